@@ -1,0 +1,65 @@
+package io.mltwin.compute;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Settings of compute-service. */
+@ConfigMapping(prefix = "mltwin")
+public interface ComputeConfig {
+
+    /** Folder of the curated environments: each has {@code environment.json} and {@code target/libs/*.jar}. */
+    @WithName("environments-dir")
+    Path environmentsDir();
+
+    /** JDK that nodes and their Java scripts run on. */
+    @WithName("java-home")
+    Path javaHome();
+
+    /** The program of a compute node. */
+    @WithName("node-jar")
+    Path nodeJar();
+
+    Compute compute();
+
+    /** {@code mltwin.compute.*}. */
+    interface Compute {
+
+        /** Node processes at the same time, all clusters together: what Azure's core quota limits. */
+        @WithName("most-nodes")
+        @WithDefault("6")
+        int mostNodes();
+
+        /** A node with a run that has not said anything for this long is lost. */
+        @WithName("node-lost-after")
+        @WithDefault("PT15S")
+        Duration nodeLostAfter();
+
+        /** A node that has not asked for work this long after its start, or after its last poll, is lost. */
+        @WithName("node-silent-after")
+        @WithDefault("PT60S")
+        Duration nodeSilentAfter();
+
+        /** A cancelled run whose node does not end it within this time is ended with its node. */
+        @WithName("cancel-within")
+        @WithDefault("PT30S")
+        Duration cancelWithin();
+
+        /** How long a node waits for work in one request. */
+        @WithName("node-poll")
+        @WithDefault("PT20S")
+        Duration nodePoll();
+
+        /** Lifetime of a run token; more when the run may take longer. */
+        @WithName("run-token-lifetime")
+        @WithDefault("P1D")
+        Duration runTokenLifetime();
+
+        /** Idle time before a cluster scales down, where its scale settings give none. */
+        @WithName("idle-before-scale-down")
+        @WithDefault("PT120S")
+        Duration idleBeforeScaleDown();
+    }
+}

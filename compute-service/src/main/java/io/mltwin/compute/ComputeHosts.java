@@ -1,0 +1,91 @@
+package io.mltwin.compute;
+
+import io.mltwin.armweb.HostRules;
+import io.mltwin.platform.Addresses;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Hosts of compute-service: a host per region and the service's own address. Azure ML's data plane
+ * ignores the case of the fixed segments of a path, so {@code
+ * /history/v1.0/subscriptions/S/resourcegroups/G/…/workspaces/W/rest} becomes {@code
+ * /history/S/G/W/rest} for the resources.
+ */
+@Singleton
+public class ComputeHosts implements HostRules {
+
+    /** Internal prefix of v1 services that are not built. */
+    public static final String UNBUILT = "/unbuilt";
+
+    private static final Map<String, String> VERSIONS =
+            Map.of(
+                    "history", "v1.0",
+                    "metric", "v2.0",
+                    "execution", "v1.0",
+                    "content", "v1.0",
+                    "artifact", "v2.0",
+                    "datastore", "v1.0",
+                    "environment", "v1.0");
+
+    private static final Pattern IN_WORKSPACE =
+            Pattern.compile(
+                    "/+([a-z]+)/+(v[0-9.]+)/+subscriptions/+([^/]+)/+resourceGroups/+([^/]+)/+providers"
+                            + "/+Microsoft\\.MachineLearningServices/+workspaces/+([^/]+)(/.*)?",
+                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern UNBUILT_SERVICES =
+            Pattern.compile("/+(hyperdrive|mlflow|pipelines|mferp|rp|jobs|labeling|catalog)(/.*)?");
+    private static final Pattern DISCOVERY = Pattern.compile("/+discovery(/+workspaces/+[^/]+)?/*");
+    private static final Pattern DOT_SEGMENT =
+            Pattern.compile("/(\\.|%2e){1,2}(/|$)", Pattern.CASE_INSENSITIVE);
+
+    private final String regions;
+    private final String base;
+
+    ComputeHosts(Addresses addresses) {
+        this.regions = ".api." + addresses.base();
+        this.base = "." + addresses.base();
+    }
+
+    @Override
+    public String internalPath(String host, String path) {
+        if (DOT_SEGMENT.matcher(path).find()) {
+            return null;
+        }
+        String region = HostRules.label(host, regions);
+        if (region == null && host.endsWith(base)) {
+            return null;
+        }
+        if (region == null) {
+            if (HostRules.isPlatformPath(path) || HostRules.below(path, "/_node")) {
+                return path;
+            }
+            if (HostRules.below(path, "/subscriptions") || HostRules.below(path, "/providers")) {
+                return "/provider" + path;
+            }
+        }
+        return dataPlane(region, path);
+    }
+
+    private static String dataPlane(String region, String path) {
+        if (DISCOVERY.matcher(path).matches()) {
+            return "/discovery/" + (region == null ? "-" : region);
+        }
+        Matcher workspace = IN_WORKSPACE.matcher(path);
+        if (workspace.matches()) {
+            String service = workspace.group(1).toLowerCase(Locale.ROOT);
+            if (VERSIONS.containsKey(service)) {
+                return VERSIONS.get(service).equalsIgnoreCase(workspace.group(2))
+                        ? "/" + service + "/" + workspace.group(3) + "/" + workspace.group(4) + "/" + workspace.group(5) + rest(workspace.group(6))
+                        : null;
+            }
+        }
+        return UNBUILT_SERVICES.matcher(path).matches() ? UNBUILT + path : null;
+    }
+
+    private static String rest(String path) {
+        return path == null ? "" : path.replaceAll("/{2,}", "/");
+    }
+}

@@ -1,0 +1,43 @@
+package io.mltwin.compute;
+
+import io.mltwin.armweb.Envelope;
+import io.mltwin.platform.Addresses;
+import io.mltwin.tokencheck.Audiences;
+import io.mltwin.tokencheck.Plane;
+import io.mltwin.tokencheck.Planes;
+import io.mltwin.tokencheck.TokenKind;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The v1 data plane of Azure ML: AAD tokens for Resource Manager or Azure ML everywhere, run tokens
+ * where a compute target calls back. {@code /_node} is the channel to the nodes, whose resource
+ * compares the node's secret.
+ */
+class ComputePlanes {
+
+    @Produces
+    @Singleton
+    Planes planes(Addresses addresses) {
+        List<String> audiences = Audiences.machineLearning(addresses);
+        return new Planes(
+                List.of(
+                        aad("/history", audiences).and(TokenKind.RUN),
+                        aad("/metric", audiences).and(TokenKind.RUN),
+                        aad("/artifact", audiences).and(TokenKind.RUN),
+                        // a run may cancel itself; any other use of its token here is a 403
+                        aad("/execution", audiences).and(TokenKind.RUN),
+                        aad("/content", audiences),
+                        aad("/datastore", audiences),
+                        aad("/environment", audiences),
+                        aad(ComputeHosts.UNBUILT, audiences),
+                        Plane.anonymous("/discovery", Envelope.RUN_HISTORY),
+                        new Plane("/_node", Envelope.ARM, Set.of(), List.of(), false, true)));
+    }
+
+    private static Plane aad(String prefix, List<String> audiences) {
+        return Plane.aad(prefix, Envelope.RUN_HISTORY, audiences);
+    }
+}

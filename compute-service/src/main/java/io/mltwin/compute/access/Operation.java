@@ -1,0 +1,52 @@
+package io.mltwin.compute.access;
+
+/**
+ * What can be done in the v1 data plane of a workspace: the action of Azure RBAC it needs
+ * (domain-facts 4.2, 4.3), and whether a run may do it with its own token. POST queries that only
+ * read need the read action.
+ */
+public enum Operation {
+    READ_EXPERIMENTS("experiments/read", RunToken.NEVER),
+    WRITE_EXPERIMENT("experiments/write", RunToken.NEVER),
+    LIST_RUNS("experiments/runs/read", RunToken.NEVER),
+    READ_RUN("experiments/runs/read", RunToken.OWN_RUN),
+    WRITE_RUN("experiments/runs/write", RunToken.OWN_RUN),
+    CANCEL_RUN("experiments/runs/write", RunToken.OWN_RUN),
+    SUBMIT_RUN("experiments/runs/submit/action", RunToken.NEVER),
+    REFRESH_TOKEN(null, RunToken.OWN_RUN),
+    WRITE_METRICS("experiments/runs/write", RunToken.OWN_RUN),
+    READ_METRICS("experiments/runs/read", RunToken.OWN_RUN),
+    QUERY_METRICS("experiments/runs/read", RunToken.NEVER),
+    READ_ARTIFACTS("metadata/artifacts/read", RunToken.OWN_RUN),
+    WRITE_ARTIFACTS("metadata/artifacts/write", RunToken.OWN_RUN),
+    READ_SNAPSHOT("metadata/snapshots/read", RunToken.NEVER),
+    WRITE_SNAPSHOT("metadata/snapshots/write", RunToken.NEVER),
+    READ_DATASTORES("datastores/read", RunToken.NEVER),
+    WRITE_DATASTORES("datastores/write", RunToken.NEVER),
+    READ_ENVIRONMENTS("environments/read", RunToken.NEVER);
+
+    /** Whether a run token is enough. */
+    enum RunToken {
+        NEVER,
+        OWN_RUN
+    }
+
+    private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces/";
+
+    private final String action;
+    private final RunToken runToken;
+
+    Operation(String action, RunToken runToken) {
+        this.action = action;
+        this.runToken = runToken;
+    }
+
+    /** Full action, or null for what only a run may do. */
+    public String action() {
+        return action == null ? null : WORKSPACES + action;
+    }
+
+    boolean allowsOwnRun() {
+        return runToken == RunToken.OWN_RUN;
+    }
+}

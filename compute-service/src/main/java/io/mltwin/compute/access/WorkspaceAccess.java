@@ -1,0 +1,103 @@
+package io.mltwin.compute.access;
+
+import io.mltwin.access.AccessClient;
+import io.mltwin.access.AccessClient.Check;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspaceClient;
+import io.mltwin.compute.workspaces.WorkspacePath;
+import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.TokenKind;
+import io.mltwin.tokencheck.VerifiedToken;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The permission check of Azure ML's data plane: an AAD token needs the operation's action at the
+ * workspace, a run token must be for that workspace and run. A missing workspace is told only to
+ * those who would be allowed in.
+ */
+@Singleton
+public class WorkspaceAccess {
+
+    private final CallerContext caller;
+    private final AccessClient access;
+    private final WorkspaceClient workspaces;
+    private final RunTokenStates runTokens;
+
+    WorkspaceAccess(CallerContext caller, AccessClient access, WorkspaceClient workspaces, RunTokenStates runTokens) {
+        this.caller = caller;
+        this.access = access;
+        this.workspaces = workspaces;
+        this.runTokens = runTokens;
+    }
+
+    /** The workspace, when the caller may do the operation in it. */
+    public Workspace require(WorkspacePath path, Operation operation) {
+        return require(path, operation, null);
+    }
+
+    /** The workspace, when the caller may do the operation on this run of it. */
+    public Workspace require(WorkspacePath path, Operation operation, String runId) {
+        VerifiedToken token = caller.token();
+        return token.kind() == TokenKind.RUN
+                ? requireRun(token, path.id(), operation, runId)
+                : requireUser(token, path.id(), List.of(operation));
+    }
+
+    /** The workspace, when the caller may do all these operations and actions; run tokens never may. */
+    public Workspace requireAll(WorkspacePath path, Operation first, String... furtherActions) {
+        VerifiedToken token = caller.token();
+        if (token.kind() == TokenKind.RUN) {
+            return requireRun(token, path.id(), first, null);
+        }
+        Workspace workspace = requireUser(token, path.id(), List.of(first));
+        requireActions(token.caller(), path.id(), Arrays.asList(furtherActions));
+        return workspace;
+    }
+
+    private Workspace requireUser(VerifiedToken token, ArmResourceId id, List<Operation> operations) {
+        Optional<Workspace> workspace = workspaces.find(id);
+        if (workspace.isPresent() && !workspace.get().tenantId().equalsIgnoreCase(token.tenantId())) {
+            throw new AzureFault(
+                    401,
+                    "InvalidAuthenticationTokenTenant",
+                    "The access token is from the wrong issuer: its tenant is '" + token.tenantId() + "', not the one of this subscription.");
+        }
+        List<String> actions = operations.stream().map(Operation::action).toList();
+        if (actions.contains(null)) {
+            throw new AzureFault(403, "RunTokenRequired", "Only a run itself may do this, with its run token.");
+        }
+        requireActions(token.caller(), id, actions);
+        return workspace.orElseThrow(() -> ArmErrors.resourceNotFound(id));
+    }
+
+    private void requireActions(Caller principal, ArmResourceId id, List<String> actions) {
+        String scope = id.toString();
+        List<Boolean> decisions =
+                access.decide(principal, actions.stream().map(action -> new Check(action, scope, false)).toList());
+        int denied = decisions.indexOf(false);
+        if (denied >= 0) {
+            throw ArmErrors.authorizationFailed(principal, actions.get(denied), scope);
+        }
+    }
+
+    private Workspace requireRun(VerifiedToken token, ArmResourceId id, Operation operation, String runId) {
+        RunTokenRules.check(
+                new RunTokenRules.Claims(token.claim("workspaceScope"), token.claim("runId")), id.toString(), runId, operation);
+        Workspace workspace = workspaces.require(id);
+        if (!workspace.workspaceId().equalsIgnoreCase(token.audience())) {
+            // same name, created anew: not the workspace the run belongs to
+            throw new AzureFault(403, "RunTokenScope", "The run token was made for an earlier workspace of this name.");
+        }
+        if (runTokens.isRevoked(workspace.workspaceId(), token.claim("runId"))) {
+            throw new AzureFault(401, "RunTokenRevoked", "The run was canceled or deleted, which revoked its token.");
+        }
+        return workspace;
+    }
+}

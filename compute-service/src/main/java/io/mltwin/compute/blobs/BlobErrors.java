@@ -1,0 +1,16 @@
+package io.mltwin.compute.blobs;
+
+import io.mltwin.armweb.AzureFault;
+
+/** Failures of the workspace's storage account, as Azure ML reports them. */
+final class BlobErrors {
+
+    private BlobErrors() {}
+
+    static AzureFault storage(String what, int status, String code) {
+        return new AzureFault(
+                status == 403 ? 403 : 502,
+                "AzureStorageError",
+                "The workspace's storage account refused " + what + " with " + status + (code == null ? "" : " " + code) + ".");
+    }
+}

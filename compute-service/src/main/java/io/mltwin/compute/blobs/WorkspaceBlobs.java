@@ -1,0 +1,152 @@
+package io.mltwin.compute.blobs;
+
+import io.mltwin.access.ServiceAnswer;
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.access.ServiceRequest;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspaceClient;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.ServiceName;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Blobs in the workspace's storage account, over its public REST API and as the workspace's managed
+ * identity: compute-service has no other way to them.
+ */
+@Singleton
+public class WorkspaceBlobs {
+
+    private static final String STORAGE = "https://storage.azure.com";
+    private static final String VERSION = "2020-10-02";
+    private static final Duration LARGE = Duration.ofMinutes(5);
+
+    private final ServiceHttp http;
+    private final Addresses addresses;
+    private final WorkspaceClient workspaces;
+
+    WorkspaceBlobs(ServiceHttp http, Addresses addresses, WorkspaceClient workspaces) {
+        this.http = http;
+        this.addresses = addresses;
+        this.workspaces = workspaces;
+    }
+
+    /** Stores a blob; an existing one is kept and false returned when {@code onlyNew}. */
+    public boolean put(Workspace workspace, String container, String name, String contentType, BodyPublisher content, boolean onlyNew) {
+        ServiceAnswer answer =
+                call(
+                        workspace,
+                        "PUT",
+                        path(container, name),
+                        request -> {
+                            request.header("x-ms-blob-type", "BlockBlob").header("Content-Type", contentType).body(content).timeout(LARGE);
+                            return (onlyNew ? request.header("If-None-Match", "*") : request).send();
+                        },
+                        ServiceAnswer::status);
+        if (onlyNew && (answer.status() == 409 || answer.status() == 412)) {
+            return false;
+        }
+        if (!answer.isSuccess()) {
+            throw failure("PUT of " + container + "/" + name, answer);
+        }
+        return true;
+    }
+
+    /** The blob's content, or empty when there is none; the caller closes it. */
+    public Optional<InputStream> open(Workspace workspace, String container, String name) {
+        HttpResponse<InputStream> answer =
+                call(workspace, "GET", path(container, name), request -> request.timeout(LARGE).stream(), HttpResponse::statusCode);
+        if (answer.statusCode() == 200) {
+            return Optional.of(answer.body());
+        }
+        discard(answer.body());
+        if (answer.statusCode() == 404) {
+            return Optional.empty();
+        }
+        throw BlobErrors.storage(
+                "GET of " + container + "/" + name, answer.statusCode(), answer.headers().firstValue("x-ms-error-code").orElse(null));
+    }
+
+    /** The blob's length, or empty when there is none. */
+    public Optional<Long> length(Workspace workspace, String container, String name) {
+        ServiceAnswer answer = call(workspace, "HEAD", path(container, name), ServiceRequest::send, ServiceAnswer::status);
+        if (answer.status() == 404) {
+            return Optional.empty();
+        }
+        if (!answer.isSuccess()) {
+            throw failure("HEAD of " + container + "/" + name, answer);
+        }
+        return Optional.of(answer.headers().firstValueAsLong("Content-Length").orElse(0));
+    }
+
+    /** All blobs whose names begin with the prefix. */
+    public List<BlobItem> list(Workspace workspace, String container, String prefix) {
+        List<BlobItem> items = new ArrayList<>();
+        String marker = "";
+        do {
+            String query = "?restype=container&comp=list&prefix=" + encode(prefix) + (marker.isEmpty() ? "" : "&marker=" + encode(marker));
+            ServiceAnswer answer = call(workspace, "GET", "/" + container + query, ServiceRequest::send, ServiceAnswer::status);
+            if (answer.status() == 404) {
+                return items;
+            }
+            if (!answer.isSuccess()) {
+                throw failure("the list of " + container, answer);
+            }
+            BlobList list = BlobList.parse(answer.body());
+            items.addAll(list.items());
+            marker = list.nextMarker();
+        } while (!marker.isEmpty());
+        return items;
+    }
+
+    private static String path(String container, String name) {
+        return "/" + container + "/" + Arrays.stream(name.split("/", -1)).map(WorkspaceBlobs::encode).collect(Collectors.joining("/"));
+    }
+
+    /** As the workspace's identity; once more with a new token when the kept one is refused. */
+    private <T> T call(Workspace workspace, String method, String pathAndQuery, Function<ServiceRequest, T> send, ToIntFunction<T> status) {
+        T answer = send.apply(request(workspace, method, pathAndQuery));
+        if (status.applyAsInt(answer) == 401) {
+            workspaces.forgetToken(workspace.id(), STORAGE);
+            answer = send.apply(request(workspace, method, pathAndQuery));
+        }
+        return answer;
+    }
+
+    private ServiceRequest request(Workspace workspace, String method, String pathAndQuery) {
+        return http.request(ServiceName.WORKSPACE, method, pathAndQuery)
+                .host(addresses.blobHost(workspace.storageAccountName()))
+                .bearer(workspaces.identityToken(workspace.id(), STORAGE).value())
+                .header("x-ms-version", VERSION);
+    }
+
+    private static AzureFault failure(String what, ServiceAnswer answer) {
+        return BlobErrors.storage(what, answer.status(), answer.headers().firstValue("x-ms-error-code").orElse(null));
+    }
+
+    private static void discard(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,4 @@
+package io.mltwin.compute.computetargets;
+
+/** Fired inside the transaction that creates or scales a compute target. */
+public record ComputeChanged(String computeId) {}

@@ -1,0 +1,25 @@
+package io.mltwin.compute.computetargets;
+
+import java.time.Duration;
+
+/**
+ * A compute target, as the queue and the nodes see it.
+ *
+ * @param computeId ARM id in lower case
+ */
+public record ComputeTarget(
+        String computeId,
+        String workspaceId,
+        String workspaceArmId,
+        String name,
+        String computeType,
+        String provisioningState,
+        int minNodes,
+        int maxNodes,
+        Duration idleBeforeScaleDown) {
+
+    /** True for a target that runs scripts on nodes. */
+    public boolean isCluster() {
+        return computeType.equals(ComputeRules.AML_COMPUTE);
+    }
+}

@@ -1,0 +1,101 @@
+package io.mltwin.compute.computetargets;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.compute.computetargets.ClusterNodes.NodeView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Between rows and Azure's {@code ComputeResource}. */
+final class ComputeTargetMapper {
+
+    private static final Set<String> NODE_STATES = Set.of("idle", "running", "preparing", "unusable", "leaving", "preempted");
+
+    private ComputeTargetMapper() {}
+
+    static ComputeTarget target(ComputeTargetEntity entity) {
+        return new ComputeTarget(
+                entity.computeId,
+                entity.workspaceId,
+                entity.workspaceArmId,
+                entity.name,
+                entity.computeType,
+                entity.provisioningState,
+                entity.minNodes,
+                entity.maxNodes,
+                Duration.ofSeconds(entity.idleSeconds));
+    }
+
+    static ObjectNode arm(ComputeTargetEntity entity, List<NodeView> nodes, ObjectMapper json) {
+        ArmResourceId id = ArmResourceId.parse(entity.armId);
+        ObjectNode body = json.createObjectNode().put("id", entity.armId).put("name", entity.name).put("type", id.type());
+        body.put("location", entity.location);
+        body.set("tags", read(entity.tags, json));
+        ObjectNode properties = body.putObject("properties");
+        properties
+                .put("computeType", entity.computeType)
+                .put("computeLocation", entity.location)
+                .put("provisioningState", entity.provisioningState)
+                .put("createdOn", entity.created.toString())
+                .put("modifiedOn", entity.modified.toString())
+                .put("isAttachedCompute", entity.resourceId != null)
+                .put("disableLocalAuth", entity.disableLocalAuth == null || entity.disableLocalAuth);
+        if (entity.description != null) {
+            properties.put("description", entity.description);
+        }
+        if (entity.resourceId != null) {
+            properties.put("resourceId", entity.resourceId);
+        }
+        properties.putArray("provisioningErrors");
+        ObjectNode inner = (ObjectNode) read(entity.properties, json);
+        if (entity.computeType.equals(ComputeRules.AML_COMPUTE)) {
+            addCluster(inner, entity, nodes);
+        }
+        properties.set("properties", inner);
+        return body;
+    }
+
+    static ObjectNode nodes(List<NodeView> nodes, ObjectMapper json) {
+        ObjectNode body = json.createObjectNode();
+        ArrayNode list = body.putArray("nodes");
+        for (NodeView node : nodes) {
+            ObjectNode item = list.addObject().put("nodeId", node.nodeId()).put("privateIpAddress", "127.0.0.1").put("nodeState", node.state());
+            if (node.runId() != null) {
+                item.put("runId", node.runId());
+            }
+        }
+        return body;
+    }
+
+    private static void addCluster(ObjectNode inner, ComputeTargetEntity entity, List<NodeView> nodes) {
+        inner.putObject("scaleSettings")
+                .put("minNodeCount", entity.minNodes)
+                .put("maxNodeCount", entity.maxNodes)
+                .put("nodeIdleTimeBeforeScaleDown", Duration.ofSeconds(entity.idleSeconds).toString());
+        long present = nodes.stream().filter(node -> !node.state().equals("leaving")).count();
+        long busy = nodes.stream().filter(node -> node.state().equals("running")).count();
+        long target = Math.max(entity.minNodes, Math.min(entity.maxNodes, Math.max(busy, present)));
+        inner.put("currentNodeCount", present);
+        inner.put("targetNodeCount", target);
+        boolean steady = present == target && nodes.stream().noneMatch(n -> n.state().equals("preparing") || n.state().equals("leaving"));
+        inner.put("allocationState", steady ? "Steady" : "Resizing");
+        ObjectNode counts = inner.putObject("nodeStateCounts");
+        for (String state : NODE_STATES.stream().sorted().toList()) {
+            counts.put(state + "NodeCount", nodes.stream().filter(node -> node.state().equals(state)).count());
+        }
+        inner.putArray("errors");
+    }
+
+    private static JsonNode read(String text, ObjectMapper json) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored properties are no JSON", e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.mltwin.compute.computetargets;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+
+/** Queries of compute targets. */
+@Singleton
+class ComputeTargetRepository implements PanacheRepositoryBase<ComputeTargetEntity, String> {
+
+    Optional<ComputeTargetEntity> lock(String computeId) {
+        return find("computeId", computeId).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+    }
+
+    Optional<ComputeTargetEntity> byName(String workspaceId, String name) {
+        return find("workspaceId = ?1 and lower(name) = lower(?2)", workspaceId, name).firstResultOptional();
+    }
+
+    List<ComputeTargetEntity> ofWorkspace(String workspaceId) {
+        return list("workspaceId = ?1 order by name", workspaceId);
+    }
+
+    List<ComputeTargetEntity> clusters() {
+        return list("computeType", ComputeRules.AML_COMPUTE);
+    }
+}

@@ -1,0 +1,76 @@
+package io.mltwin.compute.computetargets;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspaceClient;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * With a workspace its compute targets go. Asked for once a minute; gone is what was not there twice
+ * in a row.
+ */
+@ApplicationScoped
+public class DeletedWorkspaces {
+
+    private static final Logger LOG = Logger.getLogger(DeletedWorkspaces.class);
+    private static final long PERIOD_SECONDS = 60;
+
+    private final ComputeTargetService computes;
+    private final WorkspaceClient workspaces;
+    private final Set<String> missing = new HashSet<>();
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    work -> {
+                        Thread thread = new Thread(work, "deleted-workspaces");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+
+    DeletedWorkspaces(ComputeTargetService computes, WorkspaceClient workspaces) {
+        this.computes = computes;
+        this.workspaces = workspaces;
+    }
+
+    void start(@Observes StartupEvent event) {
+        timer.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        timer.shutdownNow();
+    }
+
+    private void look() {
+        try {
+            for (Map.Entry<String, String> workspace : computes.workspaces().entrySet()) {
+                inspect(workspace.getKey(), workspace.getValue());
+            }
+        } catch (AzureFault away) {
+            LOG.debugf("Workspaces cannot be asked for now: %s", away.getMessage());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Looking for deleted workspaces failed");
+        }
+    }
+
+    private void inspect(String workspaceId, String armId) {
+        Optional<Workspace> found = workspaces.find(ArmResourceId.parse(armId));
+        if (found.isPresent() && found.get().workspaceId().equals(workspaceId)) {
+            missing.remove(workspaceId);
+        } else if (!missing.add(workspaceId)) {
+            LOG.infof("The workspace %s is gone, so are its compute targets", armId);
+            computes.deleteAllOf(workspaceId);
+            missing.remove(workspaceId);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.mltwin.compute.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.access.Actor;
+import io.mltwin.compute.access.Operation;
+import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspacePath;
+import io.mltwin.tokencheck.CallerContext;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import org.jboss.resteasy.reactive.RestPath;
+
+/**
+ * Azure ML's execution service ({@code /execution/v1.0}, 2020-09-23).
+ *
+ * <p>Deviation: runs are submitted with a snapshot; startrun and startlocalrun answer 501.
+ */
+@Path("/execution/" + WorkspacePath.TEMPLATE)
+public class ExecutionResource {
+
+    private static final String EXPERIMENT = "experiments/{experiment}";
+
+    private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces/";
+
+    /** Row 6 of the seed's table of operations, "Run experiment", beside submitting itself. */
+    private static final String[] RUN_EXPERIMENT = {
+        WORKSPACES + "read",
+        WORKSPACES + "computes/read",
+        WORKSPACES + "environments/read",
+        WORKSPACES + "environments/write",
+        WORKSPACES + "environments/build/action",
+        WORKSPACES + "environments/readSecrets/action",
+        WORKSPACES + "experiments/runs/write",
+        WORKSPACES + "metadata/artifacts/write",
+        WORKSPACES + "metadata/snapshots/read",
+        WORKSPACES + "metadata/snapshots/write"
+    };
+
+    private final WorkspaceAccess access;
+    private final CallerContext caller;
+    private final ExecutionService execution;
+
+    ExecutionResource(WorkspaceAccess access, CallerContext caller, ExecutionService execution) {
+        this.access = access;
+        this.caller = caller;
+        this.execution = execution;
+    }
+
+    /** {@code StartRunResult}. */
+    public record RunIdBody(String runId) {}
+
+    @POST
+    @Path(EXPERIMENT + "/snapshotrun")
+    public RunIdBody snapshotRun(
+            @BeanParam WorkspacePath path, @RestPath String experiment, @QueryParam("runId") String runId, JsonNode definition) {
+        Workspace workspace = access.requireAll(path, Operation.SUBMIT_RUN, RUN_EXPERIMENT);
+        return new RunIdBody(execution.submit(workspace, experiment, runId, definition, Actor.of(caller.token()), caller.correlationId()));
+    }
+
+    @POST
+    @Path(EXPERIMENT + "/startrun")
+    public void startRun(@BeanParam WorkspacePath path, @RestPath String experiment) {
+        access.requireAll(path, Operation.SUBMIT_RUN, RUN_EXPERIMENT);
+        throw AzureFault.notBuilt("startrun with a zip of the project (use snapshotrun)");
+    }
+
+    @POST
+    @Path(EXPERIMENT + "/startlocalrun")
+    public void startLocalRun(@BeanParam WorkspacePath path, @RestPath String experiment) {
+        access.requireAll(path, Operation.SUBMIT_RUN, RUN_EXPERIMENT);
+        throw AzureFault.notBuilt("startlocalrun");
+    }
+
+    @POST
+    @Path(EXPERIMENT + "/runId/{run}/cancel")
+    public RunIdBody cancel(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
+        Workspace workspace = access.require(path, Operation.CANCEL_RUN, run);
+        execution.cancel(workspace, experiment, run, Actor.of(caller.token()));
+        return new RunIdBody(run);
+    }
+}

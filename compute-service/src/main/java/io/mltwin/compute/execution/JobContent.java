@@ -1,0 +1,21 @@
+package io.mltwin.compute.execution;
+
+import io.mltwin.compute.snapshots.SnapshotFile;
+import java.util.List;
+import java.util.Map;
+
+/** What a queued run needs on its target; ciphertext at rest. */
+record JobContent(
+        String workspaceArmId,
+        String experimentId,
+        String experimentName,
+        String submitterObjectId,
+        String script,
+        List<String> arguments,
+        String framework,
+        String environmentName,
+        String environmentVersion,
+        Map<String, String> environmentVariables,
+        Long maxRunDurationSeconds,
+        List<SnapshotFile> files,
+        String correlationId) {}

@@ -1,0 +1,104 @@
+package io.mltwin.compute.execution;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.compute.artifacts.ArtifactService;
+import io.mltwin.compute.environments.CuratedEnvironment;
+import io.mltwin.compute.environments.CuratedEnvironments;
+import io.mltwin.compute.runs.RunService;
+import io.mltwin.compute.runs.RunToken;
+import io.mltwin.compute.runs.RunTokenClient;
+import io.mltwin.compute.snapshots.SnapshotService;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspaceClient;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.ServiceName;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the job that a node executes out of a queued run. */
+@Singleton
+public class JobDispatch {
+
+    private final JobQueue queue;
+    private final RunService runs;
+    private final RunTokenClient tokens;
+    private final CuratedEnvironments environments;
+    private final WorkspaceClient workspaces;
+    private final Addresses addresses;
+    private final Clock clock;
+
+    JobDispatch(
+            JobQueue queue,
+            RunService runs,
+            RunTokenClient tokens,
+            CuratedEnvironments environments,
+            WorkspaceClient workspaces,
+            Addresses addresses,
+            Clock clock) {
+        this.queue = queue;
+        this.runs = runs;
+        this.tokens = tokens;
+        this.environments = environments;
+        this.workspaces = workspaces;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    /** The job of a claimed run; empty when the run has ended meanwhile or cannot be executed. */
+    public Optional<NodeJobBody> job(String workspaceId, String runId) {
+        Optional<JobQueue.Loaded> loaded = queue.load(workspaceId, runId);
+        if (loaded.isEmpty()) {
+            return Optional.empty();
+        }
+        JobContent content = loaded.get().content();
+        Optional<CuratedEnvironment> environment = environments.find(content.environmentName(), content.environmentVersion());
+        if (environment.isEmpty()) {
+            queue.fail(workspaceId, runId, "UserError", "The environment '" + content.environmentName() + "' does not exist any more.");
+            return Optional.empty();
+        }
+        Optional<Workspace> workspace = workspaces.find(ArmResourceId.parse(content.workspaceArmId()));
+        if (workspace.isEmpty() || !workspace.get().workspaceId().equals(workspaceId)) {
+            queue.fail(workspaceId, runId, "UserError", "The workspace of the run was deleted.");
+            return Optional.empty();
+        }
+        RunToken token = tokenForTheWholeRun(workspace.get(), runId, content, loaded.get().token());
+        return Optional.of(body(workspace.get(), runId, content, environment.get(), token));
+    }
+
+    /** A run may have waited so long that its token would not last through it. */
+    private RunToken tokenForTheWholeRun(Workspace workspace, String runId, JobContent content, RunToken token) {
+        long seconds = tokens.lifetime(content.maxRunDurationSeconds()).toSeconds();
+        if (token.expires().isAfter(clock.instant().plusSeconds(seconds / 2))) {
+            return token;
+        }
+        RunToken fresh =
+                tokens.issue(workspace, runId, content.experimentId(), content.submitterObjectId(), content.maxRunDurationSeconds());
+        queue.replaceToken(workspace.workspaceId(), runId, fresh);
+        runs.tokenIssued(workspace, runId, fresh);
+        return fresh;
+    }
+
+    private NodeJobBody body(Workspace workspace, String runId, JobContent content, CuratedEnvironment environment, RunToken token) {
+        String service = addresses.address(ServiceName.COMPUTE);
+        String storage = addresses.address(ServiceName.WORKSPACE);
+        String host = addresses.blobHost(workspace.storageAccountName());
+        List<NodeJobBody.File> files =
+                content.files().stream()
+                        .map(f -> new NodeJobBody.File(f.path(), storage + "/" + SnapshotService.blobPath(f), host, f.sha256()))
+                        .toList();
+        return new NodeJobBody(
+                runId,
+                content.experimentName(),
+                token.value(),
+                token.expires().getEpochSecond(),
+                RunVariables.of(workspace, runId, content, token, service),
+                new NodeJobBody.Command(environment.interpreter(), content.script(), content.arguments(), environment.classPath()),
+                files,
+                new NodeJobBody.Upload(storage + "/" + ArtifactService.CONTAINER + "/" + ArtifactService.prefix(runId), host),
+                content.maxRunDurationSeconds(),
+                service + "/history/v1.0" + workspace.id() + "/experiments/" + content.experimentName() + "/runs/" + runId,
+                content.correlationId());
+    }
+}

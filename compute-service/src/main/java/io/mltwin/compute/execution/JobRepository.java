@@ -1,0 +1,47 @@
+package io.mltwin.compute.execution;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+
+/** Queries of the queue. */
+@Singleton
+class JobRepository implements PanacheRepositoryBase<JobEntity, JobEntity.Key> {
+
+    Optional<JobEntity> lock(String workspaceId, String runId) {
+        return find("workspaceId = ?1 and runId = ?2", workspaceId, runId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    Optional<JobEntity> byRun(String workspaceId, String runId) {
+        return find("workspaceId = ?1 and runId = ?2", workspaceId, runId).firstResultOptional();
+    }
+
+    /** The job that waits longest; nobody else gets it before this transaction ends. */
+    Optional<JobEntity> nextWaiting(String computeId) {
+        List<?> found =
+                getEntityManager()
+                        .createNativeQuery(
+                                "select * from job where compute_id = ?1 and node_id is null order by queued, run_id"
+                                        + " limit 1 for update skip locked",
+                                JobEntity.class)
+                        .setParameter(1, computeId)
+                        .getResultList();
+        return found.stream().map(JobEntity.class::cast).findFirst();
+    }
+
+    long waiting(String computeId) {
+        return count("computeId = ?1 and nodeId is null", computeId);
+    }
+
+    List<JobEntity> ofCompute(String computeId) {
+        return list("computeId", computeId);
+    }
+
+    List<JobEntity> onNodes() {
+        return list("nodeId is not null");
+    }
+}

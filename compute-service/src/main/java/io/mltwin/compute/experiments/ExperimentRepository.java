@@ -1,0 +1,38 @@
+package io.mltwin.compute.experiments;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Queries of experiments. */
+@Singleton
+class ExperimentRepository implements PanacheRepositoryBase<ExperimentEntity, UUID> {
+
+    Optional<ExperimentEntity> byName(String workspaceId, String name) {
+        return find("workspaceId = ?1 and name = ?2", workspaceId, name).firstResultOptional();
+    }
+
+    Optional<ExperimentEntity> byId(String workspaceId, UUID id) {
+        return find("workspaceId = ?1 and experimentId = ?2", workspaceId, id).firstResultOptional();
+    }
+
+    List<ExperimentEntity> all(String workspaceId) {
+        return list("workspaceId = ?1 order by created", workspaceId);
+    }
+
+    /** Adds it unless one of this name exists. */
+    void addIfAbsent(ExperimentEntity entity) {
+        getEntityManager()
+                .createNativeQuery(
+                        "insert into experiment (experiment_id, workspace_id, name, created, content)"
+                                + " values (?1, ?2, ?3, ?4, ?5) on conflict (workspace_id, name) do nothing")
+                .setParameter(1, entity.experimentId)
+                .setParameter(2, entity.workspaceId)
+                .setParameter(3, entity.name)
+                .setParameter(4, entity.created)
+                .setParameter(5, entity.content)
+                .executeUpdate();
+    }
+}

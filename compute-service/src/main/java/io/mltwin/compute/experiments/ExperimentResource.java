@@ -1,0 +1,69 @@
+package io.mltwin.compute.experiments;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.compute.access.Operation;
+import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.queries.PageBody;
+import io.mltwin.compute.queries.QueryBody;
+import io.mltwin.compute.workspaces.WorkspacePath;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Experiments of run history ({@code /history/v1.0}, 2020-09-23). */
+@Path("/history/" + WorkspacePath.TEMPLATE)
+public class ExperimentResource {
+
+    private final WorkspaceAccess access;
+    private final ExperimentService experiments;
+
+    ExperimentResource(WorkspaceAccess access, ExperimentService experiments) {
+        this.access = access;
+        this.experiments = experiments;
+    }
+
+    @GET
+    @Path("experiments/{experiment}")
+    public ExperimentBody get(@BeanParam WorkspacePath path, @RestPath String experiment) {
+        return experiments.get(access.require(path, Operation.READ_EXPERIMENTS), experiment);
+    }
+
+    @POST
+    @Path("experiments/{experiment}")
+    public ExperimentBody create(@BeanParam WorkspacePath path, @RestPath String experiment) {
+        return experiments.ensure(access.require(path, Operation.WRITE_EXPERIMENT), experiment);
+    }
+
+    @GET
+    @Path("experimentids/{id}")
+    public ExperimentBody getById(@BeanParam WorkspacePath path, @RestPath String id) {
+        return experiments.getById(access.require(path, Operation.READ_EXPERIMENTS), id);
+    }
+
+    @PATCH
+    @Path("experimentids/{id}")
+    public ExperimentBody modify(@BeanParam WorkspacePath path, @RestPath String id, ModifyExperimentBody body) {
+        var workspace = access.require(path, Operation.WRITE_EXPERIMENT);
+        return experiments.modify(workspace, id, body == null ? new ModifyExperimentBody(null, null, null) : body);
+    }
+
+    @DELETE
+    @Path("experimentids/{id}/tags")
+    public ExperimentBody deleteTags(@BeanParam WorkspacePath path, @RestPath String id, TagNamesBody body) {
+        var workspace = access.require(path, Operation.WRITE_EXPERIMENT);
+        if (body == null || body.tags() == null) {
+            throw ArmErrors.invalidRequestContent("Give {\"tags\": [names]}.");
+        }
+        return experiments.deleteTags(workspace, id, body.tags());
+    }
+
+    @POST
+    @Path("experiments:query")
+    public PageBody<ExperimentBody> query(@BeanParam WorkspacePath path, QueryBody query) {
+        return experiments.query(access.require(path, Operation.READ_EXPERIMENTS), query == null ? QueryBody.ALL : query);
+    }
+}

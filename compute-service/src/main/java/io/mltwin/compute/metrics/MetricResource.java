@@ -1,0 +1,61 @@
+package io.mltwin.compute.metrics;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.compute.access.Operation;
+import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.queries.PageBody;
+import io.mltwin.compute.queries.QueryBody;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspacePath;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.Collections;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Metrics of run history v1 (2020-09-23). */
+@Path("/history/" + WorkspacePath.TEMPLATE)
+public class MetricResource {
+
+    private final WorkspaceAccess access;
+    private final MetricService metrics;
+
+    MetricResource(WorkspaceAccess access, MetricService metrics) {
+        this.access = access;
+        this.metrics = metrics;
+    }
+
+    @POST
+    @Path("experiments/{experiment}/runs/{run}/metrics")
+    public Response add(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, MetricBody metric) {
+        Workspace workspace = access.require(path, Operation.WRITE_METRICS, run);
+        metrics.add(workspace, experiment, run, Collections.singletonList(metric));
+        return Response.ok().build();
+    }
+
+    @POST
+    @Path("experiments/{experiment}/runs/{run}/batch/metrics")
+    public Response addBatch(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, MetricBody.Batch batch) {
+        Workspace workspace = access.require(path, Operation.WRITE_METRICS, run);
+        if (batch == null || batch.values() == null) {
+            throw ArmErrors.invalidRequestContent("Give {\"values\": [metrics]}.");
+        }
+        metrics.add(workspace, experiment, run, batch.values());
+        return Response.ok().build();
+    }
+
+    @GET
+    @Path("experiments/{experiment}/metrics/{metric}")
+    public MetricBody get(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String metric) {
+        return metrics.get(access.require(path, Operation.QUERY_METRICS), experiment, metric);
+    }
+
+    @POST
+    @Path("experiments/{experiment}/metrics:query")
+    public PageBody<MetricBody> query(@BeanParam WorkspacePath path, @RestPath String experiment, QueryBody query) {
+        Workspace workspace = access.require(path, Operation.QUERY_METRICS);
+        return metrics.query(workspace, experiment, query == null ? QueryBody.ALL : query);
+    }
+}

@@ -1,0 +1,135 @@
+package io.mltwin.compute.metrics;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.encryption.Sealed;
+import io.mltwin.compute.queries.Filter;
+import io.mltwin.compute.queries.PageBody;
+import io.mltwin.compute.queries.QueryBody;
+import io.mltwin.compute.runs.RunQueries;
+import io.mltwin.compute.runs.RunService;
+import io.mltwin.compute.workspaces.Workspace;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Run metrics: written by the target, kept in run history, read by clients (seed, "Metrics"). */
+@Singleton
+public class MetricService {
+
+    private final MetricRepository repository;
+    private final RunService runs;
+    private final RunQueries runQueries;
+    private final Sealed sealed;
+    private final Clock clock;
+
+    MetricService(MetricRepository repository, RunService runs, RunQueries runQueries, Sealed sealed, Clock clock) {
+        this.repository = repository;
+        this.runs = runs;
+        this.runQueries = runQueries;
+        this.sealed = sealed;
+        this.clock = clock;
+    }
+
+    /** Stores all of them or none. */
+    @Transactional
+    public void add(Workspace workspace, String experiment, String runId, List<MetricBody> metrics) {
+        runs.requireExists(workspace, experiment, runId);
+        for (MetricBody metric : metrics) {
+            if (metric == null || metric.name() == null || metric.name().isBlank()) {
+                throw ArmErrors.invalidRequestContent("A metric needs a name.");
+            }
+            if (metric.runId() != null && !metric.runId().equals(runId)) {
+                throw new AzureFault(400, "RunIdMismatch", "The run id of the metric is not the one of the path.").withTarget("runId");
+            }
+            store(workspace, runId, metric.metricId(), metric.name(), metric.createdUtc(), MetricMapper.content(metric));
+        }
+    }
+
+    /** Stores all values of {@code /metric/v2.0 …/batch} or none. */
+    @Transactional
+    public void addV2(Workspace workspace, String runId, MetricV2Body.Batch batch) {
+        runs.requireExists(workspace, null, runId);
+        for (MetricV2Body metric : batch.values()) {
+            if (metric == null || metric.name() == null || metric.name().isBlank() || metric.value() == null) {
+                throw ArmErrors.invalidRequestContent("A metric needs a name and a list value.");
+            }
+            for (MetricV2Body.Value value : metric.value()) {
+                if (value.data() == null) {
+                    throw ArmErrors.invalidRequestContent("Each value of the metric '" + metric.name() + "' needs data.");
+                }
+                store(workspace, runId, value.metricId(), metric.name(), value.createdUtc(), MetricMapper.content(metric, value));
+            }
+        }
+    }
+
+    /** Metrics of an experiment; {@code RunId} and {@code Name} may be filtered. */
+    @Transactional
+    public PageBody<MetricBody> query(Workspace workspace, String experiment, QueryBody query) {
+        Filter filter = Filter.parse(query.filter(), Set.of("RunId", "Name"));
+        String runId = filter.required("RunId");
+        List<String> runIds = new ArrayList<>();
+        if (runId == null) {
+            runQueries.query(workspace, experiment, QueryBody.ALL).value().forEach(run -> runIds.add(run.runId()));
+        } else {
+            runs.requireExists(workspace, experiment, runId);
+            runIds.add(runId);
+        }
+        List<MetricBody> found = new ArrayList<>();
+        for (String id : runIds) {
+            for (MetricEntity metric : repository.ofRun(workspace.workspaceId(), id)) {
+                if (filter.matches(field -> field.equals("RunId") ? metric.runId : metric.name)) {
+                    found.add(MetricMapper.v1(metric, content(metric)));
+                }
+            }
+        }
+        return PageBody.of(found, query);
+    }
+
+    @Transactional
+    public MetricBody get(Workspace workspace, String experiment, String metricId) {
+        return repository.byMetricId(workspace.workspaceId(), metricId).stream()
+                .findFirst()
+                .map(
+                        metric -> {
+                            runs.requireExists(workspace, experiment, metric.runId);
+                            return MetricMapper.v1(metric, content(metric));
+                        })
+                .orElseThrow(() -> new AzureFault(404, "MetricNotFound", "The metric '" + metricId + "' was not found."));
+    }
+
+    /** The metrics of a run in the form of v2, by name in the order of their first value. */
+    @Transactional
+    public List<MetricV2Body> ofRun(Workspace workspace, String runId) {
+        runs.requireExists(workspace, null, runId);
+        Map<String, List<MetricEntity>> byName = new LinkedHashMap<>();
+        for (MetricEntity metric : repository.ofRun(workspace.workspaceId(), runId)) {
+            byName.computeIfAbsent(metric.name, name -> new ArrayList<>()).add(metric);
+        }
+        return byName.entrySet().stream()
+                .map(e -> MetricMapper.v2(runId, e.getKey(), e.getValue(), e.getValue().stream().map(this::content).toList()))
+                .toList();
+    }
+
+    private void store(Workspace workspace, String runId, String metricId, String name, Instant created, MetricContent content) {
+        MetricEntity metric = new MetricEntity();
+        metric.workspaceId = workspace.workspaceId();
+        metric.runId = runId;
+        metric.metricId = metricId == null ? UUID.randomUUID().toString() : metricId;
+        metric.name = name;
+        metric.created = created == null ? clock.instant() : created;
+        metric.content = sealed.seal(metric.workspaceId, metric.place(), content);
+        repository.addOnce(metric);
+    }
+
+    private MetricContent content(MetricEntity metric) {
+        return sealed.open(metric.workspaceId, metric.place(), metric.content, MetricContent.class);
+    }
+}

@@ -1,0 +1,62 @@
+package io.mltwin.compute.metrics;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.access.Operation;
+import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.queries.PageBody;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspacePath;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
+
+/**
+ * Metrics v2 ({@code /metric/v2.0}).
+ *
+ * <p>Deviation: {@code sample} and the delete operations answer 501.
+ */
+@Path("/metric/" + WorkspacePath.TEMPLATE)
+public class MetricV2Resource {
+
+    private final WorkspaceAccess access;
+    private final MetricService metrics;
+
+    MetricV2Resource(WorkspaceAccess access, MetricService metrics) {
+        this.access = access;
+        this.metrics = metrics;
+    }
+
+    @POST
+    @Path("runs/{run}/batch")
+    public MetricV2Body.BatchResult add(@BeanParam WorkspacePath path, @RestPath String run, MetricV2Body.Batch batch) {
+        Workspace workspace = access.require(path, Operation.WRITE_METRICS, run);
+        if (batch == null || batch.values() == null) {
+            throw ArmErrors.invalidRequestContent("Give {\"values\": [metrics]}.");
+        }
+        metrics.addV2(workspace, run, batch);
+        return new MetricV2Body.BatchResult(List.of());
+    }
+
+    @POST
+    @Path("runs/{run}/list")
+    public PageBody<MetricV2Body> list(@BeanParam WorkspacePath path, @RestPath String run) {
+        Workspace workspace = access.require(path, Operation.READ_METRICS, run);
+        return PageBody.whole(metrics.ofRun(workspace, run));
+    }
+
+    @POST
+    @Path("runs/{run}/full")
+    public MetricV2Body full(@BeanParam WorkspacePath path, @RestPath String run, MetricV2Body.Request request) {
+        Workspace workspace = access.require(path, Operation.READ_METRICS, run);
+        if (request == null || request.wanted() == null) {
+            throw ArmErrors.invalidRequestContent("Give {\"metricName\": name}.");
+        }
+        return metrics.ofRun(workspace, run).stream()
+                .filter(metric -> metric.name().equals(request.wanted()))
+                .findFirst()
+                .orElseThrow(() -> new AzureFault(404, "MetricNotFound", "The run has no metric '" + request.wanted() + "'."));
+    }
+}

@@ -1,0 +1,129 @@
+package io.mltwin.compute.nodes;
+
+import io.mltwin.compute.ComputeConfig;
+import io.mltwin.compute.computetargets.ComputeTarget;
+import io.mltwin.compute.execution.JobQueue;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Scales a cluster between its minimum and maximum: up at once when runs wait, down when a node has
+ * been idle for the cluster's idle time on the platform's clock.
+ */
+@Singleton
+class ClusterScaler {
+
+    private static final Logger LOG = Logger.getLogger(ClusterScaler.class);
+    private static final int FAILED_STARTS = 3;
+    private static final Duration PAUSE_AFTER_FAILURES = Duration.ofSeconds(30);
+
+    private final NodeService nodes;
+    private final NodeProcesses processes;
+    private final JobQueue queue;
+    private final WorkBell bell;
+    private final ComputeConfig config;
+    private final Clock clock;
+    private final Map<String, Integer> failedStarts = new ConcurrentHashMap<>();
+    private final Map<String, Long> pausedUntil = new ConcurrentHashMap<>();
+
+    ClusterScaler(NodeService nodes, NodeProcesses processes, JobQueue queue, WorkBell bell, ComputeConfig config, Clock clock) {
+        this.nodes = nodes;
+        this.processes = processes;
+        this.queue = queue;
+        this.bell = bell;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * Brings one cluster nearer to the size it needs.
+     *
+     * @param clusters all clusters, of which others may have to give up idle nodes
+     */
+    void scale(ComputeTarget cluster, List<ComputeTarget> clusters, List<Node> all) {
+        List<Node> own = all.stream().filter(node -> node.computeId().equals(cluster.computeId()) && !node.released()).toList();
+        if (own.stream().anyMatch(node -> node.idleSince() != null || node.runId() != null)) {
+            failedStarts.remove(cluster.computeId());
+        }
+        int busy = (int) own.stream().filter(node -> node.runId() != null).count();
+        int wanted = (int) Math.min(cluster.maxNodes(), Math.max(cluster.minNodes(), busy + queue.waiting(cluster.computeId())));
+        if (own.size() < wanted && !isPaused(cluster)) {
+            int room = config.compute().mostNodes() - all.size();
+            for (int i = 0; i < Math.min(wanted - own.size(), room); i++) {
+                start(cluster);
+            }
+            if (room <= 0) {
+                makeRoom(cluster, clusters, all);
+            }
+        } else if (own.size() > wanted) {
+            release(cluster, own, own.size() - wanted);
+        }
+    }
+
+    /** All places are taken: another cluster lets an idle node go that it does not have to keep. */
+    private void makeRoom(ComputeTarget needy, List<ComputeTarget> clusters, List<Node> all) {
+        for (ComputeTarget other : clusters) {
+            List<Node> own = all.stream().filter(node -> node.computeId().equals(other.computeId()) && !node.released()).toList();
+            if (!other.computeId().equals(needy.computeId()) && own.size() > other.minNodes()) {
+                for (Node node : own) {
+                    if (node.isIdle() && nodes.release(node.nodeId())) {
+                        LOG.infof("Node %s of cluster %s makes room for cluster %s", node.nodeId(), other.name(), needy.name());
+                        bell.ring(other.computeId());
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    private void start(ComputeTarget cluster) {
+        NodeService.Added node = nodes.add(cluster);
+        try {
+            processes.start(node.nodeId(), node.secret());
+            LOG.infof("Node %s of cluster %s starts", node.nodeId(), cluster.name());
+        } catch (IOException e) {
+            nodes.remove(node.nodeId(), "it did not start");
+            processes.destroy(node.nodeId());
+            startFailed(cluster.computeId(), e.getMessage());
+        }
+    }
+
+    /** A node ended before it ever asked for work. After some of these the runs that wait are failed, not left waiting. */
+    void startFailed(String computeId, String why) {
+        LOG.warnf("A node of %s did not come up: %s", computeId, why);
+        if (failedStarts.merge(computeId, 1, Integer::sum) >= FAILED_STARTS) {
+            failedStarts.remove(computeId);
+            pausedUntil.put(computeId, System.nanoTime() + PAUSE_AFTER_FAILURES.toNanos());
+            queue.failWaiting(computeId, "NodeStartFailed", "No node of the compute target could be started: " + why);
+        }
+    }
+
+    private boolean isPaused(ComputeTarget cluster) {
+        Long until = pausedUntil.get(cluster.computeId());
+        return until != null && System.nanoTime() - until < 0;
+    }
+
+    private void release(ComputeTarget cluster, List<Node> own, int surplus) {
+        boolean tooMany = own.size() > cluster.maxNodes();
+        List<Node> idle =
+                own.stream()
+                        .filter(Node::isIdle)
+                        .filter(node -> tooMany || !node.idleSince().plus(cluster.idleBeforeScaleDown()).isAfter(clock.instant()))
+                        .sorted(Comparator.comparing(Node::idleSince))
+                        .limit(surplus)
+                        .toList();
+        for (Node node : idle) {
+            if (nodes.release(node.nodeId())) {
+                LOG.infof("Node %s of cluster %s is released", node.nodeId(), cluster.name());
+                bell.ring(cluster.computeId());
+            }
+        }
+    }
+}

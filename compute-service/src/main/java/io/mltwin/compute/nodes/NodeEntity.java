@@ -1,0 +1,39 @@
+package io.mltwin.compute.nodes;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A row of {@code compute_node}; of its secret only the hash. */
+@Entity
+@Table(name = "compute_node")
+class NodeEntity {
+
+    @Id
+    @Column(name = "node_id")
+    String nodeId;
+
+    @Column(name = "compute_id")
+    String computeId;
+
+    @Column(name = "workspace_id")
+    String workspaceId;
+
+    @Column(name = "workspace_arm_id")
+    String workspaceArmId;
+
+    @Column(name = "secret_sha256")
+    byte[] secretSha256;
+
+    Instant created;
+
+    @Column(name = "idle_since")
+    Instant idleSince;
+
+    @Column(name = "run_id")
+    String runId;
+
+    boolean released;
+}

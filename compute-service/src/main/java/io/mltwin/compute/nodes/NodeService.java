@@ -1,0 +1,191 @@
+package io.mltwin.compute.nodes;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.computetargets.ComputeDeleted;
+import io.mltwin.compute.computetargets.ComputeTarget;
+import io.mltwin.compute.execution.JobDispatch;
+import io.mltwin.compute.execution.JobQueue;
+import io.mltwin.compute.execution.JobQueue.Assigned;
+import io.mltwin.compute.execution.NodeJobBody;
+import io.mltwin.compute.runs.RunService;
+import io.mltwin.compute.runs.RunStatus;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The nodes of clusters: Azure ML's managed compute in Microsoft's subscription. A node has at most
+ * one run; what it was given and never took is given out again.
+ */
+@Singleton
+class NodeService {
+
+    private final NodeRepository repository;
+    private final JobQueue queue;
+    private final JobDispatch dispatch;
+    private final RunService runs;
+    private final NodeSightings sightings;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    NodeService(
+            NodeRepository repository,
+            JobQueue queue,
+            JobDispatch dispatch,
+            RunService runs,
+            NodeSightings sightings,
+            SecureRandom random,
+            Clock clock) {
+        this.repository = repository;
+        this.queue = queue;
+        this.dispatch = dispatch;
+        this.runs = runs;
+        this.sightings = sightings;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** A node that was just added, with the secret that only it is told. */
+    record Added(String nodeId, NodeSecret secret) {}
+
+    /**
+     * The node that proves itself with this secret.
+     *
+     * @throws AzureFault 401 for another secret, 410 for a node that is to go
+     */
+    @Transactional
+    Node authenticate(String nodeId, NodeSecret secret) {
+        if (secret == null) {
+            throw new AzureFault(401, "InvalidNodeSecret", "A node proves itself with 'Authorization: Node {secret}'.");
+        }
+        NodeEntity node = repository.findByIdOptional(nodeId).orElseThrow(NodeService::gone);
+        if (!secret.matches(node.secretSha256)) {
+            throw new AzureFault(401, "InvalidNodeSecret", "The secret is not the one of this node.");
+        }
+        sightings.seen(nodeId);
+        if (node.released) {
+            throw gone();
+        }
+        return Node.of(node);
+    }
+
+    /** The run the node is to execute, or empty while there is none. */
+    Optional<NodeJobBody> next(Node node) {
+        while (true) {
+            Optional<String> runId = QuarkusTransaction.requiringNew().call(() -> assign(node.nodeId()));
+            if (runId.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<NodeJobBody> job = dispatch.job(node.workspaceId(), runId.get());
+            if (job.isPresent()) {
+                return job;
+            }
+        }
+    }
+
+    private Optional<String> assign(String nodeId) {
+        NodeEntity node = repository.lock(nodeId).filter(found -> !found.released).orElseThrow(NodeService::gone);
+        if (node.runId != null) {
+            Optional<Assigned> mine = queue.assigned(node.workspaceId, node.runId, nodeId);
+            if (mine.isPresent() && !hasBegun(mine.get())) {
+                return Optional.of(node.runId);
+            }
+            if (mine.isPresent()) {
+                queue.fail(node.workspaceId, node.runId, "ServiceError", "The node gave the run up without reporting its end.");
+            }
+            node.runId = null;
+        }
+        node.runId = queue.claim(node.computeId, nodeId).orElse(null);
+        if (node.runId != null) {
+            node.idleSince = null;
+        } else if (node.idleSince == null) {
+            node.idleSince = clock.instant();
+        }
+        return Optional.ofNullable(node.runId);
+    }
+
+    private boolean hasBegun(Assigned job) {
+        return job.acknowledged()
+                || runs.status(job.workspaceId(), job.runId())
+                        .filter(status -> status != RunStatus.Queued && status != RunStatus.CancelRequested)
+                        .isPresent();
+    }
+
+    /** Notes that the node works on the run; true when it is to cancel it. */
+    boolean heartbeat(Node node, String runId) {
+        Optional<Assigned> job = queue.assigned(node.workspaceId(), runId, node.nodeId());
+        if (job.isPresent() && !job.get().acknowledged()) {
+            queue.acknowledge(node.workspaceId(), runId);
+        }
+        return job.isEmpty() || job.get().cancelRequested();
+    }
+
+    @Transactional
+    List<Node> all() {
+        return repository.listAll().stream().map(Node::of).toList();
+    }
+
+    @Transactional
+    Added add(ComputeTarget cluster) {
+        NodeSecret secret = NodeSecret.generate(random);
+        byte[] id = new byte[8];
+        random.nextBytes(id);
+        NodeEntity node = new NodeEntity();
+        node.nodeId = "tvmps_" + HexFormat.of().formatHex(id) + "_d";
+        node.computeId = cluster.computeId();
+        node.workspaceId = cluster.workspaceId();
+        node.workspaceArmId = cluster.workspaceArmId();
+        node.secretSha256 = secret.sha256();
+        node.created = clock.instant();
+        repository.persist(node);
+        sightings.seen(node.nodeId);
+        return new Added(node.nodeId, secret);
+    }
+
+    /** Sends an idle node away; false when it has got a run meanwhile. */
+    @Transactional
+    boolean release(String nodeId) {
+        Optional<NodeEntity> node = repository.lock(nodeId);
+        if (node.isEmpty() || node.get().runId != null) {
+            return false;
+        }
+        node.get().released = true;
+        return true;
+    }
+
+    /** The node is no more: its run fails, or goes back to the queue when the node never took it. */
+    @Transactional
+    void remove(String nodeId, String why) {
+        Optional<NodeEntity> found = repository.lock(nodeId);
+        if (found.isEmpty()) {
+            return;
+        }
+        NodeEntity node = found.get();
+        if (node.runId != null) {
+            Optional<Assigned> job = queue.assigned(node.workspaceId, node.runId, nodeId);
+            if (job.isPresent() && job.get().cancelRequested()) {
+                queue.canceled(node.workspaceId, node.runId);
+            } else if (job.isPresent() && hasBegun(job.get())) {
+                queue.fail(node.workspaceId, node.runId, "NodeLost", "The node " + nodeId + " of the run was lost: " + why + ".");
+            } else if (job.isPresent()) {
+                queue.giveBack(node.workspaceId, node.runId);
+            }
+        }
+        repository.delete(node);
+        sightings.forget(nodeId);
+    }
+
+    void deleted(@Observes ComputeDeleted compute) {
+        repository.list("computeId", compute.computeId()).forEach(node -> node.released = true);
+    }
+
+    private static AzureFault gone() {
+        return new AzureFault(410, "NodeReleased", "This node is not needed any more.");
+    }
+}

@@ -1,0 +1,165 @@
+package io.mltwin.compute.nodes;
+
+import io.mltwin.compute.ComputeConfig;
+import io.mltwin.compute.computetargets.ComputeChanged;
+import io.mltwin.compute.computetargets.ComputeDeleted;
+import io.mltwin.compute.computetargets.ComputeTarget;
+import io.mltwin.compute.computetargets.ComputeTargetService;
+import io.mltwin.compute.execution.JobQueue;
+import io.mltwin.compute.execution.JobQueued;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks after nodes once a second and whenever something changed: a node that died or fell silent
+ * fails its run and is replaced, a released one is cleared away, a cancelled run that does not end
+ * is ended. So no run stays without a living node.
+ */
+@ApplicationScoped
+public class NodeWatch {
+
+    private static final Logger LOG = Logger.getLogger(NodeWatch.class);
+
+    private final NodeService nodes;
+    private final NodeProcesses processes;
+    private final NodeSightings sightings;
+    private final ClusterScaler scaler;
+    private final ComputeTargetService computes;
+    private final JobQueue queue;
+    private final WorkBell bell;
+    private final ComputeConfig config;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    work -> {
+                        Thread thread = new Thread(work, "node-watch");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+
+    NodeWatch(
+            NodeService nodes,
+            NodeProcesses processes,
+            NodeSightings sightings,
+            ClusterScaler scaler,
+            ComputeTargetService computes,
+            JobQueue queue,
+            WorkBell bell,
+            ComputeConfig config) {
+        this.nodes = nodes;
+        this.processes = processes;
+        this.sightings = sightings;
+        this.scaler = scaler;
+        this.computes = computes;
+        this.queue = queue;
+        this.bell = bell;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event) {
+        timer.scheduleWithFixedDelay(this::look, 1000, 1000, TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        timer.shutdownNow();
+    }
+
+    void queued(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobQueued job) {
+        bell.ring(job.computeId());
+        timer.execute(this::look);
+    }
+
+    void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) ComputeChanged compute) {
+        timer.execute(this::look);
+    }
+
+    void deleted(@Observes(during = TransactionPhase.AFTER_SUCCESS) ComputeDeleted compute) {
+        bell.ring(compute.computeId());
+        timer.execute(this::look);
+    }
+
+    private void look() {
+        try {
+            nodes.all().forEach(this::inspect);
+            endOverdueCancels();
+            List<Node> present = nodes.all();
+            failRunsWithoutNode(present);
+            removeFoldersWithoutNode(present);
+            List<ComputeTarget> clusters = computes.clusters();
+            for (ComputeTarget cluster : clusters) {
+                scaler.scale(cluster, clusters, nodes.all());
+            }
+        } catch (RuntimeException e) {
+            // the timer would end with the first failure; the database may be back at the next turn
+            LOG.errorf(e, "Looking after the nodes failed");
+        }
+    }
+
+    private void inspect(Node node) {
+        NodeProcesses.Liveness process = processes.liveness(node.nodeId());
+        Duration silence = sightings.silence(node.nodeId());
+        boolean silent = silence.compareTo(config.compute().nodeSilentAfter()) > 0;
+        if (node.released()) {
+            if (process == NodeProcesses.Liveness.DEAD || silent) {
+                clear(node, "it was released");
+            }
+        } else if (process == NodeProcesses.Liveness.DEAD) {
+            lost(node, "its process has ended");
+        } else if (node.runId() != null && silence.compareTo(config.compute().nodeLostAfter()) > 0 || silent) {
+            lost(node, "nothing was heard of it for " + silence.toSeconds() + " s");
+        }
+    }
+
+    private void lost(Node node, String why) {
+        LOG.warnf("Node %s is lost: %s. %s", node.nodeId(), why, processes.logTail(node.nodeId()));
+        boolean neverCameUp = node.idleSince() == null && node.runId() == null;
+        String log = neverCameUp ? processes.logTail(node.nodeId()) : "";
+        clear(node, why);
+        if (neverCameUp) {
+            scaler.startFailed(node.computeId(), why + (log.isEmpty() ? "" : "; it said: " + log));
+        }
+    }
+
+    private void clear(Node node, String why) {
+        // first the process: a node without a row could not call back, but its script could
+        processes.destroy(node.nodeId());
+        nodes.remove(node.nodeId(), why);
+    }
+
+    private void endOverdueCancels() {
+        for (JobQueue.Assigned run : queue.overdueCancels(config.compute().cancelWithin())) {
+            LOG.warnf("Node %s did not end the canceled run %s", run.nodeId(), run.runId());
+            processes.destroy(run.nodeId());
+            nodes.remove(run.nodeId(), "it did not end a canceled run");
+        }
+    }
+
+    private void failRunsWithoutNode(List<Node> present) {
+        Set<String> ids = new HashSet<>();
+        present.forEach(node -> ids.add(node.nodeId()));
+        for (JobQueue.Assigned run : queue.onNodes()) {
+            // asked again: the node may have been added since the list was made
+            if (!ids.contains(run.nodeId()) && nodes.all().stream().noneMatch(node -> node.nodeId().equals(run.nodeId()))) {
+                queue.fail(run.workspaceId(), run.runId(), "NodeLost", "The node " + run.nodeId() + " of the run does not exist any more.");
+            }
+        }
+    }
+
+    private void removeFoldersWithoutNode(List<Node> present) {
+        for (String folder : processes.known()) {
+            if (present.stream().noneMatch(node -> node.nodeId().equals(folder))) {
+                processes.destroy(folder);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.mltwin.compute.queries;
+
+import io.mltwin.armweb.AzureFault;
+import java.util.Comparator;
+import java.util.Map;
+
+/** {@code orderBy} of run history: one field with {@code asc} or {@code desc}. */
+public final class Order {
+
+    private Order() {}
+
+    /**
+     * The order asked for.
+     *
+     * @param fields comparators by field name
+     * @param usual the order when none is asked for
+     */
+    public static <T> Comparator<T> parse(String text, Map<String, Comparator<T>> fields, Comparator<T> usual) {
+        if (text == null || text.isBlank()) {
+            return usual;
+        }
+        String[] words = text.trim().split("\\s+");
+        for (Map.Entry<String, Comparator<T>> field : fields.entrySet()) {
+            if (words.length <= 2 && field.getKey().equalsIgnoreCase(words[0])) {
+                if (words.length == 1 || words[1].equalsIgnoreCase("asc")) {
+                    return field.getValue();
+                }
+                if (words[1].equalsIgnoreCase("desc")) {
+                    return field.getValue().reversed();
+                }
+            }
+        }
+        throw new AzureFault(
+                400,
+                "InvalidOrderBy",
+                "The order \"" + text + "\" is not supported: use one of " + fields.keySet().stream().sorted().toList() + " with asc or desc.");
+    }
+}

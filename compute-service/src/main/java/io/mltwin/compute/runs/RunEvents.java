@@ -1,0 +1,52 @@
+package io.mltwin.compute.runs;
+
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.compute.encryption.Sealed;
+import io.mltwin.compute.workspaces.Workspace;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+/** Events that a run posts about itself. */
+@Singleton
+public class RunEvents {
+
+    private final EntityManager database;
+    private final RunService runs;
+    private final Sealed sealed;
+    private final Clock clock;
+
+    RunEvents(EntityManager database, RunService runs, Sealed sealed, Clock clock) {
+        this.database = database;
+        this.runs = runs;
+        this.sealed = sealed;
+        this.clock = clock;
+    }
+
+    /** Stores all of them or none. */
+    @Transactional
+    public void add(Workspace workspace, String experiment, String runId, List<RunEventBody> events) {
+        runs.requireExists(workspace, experiment, runId);
+        for (RunEventBody event : events) {
+            if (event == null || event.name() == null || event.name().isBlank()) {
+                throw ArmErrors.invalidRequestContent("An event needs a name.");
+            }
+            RunEventEntity entity = new RunEventEntity();
+            entity.eventId = UUID.randomUUID();
+            entity.workspaceId = workspace.workspaceId();
+            entity.runId = runId;
+            entity.time = event.timestamp() == null ? clock.instant() : event.timestamp();
+            entity.name = event.name();
+            entity.content =
+                    sealed.seal(
+                            entity.workspaceId,
+                            "event:" + entity.eventId,
+                            event.data() == null ? NullNode.getInstance() : event.data());
+            database.persist(entity);
+        }
+    }
+}

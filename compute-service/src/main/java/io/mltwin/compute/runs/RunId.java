@@ -1,0 +1,43 @@
+package io.mltwin.compute.runs;
+
+import io.mltwin.armweb.AzureFault;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** Ids of runs: given by the client or made by Azure ML ({@code {experiment}_{epoch}_{suffix}}). */
+public final class RunId {
+
+    private static final Pattern VALID = Pattern.compile("^[a-zA-Z0-9][\\w-]{0,255}$");
+    private static final int LONGEST_EXPERIMENT = 200;
+
+    private RunId() {}
+
+    /**
+     * The id, when it is one.
+     *
+     * @throws AzureFault 400 {@code InvalidRunId}
+     */
+    public static String check(String id) {
+        if (!isValid(id)) {
+            throw new AzureFault(
+                    400,
+                    "InvalidRunId",
+                    "The run id '" + id + "' is not valid: up to 256 letters, digits, underscores and dashes, the first a letter or digit.");
+        }
+        return id;
+    }
+
+    public static boolean isValid(String id) {
+        // matches(), not find(): "$" alone would let a line end through
+        return id != null && VALID.matcher(id).matches();
+    }
+
+    public static String generate(String experiment, Instant now, SecureRandom random) {
+        byte[] suffix = new byte[4];
+        random.nextBytes(suffix);
+        String name = experiment.length() > LONGEST_EXPERIMENT ? experiment.substring(0, LONGEST_EXPERIMENT) : experiment;
+        return name + "_" + now.getEpochSecond() + "_" + HexFormat.of().formatHex(suffix);
+    }
+}

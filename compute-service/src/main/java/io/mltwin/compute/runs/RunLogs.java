@@ -1,0 +1,11 @@
+package io.mltwin.compute.runs;
+
+import io.mltwin.compute.workspaces.Workspace;
+import java.util.Map;
+
+/** Where the logs of a run can be read. */
+public interface RunLogs {
+
+    /** URL by name, such as {@code azureml-logs/70_driver_log.txt}. */
+    Map<String, String> logFiles(Workspace workspace, String runId);
+}

@@ -1,0 +1,82 @@
+package io.mltwin.compute.runs;
+
+import io.mltwin.compute.encryption.Sealed;
+import io.mltwin.compute.queries.Filter;
+import io.mltwin.compute.queries.Order;
+import io.mltwin.compute.queries.PageBody;
+import io.mltwin.compute.queries.QueryBody;
+import io.mltwin.compute.workspaces.Workspace;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** {@code runs:query} and lists of runs. Filters and orders use only what is clear at rest. */
+@Singleton
+public class RunQueries {
+
+    private static final Map<String, Function<RunEntity, String>> FIELDS =
+            Map.of(
+                    "RunId", run -> run.runId,
+                    "Status", run -> run.status.name(),
+                    "ExperimentName", run -> run.experimentName,
+                    "ParentRunId", run -> run.parentRunId,
+                    "RootRunId", run -> run.rootRunId,
+                    "Target", run -> run.target,
+                    "RunType", run -> run.runType);
+    private static final Comparator<RunEntity> BY_NUMBER = Comparator.comparingLong(run -> run.runNumber);
+    private static final Map<String, Comparator<RunEntity>> ORDERS =
+            Map.of(
+                    "RunNumber", BY_NUMBER,
+                    "RunId", Comparator.comparing(run -> run.runId),
+                    "CreatedUtc", Comparator.comparing((RunEntity run) -> run.created).thenComparing(BY_NUMBER),
+                    "StartTimeUtc", times(run -> run.started),
+                    "EndTimeUtc", times(run -> run.ended));
+
+    private final RunRepository repository;
+    private final Sealed sealed;
+
+    RunQueries(RunRepository repository, Sealed sealed) {
+        this.repository = repository;
+        this.sealed = sealed;
+    }
+
+    /**
+     * Runs that match, newest first.
+     *
+     * @param experiment null for all of the workspace
+     */
+    @Transactional
+    public PageBody<RunBody> query(Workspace workspace, String experiment, QueryBody query) {
+        return page(query, () -> repository.all(workspace.workspaceId(), experiment));
+    }
+
+    @Transactional
+    public PageBody<RunBody> children(Workspace workspace, String runId, QueryBody query) {
+        return page(query, () -> repository.children(workspace.workspaceId(), runId));
+    }
+
+    private PageBody<RunBody> page(QueryBody query, java.util.function.Supplier<List<RunEntity>> runs) {
+        Filter filter = Filter.parse(query.filter(), fields());
+        Comparator<RunEntity> order = Order.parse(query.order(), ORDERS, BY_NUMBER.reversed());
+        List<RunEntity> found =
+                runs.get().stream().filter(run -> filter.matches(field -> FIELDS.get(field).apply(run))).sorted(order).toList();
+        PageBody<RunEntity> page = PageBody.of(found, query);
+        return new PageBody<>(page.value().stream().map(this::body).toList(), page.continuationToken(), null);
+    }
+
+    static Set<String> fields() {
+        return FIELDS.keySet();
+    }
+
+    private static Comparator<RunEntity> times(Function<RunEntity, java.time.Instant> time) {
+        return Comparator.comparing(time, Comparator.nullsFirst(Comparator.naturalOrder())).thenComparing(BY_NUMBER);
+    }
+
+    private RunBody body(RunEntity run) {
+        return RunMapper.body(run, sealed.open(run.workspaceId, run.place(), run.content, RunContent.class));
+    }
+}

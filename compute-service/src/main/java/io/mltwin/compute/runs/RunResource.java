@@ -1,0 +1,149 @@
+package io.mltwin.compute.runs;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.compute.access.Actor;
+import io.mltwin.compute.access.Operation;
+import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspacePath;
+import io.mltwin.tokencheck.CallerContext;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** One run of run history ({@code /history/v1.0}, 2020-09-23), addressed with its experiment. */
+@Path("/history/" + WorkspacePath.TEMPLATE)
+public class RunResource {
+
+    private static final String RUN = "experiments/{experiment}/runs/{run}";
+
+    private final WorkspaceAccess access;
+    private final CallerContext caller;
+    private final RunService runs;
+    private final RunWriter writer;
+    private final RunEvents events;
+    private final RunLogs logs;
+    private final ObjectMapper json;
+
+    RunResource(
+            WorkspaceAccess access, CallerContext caller, RunService runs, RunWriter writer, RunEvents events, RunLogs logs, ObjectMapper json) {
+        this.access = access;
+        this.caller = caller;
+        this.runs = runs;
+        this.writer = writer;
+        this.events = events;
+        this.logs = logs;
+        this.json = json;
+    }
+
+    /** {@code PATCH R/tags} of the newer interface and {@code DELETE R/tags}: either field may lack. */
+    public record TagsBody(List<String> tags, Map<String, String> tagsToModify, List<String> tagsToDelete) {}
+
+    /** The refreshed token of a run. */
+    public record TokenBody(String token, Instant expiryTimeUtc) {
+        @Override
+        public String toString() {
+            return "run token until " + expiryTimeUtc;
+        }
+    }
+
+    @GET
+    @Path(RUN)
+    public RunBody get(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
+        return runs.get(access.require(path, Operation.READ_RUN, run), experiment, run);
+    }
+
+    @PATCH
+    @Path(RUN)
+    public RunBody write(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, CreateRunBody body) {
+        Workspace workspace = access.require(path, Operation.WRITE_RUN, run);
+        return writer.write(workspace, experiment, run, body, actor());
+    }
+
+    @GET
+    @Path(RUN + "/details")
+    public RunDetailsBody details(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
+        return details(access.require(path, Operation.READ_RUN, run), experiment, run);
+    }
+
+    @GET
+    @Path("runs/{run}")
+    public RunBody getWithoutExperiment(@BeanParam WorkspacePath path, @RestPath String run) {
+        return runs.get(access.require(path, Operation.READ_RUN, run), null, run);
+    }
+
+    @PATCH
+    @Path("runs/{run}")
+    public RunBody writeWithoutExperiment(@BeanParam WorkspacePath path, @RestPath String run, CreateRunBody body) {
+        return writer.write(access.require(path, Operation.WRITE_RUN, run), null, run, body, actor());
+    }
+
+    @GET
+    @Path("runs/{run}/details")
+    public RunDetailsBody detailsWithoutExperiment(@BeanParam WorkspacePath path, @RestPath String run) {
+        return details(access.require(path, Operation.READ_RUN, run), null, run);
+    }
+
+    @DELETE
+    @Path(RUN + "/tags")
+    public RunBody deleteTags(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, TagsBody body) {
+        Workspace workspace = access.require(path, Operation.WRITE_RUN, run);
+        if (body == null || body.tags() == null) {
+            throw ArmErrors.invalidRequestContent("Give {\"tags\": [names]}.");
+        }
+        return runs.modifyTags(workspace, experiment, run, Map.of(), body.tags(), actor());
+    }
+
+    @PATCH
+    @Path(RUN + "/tags")
+    public RunBody modifyTags(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, TagsBody body) {
+        Workspace workspace = access.require(path, Operation.WRITE_RUN, run);
+        if (body == null || body.tagsToModify() == null && body.tagsToDelete() == null) {
+            throw ArmErrors.invalidRequestContent("Give tagsToModify or tagsToDelete.");
+        }
+        return runs.modifyTags(
+                workspace,
+                experiment,
+                run,
+                body.tagsToModify() == null ? Map.of() : body.tagsToModify(),
+                body.tagsToDelete() == null ? List.of() : body.tagsToDelete(),
+                actor());
+    }
+
+    @POST
+    @Path(RUN + "/events")
+    public Response event(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, RunEventBody body) {
+        Workspace workspace = access.require(path, Operation.WRITE_RUN, run);
+        events.add(workspace, experiment, run, java.util.Collections.singletonList(body));
+        return Response.ok().build();
+    }
+
+    @POST
+    @Path(RUN + "/token")
+    public TokenBody refreshToken(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
+        Workspace workspace = access.require(path, Operation.REFRESH_TOKEN, run);
+        RunToken token = writer.refresh(workspace, experiment, run, actor());
+        return new TokenBody(token.value(), token.expires());
+    }
+
+    private RunDetailsBody details(Workspace workspace, String experiment, String runId) {
+        RunBody run = runs.get(workspace, experiment, runId);
+        return RunDetailsBody.of(
+                run,
+                run.runDefinition() == null ? json.createObjectNode() : run.runDefinition(),
+                run.startTimeUtc() == null ? Map.of() : logs.logFiles(workspace, runId));
+    }
+
+    private Actor actor() {
+        return Actor.of(caller.token());
+    }
+}

@@ -1,0 +1,214 @@
+package io.mltwin.compute.runs;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.access.Actor;
+import io.mltwin.compute.encryption.Sealed;
+import io.mltwin.compute.experiments.ExperimentBody;
+import io.mltwin.compute.runs.RunBody.PersonBody;
+import io.mltwin.compute.workspaces.Workspace;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
+
+/** The runs of a workspace: what Azure ML keeps in Cosmos DB as run history. */
+@Singleton
+public class RunService {
+
+    private final RunRepository repository;
+    private final Sealed sealed;
+    private final Clock clock;
+    private final Event<RunEnded> ended;
+
+    RunService(RunRepository repository, Sealed sealed, Clock clock, Event<RunEnded> ended) {
+        this.repository = repository;
+        this.sealed = sealed;
+        this.clock = clock;
+        this.ended = ended;
+    }
+
+    /**
+     * The run.
+     *
+     * @param experiment null when the path does not name one
+     */
+    @Transactional
+    public RunBody get(Workspace workspace, String experiment, String runId) {
+        return find(workspace.workspaceId(), experiment, runId).map(this::body).orElseThrow(() -> RunErrors.notFound(runId));
+    }
+
+    /** Refuses when there is no such run. */
+    @Transactional
+    public void requireExists(Workspace workspace, String experiment, String runId) {
+        find(workspace.workspaceId(), experiment, runId).orElseThrow(() -> RunErrors.notFound(runId));
+    }
+
+    @Transactional
+    public Optional<RunStatus> status(String workspaceId, String runId) {
+        return repository.byId(workspaceId, runId).map(run -> run.status);
+    }
+
+    /** Changes a run; empty when there is none of this id. */
+    @Transactional
+    public Optional<RunBody> update(Workspace workspace, String experiment, String runId, CreateRunBody change, Actor actor) {
+        Optional<RunEntity> found = repository.lock(workspace.workspaceId(), runId);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        RunEntity run = found.get();
+        if (experiment != null && !run.experimentName.equals(experiment)) {
+            throw actor.isRun() ? RunErrors.notFound(runId) : RunErrors.exists(runId);
+        }
+        RunContent content = content(run);
+        refuseImmutable(run, content, change);
+        RunMapper.apply(change, run, !actor.isRun());
+        if (change.status() != null) {
+            become(run, RunStatus.parse(change.status()));
+        }
+        store(run, content.with(change, person(actor)));
+        return Optional.of(body(run));
+    }
+
+    /**
+     * Adds a run.
+     *
+     * @throws AzureFault 409 when one of this id exists in the workspace
+     */
+    @Transactional
+    public RunBody add(
+            Workspace workspace, ExperimentBody experiment, String runId, CreateRunBody given, Actor actor, RunToken token) {
+        RunEntity run = new RunEntity();
+        run.runUuid = UUID.randomUUID();
+        run.workspaceId = workspace.workspaceId();
+        run.runId = RunId.check(runId);
+        run.runNumber = repository.nextNumber();
+        run.experimentId = UUID.fromString(experiment.experimentId());
+        run.experimentName = experiment.name();
+        run.parentRunId = given.parentRunId();
+        run.rootRunId = root(workspace, runId, given.parentRunId());
+        run.runType = given.runType();
+        run.target = given.target();
+        run.scriptName = given.scriptName();
+        run.status = RunStatus.NotStarted;
+        run.created = clock.instant();
+        run.tokenExpires = token.expires();
+        RunMapper.apply(given, run, true);
+        if (given.status() != null) {
+            become(run, RunStatus.parse(given.status()));
+        }
+        store(run, RunContent.by(person(actor)).with(given, person(actor)));
+        try {
+            repository.persistAndFlush(run);
+        } catch (ConstraintViolationException twice) {
+            throw RunErrors.exists(runId);
+        }
+        return body(run);
+    }
+
+    /** Sets the status on behalf of the service; repeats and what comes too late change nothing. */
+    @Transactional
+    public void setStatus(String workspaceId, String runId, RunStatus status, CreateRunBody error) {
+        Optional<RunEntity> found = repository.lock(workspaceId, runId);
+        if (found.isEmpty() || found.get().status == status || !found.get().status.canBecome(status)) {
+            return;
+        }
+        RunEntity run = found.get();
+        become(run, status);
+        RunContent content = content(run);
+        store(run, error == null ? content : content.with(error, person(Actor.SERVICE)));
+    }
+
+    /** Moves the end of the token that the run's owner is told. */
+    @Transactional
+    public void tokenIssued(Workspace workspace, String runId, RunToken token) {
+        repository.lock(workspace.workspaceId(), runId).ifPresent(run -> run.tokenExpires = token.expires());
+    }
+
+    @Transactional
+    public RunBody modifyTags(Workspace workspace, String experiment, String runId, Map<String, String> set, List<String> remove, Actor actor) {
+        RunEntity run =
+                repository.lock(workspace.workspaceId(), runId)
+                        .filter(found -> experiment == null || found.experimentName.equals(experiment))
+                        .orElseThrow(() -> RunErrors.notFound(runId));
+        RunContent content = content(run);
+        Map<String, String> tags = new TreeMap<>(content.tags());
+        tags.putAll(set);
+        remove.forEach(tags::remove);
+        store(run, content.withTags(tags, person(actor)));
+        return body(run);
+    }
+
+    private Optional<RunEntity> find(String workspaceId, String experiment, String runId) {
+        return repository.byId(workspaceId, runId).filter(run -> experiment == null || run.experimentName.equals(experiment));
+    }
+
+    private String root(Workspace workspace, String runId, String parentRunId) {
+        if (parentRunId == null) {
+            return runId;
+        }
+        return repository.byId(workspace.workspaceId(), parentRunId)
+                .map(parent -> parent.rootRunId)
+                .orElseThrow(
+                        () ->
+                                new AzureFault(400, "ParentRunNotFound", "The parent run '" + parentRunId + "' was not found.")
+                                        .withTarget("parentRunId"));
+    }
+
+    private void become(RunEntity run, RunStatus next) {
+        if (run.status == next) {
+            return;
+        }
+        if (!run.status.canBecome(next)) {
+            throw RunErrors.illegalTransition(run.runId, run.status, next);
+        }
+        run.status = next;
+        run.statusRevision++;
+        if (next == RunStatus.Running && run.started == null) {
+            run.started = clock.instant();
+        }
+        if (next.isTerminal()) {
+            run.ended = run.ended == null ? clock.instant() : run.ended;
+            ended.fire(new RunEnded(run.workspaceId, run.runId, next));
+        }
+    }
+
+    private static void refuseImmutable(RunEntity run, RunContent content, CreateRunBody change) {
+        refuseChange("target", run.target, change.target());
+        refuseChange("parentRunId", run.parentRunId, change.parentRunId());
+        refuseChange("scriptName", run.scriptName, change.scriptName());
+        refuseChange("runType", run.runType, change.runType());
+        if (change.properties() != null) {
+            change.properties().forEach((name, value) -> refuseChange("properties." + name, content.properties().get(name), value));
+        }
+    }
+
+    private static void refuseChange(String field, String old, String changed) {
+        if (old != null && changed != null && !old.equals(changed)) {
+            throw RunErrors.immutable(field);
+        }
+    }
+
+    private static PersonBody person(Actor actor) {
+        return new PersonBody(actor.objectId(), actor.tenantId(), actor.name());
+    }
+
+    private RunContent content(RunEntity run) {
+        return sealed.open(run.workspaceId, run.place(), run.content, RunContent.class);
+    }
+
+    private void store(RunEntity run, RunContent content) {
+        run.content = sealed.seal(run.workspaceId, run.place(), content);
+        run.revision++;
+        run.modified = clock.instant();
+    }
+
+    private RunBody body(RunEntity run) {
+        return RunMapper.body(run, content(run));
+    }
+}

@@ -1,0 +1,55 @@
+package io.mltwin.compute.runs;
+
+import io.mltwin.armweb.AzureFault;
+import java.util.Arrays;
+
+/**
+ * The states of a run (union of the SDK's and ARM's names) and which may follow which: forward only,
+ * the end is final. Running, Paused and NotResponding may alternate.
+ */
+public enum RunStatus {
+    NotStarted(0),
+    Queued(1),
+    Provisioning(2),
+    Starting(3),
+    Preparing(4),
+    Running(5),
+    Paused(5),
+    NotResponding(5),
+    Finalizing(6),
+    CancelRequested(7),
+    Completed(8),
+    Failed(8),
+    Canceled(8);
+
+    private static final int END = 8;
+
+    private final int step;
+
+    RunStatus(int step) {
+        this.step = step;
+    }
+
+    public boolean isTerminal() {
+        return step == END;
+    }
+
+    /** True when a run in this state may be given that one; repeating a state is harmless. */
+    public boolean canBecome(RunStatus next) {
+        if (this == next) {
+            return true;
+        }
+        boolean alternates = step == Running.step && next.step == step;
+        return !isTerminal() && (next.step > step || alternates);
+    }
+
+    public static RunStatus parse(String text) {
+        return Arrays.stream(values())
+                .filter(status -> status.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new AzureFault(
+                                        400, "InvalidRunStatus", "'" + text + "' is no status of a run; use one of " + Arrays.toString(values()) + "."));
+    }
+}

@@ -1,0 +1,77 @@
+package io.mltwin.compute.runs;
+
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.access.Tokens;
+import io.mltwin.compute.ComputeConfig;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.platform.ServiceName;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Asks identity, as Azure ML's token issuer, for the token of a run. */
+@Singleton
+public class RunTokenClient {
+
+    private static final Duration AFTER_THE_RUN = Duration.ofHours(1);
+
+    private final ServiceHttp http;
+    private final Tokens tokens;
+    private final ComputeConfig config;
+
+    RunTokenClient(ServiceHttp http, Tokens tokens, ComputeConfig config) {
+        this.http = http;
+        this.tokens = tokens;
+        this.config = config;
+    }
+
+    record Request(
+            String workspaceId,
+            String workspaceArmId,
+            String runId,
+            String experimentId,
+            String region,
+            String tenantId,
+            String submitterObjectId,
+            long lifetimeSeconds) {}
+
+    record Answer(String token, long expiresOn) {}
+
+    /**
+     * A token for one run, valid through the longest it may take and an hour more for the final
+     * call-backs.
+     *
+     * @param maxRunDurationSeconds null when the run has no limit
+     */
+    public RunToken issue(
+            Workspace workspace, String runId, String experimentId, String submitterObjectId, Long maxRunDurationSeconds) {
+        Duration lifetime = lifetime(maxRunDurationSeconds);
+        Answer answer =
+                http.request(ServiceName.IDENTITY, "POST", "/_internal/run-tokens")
+                        .bearer(tokens.forService(ServiceName.IDENTITY))
+                        .json(
+                                new Request(
+                                        workspace.workspaceId(),
+                                        workspace.id(),
+                                        runId,
+                                        experimentId,
+                                        workspace.region(),
+                                        workspace.tenantId(),
+                                        submitterObjectId,
+                                        lifetime.toSeconds()))
+                        .send()
+                        .orFault()
+                        .as(Answer.class);
+        return new RunToken(answer.token(), Instant.ofEpochSecond(answer.expiresOn()));
+    }
+
+    /** How long the token of a run is needed. */
+    public Duration lifetime(Long maxRunDurationSeconds) {
+        Duration usual = config.compute().runTokenLifetime();
+        if (maxRunDurationSeconds == null) {
+            return usual;
+        }
+        Duration needed = Duration.ofSeconds(maxRunDurationSeconds).plus(AFTER_THE_RUN);
+        return needed.compareTo(usual) > 0 ? needed : usual;
+    }
+}

@@ -1,0 +1,40 @@
+package io.mltwin.compute.snapshots;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A row of {@code snapshot}; the files are listed in the storage account. */
+@Entity
+@Table(name = "snapshot")
+@IdClass(SnapshotEntity.Key.class)
+class SnapshotEntity {
+
+    /** Primary key. */
+    record Key(String workspaceId, UUID snapshotId) implements Serializable {}
+
+    @Id
+    @Column(name = "workspace_id")
+    String workspaceId;
+
+    @Id
+    @Column(name = "snapshot_id")
+    UUID snapshotId;
+
+    @Column(name = "parent_snapshot_id")
+    UUID parentSnapshotId;
+
+    Instant created;
+    String digest;
+
+    @Column(name = "file_count")
+    int fileCount;
+
+    @Column(name = "total_bytes")
+    long totalBytes;
+}

@@ -1,0 +1,35 @@
+package io.mltwin.compute.snapshots;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Queries of snapshots. */
+@Singleton
+class SnapshotRepository implements PanacheRepositoryBase<SnapshotEntity, SnapshotEntity.Key> {
+
+    @Transactional
+    Optional<SnapshotEntity> find(String workspaceId, UUID snapshotId) {
+        return find("workspaceId = ?1 and snapshotId = ?2", workspaceId, snapshotId).firstResultOptional();
+    }
+
+    /** Adds it; false when one of this id exists. */
+    @Transactional
+    boolean addIfAbsent(SnapshotEntity entity) {
+        return getEntityManager()
+                        .createNativeQuery(
+                                "insert into snapshot (workspace_id, snapshot_id, parent_snapshot_id, created, digest, file_count, total_bytes)"
+                                        + " values (?1, ?2, cast(?3 as uuid), ?4, ?5, ?6, ?7) on conflict do nothing")
+                        .setParameter(1, entity.workspaceId)
+                        .setParameter(2, entity.snapshotId)
+                        .setParameter(3, entity.parentSnapshotId == null ? null : entity.parentSnapshotId.toString())
+                        .setParameter(4, entity.created)
+                        .setParameter(5, entity.digest)
+                        .setParameter(6, entity.fileCount)
+                        .setParameter(7, entity.totalBytes)
+                        .executeUpdate()
+                == 1;
+    }
+}

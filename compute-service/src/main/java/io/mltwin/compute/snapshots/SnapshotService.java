@@ -1,0 +1,213 @@
+package io.mltwin.compute.snapshots;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.blobs.WorkspaceBlobs;
+import io.mltwin.compute.workspaces.Workspace;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Snapshots: immutable directories of source code in the workspace's storage account, one blob a
+ * content. The files come first, then the row, which decides what the id means, then the list of
+ * files; a call that broke in between is completed by its repetition.
+ */
+@Singleton
+public class SnapshotService {
+
+    private static final String CONTAINER = "snapshots";
+
+    private final SnapshotRepository repository;
+    private final WorkspaceBlobs blobs;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    SnapshotService(SnapshotRepository repository, WorkspaceBlobs blobs, ObjectMapper json, Clock clock) {
+        this.repository = repository;
+        this.blobs = blobs;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Container and name of the blob with a file's content. */
+    public static String blobPath(SnapshotFile file) {
+        return CONTAINER + "/files/" + file.sha256();
+    }
+
+    /** A stored snapshot, and whether this call made it. */
+    record Created(SnapshotBody snapshot, boolean isNew) {}
+
+    /**
+     * Stores a snapshot.
+     *
+     * @throws AzureFault 409 when one of this id has other content
+     */
+    Created create(Workspace workspace, String id, String parentId, SnapshotUpload upload) {
+        UUID snapshotId = guid(id);
+        List<SnapshotFile> parent = parentId == null || parentId.isEmpty() ? List.of() : require(workspace, parentId).files();
+        List<SnapshotFile> sent = new ArrayList<>();
+        for (SnapshotUpload.Part part : upload.files()) {
+            sent.add(measure(part));
+        }
+        List<SnapshotFile> files = SnapshotTree.merge(parent, sent, upload.dirTree());
+        String digest = SnapshotTree.digest(files);
+        Optional<SnapshotEntity> existing = repository.find(workspace.workspaceId(), snapshotId);
+        if (existing.isPresent()) {
+            return new Created(finish(workspace, existing.get(), digest, files, upload), false);
+        }
+        for (int i = 0; i < sent.size(); i++) {
+            store(workspace, sent.get(i), upload.files().get(i));
+        }
+        SnapshotEntity entity = new SnapshotEntity();
+        entity.workspaceId = workspace.workspaceId();
+        entity.snapshotId = snapshotId;
+        entity.parentSnapshotId = parentId == null || parentId.isEmpty() ? null : guid(parentId);
+        entity.created = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        entity.digest = digest;
+        entity.fileCount = files.size();
+        entity.totalBytes = files.stream().mapToLong(SnapshotFile::size).sum();
+        boolean isNew = repository.addIfAbsent(entity);
+        SnapshotEntity stored = repository.find(workspace.workspaceId(), snapshotId).orElseThrow();
+        return new Created(finish(workspace, stored, digest, files, upload), isNew);
+    }
+
+    /** The row decides which content an id has; then the list of files is written, once. */
+    private SnapshotBody finish(
+            Workspace workspace, SnapshotEntity stored, String digest, List<SnapshotFile> files, SnapshotUpload upload) {
+        if (!stored.digest.equals(digest)) {
+            throw new AzureFault(
+                    409, "SnapshotExists", "The snapshot '" + stored.snapshotId + "' exists with other content and cannot be changed.");
+        }
+        SnapshotBody body =
+                new SnapshotBody(
+                        stored.snapshotId.toString(),
+                        stored.parentSnapshotId == null ? null : stored.parentSnapshotId.toString(),
+                        stored.created,
+                        stored.totalBytes,
+                        stored.fileCount,
+                        digest,
+                        upload.tags(),
+                        upload.properties(),
+                        files);
+        blobs.put(workspace, CONTAINER, manifest(stored), "application/json", BodyPublishers.ofByteArray(bytes(body)), true);
+        return read(workspace, stored);
+    }
+
+    /** The snapshot, or empty for an unknown id. */
+    public Optional<SnapshotBody> find(Workspace workspace, String id) {
+        return repository.find(workspace.workspaceId(), guid(id)).map(entity -> read(workspace, entity));
+    }
+
+    /** The snapshot, or 404. */
+    public SnapshotBody require(Workspace workspace, String id) {
+        return find(workspace, id)
+                .orElseThrow(() -> new AzureFault(404, "SnapshotNotFound", "The snapshot '" + id + "' was not found in this workspace."));
+    }
+
+    /** The content of one file. */
+    InputStream open(Workspace workspace, SnapshotBody snapshot, String path) {
+        SnapshotFile file =
+                snapshot.files().stream()
+                        .filter(f -> f.path().equals(path))
+                        .findFirst()
+                        .orElseThrow(() -> new AzureFault(404, "FileNotFound", "The snapshot has no file '" + path + "'."));
+        return open(workspace, file);
+    }
+
+    /** Writes all files as a zip archive. */
+    void zip(Workspace workspace, SnapshotBody snapshot, OutputStream out) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (SnapshotFile file : snapshot.files()) {
+                ZipEntry entry = new ZipEntry(file.path());
+                entry.setTime(snapshot.createdTime().toEpochMilli());
+                zip.putNextEntry(entry);
+                try (InputStream in = open(workspace, file)) {
+                    in.transferTo(zip);
+                }
+                zip.closeEntry();
+            }
+        }
+    }
+
+    private InputStream open(Workspace workspace, SnapshotFile file) {
+        return blobs.open(workspace, CONTAINER, "files/" + file.sha256())
+                .orElseThrow(() -> missing("The content of '" + file.path() + "'"));
+    }
+
+    private SnapshotBody read(Workspace workspace, SnapshotEntity entity) {
+        try (InputStream in =
+                blobs.open(workspace, CONTAINER, manifest(entity))
+                        .orElseThrow(() -> missing("The list of files of snapshot '" + entity.snapshotId + "'"))) {
+            SnapshotBody body = json.readValue(in, SnapshotBody.class);
+            if (!SnapshotTree.digest(body.files()).equals(entity.digest)) {
+                throw new AzureFault(500, "SnapshotDamaged", "The list of files of snapshot '" + entity.snapshotId + "' was altered.");
+            }
+            return body;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String manifest(SnapshotEntity entity) {
+        return "manifests/" + entity.snapshotId + ".json";
+    }
+
+    private static SnapshotFile measure(SnapshotUpload.Part part) {
+        try (DigestInputStream in = new DigestInputStream(part.open(), MessageDigest.getInstance("SHA-256"))) {
+            long size = in.transferTo(OutputStream.nullOutputStream());
+            return new SnapshotFile(part.path(), HexFormat.of().formatHex(in.getMessageDigest().digest()), size);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private void store(Workspace workspace, SnapshotFile file, SnapshotUpload.Part part) {
+        try {
+            var publisher =
+                    part.value().getFileItem().isInMemory()
+                            ? BodyPublishers.ofByteArray(part.open().readAllBytes())
+                            : BodyPublishers.ofFile(part.value().getFileItem().getFile());
+            blobs.put(workspace, CONTAINER, "files/" + file.sha256(), "application/octet-stream", publisher, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private byte[] bytes(SnapshotBody body) {
+        try {
+            return json.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static UUID guid(String id) {
+        if (!id.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
+            throw new AzureFault(400, "InvalidSnapshotId", "The snapshot id '" + id + "' is no GUID.");
+        }
+        return UUID.fromString(id);
+    }
+
+    private static AzureFault missing(String what) {
+        return new AzureFault(502, "AzureStorageError", what + " is missing in the workspace's storage account.");
+    }
+}

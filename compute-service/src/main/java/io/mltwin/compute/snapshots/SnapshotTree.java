@@ -1,0 +1,96 @@
+package io.mltwin.compute.snapshots;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AzureFault;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The tree of a new snapshot: the parent's files, with the sent ones in their place; with a {@code
+ * dirTree}, only what it names.
+ */
+public final class SnapshotTree {
+
+    private SnapshotTree() {}
+
+    /**
+     * The merged files, by path.
+     *
+     * @param dirTree flat array of {@code {path, hash?}} (directories may be among them), or null
+     */
+    public static List<SnapshotFile> merge(Collection<SnapshotFile> parent, Collection<SnapshotFile> sent, JsonNode dirTree) {
+        Map<String, SnapshotFile> files = new TreeMap<>();
+        parent.forEach(file -> files.put(file.path(), file));
+        sent.forEach(file -> files.put(file.path(), file));
+        Collection<SnapshotFile> merged = dirTree == null ? files.values() : named(files, sent, dirTree);
+        if (merged.isEmpty()) {
+            throw new AzureFault(400, "EmptySnapshot", "A snapshot needs at least one file; send it as a part named 'files'.");
+        }
+        refuseFileUnderFile(merged);
+        return List.copyOf(merged);
+    }
+
+    /** What makes two snapshots the same: all paths and contents. */
+    public static String digest(List<SnapshotFile> files) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (SnapshotFile file : files) {
+                digest.update((file.path() + "\0" + file.sha256() + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static Collection<SnapshotFile> named(Map<String, SnapshotFile> files, Collection<SnapshotFile> sent, JsonNode dirTree) {
+        if (!dirTree.isArray()) {
+            throw invalidTree("it must be an array of objects with path");
+        }
+        Map<String, SnapshotFile> result = new TreeMap<>();
+        for (JsonNode node : dirTree) {
+            if (!node.path("type").asText("File").equalsIgnoreCase("File")) {
+                continue;
+            }
+            String path = SnapshotPath.check(node.path("path").asText(null));
+            SnapshotFile file = files.get(path);
+            if (file == null) {
+                throw invalidTree("'" + path + "' is neither sent nor in the parent snapshot");
+            }
+            String hash = node.path("hash").asText(file.sha256());
+            if (hash.length() == file.sha256().length() && !hash.equalsIgnoreCase(file.sha256())) {
+                throw invalidTree("the hash of '" + path + "' is not the SHA-256 of its content");
+            }
+            result.put(path, file);
+        }
+        for (SnapshotFile file : sent) {
+            if (!result.containsKey(file.path())) {
+                throw invalidTree("'" + file.path() + "' is sent but not named");
+            }
+        }
+        return result.values();
+    }
+
+    private static void refuseFileUnderFile(Collection<SnapshotFile> files) {
+        Map<String, SnapshotFile> byPath = new TreeMap<>();
+        files.forEach(file -> byPath.put(file.path(), file));
+        for (SnapshotFile file : files) {
+            for (int slash = file.path().indexOf('/'); slash > 0; slash = file.path().indexOf('/', slash + 1)) {
+                if (byPath.containsKey(file.path().substring(0, slash))) {
+                    throw new AzureFault(
+                            400, "InvalidFilePath", "'" + file.path().substring(0, slash) + "' is both a file and a directory.");
+                }
+            }
+        }
+    }
+
+    private static AzureFault invalidTree(String why) {
+        return new AzureFault(400, "InvalidDirTree", "The part dirTree is not valid: " + why + ".").withTarget("dirTree");
+    }
+}

@@ -1,0 +1,36 @@
+package io.mltwin.compute.workspaces;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.Locale;
+
+/**
+ * What compute-service needs to know of an Azure ML workspace, as workspace-service tells it.
+ *
+ * @param id ARM id
+ * @param workspaceId GUID
+ * @param location region, {@code eastus}
+ * @param identityClientId client id of the workspace's system-assigned identity
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Workspace(
+        String id,
+        String workspaceId,
+        String name,
+        String location,
+        String tenantId,
+        String subscriptionId,
+        String resourceGroup,
+        String storageAccountName,
+        String identityClientId,
+        String defaultContainer) {
+
+    /** The region as it stands in host names. */
+    public String region() {
+        return location.toLowerCase(Locale.ROOT).replace(" ", "");
+    }
+
+    /** Container of the default datastore. */
+    public String datastoreContainer() {
+        return defaultContainer == null ? "azureml-blobstore-" + workspaceId : defaultContainer;
+    }
+}

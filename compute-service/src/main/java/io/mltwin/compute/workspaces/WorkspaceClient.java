@@ -1,0 +1,100 @@
+package io.mltwin.compute.workspaces;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mltwin.access.ServiceAnswer;
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.access.Tokens;
+import io.mltwin.access.Tokens.AccessToken;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.platform.ServiceName;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Asks workspace-service about workspaces, and for tokens of their identities. */
+@Singleton
+public class WorkspaceClient {
+
+    private static final Duration KEPT = Duration.ofSeconds(5);
+    private static final long REFRESH_BEFORE_SECONDS = 300;
+
+    private final ServiceHttp http;
+    private final Tokens tokens;
+    private final Clock clock;
+    private final Cache<String, Workspace> known =
+            Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(1000).build();
+    private final Map<String, AccessToken> identityTokens = new ConcurrentHashMap<>();
+
+    WorkspaceClient(ServiceHttp http, Tokens tokens, Clock clock) {
+        this.http = http;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    record TokenRequest(String workspace, String resource) {}
+
+    /** The workspace; what does not exist is asked for again each time. */
+    public Optional<Workspace> find(ArmResourceId id) {
+        Workspace workspace = known.getIfPresent(id.key());
+        if (workspace != null) {
+            return Optional.of(workspace);
+        }
+        ServiceAnswer answer =
+                http.request(
+                                ServiceName.WORKSPACE,
+                                "GET",
+                                "/_internal/workspaces?id=" + URLEncoder.encode(id.toString(), StandardCharsets.UTF_8))
+                        .bearer(tokens.forService(ServiceName.WORKSPACE))
+                        .timeout(Duration.ofSeconds(10))
+                        .send();
+        if (answer.status() == 404) {
+            return Optional.empty();
+        }
+        workspace = answer.orFault().as(Workspace.class);
+        known.put(id.key(), workspace);
+        return Optional.of(workspace);
+    }
+
+    /** The workspace, or Azure's 404. */
+    public Workspace require(ArmResourceId id) {
+        return find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+    }
+
+    /** A token of the workspace's system-assigned identity. */
+    public AccessToken identityToken(String workspaceArmId, String resource) {
+        String key = workspaceArmId.toLowerCase(java.util.Locale.ROOT) + " " + resource;
+        AccessToken token = identityTokens.get(key);
+        if (token == null || token.expiresOn() - REFRESH_BEFORE_SECONDS <= clock.instant().getEpochSecond()) {
+            token = fetch(workspaceArmId, resource);
+            identityTokens.put(key, token);
+        }
+        return token;
+    }
+
+    /** Forgets a token that was refused: the identity may have a new key. */
+    public void forgetToken(String workspaceArmId, String resource) {
+        identityTokens.remove(workspaceArmId.toLowerCase(java.util.Locale.ROOT) + " " + resource);
+    }
+
+    private AccessToken fetch(String workspaceArmId, String resource) {
+        JsonNode answer =
+                http.request(ServiceName.WORKSPACE, "POST", "/_internal/workspaces/identity-token")
+                        .bearer(tokens.forService(ServiceName.WORKSPACE))
+                        .json(new TokenRequest(workspaceArmId, resource))
+                        .send()
+                        .orFault()
+                        .json();
+        JsonNode expiry = answer.path("expiresOn");
+        long expiresOn = expiry.isTextual() && expiry.asText().contains("T") ? Instant.parse(expiry.asText()).getEpochSecond() : expiry.asLong();
+        return new AccessToken(answer.path("accessToken").asText(), expiresOn);
+    }
+}

@@ -1,0 +1,172 @@
+package io.mltwin.node;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+
+/**
+ * Blob storage as a compute node uses it: with the managed identity's token ({@code x-ms-version}
+ * 2020-10-02). The connection goes to the address of the URL, the {@code Host} header names the
+ * storage account.
+ */
+final class BlobClient {
+
+    private static final String VERSION = "2020-10-02";
+    private static final Duration CALL = Duration.ofSeconds(60);
+    private static final int ATTEMPTS = 8;
+    private static final long FIRST_PAUSE_MILLIS = 250;
+
+    private final NodeHttp http;
+    private final ComputeServiceClient service;
+    private String token;
+
+    BlobClient(NodeHttp http, ComputeServiceClient service) {
+        this.http = http;
+        this.service = service;
+    }
+
+    private interface Attempt {
+        HttpResponse<String> send(String token) throws IOException;
+    }
+
+    /** A file of the snapshot that is not what its name says. */
+    static final class TamperedException extends IOException {
+        TamperedException(String message) {
+            super(message);
+        }
+    }
+
+    void download(JobBody.SnapshotFile file, Path target) throws IOException {
+        Files.createDirectories(target.getParent());
+        MessageDigest digest = sha256();
+        call(
+                "GET " + file.url(),
+                bearer ->
+                        http.send(
+                                request(file.url(), file.host(), bearer).GET().build(),
+                                answer ->
+                                        answer.statusCode() == 200
+                                                ? HttpResponse.BodySubscribers.mapping(
+                                                        fileAt(target), path -> "")
+                                                : HttpResponse.BodySubscribers.ofString(
+                                                        StandardCharsets.UTF_8)));
+        try (InputStream in = Files.newInputStream(target);
+                OutputStream out =
+                        new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            in.transferTo(out);
+        }
+        String actual = HexFormat.of().formatHex(digest.digest());
+        if (!actual.equalsIgnoreCase(file.sha256())) {
+            Files.delete(target);
+            throw new TamperedException(
+                    file.path()
+                            + " has the SHA-256 "
+                            + actual
+                            + ", the snapshot says "
+                            + file.sha256());
+        }
+    }
+
+    void upload(JobBody.OutputUpload place, String path, Path file, String contentType)
+            throws IOException {
+        String url = place.url().replaceAll("/+$", "") + "/" + encode(path);
+        call(
+                "PUT " + url,
+                bearer ->
+                        http.send(
+                                request(url, place.host(), bearer)
+                                        .header("x-ms-blob-type", "BlockBlob")
+                                        .header("Content-Type", contentType)
+                                        .PUT(HttpRequest.BodyPublishers.ofFile(file))
+                                        .build()));
+    }
+
+    /** Tries again what may pass, and once with a new token what an old one may have caused. */
+    private synchronized void call(String what, Attempt attempt) throws IOException {
+        boolean renewed = false;
+        for (int number = 1; ; number++) {
+            IOException failure;
+            try {
+                if (token == null) {
+                    token = service.storageToken();
+                    renewed = true;
+                }
+                HttpResponse<String> answer = attempt.send(token);
+                if (answer.statusCode() / 100 == 2) {
+                    return;
+                }
+                failure = new IOException(what + ": " + NodeHttp.describe(answer));
+                if (answer.statusCode() == 401 && !renewed) {
+                    token = null;
+                } else if (!NodeHttp.isPassing(answer.statusCode())) {
+                    throw new RefusedException(failure.getMessage());
+                }
+            } catch (RefusedException e) {
+                throw e;
+            } catch (IOException e) {
+                failure = new IOException(what + ": " + NodeHttp.describe(e), e);
+            }
+            if (number == ATTEMPTS) {
+                throw failure;
+            }
+            try {
+                Thread.sleep(FIRST_PAUSE_MILLIS << (number - 1));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
+    }
+
+    private static final class RefusedException extends IOException {
+        RefusedException(String message) {
+            super(message);
+        }
+    }
+
+    private static HttpResponse.BodySubscriber<Path> fileAt(Path target) {
+        return HttpResponse.BodySubscribers.ofFile(
+                target,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    private static HttpRequest.Builder request(String url, String host, String bearer) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url))
+                        .timeout(CALL)
+                        .header("Authorization", "Bearer " + bearer)
+                        .header("x-ms-version", VERSION);
+        return host == null || host.isBlank() ? request : request.header("Host", host);
+    }
+
+    private static String encode(String path) {
+        return Arrays.stream(path.split("/"))
+                .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
+                .collect(Collectors.joining("/"));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.mltwin.node;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The node's side of the channel to compute-service, with the secret of this node: it asks for
+ * work, says that it lives, and gets tokens of the managed identity it acts for. Azure Batch's node
+ * agent in Azure ML, whose wire form is not public.
+ */
+final class ComputeServiceClient {
+
+    private static final Duration POLL = Duration.ofSeconds(40);
+    private static final Duration CALL = Duration.ofSeconds(15);
+
+    private final NodeHttp http;
+    private final NodeSettings settings;
+
+    ComputeServiceClient(NodeHttp http, NodeSettings settings) {
+        this.http = http;
+        this.settings = settings;
+    }
+
+    record NextBody(long pid, String state) {}
+
+    record HeartbeatBody(String runId, String state) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record HeartbeatAnswer(boolean cancel) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record IdentityToken(@JsonProperty("access_token") String accessToken) {
+        @Override
+        public String toString() {
+            return "a token";
+        }
+    }
+
+    /** compute-service has no use for this node any more (410), or does not know it (401). */
+    static final class DismissedException extends Exception {
+        private final int status;
+
+        DismissedException(HttpResponse<String> answer) {
+            super(
+                    answer.statusCode() == 410
+                            ? "compute-service released this node"
+                            : NodeHttp.describe(answer));
+            this.status = answer.statusCode();
+        }
+
+        boolean isRelease() {
+            return status == 410;
+        }
+    }
+
+    /** Waits up to 20 s for a run; the text is the job's JSON. */
+    Optional<String> next() throws IOException, DismissedException {
+        HttpResponse<String> answer =
+                http.send(
+                        request("/next", POLL)
+                                .POST(
+                                        NodeHttp.json(
+                                                new NextBody(
+                                                        ProcessHandle.current().pid(), "idle")))
+                                .build());
+        check(answer);
+        return answer.statusCode() == 204 ? Optional.empty() : Optional.of(answer.body());
+    }
+
+    /** True when the run is to be canceled. */
+    boolean heartbeat(String runId, String state) throws IOException, DismissedException {
+        HttpResponse<String> answer =
+                http.send(
+                        request("/heartbeat", CALL)
+                                .POST(NodeHttp.json(new HeartbeatBody(runId, state)))
+                                .build());
+        check(answer);
+        return answer.statusCode() == 200
+                && NodeHttp.JSON.readValue(answer.body(), HeartbeatAnswer.class).cancel();
+    }
+
+    /** The answer as it is, for the identity endpoint of a run. */
+    HttpResponse<String> identityToken(String resource) throws IOException {
+        String query =
+                "/identity-token?resource=" + URLEncoder.encode(resource, StandardCharsets.UTF_8);
+        return http.send(request(query, CALL).GET().build());
+    }
+
+    String storageToken() throws IOException {
+        HttpResponse<String> answer = identityToken("https://storage.azure.com");
+        if (answer.statusCode() != 200) {
+            throw new IOException(
+                    "no token of the managed identity for storage: " + NodeHttp.describe(answer));
+        }
+        return NodeHttp.JSON.readValue(answer.body(), IdentityToken.class).accessToken();
+    }
+
+    private HttpRequest.Builder request(String path, Duration timeout) {
+        String base = settings.service().toString().replaceAll("/+$", "");
+        return HttpRequest.newBuilder(URI.create(base + "/_node/" + settings.nodeId() + path))
+                .timeout(timeout)
+                .header("Authorization", "Node " + settings.secret())
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json");
+    }
+
+    private static void check(HttpResponse<String> answer) throws IOException, DismissedException {
+        if (answer.statusCode() == 401 || answer.statusCode() == 410) {
+            throw new DismissedException(answer);
+        }
+        if (answer.statusCode() / 100 != 2) {
+            throw new IOException(NodeHttp.describe(answer));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.mltwin.node;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A run as compute-service hands it to a node: the resolved RunDefinition of {@code POST
+ * …/snapshotrun}.
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record JobBody(
+        String runId,
+        String experimentName,
+        String runToken,
+        long runTokenExpiry,
+        Map<String, String> environmentVariables,
+        Command command,
+        List<SnapshotFile> snapshotFiles,
+        OutputUpload outputUpload,
+        Long maxRunDurationSeconds,
+        String historyUrl,
+        String correlationId) {
+
+    JobBody {
+        environmentVariables =
+                environmentVariables == null ? Map.of() : Map.copyOf(environmentVariables);
+        snapshotFiles = snapshotFiles == null ? List.of() : List.copyOf(snapshotFiles);
+    }
+
+    /**
+     * {@code interpreter} is java or python3; {@code classPath} entries are absolute and may end in
+     * {@code /*}.
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Command(
+            String interpreter, String script, List<String> arguments, List<String> classPath) {
+        Command {
+            arguments = arguments == null ? List.of() : List.copyOf(arguments);
+            classPath = classPath == null ? List.of() : List.copyOf(classPath);
+        }
+    }
+
+    /**
+     * A content-addressed file of the snapshot; {@code host} is the virtual host of the storage
+     * account.
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record SnapshotFile(String path, String url, String host, String sha256) {}
+
+    /**
+     * Where logs/ and outputs/ of the run go: the artifact container {@code
+     * ExperimentRun/dcid.{runId}/}.
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record OutputUpload(String url, String host) {}
+
+    @Override
+    public String toString() {
+        return "run " + runId;
+    }
+}

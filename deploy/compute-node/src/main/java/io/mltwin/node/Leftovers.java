@@ -1,0 +1,45 @@
+package io.mltwin.node;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Ends what a run left running. Azure ends the run's container; here a process belongs to a run
+ * when its environment has a {@code HOME} inside the run's folder, which also finds those that
+ * detached themselves from the script.
+ */
+final class Leftovers {
+
+    private Leftovers() {}
+
+    /** Kills the processes at home in this folder or below; how many there were. */
+    static int kill(Path folder) {
+        List<ProcessHandle> found =
+                ProcessHandle.allProcesses()
+                        .filter(process -> process.pid() != ProcessHandle.current().pid())
+                        .filter(process -> isAtHome(process, folder))
+                        .toList();
+        found.forEach(ProcessHandle::destroyForcibly);
+        return found.size();
+    }
+
+    private static boolean isAtHome(ProcessHandle process, Path folder) {
+        try {
+            byte[] environment =
+                    Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "environ"));
+            for (String variable : new String(environment, StandardCharsets.UTF_8).split("\0")) {
+                if (variable.startsWith("HOME=")
+                        && Path.of(variable.substring(5)).startsWith(folder)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            // It has ended meanwhile, or is another user's: not of this run either way.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.mltwin.node;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Puts the growing driver log into the run's artifacts while the script runs, so that it can be
+ * followed.
+ */
+final class LogUpload implements AutoCloseable {
+
+    private final ScheduledExecutorService timer;
+    private final BlobClient blobs;
+    private final JobBody.OutputUpload place;
+    private final RunFolder folder;
+    private final DriverLog log;
+    private long uploaded;
+
+    LogUpload(BlobClient blobs, JobBody.OutputUpload place, RunFolder folder, DriverLog log) {
+        this.blobs = blobs;
+        this.place = place;
+        this.folder = folder;
+        this.log = log;
+        this.timer =
+                Executors.newSingleThreadScheduledExecutor(
+                        work -> {
+                            Thread thread = new Thread(work, "log-upload");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+    }
+
+    void every(Duration period) {
+        timer.scheduleWithFixedDelay(
+                this::upload, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Of a copy: the length of a request is fixed before its body, and the script goes on writing.
+     */
+    synchronized void now() throws IOException {
+        Path copy = folder.path().resolve(".70_driver_log.upload");
+        Files.copy(folder.driverLog(), copy, StandardCopyOption.REPLACE_EXISTING);
+        blobs.upload(place, folder.relative(folder.driverLog()), copy, "text/plain; charset=utf-8");
+    }
+
+    private void upload() {
+        try {
+            long size = log.size();
+            if (size != uploaded) {
+                now();
+                uploaded = size;
+            }
+        } catch (IOException e) {
+            // Only the final upload has to succeed; this one is repeated at the next turn.
+            System.out.println("the log of the run was not uploaded: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,115 @@
+package io.mltwin.node;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * HTTPS as a node speaks it: HTTP/1.1, no proxy, no authority trusted but those of {@code
+ * SSL_CERT_FILE}.
+ */
+final class NodeHttp {
+
+    static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MAX_ERROR_TEXT = 500;
+
+    private final HttpClient client;
+    private volatile String correlationId;
+
+    NodeHttp(Path authorities) throws IOException, GeneralSecurityException {
+        this.client =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .proxy(HttpClient.Builder.NO_PROXY)
+                        .connectTimeout(Duration.ofSeconds(5))
+                        .sslContext(trust(authorities))
+                        .build();
+    }
+
+    /** What all requests carry from now on, so that a run can be followed through the services; null for nothing. */
+    void correlationId(String id) {
+        this.correlationId = id;
+    }
+
+    /** The request timeout covers the headers of the answer. */
+    <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+            throws IOException {
+        try {
+            return client.send(correlated(request), handler);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private HttpRequest correlated(HttpRequest request) {
+        String id = correlationId;
+        return id == null
+                ? request
+                : HttpRequest.newBuilder(request, (name, value) -> true)
+                        .header("x-ms-correlation-request-id", id)
+                        .build();
+    }
+
+    HttpResponse<String> send(HttpRequest request) throws IOException {
+        return send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    static HttpRequest.BodyPublisher json(Object body) {
+        try {
+            return HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A failure that may pass: the other side is away, overloaded or has an error of its own. */
+    static boolean isPassing(int status) {
+        return status >= 500 || status == 429 || status == 408;
+    }
+
+    static String describe(HttpResponse<String> answer) {
+        String body = answer.body() == null ? "" : answer.body();
+        return "HTTP "
+                + answer.statusCode()
+                + " "
+                + (body.length() > MAX_ERROR_TEXT ? body.substring(0, MAX_ERROR_TEXT) : body);
+    }
+
+    /** The JDK's client has failures without a message, such as a refused connection. */
+    static String describe(IOException failure) {
+        return failure.getMessage() == null
+                ? failure.getClass().getSimpleName()
+                : failure.getMessage();
+    }
+
+    private static SSLContext trust(Path authorities) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        try (InputStream in = Files.newInputStream(authorities)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("authority" + store.size(), certificate);
+            }
+        }
+        TrustManagerFactory factory =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, factory.getTrustManagers(), null);
+        return context;
+    }
+}

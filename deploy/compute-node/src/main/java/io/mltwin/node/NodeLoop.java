@@ -1,0 +1,168 @@
+package io.mltwin.node;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.mltwin.node.ComputeServiceClient.DismissedException;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The life of a node of an AmlCompute cluster: asks for work, does one run at a time, goes when
+ * nobody needs it.
+ */
+final class NodeLoop {
+
+    static final int RELEASED = 0;
+    static final int REFUSED = 3;
+    static final int ABANDONED = 4;
+    private static final long FIRST_PAUSE_MILLIS = 250;
+    private static final long LONGEST_PAUSE_MILLIS = 10_000;
+
+    private final NodeSettings settings;
+    private final NodeHttp http;
+    private final ComputeServiceClient service;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Map<String, String> own;
+    private volatile RunExecution current;
+    private volatile DismissedException dismissal;
+    private volatile boolean heard = true;
+
+    NodeLoop(
+            NodeSettings settings,
+            NodeHttp http,
+            Clock clock,
+            SecureRandom random,
+            Map<String, String> own) {
+        this.settings = settings;
+        this.http = http;
+        this.service = new ComputeServiceClient(http, settings);
+        this.clock = clock;
+        this.random = random;
+        this.own = own;
+    }
+
+    /** The exit code of the process. */
+    int run() throws IOException {
+        Leftovers.kill(settings.runs());
+        RunFolder.delete(settings.runs());
+        long reached = System.nanoTime();
+        for (int failures = 0; !Thread.currentThread().isInterrupted(); ) {
+            try {
+                Optional<String> job = service.next();
+                failures = 0;
+                if (job.isPresent()) {
+                    execute(job.get());
+                }
+                if (dismissal != null) {
+                    throw dismissal;
+                }
+                reached = System.nanoTime();
+            } catch (DismissedException e) {
+                print(e.getMessage());
+                return e.isRelease() ? RELEASED : REFUSED;
+            } catch (IOException e) {
+                if (failures == 0) {
+                    print("compute-service does not answer, trying on: " + NodeHttp.describe(e));
+                }
+                if (System.nanoTime() - reached > settings.patience().toNanos()) {
+                    print(
+                            "compute-service has not answered for "
+                                    + settings.patience().toSeconds()
+                                    + " s");
+                    return ABANDONED;
+                }
+                pause(failures++);
+            }
+        }
+        return ABANDONED;
+    }
+
+    /** The end of the process: ends the script as well. */
+    void abort() {
+        RunExecution running = current;
+        if (running != null) {
+            running.abort();
+        }
+    }
+
+    private void execute(String text) {
+        JobBody job;
+        try {
+            job = NodeHttp.JSON.readValue(text, JobBody.class);
+        } catch (JsonProcessingException e) {
+            print("compute-service sent something that is no job: " + e.getOriginalMessage());
+            return;
+        }
+        print("run " + job.runId() + " begins");
+        RunExecution execution = new RunExecution(settings, http, service, job, clock, random, own);
+        current = execution;
+        ScheduledExecutorService heart =
+                Executors.newSingleThreadScheduledExecutor(
+                        work -> {
+                            Thread thread = new Thread(work, "heartbeat");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        long period = settings.heartbeat().toMillis();
+        heart.scheduleWithFixedDelay(() -> beat(execution), 0, period, TimeUnit.MILLISECONDS);
+        try {
+            execution.execute();
+            print("run " + job.runId() + " has ended");
+        } catch (IOException | RuntimeException e) {
+            print("run " + job.runId() + " was given up: " + e);
+            giveUp(job, e);
+        } finally {
+            current = null;
+            heart.shutdownNow();
+        }
+    }
+
+    /** A full disk or a job with gaps: the run must not stay open for good. */
+    private void giveUp(JobBody job, Exception reason) {
+        if (job.historyUrl() == null || job.runToken() == null) {
+            return;
+        }
+        String message = "The node cannot carry out the run: " + reason;
+        try (RunHistoryClient history = new RunHistoryClient(http, job, clock, this::print)) {
+            history.report(RunStatus.failed("ServiceError", message, clock.instant())).join();
+        }
+    }
+
+    private void beat(RunExecution execution) {
+        try {
+            boolean cancel = service.heartbeat(execution.job().runId(), execution.state());
+            heard = true;
+            if (cancel) {
+                execution.cancel();
+            }
+        } catch (DismissedException e) {
+            dismissal = e;
+            execution.cancel();
+        } catch (IOException e) {
+            // compute-service is away: the run goes on, its end is delivered when it is back.
+            if (heard && current == execution) {
+                print("a heartbeat was not answered: " + NodeHttp.describe(e));
+            }
+            heard = false;
+        }
+    }
+
+    private static void pause(int failures) {
+        try {
+            Thread.sleep(
+                    Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 10)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void print(String text) {
+        System.out.println(clock.instant() + " " + settings.nodeId() + " " + text);
+    }
+}

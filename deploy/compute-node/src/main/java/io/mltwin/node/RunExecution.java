@@ -1,0 +1,308 @@
+package io.mltwin.node;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/**
+ * One run on the target, step by step as the "Train" data flow of "Enterprise security and
+ * governance for Azure Machine Learning" (2020-09) lists them: prepare the environment, download
+ * the code, set environment variables, run the script; then the outputs go to the storage account
+ * and the status back to run history.
+ */
+final class RunExecution {
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final NodeSettings settings;
+    private final NodeHttp http;
+    private final ComputeServiceClient service;
+    private final JobBody job;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Map<String, String> own;
+    private volatile boolean canceled;
+    private volatile String state = "preparing";
+    private volatile ScriptProcess script;
+
+    RunExecution(
+            NodeSettings settings,
+            NodeHttp http,
+            ComputeServiceClient service,
+            JobBody job,
+            Clock clock,
+            SecureRandom random,
+            Map<String, String> own) {
+        this.settings = settings;
+        this.http = http;
+        this.service = service;
+        this.job = job;
+        this.clock = clock;
+        this.random = random;
+        this.own = own;
+    }
+
+    private static final class CanceledException extends Exception {}
+
+    /** A run that ends as Failed, with the code of Azure ML's error: UserError or ServiceError. */
+    private static final class FailedException extends Exception {
+        private final String code;
+
+        FailedException(String code, String message) {
+            super(message);
+            this.code = code;
+        }
+    }
+
+    /** preparing, running or finalizing: what the heartbeat says. */
+    String state() {
+        return state;
+    }
+
+    JobBody job() {
+        return job;
+    }
+
+    void cancel() {
+        canceled = true;
+    }
+
+    /** The end of the node itself: nothing of the run may stay behind. */
+    void abort() {
+        canceled = true;
+        ScriptProcess running = script;
+        if (running != null) {
+            running.kill();
+        }
+    }
+
+    /** Returns when run history knows the end, or cannot be told any more. */
+    void execute() throws IOException {
+        RunFolder folder = RunFolder.create(settings.runs(), job.runId());
+        DriverLog log = new DriverLog(folder.driverLog(), clock);
+        BlobClient blobs = new BlobClient(http, service);
+        http.correlationId(job.correlationId());
+        try (RunHistoryClient history = new RunHistoryClient(http, job, clock, log::line);
+                IdentityEndpoint identity =
+                        new IdentityEndpoint(
+                                service,
+                                job.environmentVariables().get("DEFAULT_IDENTITY_CLIENT_ID"),
+                                random)) {
+            RunStatus end = run(folder, log, blobs, history, identity);
+            awaitDelivery(history, end);
+        } finally {
+            http.correlationId(null);
+            Leftovers.kill(folder.path());
+            RunFolder.delete(folder.path());
+        }
+    }
+
+    private RunStatus run(
+            RunFolder folder,
+            DriverLog log,
+            BlobClient blobs,
+            RunHistoryClient history,
+            IdentityEndpoint identity) {
+        RunStatus end;
+        try {
+            history.report(RunStatus.of("Preparing"));
+            log.line(
+                    "Run "
+                            + job.runId()
+                            + " of experiment "
+                            + job.experimentName()
+                            + " on node "
+                            + settings.nodeId());
+            prepareEnvironment(log);
+            downloadCode(folder, log, blobs);
+            Map<String, String> environment = setEnvironment(folder, log, identity);
+            runScript(folder, log, blobs, history, environment);
+            end = null;
+        } catch (CanceledException e) {
+            log.line("The run was canceled");
+            end = RunStatus.ended("Canceled", clock.instant());
+        } catch (FailedException e) {
+            log.line("The run failed: " + e.getMessage());
+            end = failed(e.code, e.getMessage(), identity);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end = RunStatus.ended("Canceled", clock.instant());
+        }
+        return finish(end, folder, log, blobs, history, identity);
+    }
+
+    private void prepareEnvironment(DriverLog log) throws FailedException, CanceledException {
+        step(log, "1/4: prepare the environment (" + job.command().interpreter() + ")");
+        String obstacle =
+                ScriptProcess.obstacle(
+                        job.command(),
+                        job.environmentVariables()
+                                .getOrDefault("PATH", own.getOrDefault("PATH", "")));
+        if (obstacle != null) {
+            throw new FailedException(
+                    "UserError", "The environment cannot be prepared: " + obstacle);
+        }
+    }
+
+    private void downloadCode(RunFolder folder, DriverLog log, BlobClient blobs)
+            throws FailedException, CanceledException {
+        step(
+                log,
+                "2/4: download the code as the managed identity, "
+                        + job.snapshotFiles().size()
+                        + " files");
+        try {
+            for (JobBody.SnapshotFile file : job.snapshotFiles()) {
+                if (canceled) {
+                    throw new CanceledException();
+                }
+                blobs.download(file, folder.inside(file.path()));
+                log.line("  " + file.path() + " sha256 " + file.sha256());
+            }
+            if (!Files.isRegularFile(folder.inside(job.command().script()))) {
+                throw new FailedException(
+                        "UserError", "The snapshot has no file " + job.command().script());
+            }
+        } catch (IOException e) {
+            throw new FailedException(
+                    "ServiceError", "The code of the run cannot be fetched: " + e.getMessage());
+        }
+    }
+
+    /** Their names go to the log, their values never. */
+    private Map<String, String> setEnvironment(
+            RunFolder folder, DriverLog log, IdentityEndpoint identity) throws CanceledException {
+        step(log, "3/4: set environment variables");
+        Map<String, String> environment =
+                ScriptProcess.environment(job, folder, identity, settings.authorities(), own);
+        log.line("  " + String.join(" ", environment.keySet()));
+        return environment;
+    }
+
+    private void runScript(
+            RunFolder folder,
+            DriverLog log,
+            BlobClient blobs,
+            RunHistoryClient history,
+            Map<String, String> environment)
+            throws FailedException, CanceledException, InterruptedException {
+        step(log, "4/4: run the script " + job.command().script());
+        state = "running";
+        history.report(RunStatus.running(clock.instant()));
+        try (LogUpload upload = new LogUpload(blobs, job.outputUpload(), folder, log)) {
+            upload.every(settings.logUpload());
+            script = ScriptProcess.start(job.command(), folder, environment);
+            long limit = job.maxRunDurationSeconds() == null ? 0 : job.maxRunDurationSeconds();
+            long start = System.nanoTime();
+            while (!script.waitFor(LOOK)) {
+                if (canceled) {
+                    script.kill();
+                    throw new CanceledException();
+                }
+                if (limit > 0 && System.nanoTime() - start > Duration.ofSeconds(limit).toNanos()) {
+                    script.kill();
+                    throw new FailedException(
+                            "UserError",
+                            "The run took longer than maxRunDurationSeconds, "
+                                    + limit
+                                    + " s, and was ended");
+                }
+            }
+            if (canceled) {
+                throw new CanceledException();
+            }
+            if (script.exitCode() != 0) {
+                throw new FailedException(
+                        "UserError",
+                        "The script exited with code "
+                                + script.exitCode()
+                                + ". The last lines of its log:\n"
+                                + log.tail());
+            }
+            log.line("The script has ended with exit code 0");
+        } catch (IOException e) {
+            throw new FailedException(
+                    "ServiceError", "The script cannot be started: " + e.getMessage());
+        } finally {
+            Leftovers.kill(folder.path());
+        }
+    }
+
+    private RunStatus finish(
+            RunStatus end,
+            RunFolder folder,
+            DriverLog log,
+            BlobClient blobs,
+            RunHistoryClient history,
+            IdentityEndpoint identity) {
+        state = "finalizing";
+        boolean wasCanceled = end != null && end.status().equals("Canceled");
+        if (!wasCanceled) {
+            history.report(RunStatus.of("Finalizing"));
+        }
+        try {
+            if (!wasCanceled) {
+                for (Path file : folder.files(folder.outputs())) {
+                    String name = folder.relative(file);
+                    blobs.upload(job.outputUpload(), name, file, "application/octet-stream");
+                    log.line("Uploaded " + name + ", " + Files.size(file) + " bytes");
+                }
+            }
+            for (Path file : folder.files(folder.logs())) {
+                if (file.equals(folder.driverLog())) {
+                    continue;
+                }
+                blobs.upload(
+                        job.outputUpload(),
+                        folder.relative(file),
+                        file,
+                        "text/plain; charset=utf-8");
+            }
+            try (LogUpload upload = new LogUpload(blobs, job.outputUpload(), folder, log)) {
+                upload.now();
+            }
+        } catch (IOException e) {
+            log.line("The outputs cannot be stored: " + e.getMessage());
+            if (end == null) {
+                return failed(
+                        "ServiceError",
+                        "The outputs of the run cannot be stored: " + e.getMessage(),
+                        identity);
+            }
+        }
+        return end == null ? RunStatus.ended("Completed", clock.instant()) : end;
+    }
+
+    private void step(DriverLog log, String text) throws CanceledException {
+        if (canceled) {
+            throw new CanceledException();
+        }
+        log.line("Step " + text);
+    }
+
+    /** A script may print its secrets, but run history keeps the message for good. */
+    private RunStatus failed(String code, String message, IdentityEndpoint identity) {
+        String clean = message.replace(identity.secret(), "***");
+        if (job.runToken() != null && !job.runToken().isEmpty()) {
+            clean = clean.replace(job.runToken(), "***");
+        }
+        return RunStatus.failed(code, clean, clock.instant());
+    }
+
+    private static void awaitDelivery(RunHistoryClient history, RunStatus end) {
+        Future<Boolean> delivery = history.report(end);
+        try {
+            delivery.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

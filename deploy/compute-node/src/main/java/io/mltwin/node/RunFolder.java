@@ -1,0 +1,100 @@
+package io.mltwin.node;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The folder of one run on the node: the snapshot's files, the script's working folder and home,
+ * {@code outputs/} and {@code logs/}. Nothing outside it is written for the run.
+ */
+record RunFolder(Path path) {
+
+    static RunFolder create(Path runs, String runId) throws IOException {
+        if (!runId.matches("[a-zA-Z0-9][\\w-]{0,255}")) {
+            throw new IOException("not a run id: " + runId);
+        }
+        RunFolder folder = new RunFolder(runs.resolve(runId).toAbsolutePath().normalize());
+        delete(folder.path());
+        Files.createDirectories(folder.outputs());
+        Files.createDirectories(folder.driverLog().getParent());
+        return folder;
+    }
+
+    Path outputs() {
+        return path.resolve("outputs");
+    }
+
+    Path logs() {
+        return path.resolve("logs");
+    }
+
+    Path driverLog() {
+        return path.resolve("logs/azureml/70_driver_log.txt");
+    }
+
+    /** The place of a file of the snapshot; a name that leads out of the folder is refused. */
+    Path inside(String relative) throws IOException {
+        Path file = path.resolve(relative).normalize();
+        if (relative.isBlank() || !file.startsWith(path) || file.equals(path)) {
+            throw new IOException("the name leads out of the run's folder: " + relative);
+        }
+        return file;
+    }
+
+    /** The files below a folder of this one, without following symbolic links. */
+    List<Path> files(Path below) throws IOException {
+        List<Path> files = new ArrayList<>();
+        if (Files.isDirectory(below, LinkOption.NOFOLLOW_LINKS)) {
+            Files.walkFileTree(
+                    below,
+                    new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult visitFile(
+                                Path file, BasicFileAttributes attributes) {
+                            if (attributes.isRegularFile()) {
+                                files.add(file);
+                            }
+                            return FileVisitResult.CONTINUE;
+                        }
+                    });
+        }
+        files.sort(null);
+        return files;
+    }
+
+    String relative(Path file) {
+        return path.relativize(file).toString();
+    }
+
+    static void delete(Path folder) throws IOException {
+        try {
+            Files.walkFileTree(
+                    folder,
+                    new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                                throws IOException {
+                            Files.deleteIfExists(file);
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult postVisitDirectory(Path dir, IOException e)
+                                throws IOException {
+                            Files.deleteIfExists(dir);
+                            return FileVisitResult.CONTINUE;
+                        }
+                    });
+        } catch (NoSuchFileException e) {
+            // Nothing there is what was asked for.
+        }
+    }
+}

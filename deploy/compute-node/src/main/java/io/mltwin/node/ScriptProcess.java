@@ -1,0 +1,118 @@
+package io.mltwin.node;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The user's script as a child process, in the run's folder, with the run's environment and nothing
+ * of the node's.
+ */
+final class ScriptProcess {
+
+    private final Process process;
+    private final Path folder;
+
+    private ScriptProcess(Process process, Path folder) {
+        this.process = process;
+        this.folder = folder;
+    }
+
+    static ScriptProcess start(
+            JobBody.Command command, RunFolder folder, Map<String, String> environment)
+            throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(commandLine(command, folder))
+                        .directory(folder.path().toFile())
+                        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(folder.driverLog().toFile()))
+                        .redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return new ScriptProcess(builder.start(), folder.path());
+    }
+
+    /**
+     * The variables of the run, those of the identity endpoint, and the few no process can do
+     * without.
+     */
+    static Map<String, String> environment(
+            JobBody job,
+            RunFolder folder,
+            IdentityEndpoint identity,
+            Path authorities,
+            Map<String, String> own) {
+        Map<String, String> result = new TreeMap<>(job.environmentVariables());
+        result.put("MSI_ENDPOINT", identity.url());
+        result.put("MSI_SECRET", identity.secret());
+        result.put("SSL_CERT_FILE", authorities.toString());
+        result.put("HOME", folder.path().toString());
+        result.putIfAbsent("PATH", own.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
+        result.putIfAbsent("LANG", own.getOrDefault("LANG", "C.UTF-8"));
+        result.putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
+        return result;
+    }
+
+    static List<String> commandLine(JobBody.Command command, RunFolder folder) throws IOException {
+        List<String> line = new ArrayList<>();
+        if (command.interpreter().equals("java")) {
+            line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+            if (!command.classPath().isEmpty()) {
+                line.addAll(List.of("-cp", String.join(File.pathSeparator, command.classPath())));
+            }
+        } else {
+            line.addAll(List.of("python3", "-u"));
+        }
+        line.add(folder.relative(folder.inside(command.script())));
+        line.addAll(command.arguments());
+        return line;
+    }
+
+    /** What stands in the way of running the command, or null. */
+    static String obstacle(JobBody.Command command, String searchPath) {
+        switch (command.interpreter()) {
+            case "java":
+                for (String entry : command.classPath()) {
+                    if (!Files.exists(Path.of(entry.replaceAll("/\\*$", "")))) {
+                        return "the class path entry " + entry + " is missing";
+                    }
+                }
+                return null;
+            case "python3":
+                for (String folder : searchPath.split(File.pathSeparator)) {
+                    if (Files.isExecutable(Path.of(folder, "python3"))) {
+                        return null;
+                    }
+                }
+                return "this machine has no python3";
+            default:
+                return "there is no interpreter " + command.interpreter();
+        }
+    }
+
+    boolean waitFor(Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    /** Ends the script and everything it started. */
+    void kill() {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        Leftovers.kill(folder);
+        process.onExit().join();
+    }
+}

@@ -1,0 +1,316 @@
+package io.mltwin.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** Plays compute-service, run history and blob storage over real HTTPS on one port. */
+final class FakePlatform implements AutoCloseable {
+
+    static final ObjectMapper JSON = new ObjectMapper();
+    static final String NODE_SECRET = "the-node-secret";
+    static final String RUN_TOKEN = "the-run-token";
+    static final String STORAGE_TOKEN = "the-storage-token";
+    static final String HOST = "ws1storage.blob.core.mltwin.localhost:8442";
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    /** What run history was told, in order. */
+    final List<JsonNode> statuses = new CopyOnWriteArrayList<>();
+
+    final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
+    final List<String> refusals = new CopyOnWriteArrayList<>();
+    final List<String> heartbeats = new CopyOnWriteArrayList<>();
+    private final Queue<String> jobs = new ConcurrentLinkedQueue<>();
+    private final ExecutorService workers = Executors.newCachedThreadPool();
+    private static Identity usual;
+    private final Identity identity;
+    private HttpsServer server;
+    private int port;
+    volatile boolean cancel;
+    volatile boolean released;
+
+    /** A key and the certificate it signed itself, which is its authority too. */
+    record Identity(SSLContext tls, Path certificate) {
+        static Identity create() throws Exception {
+            Path folder = Files.createTempDirectory("fake-platform");
+            Path store = folder.resolve("tls.p12");
+            Path certificate = folder.resolve("ca.pem");
+            keytool(
+                    "-genkeypair",
+                    "-alias",
+                    "a",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=localhost",
+                    "-ext",
+                    "san=dns:localhost,ip:127.0.0.1",
+                    "-keystore",
+                    store.toString(),
+                    "-storetype",
+                    "PKCS12");
+            keytool(
+                    "-exportcert",
+                    "-rfc",
+                    "-alias",
+                    "a",
+                    "-keystore",
+                    store.toString(),
+                    "-file",
+                    certificate.toString());
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            try (InputStream in = Files.newInputStream(store)) {
+                keys.load(in, PASSWORD);
+            }
+            KeyManagerFactory factory =
+                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(keys, PASSWORD);
+            SSLContext tls = SSLContext.getInstance("TLS");
+            tls.init(factory.getKeyManagers(), null, null);
+            return new Identity(tls, certificate);
+        }
+    }
+
+    FakePlatform() throws Exception {
+        this(usual());
+    }
+
+    FakePlatform(Identity identity) throws Exception {
+        this.identity = identity;
+        start();
+    }
+
+    /** Made once: keytool takes its time. */
+    private static synchronized Identity usual() throws Exception {
+        if (usual == null) {
+            usual = Identity.create();
+        }
+        return usual;
+    }
+
+    void start() throws IOException {
+        server =
+                HttpsServer.create(
+                        new InetSocketAddress(InetAddress.getByName("localhost"), port), 0);
+        port = server.getAddress().getPort();
+        server.setHttpsConfigurator(new HttpsConfigurator(identity.tls()));
+        server.setExecutor(workers);
+        server.createContext("/_node/node1/", this::node);
+        server.createContext("/history/", this::history);
+        server.createContext("/snapshots/", this::blob);
+        server.createContext("/azureml/", this::blob);
+        server.start();
+    }
+
+    void stop() {
+        server.stop(0);
+    }
+
+    String url() {
+        return "https://localhost:" + port;
+    }
+
+    Path certificate() {
+        return identity.certificate();
+    }
+
+    List<String> told() {
+        return statuses.stream().map(status -> status.get("status").asText()).toList();
+    }
+
+    String text(String blob) {
+        byte[] bytes = blobs.get(blob);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Stores the files as a snapshot and offers a run of them; returns the hash under which each is
+     * stored.
+     */
+    void submit(
+            String runId,
+            String interpreter,
+            String script,
+            Map<String, String> files,
+            Long maxSeconds)
+            throws Exception {
+        List<Map<String, String>> snapshot = new CopyOnWriteArrayList<>();
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            byte[] bytes = file.getValue().getBytes(StandardCharsets.UTF_8);
+            String hash =
+                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            blobs.put("/snapshots/files/" + hash, bytes);
+            snapshot.add(
+                    Map.of(
+                            "path",
+                            file.getKey(),
+                            "url",
+                            url() + "/snapshots/files/" + hash,
+                            "host",
+                            HOST,
+                            "sha256",
+                            hash));
+        }
+        Map<String, Object> job = new ConcurrentHashMap<>();
+        job.put("runId", runId);
+        job.put("experimentName", "breast");
+        job.put("runToken", RUN_TOKEN);
+        job.put("runTokenExpiry", System.currentTimeMillis() / 1000 + 3600);
+        job.put(
+                "environmentVariables",
+                Map.of("AZUREML_RUN_ID", runId, "AZUREML_RUN_TOKEN", RUN_TOKEN));
+        job.put(
+                "command",
+                Map.of(
+                        "interpreter",
+                        interpreter,
+                        "script",
+                        script,
+                        "arguments",
+                        List.of("--alpha", "0.5")));
+        job.put("snapshotFiles", snapshot);
+        job.put(
+                "outputUpload",
+                Map.of("url", url() + "/azureml/ExperimentRun/dcid." + runId + "/", "host", HOST));
+        job.put("historyUrl", url() + "/history/v1.0/ws/experiments/breast/runs/" + runId);
+        if (maxSeconds != null) {
+            job.put("maxRunDurationSeconds", maxSeconds);
+        }
+        jobs.add(JSON.writeValueAsString(job));
+    }
+
+    @Override
+    public void close() {
+        stop();
+        workers.shutdownNow();
+    }
+
+    private void node(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        String path = exchange.getRequestURI().getPath();
+        if (!authorized(exchange, "Node " + NODE_SECRET)) {
+            return;
+        }
+        if (path.endsWith("/next")) {
+            String job = jobs.poll();
+            if (job != null) {
+                answer(exchange, 200, job.getBytes(StandardCharsets.UTF_8));
+            } else if (released) {
+                answer(exchange, 410, new byte[0]);
+            } else {
+                pause();
+                answer(exchange, 204, new byte[0]);
+            }
+        } else if (path.endsWith("/heartbeat")) {
+            heartbeats.add(JSON.readTree(body).get("state").asText());
+            answer(exchange, 200, JSON.writeValueAsBytes(Map.of("cancel", cancel)));
+        } else {
+            String resource = exchange.getRequestURI().getQuery().replace("resource=", "");
+            String token =
+                    resource.equals("https://storage.azure.com")
+                            ? STORAGE_TOKEN
+                            : "a-token-for-" + resource;
+            answer(
+                    exchange,
+                    200,
+                    JSON.writeValueAsBytes(
+                            Map.of(
+                                    "access_token",
+                                    token,
+                                    "expires_on",
+                                    "1893456000",
+                                    "resource",
+                                    resource,
+                                    "token_type",
+                                    "Bearer")));
+        }
+    }
+
+    private void history(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        if (authorized(exchange, "Bearer " + RUN_TOKEN)) {
+            statuses.add(JSON.readTree(body));
+            answer(exchange, 200, "{}".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void blob(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        boolean right =
+                HOST.equals(exchange.getRequestHeaders().getFirst("Host"))
+                        && "2020-10-02"
+                                .equals(exchange.getRequestHeaders().getFirst("x-ms-version"));
+        if (!right) {
+            refusals.add("blob call without the account's host or a version");
+            answer(exchange, 400, new byte[0]);
+        } else if (authorized(exchange, "Bearer " + STORAGE_TOKEN)) {
+            String path = exchange.getRequestURI().getPath();
+            if (exchange.getRequestMethod().equals("PUT")) {
+                blobs.put(path, body);
+                answer(exchange, 201, new byte[0]);
+            } else {
+                byte[] found = blobs.get(path);
+                answer(exchange, found == null ? 404 : 200, found == null ? new byte[0] : found);
+            }
+        }
+    }
+
+    private boolean authorized(HttpExchange exchange, String expected) throws IOException {
+        if (expected.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            return true;
+        }
+        refusals.add(exchange.getRequestURI().getPath());
+        answer(exchange, 401, new byte[0]);
+        return false;
+    }
+
+    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        if (body.length > 0) {
+            exchange.getResponseBody().write(body);
+        }
+        exchange.close();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void keytool(String... arguments) throws Exception {
+        List<String> command = new CopyOnWriteArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-storepass", new String(PASSWORD)));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("keytool failed: " + said);
+        }
+    }
+}

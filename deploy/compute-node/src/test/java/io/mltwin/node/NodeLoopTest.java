@@ -1,0 +1,349 @@
+package io.mltwin.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeLoopTest {
+
+    private static final String OUTPUT = "/azureml/ExperimentRun/dcid.run1/";
+    private static final String LOG = OUTPUT + "logs/azureml/70_driver_log.txt";
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir Path folder;
+    private FakePlatform platform;
+    private CompletableFuture<Integer> node;
+
+    @BeforeEach
+    void startPlatform() throws Exception {
+        platform = new FakePlatform();
+    }
+
+    @AfterEach
+    void stopPlatform() throws Exception {
+        platform.released = true;
+        if (node != null) {
+            node.get(60, TimeUnit.SECONDS);
+        }
+        platform.close();
+    }
+
+    @Test
+    void aRunIsCarriedOutStepByStepAndItsOutputsStored() throws Exception {
+        platform.submit(
+                "run1",
+                "java",
+                "src/Train.java",
+                Map.of(
+                        "src/Train.java",
+                        """
+                        import java.nio.file.*;
+                        class Train {
+                            public static void main(String[] args) throws Exception {
+                                System.out.println("arguments " + String.join(" ", args));
+                                System.err.println("on stderr");
+                                Files.createDirectories(Path.of("outputs/a b"));
+                                Files.writeString(Path.of("outputs/a b/model.txt"), Files.readString(Path.of("data.csv")));
+                                Files.writeString(Path.of("outputs/empty"), "");
+                                Files.writeString(Path.of("outputs/environment.txt"),
+                                    String.join(" ", new java.util.TreeSet<>(System.getenv().keySet())));
+                            }
+                        }
+                        """,
+                        "data.csv",
+                        "1,2,3"),
+                null);
+
+        assertThat(runUntilReleased()).isEqualTo(NodeLoop.RELEASED);
+
+        assertThat(platform.told())
+                .containsExactly("Preparing", "Running", "Finalizing", "Completed");
+        assertThat(platform.statuses.get(1).get("startTimeUtc").asText()).endsWith("Z");
+        assertThat(platform.statuses.get(3).get("endTimeUtc").asText()).endsWith("Z");
+        assertThat(platform.text(OUTPUT + "outputs/a b/model.txt")).isEqualTo("1,2,3");
+        assertThat(platform.blobs).containsKey(OUTPUT + "outputs/empty");
+        assertThat(platform.text(OUTPUT + "outputs/environment.txt").split(" "))
+                .contains(
+                        "AZUREML_RUN_TOKEN",
+                        "MSI_ENDPOINT",
+                        "MSI_SECRET",
+                        "SSL_CERT_FILE",
+                        "HOME",
+                        "JAVA_HOME",
+                        "PATH")
+                .noneMatch(name -> name.startsWith("MLTWIN_"));
+        assertThat(platform.text(LOG))
+                .containsSubsequence(
+                        "prepare the environment",
+                        "download the code",
+                        "set environment variables",
+                        "run the script",
+                        "arguments --alpha 0.5",
+                        "on stderr")
+                .doesNotContain(FakePlatform.RUN_TOKEN);
+        assertThat(platform.heartbeats).contains("running");
+        assertThat(platform.refusals).isEmpty();
+        assertThat(folder.resolve("node/runs/run1")).doesNotExist();
+    }
+
+    @Test
+    void aScriptThatFailsFailsTheRunWithItsExitCodeAndLastLines() throws Exception {
+        platform.submit(
+                "run1",
+                "java",
+                "Train.java",
+                script(
+                        "System.out.println(\"no data \" + System.getenv(\"AZUREML_RUN_TOKEN\")); System.exit(7);"),
+                null);
+
+        runUntilReleased();
+
+        assertThat(platform.told()).containsExactly("Preparing", "Running", "Finalizing", "Failed");
+        assertThat(error("code")).isEqualTo("UserError");
+        assertThat(error("message"))
+                .contains("exited with code 7", "no data ***")
+                .doesNotContain(FakePlatform.RUN_TOKEN);
+        assertThat(platform.text(LOG)).contains("no data");
+    }
+
+    @Test
+    void aCanceledRunIsKilledWithAllItsProcesses() throws Exception {
+        platform.submit(
+                "run1",
+                "java",
+                "Train.java",
+                script(
+                        """
+                        new ProcessBuilder("setsid", "sleep", "4242").start();
+                        new ProcessBuilder("sleep", "4243").start();
+                        Thread.sleep(600_000);
+                        """),
+                null);
+        CompletableFuture<Integer> end = start(settings(platform.url(), LONG));
+        await().atMost(LONG).until(() -> sleepers() == 2);
+
+        platform.cancel = true;
+
+        await().atMost(LONG).until(() -> platform.told().contains("Canceled"));
+        assertThat(platform.told()).containsExactly("Preparing", "Running", "Canceled");
+        await().atMost(LONG).until(() -> sleepers() == 0);
+        platform.released = true;
+        assertThat(end.get(60, TimeUnit.SECONDS)).isEqualTo(NodeLoop.RELEASED);
+    }
+
+    @Test
+    void aRunOverItsTimeIsKilledAndFails() throws Exception {
+        platform.submit("run1", "java", "Train.java", script("Thread.sleep(600_000);"), 1L);
+
+        runUntilReleased();
+
+        assertThat(platform.told()).endsWith("Failed");
+        assertThat(error("message")).contains("maxRunDurationSeconds, 1 s");
+    }
+
+    @Test
+    void codeThatIsNotWhatTheSnapshotSaysIsNotRun() throws Exception {
+        platform.submit(
+                "run1", "java", "Train.java", script("System.out.println(\"was run\");"), null);
+        platform.blobs.replaceAll(
+                (name, bytes) -> "class Other {}".getBytes(StandardCharsets.UTF_8));
+
+        runUntilReleased();
+
+        assertThat(platform.told()).containsExactly("Preparing", "Finalizing", "Failed");
+        assertThat(error("code")).isEqualTo("ServiceError");
+        assertThat(error("message")).contains("Train.java has the SHA-256");
+        assertThat(platform.text(LOG)).doesNotContain("was run");
+    }
+
+    @Test
+    void aFileThatWouldLeaveTheFolderOfTheRunIsRefused() throws Exception {
+        platform.submit(
+                "run1",
+                "java",
+                "../../evil.java",
+                Map.of("../../evil.java", "class Evil {}"),
+                null);
+
+        runUntilReleased();
+
+        assertThat(platform.told()).containsExactly("Preparing", "Finalizing", "Failed");
+        assertThat(folder.resolve("node/evil.java")).doesNotExist();
+    }
+
+    @Test
+    void anInterpreterThatIsNotThereFailsTheRun() throws Exception {
+        platform.submit("run1", "ruby", "train.rb", Map.of("train.rb", ""), null);
+
+        runUntilReleased();
+
+        assertThat(platform.told()).containsExactly("Preparing", "Finalizing", "Failed");
+        assertThat(error("message")).contains("no interpreter ruby");
+    }
+
+    @Test
+    void theEndOfARunIsDeliveredWhenTheServiceIsBack() throws Exception {
+        Path sign = folder.resolve("sign");
+        platform.submit(
+                "run1",
+                "java",
+                "Train.java",
+                script(
+                        "java.nio.file.Path sign = java.nio.file.Path.of(\""
+                                + sign
+                                + "\"); while (!java.nio.file.Files.exists(sign)) Thread.sleep(20);"),
+                null);
+        CompletableFuture<Integer> end = start(settings(platform.url(), LONG));
+        await().atMost(LONG).until(() -> platform.told().contains("Running"));
+
+        platform.stop();
+        Files.createFile(sign);
+        await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+        platform.start();
+
+        await().atMost(LONG).until(() -> platform.told().contains("Completed"));
+        assertThat(platform.told())
+                .containsExactly("Preparing", "Running", "Finalizing", "Completed");
+        assertThat(platform.blobs).containsKey(LOG);
+        platform.released = true;
+        assertThat(end.get(60, TimeUnit.SECONDS)).isEqualTo(NodeLoop.RELEASED);
+    }
+
+    @Test
+    void aRunThatCannotEvenBeginIsReportedAsFailed() throws Exception {
+        platform.submit("..", "java", "Train.java", script("System.out.println(1);"), null);
+
+        runUntilReleased();
+
+        assertThat(platform.told()).containsExactly("Failed");
+        assertThat(error("message")).contains("not a run id");
+    }
+
+    @Test
+    void twoRunsFollowEachOtherOnOneNode() throws Exception {
+        platform.submit("run1", "java", "Train.java", script("System.out.println(1);"), null);
+        platform.submit("run2", "java", "Train.java", script("System.out.println(2);"), null);
+
+        runUntilReleased();
+
+        assertThat(platform.told().stream().filter("Completed"::equals)).hasSize(2);
+    }
+
+    @Test
+    void aNodeThatIsNotKnownGoes() throws Exception {
+        NodeSettings stranger =
+                new NodeSettings(
+                        "node1",
+                        "wrong",
+                        URI.create(platform.url()),
+                        folder.resolve("node"),
+                        platform.certificate(),
+                        LONG,
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(200));
+
+        assertThat(start(stranger).get(60, TimeUnit.SECONDS)).isEqualTo(NodeLoop.REFUSED);
+    }
+
+    @Test
+    void aNodeThatReachesNobodyGoesAfterAWhile() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+
+        assertThat(
+                        start(settings("https://localhost:" + free, Duration.ofSeconds(1)))
+                                .get(60, TimeUnit.SECONDS))
+                .isEqualTo(NodeLoop.ABANDONED);
+    }
+
+    @Test
+    void aServiceWithAnotherAuthorityIsNotTrusted() throws Exception {
+        try (FakePlatform impostor = new FakePlatform(FakePlatform.Identity.create())) {
+            impostor.released = true;
+
+            assertThat(
+                            start(settings(impostor.url(), Duration.ofSeconds(1)))
+                                    .get(60, TimeUnit.SECONDS))
+                    .isEqualTo(NodeLoop.ABANDONED);
+        }
+    }
+
+    private NodeSettings settings(String url, Duration patience) {
+        return new NodeSettings(
+                "node1",
+                FakePlatform.NODE_SECRET,
+                URI.create(url),
+                folder.resolve("node"),
+                platform.certificate(),
+                patience,
+                Duration.ofMillis(100),
+                Duration.ofMillis(200));
+    }
+
+    private CompletableFuture<Integer> start(NodeSettings settings) throws Exception {
+        NodeLoop loop =
+                new NodeLoop(
+                        settings,
+                        new NodeHttp(settings.authorities()),
+                        Clock.systemUTC(),
+                        new SecureRandom(),
+                        System.getenv());
+        node =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return loop.run();
+                            } catch (IOException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+        return node;
+    }
+
+    /** The platform hands out its runs first. */
+    private int runUntilReleased() throws Exception {
+        platform.released = true;
+        return start(settings(platform.url(), LONG)).get(120, TimeUnit.SECONDS);
+    }
+
+    private String error(String name) {
+        return platform.statuses
+                .get(platform.statuses.size() - 1)
+                .at("/error/error/" + name)
+                .asText();
+    }
+
+    private static long sleepers() {
+        return ProcessHandle.allProcesses()
+                .filter(
+                        process ->
+                                process.info().commandLine().orElse("").matches(".*sleep 424[23]$"))
+                .count();
+    }
+
+    private static Map<String, String> script(String statements) {
+        return Map.of(
+                "Train.java",
+                "class Train { public static void main(String[] args) throws Exception { "
+                        + statements
+                        + " } }");
+    }
+}

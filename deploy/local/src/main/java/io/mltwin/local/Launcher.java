@@ -1,0 +1,40 @@
+package io.mltwin.local;
+
+import io.mltwin.local.command.MltwinCommand;
+import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.process.PartFailure;
+import picocli.CommandLine;
+
+/**
+ * The command mltwin: starts, looks after and ends a local twin of Azure Machine Learning's
+ * security plane.
+ */
+public final class Launcher {
+    private static final int FAILED = 1;
+
+    private Launcher() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /**
+     * Runs the command and gives its exit code: a refusal is one sentence on standard error,
+     * without a stack trace.
+     */
+    public static int run(String... arguments) {
+        CommandLine command = new CommandLine(new MltwinCommand());
+        command.setExecutionExceptionHandler(
+                (failure, line, parsed) -> {
+                    if (failure instanceof Refusal || failure instanceof PartFailure) {
+                        line.getErr().println("mltwin: " + failure.getMessage());
+                    } else {
+                        line.getErr().println("mltwin: unexpected failure: " + failure);
+                        failure.printStackTrace(line.getErr());
+                    }
+                    line.getErr().flush();
+                    return FAILED;
+                });
+        return command.execute(arguments);
+    }
+}

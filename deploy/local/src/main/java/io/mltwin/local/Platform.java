@@ -1,0 +1,135 @@
+package io.mltwin.local;
+
+import io.mltwin.local.client.PlatformClient;
+import io.mltwin.local.kafka.KafkaPart;
+import io.mltwin.local.layout.DataFolder;
+import io.mltwin.local.layout.FolderLock;
+import io.mltwin.local.layout.PlatformSettings;
+import io.mltwin.local.postgres.PostgresPart;
+import io.mltwin.local.process.LeftOvers;
+import io.mltwin.local.process.Progress;
+import io.mltwin.local.process.Supervisor;
+import io.mltwin.local.seed.Seeding;
+import io.mltwin.local.trust.OperatorCredentials;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A running platform: PostgreSQL, Kafka and the services, each a process of its own, until it is
+ * closed.
+ */
+public final class Platform implements AutoCloseable {
+    private final DataFolder folder;
+    private final PlatformSettings settings;
+    private final PartList parts;
+    private final Supervisor supervisor;
+    private final FolderLock lock;
+    private final OperatorCredentials credentials;
+    private final LeftOvers leftOvers;
+    private final Optional<Seeding> seeding;
+    private final boolean ephemeral;
+    private final Progress progress;
+    private boolean closed;
+
+    Platform(
+            DataFolder folder,
+            PlatformSettings settings,
+            PartList parts,
+            Supervisor supervisor,
+            FolderLock lock,
+            OperatorCredentials credentials,
+            LeftOvers leftOvers,
+            Optional<Seeding> seeding,
+            boolean ephemeral,
+            Progress progress) {
+        this.folder = folder;
+        this.settings = settings;
+        this.parts = parts;
+        this.supervisor = supervisor;
+        this.lock = lock;
+        this.credentials = credentials;
+        this.leftOvers = leftOvers;
+        this.seeding = seeding;
+        this.ephemeral = ephemeral;
+        this.progress = progress;
+    }
+
+    /** Starts the parts and seeds the fixture; what fails is stopped by closing the platform. */
+    public void start() throws IOException, InterruptedException {
+        supervisor.start();
+        if (seeding.isPresent() && seeding.get().ensure()) {
+            progress.say("the fixture is seeded");
+        }
+    }
+
+    /** A platform that keeps its data in the given folder. */
+    public static PlatformBuilder builder(Path dataFolder) {
+        return new PlatformBuilder(dataFolder);
+    }
+
+    public DataFolder folder() {
+        return folder;
+    }
+
+    public PlatformSettings settings() {
+        return settings;
+    }
+
+    public PostgresPart postgres() {
+        return parts.postgres();
+    }
+
+    public KafkaPart kafka() {
+        return parts.kafka();
+    }
+
+    public OperatorCredentials credentials() {
+        return credentials;
+    }
+
+    /** HTTPS to the services, trusting this platform's authority. */
+    public PlatformClient client() {
+        return new PlatformClient(folder);
+    }
+
+    /**
+     * Stops everything in order: services, their compute nodes, then Kafka and PostgreSQL. An
+     * ephemeral folder is deleted.
+     */
+    @Override
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            supervisor.close();
+            leftOvers.endComputeNodes();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("The stop was interrupted.", e);
+        } finally {
+            Files.deleteIfExists(folder.pid(FolderLock.LAUNCHER));
+            lock.close();
+        }
+        if (ephemeral) {
+            delete(folder.root());
+        }
+    }
+
+    /** Deletes a data folder with all that is in it. */
+    public static void delete(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

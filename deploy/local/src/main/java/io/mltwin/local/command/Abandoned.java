@@ -1,0 +1,42 @@
+package io.mltwin.local.command;
+
+import io.mltwin.local.PartList;
+import io.mltwin.local.layout.Checkout;
+import io.mltwin.local.layout.DataFolder;
+import io.mltwin.local.layout.FolderLock;
+import io.mltwin.local.layout.PlatformService;
+import io.mltwin.local.layout.PlatformSettings;
+import io.mltwin.local.process.LeftOvers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.EnumSet;
+import java.util.Optional;
+
+/** Ends what a supervisor that was killed has left, whatever data folder it used. */
+final class Abandoned {
+    private Abandoned() {}
+
+    static void end(Checkout checkout, Pointer pointer) throws IOException, InterruptedException {
+        Optional<PlatformSettings> settings = pointer.settings();
+        DataFolder folder = pointer.folder();
+        if (settings.isEmpty() || !Files.isDirectory(folder.run())) {
+            return;
+        }
+        FolderLock lock = FolderLock.take(folder);
+        try {
+            new LeftOvers(folder, line -> System.out.println("mltwin: " + line))
+                    .end(
+                            PartList.of(
+                                            folder,
+                                            checkout,
+                                            settings.get(),
+                                            EnumSet.allOf(PlatformService.class),
+                                            true)
+                                    .all());
+            Files.deleteIfExists(folder.pid(FolderLock.LAUNCHER));
+        } finally {
+            lock.close();
+        }
+        pointer.forgetEphemeral();
+    }
+}

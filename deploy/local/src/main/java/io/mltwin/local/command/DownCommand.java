@@ -1,0 +1,34 @@
+package io.mltwin.local.command;
+
+import io.mltwin.local.layout.Checkout;
+import io.mltwin.local.layout.DataFolder;
+import io.mltwin.local.process.PidFile;
+import io.mltwin.local.process.Signals;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** mltwin down: ends the platform of this checkout, and whatever of it outlived its supervisor. */
+@Command(name = "down", description = "End the platform.", mixinStandardHelpOptions = true)
+public final class DownCommand implements Callable<Integer> {
+    private static final Duration GRACE = Duration.ofSeconds(60);
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Checkout checkout = Checkout.find();
+        Pointer pointer = new Pointer(checkout);
+        DataFolder folder = pointer.folder();
+        Optional<PidFile> supervisor = pointer.supervisor();
+        if (supervisor.isPresent()) {
+            Signals.stopAlone(supervisor.get().pid(), GRACE);
+        }
+        Abandoned.end(checkout, pointer);
+        System.out.println(
+                supervisor.isPresent()
+                        ? "mltwin is stopped (data folder " + folder.root() + ")."
+                        : "mltwin was not running.");
+        return 0;
+    }
+}

@@ -1,0 +1,105 @@
+package io.mltwin.local.command;
+
+import io.mltwin.local.Platform;
+import io.mltwin.local.PlatformBuilder;
+import io.mltwin.local.layout.Checkout;
+import io.mltwin.local.layout.PlatformSettings;
+import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.process.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The options of up, passed on unchanged to the supervisor. */
+final class StartOptions {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Data folder (default: .mltwin in the checkout).")
+    private Path data;
+
+    @Option(
+            names = "--ephemeral",
+            description = "Use a new temporary data folder and delete it at the end.")
+    private boolean ephemeral;
+
+    @Option(
+            names = "--port-base",
+            paramLabel = "N",
+            description = "What all ports are counted from (default: 8440).")
+    private Integer portBase;
+
+    @Option(
+            names = "--base",
+            paramLabel = "DOMAIN",
+            description = "Domain of all names (default: mltwin.localhost).")
+    private String base;
+
+    @Option(
+            names = "--login-port",
+            paramLabel = "N",
+            description = "A further port for identity-service, for clients that drop ports.")
+    private Integer loginPort;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A setting for every service, such as mltwin.delay.role=PT5M.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    /** The data folder, which is made here if it is to be a temporary one. */
+    Path dataFolder(Checkout checkout) {
+        if (loginPort != null) {
+            throw new Refusal(
+                    "--login-port is not built yet: identity-service answers on its own port only.");
+        }
+        if (ephemeral && data == null) {
+            try {
+                data = Files.createTempDirectory("mltwin-");
+            } catch (IOException e) {
+                throw new Refusal("No temporary folder can be made: " + e.getMessage(), e);
+            }
+        }
+        return (data == null ? checkout.home() : data).toAbsolutePath().normalize();
+    }
+
+    PlatformBuilder builder(Checkout checkout, Progress progress) {
+        PlatformBuilder builder =
+                Platform.builder(dataFolder(checkout))
+                        .checkout(checkout.root())
+                        .base(base)
+                        .portBase(portBase)
+                        .ephemeral(ephemeral)
+                        .progress(progress);
+        String bind = System.getenv("MLTWIN_BIND");
+        builder.bind(bind == null || bind.isBlank() ? PlatformSettings.LOOPBACK : bind);
+        String options = System.getenv("MLTWIN_JAVA_OPTS");
+        if (options != null && !options.isBlank()) {
+            List.of(options.strip().split("\\s+")).forEach(builder::javaOption);
+        }
+        settings.forEach(builder::setting);
+        return builder;
+    }
+
+    /** The same options as arguments. */
+    List<String> arguments(Checkout checkout) {
+        List<String> arguments =
+                new ArrayList<>(List.of("--data", dataFolder(checkout).toString()));
+        if (ephemeral) {
+            arguments.add("--ephemeral");
+        }
+        if (portBase != null) {
+            arguments.addAll(List.of("--port-base", portBase.toString()));
+        }
+        if (base != null) {
+            arguments.addAll(List.of("--base", base));
+        }
+        settings.forEach((name, value) -> arguments.addAll(List.of("--set", name + "=" + value)));
+        return arguments;
+    }
+}

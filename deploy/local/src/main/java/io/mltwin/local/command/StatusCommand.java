@@ -1,0 +1,113 @@
+package io.mltwin.local.command;
+
+import io.mltwin.local.layout.FolderLock;
+import io.mltwin.local.layout.Json;
+import io.mltwin.local.process.LeftOvers;
+import io.mltwin.local.process.Part;
+import io.mltwin.local.process.PidFile;
+import io.mltwin.local.process.ProcessTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** mltwin status: every part with its pid, port, state and resident memory. */
+@Command(
+        name = "status",
+        description = "Show the parts; exit code 0 if all are ready, 3 if not.",
+        mixinStandardHelpOptions = true)
+public final class StatusCommand implements Callable<Integer> {
+    private static final int NOT_READY = 3;
+
+    @Option(names = "--json", description = "As a JSON array.")
+    private boolean json;
+
+    /** One line; pid and port are null where there is none. */
+    record Row(String part, Long pid, Integer port, String state, long residentKb) {}
+
+    @Override
+    public Integer call() throws IOException {
+        Optional<Running> running = Running.find();
+        List<Row> rows = running.isPresent() ? rows(running.get()) : List.of();
+        if (json) {
+            System.out.println(Json.MAPPER.writeValueAsString(rows));
+        } else if (rows.isEmpty() || running.get().supervisor().isEmpty()) {
+            System.out.println("mltwin is not running.");
+        } else {
+            print(rows);
+        }
+        boolean ready =
+                !rows.isEmpty() && rows.stream().allMatch(row -> row.state().equals("ready"));
+        return ready ? 0 : NOT_READY;
+    }
+
+    private static List<Row> rows(Running running) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        rows.add(
+                running.supervisor()
+                        .map(
+                                pid ->
+                                        new Row(
+                                                FolderLock.LAUNCHER,
+                                                pid.pid(),
+                                                null,
+                                                "ready",
+                                                resident(List.of(pid.pid()))))
+                        .orElse(new Row(FolderLock.LAUNCHER, null, null, "stopped", 0)));
+        for (Part part : running.parts().all()) {
+            rows.add(row(running, part));
+        }
+        for (LeftOvers.ComputeNode node :
+                new LeftOvers(running.folder(), line -> {}).computeNodes()) {
+            rows.add(
+                    new Row(
+                            "node " + node.name(),
+                            node.pid(),
+                            null,
+                            "ready",
+                            resident(ProcessTable.family(node.pid()))));
+        }
+        return rows;
+    }
+
+    private static Row row(Running running, Part part) {
+        Optional<PidFile> pid =
+                PidFile.read(running.folder().pid(part.name())).filter(PidFile::alive);
+        if (pid.isEmpty()) {
+            return new Row(part.name(), null, part.port(), "stopped", 0);
+        }
+        // A service's children are compute nodes, which have rows of their own; PostgreSQL's are
+        // its back ends.
+        List<Long> processes =
+                part.tier() == 0 ? ProcessTable.family(pid.get().pid()) : List.of(pid.get().pid());
+        return new Row(
+                part.name(),
+                pid.get().pid(),
+                part.port(),
+                part.answers() ? "ready" : "starting",
+                resident(processes));
+    }
+
+    private static long resident(List<Long> processes) {
+        return processes.stream().mapToLong(ProcessTable::residentKilobytes).sum();
+    }
+
+    private static void print(List<Row> rows) {
+        String format = "%-12s %8s %6s %-9s %12s%n";
+        System.out.printf(format, "PART", "PID", "PORT", "STATE", "RESIDENT KB");
+        for (Row row : rows) {
+            System.out.printf(
+                    format,
+                    row.part(),
+                    row.pid() == null ? "-" : row.pid(),
+                    row.port() == null ? "-" : row.port(),
+                    row.state(),
+                    row.residentKb());
+        }
+        System.out.printf(
+                format, "all", "", "", "", rows.stream().mapToLong(Row::residentKb).sum());
+    }
+}

@@ -1,0 +1,131 @@
+package io.mltwin.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.local.client.PlatformClient;
+import io.mltwin.local.client.PlatformClient.Call;
+import io.mltwin.local.client.Tokens;
+import io.mltwin.local.layout.PlatformService;
+import io.mltwin.local.layout.PlatformSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import io.mltwin.local.trust.OperatorCredentials;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who called whom in a flow, with which kind of token and what the receiver made of it: asked of
+ * the six services, which each keep the verdicts on the calls they received.
+ */
+public final class CallStory {
+    private final PlatformClient client;
+    private final PlatformSettings settings;
+    private final Tokens tokens;
+    private final Map<String, String> names;
+
+    /**
+     * @param names what to call an application id
+     */
+    public CallStory(PlatformClient client, PlatformSettings settings, Tokens tokens, Map<String, String> names) {
+        this.client = client;
+        this.settings = settings;
+        this.tokens = tokens;
+        this.names = Map.copyOf(names);
+    }
+
+    /** The six services by their names in Azure, the fixture's service principals by their role. */
+    public static Map<String, String> names(OperatorCredentials credentials) {
+        Map<String, String> names = new HashMap<>();
+        for (PlatformService service : PlatformService.values()) {
+            names.put(service.applicationId(), service.displayName() + " (" + service.key() + ")");
+        }
+        credentials.servicePrincipals().forEach((name, principal) -> names.put(principal.applicationId(), "client as " + name));
+        return names;
+    }
+
+    /** The received calls of a correlation id, and those a run made with its token when one is given, oldest first. */
+    public List<JsonNode> of(String correlationId, String runId) throws IOException {
+        String byRun = runId == null ? "" : "&caller=run%20" + runId;
+        String administrator = tokens.administrator();
+        List<JsonNode> calls = new ArrayList<>();
+        for (PlatformService service : PlatformService.values()) {
+            Call call =
+                    Call.of(
+                                    "GET",
+                                    settings.ports().of(service),
+                                    "/_mltwin/calls?correlationId=" + correlationId + byRun)
+                            .as(administrator);
+            client.send(call).body().forEach(calls::add);
+        }
+        calls.sort(Comparator.comparing(call -> call.path("time").asText()));
+        return calls;
+    }
+
+    /** One line a call; calls that repeat (polling) are told once with their number. */
+    public List<String> lines(String correlationId, String runId) throws IOException {
+        List<String> lines = new ArrayList<>();
+        String last = null;
+        int repeated = 0;
+        for (JsonNode call : of(correlationId, runId)) {
+            String line = line(call);
+            if (line.equals(last)) {
+                repeated++;
+                continue;
+            }
+            addRepeated(lines, repeated);
+            repeated = 0;
+            lines.add(line);
+            last = line;
+        }
+        addRepeated(lines, repeated);
+        return lines;
+    }
+
+    private static void addRepeated(List<String> lines, int repeated) {
+        if (repeated > 0) {
+            int end = lines.size() - 1;
+            lines.set(end, lines.get(end) + " (and " + repeated + " times more)");
+        }
+    }
+
+    private static String line(JsonNode call) {
+        String caller = call.path("caller").asText("client");
+        StringBuilder line = new StringBuilder();
+        line.append(
+                String.format(
+                        "%-38s → %-9s ", shortened(caller, 38), call.path("service").asText()));
+        line.append(call.path("method").asText())
+                .append(' ')
+                .append(path(call.path("path").asText()));
+        line.append("\n        token ")
+                .append(kind(call))
+                .append(" → ")
+                .append(call.path("verdict").asText());
+        return line.append(", answered ").append(call.path("status").asInt()).toString();
+    }
+
+    private static String kind(JsonNode call) {
+        String kind = call.path("tokenKind").asText();
+        if (call.path("issuer").isMissingNode() || call.path("issuer").isNull()) {
+            return kind;
+        }
+        return kind
+                + " iss="
+                + call.path("issuer").asText()
+                + " aud="
+                + call.path("audience").asText()
+                + " scope="
+                + call.path("scope").asText();
+    }
+
+    private static String path(String path) {
+        return path.replaceAll("/subscriptions/[^/]+/resourceGroups/([^/]+)", "…/$1")
+                .replaceAll("/providers/Microsoft\\.", "/")
+                .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "{id}");
+    }
+
+    private static String shortened(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+    }
+}

@@ -1,0 +1,64 @@
+package io.mltwin.local.demo;
+
+/** What one flow leaves for the next. */
+public final class FlowState {
+    final String region;
+    final String resourceGroupId;
+    final String workspaceName;
+    final String experiment = "breast-cancer";
+
+    String appId;
+    String containerRegistryId;
+    String storageAccount;
+    String snapshotId;
+    String runId;
+    private String toldRun;
+    double accuracy;
+    String serviceUri;
+
+    /**
+     * @param resourceGroupId an existing resource group
+     * @param workspaceName the workspace to create in it
+     */
+    public FlowState(String region, String resourceGroupId, String workspaceName) {
+        this.region = region;
+        this.resourceGroupId = resourceGroupId;
+        this.workspaceName = workspaceName;
+    }
+
+    /** The run whose own calls belong to the story of the flow that just ended; once. */
+    String takeUntoldRun() {
+        String run = runId == null || runId.equals(toldRun) ? null : runId;
+        toldRun = runId;
+        return run;
+    }
+
+    public String workspaceId() {
+        return resourceGroupId + Azure.ML + workspaceName;
+    }
+
+    public String snapshotId() {
+        return snapshotId;
+    }
+
+    public String runId() {
+        return runId;
+    }
+
+    /** Held-out accuracy as read back from run history. */
+    public double accuracy() {
+        return accuracy;
+    }
+
+    public String serviceUri() {
+        return serviceUri;
+    }
+
+    public String appId() {
+        return appId;
+    }
+
+    public String storageAccount() {
+        return storageAccount;
+    }
+}

@@ -1,0 +1,77 @@
+package io.mltwin.local.demo;
+
+/** The two training scripts of the seed, each with the entry script that serves its model. */
+public enum TrainingScript {
+    JAVA(
+            "train-java",
+            "Train.java",
+            "AzureML-Tribuo-4.3",
+            "score-java",
+            "Score.java",
+            "AzureML-ONNXRuntime-1.23",
+            "Onnx"),
+    PYTHON(
+            "train-python",
+            "train.py",
+            "AzureML-Python-3-Stdlib",
+            "score-python",
+            "score.py",
+            "AzureML-Python-3-Stdlib",
+            "Custom");
+
+    static final String DATA = "breast-cancer-wisconsin.csv";
+
+    private final String folder;
+    private final String file;
+    private final String environment;
+    private final String entryFolder;
+    private final String entryScript;
+    private final String entryEnvironment;
+    private final String framework;
+
+    TrainingScript(
+            String folder,
+            String file,
+            String environment,
+            String entryFolder,
+            String entryScript,
+            String entryEnvironment,
+            String framework) {
+        this.folder = folder;
+        this.file = file;
+        this.environment = environment;
+        this.entryFolder = entryFolder;
+        this.entryScript = entryScript;
+        this.entryEnvironment = entryEnvironment;
+        this.framework = framework;
+    }
+
+    String folder() {
+        return folder;
+    }
+
+    String file() {
+        return file;
+    }
+
+    String environment() {
+        return environment;
+    }
+
+    String entryFolder() {
+        return entryFolder;
+    }
+
+    /** The entry script that serves the model this one trains. */
+    String entryScript() {
+        return entryScript;
+    }
+
+    String entryEnvironment() {
+        return entryEnvironment;
+    }
+
+    String framework() {
+        return framework;
+    }
+}

@@ -1,0 +1,32 @@
+package io.mltwin.local.layout;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What a platform is started with: its domain, its ports, where it listens, and settings passed on
+ * to every service.
+ */
+public record PlatformSettings(
+        String base,
+        Ports ports,
+        String bind,
+        List<String> javaOptions,
+        Map<String, String> overrides) {
+    public static final String DEFAULT_BASE = "mltwin.localhost";
+    public static final String LOOPBACK = "127.0.0.1";
+    private static final Pattern DOMAIN =
+            Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+");
+
+    public PlatformSettings {
+        if (!DOMAIN.matcher(base).matches()) {
+            throw new Refusal(
+                    "'"
+                            + base
+                            + "' is no domain of at least two labels in small letters, such as mltwin.localhost.");
+        }
+        javaOptions = List.copyOf(javaOptions);
+        overrides = Map.copyOf(overrides);
+    }
+}

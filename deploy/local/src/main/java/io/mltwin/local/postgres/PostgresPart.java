@@ -1,0 +1,187 @@
+package io.mltwin.local.postgres;
+
+import io.mltwin.local.layout.DataFolder;
+import io.mltwin.local.layout.PlatformService;
+import io.mltwin.local.process.Part;
+import io.mltwin.local.trust.TrustMaterial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A PostgreSQL 17 of the platform's own: scram passwords for everyone, a role and a database per
+ * service, durable writes.
+ */
+public final class PostgresPart implements Part {
+    /** The role of the launcher itself. */
+    public static final String SUPERUSER = "mltwin";
+
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final DataFolder folder;
+    private final int port;
+    private final PostgresBinaries binaries;
+    private Path programs;
+    private Unprivileged user;
+
+    public PostgresPart(DataFolder folder, int port, PostgresBinaries binaries) {
+        this.folder = folder;
+        this.port = port;
+        this.binaries = binaries;
+    }
+
+    PostgresPart(DataFolder folder, int port, PostgresBinaries binaries, Unprivileged user) {
+        this(folder, port, binaries);
+        this.user = user;
+    }
+
+    @Override
+    public String name() {
+        return TrustMaterial.POSTGRES;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    private Path cluster() {
+        return folder.dataOf(name());
+    }
+
+    @Override
+    public void prepare() throws IOException, InterruptedException {
+        if (programs == null) {
+            programs = binaries.folder();
+            user = user != null ? user : Unprivileged.find();
+            user.requireReachable(programs.resolve("bin"));
+        }
+        if (!Files.exists(cluster().resolve("PG_VERSION"))) {
+            initialise();
+        }
+        Files.writeString(cluster().resolve("postgresql.conf"), PostgresSettings.text(port));
+        StaleLock.remove(cluster().resolve("postmaster.pid"));
+        user.handOver(cluster());
+    }
+
+    /**
+     * Runs initdb beside the final place and moves the result there, so that a half-made cluster is
+     * never taken for a whole one.
+     */
+    private void initialise() throws IOException, InterruptedException {
+        Path draft = folder.dataOf(name() + ".new");
+        delete(draft);
+        Path cluster = draft.resolve("cluster");
+        DataFolder.createPrivate(draft);
+        DataFolder.createPrivate(cluster);
+        Path password = draft.resolve("password");
+        DataFolder.writePrivate(password, password(name()));
+        user.handOver(draft);
+        Process initdb =
+                new ProcessBuilder(
+                                user.command(
+                                        List.of(
+                                                programs.resolve("bin/initdb").toString(),
+                                                "--pgdata=" + cluster,
+                                                "--username=" + SUPERUSER,
+                                                "--auth=scram-sha-256",
+                                                "--pwfile=" + password,
+                                                "--encoding=UTF8",
+                                                "--locale-provider=builtin",
+                                                "--locale=C.UTF-8")))
+                        .directory(draft.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(folder.log(name()).toFile()))
+                        .start();
+        if (!initdb.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || initdb.exitValue() != 0) {
+            initdb.destroyForcibly();
+            throw new IOException(
+                    "initdb failed: "
+                            + String.join(
+                                    " | ",
+                                    io.mltwin.local.process.LogTail.causes(folder.log(name()), 0)));
+        }
+        delete(cluster());
+        Files.move(cluster, cluster(), StandardCopyOption.ATOMIC_MOVE);
+        delete(draft);
+    }
+
+    @Override
+    public ProcessBuilder command() {
+        return new ProcessBuilder(
+                        user.command(
+                                List.of(
+                                        programs.resolve("bin/postgres").toString(),
+                                        "-D",
+                                        marker())))
+                .directory(cluster().toFile());
+    }
+
+    @Override
+    public String marker() {
+        return cluster().toString();
+    }
+
+    @Override
+    public boolean answers() {
+        try (Connection connection = connect("postgres")) {
+            return connection.isValid(PATIENCE_SECONDS);
+        } catch (SQLException | IOException e) {
+            // Not listening yet, or still recovering: asked again.
+            return false;
+        }
+    }
+
+    /** A connection as the launcher's own role. */
+    public Connection connect(String database) throws SQLException, IOException {
+        Properties properties = new Properties();
+        properties.setProperty("user", SUPERUSER);
+        properties.setProperty("password", password(name()));
+        properties.setProperty("loginTimeout", "5");
+        return DriverManager.getConnection(url(database), properties);
+    }
+
+    /** The JDBC address of a database; a service's database is named like the service. */
+    public String url(String database) {
+        return "jdbc:postgresql://localhost:" + port + "/" + database;
+    }
+
+    /** The password of a service's role, or of the launcher's own under this part's name. */
+    public String password(String part) throws IOException {
+        return Files.readString(folder.privateOf(part).resolve(TrustMaterial.DATABASE_PASSWORD))
+                .strip();
+    }
+
+    @Override
+    public void provision() throws IOException {
+        new ServiceDatabases(this, folder.privateOf(name()).resolve("provisioned"))
+                .ensure(Stream.of(PlatformService.values()).map(PlatformService::key).toList());
+    }
+
+    /** PostgreSQL's fast shutdown: TERM would wait for clients to leave. */
+    @Override
+    public String stopSignal() {
+        return "INT";
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

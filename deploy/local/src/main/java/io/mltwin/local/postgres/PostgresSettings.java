@@ -1,0 +1,49 @@
+package io.mltwin.local.postgres;
+
+/**
+ * postgresql.conf: small memory, quick start, loopback only, and every commit on disk before it is
+ * answered.
+ */
+final class PostgresSettings {
+    private PostgresSettings() {}
+
+    static String text(int port) {
+        return """
+                # Written by mltwin at each start.
+                listen_addresses = '127.0.0.1,::1'
+                port = %d
+                unix_socket_directories = ''
+                max_connections = 120
+                password_encryption = 'scram-sha-256'
+
+                fsync = on
+                synchronous_commit = on
+                full_page_writes = on
+                wal_level = minimal
+                max_wal_senders = 0
+                wal_buffers = 1MB
+                min_wal_size = 32MB
+                max_wal_size = 512MB
+                checkpoint_timeout = 15min
+
+                shared_buffers = 32MB
+                work_mem = 4MB
+                maintenance_work_mem = 16MB
+                effective_cache_size = 256MB
+                huge_pages = off
+                max_worker_processes = 2
+                max_parallel_workers = 0
+                max_parallel_workers_per_gather = 0
+                max_logical_replication_workers = 0
+                jit = off
+                autovacuum_max_workers = 1
+
+                log_timezone = 'UTC'
+                timezone = 'UTC'
+                log_line_prefix = '%%m [%%p] %%q%%u@%%d '
+                log_min_error_statement = panic
+                log_checkpoints = off
+                """
+                .formatted(port);
+    }
+}

@@ -1,0 +1,91 @@
+package io.mltwin.local.postgres;
+
+import io.mltwin.local.layout.DataFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import org.postgresql.PGConnection;
+
+/**
+ * A role and a database per service: the role owns its database, and nobody else may connect to it.
+ */
+final class ServiceDatabases {
+    private final PostgresPart postgres;
+    private final Path marker;
+
+    ServiceDatabases(PostgresPart postgres, Path marker) {
+        this.postgres = postgres;
+        this.marker = marker;
+    }
+
+    /**
+     * Makes what is missing; skipped when the same roles with the same passwords were made before.
+     */
+    void ensure(List<String> services) throws IOException {
+        String wanted = fingerprint(services);
+        if (Files.exists(marker) && Files.readString(marker).equals(wanted)) {
+            return;
+        }
+        try (Connection connection = postgres.connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC");
+            for (String service : services) {
+                ensure(connection, statement, service);
+            }
+        } catch (SQLException e) {
+            throw new IOException("The services' databases cannot be made: " + e.getMessage(), e);
+        }
+        DataFolder.writePrivate(marker, wanted);
+    }
+
+    private void ensure(Connection connection, Statement statement, String service)
+            throws SQLException, IOException {
+        if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", service)) {
+            statement.execute(
+                    "CREATE ROLE " + service + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE");
+        }
+        // The driver sends the scram verifier: no password in a statement, so none in a log.
+        connection
+                .unwrap(PGConnection.class)
+                .alterUserPassword(
+                        service, postgres.password(service).toCharArray(), "scram-sha-256");
+        if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", service)) {
+            statement.execute("CREATE DATABASE " + service + " OWNER " + service);
+        }
+        statement.execute("REVOKE ALL ON DATABASE " + service + " FROM PUBLIC");
+    }
+
+    private static boolean exists(Connection connection, String query, String name)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, name);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next();
+            }
+        }
+    }
+
+    private String fingerprint(List<String> services) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String service : services) {
+                digest.update(
+                        (service + "\0" + postgres.password(service) + "\0")
+                                .getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256.", e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.mltwin.local.process;
+
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * One process of the platform: how it is prepared, started, asked whether it is ready, and stopped.
+ */
+public interface Part {
+    String name();
+
+    /** The port that status shows. */
+    int port();
+
+    /** Names of the parts that must be ready before this one starts. */
+    default Set<String> startsAfter() {
+        return Set.of();
+    }
+
+    /**
+     * Brings the part's files in order; repeated before every start, so it must not harm what is
+     * there.
+     */
+    void prepare() throws IOException, InterruptedException;
+
+    /** The process to start; where its output goes is set by the supervisor. */
+    ProcessBuilder command();
+
+    /** The one argument of the command line that only this part of this data folder has. */
+    String marker();
+
+    /** Whether the part answers as it should; false while it cannot be reached. */
+    boolean answers();
+
+    /**
+     * What must be set up in the part itself once it answers for the first time after a start of
+     * the platform.
+     */
+    default void provision() throws IOException, InterruptedException {}
+
+    /** The signal that ends the part in good order. */
+    default String stopSignal() {
+        return "TERM";
+    }
+
+    /** Parts of a higher tier stop first. */
+    default int tier() {
+        return 0;
+    }
+}

@@ -1,0 +1,40 @@
+package io.mltwin.local.process;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** A part that did not start: which one, why, and where its log lies. */
+public final class PartFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String part;
+    private final Path log;
+
+    public PartFailure(String part, String reason, List<String> lastLines, Path log) {
+        super(text(part, reason, lastLines, log));
+        this.part = part;
+        this.log = log;
+    }
+
+    public PartFailure(String part, String reason, Path log, Throwable cause) {
+        super(text(part, reason, List.of(), log), cause);
+        this.part = part;
+        this.log = log;
+    }
+
+    private static String text(String part, String reason, List<String> lastLines, Path log) {
+        StringBuilder text = new StringBuilder(part + " did not start: " + reason);
+        for (String line : lastLines) {
+            text.append("\n    ").append(line);
+        }
+        return text.append("\n  Its log: ").append(log).toString();
+    }
+
+    public String part() {
+        return part;
+    }
+
+    public Path log() {
+        return log;
+    }
+}

@@ -1,0 +1,184 @@
+package io.mltwin.local.process;
+
+import io.mltwin.local.layout.DataFolder;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Starts the parts side by side, starts again after two seconds what died, and stops all in order.
+ */
+public final class Supervisor implements AutoCloseable {
+    private static final long RESTART_DELAY_SECONDS = 2;
+
+    private enum State {
+        STARTING,
+        WATCHING,
+        STOPPING
+    }
+
+    private final DataFolder folder;
+    private final Progress progress;
+    private final List<RunningPart> parts;
+    private final ExecutorService starters = Executors.newCachedThreadPool(Supervisor::thread);
+    private final ScheduledExecutorService restarts =
+            Executors.newSingleThreadScheduledExecutor(Supervisor::thread);
+    private final AtomicReference<State> state = new AtomicReference<>(State.STARTING);
+
+    public Supervisor(DataFolder folder, List<? extends Part> parts, Progress progress) {
+        this.folder = folder;
+        this.progress = progress;
+        this.parts = parts.stream().map(part -> new RunningPart(part, folder)).toList();
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "mltwin-supervisor");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Returns when every part is ready; on a failure stops what was started and says which part
+     * failed and why.
+     */
+    public void start() throws IOException, InterruptedException {
+        Map<String, CompletableFuture<Void>> ready = new HashMap<>();
+        CompletableFuture<Void> failed = new CompletableFuture<>();
+        for (RunningPart running : parts) {
+            ready.put(running.part().name(), new CompletableFuture<>());
+        }
+        for (RunningPart running : parts) {
+            Part part = running.part();
+            CompletableFuture<?>[] before =
+                    part.startsAfter().stream()
+                            .map(ready::get)
+                            .filter(f -> f != null)
+                            .toArray(CompletableFuture[]::new);
+            CompletableFuture.allOf(before)
+                    .thenRunAsync(() -> bringUp(running), starters)
+                    .whenComplete(
+                            (done, failure) -> {
+                                if (failure == null) {
+                                    ready.get(part.name()).complete(null);
+                                } else {
+                                    failed.completeExceptionally(failure);
+                                }
+                            });
+        }
+        CompletableFuture<Void> all =
+                CompletableFuture.allOf(ready.values().toArray(CompletableFuture[]::new));
+        try {
+            CompletableFuture.anyOf(all, failed).join();
+        } catch (CompletionException e) {
+            close();
+            throw rootOf(e);
+        }
+        if (state.compareAndSet(State.STARTING, State.WATCHING)) {
+            // One that was ready and died before the last one was ready.
+            parts.stream().filter(running -> !running.alive()).forEach(this::ended);
+        }
+    }
+
+    private void bringUp(RunningPart running) {
+        Part part = running.part();
+        long start = System.nanoTime();
+        try {
+            if (state.get() == State.STOPPING) {
+                return;
+            }
+            running.start(this::ended);
+            running.awaitReady();
+            part.provision();
+            progress.say(
+                    String.format(
+                            java.util.Locale.ROOT,
+                            "%s is ready on port %d (%.1f s)",
+                            part.name(),
+                            part.port(),
+                            (System.nanoTime() - start) / 1e9));
+        } catch (IOException | InterruptedException e) {
+            throw new PartFailure(part.name(), e.getMessage(), folder.log(part.name()), e);
+        }
+    }
+
+    private void ended(RunningPart running) {
+        if (state.get() != State.WATCHING) {
+            return;
+        }
+        progress.say(
+                running.part().name()
+                        + " ended with exit value "
+                        + running.exitValue()
+                        + "; it is started again in "
+                        + RESTART_DELAY_SECONDS
+                        + " s");
+        restarts.schedule(() -> restart(running), RESTART_DELAY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void restart(RunningPart running) {
+        if (state.get() != State.WATCHING) {
+            return;
+        }
+        String name = running.part().name();
+        try {
+            running.start(this::ended);
+            progress.say(name + " was started again");
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            progress.say(name + " could not be started again: " + e.getMessage());
+            restarts.schedule(() -> restart(running), RESTART_DELAY_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Stops the parts, those that use others first. */
+    @Override
+    public synchronized void close() throws IOException {
+        if (state.getAndSet(State.STOPPING) == State.STOPPING) {
+            return;
+        }
+        restarts.shutdownNow();
+        List<Integer> tiers =
+                parts.stream().map(part -> part.part().tier()).distinct().sorted().toList();
+        for (int i = tiers.size() - 1; i >= 0; i--) {
+            int tier = tiers.get(i);
+            CompletableFuture<?>[] stops =
+                    parts.stream()
+                            .filter(part -> part.part().tier() == tier)
+                            .map(part -> CompletableFuture.runAsync(() -> stop(part), starters))
+                            .toArray(CompletableFuture[]::new);
+            CompletableFuture.allOf(stops).join();
+        }
+        starters.shutdown();
+    }
+
+    private static void stop(RunningPart running) {
+        try {
+            running.stop();
+        } catch (IOException | InterruptedException e) {
+            throw new CompletionException(
+                    running.part().name() + " could not be stopped: " + e.getMessage(), e);
+        }
+    }
+
+    private static RuntimeException rootOf(CompletionException e) throws IOException {
+        Throwable cause = e.getCause();
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof RuntimeException failure) {
+            return failure;
+        }
+        if (cause instanceof InterruptedException) {
+            throw new InterruptedIOException("The start was interrupted.");
+        }
+        return new IllegalStateException(cause);
+    }
+}

@@ -1,0 +1,87 @@
+package io.mltwin.local.seed;
+
+import io.mltwin.local.layout.Json;
+import io.mltwin.local.layout.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a fresh platform holds: tenants, subscriptions, users and service principals with fixed ids,
+ * one group and one workspace.
+ */
+public record Fixture(
+        List<Tenant> tenants,
+        List<Subscription> subscriptions,
+        Map<String, User> users,
+        Map<String, ServicePrincipal> servicePrincipals,
+        List<SubscriptionOwner> subscriptionOwners,
+        ResourceGroup resourceGroup,
+        Workspace workspace,
+        List<RoleAssignment> roleAssignments) {
+
+    public record Tenant(String tenantId, String displayName, List<String> domains) {}
+
+    public record Subscription(String subscriptionId, String tenantId, String displayName) {}
+
+    /** A user's name is completed by the base domain. */
+    public record User(
+            String tenantId, String objectId, String userPrincipalName, String displayName) {}
+
+    public record ServicePrincipal(
+            String tenantId, String applicationId, String objectId, String displayName) {}
+
+    public record SubscriptionOwner(String subscriptionId, String principalId) {}
+
+    public record ResourceGroup(String subscriptionId, String name, String location) {}
+
+    public record Workspace(String name, String location) {}
+
+    /** A role at a scope: "subscription", "resourceGroup" or "workspace". */
+    public record RoleAssignment(
+            String name, String principalId, String principalType, String role, String scope) {}
+
+    /** Reads the fixture for a base domain, which the names of users and domains end in. */
+    public static Fixture read(Path file, String base) {
+        try {
+            return Json.MAPPER.readValue(
+                    Files.readString(file).replace("{base}", base), Fixture.class);
+        } catch (IOException e) {
+            throw new Refusal("The fixture " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    public Tenant tenant() {
+        return tenants.get(0);
+    }
+
+    public Subscription subscription() {
+        return subscriptions.get(0);
+    }
+
+    public String resourceGroupId() {
+        return "/subscriptions/"
+                + resourceGroup.subscriptionId()
+                + "/resourceGroups/"
+                + resourceGroup.name();
+    }
+
+    public String workspaceId() {
+        return resourceGroupId()
+                + "/providers/Microsoft.MachineLearningServices/workspaces/"
+                + workspace.name();
+    }
+
+    public String scopeOf(RoleAssignment assignment) {
+        return switch (assignment.scope()) {
+            case "subscription" -> "/subscriptions/" + resourceGroup.subscriptionId();
+            case "resourceGroup" -> resourceGroupId();
+            case "workspace" -> workspaceId();
+            default ->
+                    throw new Refusal(
+                            "The fixture names an unknown scope '" + assignment.scope() + "'.");
+        };
+    }
+}

@@ -1,0 +1,210 @@
+package io.mltwin.local.seed;
+
+import io.mltwin.local.client.PlatformClient;
+import io.mltwin.local.client.PlatformClient.Call;
+import io.mltwin.local.client.PlatformClient.Reply;
+import io.mltwin.local.client.Tokens;
+import io.mltwin.local.layout.DataFolder;
+import io.mltwin.local.layout.PlatformService;
+import io.mltwin.local.layout.PlatformSettings;
+import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.trust.OperatorCredentials;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Brings the fixture into a fresh platform: tenants, people and subscriptions by the seed
+ * endpoints, since Azure has no public call for them; group, roles and workspace through Azure
+ * Resource Manager as the subscription's owner.
+ */
+public final class Seeding {
+    private static final String RESOURCES_VERSION = "2021-04-01";
+    private static final String ROLES_VERSION = "2022-04-01";
+    private static final String WORKSPACES_VERSION = "2023-04-01";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long POLL_MILLIS = 100;
+    private static final Map<String, String> ROLES =
+            Map.of(
+                    "Owner", "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
+                    "Contributor", "b24988ac-6180-42a0-ab88-20f7382dd24c",
+                    "Reader", "acdd72a7-3385-48ef-bd42-f606fba81ae7");
+
+    private final Fixture fixture;
+    private final OperatorCredentials credentials;
+    private final PlatformSettings settings;
+    private final PlatformClient client;
+    private final Tokens tokens;
+    private final Path marker;
+
+    public Seeding(
+            Fixture fixture,
+            OperatorCredentials credentials,
+            PlatformSettings settings,
+            PlatformClient client,
+            DataFolder folder) {
+        this.fixture = fixture;
+        this.credentials = credentials;
+        this.settings = settings;
+        this.client = client;
+        this.tokens = new Tokens(client, settings, credentials);
+        this.marker = folder.root().resolve("seeded");
+    }
+
+    /** Seeds unless exactly this fixture stands already; true if something was done. */
+    public boolean ensure() throws IOException, InterruptedException {
+        String wanted = fingerprint();
+        if (Files.exists(marker) && Files.readString(marker).strip().equals(wanted)) {
+            return false;
+        }
+        String administrator = tokens.administrator();
+        put(PlatformService.IDENTITY, administrator, IdentitySeed.of(fixture, credentials));
+        put(PlatformService.WORKSPACE, administrator, new WorkspaceSeed(fixture.subscriptions()));
+
+        String owner = tokens.of("owner", "https://management.azure.com");
+        arm(
+                owner,
+                fixture.resourceGroupId(),
+                RESOURCES_VERSION,
+                new Located(fixture.resourceGroup().location()));
+        Reply creation =
+                arm(
+                        owner,
+                        fixture.workspaceId(),
+                        WORKSPACES_VERSION,
+                        new NewWorkspace(
+                                fixture.workspace().location(),
+                                new SystemAssigned("SystemAssigned"),
+                                new WorkspaceProperties(fixture.workspace().name())));
+        assign(owner, false);
+        await(owner, creation);
+        assign(owner, true);
+        DataFolder.writePublic(marker, wanted + "\n");
+        return true;
+    }
+
+    private void assign(String owner, boolean inWorkspace) throws IOException {
+        for (Fixture.RoleAssignment assignment : fixture.roleAssignments()) {
+            if (assignment.scope().equals("workspace") != inWorkspace) {
+                continue;
+            }
+            String definition =
+                    "/subscriptions/"
+                            + fixture.resourceGroup().subscriptionId()
+                            + "/providers/Microsoft.Authorization/roleDefinitions/"
+                            + ROLES.get(assignment.role());
+            arm(
+                    owner,
+                    fixture.scopeOf(assignment)
+                            + "/providers/Microsoft.Authorization/roleAssignments/"
+                            + assignment.name(),
+                    ROLES_VERSION,
+                    new NewAssignment(
+                            new AssignmentProperties(
+                                    definition,
+                                    assignment.principalId(),
+                                    assignment.principalType())));
+        }
+    }
+
+    private void put(PlatformService service, String token, Object body) throws IOException {
+        Call call =
+                Call.of("PUT", settings.ports().of(service), "/_mltwin/seed").as(token).json(body);
+        require(call, client.send(call));
+    }
+
+    private Reply arm(String token, String id, String version, Object body) throws IOException {
+        Call call =
+                Call.of(
+                                "PUT",
+                                settings.ports().of(PlatformService.WORKSPACE),
+                                id + "?api-version=" + version)
+                        .at("management." + settings.base())
+                        .as(token)
+                        .json(body);
+        return require(call, client.send(call));
+    }
+
+    private static Reply require(Call call, Reply reply) {
+        if (!reply.succeeded()) {
+            throw new Refusal(
+                    "The seed failed: "
+                            + call
+                            + " was answered "
+                            + reply.status()
+                            + " "
+                            + reply.body());
+        }
+        return reply;
+    }
+
+    /** Follows a long-running operation to its end. */
+    private void await(String token, Reply creation) throws IOException, InterruptedException {
+        String address =
+                creation.header("Azure-AsyncOperation")
+                        .or(() -> creation.header("Location"))
+                        .orElse(null);
+        if (address == null) {
+            return;
+        }
+        Call poll = Call.to("GET", URI.create(address)).as(token);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Reply reply = require(poll, client.send(poll));
+            String status =
+                    reply.body()
+                            .path("status")
+                            .asText(reply.status() == 202 ? "InProgress" : "Succeeded");
+            if (status.equals("Succeeded")) {
+                return;
+            }
+            if (status.equals("Failed") || status.equals("Canceled")) {
+                throw new Refusal("The seed failed: the workspace ended as " + reply.body());
+            }
+            if (System.nanoTime() > end) {
+                throw new Refusal(
+                        "The seed failed: the workspace was still "
+                                + status
+                                + " after "
+                                + PATIENCE.toSeconds()
+                                + " s.");
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    private String fingerprint() throws IOException {
+        try {
+            String all = fixture + "\0" + IdentitySeed.of(fixture, credentials).secrets();
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(all.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256.", e);
+        }
+    }
+
+    record WorkspaceSeed(List<Fixture.Subscription> subscriptions) {}
+
+    record Located(String location) {}
+
+    record SystemAssigned(String type) {}
+
+    record WorkspaceProperties(String friendlyName) {}
+
+    record NewWorkspace(String location, SystemAssigned identity, WorkspaceProperties properties) {}
+
+    record NewAssignment(AssignmentProperties properties) {}
+
+    record AssignmentProperties(
+            String roleDefinitionId, String principalId, String principalType) {}
+}

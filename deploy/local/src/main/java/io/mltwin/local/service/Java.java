@@ -1,0 +1,47 @@
+package io.mltwin.local.service;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The JDK that runs the parts: the launcher's own. */
+public final class Java {
+    /**
+     * Prefixes of variables that a Quarkus service would take for its configuration, so that a
+     * stray one cannot change a platform.
+     */
+    private static final List<String> CONFIGURING =
+            List.of(
+                    "QUARKUS_",
+                    "SMALLRYE_",
+                    "MP_",
+                    "MLTWIN_",
+                    "KAFKA_",
+                    "PG",
+                    "AZURE_",
+                    "CLASSPATH");
+
+    private Java() {}
+
+    public static Path home() {
+        return Path.of(System.getProperty("java.home"));
+    }
+
+    public static Path executable() {
+        return home().resolve("bin/java");
+    }
+
+    /** Removes from a part's environment what would configure it behind the launcher's back. */
+    public static void cleanEnvironment(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> CONFIGURING.stream().anyMatch(name::startsWith));
+        fewArenas(environment);
+    }
+
+    /**
+     * Lets glibc keep two pools of memory instead of one per thread and core: less resident memory
+     * in every JVM.
+     */
+    public static void fewArenas(Map<String, String> environment) {
+        environment.putIfAbsent("MALLOC_ARENA_MAX", "2");
+    }
+}

@@ -1,0 +1,104 @@
+package io.mltwin.local.service;
+
+import io.mltwin.local.client.PlatformClient;
+import io.mltwin.local.layout.Checkout;
+import io.mltwin.local.layout.DataFolder;
+import io.mltwin.local.layout.PlatformService;
+import io.mltwin.local.layout.PlatformSettings;
+import io.mltwin.local.process.Part;
+import io.mltwin.local.trust.TrustMaterial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** One of the six services as a process of its own, configured by its service.properties alone. */
+public final class ServicePart implements Part {
+    private final PlatformService service;
+    private final DataFolder folder;
+    private final Checkout checkout;
+    private final PlatformSettings settings;
+    private final PlatformClient client;
+    private final boolean firstCompilerOnly;
+
+    /**
+     * firstCompilerOnly holds the JVM to its quick first compiler: only where the native crypto
+     * provider loads.
+     */
+    public ServicePart(
+            PlatformService service,
+            DataFolder folder,
+            Checkout checkout,
+            PlatformSettings settings,
+            PlatformClient client,
+            boolean firstCompilerOnly) {
+        this.service = service;
+        this.folder = folder;
+        this.checkout = checkout;
+        this.settings = settings;
+        this.client = client;
+        this.firstCompilerOnly = firstCompilerOnly;
+    }
+
+    @Override
+    public String name() {
+        return service.key();
+    }
+
+    @Override
+    public int port() {
+        return settings.ports().of(service);
+    }
+
+    @Override
+    public Set<String> startsAfter() {
+        return Set.of(TrustMaterial.POSTGRES);
+    }
+
+    @Override
+    public int tier() {
+        return 1;
+    }
+
+    @Override
+    public void prepare() throws IOException {
+        DataFolder.createPrivate(folder.dataOf(name()));
+        DataFolder.writePrivate(
+                configuration(), new ServiceSettings(service, folder, checkout, settings).text());
+    }
+
+    private Path configuration() {
+        return folder.privateOf(name()).resolve("service.properties");
+    }
+
+    @Override
+    public ProcessBuilder command() {
+        List<String> command = new ArrayList<>(List.of(Java.executable().toString()));
+        if (firstCompilerOnly) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx128m", "-Xshare:auto"));
+        Path archive = checkout.runner(service).resolveSibling("app-cds.jsa");
+        if (Files.exists(archive)) {
+            command.add("-XX:SharedArchiveFile=" + archive);
+        }
+        command.addAll(settings.javaOptions());
+        command.addAll(List.of(marker(), "-jar", checkout.runner(service).toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.dataOf(name()).toFile());
+        Java.cleanEnvironment(builder.environment());
+        return builder;
+    }
+
+    @Override
+    public String marker() {
+        return "-Dsmallrye.config.locations=" + configuration();
+    }
+
+    @Override
+    public boolean answers() {
+        return client.ready(port());
+    }
+}

@@ -1,0 +1,21 @@
+package io.mltwin.local.trust;
+
+import java.util.List;
+
+/**
+ * The public file principals.json: whom identity-service makes its first-party applications and its
+ * administrator at each start.
+ */
+public record PrincipalsFile(String tenantId, List<Service> services, Administrator administrator) {
+
+    public record Service(
+            String name,
+            String applicationId,
+            String objectId,
+            String displayName,
+            String certificate,
+            String address) {}
+
+    public record Administrator(
+            String applicationId, String objectId, String displayName, String secretSha256) {}
+}

@@ -1,0 +1,38 @@
+package io.mltwin.local.trust;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The names a service's certificate is good for: Azure's host shapes under the base, since one star
+ * covers one label only.
+ */
+public final class ServerNames {
+    private static final List<String> LEVELS =
+            List.of(
+                    "vault",
+                    "blob.core",
+                    "file.core",
+                    "azurecr",
+                    "api",
+                    "models",
+                    "inference",
+                    "loganalytics",
+                    "applicationinsights");
+
+    private ServerNames() {}
+
+    /** DNS names for a base domain and the name of the process in Compose. */
+    public static List<String> dns(String base, String composeName) {
+        List<String> names = new ArrayList<>(List.of(base, "*." + base));
+        LEVELS.forEach(level -> names.add("*." + level + "." + base));
+        names.add("localhost");
+        names.add(composeName);
+        return names;
+    }
+
+    /** Both loopback families. */
+    public static List<String> addresses() {
+        return List.of("127.0.0.1", "::1");
+    }
+}

@@ -1,0 +1,136 @@
+package io.mltwin.local.trust;
+
+import io.mltwin.local.layout.DataFolder;
+import io.mltwin.local.layout.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The keys and certificates in one part's private folder: kept while they are good, made anew when
+ * missing, foreign or near their end.
+ */
+final class ServiceKeys {
+    private static final Duration RENEW_BEFORE = Duration.ofDays(30);
+
+    private final Path folder;
+    private final CertificateAuthority authority;
+    private final Keys keys;
+    private final Clock clock;
+
+    ServiceKeys(Path folder, CertificateAuthority authority, Keys keys, Clock clock) {
+        this.folder = folder;
+        this.authority = authority;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** tls.pem and tls-key.pem: what the part answers with. */
+    void server(String commonName, List<String> dns) throws IOException, GeneralSecurityException {
+        Path certificate = folder.resolve("tls.pem");
+        Path key = folder.resolve("tls-key.pem");
+        if (!good(certificate, dns) || !Files.exists(key)) {
+            KeyPair pair = keys.elliptic();
+            DataFolder.writePrivate(key, Pem.of(pair.getPrivate()));
+            DataFolder.writePrivate(
+                    certificate,
+                    Pem.of(
+                            authority.server(
+                                    commonName, pair.getPublic(), dns, ServerNames.addresses())));
+        }
+    }
+
+    /** client.pem and client-key.pem: how the part shows identity-service who it is. */
+    void client(String commonName) throws IOException, GeneralSecurityException {
+        Path certificate = folder.resolve("client.pem");
+        Path key = folder.resolve("client-key.pem");
+        if (!good(certificate, List.of(commonName)) || !Files.exists(key)) {
+            KeyPair pair = keys.rsa();
+            DataFolder.writePrivate(key, Pem.of(pair.getPrivate()));
+            DataFolder.writePrivate(
+                    certificate, Pem.of(authority.client(commonName, pair.getPublic())));
+        }
+    }
+
+    /** kafka.pem: key and chain in one file; the common name is the principal of Kafka's ACLs. */
+    void kafka(String commonName, List<String> dns) throws IOException, GeneralSecurityException {
+        Path file = folder.resolve("kafka.pem");
+        if (!good(file, dns)) {
+            KeyPair pair = keys.elliptic();
+            X509Certificate certificate =
+                    authority.server(commonName, pair.getPublic(), dns, ServerNames.addresses());
+            DataFolder.writePrivate(
+                    file,
+                    Pem.of(pair.getPrivate())
+                            + Pem.of(certificate)
+                            + Pem.of(authority.certificate()));
+        }
+    }
+
+    /** A random password in a file of its own. */
+    void password(String name) throws IOException {
+        Path file = folder.resolve(name);
+        if (!Files.exists(file)) {
+            DataFolder.writePrivate(file, keys.secret());
+        }
+    }
+
+    /** root-keys.json: never made anew once there is data that only the lost one could read. */
+    void rootKeys(boolean dataExists) throws IOException, GeneralSecurityException {
+        Path file = folder.resolve("root-keys.json");
+        if (Files.exists(file)) {
+            return;
+        }
+        if (dataExists) {
+            throw new Refusal(
+                    "The root keys "
+                            + file
+                            + " are missing, and without them the data in this folder cannot be read:"
+                            + " restore the file or start with another --data folder.");
+        }
+        DataFolder.writePrivate(file, RootKeys.create());
+    }
+
+    private boolean good(Path file, Collection<String> dns)
+            throws IOException, GeneralSecurityException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        X509Certificate certificate = Pem.certificate(file);
+        boolean lasting =
+                certificate.getNotAfter().after(Date.from(clock.instant().plus(RENEW_BEFORE)));
+        return lasting && signedByUs(certificate) && names(certificate).containsAll(dns);
+    }
+
+    private boolean signedByUs(X509Certificate certificate) {
+        try {
+            certificate.verify(authority.certificate().getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            // A certificate of an earlier authority: it is made anew.
+            return false;
+        }
+    }
+
+    private static Set<String> names(X509Certificate certificate)
+            throws CertificateParsingException {
+        Set<String> names = new HashSet<>();
+        if (certificate.getSubjectAlternativeNames() != null) {
+            certificate
+                    .getSubjectAlternativeNames()
+                    .forEach(name -> names.add(String.valueOf(name.get(1))));
+        }
+        return names;
+    }
+}

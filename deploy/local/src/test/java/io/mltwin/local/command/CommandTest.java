@@ -1,0 +1,213 @@
+package io.mltwin.local.command;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.local.Launcher;
+import io.mltwin.local.layout.Checkout;
+import io.mltwin.local.layout.FreePorts;
+import io.mltwin.local.layout.Json;
+import io.mltwin.local.service.Java;
+import io.mltwin.local.standin.StandInCheckout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as a person calls it, as processes, with stand-ins for the six services. */
+class CommandTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    @TempDir private Path root;
+    private Checkout checkout;
+    private Path data;
+    private String portBase;
+
+    /** What a call of the command printed, and how it ended. */
+    record Outcome(int exitCode, String output) {}
+
+    @BeforeEach
+    void make() throws IOException {
+        checkout = StandInCheckout.make(root.resolve("checkout"));
+        data = root.resolve("data");
+        portBase = String.valueOf(FreePorts.base());
+    }
+
+    @AfterEach
+    void down() throws Exception {
+        mltwin("down");
+    }
+
+    @Test
+    void upStatusEnvClockRestartDown() throws Exception {
+        Outcome up = up();
+        assertEquals(0, up.exitCode(), up.output());
+        assertTrue(up.output().contains("mltwin is ready"), up.output());
+
+        Map<String, JsonNode> parts = status();
+        assertEquals(9, parts.size());
+        parts.values()
+                .forEach(
+                        part -> assertEquals("ready", part.get("state").asText(), part.toString()));
+        assertTrue(parts.get("postgres").get("residentKb").asLong() > 0);
+
+        Outcome second = mltwin("up", "-d", "--data", root.resolve("other").toString());
+        assertEquals(1, second.exitCode());
+        assertTrue(
+                second.output().startsWith("mltwin: mltwin is running already (pid "),
+                second.output());
+
+        Outcome env = mltwin("env");
+        assertTrue(env.output().contains("export MLTWIN_BASE='mltwin.localhost'\n"), env.output());
+        assertTrue(
+                env.output()
+                        .contains("export MLTWIN_CA_FILE='" + data.resolve("trust/ca.pem") + "'\n"),
+                env.output());
+
+        assertEquals("identity-token\n", mltwin("token", "--as", "olivia").output());
+        assertEquals(
+                "The platform's clock is PT1H1M ahead of the wall clock.\n",
+                mltwin("clock", "advance", "61m").output());
+        assertEquals(
+                "The platform's clock is the wall clock.\n", mltwin("clock", "reset").output());
+
+        String asked = Files.readString(data.resolve("data/workspace/asked"));
+        assertTrue(asked.contains("PUT management.mltwin.localhost:"), asked);
+        assertTrue(
+                asked.contains(
+                        "/workspaces/ws1/providers/Microsoft.Authorization/roleAssignments/"),
+                asked);
+
+        long before = parts.get("scoring").get("pid").asLong();
+        Outcome restart = mltwin("restart", "scoring");
+        assertEquals(0, restart.exitCode(), restart.output());
+        assertNotEquals(before, status().get("scoring").get("pid").asLong());
+
+        assertEquals(0, mltwin("down").exitCode());
+        assertEquals(3, mltwin("status").exitCode());
+        assertNothingRuns(parts);
+    }
+
+    @Test
+    void whatWasKilledIsStartedAgainOrEndedByTheNextUp() throws Exception {
+        assertEquals(0, up().exitCode());
+        Map<String, JsonNode> first = status();
+        kill(first.get("compute"));
+        kill(first.get("kafka"));
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                status().values().stream()
+                                                .allMatch(
+                                                        part ->
+                                                                part.get("state")
+                                                                        .asText()
+                                                                        .equals("ready"))
+                                        && !status().get("compute").equals(first.get("compute")));
+
+        Map<String, JsonNode> beforeKill = status();
+        kill(beforeKill.get("launcher"));
+        Outcome again = up();
+        assertEquals(0, again.exitCode(), again.output());
+        assertTrue(again.output().contains("left from an earlier start"), again.output());
+        assertNothingRuns(beforeKill);
+
+        Map<String, JsonNode> last = status();
+        kill(last.get("launcher"));
+        assertEquals(0, mltwin("down").exitCode());
+        assertNothingRuns(last);
+    }
+
+    @Test
+    void aServiceThatFailsIsNamedWithItsCauseAndItsLog() throws Exception {
+        Outcome up =
+                mltwin(
+                        "up",
+                        "-d",
+                        "--data",
+                        data.toString(),
+                        "--port-base",
+                        portBase,
+                        "--set",
+                        "mltwin.fail=keyvault");
+        assertEquals(1, up.exitCode());
+        assertTrue(
+                up.output().contains("mltwin: keyvault did not start: it ended with exit value 7."),
+                up.output());
+        assertTrue(up.output().contains("ERROR this service was told to fail"), up.output());
+        assertTrue(
+                up.output().contains("Its log: " + data.resolve("logs/keyvault.log")), up.output());
+        assertEquals(3, mltwin("status").exitCode());
+    }
+
+    @Test
+    void anEphemeralFolderIsGoneAfterwards() throws Exception {
+        assertEquals(0, mltwin("up", "-d", "--ephemeral", "--port-base", portBase).exitCode());
+        Path folder = Path.of(Files.readString(checkout.pointer()).strip());
+        assertTrue(Files.isDirectory(folder));
+        mltwin("down");
+        assertFalse(Files.exists(folder));
+    }
+
+    private Outcome up() throws Exception {
+        return mltwin("up", "-d", "--data", data.toString(), "--port-base", portBase);
+    }
+
+    private Map<String, JsonNode> status() throws Exception {
+        Map<String, JsonNode> parts = new TreeMap<>();
+        Json.MAPPER
+                .readTree(mltwin("status", "--json").output())
+                .forEach(part -> parts.put(part.get("part").asText(), part));
+        return parts;
+    }
+
+    private static void kill(JsonNode part) {
+        ProcessHandle.of(part.get("pid").asLong()).orElseThrow().destroyForcibly();
+    }
+
+    private static void assertNothingRuns(Map<String, JsonNode> parts) {
+        parts.values()
+                .forEach(
+                        part ->
+                                assertFalse(
+                                        io.mltwin.local.process.ProcessTable.alive(
+                                                part.get("pid").asLong()),
+                                        part.toString()));
+    }
+
+    private Outcome mltwin(String... arguments) throws Exception {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Java.executable().toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-Dslf4j.internal.verbosity=ERROR",
+                                "-Dmltwin.checkout=" + checkout.root(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Launcher.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Path output = Files.createTempFile(root, "output", "");
+        builder.redirectOutput(output.toFile());
+        new HashMap<>(builder.environment())
+                .keySet().stream()
+                        .filter(name -> name.startsWith("MLTWIN_") && !name.equals("MLTWIN_CACHE"))
+                        .forEach(builder.environment()::remove);
+        int exitCode = builder.start().waitFor();
+        return new Outcome(exitCode, Files.readString(output));
+    }
+}

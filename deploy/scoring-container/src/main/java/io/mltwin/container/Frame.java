@@ -1,0 +1,73 @@
+package io.mltwin.container;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * One message between a container and what stands before it, in place of the HTTP between Azure's
+ * front end and its inferencing server: a mark, two lengths, a JSON header of strings, a body of
+ * bytes.
+ */
+record Frame(Map<String, String> header, byte[] body) {
+
+    /** "MLTW": whatever else appears on the stream is not ours. */
+    static final int MARK = 0x4d4c5457;
+
+    static final int MAX_HEADER = 64 * 1024;
+    static final int MAX_BODY = 128 * 1024 * 1024;
+    private static final byte[] NO_BODY = new byte[0];
+
+    static Frame of(Map<String, String> header) {
+        return new Frame(header, NO_BODY);
+    }
+
+    String get(String name) {
+        return header.getOrDefault(name, "");
+    }
+
+    void writeTo(OutputStream stream) throws IOException {
+        byte[] head = FlatJson.write(header).getBytes(StandardCharsets.UTF_8);
+        DataOutputStream out = new DataOutputStream(stream);
+        out.writeInt(MARK);
+        out.writeInt(head.length);
+        out.writeInt(body.length);
+        out.write(head);
+        out.write(body);
+        out.flush();
+    }
+
+    /** The next frame, or null where the stream ends between two frames. */
+    static Frame readFrom(InputStream stream) throws IOException {
+        int first = stream.read();
+        if (first < 0) {
+            return null;
+        }
+        DataInputStream in = new DataInputStream(stream);
+        int mark = first << 24 | in.readUnsignedByte() << 16 | in.readUnsignedShort();
+        if (mark != MARK) {
+            throw new IOException("not a frame: the stream holds 0x" + Integer.toHexString(mark));
+        }
+        int headLength = length(in.readInt(), MAX_HEADER);
+        int bodyLength = length(in.readInt(), MAX_BODY);
+        byte[] head = in.readNBytes(headLength);
+        byte[] body = in.readNBytes(bodyLength);
+        if (head.length < headLength || body.length < bodyLength) {
+            throw new EOFException("the stream ended inside a frame");
+        }
+        return new Frame(FlatJson.read(new String(head, StandardCharsets.UTF_8)), body);
+    }
+
+    private static int length(int length, int limit) throws IOException {
+        if (length < 0 || length > limit) {
+            throw new IOException(
+                    "a part of " + length + " bytes, at most " + limit + " are allowed");
+        }
+        return length;
+    }
+}

@@ -1,0 +1,65 @@
+package io.mltwin.e2e;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.netty.NettyAsyncHttpClientBuilder;
+import com.azure.identity.ClientSecretCredentialBuilder;
+import com.azure.security.keyvault.secrets.SecretClient;
+import com.azure.security.keyvault.secrets.SecretClientBuilder;
+import com.azure.storage.blob.BlobServiceClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.common.StorageSharedKeyCredential;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.local.demo.Azure;
+import io.mltwin.local.demo.FlowState;
+import io.mltwin.local.layout.PlatformService;
+import io.mltwin.local.trust.OperatorCredentials;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.IOException;
+
+/** Azure's own SDKs for Java, unmodified, pointed at the platform. */
+final class AzureClients {
+    private AzureClients() {}
+
+    static HttpClient http(TestPlatform platform) throws IOException {
+        SslContext trusting = SslContextBuilder.forClient().trustManager(platform.platform().folder().caCertificate().toFile()).build();
+        return new NettyAsyncHttpClientBuilder(
+                        reactor.netty.http.client.HttpClient.create().resolver(new LoopbackNames()).secure(ssl -> ssl.sslContext(trusting)))
+                .build();
+    }
+
+    static TokenCredential credential(TestPlatform platform, String who) throws IOException {
+        OperatorCredentials.ServicePrincipal principal = platform.platform().credentials().servicePrincipals().get(who);
+        return new ClientSecretCredentialBuilder()
+                .authorityHost(platform.host("login", PlatformService.IDENTITY) + "/")
+                .disableInstanceDiscovery()
+                .tenantId(principal.tenantId())
+                .clientId(principal.applicationId())
+                .clientSecret(principal.secret())
+                .httpClient(http(platform))
+                .build();
+    }
+
+    /** The storage account of the flows' workspace, with its key as the contributor may list it. */
+    static BlobServiceClient storage(TestPlatform platform, FlowState flows) throws IOException {
+        Azure azure = platform.azure();
+        String token = azure.armToken("contributor");
+        JsonNode workspace = platform.flowClient().get(azure.arm(flows.workspaceId()), token).expect(200).json();
+        String account = workspace.path("properties").path("storageAccount").asText();
+        JsonNode keys = platform.flowClient().json("POST", azure.arm(account + "/listKeys"), token, null).expect(200).json();
+        return new BlobServiceClientBuilder()
+                .endpoint(platform.host(flows.storageAccount() + ".blob.core", PlatformService.WORKSPACE))
+                .credential(new StorageSharedKeyCredential(flows.storageAccount(), keys.path("keys").path(0).path("value").asText()))
+                .httpClient(http(platform))
+                .buildClient();
+    }
+
+    static SecretClient secrets(TestPlatform platform, String vault, String who) throws IOException {
+        return new SecretClientBuilder()
+                .vaultUrl(platform.host(vault + ".vault", PlatformService.KEYVAULT))
+                .credential(credential(platform, who))
+                .httpClient(http(platform))
+                .buildClient();
+    }
+}

@@ -1,0 +1,186 @@
+package io.mltwin.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.local.demo.Azure;
+import io.mltwin.local.demo.FlowClient;
+import io.mltwin.local.demo.FlowState;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** Deployments on both compute types, with an entry script that can be slow or fail, and what Application Insights then holds. */
+@TestInstance(Lifecycle.PER_CLASS)
+class ServingTest {
+    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final int DELAY_MILLIS = 300;
+    private static final String SCRIPT =
+            """
+            import java.nio.file.Path;
+            public class Slow {
+                public static void init(Path modelDir) {}
+                public static String run(String body) throws Exception {
+                    if (body.contains("fail")) throw new IllegalStateException("as asked");
+                    Thread.sleep(300);
+                    return "{\\"result\\":\\"slow\\"}";
+                }
+            }
+            """;
+
+    private FlowState flows;
+    private Azure azure;
+    private FlowClient client;
+    private String token;
+    private String image;
+
+    @BeforeAll
+    void buildAnImage() throws Exception {
+        flows = PLATFORM.flows();
+        azure = PLATFORM.azure();
+        client = PLATFORM.flowClient();
+        token = azure.armToken("contributor");
+        client.send(
+                        "POST",
+                        azure.training("eastus", "artifact/v2.0", flows.workspaceId(), "/artifacts/LocalUpload/serving/content?path=Slow.java"),
+                        token,
+                        BodyPublishers.ofByteArray(SCRIPT.getBytes(StandardCharsets.UTF_8)),
+                        Map.of("Content-Type", "application/octet-stream"))
+                .expect(200, 201);
+        String asset =
+                client.json("POST", models("/assets"), token, Map.of("name", "Slow.java", "artifacts", List.of(Map.of("id", "aml://artifact/LocalUpload/serving/Slow.java"))))
+                        .expect(200)
+                        .json()
+                        .path("id")
+                        .asText();
+        image =
+                ended(
+                        client.json(
+                                "POST",
+                                models("/images"),
+                                token,
+                                Map.of(
+                                        "name", "slow",
+                                        "modelIds", List.of("breast-cancer:1"),
+                                        "driverProgram", asset,
+                                        "imageType", "Docker",
+                                        "imageFlavor", "WebApiContainer",
+                                        "environment", Map.of("name", "AzureML-ONNXRuntime-1.23"))));
+        azure.await(
+                client,
+                client.json(
+                                "PUT",
+                                azure.arm(flows.workspaceId() + "/computes/aks1"),
+                                token,
+                                Map.of("location", "eastus", "properties", Map.of("computeType", "AKS", "properties", Map.of("agentCount", 3, "agentVmSize", "Standard_D3_v2"))))
+                        .expect(200, 201),
+                token);
+    }
+
+    @Test
+    void bothComputeTypesServeTheImage() throws Exception {
+        JsonNode aci = deploy("slow-aci", Map.of("computeType", "ACI", "authEnabled", true));
+        JsonNode aks = deploy("slow-aks", Map.of("computeType", "AKS", "computeName", "aks1"));
+
+        for (JsonNode service : List.of(aci, aks)) {
+            assertThat(service.path("state").asText()).isEqualTo("Healthy");
+            assertThat(service.path("imageId").asText()).isEqualTo(image);
+            String id = score(service, "{}").expect(200).header("x-ms-request-id");
+            assertThat(recorded(id)).contains("\"ComputeType\":\"" + service.path("computeType").asText() + "\"");
+        }
+        assertThat(aks.path("authEnabled").asBoolean()).as("AKS has key authentication by default").isTrue();
+    }
+
+    @Test
+    void theDurationIsThatOfTheModel() throws Exception {
+        JsonNode service = deploy("slow-duration", Map.of("computeType", "ACI", "authEnabled", true));
+        String id = score(service, "{}").expect(200).header("x-ms-request-id");
+
+        recorded(id);
+        JsonNode table = query("requests | where id == '" + id + "' | project duration");
+
+        assertThat(table.path("rows").path(0).path(0).asDouble()).isGreaterThanOrEqualTo(DELAY_MILLIS);
+    }
+
+    @Test
+    void statusCodesAreRecorded() throws Exception {
+        JsonNode service = deploy("slow-status", Map.of("computeType", "ACI", "authEnabled", true));
+        List<FlowClient.Answer> answers = new ArrayList<>();
+        answers.add(score(service, "{}").expect(200));
+        answers.add(score(service, "fail").expect(500));
+        answers.add(client.json("POST", service.path("scoringUri").asText(), "wrong", Map.of()).expect(401));
+
+        for (FlowClient.Answer answer : answers) {
+            String row = recorded(answer.header("x-ms-request-id"));
+            assertThat(row).contains("\"StatusCode\":\"" + answer.status() + "\"");
+        }
+    }
+
+    @Test
+    void aciIsOpenUnlessAskedOtherwiseAndTokensAreNotForIt() throws Exception {
+        JsonNode open = deploy("slow-open", Map.of("computeType", "ACI"));
+
+        client.json("POST", open.path("scoringUri").asText(), null, Map.of()).expect(200);
+        client.json("POST", models("/services"), token, request("both", Map.of("computeType", "ACI", "aadAuthEnabled", true))).expect(400);
+        client.json("POST", models("/services"), token, request("nowhere", Map.of("computeType", "AKS", "computeName", "no-such-cluster"))).expect(400, 404);
+    }
+
+    private JsonNode deploy(String name, Map<String, Object> target) throws Exception {
+        String id = ended(client.json("POST", models("/services"), token, request(name, target)));
+        azure.until(client, models("/services/" + id), token, "state", "Healthy", "Failed", "Unhealthy");
+        return client.get(models("/services/" + id), token).expect(200).json();
+    }
+
+    private Map<String, Object> request(String name, Map<String, Object> target) {
+        Map<String, Object> request = new java.util.HashMap<>(target);
+        request.put("name", name);
+        request.put("imageId", image);
+        request.put("containerResourceRequirements", Map.of("cpu", 1, "memoryInGB", 1));
+        return request;
+    }
+
+    private FlowClient.Answer score(JsonNode service, String body) throws Exception {
+        JsonNode keys = client.json("POST", models("/services/" + service.path("id").asText() + "/listkeys"), token, null).expect(200).json();
+        return client.send(
+                "POST", service.path("scoringUri").asText(), keys.path("primaryKey").asText(), BodyPublishers.ofString(body), Map.of("Content-Type", "application/json"));
+    }
+
+    private String ended(FlowClient.Answer started) throws Exception {
+        String poll = started.expect(202).header("Operation-Location");
+        poll = poll.startsWith("http") ? poll : models(poll.substring(poll.indexOf("/operations/")));
+        String end = azure.until(client, poll, token, "state", "Succeeded", "Failed");
+        JsonNode operation = client.get(poll, token).json();
+        assertThat(end).as(operation.toString()).isEqualTo("Succeeded");
+        String made = operation.path("resourceLocation").asText();
+        return made.substring(made.lastIndexOf('/') + 1);
+    }
+
+    private String recorded(String requestId) {
+        return await().atMost(Duration.ofSeconds(20))
+                .until(() -> query("requests | where id == '" + requestId + "' | project customDimensions").path("rows"), rows -> !rows.isEmpty())
+                .path(0)
+                .path(0)
+                .toString()
+                .replace("\\\"", "\"");
+    }
+
+    private JsonNode query(String text) throws Exception {
+        return client.json("POST", azure.insights("/v1/apps/" + flows.appId() + "/query"), azure.token("reader", "https://api.applicationinsights.io"), Map.of("query", text))
+                .expect(200)
+                .json()
+                .path("tables")
+                .path(0);
+    }
+
+    private String models(String rest) {
+        return azure.models("eastus", flows.workspaceId(), rest);
+    }
+}

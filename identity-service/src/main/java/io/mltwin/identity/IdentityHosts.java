@@ -1,0 +1,39 @@
+package io.mltwin.identity;
+
+import io.mltwin.armweb.HostRules;
+import jakarta.inject.Singleton;
+
+/**
+ * Hosts of identity-service: Azure AD's login host, Microsoft Graph's, and the service's own
+ * address.
+ */
+@Singleton
+class IdentityHosts implements HostRules {
+
+    private final IdentityNames names;
+
+    IdentityHosts(IdentityNames names) {
+        this.names = names;
+    }
+
+    @Override
+    public String internalPath(String host, String path) {
+        if (names.isLogin(host)) {
+            return "/login" + path;
+        }
+        if (names.isGraph(host)) {
+            return "/graph" + path;
+        }
+        return names.isOwn(host) ? ownPath(path) : null;
+    }
+
+    private static String ownPath(String path) {
+        if (HostRules.isPlatformPath(path)) {
+            return path;
+        }
+        if (HostRules.below(path, "/subscriptions") || HostRules.below(path, "/providers")) {
+            return "/provider" + path;
+        }
+        return HostRules.below(path, "/v1.0") ? "/graph" + path : "/login" + path;
+    }
+}

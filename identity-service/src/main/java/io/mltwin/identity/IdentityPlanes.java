@@ -1,0 +1,28 @@
+package io.mltwin.identity;
+
+import io.mltwin.armweb.Envelope;
+import io.mltwin.platform.Addresses;
+import io.mltwin.tokencheck.Audiences;
+import io.mltwin.tokencheck.Plane;
+import io.mltwin.tokencheck.Planes;
+import io.mltwin.tokencheck.TokenKind;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Azure AD's login surface needs no token, it authenticates clients itself; Graph wants one for its
+ * audience; permission checks are for the platform's services.
+ */
+class IdentityPlanes {
+
+    @Produces
+    @Singleton
+    Planes planes(Addresses addresses) {
+        return new Planes(
+                List.of(
+                        Plane.anonymous("/login", Envelope.AZURE_AD),
+                        Plane.aad("/graph", Envelope.GRAPH, Audiences.graph(addresses)),
+                        Plane.of("/_mltwin/access", Envelope.ARM, TokenKind.SERVICE)));
+    }
+}

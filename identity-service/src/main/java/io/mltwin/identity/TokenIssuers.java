@@ -1,0 +1,30 @@
+package io.mltwin.identity;
+
+import io.mltwin.platform.Addresses;
+import jakarta.inject.Singleton;
+
+/** The issuers this service signs for; Azure AD's differ by endpoint version. */
+@Singleton
+public class TokenIssuers {
+
+    private final Addresses addresses;
+
+    TokenIssuers(Addresses addresses) {
+        this.addresses = addresses;
+    }
+
+    /** Plays {@code https://sts.windows.net/{tenant}/}. */
+    public String v1(String tenantId) {
+        return addresses.login() + "/" + tenantId + "/";
+    }
+
+    /** Plays {@code https://login.microsoftonline.com/{tenant}/v2.0}. */
+    public String v2(String tenantId) {
+        return addresses.login() + "/" + tenantId + "/v2.0";
+    }
+
+    /** Azure ML's token service of a region. */
+    public String machineLearning(String region) {
+        return addresses.login() + "/aml/" + region;
+    }
+}

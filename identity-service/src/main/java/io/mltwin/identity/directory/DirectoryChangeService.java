@@ -1,0 +1,111 @@
+package io.mltwin.identity.directory;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AzureFault;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** Makes and changes tenants, users and groups; each call is idempotent. */
+@ApplicationScoped
+public class DirectoryChangeService {
+
+    private final TenantRepository tenants;
+    private final UserRepository users;
+    private final GroupRepository groups;
+    private final SecureRandom random;
+
+    DirectoryChangeService(
+            TenantRepository tenants,
+            UserRepository users,
+            GroupRepository groups,
+            SecureRandom random) {
+        this.tenants = tenants;
+        this.users = users;
+        this.groups = groups;
+        this.random = random;
+    }
+
+    @Transactional
+    public void upsertTenant(Tenant wanted) {
+        String tenantId = lower(wanted.tenantId());
+        List<String> domains =
+                wanted.domains().stream().map(DirectoryChangeService::lower).toList();
+        for (String domain : domains) {
+            tenants.findByDomain(domain)
+                    .filter(owner -> !owner.tenantId().equals(tenantId))
+                    .ifPresent(
+                            owner -> {
+                                throw new AzureFault(
+                                        409,
+                                        "DomainInUse",
+                                        "The domain '"
+                                                + domain
+                                                + "' is verified by another tenant.");
+                            });
+        }
+        TenantEntity row = tenants.findById(tenantId);
+        if (row == null) {
+            row = new TenantEntity(tenantId);
+            row.describe(wanted.displayName(), domains);
+            tenants.persist(row);
+        } else {
+            row.describe(wanted.displayName(), domains);
+        }
+        tenants.flush();
+    }
+
+    /** The password is hashed again only when it changed. */
+    @Transactional
+    public void upsertUser(DirectoryPrincipal wanted, String password) {
+        if (!Secrets.isAcceptablePassword(password)) {
+            throw ArmErrors.invalidRequestContent(
+                    "The password of '"
+                            + wanted.userPrincipalName()
+                            + "' must have 1 to 72 bytes.");
+        }
+        users.findByName(wanted.userPrincipalName())
+                .filter(other -> !other.objectId().equals(lower(wanted.objectId())))
+                .ifPresent(
+                        other -> {
+                            throw new AzureFault(
+                                    409,
+                                    "UserNameInUse",
+                                    "The user principal name '"
+                                            + wanted.userPrincipalName()
+                                            + "' belongs to another user.");
+                        });
+        UserEntity row = users.findById(lower(wanted.objectId()));
+        boolean isNew = row == null;
+        if (isNew) {
+            row = new UserEntity(lower(wanted.objectId()), lower(wanted.tenantId()));
+        }
+        row.describe(wanted.userPrincipalName(), wanted.displayName());
+        if (isNew || !Secrets.matches(password, row.passwordHash())) {
+            row.setPasswordHash(Secrets.hash(password, random));
+        }
+        if (isNew) {
+            users.persist(row);
+        }
+    }
+
+    @Transactional
+    public void upsertGroup(DirectoryPrincipal wanted, Collection<String> members) {
+        List<String> direct = members.stream().map(DirectoryChangeService::lower).toList();
+        GroupEntity row = groups.findById(lower(wanted.objectId()));
+        if (row == null) {
+            row = new GroupEntity(lower(wanted.objectId()), lower(wanted.tenantId()));
+            row.describe(wanted.displayName(), direct);
+            groups.persist(row);
+        } else {
+            row.describe(wanted.displayName(), direct);
+        }
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

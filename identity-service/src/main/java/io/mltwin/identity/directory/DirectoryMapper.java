@@ -1,0 +1,36 @@
+package io.mltwin.identity.directory;
+
+/** Rows of the directory as principals. */
+final class DirectoryMapper {
+
+    private DirectoryMapper() {}
+
+    static Tenant tenant(TenantEntity row) {
+        return new Tenant(row.tenantId(), row.displayName(), row.domains());
+    }
+
+    static DirectoryPrincipal principal(UserEntity row) {
+        return new DirectoryPrincipal(
+                row.objectId(),
+                row.tenantId(),
+                PrincipalKind.USER,
+                row.displayName(),
+                null,
+                row.userPrincipalName());
+    }
+
+    static DirectoryPrincipal principal(GroupEntity row) {
+        return new DirectoryPrincipal(
+                row.objectId(), row.tenantId(), PrincipalKind.GROUP, row.displayName(), null, null);
+    }
+
+    static DirectoryPrincipal principal(ServicePrincipalEntity row) {
+        return new DirectoryPrincipal(
+                row.objectId(),
+                row.tenantId(),
+                row.kind(),
+                row.displayName(),
+                row.applicationId(),
+                null);
+    }
+}

@@ -1,0 +1,131 @@
+package io.mltwin.identity.directory;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Azure AD's directory, for reading: tenants, users, groups, applications and managed identities.
+ */
+@ApplicationScoped
+public class DirectoryService {
+
+    private final TenantRepository tenants;
+    private final UserRepository users;
+    private final GroupRepository groups;
+    private final ServicePrincipalRepository servicePrincipals;
+    private final ClientCredentialRepository credentials;
+
+    DirectoryService(
+            TenantRepository tenants,
+            UserRepository users,
+            GroupRepository groups,
+            ServicePrincipalRepository servicePrincipals,
+            ClientCredentialRepository credentials) {
+        this.tenants = tenants;
+        this.users = users;
+        this.groups = groups;
+        this.servicePrincipals = servicePrincipals;
+        this.credentials = credentials;
+    }
+
+    /** A tenant by id or verified domain. */
+    @Transactional
+    public Optional<Tenant> tenant(String idOrDomain) {
+        String key = lower(idOrDomain);
+        Optional<TenantEntity> found = tenants.findByIdOptional(key);
+        return (found.isPresent() ? found : tenants.findByDomain(key)).map(DirectoryMapper::tenant);
+    }
+
+    @Transactional
+    public Optional<DirectoryPrincipal> user(String userPrincipalName) {
+        return users.findByName(userPrincipalName).map(DirectoryMapper::principal);
+    }
+
+    /** An application's service principal, wherever it lives. */
+    @Transactional
+    public Optional<DirectoryPrincipal> application(String applicationId) {
+        return servicePrincipals
+                .findByApplication(lower(applicationId))
+                .map(DirectoryMapper::principal);
+    }
+
+    /** Whatever has this object id. */
+    @Transactional
+    public Optional<DirectoryPrincipal> principal(String objectId) {
+        String key = lower(objectId);
+        return servicePrincipals
+                .findByIdOptional(key)
+                .map(DirectoryMapper::principal)
+                .or(() -> users.findByIdOptional(key).map(DirectoryMapper::principal))
+                .or(() -> groups.findByIdOptional(key).map(DirectoryMapper::principal));
+    }
+
+    /** Groups a principal is in, directly or through other groups. */
+    @Transactional
+    public List<String> groupsOf(String objectId) {
+        return groups.transitiveGroupsOf(objectId);
+    }
+
+    /** Direct memberships of all groups: member to groups. */
+    @Transactional
+    public Map<String, List<String>> memberships() {
+        Map<String, List<String>> byMember = new HashMap<>();
+        for (GroupRepository.MembershipRow row : groups.memberships()) {
+            byMember.computeIfAbsent(row.memberId(), member -> new ArrayList<>())
+                    .add(row.groupId());
+        }
+        return byMember;
+    }
+
+    @Transactional
+    public ClientCredentials credentials(String objectId) {
+        List<byte[]> secrets = new ArrayList<>();
+        List<PublicKey> keys = new ArrayList<>();
+        for (ClientCredentialEntity row : credentials.of(objectId)) {
+            switch (row.kind()) {
+                case SECRET_SHA256 -> secrets.add(row.content());
+                case PUBLIC_KEY -> keys.add(PublicKeys.decode(row.content()));
+            }
+        }
+        return new ClientCredentials(secrets, keys);
+    }
+
+    /**
+     * True when this is the user's password. Slow by design, so it holds no transaction meanwhile.
+     */
+    public boolean isPassword(String objectId, String password) {
+        return passwordHash(objectId).map(hash -> Secrets.matches(password, hash)).orElse(false);
+    }
+
+    /** All principals that can be seen from a tenant. */
+    @Transactional
+    public List<DirectoryPrincipal> knownIn(String tenantId, PrincipalKind... kinds) {
+        List<PrincipalKind> wanted = List.of(kinds);
+        Stream<DirectoryPrincipal> all =
+                Stream.concat(
+                        servicePrincipals.knownIn(tenantId).stream()
+                                .map(DirectoryMapper::principal),
+                        Stream.concat(
+                                users.ofTenant(tenantId).stream().map(DirectoryMapper::principal),
+                                groups.ofTenant(tenantId).stream()
+                                        .map(DirectoryMapper::principal)));
+        return all.filter(principal -> wanted.contains(principal.kind())).toList();
+    }
+
+    private Optional<String> passwordHash(String objectId) {
+        return io.quarkus.narayana.jta.QuarkusTransaction.joiningExisting()
+                .call(() -> users.findByIdOptional(objectId).map(UserEntity::passwordHash));
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

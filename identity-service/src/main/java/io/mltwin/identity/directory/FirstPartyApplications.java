@@ -1,0 +1,64 @@
+package io.mltwin.identity.directory;
+
+import io.mltwin.platform.Principals;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Brings Microsoft's tenant, the six services' applications and the administrator into the
+ * directory at each start.
+ */
+@ApplicationScoped
+class FirstPartyApplications {
+
+    private final Principals principals;
+    private final TenantRepository tenants;
+    private final ServicePrincipalService servicePrincipals;
+
+    FirstPartyApplications(
+            Principals principals,
+            TenantRepository tenants,
+            ServicePrincipalService servicePrincipals) {
+        this.principals = principals;
+        this.tenants = tenants;
+        this.servicePrincipals = servicePrincipals;
+    }
+
+    @Transactional
+    void upsert(@Observes StartupEvent event) {
+        String tenantId = principals.tenantId().toLowerCase(Locale.ROOT);
+        if (tenants.findById(tenantId) == null) {
+            TenantEntity tenant = new TenantEntity(tenantId);
+            tenant.describe("Microsoft Services", List.of());
+            tenants.persistAndFlush(tenant);
+        }
+        for (Principals.Service service : principals.services()) {
+            servicePrincipals.upsert(
+                    new DirectoryPrincipal(
+                            service.objectId(),
+                            tenantId,
+                            PrincipalKind.FIRST_PARTY,
+                            service.displayName(),
+                            service.applicationId(),
+                            null));
+            servicePrincipals.setPublicKey(
+                    service.objectId(), PublicKeys.fromPem(service.certificate()));
+        }
+        Principals.Administrator administrator = principals.administrator();
+        servicePrincipals.upsert(
+                new DirectoryPrincipal(
+                        administrator.objectId(),
+                        tenantId,
+                        PrincipalKind.ADMINISTRATOR,
+                        administrator.displayName(),
+                        administrator.applicationId(),
+                        null));
+        servicePrincipals.setSecretHash(
+                administrator.objectId(), HexFormat.of().parseHex(administrator.secretSha256()));
+    }
+}

@@ -1,0 +1,58 @@
+package io.mltwin.identity.directory;
+
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.Table;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Row of a group, with its direct members of any kind. */
+@Entity
+@Table(name = "directory_group")
+public class GroupEntity {
+
+    @Id
+    @Column(name = "object_id")
+    private String objectId;
+
+    @Column(name = "tenant_id")
+    private String tenantId;
+
+    @Column(name = "display_name")
+    private String displayName;
+
+    @ElementCollection
+    @CollectionTable(name = "group_member", joinColumns = @JoinColumn(name = "group_id"))
+    @Column(name = "member_id")
+    private Set<String> members = new TreeSet<>();
+
+    protected GroupEntity() {}
+
+    GroupEntity(String objectId, String tenantId) {
+        this.objectId = objectId;
+        this.tenantId = tenantId;
+    }
+
+    String objectId() {
+        return objectId;
+    }
+
+    String tenantId() {
+        return tenantId;
+    }
+
+    String displayName() {
+        return displayName;
+    }
+
+    void describe(String name, Collection<String> directMembers) {
+        displayName = name;
+        members.retainAll(directMembers);
+        members.addAll(directMembers);
+    }
+}

@@ -1,0 +1,45 @@
+package io.mltwin.identity.directory;
+
+import io.mltwin.armweb.AzureFault;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+/** Internal: any service may ask who has an object id. */
+@Path("/_internal/principals/{objectId}")
+class PrincipalResource {
+
+    private final DirectoryService directory;
+
+    PrincipalResource(DirectoryService directory) {
+        this.directory = directory;
+    }
+
+    /** A principal as services see it. */
+    record PrincipalBody(
+            String objectId,
+            String type,
+            String displayName,
+            String applicationId,
+            String tenantId) {}
+
+    @GET
+    public PrincipalBody get(@PathParam("objectId") String objectId) {
+        return directory
+                .principal(objectId)
+                .map(
+                        found ->
+                                new PrincipalBody(
+                                        found.objectId(),
+                                        found.kind().armType(),
+                                        found.displayName(),
+                                        found.applicationId(),
+                                        found.tenantId()))
+                .orElseThrow(
+                        () ->
+                                new AzureFault(
+                                        404,
+                                        "PrincipalNotFound",
+                                        "There is no principal '" + objectId + "'."));
+    }
+}

@@ -1,0 +1,43 @@
+package io.mltwin.identity.directory;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+
+/**
+ * How secrets are kept: passwords under bcrypt; client secrets, which are generated with 256 bits,
+ * as SHA-256.
+ */
+final class Secrets {
+
+    private static final int COST = 10;
+    private static final int LONGEST_PASSWORD = 72;
+
+    private Secrets() {}
+
+    static byte[] sha256(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** True when bcrypt, which reads 72 bytes, would read all of it. */
+    static boolean isAcceptablePassword(String password) {
+        int length = password.getBytes(StandardCharsets.UTF_8).length;
+        return length > 0 && length <= LONGEST_PASSWORD;
+    }
+
+    static String hash(String password, SecureRandom random) {
+        return BCrypt.with(random).hashToString(COST, password.toCharArray());
+    }
+
+    static boolean matches(String password, String hash) {
+        return isAcceptablePassword(password)
+                && BCrypt.verifyer().verify(password.toCharArray(), hash.toCharArray()).verified;
+    }
+}

@@ -1,0 +1,56 @@
+package io.mltwin.identity.directory;
+
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.Table;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Row of a tenant. */
+@Entity
+@Table(name = "tenant")
+public class TenantEntity {
+
+    @Id
+    @Column(name = "tenant_id")
+    private String tenantId;
+
+    @Column(name = "display_name")
+    private String displayName;
+
+    @ElementCollection(fetch = FetchType.EAGER)
+    @CollectionTable(name = "tenant_domain", joinColumns = @JoinColumn(name = "tenant_id"))
+    @Column(name = "domain")
+    private Set<String> domains = new TreeSet<>();
+
+    protected TenantEntity() {}
+
+    TenantEntity(String tenantId) {
+        this.tenantId = tenantId;
+    }
+
+    String tenantId() {
+        return tenantId;
+    }
+
+    String displayName() {
+        return displayName;
+    }
+
+    List<String> domains() {
+        return List.copyOf(domains);
+    }
+
+    void describe(String name, Collection<String> verifiedDomains) {
+        displayName = name;
+        domains.retainAll(verifiedDomains);
+        domains.addAll(verifiedDomains);
+    }
+}

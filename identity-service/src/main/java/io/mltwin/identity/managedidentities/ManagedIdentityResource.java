@@ -1,0 +1,45 @@
+package io.mltwin.identity.managedidentities;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.ServiceCallers;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+
+/** Internal: the services that host resources register those resources' identities. */
+@Path("/_internal/managed-identities")
+class ManagedIdentityResource {
+
+    private static final ServiceName[] HOSTS = {
+        ServiceName.WORKSPACE, ServiceName.COMPUTE, ServiceName.SCORING
+    };
+
+    private final ManagedIdentityService service;
+    private final ServiceCallers callers;
+    private final CallerContext caller;
+
+    ManagedIdentityResource(
+            ManagedIdentityService service, ServiceCallers callers, CallerContext caller) {
+        this.service = service;
+        this.callers = callers;
+        this.caller = caller;
+    }
+
+    @POST
+    public ManagedIdentityBody.Registered register(ManagedIdentityBody.Wanted wanted) {
+        callers.requireOneOf(caller, HOSTS);
+        if (wanted == null) {
+            throw ArmErrors.invalidRequestContent("The identity is missing.");
+        }
+        return service.register(wanted, caller.token().applicationId());
+    }
+
+    @DELETE
+    public void delete(@QueryParam("resourceId") String resourceId) {
+        callers.requireOneOf(caller, HOSTS);
+        service.delete(resourceId, caller.token().applicationId());
+    }
+}

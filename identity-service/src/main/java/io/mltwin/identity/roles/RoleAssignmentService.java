@@ -1,0 +1,246 @@
+package io.mltwin.identity.roles;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.identity.access.AccessService;
+import io.mltwin.identity.access.ScopeKey;
+import io.mltwin.identity.directory.DirectoryPrincipal;
+import io.mltwin.identity.directory.DirectoryService;
+import io.mltwin.platform.Principals;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Role assignments, as API version 2022-04-01 has them. A change is in force when it is answered.
+ * Deviation: conditions and delegated managed identities are refused, since nothing here enforces
+ * them.
+ */
+@ApplicationScoped
+class RoleAssignmentService {
+
+    private static final int MOST_IN_SUBSCRIPTION = 4000;
+
+    private final RoleAssignmentRepository assignments;
+    private final RoleDefinitionRepository changes;
+    private final RoleCatalog roles;
+    private final AssignmentStore store;
+    private final DirectoryService directory;
+    private final AccessService access;
+    private final Principals principals;
+    private final Clock clock;
+
+    RoleAssignmentService(
+            RoleAssignmentRepository assignments,
+            RoleDefinitionRepository changes,
+            RoleCatalog roles,
+            AssignmentStore store,
+            DirectoryService directory,
+            AccessService access,
+            Principals principals,
+            Clock clock) {
+        this.assignments = assignments;
+        this.changes = changes;
+        this.roles = roles;
+        this.store = store;
+        this.directory = directory;
+        this.access = access;
+        this.principals = principals;
+        this.clock = clock;
+    }
+
+    /** A put assignment, and whether it is new. */
+    record Put(RoleAssignment assignment, boolean created) {}
+
+    Put put(ArmResourceId scope, String assignmentName, RoleAssignmentBody body, Caller caller) {
+        String name = Guid.read(assignmentName);
+        if (name == null) {
+            throw RoleErrors.invalidAssignmentId(assignmentName);
+        }
+        if (body == null || body.properties() == null) {
+            throw ArmErrors.invalidRequestContent("The request content has no 'properties'.");
+        }
+        refuseUnenforced(body.properties());
+        Put put =
+                QuarkusTransaction.requiringNew()
+                        .call(
+                                () -> {
+                                    changes.lockChanges();
+                                    return change(scope, name, body.properties(), caller);
+                                });
+        access.refresh();
+        return put;
+    }
+
+    private Put change(
+            ArmResourceId scope, String name, RoleAssignmentBody.Properties wanted, Caller caller) {
+        RoleDefinition role = role(wanted.roleDefinitionId(), scope, caller);
+        DirectoryPrincipal principal = principal(wanted, caller);
+        String scopeKey = ScopeKey.of(scope.toString());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Optional<RoleAssignmentEntity> same =
+                assignments.findSame(scopeKey, role.roleId(), principal.objectId());
+        RoleAssignmentEntity existing = assignments.findById(name);
+        if (existing != null) {
+            if (same.isEmpty() || same.get() != existing) {
+                throw RoleErrors.assignmentNotUpdatable();
+            }
+            if (!Objects.equals(existing.assignment().description(), wanted.description())) {
+                existing.redescribe(wanted.description(), now, caller.objectId());
+            }
+            return new Put(existing.assignment(), false);
+        }
+        if (same.isPresent()) {
+            throw RoleErrors.assignmentExists(same.get().assignment().name());
+        }
+        if (scope.subscriptionId() != null
+                && assignments.countIn(ArmResourceId.subscription(scope.subscriptionId()).key())
+                        >= MOST_IN_SUBSCRIPTION) {
+            throw RoleErrors.limitExceeded();
+        }
+        RoleAssignment assignment =
+                new RoleAssignment(
+                        name,
+                        scope.toString(),
+                        role.roleId(),
+                        principal.objectId(),
+                        principal.kind().armType(),
+                        wanted.description(),
+                        now,
+                        now,
+                        caller.objectId(),
+                        caller.objectId());
+        assignments.persist(new RoleAssignmentEntity(assignment, scopeKey));
+        return new Put(assignment, true);
+    }
+
+    private static void refuseUnenforced(RoleAssignmentBody.Properties wanted) {
+        if (wanted.condition() != null && !wanted.condition().isBlank()) {
+            throw AzureFault.notBuilt("A condition on a role assignment");
+        }
+        if (wanted.delegatedManagedIdentityResourceId() != null
+                && !wanted.delegatedManagedIdentityResourceId().isBlank()) {
+            throw AzureFault.notBuilt("A delegated managed identity");
+        }
+    }
+
+    private RoleDefinition role(String definitionId, ArmResourceId scope, Caller caller) {
+        if (definitionId == null) {
+            throw ArmErrors.invalidRequestContent("The property 'roleDefinitionId' is missing.");
+        }
+        String roleId = Guid.read(definitionId.substring(definitionId.lastIndexOf('/') + 1));
+        if (roleId == null) {
+            throw RoleErrors.invalidDefinitionId(definitionId);
+        }
+        RoleDefinition role =
+                roles.visible(roleId)
+                        .filter(
+                                found ->
+                                        found.tenantId() == null
+                                                || found.tenantId().equals(caller.tenantId()))
+                        .orElseThrow(() -> RoleErrors.definitionNotFound(roleId));
+        String target = ScopeKey.of(scope.toString());
+        if (role.assignableScopes().stream()
+                .map(ScopeKey::of)
+                .noneMatch(at -> ScopeKey.covers(at, target))) {
+            throw RoleErrors.notAssignableAt(scope.toString(), roleId);
+        }
+        return role;
+    }
+
+    /**
+     * Microsoft's own applications work in every tenant; everybody else names principals of their
+     * own.
+     */
+    private DirectoryPrincipal principal(RoleAssignmentBody.Properties wanted, Caller caller) {
+        String principalId = Guid.read(wanted.principalId());
+        if (principalId == null) {
+            throw RoleErrors.invalidPrincipalId(wanted.principalId());
+        }
+        boolean anyTenant =
+                caller.applicationId() != null && principals.isService(caller.applicationId());
+        DirectoryPrincipal principal =
+                directory
+                        .principal(principalId)
+                        .filter(found -> anyTenant || found.isKnownIn(caller.tenantId()))
+                        .orElseThrow(
+                                () -> RoleErrors.principalNotFound(principalId, caller.tenantId()));
+        String actual = principal.kind().armType();
+        if (wanted.principalType() != null && !actual.equalsIgnoreCase(wanted.principalType())) {
+            throw RoleErrors.unmatchedPrincipalType(principalId, actual, wanted.principalType());
+        }
+        return principal;
+    }
+
+    Optional<RoleAssignment> find(ArmResourceId scope, String name) {
+        String key = Guid.read(name);
+        return key == null
+                ? Optional.empty()
+                : QuarkusTransaction.requiringNew()
+                        .call(
+                                () ->
+                                        assignments
+                                                .findByIdOptional(key)
+                                                .map(RoleAssignmentEntity::assignment))
+                        .filter(this::isVisible)
+                        .filter(found -> ScopeKey.of(found.scope()).equals(scope.key()));
+    }
+
+    /** The deleted assignment, or nothing when there was none. */
+    Optional<RoleAssignment> delete(ArmResourceId scope, String name) {
+        Optional<RoleAssignment> found = find(scope, name);
+        found.ifPresent(
+                assignment -> {
+                    QuarkusTransaction.requiringNew()
+                            .run(
+                                    () -> {
+                                        changes.lockChanges();
+                                        assignments.deleteById(assignment.name());
+                                    });
+                    access.refresh();
+                });
+        return found;
+    }
+
+    /** At, above and below the scope, unless the filter says otherwise. */
+    List<RoleAssignment> list(ArmResourceId scope, String filter) {
+        String scopeKey = scope.key();
+        Predicate<RoleAssignment> wanted =
+                found -> {
+                    String key = ScopeKey.of(found.scope());
+                    return ScopeKey.covers(key, scopeKey) || ScopeKey.covers(scopeKey, key);
+                };
+        for (ArmFilter.Term term : ArmFilter.parse(filter).terms()) {
+            wanted = wanted.and(predicate(term, scopeKey, filter));
+        }
+        return store.everything().stream().filter(this::isVisible).filter(wanted).toList();
+    }
+
+    private Predicate<RoleAssignment> predicate(
+            ArmFilter.Term term, String scopeKey, String filter) {
+        if (term.isFunction("atScope")) {
+            return found -> ScopeKey.covers(ScopeKey.of(found.scope()), scopeKey);
+        }
+        if (term.isProperty("principalId")) {
+            return found -> found.principalId().equalsIgnoreCase(term.value());
+        }
+        if (term.isFunction("assignedTo") && term.value() != null) {
+            Set<String> all = access.snapshot().principals(term.value(), List.of());
+            return found -> all.contains(found.principalId());
+        }
+        throw RoleErrors.invalidFilter(filter);
+    }
+
+    private boolean isVisible(RoleAssignment assignment) {
+        return !roles.isHidden(assignment.roleId());
+    }
+}

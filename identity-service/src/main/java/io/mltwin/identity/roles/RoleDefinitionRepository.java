@@ -1,0 +1,31 @@
+package io.mltwin.identity.roles;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Custom roles. */
+@Singleton
+class RoleDefinitionRepository implements PanacheRepositoryBase<RoleDefinitionEntity, String> {
+
+    Optional<RoleDefinitionEntity> findByName(String tenantId, String roleName) {
+        return find(
+                        "tenantId = ?1 and lower(roleName) = ?2",
+                        tenantId,
+                        roleName.toLowerCase(Locale.ROOT))
+                .firstResultOptional();
+    }
+
+    /**
+     * Changes of roles and assignments are made one after the other, so that a rule and its change
+     * are one.
+     */
+    void lockChanges() {
+        getEntityManager()
+                .createNativeQuery(
+                        "select cast(pg_advisory_xact_lock(hashtext('roles')) as text)",
+                        String.class)
+                .getSingleResult();
+    }
+}

@@ -1,0 +1,80 @@
+package io.mltwin.identity.runtokens;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.identity.TokenIssuers;
+import io.mltwin.identity.signingkeys.KeyPurpose;
+import io.mltwin.identity.signingkeys.SigningKeyService;
+import io.smallrye.jwt.build.Jwt;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Azure ML's own token service: a token for one run of one workspace, signed with a key that Azure
+ * AD does not have (domain-facts section 2).
+ */
+@ApplicationScoped
+class RunTokenService {
+
+    private static final long LONGEST = Duration.ofDays(30).toSeconds();
+
+    private final SigningKeyService keys;
+    private final TokenIssuers issuers;
+    private final Clock clock;
+
+    RunTokenService(SigningKeyService keys, TokenIssuers issuers, Clock clock) {
+        this.keys = keys;
+        this.issuers = issuers;
+        this.clock = clock;
+    }
+
+    RunTokenBody.Issued issue(RunTokenBody.Wanted wanted) {
+        String region = required("region", wanted.region());
+        if (!region.matches("[a-z0-9]+")) {
+            throw ArmErrors.invalidRequestContent(
+                    "'region' must be the name of an Azure region, such as eastus.");
+        }
+        Long lifetime = wanted.lifetimeSeconds();
+        if (lifetime == null || lifetime < 1 || lifetime > LONGEST) {
+            throw ArmErrors.invalidRequestContent(
+                    "'lifetimeSeconds' must be 1 to " + LONGEST + ".");
+        }
+        long now = clock.instant().getEpochSecond();
+        long expiresOn = now + lifetime;
+        String token =
+                keys.sign(
+                        KeyPurpose.AZURE_ML,
+                        Jwt.claims()
+                                .issuer(issuers.machineLearning(region))
+                                .audience(required("workspaceId", wanted.workspaceId()))
+                                .subject(required("runId", wanted.runId()))
+                                .issuedAt(now)
+                                .expiresAt(expiresOn)
+                                .claim("nbf", now)
+                                .claim("scope", "run")
+                                .claim("runId", wanted.runId())
+                                .claim(
+                                        "experimentId",
+                                        required("experimentId", wanted.experimentId()))
+                                .claim(
+                                        "workspaceScope",
+                                        ArmResourceId.parse(
+                                                        required(
+                                                                "workspaceArmId",
+                                                                wanted.workspaceArmId()))
+                                                .toString())
+                                .claim(
+                                        "oid",
+                                        required("submitterObjectId", wanted.submitterObjectId()))
+                                .claim("tid", required("tenantId", wanted.tenantId())));
+        return new RunTokenBody.Issued(token, expiresOn);
+    }
+
+    private static String required(String name, String value) {
+        if (value == null || value.isBlank()) {
+            throw ArmErrors.invalidRequestContent("'" + name + "' is missing.");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,110 @@
+package io.mltwin.identity.tokens;
+
+import io.mltwin.identity.IdentityNames;
+import io.mltwin.identity.directory.Tenant;
+import io.mltwin.platform.PlatformClock;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Locale;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.lang.JoseException;
+
+/**
+ * Checks a client assertion ({@code private_key_jwt}): signed RS256 or PS256 by a key registered on
+ * the application, issued by and for it, addressed to this token endpoint. Its times are the
+ * client's own, so they are compared with the wall clock, with five minutes of grace.
+ */
+@Singleton
+class ClientAssertions {
+
+    static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    private static final long SKEW_SECONDS = 300;
+    private static final AlgorithmConstraints ALGORITHMS =
+            new AlgorithmConstraints(
+                    ConstraintType.PERMIT,
+                    AlgorithmIdentifiers.RSA_USING_SHA256,
+                    AlgorithmIdentifiers.RSA_PSS_USING_SHA256);
+
+    private final IdentityNames names;
+    private final PlatformClock clock;
+
+    ClientAssertions(IdentityNames names, PlatformClock clock) {
+        this.names = names;
+        this.clock = clock;
+    }
+
+    void verify(String assertion, String applicationId, Tenant tenant, List<PublicKey> keys) {
+        JwtClaims claims = signedClaims(assertion, keys);
+        try {
+            if (!applicationId.equalsIgnoreCase(claims.getIssuer())
+                    || !applicationId.equalsIgnoreCase(claims.getSubject())) {
+                throw AadErrors.badAssertion("iss and sub must be the client_id");
+            }
+            if (claims.getAudience().stream()
+                    .noneMatch(audience -> isThisEndpoint(audience, tenant))) {
+                throw AadErrors.badAssertion("aud must be the URL of this tenant's token endpoint");
+            }
+            checkTimes(claims.getExpirationTime(), claims.getNotBefore());
+        } catch (MalformedClaimException e) {
+            throw AadErrors.badAssertion("a claim has the wrong type");
+        }
+    }
+
+    private static JwtClaims signedClaims(String assertion, List<PublicKey> keys) {
+        for (PublicKey key : keys) {
+            try {
+                JsonWebSignature signature = new JsonWebSignature();
+                signature.setAlgorithmConstraints(ALGORITHMS);
+                signature.setCompactSerialization(assertion);
+                signature.setKey(key);
+                if (signature.verifySignature()) {
+                    return JwtClaims.parse(signature.getPayload());
+                }
+            } catch (JoseException | InvalidJwtException e) {
+                throw AadErrors.badAssertion("it is no JSON web token signed with RS256 or PS256");
+            }
+        }
+        throw AadErrors.badAssertion("the key was not found");
+    }
+
+    private void checkTimes(NumericDate expiry, NumericDate notBefore) {
+        long now = clock.wall().instant().getEpochSecond();
+        if (expiry == null || expiry.getValue() + SKEW_SECONDS <= now) {
+            throw AadErrors.badAssertion("it has expired or names no expiry");
+        }
+        if (notBefore != null && notBefore.getValue() - SKEW_SECONDS > now) {
+            throw AadErrors.badAssertion("it is not valid yet");
+        }
+    }
+
+    private boolean isThisEndpoint(String audience, Tenant tenant) {
+        URI uri;
+        try {
+            uri = URI.create(audience);
+        } catch (IllegalArgumentException noUri) {
+            return false;
+        }
+        if (!"https".equalsIgnoreCase(uri.getScheme())
+                || uri.getHost() == null
+                || uri.getPath() == null) {
+            return false;
+        }
+        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        String[] path = uri.getPath().split("/", 3);
+        return (names.isLogin(host) || names.isOwn(host))
+                && path.length == 3
+                && (path[1].equalsIgnoreCase(tenant.tenantId())
+                        || tenant.domains().contains(path[1].toLowerCase(Locale.ROOT)))
+                && (path[2].equals("oauth2/v2.0/token") || path[2].equals("oauth2/token"));
+    }
+}

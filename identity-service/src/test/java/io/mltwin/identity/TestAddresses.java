@@ -1,0 +1,73 @@
+package io.mltwin.identity;
+
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.PlatformConfig;
+import io.mltwin.platform.Principals;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The platform's names as under its default settings. */
+public final class TestAddresses {
+
+    public static final Addresses DEFAULT = new Addresses(new Config(), principals());
+    public static final IdentityNames NAMES = new IdentityNames(DEFAULT);
+    public static final TokenIssuers ISSUERS = new TokenIssuers(DEFAULT);
+
+    private TestAddresses() {}
+
+    private static Principals principals() {
+        return new Principals(
+                "f8cdef31-a31e-4b4a-93e4-5f571e91255a",
+                List.of(
+                        new Principals.Service(
+                                "identity",
+                                "app",
+                                "object",
+                                "identity",
+                                "pem",
+                                "https://identity.internal:8441")),
+                new Principals.Administrator("admin-app", "admin-object", "administrator", "00"));
+    }
+
+    private record Config() implements PlatformConfig {
+        @Override
+        public String service() {
+            return "identity";
+        }
+
+        @Override
+        public String base() {
+            return "mltwin.localhost";
+        }
+
+        @Override
+        public int portBase() {
+            return 8440;
+        }
+
+        @Override
+        public int port() {
+            return 8441;
+        }
+
+        @Override
+        public String bind() {
+            return "127.0.0.1";
+        }
+
+        @Override
+        public Path trustDir() {
+            return Path.of("trust");
+        }
+
+        @Override
+        public Path privateDir() {
+            return Path.of("private");
+        }
+
+        @Override
+        public Path dataDir() {
+            return Path.of("data");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.mltwin.keyvault;
+
+import io.mltwin.armweb.HostRules;
+import io.mltwin.platform.Addresses;
+import jakarta.inject.Singleton;
+
+/**
+ * Hosts of keyvault-service: a host per vault, and the provider's ARM paths on the service's own
+ * address.
+ */
+@Singleton
+class KeyVaultHosts implements HostRules {
+
+    private final String vaults;
+    private final String base;
+
+    KeyVaultHosts(Addresses addresses) {
+        this.vaults = ".vault." + addresses.base();
+        this.base = "." + addresses.base();
+    }
+
+    @Override
+    public String internalPath(String host, String path) {
+        String vault = HostRules.label(host, vaults);
+        if (vault != null) {
+            return "/vault/" + vault + path;
+        }
+        if (host.endsWith(base)) {
+            return null;
+        }
+        if (HostRules.isPlatformPath(path)) {
+            return path;
+        }
+        return HostRules.below(path, "/subscriptions") || HostRules.below(path, "/providers")
+                ? "/provider" + path
+                : null;
+    }
+}

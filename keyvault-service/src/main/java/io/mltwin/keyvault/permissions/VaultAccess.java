@@ -1,0 +1,104 @@
+package io.mltwin.keyvault.permissions;
+
+import io.mltwin.access.AccessClient;
+import io.mltwin.access.AccessClient.Check;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.keyvault.vaults.AccessPolicies;
+import io.mltwin.keyvault.vaults.Vault;
+import io.mltwin.tokencheck.VerifiedToken;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+
+/**
+ * Who may use what a vault holds. A vault has one of Azure's two permission models: its own access
+ * policies, or Azure RBAC's data actions (then identity decides). Neither opens the other's vaults,
+ * so even an Owner gets 403 here without a policy or a data role.
+ */
+@Singleton
+public class VaultAccess {
+
+    private final AccessClient access;
+
+    VaultAccess(AccessClient access) {
+        this.access = access;
+    }
+
+    /**
+     * Passes when the token's principal may do this.
+     *
+     * @param objectName secret or key it is about, or null for all
+     * @throws AzureFault 403 {@code Forbidden} with inner code {@code AccessDenied} or {@code
+     *     ForbiddenByRbac}
+     */
+    public void require(
+            Vault vault, VaultPermission permission, String objectName, VerifiedToken token) {
+        if (vault.rbac()) {
+            String scope = scope(vault, permission, objectName);
+            if (!access.isAllowed(
+                    token.caller(), new Check(permission.dataAction(), scope, true))) {
+                throw forbiddenByRbac(vault, permission, scope, token);
+            }
+        } else if (!AccessPolicies.allow(
+                vault, token.caller(), permission.kind(), permission.verb())) {
+            throw accessDenied(vault, permission, token);
+        }
+    }
+
+    private static String scope(Vault vault, VaultPermission permission, String objectName) {
+        return objectName == null
+                ? vault.armId()
+                : vault.armId() + "/" + kind(permission) + "/" + objectName;
+    }
+
+    private static AzureFault accessDenied(
+            Vault vault, VaultPermission permission, VerifiedToken token) {
+        return new AzureFault(
+                        403,
+                        "Forbidden",
+                        "The user, group or application '"
+                                + who(token)
+                                + "' does not have "
+                                + kind(permission)
+                                + " "
+                                + permission.verb()
+                                + " permission on key vault '"
+                                + where(vault)
+                                + "'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287")
+                .withInnerCode("AccessDenied");
+    }
+
+    private static AzureFault forbiddenByRbac(
+            Vault vault, VaultPermission permission, String scope, VerifiedToken token) {
+        return new AzureFault(
+                        403,
+                        "Forbidden",
+                        "Caller is not authorized to perform action on resource.\r\nIf role assignments, deny assignments or"
+                                + " role definitions were changed recently, please observe propagation time.\r\nCaller: "
+                                + who(token)
+                                + "\r\nAction: '"
+                                + permission.dataAction()
+                                + "'\r\nResource: '"
+                                + scope.toLowerCase(Locale.ROOT)
+                                + "'\r\nAssignment: (not found)\r\nDecisionReason: 'DeniedWithNoValidRBAC'\r\nVault: "
+                                + where(vault)
+                                + "\r\n")
+                .withInnerCode("ForbiddenByRbac");
+    }
+
+    private static String kind(VaultPermission permission) {
+        return permission.kind().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String who(VerifiedToken token) {
+        return "appid="
+                + token.applicationId()
+                + ";oid="
+                + token.objectId()
+                + ";iss="
+                + token.issuer();
+    }
+
+    private static String where(Vault vault) {
+        return vault.name() + ";location=" + vault.location();
+    }
+}

@@ -1,0 +1,17 @@
+package io.mltwin.keyvault.permissions;
+
+import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
+
+/**
+ * One thing that can be done with a vault's objects, as an access policy and as Azure RBAC name it.
+ */
+public interface VaultPermission {
+
+    Kind kind();
+
+    /** Verb of an access policy, {@code get}. */
+    String verb();
+
+    /** Data action of Azure RBAC. */
+    String dataAction();
+}

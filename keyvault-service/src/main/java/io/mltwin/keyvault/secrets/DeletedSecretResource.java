@@ -1,0 +1,49 @@
+package io.mltwin.keyvault.secrets;
+
+import io.mltwin.armweb.QueryString;
+import io.mltwin.keyvault.secrets.SecretBody.Deleted;
+import io.mltwin.keyvault.secrets.SecretBody.Page;
+import io.mltwin.tokencheck.CallerContext;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+/** Key Vault's {@code /deletedsecrets}. */
+@Path("/vault/{vault}/deletedsecrets")
+public class DeletedSecretResource {
+
+    private final DeletedSecretService service;
+    private final CallerContext caller;
+
+    public DeletedSecretResource(DeletedSecretService service, CallerContext caller) {
+        this.service = service;
+        this.caller = caller;
+    }
+
+    @GET
+    public Page<Deleted> list(@PathParam("vault") String vault) {
+        return service.list(
+                vault, PageRequest.of(QueryString.parse(caller.request().query())), caller.token());
+    }
+
+    @GET
+    @Path("{name}")
+    public Deleted get(@PathParam("vault") String vault, @PathParam("name") String name) {
+        return service.get(vault, SecretName.of(name), caller.token());
+    }
+
+    @POST
+    @Path("{name}/recover")
+    public SecretBody recover(@PathParam("vault") String vault, @PathParam("name") String name) {
+        return service.recover(vault, SecretName.of(name), caller.token());
+    }
+
+    /** Azure answers 204. */
+    @DELETE
+    @Path("{name}")
+    public void purge(@PathParam("vault") String vault, @PathParam("name") String name) {
+        service.purge(vault, SecretName.of(name), caller.token());
+    }
+}

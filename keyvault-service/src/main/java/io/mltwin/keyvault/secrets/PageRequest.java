@@ -1,0 +1,57 @@
+package io.mltwin.keyvault.secrets;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+
+/**
+ * Which page of a list is asked for.
+ *
+ * @param after the key the page before ended with, empty for the first page
+ */
+record PageRequest(String apiVersion, int size, String after) {
+
+    private static final int LARGEST = 25;
+
+    /** From the decoded query, names in lower case. */
+    static PageRequest of(Map<String, String> query) {
+        String size = query.get("maxresults");
+        String token = query.get("$skiptoken");
+        return new PageRequest(
+                query.get("api-version"),
+                size == null ? LARGEST : size(size),
+                token == null ? "" : decode(token));
+    }
+
+    private static int size(String text) {
+        if (!text.matches("\\d{1,2}")
+                || Integer.parseInt(text) < 1
+                || Integer.parseInt(text) > LARGEST) {
+            throw SecretErrors.badParameter("maxresults must be from 1 to " + LARGEST + ".");
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** Absolute link to the page after {@code last}. */
+    String next(String listUrl, String last) {
+        String token =
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(last.getBytes(StandardCharsets.UTF_8));
+        return listUrl
+                + "?api-version="
+                + apiVersion
+                + "&$skiptoken="
+                + token
+                + "&maxresults="
+                + size;
+    }
+
+    private static String decode(String token) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            throw SecretErrors.badParameter("The $skiptoken is none of this service's.");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.mltwin.keyvault.secrets;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A secret's name in its vault; soft-deleted while {@code deletedAt} is set. */
+@Entity
+@Table(name = "secret")
+class SecretEntity {
+
+    @Id UUID id;
+
+    @Column(name = "vault_id")
+    UUID vaultId;
+
+    String name;
+
+    @Column(name = "name_key")
+    String nameKey;
+
+    @Column(name = "deleted_at")
+    Instant deletedAt;
+
+    @Column(name = "scheduled_purge_at")
+    Instant scheduledPurgeAt;
+
+    boolean isDeleted() {
+        return deletedAt != null;
+    }
+}

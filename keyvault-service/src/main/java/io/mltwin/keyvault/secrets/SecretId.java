@@ -1,0 +1,38 @@
+package io.mltwin.keyvault.secrets;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * The identifier of a secret or of one of its versions, {@code
+ * https://kv1.vault.mltwin.localhost:8443/secrets/name/32-hex}.
+ *
+ * @param vaultUrl scheme, host and port, without a slash
+ * @param version null for the secret itself
+ */
+record SecretId(String vaultUrl, String name, String version) {
+
+    private static final Pattern VERSION = Pattern.compile("[0-9a-fA-F]{32}");
+    private static final int VERSION_BYTES = 16;
+
+    static String newVersion(SecureRandom random) {
+        byte[] bytes = new byte[VERSION_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    static boolean isVersion(String text) {
+        return VERSION.matcher(text).matches();
+    }
+
+    /** Where it is while it is soft-deleted. */
+    String recoveryId() {
+        return vaultUrl + "/deletedsecrets/" + name;
+    }
+
+    @Override
+    public String toString() {
+        return vaultUrl + "/secrets/" + name + (version == null ? "" : "/" + version);
+    }
+}

@@ -1,0 +1,106 @@
+package io.mltwin.keyvault.secrets;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.QueryString;
+import io.mltwin.keyvault.secrets.SecretBody.Deleted;
+import io.mltwin.keyvault.secrets.SecretBody.Page;
+import io.mltwin.tokencheck.CallerContext;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+/**
+ * Key Vault's {@code /secrets}; the latest version has an empty version segment, {@code
+ * /secrets/name/}.
+ */
+@Path("/vault/{vault}/secrets")
+public class SecretResource {
+
+    private final SecretService service;
+    private final DeletedSecretService deleted;
+    private final CallerContext caller;
+
+    public SecretResource(
+            SecretService service, DeletedSecretService deleted, CallerContext caller) {
+        this.service = service;
+        this.deleted = deleted;
+        this.caller = caller;
+    }
+
+    @PUT
+    @Path("{name}")
+    public SecretBody set(
+            @PathParam("vault") String vault, @PathParam("name") String name, SecretBody body) {
+        return service.set(vault, SecretName.of(name), body, caller.token());
+    }
+
+    @GET
+    @Path("{name}")
+    public SecretBody latest(@PathParam("vault") String vault, @PathParam("name") String name) {
+        return service.get(vault, SecretName.of(name), "", caller.token());
+    }
+
+    @GET
+    @Path("{name}/{version}")
+    public SecretBody version(
+            @PathParam("vault") String vault,
+            @PathParam("name") String name,
+            @PathParam("version") String version) {
+        return service.get(vault, SecretName.of(name), version, caller.token());
+    }
+
+    @PATCH
+    @Path("{name}")
+    public SecretBody updateLatest(
+            @PathParam("vault") String vault, @PathParam("name") String name, SecretBody body) {
+        return service.update(vault, SecretName.of(name), "", body, caller.token());
+    }
+
+    @PATCH
+    @Path("{name}/{version}")
+    public SecretBody update(
+            @PathParam("vault") String vault,
+            @PathParam("name") String name,
+            @PathParam("version") String version,
+            SecretBody body) {
+        return service.update(vault, SecretName.of(name), version, body, caller.token());
+    }
+
+    @DELETE
+    @Path("{name}")
+    public Deleted delete(@PathParam("vault") String vault, @PathParam("name") String name) {
+        return deleted.delete(vault, SecretName.of(name), caller.token());
+    }
+
+    @GET
+    public Page<SecretBody> list(@PathParam("vault") String vault) {
+        return service.list(vault, page(), caller.token());
+    }
+
+    @GET
+    @Path("{name}/versions")
+    public Page<SecretBody> versions(
+            @PathParam("vault") String vault, @PathParam("name") String name) {
+        return service.listVersions(vault, SecretName.of(name), page(), caller.token());
+    }
+
+    @POST
+    @Path("{name}/backup")
+    public SecretBody backup(@PathParam("name") String name) {
+        throw AzureFault.notBuilt("Backup of secrets");
+    }
+
+    @POST
+    @Path("restore")
+    public SecretBody restore() {
+        throw AzureFault.notBuilt("Restoring secrets from a backup");
+    }
+
+    private PageRequest page() {
+        return PageRequest.of(QueryString.parse(caller.request().query()));
+    }
+}

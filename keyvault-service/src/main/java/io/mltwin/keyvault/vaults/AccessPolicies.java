@@ -1,0 +1,177 @@
+package io.mltwin.keyvault.vaults;
+
+import io.mltwin.armweb.Caller;
+import io.mltwin.keyvault.vaults.VaultBody.AccessPolicy;
+import io.mltwin.keyvault.vaults.VaultBody.Permissions;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Access policies of a vault: what they allow, and Azure's {@code add}, {@code replace} and {@code
+ * remove} on them.
+ */
+public final class AccessPolicies {
+
+    private AccessPolicies() {}
+
+    /** Which objects of a vault a verb is about. */
+    public enum Kind {
+        KEYS,
+        SECRETS,
+        CERTIFICATES;
+
+        List<String> of(Permissions permissions) {
+            List<String> verbs =
+                    switch (this) {
+                        case KEYS -> permissions.keys();
+                        case SECRETS -> permissions.secrets();
+                        case CERTIFICATES -> permissions.certificates();
+                    };
+            return verbs == null ? List.of() : verbs;
+        }
+    }
+
+    /**
+     * True when a policy gives the caller, one of the caller's groups, or the caller through the
+     * policy's application this verb. A policy for another tenant than the vault's gives nothing.
+     */
+    public static boolean allow(Vault vault, Caller caller, Kind kind, String verb) {
+        return vault.accessPolicies().stream()
+                .filter(policy -> policy.tenantId().equalsIgnoreCase(vault.tenantId()))
+                .anyMatch(
+                        policy ->
+                                names(policy, caller) && has(kind.of(policy.permissions()), verb));
+    }
+
+    private static boolean names(AccessPolicy policy, Caller caller) {
+        boolean principal =
+                policy.objectId().equalsIgnoreCase(caller.objectId())
+                        || caller.groups().stream().anyMatch(policy.objectId()::equalsIgnoreCase);
+        return principal
+                && (policy.applicationId() == null
+                        || policy.applicationId().equalsIgnoreCase(caller.applicationId()));
+    }
+
+    private static boolean has(List<String> verbs, String verb) {
+        return verbs.stream()
+                .anyMatch(given -> given.equalsIgnoreCase(verb) || given.equalsIgnoreCase("all"));
+    }
+
+    /** Gives the principals of {@code more} these verbs beside those they have. */
+    static List<AccessPolicy> add(List<AccessPolicy> present, List<AccessPolicy> more) {
+        return fold(
+                present,
+                more,
+                (old, given) ->
+                        new Permissions(
+                                union(old.keys(), given.keys()),
+                                union(old.secrets(), given.secrets()),
+                                union(old.certificates(), given.certificates()),
+                                union(old.storage(), given.storage())));
+    }
+
+    /** Gives the principals of {@code other} these verbs and no others. */
+    static List<AccessPolicy> replace(List<AccessPolicy> present, List<AccessPolicy> other) {
+        return fold(present, other, (old, given) -> given);
+    }
+
+    /** Takes these verbs from the principals; a policy without verbs takes all. */
+    static List<AccessPolicy> remove(List<AccessPolicy> present, List<AccessPolicy> less) {
+        List<AccessPolicy> result = new ArrayList<>();
+        for (AccessPolicy policy : present) {
+            Permissions left = policy.permissions();
+            for (AccessPolicy given : less) {
+                if (same(policy, given)) {
+                    left =
+                            isEmpty(given.permissions())
+                                    ? given.permissions()
+                                    : minus(left, given.permissions());
+                }
+            }
+            if (left == policy.permissions() || !isEmpty(left)) {
+                result.add(with(policy, left));
+            }
+        }
+        return result;
+    }
+
+    private interface Merge {
+        Permissions of(Permissions old, Permissions given);
+    }
+
+    private static List<AccessPolicy> fold(
+            List<AccessPolicy> present, List<AccessPolicy> given, Merge merge) {
+        List<AccessPolicy> result = new ArrayList<>(present);
+        for (AccessPolicy policy : given) {
+            int at = 0;
+            while (at < result.size() && !same(result.get(at), policy)) {
+                at++;
+            }
+            if (at == result.size()) {
+                result.add(policy);
+            } else {
+                result.set(
+                        at,
+                        with(policy, merge.of(result.get(at).permissions(), policy.permissions())));
+            }
+        }
+        return result;
+    }
+
+    private static boolean same(AccessPolicy one, AccessPolicy other) {
+        return one.tenantId().equalsIgnoreCase(other.tenantId())
+                && one.objectId().equalsIgnoreCase(other.objectId())
+                && Objects.equals(lower(one.applicationId()), lower(other.applicationId()));
+    }
+
+    private static AccessPolicy with(AccessPolicy policy, Permissions permissions) {
+        return new AccessPolicy(
+                policy.tenantId(), policy.objectId(), policy.applicationId(), permissions);
+    }
+
+    private static Permissions minus(Permissions from, Permissions less) {
+        return new Permissions(
+                difference(from.keys(), less.keys()),
+                difference(from.secrets(), less.secrets()),
+                difference(from.certificates(), less.certificates()),
+                difference(from.storage(), less.storage()));
+    }
+
+    private static boolean isEmpty(Permissions permissions) {
+        return none(permissions.keys())
+                && none(permissions.secrets())
+                && none(permissions.certificates())
+                && none(permissions.storage());
+    }
+
+    private static boolean none(List<String> verbs) {
+        return verbs == null || verbs.isEmpty();
+    }
+
+    private static List<String> union(List<String> one, List<String> other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        Set<String> known = new LinkedHashSet<>();
+        List<String> result = new ArrayList<>();
+        for (List<String> verbs : List.of(one, other)) {
+            verbs.stream().filter(verb -> known.add(lower(verb))).forEach(result::add);
+        }
+        return result;
+    }
+
+    private static List<String> difference(List<String> from, List<String> less) {
+        if (from == null || less == null) {
+            return from;
+        }
+        return from.stream().filter(verb -> !has(less, verb)).toList();
+    }
+
+    private static String lower(String text) {
+        return text == null ? null : text.toLowerCase(Locale.ROOT);
+    }
+}

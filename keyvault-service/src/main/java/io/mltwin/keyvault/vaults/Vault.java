@@ -1,0 +1,32 @@
+package io.mltwin.keyvault.vaults;
+
+import io.mltwin.keyvault.vaults.VaultBody.AccessPolicy;
+import java.util.List;
+import java.util.UUID;
+
+/** An active vault as the data plane needs it: who may do what in it, and its data key, wrapped. */
+public record Vault(
+        UUID id,
+        String name,
+        String armId,
+        String location,
+        String tenantId,
+        boolean rbac,
+        List<AccessPolicy> accessPolicies,
+        int retentionDays,
+        boolean purgeProtection,
+        byte[] wrappedDataKey) {
+
+    /**
+     * {@code Recoverable+Purgeable} and its variants, as shown in the attributes of every object.
+     */
+    public String recoveryLevel() {
+        String level = retentionDays < 90 ? "CustomizedRecoverable" : "Recoverable";
+        return purgeProtection ? level : level + "+Purgeable";
+    }
+
+    @Override
+    public String toString() {
+        return "vault " + name;
+    }
+}

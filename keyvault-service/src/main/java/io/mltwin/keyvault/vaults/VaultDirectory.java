@@ -1,0 +1,100 @@
+package io.mltwin.keyvault.vaults;
+
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.Principals;
+import io.mltwin.tokencheck.VerifiedToken;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All active vaults in memory, by host label: challenges are made on the event loop and need a
+ * vault's tenant without I/O. Loaded at start, read again from the database after each change.
+ */
+@ApplicationScoped
+public class VaultDirectory {
+
+    private final VaultRepository repository;
+    private final Addresses addresses;
+    private final Principals principals;
+    private final Map<String, Vault> byName = new ConcurrentHashMap<>();
+
+    VaultDirectory(VaultRepository repository, Addresses addresses, Principals principals) {
+        this.repository = repository;
+        this.addresses = addresses;
+        this.principals = principals;
+    }
+
+    void load(@Observes StartupEvent event) {
+        QuarkusTransaction.requiringNew()
+                .run(
+                        () ->
+                                repository
+                                        .allActive()
+                                        .forEach(
+                                                entity ->
+                                                        byName.put(
+                                                                entity.nameKey,
+                                                                VaultMapper.vault(entity))));
+    }
+
+    /**
+     * Reads one vault again; synchronized, so that the last change wins here as it did in the
+     * database.
+     */
+    synchronized void refresh(VaultName name) {
+        VaultEntity entity =
+                QuarkusTransaction.requiringNew().call(() -> repository.byName(name.key()));
+        if (entity == null || entity.isDeleted()) {
+            byName.remove(name.key());
+        } else {
+            byName.put(name.key(), VaultMapper.vault(entity));
+        }
+    }
+
+    /**
+     * The vault of a data-plane request.
+     *
+     * @throws io.mltwin.armweb.AzureFault 404 when there is none; 401 {@code AKV10032} when the
+     *     token is of another tenant than the vault
+     */
+    public Vault require(String name, VerifiedToken token) {
+        Vault vault = byName.get(name.toLowerCase(Locale.ROOT));
+        if (vault == null) {
+            throw VaultErrors.notFound(name);
+        }
+        if (!vault.tenantId().equalsIgnoreCase(token.tenantId()) && !isFirstParty(token)) {
+            throw VaultErrors.otherTenant(
+                    addresses.login() + "/" + vault.tenantId() + "/",
+                    token.issuer(),
+                    challenge(name));
+        }
+        return vault;
+    }
+
+    /**
+     * Deviation: Azure's first-party applications have a service principal in each tenant; here
+     * they have one, in Microsoft's own, and the vault's policies or roles must still name it.
+     */
+    private boolean isFirstParty(VerifiedToken token) {
+        return principals.tenantId().equals(token.tenantId())
+                && principals.isService(token.applicationId());
+    }
+
+    /** The challenge of a vault's host: where to get a token, and for which resource. */
+    public String challenge(String name) {
+        Vault vault = byName.get(name.toLowerCase(Locale.ROOT));
+        String tenant = vault == null ? "common" : vault.tenantId();
+        return "Bearer authorization=\""
+                + addresses.login()
+                + "/"
+                + tenant
+                + "\", resource=\""
+                + addresses.vaultAudience()
+                + "\"";
+    }
+}

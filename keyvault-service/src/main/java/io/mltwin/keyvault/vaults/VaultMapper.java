@@ -1,0 +1,121 @@
+package io.mltwin.keyvault.vaults;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.keyvault.vaults.VaultBody.AccessPoliciesBody;
+import io.mltwin.keyvault.vaults.VaultBody.AccessPoliciesProperties;
+import io.mltwin.keyvault.vaults.VaultBody.AccessPolicy;
+import io.mltwin.keyvault.vaults.VaultBody.Deleted;
+import io.mltwin.keyvault.vaults.VaultBody.DeletedProperties;
+import io.mltwin.keyvault.vaults.VaultBody.NetworkAcls;
+import io.mltwin.keyvault.vaults.VaultBody.Properties;
+import io.mltwin.keyvault.vaults.VaultBody.Sku;
+import io.mltwin.platform.Addresses;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+
+/** Between a vault's row, its wire form and what the data plane keeps of it. */
+final class VaultMapper {
+
+    static final String TYPE = "Microsoft.KeyVault/vaults";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private VaultMapper() {}
+
+    static VaultBody body(VaultEntity entity, Addresses addresses) {
+        Properties properties =
+                new Properties(
+                        entity.tenantId,
+                        new Sku("A", entity.sku),
+                        policies(entity),
+                        "https://"
+                                + addresses.vaultHost(
+                                        entity.name.toLowerCase(java.util.Locale.ROOT))
+                                + "/",
+                        entity.enabledForDeployment,
+                        entity.enabledForDiskEncryption,
+                        entity.enabledForTemplateDeployment,
+                        true,
+                        entity.retentionDays,
+                        entity.rbac,
+                        entity.purgeProtection ? true : null,
+                        entity.networkAcls == null
+                                ? null
+                                : read(entity.networkAcls, new TypeReference<NetworkAcls>() {}),
+                        "Enabled",
+                        null,
+                        "Succeeded");
+        return new VaultBody(
+                entity.armId, entity.name, TYPE, entity.location, tags(entity), properties);
+    }
+
+    static AccessPoliciesBody policiesBody(VaultEntity entity) {
+        return new AccessPoliciesBody(
+                entity.armId + "/accessPolicies/",
+                null,
+                TYPE + "/accessPolicies",
+                entity.location,
+                new AccessPoliciesProperties(policies(entity)));
+    }
+
+    static Deleted deleted(VaultEntity entity) {
+        String id =
+                ArmResourceId.subscription(ArmResourceId.parse(entity.armId).subscriptionId())
+                        .provider("Microsoft.KeyVault", "locations", entity.location)
+                        .child("deletedVaults", entity.name)
+                        .toString();
+        return new Deleted(
+                id,
+                entity.name,
+                "Microsoft.KeyVault/deletedVaults",
+                new DeletedProperties(
+                        entity.armId,
+                        entity.location,
+                        entity.deletedAt.truncatedTo(ChronoUnit.SECONDS).toString(),
+                        entity.scheduledPurgeAt.truncatedTo(ChronoUnit.SECONDS).toString(),
+                        tags(entity),
+                        entity.purgeProtection));
+    }
+
+    static Vault vault(VaultEntity entity) {
+        return new Vault(
+                entity.id,
+                entity.name,
+                entity.armId,
+                entity.location,
+                entity.tenantId,
+                entity.rbac,
+                policies(entity),
+                entity.retentionDays,
+                entity.purgeProtection,
+                entity.wrappedDataKey);
+    }
+
+    static List<AccessPolicy> policies(VaultEntity entity) {
+        return read(entity.accessPolicies, new TypeReference<List<AccessPolicy>>() {});
+    }
+
+    static Map<String, String> tags(VaultEntity entity) {
+        return read(entity.tags, new TypeReference<Map<String, String>>() {});
+    }
+
+    static String write(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be stored as JSON: " + value.getClass(), e);
+        }
+    }
+
+    private static <T> T read(String text, TypeReference<T> type) {
+        try {
+            return JSON.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a vault's row holds no valid JSON", e);
+        }
+    }
+}

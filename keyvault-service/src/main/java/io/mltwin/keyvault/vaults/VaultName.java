@@ -1,0 +1,44 @@
+package io.mltwin.keyvault.vaults;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A vault's name, which is also the first label of its host: Azure's rule, compared without regard
+ * to case.
+ */
+public record VaultName(String text) {
+
+    private static final Pattern RULE = Pattern.compile("[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]");
+
+    /** Why a name is refused. */
+    public static final String REASON =
+            "a vault's name is 3 to 24 letters, digits and hyphens, begins with a letter, ends with a letter or digit"
+                    + " and has no two hyphens in a row.";
+
+    public static boolean isValid(String text) {
+        return text != null && RULE.matcher(text).matches() && !text.contains("--");
+    }
+
+    /**
+     * Checks a name.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400 {@code VaultNameNotValid}
+     */
+    public static VaultName of(String text) {
+        if (!isValid(text)) {
+            throw VaultErrors.nameNotValid(text);
+        }
+        return new VaultName(text);
+    }
+
+    /** For comparison and as host label. */
+    public String key() {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,67 @@
+package io.mltwin.keyvault.vaults;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Vaults in the database. */
+@ApplicationScoped
+class VaultRepository implements PanacheRepositoryBase<VaultEntity, UUID> {
+
+    /**
+     * Lets one change at a time work on a name, also on one that does not exist yet; held until the
+     * transaction ends.
+     */
+    void lock(VaultName name) {
+        getEntityManager()
+                .createNativeQuery(
+                        "select pg_advisory_xact_lock(hashtextextended('vault ' || ?1, 0))",
+                        Object.class)
+                .setParameter(1, name.key())
+                .getSingleResult();
+    }
+
+    /** The vault of this name, active or deleted, or null. */
+    VaultEntity byName(String nameKey) {
+        return find("nameKey", nameKey).firstResult();
+    }
+
+    /** The active vault with this ARM id, or null. */
+    VaultEntity active(String armKey) {
+        return find("armKey = ?1 and deletedAt is null", armKey).firstResult();
+    }
+
+    List<VaultEntity> allActive() {
+        return list("deletedAt is null");
+    }
+
+    List<VaultEntity> activeIn(String subscriptionId, String resourceGroup) {
+        if (resourceGroup == null) {
+            return list(
+                    "subscriptionId = ?1 and deletedAt is null order by nameKey",
+                    lower(subscriptionId));
+        }
+        return list(
+                "subscriptionId = ?1 and resourceGroupKey = ?2 and deletedAt is null order by nameKey",
+                lower(subscriptionId),
+                lower(resourceGroup));
+    }
+
+    List<VaultEntity> deletedIn(String subscriptionId) {
+        return list(
+                "subscriptionId = ?1 and deletedAt is not null order by nameKey",
+                lower(subscriptionId));
+    }
+
+    /** Purges what has been kept as long as its retention says. */
+    void purgeExpired(Instant now) {
+        delete("scheduledPurgeAt <= ?1", now);
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,176 @@
+package io.mltwin.keyvault.vaults;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.keyvault.vaults.VaultBody.AccessPolicy;
+import io.mltwin.keyvault.vaults.VaultBody.NetworkAcls;
+import io.mltwin.keyvault.vaults.VaultBody.Permissions;
+import io.mltwin.keyvault.vaults.VaultBody.Properties;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What Azure demands of a vault's properties, and the settings that mltwin refuses because it does
+ * not enforce them.
+ */
+final class VaultRules {
+
+    private static final Set<String> KEY_VERBS =
+            Set.of(
+                    "all",
+                    "get",
+                    "list",
+                    "update",
+                    "create",
+                    "import",
+                    "delete",
+                    "recover",
+                    "backup",
+                    "restore",
+                    "decrypt",
+                    "encrypt",
+                    "unwrapkey",
+                    "wrapkey",
+                    "verify",
+                    "sign",
+                    "purge",
+                    "release",
+                    "rotate",
+                    "getrotationpolicy",
+                    "setrotationpolicy");
+    private static final Set<String> SECRET_VERBS =
+            Set.of("all", "get", "list", "set", "delete", "recover", "backup", "restore", "purge");
+    private static final Set<String> CERTIFICATE_VERBS =
+            Set.of(
+                    "all",
+                    "get",
+                    "list",
+                    "delete",
+                    "create",
+                    "import",
+                    "update",
+                    "managecontacts",
+                    "getissuers",
+                    "listissuers",
+                    "setissuers",
+                    "deleteissuers",
+                    "manageissuers",
+                    "recover",
+                    "backup",
+                    "restore",
+                    "purge");
+    private static final int MOST_POLICIES = 1024;
+
+    private VaultRules() {}
+
+    /** Checks the body of a PUT that creates or replaces. */
+    static void checkPut(VaultBody body) {
+        if (body.location() == null || body.location().isBlank()) {
+            throw ArmErrors.locationRequired();
+        }
+        Properties properties = body.properties();
+        if (properties == null) {
+            throw ArmErrors.invalidRequestContent(
+                    "The property 'properties' is required: give tenantId and sku.");
+        }
+        if (properties.tenantId() == null) {
+            throw VaultErrors.badProperty("tenantId", "it is required.");
+        }
+        if (properties.sku() == null || properties.sku().name() == null) {
+            throw VaultErrors.badProperty(
+                    "sku", "it is required: family A, name standard or premium.");
+        }
+        checkGiven(properties);
+    }
+
+    /** Checks what a body gives, absent properties being fine. */
+    static void checkGiven(Properties properties) {
+        if (properties.tenantId() != null) {
+            guid("tenantId", properties.tenantId());
+        }
+        if (properties.sku() != null) {
+            sku(properties.sku());
+        }
+        if (Boolean.FALSE.equals(properties.enableSoftDelete())) {
+            throw VaultErrors.badProperty(
+                    "enableSoftDelete", "soft delete cannot be switched off; leave it out.");
+        }
+        Integer days = properties.softDeleteRetentionInDays();
+        if (days != null && (days < 7 || days > 90)) {
+            throw VaultErrors.badProperty("softDeleteRetentionInDays", "it must be from 7 to 90.");
+        }
+        if (properties.accessPolicies() != null) {
+            checkPolicies(properties.accessPolicies());
+        }
+        String mode = properties.createMode();
+        if (mode != null
+                && !mode.equalsIgnoreCase("default")
+                && !mode.equalsIgnoreCase("recover")) {
+            throw VaultErrors.badProperty("createMode", "it must be default or recover.");
+        }
+        checkNetwork(properties);
+    }
+
+    private static void sku(VaultBody.Sku sku) {
+        String name = sku.name() == null ? "" : sku.name().toLowerCase(Locale.ROOT);
+        if (!name.equals("standard") && !name.equals("premium")) {
+            throw VaultErrors.badProperty("sku", "its name must be standard or premium.");
+        }
+        if (sku.family() != null && !sku.family().equalsIgnoreCase("A")) {
+            throw VaultErrors.badProperty("sku", "its family must be A.");
+        }
+    }
+
+    private static void checkNetwork(Properties properties) {
+        NetworkAcls acls = properties.networkAcls();
+        if (acls != null && "deny".equalsIgnoreCase(acls.defaultAction())) {
+            throw VaultErrors.networkNotEnforced("networkAcls.defaultAction");
+        }
+        if ("disabled".equalsIgnoreCase(properties.publicNetworkAccess())) {
+            throw VaultErrors.networkNotEnforced("publicNetworkAccess");
+        }
+    }
+
+    static void checkPolicies(List<AccessPolicy> policies) {
+        if (policies.size() > MOST_POLICIES) {
+            throw VaultErrors.badProperty(
+                    "accessPolicies", "a vault has at most " + MOST_POLICIES + ".");
+        }
+        for (AccessPolicy policy : policies) {
+            guid("accessPolicies.tenantId", policy.tenantId());
+            guid("accessPolicies.objectId", policy.objectId());
+            if (policy.applicationId() != null) {
+                guid("accessPolicies.applicationId", policy.applicationId());
+            }
+            Permissions permissions = policy.permissions();
+            if (permissions == null) {
+                throw VaultErrors.badProperty("accessPolicies.permissions", "it is required.");
+            }
+            verbs("keys", permissions.keys(), KEY_VERBS);
+            verbs("secrets", permissions.secrets(), SECRET_VERBS);
+            verbs("certificates", permissions.certificates(), CERTIFICATE_VERBS);
+        }
+    }
+
+    private static void verbs(String kind, List<String> given, Set<String> known) {
+        for (String verb : given == null ? List.<String>of() : given) {
+            if (verb == null || !known.contains(verb.toLowerCase(Locale.ROOT))) {
+                throw VaultErrors.badProperty(
+                        "accessPolicies.permissions." + kind,
+                        "'" + verb + "' is no permission of " + kind + ".");
+            }
+        }
+    }
+
+    private static void guid(String property, String text) {
+        try {
+            if (text != null && UUID.fromString(text).toString().equalsIgnoreCase(text)) {
+                return;
+            }
+        } catch (IllegalArgumentException none) {
+            throw VaultErrors.badProperty(property, "'" + text + "' is no GUID.");
+        }
+        throw VaultErrors.badProperty(property, "it must be a GUID.");
+    }
+}

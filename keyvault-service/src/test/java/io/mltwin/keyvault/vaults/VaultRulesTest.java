@@ -1,0 +1,74 @@
+package io.mltwin.keyvault.vaults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AzureFault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VaultRulesTest {
+
+    private static final String TENANT = "`tenantId`:`10000000-0000-4000-8000-000000000001`";
+    private static final String SKU = "`sku`:{`family`:`A`,`name`:`standard`}";
+
+    @Test
+    void theLeastBodyIsAccepted() {
+        assertThatCode(() -> VaultRules.checkPut(body("eastus", TENANT + "," + SKU)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest(name = "{2} {3}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "       | T,S                                                       | 400 | LocationRequired",
+                "eastus | S                                                         | 400 | BadRequest",
+                "eastus | T                                                         | 400 | BadRequest",
+                "eastus | `tenantId`:`contoso`,S                                    | 400 | BadRequest",
+                "eastus | T,`sku`:{`name`:`gold`}                                   | 400 | BadRequest",
+                "eastus | T,S,`enableSoftDelete`:false                              | 400 | BadRequest",
+                "eastus | T,S,`softDeleteRetentionInDays`:6                         | 400 | BadRequest",
+                "eastus | T,S,`softDeleteRetentionInDays`:91                        | 400 | BadRequest",
+                "eastus | T,S,`accessPolicies`:[{T,`objectId`:`x`}]                 | 400 | BadRequest",
+                "eastus | T,S,`networkAcls`:{`defaultAction`:`Deny`}                | 501 | NotImplemented",
+                "eastus | T,S,`publicNetworkAccess`:`Disabled`                      | 501 | NotImplemented",
+                "eastus | T,S,`createMode`:`clone`                                  | 400 | BadRequest",
+            })
+    void whatAzureOrMltwinCannotHonourIsRefused(
+            String location, String properties, int status, String code) {
+        // Given
+        VaultBody body =
+                body(
+                        location,
+                        properties
+                                .replace("T,", TENANT + ",")
+                                .replaceAll("^T$", TENANT)
+                                .replaceAll("(^|,)S(,|$)", "$1" + SKU + "$2"));
+
+        // Then
+        assertThatThrownBy(() -> VaultRules.checkPut(body))
+                .isInstanceOfSatisfying(
+                        AzureFault.class,
+                        fault -> {
+                            assertThat(fault.status()).isEqualTo(status);
+                            assertThat(fault.code()).isEqualTo(code);
+                        });
+    }
+
+    private static VaultBody body(String location, String properties) {
+        // CsvSource reads the single quote itself
+        String where = location == null ? "" : "`location`:`" + location + "`,";
+        try {
+            return new ObjectMapper()
+                    .readValue(
+                            ("{" + where + "`properties`:{" + properties + "}}").replace('`', '"'),
+                            VaultBody.class);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalArgumentException(properties, e);
+        }
+    }
+}

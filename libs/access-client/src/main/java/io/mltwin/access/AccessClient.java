@@ -1,0 +1,113 @@
+package io.mltwin.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.platform.ServiceName;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Asks identity, the one evaluator of Azure RBAC, whether a principal may do something. Allowed
+ * answers are kept for at most one second, denied ones never; when identity cannot be asked, the
+ * answer is no.
+ */
+@Singleton
+public class AccessClient {
+
+    private static final int MOST_CHECKS = 500;
+    private static final Duration KEPT = Duration.ofSeconds(1);
+
+    private final ServiceHttp http;
+    private final Tokens tokens;
+    private final Cache<Key, Boolean> allowed =
+            Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(20_000).build();
+
+    public AccessClient(ServiceHttp http, Tokens tokens) {
+        this.http = http;
+        this.tokens = tokens;
+    }
+
+    /**
+     * One question.
+     *
+     * @param data true for a data action
+     */
+    public record Check(String action, String scope, boolean data) {}
+
+    private record Key(String principalId, List<String> groups, Check check) {}
+
+    record Question(String principalId, List<String> groups, List<Check> checks) {}
+
+    record Decisions(List<Boolean> decisions) {}
+
+    /**
+     * Passes when the caller may do the action at the scope.
+     *
+     * @throws AzureFault 403 {@code AuthorizationFailed}, or 503 when identity cannot be asked
+     */
+    public void require(Caller caller, String action, String scope) {
+        if (!isAllowed(caller, new Check(action, scope, false))) {
+            throw ArmErrors.authorizationFailed(caller, action, scope);
+        }
+    }
+
+    /** Like {@link #require} for a data action (blobs, secrets). */
+    public void requireData(Caller caller, String dataAction, String scope) {
+        if (!isAllowed(caller, new Check(dataAction, scope, true))) {
+            throw ArmErrors.authorizationFailed(caller, dataAction, scope);
+        }
+    }
+
+    public boolean isAllowed(Caller caller, Check check) {
+        return decide(caller, List.of(check)).get(0);
+    }
+
+    /** One answer each, in order; any number of checks. */
+    public List<Boolean> decide(Caller caller, List<Check> checks) {
+        List<Boolean> answers = new ArrayList<>(checks.size());
+        for (int from = 0; from < checks.size(); from += MOST_CHECKS) {
+            answers.addAll(decideBatch(caller, checks.subList(from, Math.min(checks.size(), from + MOST_CHECKS))));
+        }
+        return answers;
+    }
+
+    private List<Boolean> decideBatch(Caller caller, List<Check> checks) {
+        List<Key> keys = checks.stream().map(check -> new Key(caller.objectId(), caller.groups(), lower(check))).toList();
+        if (keys.stream().allMatch(key -> allowed.getIfPresent(key) != null)) {
+            return keys.stream().map(key -> true).toList();
+        }
+        ServiceAnswer answer =
+                http.request(ServiceName.IDENTITY, "POST", "/_mltwin/access/check")
+                        .bearer(tokens.forService(ServiceName.IDENTITY))
+                        .json(new Question(caller.objectId(), caller.groups(), checks))
+                        .timeout(Duration.ofSeconds(5))
+                        .send();
+        if (!answer.isSuccess()) {
+            throw new AzureFault(
+                    503,
+                    "AuthorizationUnavailable",
+                    "The permission could not be checked, so the request is refused: " + answer.fault().getMessage());
+        }
+        List<Boolean> decisions = answer.as(Decisions.class).decisions();
+        if (decisions == null || decisions.size() != checks.size()) {
+            throw new AzureFault(503, "AuthorizationUnavailable", "The permission check had no complete answer, so the request is refused.");
+        }
+        for (int i = 0; i < keys.size(); i++) {
+            if (decisions.get(i)) {
+                allowed.put(keys.get(i), true);
+            }
+        }
+        return decisions;
+    }
+
+    private static Check lower(Check check) {
+        return new Check(
+                check.action().toLowerCase(Locale.ROOT), check.scope().toLowerCase(Locale.ROOT), check.data());
+    }
+}

@@ -1,0 +1,81 @@
+package io.mltwin.access;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.mltwin.armweb.AzureFault;
+import java.io.IOException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+
+/**
+ * Another service's answer, read whole.
+ *
+ * @param what method and path of the request, for messages
+ */
+public record ServiceAnswer(String what, int status, HttpHeaders headers, byte[] body, ObjectMapper mapper) {
+
+    static ServiceAnswer of(ServiceRequest request, HttpResponse<byte[]> response, ObjectMapper json) {
+        return new ServiceAnswer(request.describe(), response.statusCode(), response.headers(), response.body(), json);
+    }
+
+    public boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    /** The body as JSON; a missing node when there is none. */
+    public JsonNode json() {
+        try {
+            return body.length == 0 ? MissingNode.getInstance() : mapper.readTree(body);
+        } catch (IOException e) {
+            throw new AzureFault(502, "BadGateway", "The answer to " + what + " is no JSON.");
+        }
+    }
+
+    /** The body as a record of ours. */
+    public <T> T as(Class<T> type) {
+        try {
+            return mapper.readValue(body, type);
+        } catch (IOException e) {
+            throw new AzureFault(502, "BadGateway", "The answer to " + what + " has not the expected form.");
+        }
+    }
+
+    /**
+     * This answer when its status is a success, else its error passed on with code and message.
+     *
+     * @throws AzureFault with the other service's status, code and message
+     */
+    public ServiceAnswer orFault() {
+        if (isSuccess()) {
+            return this;
+        }
+        throw fault();
+    }
+
+    /** The other service's error as one of ours: same status, code and message. */
+    public AzureFault fault() {
+        String code = "UpstreamError";
+        String message = what + " answered " + status;
+        JsonNode read = readQuietly();
+        JsonNode error = read.path("error");
+        if (error.isObject()) {
+            code = error.path("code").asText(code);
+            message = error.path("message").asText(message);
+        } else if (error.isTextual()) {
+            code = error.asText();
+            message = read.path("error_description").asText(message);
+        } else if (headers.firstValue("x-ms-error-code").isPresent()) {
+            code = headers.firstValue("x-ms-error-code").get();
+        }
+        return new AzureFault(status, code, message);
+    }
+
+    private JsonNode readQuietly() {
+        try {
+            return body.length == 0 ? MissingNode.getInstance() : mapper.readTree(body);
+        } catch (IOException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+}

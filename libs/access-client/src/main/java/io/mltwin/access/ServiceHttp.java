@@ -1,0 +1,107 @@
+package io.mltwin.access;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.platform.TrustedHttp;
+import io.quarkus.arc.Arc;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/**
+ * HTTPS between the services: connects to a service's address, sends the virtual host, passes the
+ * correlation id on. A service that is not up yet is tried again for a moment; one that stays away is
+ * a 503 that names it.
+ */
+@Singleton
+public class ServiceHttp {
+
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int CONNECT_ATTEMPTS = 8;
+    private static final long PAUSE_MILLIS = 250;
+
+    private final TrustedHttp http;
+    private final Addresses addresses;
+    private final ObjectMapper json;
+
+    public ServiceHttp(TrustedHttp http, Addresses addresses, ObjectMapper json) {
+        this.http = http;
+        this.addresses = addresses;
+        this.json = json;
+    }
+
+    /** Starts a request to a service; {@code pathAndQuery} raw, with a leading slash. */
+    public ServiceRequest request(ServiceName service, String method, String pathAndQuery) {
+        return new ServiceRequest(this, json, service, addresses.address(service), method, pathAndQuery)
+                .correlationId(currentCorrelationId());
+    }
+
+    HttpResponse<byte[]> send(ServiceRequest request) {
+        return send(request, BodyHandlers.ofByteArray());
+    }
+
+    HttpResponse<InputStream> stream(ServiceRequest request) {
+        return send(request, BodyHandlers.ofInputStream());
+    }
+
+    private <T> HttpResponse<T> send(ServiceRequest request, BodyHandler<T> handler) {
+        HttpRequest made = request.build();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return http.client().send(made, handler);
+            } catch (ConnectException e) {
+                if (attempt == CONNECT_ATTEMPTS) {
+                    throw away(request, e);
+                }
+                pause();
+            } catch (IOException e) {
+                throw away(request, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw away(request, e);
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static AzureFault away(ServiceRequest request, Exception cause) {
+        AzureFault fault =
+                new AzureFault(
+                                503,
+                                "ServiceUnavailable",
+                                "The service " + request.service().lowerCase() + " did not answer " + request.describe()
+                                        + "; look at ./mltwin status and try again.")
+                        .withHeaders(java.util.Map.of("Retry-After", "1"));
+        fault.initCause(cause);
+        return fault;
+    }
+
+    /** Correlation id of the request this thread works for, or null. */
+    static String currentCorrelationId() {
+        if (Arc.container() == null || !Arc.container().requestContext().isActive()) {
+            return Correlation.current();
+        }
+        CurrentVertxRequest current = Arc.container().instance(CurrentVertxRequest.class).get();
+        RoutingContext context = current == null ? null : current.getCurrent();
+        OriginalRequest original = context == null ? null : OriginalRequest.of(context);
+        return original == null ? Correlation.current() : original.correlationId();
+    }
+}

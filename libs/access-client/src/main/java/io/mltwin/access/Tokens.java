@@ -1,0 +1,130 @@
+package io.mltwin.access;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.PlatformClock;
+import io.mltwin.platform.PlatformConfig;
+import io.mltwin.platform.Principals;
+import io.mltwin.platform.ServiceName;
+import io.smallrye.jwt.build.Jwt;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tokens from identity for this service's own application and for the managed identities it hosts,
+ * each proven with a client assertion signed by the key that only this service holds ({@code
+ * private_key_jwt}). Kept until five minutes before they expire.
+ */
+@Singleton
+public class Tokens {
+
+    private static final long REFRESH_BEFORE_SECONDS = 300;
+    private static final long ASSERTION_SECONDS = 300;
+
+    private final ServiceHttp http;
+    private final Addresses addresses;
+    private final Principals principals;
+    private final PlatformConfig config;
+    private final PlatformClock clock;
+    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+    private volatile PrivateKey ownKey;
+
+    public Tokens(ServiceHttp http, Addresses addresses, Principals principals, PlatformConfig config, PlatformClock clock) {
+        this.http = http;
+        this.addresses = addresses;
+        this.principals = principals;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * A token.
+     *
+     * @param expiresOn epoch seconds on the platform's clock
+     */
+    public record AccessToken(String value, long expiresOn) {
+        @Override
+        public String toString() {
+            return "token until " + expiresOn;
+        }
+    }
+
+    /** A token of this service's application for another service's internal endpoints. */
+    public String forService(ServiceName service) {
+        return asApplication("api://mltwin/" + service.lowerCase()).value();
+    }
+
+    /** A token of this service's first-party application for a resource such as {@code https://vault.azure.net}. */
+    public AccessToken asApplication(String resource) {
+        if (ownKey == null) {
+            ownKey = PemKeys.readPrivate(config.privateDir().resolve("client-key.pem"));
+        }
+        String clientId = principals.service(addresses.self()).applicationId();
+        return as(clientId, principals.tenantId(), ownKey, resource);
+    }
+
+    /** A token of a managed identity that this service hosts. */
+    public AccessToken as(String clientId, String tenantId, PrivateKey key, String resource) {
+        String id = clientId + " " + resource;
+        Kept found = kept.get(id);
+        long now = clock.instant().getEpochSecond();
+        if (found == null || !found.isUsableAt(now)) {
+            found = new Kept(fetch(clientId, tenantId, key, resource), now);
+            kept.put(id, found);
+        }
+        return found.token();
+    }
+
+    /** A token from before the clock was reset is not valid yet afterwards. */
+    private record Kept(AccessToken token, long since) {
+        boolean isUsableAt(long now) {
+            return since <= now && now < token.expiresOn() - REFRESH_BEFORE_SECONDS;
+        }
+    }
+
+    /** Forgets a managed identity's tokens, after its key or its grants changed. */
+    public void forget(String clientId) {
+        kept.keySet().removeIf(id -> id.startsWith(clientId + " "));
+    }
+
+    private AccessToken fetch(String clientId, String tenantId, PrivateKey key, String resource) {
+        String path = "/" + tenantId + "/oauth2/v2.0/token";
+        String form =
+                "grant_type=client_credentials&client_id=" + encode(clientId)
+                        + "&scope=" + encode(resource + "/.default")
+                        + "&client_assertion_type=" + encode("urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+                        + "&client_assertion=" + assertion(clientId, addresses.login() + path, key);
+        ServiceAnswer answer = http.request(ServiceName.IDENTITY, "POST", path).form(form).send();
+        if (!answer.isSuccess()) {
+            AzureFault refused = answer.fault();
+            throw new AzureFault(
+                    503, "ServiceTokenUnavailable", "No token for " + resource + ": " + refused.getMessage());
+        }
+        JsonNode body = answer.json();
+        long now = clock.instant().getEpochSecond();
+        return new AccessToken(body.path("access_token").asText(), now + body.path("expires_in").asLong());
+    }
+
+    /** Client assertions are stamped by the client: wall time, as for any client of Azure AD. */
+    private String assertion(String clientId, String audience, PrivateKey key) {
+        long now = clock.wall().instant().getEpochSecond();
+        return Jwt.claims()
+                .issuer(clientId)
+                .subject(clientId)
+                .audience(audience)
+                .issuedAt(now)
+                .expiresAt(now + ASSERTION_SECONDS)
+                .claim("jti", UUID.randomUUID().toString())
+                .sign(key);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

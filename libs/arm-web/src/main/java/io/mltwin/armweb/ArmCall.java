@@ -1,0 +1,65 @@
+package io.mltwin.armweb;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/**
+ * A control-plane call after ARM's checks: what a provider gets.
+ *
+ * @param method upper case
+ * @param query decoded query parameters, names in lower case
+ * @param body null when the request had none
+ * @param baseUrl scheme, host and port the client used, without a slash, for absolute links
+ */
+public record ArmCall(
+        String method,
+        ArmTarget target,
+        String apiVersion,
+        Map<String, String> query,
+        JsonNode body,
+        Caller caller,
+        String correlationId,
+        String baseUrl) {
+
+    public ArmResourceId id() {
+        return target.id();
+    }
+
+    public String action() {
+        return target.action(method);
+    }
+
+    /** True for GET or HEAD of one resource. */
+    public boolean isGet() {
+        return (method.equals("GET") || method.equals("HEAD")) && target.collection() == null;
+    }
+
+    public boolean isList() {
+        return method.equals("GET") && target.collection() != null;
+    }
+
+    public boolean isPut() {
+        return method.equals("PUT") && target.collection() == null;
+    }
+
+    public boolean isPatch() {
+        return method.equals("PATCH") && target.collection() == null;
+    }
+
+    public boolean isDelete() {
+        return method.equals("DELETE") && target.collection() == null;
+    }
+
+    /** True for POST of this operation, compared without case. */
+    public boolean isPost(String operation) {
+        return method.equals("POST") && operation.equalsIgnoreCase(target.collection());
+    }
+
+    /** The body, which must be a JSON object. */
+    public JsonNode requiredBody() {
+        if (body == null || !body.isObject()) {
+            throw ArmErrors.invalidRequestContent("The request content was missing or is no JSON object.");
+        }
+        return body;
+    }
+}

@@ -1,0 +1,49 @@
+package io.mltwin.armweb;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The spelling Azure gives to provider namespaces and resource types, whatever case a client sent. */
+final class ArmNames {
+
+    private static final Map<String, String> NAMESPACES =
+            byLowerCase(
+                    "Microsoft.Resources Microsoft.Authorization Microsoft.PolicyInsights Microsoft.Network"
+                            + " Microsoft.Storage Microsoft.DocumentDB Microsoft.Search Microsoft.MachineLearningServices"
+                            + " Microsoft.ManagedIdentity Microsoft.KeyVault Microsoft.Compute Microsoft.HDInsight"
+                            + " Microsoft.Databricks Microsoft.DataFactory Microsoft.ContainerRegistry"
+                            + " Microsoft.ContainerService Microsoft.ContainerInstance Microsoft.Insights"
+                            + " Microsoft.OperationalInsights Microsoft.Security");
+
+    private static final Map<String, String> TYPES =
+            byLowerCase(
+                    "subscriptions resourceGroups tenants locations deployments providers tags resources operations"
+                            + " roleAssignments roleDefinitions denyAssignments permissions providerOperations elevateAccess"
+                            + " locks policyAssignments policyDefinitions policySetDefinitions virtualNetworks subnets"
+                            + " networkSecurityGroups privateEndpoints storageAccounts blobServices fileServices containers shares"
+                            + " listKeys regenerateKey checkNameAvailability workspaces computes jobs schedules environments codes data"
+                            + " components datastores models onlineEndpoints batchEndpoints services versions usages quotas"
+                            + " updateQuotas vmSizes computeOperationsStatus workspaceOperationsStatus privateEndpointConnections"
+                            + " privateLinkResources connections userAssignedIdentities vaults deletedVaults accessPolicies secrets keys"
+                            + " registries listCredentials regenerateCredential managedClusters containerGroups eventtypes"
+                            + " diagnosticSettings metrics metricDefinitions assessments pricings operationresults operationStatuses"
+                            + " resyncKeys diagnose listNodes purge register unregister virtualMachines clusters");
+
+    private ArmNames() {}
+
+    static String namespace(String text) {
+        return NAMESPACES.getOrDefault(text.toLowerCase(Locale.ROOT), text);
+    }
+
+    static String type(String text) {
+        return TYPES.getOrDefault(text.toLowerCase(Locale.ROOT), text);
+    }
+
+    private static Map<String, String> byLowerCase(String words) {
+        return Arrays.stream(words.split(" "))
+                .collect(Collectors.toMap(word -> word.toLowerCase(Locale.ROOT), Function.identity()));
+    }
+}

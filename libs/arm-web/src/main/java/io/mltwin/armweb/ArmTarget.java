@@ -1,0 +1,123 @@
+package io.mltwin.armweb;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a path of Azure Resource Manager points at: a resource, or a collection (or POST operation)
+ * below one.
+ *
+ * @param id the resource, or the parent of the collection
+ * @param namespace provider namespace of the last {@code /providers/} segment, or Microsoft.Resources
+ * @param type full type of the resource or of the collection's items, {@code
+ *     Microsoft.KeyVault/vaults}; for a path that ends after a namespace, the namespace alone
+ * @param collection last segment when the path ends in a type or an operation name, else null
+ */
+public record ArmTarget(ArmResourceId id, String namespace, String type, String collection) {
+
+    /**
+     * Reads a path, with {@code //} collapsed and the fixed segments in any case (ARM is
+     * case-insensitive and Azure CLI sends doubled slashes).
+     *
+     * @throws AzureFault 404 {@code InvalidResourceId} for a path that is none of ARM's
+     */
+    public static ArmTarget parse(String path) {
+        return new Reader(segments(path)).read();
+    }
+
+    /** True when the path ends right after a provider namespace. */
+    public boolean isProviderOnly() {
+        return collection == null && type.equals(namespace);
+    }
+
+    /**
+     * The action of Azure RBAC that a request of this method needs: read, write, delete, or the POST
+     * operation's name with {@code /action}.
+     */
+    public String action(String method) {
+        return switch (method.toUpperCase(Locale.ROOT)) {
+            case "GET", "HEAD" -> isProviderOnly() ? "Microsoft.Resources/subscriptions/providers/read" : type + "/read";
+            case "PUT", "PATCH" -> type + "/write";
+            case "DELETE" -> type + "/delete";
+            default -> type + "/action";
+        };
+    }
+
+    private static List<String> segments(String path) {
+        List<String> result = new ArrayList<>();
+        for (String raw : path.split("/")) {
+            if (!raw.isEmpty()) {
+                try {
+                    result.add(URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8));
+                } catch (IllegalArgumentException malformed) {
+                    throw new AzureFault(400, "InvalidRequestUri", "The path segment '" + raw + "' is not percent-encoded correctly.");
+                }
+            }
+        }
+        return result;
+    }
+
+    private static final class Reader {
+        private final List<String> segments;
+        private ArmResourceId scope = ArmResourceId.ROOT;
+        private String namespace = "Microsoft.Resources";
+        private boolean scopeIsOfNamespace;
+        private int at;
+
+        Reader(List<String> segments) {
+            this.segments = segments;
+        }
+
+        ArmTarget read() {
+            while (at < segments.size()) {
+                String word = segments.get(at);
+                if (word.equalsIgnoreCase("providers")) {
+                    at++;
+                    if (at == segments.size()) {
+                        return new ArmTarget(scope, namespace, scope.type() + "/providers", "providers");
+                    }
+                    namespace = ArmNames.namespace(segments.get(at++));
+                    scopeIsOfNamespace = false;
+                    if (at == segments.size()) {
+                        return new ArmTarget(scope, namespace, namespace, null);
+                    }
+                } else if (at + 1 == segments.size()) {
+                    return collection(ArmNames.type(word));
+                } else {
+                    descend(ArmNames.type(word), segments.get(at + 1));
+                    at += 2;
+                }
+            }
+            return new ArmTarget(scope, namespace, scope.type(), null);
+        }
+
+        private ArmTarget collection(String type) {
+            String full = scopeIsOfNamespace ? scope.type() + "/" + type : namespace + "/" + type;
+            if (scope.isSubscription() && type.equals("resourceGroups") && namespace.equals("Microsoft.Resources")) {
+                full = "Microsoft.Resources/subscriptions/resourceGroups";
+            }
+            return new ArmTarget(scope, namespace, full, type);
+        }
+
+        private void descend(String type, String name) {
+            if (scopeIsOfNamespace && !scope.isSubscription() && !scope.isResourceGroup()) {
+                scope = scope.child(type, name);
+            } else if (scope.isRoot() && type.equals("subscriptions") && !scopeIsOfNamespace) {
+                scope = ArmResourceId.subscription(name);
+            } else if (scope.isSubscription() && type.equals("resourceGroups") && scopeIsOfNamespace) {
+                scope = scope.resourceGroup(name);
+            } else if (scope.isRoot() && namespace.equals("Microsoft.Resources")) {
+                throw new AzureFault(
+                        404,
+                        "InvalidResourceId",
+                        "The path '/" + String.join("/", segments) + "' is no resource of Azure Resource Manager.");
+            } else {
+                scope = scope.provider(namespace, type, name);
+            }
+            scopeIsOfNamespace = true;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.mltwin.armweb;
+
+import io.vertx.ext.web.RoutingContext;
+
+/** Which envelope errors of a request get; set once, by the plane that the request entered. */
+public final class EnvelopeOfRequest {
+
+    private static final String KEY = "mltwin.envelope";
+
+    private EnvelopeOfRequest() {}
+
+    public static void set(RoutingContext context, Envelope envelope) {
+        context.put(KEY, envelope);
+    }
+
+    public static Envelope get(RoutingContext context) {
+        Envelope envelope = context.get(KEY);
+        return envelope == null ? Envelope.ARM : envelope;
+    }
+}

@@ -1,0 +1,87 @@
+package io.mltwin.armweb;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns every exception of a resource into the error form of its plane; nothing inside leaks out. */
+public class FaultMappers {
+
+    private static final Logger LOG = Logger.getLogger(FaultMappers.class);
+
+    private final FaultWriter writer;
+
+    public FaultMappers(FaultWriter writer) {
+        this.writer = writer;
+    }
+
+    @ServerExceptionMapper
+    public Response fault(AzureFault fault, RoutingContext context) {
+        return writer.response(context, fault);
+    }
+
+    @ServerExceptionMapper({JsonProcessingException.class, JsonMappingException.class, MismatchedInputException.class})
+    public Response malformedJson(JsonProcessingException exception, RoutingContext context) {
+        String where = "";
+        if (exception instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            where =
+                    " at '"
+                            + mapping.getPath().stream()
+                                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                                    .collect(Collectors.joining("."))
+                            + "'";
+        }
+        return writer.response(
+                context,
+                ArmErrors.invalidRequestContent("The request content was invalid and could not be deserialized" + where + ": "
+                        + firstLine(exception.getOriginalMessage())));
+    }
+
+    @ServerExceptionMapper
+    public Response webApplication(WebApplicationException exception, RoutingContext context) {
+        Throwable cause = exception.getCause();
+        if (cause instanceof JsonProcessingException json) {
+            return malformedJson(json, context);
+        }
+        int status = exception.getResponse().getStatus();
+        if (status < 400) {
+            return exception.getResponse();
+        }
+        String code =
+                switch (status) {
+                    case 400 -> "BadRequest";
+                    case 404 -> "NotFound";
+                    case 405 -> "HttpMethodNotAllowed";
+                    case 406 -> "NotAcceptable";
+                    case 415 -> "UnsupportedMediaType";
+                    case 413 -> "RequestEntityTooLarge";
+                    default -> "RequestFailed";
+                };
+        OriginalRequest original = OriginalRequest.of(context);
+        return writer.response(
+                context,
+                new AzureFault(status, code, original.method() + " " + original.path() + " is refused with status " + status
+                        + ": check method, path and content type."));
+    }
+
+    @ServerExceptionMapper
+    public Response unexpected(Throwable exception, RoutingContext context) {
+        OriginalRequest original = OriginalRequest.of(context);
+        String requestId = original == null ? "unknown" : original.requestId();
+        LOG.errorf(exception, "Request %s failed: %s %s", requestId, original == null ? "" : original.method(),
+                original == null ? "" : original.path());
+        return writer.response(
+                context,
+                new AzureFault(500, "InternalServerError", "The request failed inside the service. Its log names request id " + requestId + "."));
+    }
+
+    private static String firstLine(String text) {
+        return text == null ? "malformed JSON" : text.split("\n", 2)[0];
+    }
+}

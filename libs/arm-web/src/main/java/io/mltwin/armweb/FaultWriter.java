@@ -1,0 +1,50 @@
+package io.mltwin.armweb;
+
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.UUID;
+
+/** Writes an error in the envelope of the plane that the request entered. */
+@ApplicationScoped
+public class FaultWriter {
+
+    private final Clock clock;
+
+    public FaultWriter(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** For errors inside JAX-RS. */
+    public Response response(RoutingContext context, AzureFault fault) {
+        Envelope envelope = EnvelopeOfRequest.get(context);
+        Response.ResponseBuilder builder =
+                Response.status(fault.status()).header("Content-Type", envelope.contentType()).header("x-ms-error-code", fault.code());
+        fault.content().headers().forEach(builder::header);
+        if (!context.request().method().name().equals("HEAD")) {
+            builder.entity(body(context, envelope, fault));
+        }
+        return builder.build();
+    }
+
+    /** For errors before JAX-RS, such as a refused token. */
+    public void write(RoutingContext context, AzureFault fault) {
+        Envelope envelope = EnvelopeOfRequest.get(context);
+        context.response().setStatusCode(fault.status());
+        context.response().putHeader("Content-Type", envelope.contentType()).putHeader("x-ms-error-code", fault.code());
+        fault.content().headers().forEach(context.response()::putHeader);
+        if (context.request().method().name().equals("HEAD")) {
+            context.response().end();
+        } else {
+            context.response().end(body(context, envelope, fault));
+        }
+    }
+
+    private String body(RoutingContext context, Envelope envelope, AzureFault fault) {
+        OriginalRequest original = OriginalRequest.of(context);
+        String requestId = original == null ? UUID.randomUUID().toString() : original.requestId();
+        String correlationId = original == null ? requestId : original.correlationId();
+        return envelope.body(fault.content(), requestId, correlationId, clock.instant());
+    }
+}

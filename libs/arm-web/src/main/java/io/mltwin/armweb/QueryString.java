@@ -1,0 +1,36 @@
+package io.mltwin.armweb;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Query parameters as Azure reads them: names without regard to case, names and values percent-decoded. */
+public final class QueryString {
+
+    private QueryString() {}
+
+    /** Parameters by lower-case name; the first of a repeated one wins. */
+    public static Map<String, String> parse(String rawQuery) {
+        Map<String, String> result = new LinkedHashMap<>();
+        for (String pair : rawQuery.split("&")) {
+            if (pair.isEmpty()) {
+                continue;
+            }
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            String value = equals < 0 ? "" : pair.substring(equals + 1);
+            result.putIfAbsent(decode(name).toLowerCase(Locale.ROOT), decode(value));
+        }
+        return result;
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            throw new AzureFault(400, "InvalidQueryParameterValue", "The query '" + text + "' is not percent-encoded correctly.");
+        }
+    }
+}

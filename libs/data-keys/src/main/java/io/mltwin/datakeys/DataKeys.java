@@ -1,0 +1,64 @@
+package io.mltwin.datakeys;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkProtoKeysetFormat;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.streamingaead.PredefinedStreamingAeadParameters;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+
+/** Makes, wraps and unwraps data keys. A service keeps the wrapped form in its database. */
+public final class DataKeys {
+
+    private DataKeys() {}
+
+    /**
+     * A new data key's wrapped form.
+     *
+     * @param context what the key is for, such as {@code storage-account:/subscriptions/…}; needed again to unwrap
+     */
+    public static byte[] generate(KeyWrapper wrapper, String context) {
+        try {
+            byte[] small = serialize(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM));
+            byte[] large =
+                    serialize(KeysetHandle.generateNew(PredefinedStreamingAeadParameters.AES256_GCM_HKDF_1MB));
+            byte[] material =
+                    ByteBuffer.allocate(4 + small.length + large.length).putInt(small.length).put(small).put(large).array();
+            return wrapper.wrap(material, context);
+        } catch (GeneralSecurityException e) {
+            throw new DataKeyException("Cannot make a data key", e);
+        }
+    }
+
+    /**
+     * Opens a wrapped data key.
+     *
+     * @throws DataKeyException when it cannot be unwrapped
+     */
+    public static DataKey open(byte[] wrapped, KeyWrapper wrapper, String context) {
+        ByteBuffer material = ByteBuffer.wrap(wrapper.unwrap(wrapped, context));
+        byte[] small = new byte[material.getInt()];
+        material.get(small);
+        byte[] large = new byte[material.remaining()];
+        material.get(large);
+        try {
+            return new DataKey(parse(small), parse(large));
+        } catch (GeneralSecurityException e) {
+            throw new DataKeyException("The data key has not the expected form", e);
+        }
+    }
+
+    /** The same data key wrapped by another key: what rotating the wrapping key does. */
+    public static byte[] rewrap(byte[] wrapped, KeyWrapper from, KeyWrapper to, String context) {
+        return to.wrap(from.unwrap(wrapped, context), context);
+    }
+
+    private static byte[] serialize(KeysetHandle keys) throws GeneralSecurityException {
+        return TinkProtoKeysetFormat.serializeKeyset(keys, InsecureSecretKeyAccess.get());
+    }
+
+    private static KeysetHandle parse(byte[] keys) throws GeneralSecurityException {
+        return TinkProtoKeysetFormat.parseKeyset(keys, InsecureSecretKeyAccess.get());
+    }
+}

@@ -1,0 +1,89 @@
+package io.mltwin.datakeys;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.streamingaead.StreamingAeadConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+
+/**
+ * A service's root keys, in its private folder: they play the keys that Microsoft manages. Key sets,
+ * so that a new one can be added and old data still be read.
+ */
+public final class RootKeys implements KeyWrapper {
+
+    static {
+        try {
+            AeadConfig.register();
+            StreamingAeadConfig.register();
+        } catch (GeneralSecurityException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Aead aead;
+
+    private RootKeys(KeysetHandle keys) throws GeneralSecurityException {
+        this.aead = keys.getPrimitive(RegistryConfiguration.get(), Aead.class);
+    }
+
+    /**
+     * Reads {@code root-keys.json}.
+     *
+     * @throws DataKeyException when it is missing or none: then nothing that was stored can be read, and
+     *     a new one must not silently take its place
+     */
+    public static RootKeys read(Path privateDir) {
+        Path file = privateDir.resolve("root-keys.json");
+        try {
+            return new RootKeys(
+                    TinkJsonProtoKeysetFormat.parseKeyset(Files.readString(file), InsecureSecretKeyAccess.get()));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new DataKeyException("Cannot read the root keys " + file + ", so nothing stored can be decrypted", e);
+        }
+    }
+
+    /** Makes root keys where there are none yet; an existing file is kept. */
+    public static void create(Path file) {
+        try {
+            KeysetHandle keys = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+            Files.writeString(
+                    file,
+                    TinkJsonProtoKeysetFormat.serializeKeyset(keys, InsecureSecretKeyAccess.get()),
+                    java.nio.file.StandardOpenOption.CREATE_NEW);
+        } catch (java.nio.file.FileAlreadyExistsException kept) {
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file, e);
+        } catch (GeneralSecurityException e) {
+            throw new DataKeyException("Cannot make root keys", e);
+        }
+    }
+
+    @Override
+    public byte[] wrap(byte[] material, String context) {
+        try {
+            return aead.encrypt(material, context.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new DataKeyException("The root key cannot wrap", e);
+        }
+    }
+
+    @Override
+    public byte[] unwrap(byte[] wrapped, String context) {
+        try {
+            return aead.decrypt(wrapped, context.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new DataKeyException("The root key cannot unwrap this: it was altered or wrapped by another key", e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.mltwin.events;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Instant;
+
+/**
+ * One request to a deployed web service: the seven fields that the document says Application Insights
+ * stores, and where they belong. No payload, no credential.
+ *
+ * @param eventId unique; consumers ignore a second one
+ * @param componentId ARM id of the workspace's Application Insights component
+ * @param requestId equals the answer's {@code x-ms-request-id}
+ * @param durationMillis from arrival to answer
+ * @param computeType {@code ACI} or {@code AKS}
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record ScoringRequest(
+        String eventId,
+        long epoch,
+        Instant timestamp,
+        String workspaceId,
+        String componentId,
+        boolean highBusinessImpact,
+        String serviceName,
+        String httpMethod,
+        String userAgent,
+        String computeType,
+        String requestUrl,
+        int statusCode,
+        String requestId,
+        double durationMillis) {}

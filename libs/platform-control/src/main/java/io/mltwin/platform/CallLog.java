@@ -1,0 +1,65 @@
+package io.mltwin.platform;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** The last calls this service received, each with the kind of token it carried and the verdict on it. */
+@Singleton
+public class CallLog {
+
+    private static final int KEPT = 2000;
+
+    private final Deque<Call> calls = new ArrayDeque<>();
+
+    /**
+     * One received call.
+     *
+     * @param tokenKind {@code AAD}, {@code RUN}, {@code ASSERTION}, {@code SERVICE}, {@code ADMIN}, a
+     *     scheme such as {@code SharedKey} or {@code key}, or {@code none}
+     * @param verdict {@code accepted}, or why the token was refused
+     * @param millis from arrival to answer
+     */
+    public record Call(
+            Instant time,
+            String service,
+            String method,
+            String host,
+            String path,
+            String tokenKind,
+            String issuer,
+            String audience,
+            String scope,
+            String caller,
+            String verdict,
+            int status,
+            long millis,
+            String correlationId) {}
+
+    public void add(Call call) {
+        synchronized (calls) {
+            if (calls.size() == KEPT) {
+                calls.removeFirst();
+            }
+            calls.addLast(call);
+        }
+    }
+
+    /** Those with this correlation id or from this caller, oldest first; all when both are null. */
+    public List<Call> find(String correlationId, String caller) {
+        synchronized (calls) {
+            List<Call> found = new ArrayList<>();
+            for (Call call : calls) {
+                if (correlationId == null && caller == null
+                        || correlationId != null && correlationId.equals(call.correlationId())
+                        || caller != null && caller.equals(call.caller())) {
+                    found.add(call);
+                }
+            }
+            return found;
+        }
+    }
+}

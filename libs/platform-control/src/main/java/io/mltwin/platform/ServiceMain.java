@@ -1,0 +1,21 @@
+package io.mltwin.platform;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** Entry point of every service: first the crypto provider, then the application. */
+@QuarkusMain
+public final class ServiceMain {
+
+    private ServiceMain() {}
+
+    public static void main(String... args) {
+        // services connect to each other's address and send the virtual host
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+        String problem = CryptoProvider.installFirst();
+        if (problem != null) {
+            System.err.println("Corretto crypto provider not in use, the JDK's own is: " + problem);
+        }
+        Quarkus.run(args);
+    }
+}

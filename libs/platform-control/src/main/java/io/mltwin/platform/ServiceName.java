@@ -1,0 +1,32 @@
+package io.mltwin.platform;
+
+import java.util.Locale;
+
+/** The six services, with the distance of each port from the port base (8440 by default). */
+public enum ServiceName {
+    IDENTITY(1),
+    WORKSPACE(2),
+    KEYVAULT(3),
+    COMPUTE(4),
+    SCORING(5),
+    TELEMETRY(6);
+
+    private final int offset;
+
+    ServiceName(int offset) {
+        this.offset = offset;
+    }
+
+    public int port(int portBase) {
+        return portBase + offset;
+    }
+
+    /** {@code identity}, as in principals.json and in {@code mltwin.service}. */
+    public String lowerCase() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static ServiceName of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,71 @@
+package io.mltwin.platform;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** The HTTP client between services: HTTP/1.1 over TLS, trusting the platform's own CA and no other. */
+@Singleton
+public class TrustedHttp {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+    private final PlatformConfig config;
+    private volatile HttpClient client;
+
+    public TrustedHttp(PlatformConfig config) {
+        this.config = config;
+    }
+
+    /** The client, made at first use. */
+    public HttpClient client() {
+        HttpClient made = client;
+        if (made == null) {
+            synchronized (this) {
+                if (client == null) {
+                    client = make();
+                }
+                made = client;
+            }
+        }
+        return made;
+    }
+
+    private HttpClient make() {
+        try {
+            return HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .sslContext(sslContext())
+                    .build();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("Cannot read the CA certificate " + config.trustDir().resolve("ca.pem"), e);
+        }
+    }
+
+    /** Trusts the platform's CA only. */
+    public SSLContext sslContext() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        try (InputStream pem = Files.newInputStream(config.trustDir().resolve("ca.pem"))) {
+            int n = 0;
+            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+                store.setCertificateEntry("ca" + n++, certificate);
+            }
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+}

@@ -1,0 +1,144 @@
+package io.mltwin.testkit;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** The rules of the house style that hold in every service, each with its reason. */
+public final class ArchitectureRules {
+
+    private static final List<String> VAGUE_PACKAGES =
+            List.of("common", "util", "utils", "helper", "helpers", "base", "core", "shared", "impl");
+
+    public static final ArchRule RESOURCES_DO_NOT_REACH_THE_DATABASE =
+            noClasses()
+                    .that(simpleNameEndingWith("Resource").or(simpleNameEndingWith("Provider")))
+                    .should()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName("jakarta.persistence.EntityManager")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .haveSimpleNameEndingWith("Repository")
+                    .allowEmptyShould(true)
+                    .because("permission and rules live in the service, and nothing may go round them");
+
+    public static final ArchRule ENTITIES_KNOW_NOTHING_OF_THE_WIRE =
+            noClasses()
+                    .that()
+                    .areAnnotatedWith("jakarta.persistence.Entity")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("com.fasterxml.jackson..")
+                    .allowEmptyShould(true)
+                    .because("a row never leaves its package: wire form and storage change apart");
+
+    public static final ArchRule BODIES_KNOW_NOTHING_OF_THE_DATABASE =
+            noClasses()
+                    .that()
+                    .haveSimpleNameEndingWith("Body")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("jakarta.persistence..")
+                    .allowEmptyShould(true)
+                    .because("wire form and storage change apart");
+
+    public static final ArchRule TIME_COMES_FROM_THE_CLOCK =
+            noClasses()
+                    .should()
+                    .callMethod(Instant.class, "now")
+                    .orShould()
+                    .callMethod(LocalDate.class, "now")
+                    .orShould()
+                    .callMethod(LocalDateTime.class, "now")
+                    .orShould()
+                    .callMethod(OffsetDateTime.class, "now")
+                    .orShould()
+                    .callMethod(ZonedDateTime.class, "now")
+                    .orShould()
+                    .callMethod(System.class, "currentTimeMillis")
+                    .because("tests and the demo move the platform's clock, and only an injected Clock follows it");
+
+    public static final ArchRule RANDOMNESS_IS_SECURE =
+            noClasses()
+                    .should()
+                    .callConstructor(Random.class)
+                    .orShould()
+                    .callConstructor(Random.class, long.class)
+                    .orShould()
+                    .callMethod(Math.class, "random")
+                    .because("ids, keys and secrets must not be guessable: inject SecureRandom");
+
+    public static final ArchRule NOTHING_SLEEPS =
+            noClasses()
+                    .should()
+                    .callMethod(Thread.class, "sleep", long.class)
+                    .because("a sleeping thread serves nobody and makes tests slow: schedule, or wait for an event");
+
+    public static final ArchRule PACKAGES_SAY_WHAT_IS_IN_THEM =
+            noClasses()
+                    .should()
+                    .resideInAnyPackage(VAGUE_PACKAGES.stream().map(name -> ".." + name + "..").toArray(String[]::new))
+                    .because("a package is a feature: what lies in 'common' or 'util' has no owner");
+
+    public static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =
+            noClasses()
+                    .should()
+                    .haveNameMatching(".*[a-z](Manager|Helper|Helpers|Util|Utils|Impl)")
+                    .orShould(com.tngtech.archunit.lang.conditions.ArchConditions.be(namedForInheritance()))
+                    .because("Manager, Helper, Util, Impl, Base and Abstract tell a reader nothing about Azure");
+
+    /** BaseImage is Docker's noun, an abstract BaseImage is not. */
+    private static DescribedPredicate<JavaClass> namedForInheritance() {
+        return DescribedPredicate.describe(
+                "named Abstract… or, being abstract, Base…",
+                type ->
+                        type.getSimpleName().matches("Abstract[A-Z].*")
+                                || type.getSimpleName().matches("Base[A-Z].*")
+                                        && type.getModifiers().contains(JavaModifier.ABSTRACT));
+    }
+
+    private static final List<ArchRule> ALL =
+            List.of(
+                    RESOURCES_DO_NOT_REACH_THE_DATABASE,
+                    ENTITIES_KNOW_NOTHING_OF_THE_WIRE,
+                    BODIES_KNOW_NOTHING_OF_THE_DATABASE,
+                    TIME_COMES_FROM_THE_CLOCK,
+                    RANDOMNESS_IS_SECURE,
+                    NOTHING_SLEEPS,
+                    PACKAGES_SAY_WHAT_IS_IN_THEM,
+                    NAMES_SAY_WHAT_A_CLASS_IS);
+
+    private ArchitectureRules() {}
+
+    /** The main classes below a package; refuses a package without any, which would pass every rule. */
+    public static JavaClasses mainClassesOf(String basePackage) {
+        JavaClasses classes =
+                new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages(basePackage);
+        if (classes.isEmpty()) {
+            throw new IllegalArgumentException("No class lies below " + basePackage + ".");
+        }
+        return classes;
+    }
+
+    /** Every common rule that is not among the exceptions; for a parameterised test with one row a rule. */
+    public static List<ArchRule> allExcept(ArchRule... exceptions) {
+        return ALL.stream().filter(rule -> !Arrays.asList(exceptions).contains(rule)).toList();
+    }
+}

@@ -1,0 +1,51 @@
+package io.mltwin.tokencheck;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.armweb.OriginalRequest;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+
+/** Who is calling, for resources and services. */
+@RequestScoped
+public class CallerContext {
+
+    private final SecurityIdentity identity;
+    private final RoutingContext context;
+
+    public CallerContext(SecurityIdentity identity, RoutingContext context) {
+        this.identity = identity;
+        this.context = context;
+    }
+
+    /** The verified token, or null when the plane let another credential through. */
+    public VerifiedToken tokenOrNull() {
+        return identity.getPrincipal() instanceof VerifiedToken token ? token : null;
+    }
+
+    /**
+     * The verified token.
+     *
+     * @throws AzureFault 401 when there is none
+     */
+    public VerifiedToken token() {
+        VerifiedToken token = tokenOrNull();
+        if (token == null) {
+            throw new AzureFault(401, Refusal.MISSING.code(), Refusal.MISSING.text());
+        }
+        return token;
+    }
+
+    public Caller caller() {
+        return token().caller();
+    }
+
+    public String correlationId() {
+        return OriginalRequest.of(context).correlationId();
+    }
+
+    public OriginalRequest request() {
+        return OriginalRequest.of(context);
+    }
+}

@@ -1,0 +1,71 @@
+package io.mltwin.tokencheck;
+
+import io.mltwin.armweb.Envelope;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A surface of a service: which tokens it accepts and in which form it reports errors.
+ *
+ * @param prefix internal path prefix, {@code /arm}
+ * @param audiences audiences of AAD tokens it accepts; {@code *} at the end matches any rest
+ * @param anonymous answers without a token: metadata, keys, challenges, ingestion; nothing else
+ * @param otherSchemes lets requests without a Bearer token through to a resource that checks a
+ *     credential of its own kind (SharedKey, SAS, Basic, service key) and refuses on its own
+ */
+public record Plane(
+        String prefix,
+        Envelope envelope,
+        Set<TokenKind> accepts,
+        List<String> audiences,
+        boolean anonymous,
+        boolean otherSchemes) {
+
+    public static Plane anonymous(String prefix, Envelope envelope) {
+        return new Plane(prefix, envelope, Set.of(), List.of(), true, false);
+    }
+
+    /** AAD tokens for one of these audiences. */
+    public static Plane aad(String prefix, Envelope envelope, List<String> audiences) {
+        return new Plane(prefix, envelope, Set.of(TokenKind.AAD), List.copyOf(audiences), false, false);
+    }
+
+    public static Plane of(String prefix, Envelope envelope, TokenKind kind) {
+        return new Plane(prefix, envelope, Set.of(kind), List.of(), false, false);
+    }
+
+    /** The same plane accepting one more kind. */
+    public Plane and(TokenKind kind) {
+        Set<TokenKind> all = new java.util.HashSet<>(accepts);
+        all.add(kind);
+        return new Plane(prefix, envelope, Set.copyOf(all), audiences, anonymous, otherSchemes);
+    }
+
+    /** The same plane letting other credentials through to its resource. */
+    public Plane withOtherSchemes() {
+        return new Plane(prefix, envelope, accepts, audiences, anonymous, true);
+    }
+
+    boolean covers(String path) {
+        return path.startsWith(prefix)
+                && (path.length() == prefix.length() || prefix.endsWith("/") || path.charAt(prefix.length()) == '/');
+    }
+
+    boolean acceptsAudience(String audience) {
+        for (String accepted : audiences) {
+            String bare = withoutSlash(accepted);
+            if (bare.endsWith("*") ? audience.startsWith(bare.substring(0, bare.length() - 1)) : bare.equalsIgnoreCase(audience)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static String withoutSlash(String text) {
+        String bare = text;
+        while (bare.endsWith("/")) {
+            bare = bare.substring(0, bare.length() - 1);
+        }
+        return bare;
+    }
+}

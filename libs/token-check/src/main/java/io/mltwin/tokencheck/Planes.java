@@ -1,0 +1,41 @@
+package io.mltwin.tokencheck;
+
+import io.mltwin.armweb.Envelope;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * All planes of a service, longest prefix first. Every service produces one bean of it; the platform's
+ * own planes are in every table.
+ */
+public final class Planes {
+
+    private final List<Plane> table;
+
+    public Planes(List<Plane> ofService) {
+        List<Plane> all = new ArrayList<>(ofService);
+        all.add(Plane.anonymous("/q/health", Envelope.ARM));
+        all.add(Plane.anonymous("/q/openapi", Envelope.ARM));
+        all.add(Plane.anonymous("/q/metrics", Envelope.ARM));
+        all.add(Plane.of("/_mltwin", Envelope.ARM, TokenKind.ADMIN));
+        all.add(Plane.of("/_internal", Envelope.ARM, TokenKind.SERVICE));
+        all.add(Plane.of("/provider", Envelope.ARM, TokenKind.ASSERTION));
+        all.sort(Comparator.comparingInt((Plane plane) -> plane.prefix().length()).reversed());
+        this.table = List.copyOf(all);
+    }
+
+    /** The plane of an internal path, or null: then nothing answers there. */
+    public Plane find(String internalPath) {
+        for (Plane plane : table) {
+            if (plane.covers(internalPath)) {
+                return plane;
+            }
+        }
+        return null;
+    }
+
+    public List<Plane> table() {
+        return table;
+    }
+}

@@ -1,0 +1,32 @@
+package io.mltwin.tokencheck;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.Principals;
+import io.mltwin.platform.ServiceName;
+import jakarta.inject.Singleton;
+
+/** Which of the six services is calling an internal endpoint. */
+@Singleton
+public class ServiceCallers {
+
+    private final Principals principals;
+
+    public ServiceCallers(Principals principals) {
+        this.principals = principals;
+    }
+
+    /**
+     * Refuses all but the named services.
+     *
+     * @throws AzureFault 403 {@code Forbidden}
+     */
+    public void requireOneOf(CallerContext caller, ServiceName... allowed) {
+        String applicationId = caller.token().applicationId();
+        for (ServiceName service : allowed) {
+            if (principals.service(service).applicationId().equals(applicationId)) {
+                return;
+            }
+        }
+        throw new AzureFault(403, "Forbidden", "This internal endpoint is not for the calling service.");
+    }
+}

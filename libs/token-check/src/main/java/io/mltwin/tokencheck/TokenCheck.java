@@ -1,0 +1,206 @@
+package io.mltwin.tokencheck;
+
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.Principals;
+import io.mltwin.tokencheck.Issuers.Family;
+import io.mltwin.tokencheck.Issuers.Issuer;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.security.Key;
+import java.time.Clock;
+import java.util.List;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.lang.JoseException;
+
+/**
+ * The one check of a token: algorithm, issuer, signature, expiry, audience and kind, in this order,
+ * at the platform's time. No grace on {@code exp}, 300 s on {@code nbf}.
+ */
+@Singleton
+public class TokenCheck {
+
+    private static final long NOT_BEFORE_GRACE_SECONDS = 300;
+    private static final AlgorithmConstraints RS256_ONLY =
+            new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.RSA_USING_SHA256);
+
+    private final Issuers issuers;
+    private final SigningKeys keys;
+    private final Clock clock;
+    private final Addresses addresses;
+    private final Principals principals;
+
+    public TokenCheck(Issuers issuers, SigningKeys keys, Clock clock, Addresses addresses, Principals principals) {
+        this.issuers = issuers;
+        this.keys = keys;
+        this.clock = clock;
+        this.addresses = addresses;
+        this.principals = principals;
+    }
+
+    /** A token read but not yet verified. */
+    private record Parsed(JsonWebSignature signature, JwtClaims unverified, Issuer issuer) {}
+
+    /** True when the signing key is at hand, so that {@link #check} does no I/O. */
+    boolean needsNoFetch(String token) {
+        try {
+            Parsed parsed = parse(token);
+            return keys.cached(parsed.issuer().keysUrl(), parsed.signature().getKeyIdHeaderValue()) != null;
+        } catch (TokenRefused refused) {
+            return true;
+        }
+    }
+
+    /**
+     * Checks a token for a plane.
+     *
+     * @throws TokenRefused saying why it is not accepted
+     */
+    public VerifiedToken check(String token, Plane plane) throws TokenRefused {
+        Parsed parsed = parse(token);
+        verify(parsed);
+        JwtClaims claims = parsed.unverified();
+        checkTimes(claims);
+        String audience = audience(claims);
+        TokenKind kind = kind(parsed.issuer(), audience);
+        if (!plane.accepts().contains(kind)) {
+            throw new TokenRefused(Refusal.WRONG_AUDIENCE, "Its audience is '" + audience + "'.");
+        }
+        VerifiedToken verified =
+                new VerifiedToken(
+                        kind,
+                        claims.getClaimValueAsString("iss"),
+                        audience,
+                        expiry(claims).getValue(),
+                        java.util.Collections.unmodifiableMap(claims.getClaimsMap()));
+        checkAudience(verified, plane, parsed.issuer());
+        return verified;
+    }
+
+    private Parsed parse(String token) throws TokenRefused {
+        try {
+            JsonWebSignature signature = new JsonWebSignature();
+            signature.setAlgorithmConstraints(RS256_ONLY);
+            signature.setCompactSerialization(token);
+            if (!AlgorithmIdentifiers.RSA_USING_SHA256.equals(signature.getAlgorithmHeaderValue())) {
+                throw new TokenRefused(Refusal.MALFORMED, "Its algorithm is '" + shortened(signature.getAlgorithmHeaderValue()) + "', not RS256.");
+            }
+            JwtClaims claims = JwtClaims.parse(signature.getUnverifiedPayload());
+            Issuer issuer = issuers.find(claims.getIssuer());
+            if (issuer == null) {
+                throw new TokenRefused(Refusal.UNTRUSTED_ISSUER, null);
+            }
+            if (signature.getKeyIdHeaderValue() == null) {
+                throw new TokenRefused(Refusal.UNKNOWN_KEY, "It names no key id.");
+            }
+            return new Parsed(signature, claims, issuer);
+        } catch (JoseException | InvalidJwtException | MalformedClaimException | ClassCastException e) {
+            // jose4j casts the header's values: a number for a key id is a ClassCastException
+            throw new TokenRefused(Refusal.MALFORMED, null);
+        }
+    }
+
+    private void verify(Parsed parsed) throws TokenRefused {
+        try {
+            Key key = keys.find(parsed.issuer().keysUrl(), parsed.signature().getKeyIdHeaderValue());
+            if (key == null) {
+                throw new TokenRefused(Refusal.UNKNOWN_KEY, null);
+            }
+            parsed.signature().setKey(key);
+            if (!parsed.signature().verifySignature()) {
+                throw new TokenRefused(Refusal.BAD_SIGNATURE, null);
+            }
+        } catch (IOException e) {
+            throw new TokenRefused(Refusal.KEYS_UNAVAILABLE, null);
+        } catch (JoseException e) {
+            throw new TokenRefused(Refusal.BAD_SIGNATURE, null);
+        }
+    }
+
+    private void checkTimes(JwtClaims claims) throws TokenRefused {
+        long now = clock.instant().getEpochSecond();
+        NumericDate expiry = expiry(claims);
+        if (expiry.getValue() <= now) {
+            throw new TokenRefused(
+                    Refusal.EXPIRED,
+                    "It expired at " + java.time.Instant.ofEpochSecond(expiry.getValue()) + ", now is "
+                            + java.time.Instant.ofEpochSecond(now) + ".");
+        }
+        try {
+            NumericDate notBefore = claims.getNotBefore();
+            if (notBefore != null && notBefore.getValue() > now + NOT_BEFORE_GRACE_SECONDS) {
+                throw new TokenRefused(Refusal.NOT_YET_VALID, null);
+            }
+        } catch (MalformedClaimException e) {
+            throw new TokenRefused(Refusal.MALFORMED, null);
+        }
+    }
+
+    private static NumericDate expiry(JwtClaims claims) throws TokenRefused {
+        try {
+            NumericDate expiry = claims.getExpirationTime();
+            if (expiry == null) {
+                throw new TokenRefused(Refusal.MALFORMED, "It has no expiry.");
+            }
+            return expiry;
+        } catch (MalformedClaimException e) {
+            throw new TokenRefused(Refusal.MALFORMED, null);
+        }
+    }
+
+    private static String audience(JwtClaims claims) throws TokenRefused {
+        try {
+            List<String> audiences = claims.getAudience();
+            if (audiences.size() != 1) {
+                throw new TokenRefused(Refusal.WRONG_AUDIENCE, "It must name one audience.");
+            }
+            return Plane.withoutSlash(audiences.get(0));
+        } catch (MalformedClaimException e) {
+            throw new TokenRefused(Refusal.MALFORMED, null);
+        }
+    }
+
+    private static TokenKind kind(Issuer issuer, String audience) {
+        if (issuer.family() == Family.AZURE_ML) {
+            return TokenKind.RUN;
+        }
+        if (issuer.family() == Family.RESOURCE_MANAGER) {
+            return TokenKind.ASSERTION;
+        }
+        if (audience.equals("api://mltwin-admin")) {
+            return TokenKind.ADMIN;
+        }
+        return audience.startsWith("api://mltwin/") ? TokenKind.SERVICE : TokenKind.AAD;
+    }
+
+    private void checkAudience(VerifiedToken token, Plane plane, Issuer issuer) throws TokenRefused {
+        String own = "api://mltwin/" + addresses.self().lowerCase();
+        boolean accepted =
+                switch (token.kind()) {
+                    case AAD -> plane.acceptsAudience(token.audience());
+                    case SERVICE -> token.audience().equals(own)
+                            && principals.isService(token.applicationId())
+                            && principals.tenantId().equals(token.tenantId());
+                    case ADMIN -> principals.administrator().applicationId().equals(token.applicationId())
+                            && principals.tenantId().equals(token.tenantId());
+                    case ASSERTION -> token.audience().equals(own);
+                    // the resource compares workspace and run
+                    case RUN -> token.claim("runId") != null && token.claim("workspaceScope") != null;
+                };
+        // the issuer of an Azure AD token names its tenant too
+        boolean consistent = issuer.tenantId() == null || issuer.tenantId().equals(token.tenantId());
+        if (!accepted || !consistent) {
+            throw new TokenRefused(Refusal.WRONG_AUDIENCE, "Its audience is '" + token.audience() + "'.");
+        }
+    }
+
+    private static String shortened(String text) {
+        return text == null ? "" : text.substring(0, Math.min(16, text.length()));
+    }
+}

@@ -1,0 +1,15 @@
+package io.mltwin.tokencheck;
+
+/** The kinds of token in the platform; each is accepted only where its row of the design says. */
+public enum TokenKind {
+    /** Azure AD access token of a user, service principal or managed identity, for one resource. */
+    AAD,
+    /** Azure ML's token for one run of one workspace. */
+    RUN,
+    /** Azure Resource Manager's word to a provider about one call. */
+    ASSERTION,
+    /** One of the six services to another. */
+    SERVICE,
+    /** The platform's administrator. */
+    ADMIN
+}

@@ -1,0 +1,125 @@
+package io.mltwin.tokencheck;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.EnvelopeOfRequest;
+import io.mltwin.armweb.FaultWriter;
+import io.mltwin.armweb.HostToPath;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+
+/**
+ * Authenticates every request in the web layer, before any resource: finds the plane of its path and
+ * lets pass only what that plane accepts. Own mechanism instead of SmallRye's, which knows one issuer,
+ * the system clock, and no plane.
+ */
+@ApplicationScoped
+public class TokenMechanism implements HttpAuthenticationMechanism {
+
+    private static final String REFUSED = "mltwin.refused";
+    private static final String PLANE = "mltwin.plane";
+
+    private final Planes planes;
+    private final TokenCheck check;
+    private final Challenges challenges;
+    private final FaultWriter writer;
+    private final CallRecorder recorder;
+    private final Vertx vertx;
+
+    public TokenMechanism(
+            Planes planes, TokenCheck check, Challenges challenges, FaultWriter writer, CallRecorder recorder, Vertx vertx) {
+        this.planes = planes;
+        this.check = check;
+        this.challenges = challenges;
+        this.writer = writer;
+        this.recorder = recorder;
+        this.vertx = vertx;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
+        Plane plane = planes.find(HostToPath.internalPath(context));
+        if (plane == null) {
+            return refuse(context, new AzureFault(404, "NotFound", "Nothing answers at this path."));
+        }
+        context.put(PLANE, plane);
+        EnvelopeOfRequest.set(context, plane.envelope());
+        recorder.start(context);
+        if (plane.anonymous()) {
+            return Uni.createFrom().nullItem();
+        }
+        String header = context.request().getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return plane.otherSchemes()
+                    ? Uni.createFrom().nullItem()
+                    : refuse(context, new TokenRefused(Refusal.MISSING, null));
+        }
+        String token = header.substring(7).trim();
+        if (plane.otherSchemes() && token.indexOf('.') < 0) {
+            // a service key is no token: the resource compares it
+            return Uni.createFrom().nullItem();
+        }
+        return verify(context, plane, token);
+    }
+
+    private Uni<SecurityIdentity> verify(RoutingContext context, Plane plane, String token) {
+        if (check.needsNoFetch(token)) {
+            try {
+                return Uni.createFrom().item(identity(context, check.check(token, plane)));
+            } catch (TokenRefused refused) {
+                return refuse(context, refused);
+            }
+        }
+        return Uni.createFrom()
+                .completionStage(
+                        () -> vertx.executeBlocking(() -> check.check(token, plane), false).toCompletionStage())
+                .onItem()
+                .transform(verified -> identity(context, verified))
+                .onFailure(TokenRefused.class)
+                .recoverWithUni(refused -> refuse(context, refused));
+    }
+
+    private SecurityIdentity identity(RoutingContext context, VerifiedToken token) {
+        recorder.accepted(context, token);
+        return QuarkusSecurityIdentity.builder().setPrincipal(token).build();
+    }
+
+    private Uni<SecurityIdentity> refuse(RoutingContext context, TokenRefused refused) {
+        recorder.refused(context, refused);
+        return refuse(context, challenges.fault(context, context.get(PLANE), refused));
+    }
+
+    private static Uni<SecurityIdentity> refuse(RoutingContext context, AzureFault fault) {
+        context.put(REFUSED, fault);
+        return Uni.createFrom().failure(new AuthenticationFailedException());
+    }
+
+    @Override
+    public Uni<Boolean> sendChallenge(RoutingContext context) {
+        AzureFault fault = context.get(REFUSED);
+        if (fault == null) {
+            fault = challenges.fault(context, context.get(PLANE), new TokenRefused(Refusal.MISSING, null));
+        }
+        writer.write(context, fault);
+        return Uni.createFrom().item(true);
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return Set.of();
+    }
+}

@@ -1,0 +1,16 @@
+package io.mltwin.tokencheck;
+
+/** A token that is not accepted; carries the reason and a detail that contains nothing of the token. */
+public final class TokenRefused extends Exception {
+
+    private final Refusal refusal;
+
+    public TokenRefused(Refusal refusal, String detail) {
+        super(detail == null ? refusal.text() : refusal.text() + " " + detail);
+        this.refusal = refusal;
+    }
+
+    public Refusal refusal() {
+        return refusal;
+    }
+}

@@ -1,0 +1,68 @@
+package io.mltwin.tokencheck.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmTarget;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.armweb.QueryString;
+import io.mltwin.tokencheck.VerifiedToken;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Map;
+
+/** Compares ARM's assertion with the request it came with, and makes the call for the provider. */
+@Singleton
+public class AssertedCalls {
+
+    private final ObjectMapper json;
+
+    public AssertedCalls(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /**
+     * The call that ARM asserts.
+     *
+     * @throws AzureFault 403 when method, path, body, action or scope differ from the request's
+     */
+    public ArmCall call(VerifiedToken assertion, OriginalRequest request, ArmTarget target, byte[] body) {
+        require("method", assertion.claim("method"), request.method());
+        require("uri", assertion.claim("uri"), request.uri());
+        require("bodySha256", assertion.claim("bodySha256"), AssertionClaims.sha256(body));
+        require("action", assertion.claim("action"), target.action(request.method()));
+        require("scope", assertion.claim("scope"), target.id().toString());
+        Map<String, String> query = QueryString.parse(request.query());
+        return new ArmCall(
+                request.method(),
+                target,
+                query.get("api-version"),
+                query,
+                parse(body),
+                assertion.caller(),
+                request.correlationId(),
+                assertion.claim("baseUrl"));
+    }
+
+    private JsonNode parse(byte[] body) {
+        if (body == null || body.length == 0) {
+            return null;
+        }
+        try {
+            return json.readTree(body);
+        } catch (IOException e) {
+            throw ArmErrors.invalidRequestContent("The request content is no JSON: " + e.getMessage().split("\n", 2)[0]);
+        }
+    }
+
+    private static void require(String what, String asserted, String actual) {
+        if (!actual.equals(asserted)) {
+            throw new AzureFault(
+                    403,
+                    "AssertionMismatch",
+                    "Azure Resource Manager's assertion does not speak for this request: its " + what + " differs.");
+        }
+    }
+}

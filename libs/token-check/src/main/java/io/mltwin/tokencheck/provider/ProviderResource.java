@@ -1,0 +1,90 @@
+package io.mltwin.tokencheck.provider;
+
+import io.mltwin.armweb.ArmAnswer;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.ArmTarget;
+import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.tokencheck.CallerContext;
+import io.quarkus.arc.All;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/**
+ * The ARM paths of a provider in another service than Azure Resource Manager's: accepts ARM's
+ * assertion only, and only for the very call it was made for.
+ */
+@Path("/provider/{path:.*}")
+public class ProviderResource {
+
+    /** Header in which a provider tells ARM the id of a long-running operation. */
+    public static final String OPERATION_HEADER = "x-mltwin-operation-id";
+
+    private final List<ArmProvider> providers;
+    private final CallerContext caller;
+    private final AssertedCalls asserted;
+
+    public ProviderResource(@All List<ArmProvider> providers, CallerContext caller, AssertedCalls asserted) {
+        this.providers = providers;
+        this.caller = caller;
+        this.asserted = asserted;
+    }
+
+    @GET
+    public Response get() {
+        return handle(null);
+    }
+
+    @HEAD
+    public Response head() {
+        return handle(null);
+    }
+
+    @PUT
+    public Response put(byte[] body) {
+        return handle(body);
+    }
+
+    @PATCH
+    public Response patch(byte[] body) {
+        return handle(body);
+    }
+
+    @POST
+    public Response post(byte[] body) {
+        return handle(body);
+    }
+
+    @DELETE
+    public Response delete(byte[] body) {
+        return handle(body);
+    }
+
+    private Response handle(byte[] body) {
+        OriginalRequest request = caller.request();
+        ArmTarget target = ArmTarget.parse(request.path());
+        ArmCall call = asserted.call(caller.token(), request, target, body);
+        ArmProvider provider = ArmProvider.forType(providers, target.type());
+        if (provider == null) {
+            throw ArmErrors.invalidResourceType(target.type(), target.namespace());
+        }
+        ArmAnswer answer = provider.handle(call);
+        Response.ResponseBuilder response = Response.status(answer.status());
+        answer.headers().forEach(response::header);
+        if (answer.operationId() != null) {
+            response.header(OPERATION_HEADER, answer.operationId());
+        }
+        if (answer.body() != null) {
+            response.type("application/json").entity(answer.body());
+        }
+        return response.build();
+    }
+}

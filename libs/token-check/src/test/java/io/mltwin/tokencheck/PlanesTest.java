@@ -1,0 +1,67 @@
+package io.mltwin.tokencheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mltwin.armweb.Envelope;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanesTest {
+
+    private final Planes planes =
+            new Planes(
+                    List.of(
+                            Plane.aad("/arm", Envelope.ARM, List.of("https://management.azure.com")),
+                            Plane.anonymous("/arm/metadata", Envelope.ARM),
+                            Plane.of("/_mltwin/access", Envelope.ARM, TokenKind.SERVICE)));
+
+    @ParameterizedTest(name = "{0} belongs to {1}")
+    @CsvSource({
+        "/arm, /arm",
+        "/arm/, /arm",
+        "/arm/subscriptions/s, /arm",
+        "/arm/metadata, /arm/metadata",
+        "/arm/metadata/endpoints, /arm/metadata",
+        "/arm/metadatax, /arm",
+        "/_mltwin/clock, /_mltwin",
+        "/_mltwin/access/check, /_mltwin/access",
+        "/_mltwin/accessx, /_mltwin",
+        "/_internal/resources, /_internal",
+        "/provider/subscriptions/s, /provider",
+        "/q/health/ready, /q/health",
+        "/armx,",
+        "/ARM/subscriptions/s,",
+        "/_MLTWIN/clock,",
+        "/q/dev,",
+        "/q,",
+        "/,",
+        "'',"
+    })
+    void longestPrefixWins(String path, String prefix) {
+        Plane plane = planes.find(path);
+        assertThat(plane == null ? null : plane.prefix()).isEqualTo(prefix);
+    }
+
+    @Test
+    void onlyTheNamedPathsAreAnonymous() {
+        assertThat(planes.table().stream().filter(Plane::anonymous).map(Plane::prefix))
+                .containsExactlyInAnyOrder("/arm/metadata", "/q/health", "/q/openapi", "/q/metrics");
+    }
+
+    @Test
+    void acceptWhatTheyWereGiven() {
+        // Given
+        Plane plane = Plane.aad("/history", Envelope.RUN_HISTORY, List.of("https://ml.azure.*"));
+        // When
+        Plane more = plane.and(TokenKind.RUN).withOtherSchemes();
+        // Then
+        assertThat(plane.accepts()).containsExactly(TokenKind.AAD);
+        assertThat(plane.otherSchemes()).isFalse();
+        assertThat(more.accepts()).containsExactlyInAnyOrder(TokenKind.AAD, TokenKind.RUN);
+        assertThat(more.otherSchemes()).isTrue();
+        assertThat(more.acceptsAudience("https://ml.azure.us")).isTrue();
+        assertThat(more.acceptsAudience("https://ml.azureus")).isFalse();
+    }
+}

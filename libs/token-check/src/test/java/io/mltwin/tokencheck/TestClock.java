@@ -1,0 +1,33 @@
+package io.mltwin.tokencheck;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** Wall time plus what a test moved it by. */
+final class TestClock extends Clock {
+
+    private final Clock wall = Clock.systemUTC();
+    private volatile Duration ahead = Duration.ZERO;
+
+    void moveTo(Duration aheadOfWall) {
+        ahead = aheadOfWall;
+    }
+
+    @Override
+    public Instant instant() {
+        return wall.instant().plus(ahead);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}

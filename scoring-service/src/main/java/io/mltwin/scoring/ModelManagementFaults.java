@@ -1,0 +1,34 @@
+package io.mltwin.scoring;
+
+import io.mltwin.armweb.AzureFault;
+import java.util.List;
+
+/**
+ * Errors of Azure ML's model management (v1): an outer code with the real one in {@code details}.
+ */
+public final class ModelManagementFaults {
+
+    private ModelManagementFaults() {}
+
+    public static AzureFault badRequest(String code, String message) {
+        return of(400, "BadRequest", "The request is invalid.", code, message);
+    }
+
+    public static AzureFault notFound(String code, String message) {
+        return of(404, "NotFound", "The requested resource was not found.", code, message);
+    }
+
+    public static AzureFault conflict(String code, String message) {
+        return of(409, "Conflict", "The request conflicts with what is there.", code, message);
+    }
+
+    private static AzureFault of(
+            int status, String outer, String text, String code, String message) {
+        return new AzureFault(status, outer, text + " " + message)
+                .withDetails(List.of(new AzureFault.Detail(code, message, null)));
+    }
+
+    public static AzureFault required(String member) {
+        return badRequest("MissingMember", "The member '" + member + "' is required.");
+    }
+}

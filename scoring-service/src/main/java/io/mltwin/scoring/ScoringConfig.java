@@ -1,0 +1,54 @@
+package io.mltwin.scoring;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Settings of scoring-service beside the platform's. */
+@ConfigMapping(prefix = "mltwin")
+public interface ScoringConfig {
+
+    /** Where the curated environments lie, one folder each. */
+    @WithName("environments-dir")
+    Optional<Path> environmentsDir();
+
+    /** The JDK that containers with a Java entry script run on; by default the service's own. */
+    @WithName("java-home")
+    Optional<Path> javaHome();
+
+    Kafka kafka();
+
+    Scoring scoring();
+
+    interface Kafka {
+        /** Brokers that the scoring records are shipped to. */
+        @WithName("bootstrap-servers")
+        @WithDefault("localhost:8451")
+        String bootstrapServers();
+    }
+
+    interface Scoring {
+        /**
+         * Largest scoring request; Azure takes 100 MB. A quarter of the heap is the limit where
+         * that is less.
+         */
+        @WithName("max-request-bytes")
+        @WithDefault("104857600")
+        long maxRequestBytes();
+
+        /**
+         * Longest a scoring request may take where the service names no {@code scoringTimeoutMs};
+         * Azure's is 60 s.
+         */
+        @WithName("timeout-ms")
+        @WithDefault("60000")
+        int timeoutMillis();
+
+        /** Seconds that what workspace-service told about a workspace is kept. */
+        @WithName("workspace-cache-seconds")
+        @WithDefault("5")
+        int workspaceCacheSeconds();
+    }
+}

@@ -1,0 +1,63 @@
+package io.mltwin.scoring;
+
+import io.mltwin.armweb.HostRules;
+import io.mltwin.platform.Addresses;
+import jakarta.inject.Singleton;
+
+/**
+ * Hosts of scoring-service: a host per registry, per region's model management and per web service;
+ * on the own address the provider's ARM paths, model management, and registries in path style
+ * ({@code localhost:8445/{registry}/{repository}:{tag}}).
+ */
+@Singleton
+public class ScoringHosts implements HostRules {
+
+    /** Stands for "no registry named yet" in internal paths; no registry can be called so. */
+    public static final String NO_REGISTRY = "-";
+
+    private final String base;
+
+    public ScoringHosts(Addresses addresses) {
+        this.base = "." + addresses.base();
+    }
+
+    @Override
+    public String internalPath(String host, String path) {
+        String registry = HostRules.label(host, ".azurecr" + base);
+        if (registry != null) {
+            return "/registry/" + registry + path;
+        }
+        String endpoint = HostRules.label(host, ".inference" + base);
+        if (endpoint != null) {
+            return "/inference/" + endpoint + path;
+        }
+        if (HostRules.label(host, ".models" + base) != null) {
+            return HostRules.below(path, "/modelmanagement") ? path : null;
+        }
+        return host.endsWith(base) ? null : ofOwnAddress(path);
+    }
+
+    private static String ofOwnAddress(String path) {
+        if (HostRules.isPlatformPath(path) || HostRules.below(path, "/modelmanagement")) {
+            return path;
+        }
+        if (HostRules.below(path, "/subscriptions") || HostRules.below(path, "/providers")) {
+            return "/provider" + path;
+        }
+        if (HostRules.below(path, "/oauth2")) {
+            return "/registry/" + NO_REGISTRY + path;
+        }
+        return HostRules.below(path, "/v2") ? pathStyle(path.substring(3)) : null;
+    }
+
+    /** {@code rest} is what follows {@code /v2}. */
+    private static String pathStyle(String rest) {
+        String named = rest.startsWith("/") ? rest.substring(1) : rest;
+        if (named.isEmpty() || named.startsWith("_")) {
+            return "/registry/" + NO_REGISTRY + "/v2" + rest;
+        }
+        int slash = named.indexOf('/');
+        String registry = slash < 0 ? named : named.substring(0, slash);
+        return "/registry/" + registry + "/v2" + (slash < 0 ? "/" : named.substring(slash));
+    }
+}

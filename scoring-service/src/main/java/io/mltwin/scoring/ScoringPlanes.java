@@ -1,0 +1,31 @@
+package io.mltwin.scoring;
+
+import io.mltwin.armweb.Envelope;
+import io.mltwin.platform.Addresses;
+import io.mltwin.tokencheck.Audiences;
+import io.mltwin.tokencheck.Plane;
+import io.mltwin.tokencheck.Planes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Planes of the inferencing half. A registry and a web service have credentials of their own making
+ * (registry tokens, admin passwords, service keys), which only their resources can check: to the
+ * web layer these two are anonymous, and their resources refuse whatever is no such credential.
+ */
+class ScoringPlanes {
+
+    @Produces
+    @Singleton
+    Planes planes(Addresses addresses) {
+        return new Planes(
+                List.of(
+                        Plane.aad(
+                                "/modelmanagement",
+                                Envelope.MODEL_MANAGEMENT,
+                                Audiences.machineLearning(addresses)),
+                        Plane.anonymous("/registry", Envelope.REGISTRY),
+                        Plane.anonymous("/inference", Envelope.SCORING)));
+    }
+}

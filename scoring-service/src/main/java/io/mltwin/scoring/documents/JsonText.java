@@ -1,0 +1,64 @@
+package io.mltwin.scoring.documents;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** JSON kept in text columns: tags, properties, lists of ids, requests to be resumed. */
+public final class JsonText {
+
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .defaultPropertyInclusion(
+                            JsonInclude.Value.construct(
+                                    JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .build();
+    private static final TypeReference<TreeMap<String, String>> MAP = new TypeReference<>() {};
+    private static final TypeReference<List<String>> LIST = new TypeReference<>() {};
+
+    private JsonText() {}
+
+    public static String of(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
+        }
+    }
+
+    public static Map<String, String> map(String text) {
+        return text == null ? Map.of() : read(() -> JSON.readValue(text, MAP));
+    }
+
+    public static List<String> list(String text) {
+        return text == null ? List.of() : read(() -> JSON.readValue(text, LIST));
+    }
+
+    public static JsonNode node(String text) {
+        return text == null ? null : read(() -> JSON.readTree(text));
+    }
+
+    public static <T> T as(String text, Class<T> type) {
+        return text == null ? null : read(() -> JSON.readValue(text, type));
+    }
+
+    private interface Reading<T> {
+        T read() throws JsonProcessingException;
+    }
+
+    private static <T> T read(Reading<T> reading) {
+        try {
+            return reading.read();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored document is no JSON of its kind", e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.mltwin.scoring.inference;
+
+import io.mltwin.container.ContainerClient;
+import io.mltwin.container.ContainerException;
+import io.mltwin.container.ContainerSpec;
+import io.mltwin.container.ScoringResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * A deployment with an entry script: a container (a process of its own) with the image's files.
+ *
+ * <p>Deviation: a container's files lie unencrypted in a folder only this service can read, as long
+ * as the container runs; replicas are not multiplied.
+ */
+final class ContainerPredictor implements Predictor {
+
+    private static final Logger LOG = Logger.getLogger(ContainerPredictor.class);
+
+    private final ContainerClient client;
+    private final Path folder;
+
+    private ContainerPredictor(ContainerClient client, Path folder) {
+        this.client = client;
+        this.folder = folder;
+    }
+
+    /**
+     * Starts the container; returns when its {@code init()} has. {@code folder} is deleted at the
+     * end.
+     */
+    static ContainerPredictor start(ContainerSpec spec, Path folder, String serviceName)
+            throws ScoringFailed {
+        ContainerClient client =
+                new ContainerClient(spec, line -> LOG.infof("[%s] %s", serviceName, line));
+        ContainerPredictor predictor = new ContainerPredictor(client, folder);
+        try {
+            client.start();
+            return predictor;
+        } catch (ContainerException e) {
+            predictor.close();
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public Prediction predict(byte[] body) throws ScoringFailed {
+        try {
+            ScoringResult result = client.run(body);
+            return new Prediction(
+                    result.contentType(), result.body(), result.runTime().toNanos() / 1000);
+        } catch (ContainerException e) {
+            throw failed(e);
+        }
+    }
+
+    private static ScoringFailed failed(ContainerException e) {
+        ScoringFailed.Kind kind =
+                switch (e.kind()) {
+                    case RUN_FAILED -> ScoringFailed.Kind.RUN_FAILED;
+                    case TIMED_OUT -> ScoringFailed.Kind.TIMED_OUT;
+                    case CRASHED -> ScoringFailed.Kind.CRASHED;
+                    case BUSY -> ScoringFailed.Kind.BUSY;
+                    case START_FAILED, CLOSED -> ScoringFailed.Kind.UNAVAILABLE;
+                };
+        return new ScoringFailed(kind, e.getMessage(), e);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        deleteTree(folder);
+    }
+
+    static void deleteTree(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete " + folder, e);
+        }
+    }
+}

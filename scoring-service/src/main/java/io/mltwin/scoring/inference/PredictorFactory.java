@@ -1,0 +1,152 @@
+package io.mltwin.scoring.inference;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.container.ContainerSpec;
+import io.mltwin.platform.PlatformConfig;
+import io.mltwin.scoring.ScoringConfig;
+import io.mltwin.scoring.images.CuratedEnvironments;
+import io.mltwin.scoring.images.ImageLayout;
+import io.mltwin.scoring.services.Deployment;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes what scores for a deployment, from its image: ONNX Runtime in this process, or a container
+ * with the entry script.
+ */
+@Singleton
+class PredictorFactory {
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final int QUEUE_MILLIS = 500;
+
+    private final PulledImage.Puller puller;
+    private final CuratedEnvironments environments;
+    private final PlatformConfig platform;
+    private final ScoringConfig config;
+    private final ObjectMapper json;
+
+    PredictorFactory(
+            PulledImage.Puller puller,
+            CuratedEnvironments environments,
+            PlatformConfig platform,
+            ScoringConfig config,
+            ObjectMapper json) {
+        this.puller = puller;
+        this.environments = environments;
+        this.platform = platform;
+        this.config = config;
+        this.json = json;
+    }
+
+    /** Containers of an earlier process ended with it; their files go now. */
+    void clean(@Observes StartupEvent event) {
+        ContainerPredictor.deleteTree(containers());
+    }
+
+    Predictor make(Deployment deployment) throws ScoringFailed {
+        PulledImage image = puller.pull(deployment.image());
+        int timeout =
+                deployment.timeoutMillis() == null
+                        ? config.scoring().timeoutMillis()
+                        : deployment.timeoutMillis();
+        String script = image.label(ImageLayout.LABEL_SCRIPT);
+        return script == null
+                ? onnx(image, timeout)
+                : container(image, script, deployment, timeout);
+    }
+
+    private Predictor onnx(PulledImage image, int timeout) throws ScoringFailed {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        image.visit(
+                (path, content) -> {
+                    if (path.endsWith(".onnx") || path.endsWith("/labels.json")) {
+                        files.put(
+                                path.endsWith(".onnx") ? "model" : "labels",
+                                content.readAllBytes());
+                    }
+                });
+        if (!files.containsKey("model")) {
+            throw new ScoringFailed(
+                    ScoringFailed.Kind.UNAVAILABLE,
+                    "the image has neither an entry script nor an ONNX model");
+        }
+        return OnnxPredictor.load(files.get("model"), files.get("labels"), timeout, json);
+    }
+
+    private Predictor container(
+            PulledImage image, String script, Deployment deployment, int timeout)
+            throws ScoringFailed {
+        Path folder = containers().resolve(deployment.endpoint());
+        ContainerPredictor.deleteTree(folder);
+        try {
+            Files.createDirectories(containers());
+            Files.createDirectory(
+                    folder,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make the folder " + folder, e);
+        }
+        image.visit((path, content) -> unpack(folder, path, content));
+        CuratedEnvironments.Found environment =
+                environments.require(image.label(ImageLayout.LABEL_ENVIRONMENT));
+        Path scriptFile = inside(folder, ImageLayout.DRIVER + "/" + script);
+        Path models = inside(folder, image.variable("AZUREML_MODEL_DIR"));
+        ContainerSpec spec =
+                environment.environment().isPython()
+                        ? ContainerSpec.python(
+                                environment.environment().interpreter(), scriptFile, models)
+                        : ContainerSpec.java(
+                                java(),
+                                ContainerSpec.hostJar(),
+                                List.of(environment.libraries()),
+                                scriptFile,
+                                models);
+        Duration queue =
+                Duration.ofMillis(
+                        deployment.maxQueueWaitMillis() == null
+                                ? QUEUE_MILLIS
+                                : deployment.maxQueueWaitMillis());
+        return ContainerPredictor.start(
+                spec.withTimeouts(START, queue, Duration.ofMillis(timeout)),
+                folder,
+                deployment.serviceName());
+    }
+
+    private static void unpack(Path folder, String path, InputStream content) throws IOException {
+        Path file = inside(folder, path);
+        Files.createDirectories(file.getParent());
+        Files.copy(content, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Refuses a path that leads out of the container's folder. */
+    private static Path inside(Path folder, String path) {
+        Path file = folder.resolve(path.replaceFirst("^/+", "")).normalize();
+        if (!file.startsWith(folder)) {
+            throw new IllegalStateException("the image holds a path that leads out of it: " + path);
+        }
+        return file;
+    }
+
+    private Path java() {
+        return config.javaHome()
+                .orElse(Path.of(System.getProperty("java.home")))
+                .resolve("bin/java");
+    }
+
+    private Path containers() {
+        return platform.dataDir().resolve("containers");
+    }
+}

@@ -1,0 +1,24 @@
+package io.mltwin.scoring.operations;
+
+import io.mltwin.armweb.AzureFault;
+import java.time.Instant;
+import java.util.List;
+
+/** {@code AsyncOperationStatus} of model management. */
+public record OperationBody(
+        String id,
+        String operationType,
+        String state,
+        Instant createdTime,
+        Instant endTime,
+        ErrorBody error,
+        String resourceLocation,
+        OperationDetails operationDetails) {
+
+    /** Why it failed. */
+    public record ErrorBody(
+            String code, int statusCode, String message, List<AzureFault.Detail> details) {}
+
+    /** What it is doing. */
+    public record OperationDetails(String subOperationType, String subOperationState) {}
+}

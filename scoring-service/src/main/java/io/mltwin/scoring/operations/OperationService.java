@@ -1,0 +1,144 @@
+package io.mltwin.scoring.operations;
+
+import io.mltwin.access.AccessClient;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.operations.OperationBody.ErrorBody;
+import io.mltwin.scoring.operations.OperationBody.OperationDetails;
+import io.mltwin.scoring.workspaces.WorkspacePath;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * Asynchronous operations of model management: their states, kept so that they survive a restart.
+ */
+@ApplicationScoped
+public class OperationService {
+
+    private final OperationRepository repository;
+    private final AccessClient access;
+    private final Clock clock;
+    private final Event<Started> started;
+
+    public OperationService(
+            OperationRepository repository,
+            AccessClient access,
+            Clock clock,
+            Event<Started> started) {
+        this.repository = repository;
+        this.access = access;
+        this.clock = clock;
+        this.started = started;
+    }
+
+    /** Fired inside the transaction that makes an operation; the work begins after its commit. */
+    public record Started(String id) {}
+
+    /** Makes an operation, within the transaction that makes its target. Returns its id. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public String start(WorkspacePath path, String type, String target, String correlationId) {
+        OperationEntity operation = new OperationEntity();
+        operation.id = UUID.randomUUID().toString();
+        operation.workspaceKey = path.key();
+        operation.workspaceId = path.id().toString();
+        operation.type = type;
+        operation.target = target;
+        operation.state = "NotStarted";
+        operation.correlationId = correlationId;
+        operation.createdAt = clock.instant();
+        repository.persist(operation);
+        started.fire(new Started(operation.id));
+        return operation.id;
+    }
+
+    @Transactional
+    OperationBody get(Caller caller, WorkspacePath path, String id) {
+        OperationEntity operation = repository.findById(id);
+        boolean here = operation != null && operation.workspaceKey.equals(path.key());
+        String action = here && operation.type.equals("Service") ? "services/read" : "models/read";
+        access.require(caller, WorkspacePath.action(action), path.id().toString());
+        if (!here) {
+            throw ModelManagementFaults.notFound(
+                    "OperationNotFound", "There is no operation '" + id + "' in this workspace.");
+        }
+        return body(operation);
+    }
+
+    private static OperationBody body(OperationEntity operation) {
+        ErrorBody error =
+                operation.errorCode == null
+                        ? null
+                        : new ErrorBody(
+                                operation.errorCode,
+                                400,
+                                operation.errorMessage,
+                                List.of(
+                                        new AzureFault.Detail(
+                                                operation.errorCode,
+                                                operation.errorMessage,
+                                                null)));
+        return new OperationBody(
+                operation.id,
+                operation.type,
+                operation.state,
+                operation.createdAt,
+                operation.endedAt,
+                error,
+                operation.state.equals("Succeeded")
+                        ? "/api"
+                                + operation.workspaceId
+                                + "/"
+                                + operation.type.toLowerCase(Locale.ROOT)
+                                + "s/"
+                                + operation.target
+                        : null,
+                operation.step == null
+                        ? null
+                        : new OperationDetails(operation.step, operation.state));
+    }
+
+    @Transactional
+    List<String> unfinished() {
+        return repository.unfinished().stream().map(operation -> operation.id).toList();
+    }
+
+    /** Marks an operation as running; null when it has ended before. */
+    @Transactional
+    Operation begin(String id) {
+        OperationEntity operation = repository.findById(id);
+        if (operation == null || operation.endedAt != null) {
+            return null;
+        }
+        operation.state = "Running";
+        return new Operation(
+                operation.id,
+                ArmResourceId.parse(operation.workspaceId),
+                operation.type,
+                operation.target,
+                operation.correlationId);
+    }
+
+    /** Notes what an operation is doing, for those who poll it. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public void step(String id, String step) {
+        repository.findById(id).step = step;
+    }
+
+    @Transactional
+    void end(String id, AzureFault fault) {
+        OperationEntity operation = repository.findById(id);
+        operation.state = fault == null ? "Succeeded" : "Failed";
+        operation.endedAt = clock.instant();
+        if (fault != null) {
+            operation.errorCode = fault.code();
+            operation.errorMessage = fault.getMessage();
+        }
+    }
+}

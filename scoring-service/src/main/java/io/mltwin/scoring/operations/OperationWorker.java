@@ -1,0 +1,113 @@
+package io.mltwin.scoring.operations;
+
+import io.mltwin.access.Correlation;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.scoring.operations.OperationService.Started;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * Does the work of operations on threads of its own; after a restart it goes on with those that
+ * have not ended.
+ */
+@ApplicationScoped
+public class OperationWorker {
+
+    private static final Logger LOG = Logger.getLogger(OperationWorker.class);
+    private static final int THREADS = 2;
+    private static final int ATTEMPTS = 10;
+    private static final long PAUSE_SECONDS = 2;
+
+    private final OperationService operations;
+    private final List<OperationHandler> handlers;
+    private final ScheduledExecutorService threads;
+
+    public OperationWorker(OperationService operations, @All List<OperationHandler> handlers) {
+        this.operations = operations;
+        this.handlers = handlers;
+        AtomicInteger number = new AtomicInteger();
+        this.threads =
+                Executors.newScheduledThreadPool(
+                        THREADS,
+                        work -> {
+                            Thread thread =
+                                    new Thread(work, "operation-" + number.incrementAndGet());
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+    }
+
+    void resume(@Observes StartupEvent event) {
+        threads.execute(() -> operations.unfinished().forEach(id -> submit(id, 1)));
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        threads.shutdownNow();
+    }
+
+    void started(@Observes(during = TransactionPhase.AFTER_SUCCESS) Started event) {
+        submit(event.id(), 1);
+    }
+
+    private void submit(String id, int attempt) {
+        threads.execute(() -> run(id, attempt));
+    }
+
+    private void run(String id, int attempt) {
+        try {
+            Operation operation = operations.begin(id);
+            if (operation != null) {
+                Correlation.with(operation.correlationId(), () -> work(operation, attempt));
+            }
+        } catch (RuntimeException e) {
+            if (threads.isShutdown()) {
+                return;
+            }
+            LOG.errorf(e, "Operation %s could not be carried on; it is tried again", id);
+            again(id, attempt);
+        }
+    }
+
+    private Void work(Operation operation, int attempt) {
+        OperationHandler handler =
+                handlers.stream()
+                        .filter(candidate -> candidate.type().equals(operation.type()))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "no handler for " + operation.type()));
+        try {
+            handler.run(operation);
+            operations.end(operation.id(), null);
+        } catch (AzureFault fault) {
+            if (fault.status() == 503 && attempt < ATTEMPTS) {
+                LOG.infof(
+                        "Operation %s waits for a part that is away: %s",
+                        operation.id(), fault.getMessage());
+                again(operation.id(), attempt);
+            } else {
+                LOG.infof(
+                        "Operation %s failed: %s %s",
+                        operation.id(), fault.code(), fault.getMessage());
+                handler.failed(operation, fault);
+                operations.end(operation.id(), fault);
+            }
+        }
+        return null;
+    }
+
+    private void again(String id, int attempt) {
+        threads.schedule(() -> run(id, attempt + 1), PAUSE_SECONDS, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,28 @@
+package io.mltwin.scoring.registries;
+
+import io.mltwin.datakeys.DataKey;
+import java.util.UUID;
+
+/**
+ * A registry as its data plane needs it.
+ *
+ * @param id differs for a registry that was deleted and made again under the same name
+ * @param name lower case, also the admin's user name
+ * @param loginServer {@code name.azurecr.BASE:8445}
+ * @param armAudienceEnabled tokens for ARM may be exchanged, not only those for the registry
+ *     audience
+ */
+public record RegistryAccount(
+        UUID id,
+        String armId,
+        String name,
+        String loginServer,
+        boolean adminUserEnabled,
+        boolean armAudienceEnabled,
+        DataKey dataKey) {
+
+    @Override
+    public String toString() {
+        return "registry " + name;
+    }
+}

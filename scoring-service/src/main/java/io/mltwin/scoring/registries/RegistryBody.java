@@ -1,0 +1,58 @@
+package io.mltwin.scoring.registries;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Microsoft.ContainerRegistry/registries on the wire. */
+record RegistryBody(
+        String id,
+        String name,
+        String type,
+        String location,
+        Map<String, String> tags,
+        Sku sku,
+        Properties properties) {
+
+    record Sku(String name, String tier) {}
+
+    record Status(String status) {}
+
+    record Policies(
+            Status quarantinePolicy,
+            Status trustPolicy,
+            Status retentionPolicy,
+            Status exportPolicy,
+            Status azureADAuthenticationAsArmPolicy) {}
+
+    record Encryption(String status) {}
+
+    record Properties(
+            String loginServer,
+            Instant creationDate,
+            String provisioningState,
+            Boolean adminUserEnabled,
+            Policies policies,
+            Encryption encryption,
+            Boolean dataEndpointEnabled,
+            Boolean anonymousPullEnabled,
+            String publicNetworkAccess,
+            String networkRuleBypassOptions,
+            String zoneRedundancy) {}
+
+    /** {@code GET …/registries}. */
+    record Page(List<RegistryBody> value) {}
+
+    record Password(String name, String value) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** {@code listCredentials} and {@code regenerateCredential}. */
+    record Credentials(String username, List<Password> passwords) {}
+
+    /** {@code checkNameAvailability}. */
+    record Availability(boolean nameAvailable, String reason, String message) {}
+}

@@ -1,0 +1,52 @@
+package io.mltwin.scoring.registries;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A row of {@code registry}. */
+@Entity
+@Table(name = "registry")
+class RegistryEntity {
+
+    @Id UUID id;
+
+    @Column(name = "arm_id")
+    String armId;
+
+    @Column(name = "arm_key")
+    String armKey;
+
+    @Column(name = "scope_key")
+    String scopeKey;
+
+    @Column(name = "subscription_key")
+    String subscriptionKey;
+
+    String name;
+
+    @Column(name = "name_key")
+    String nameKey;
+
+    String location;
+    String tags;
+    String sku;
+
+    @Column(name = "admin_user_enabled")
+    boolean adminUserEnabled;
+
+    @Column(name = "arm_audience_enabled")
+    boolean armAudienceEnabled;
+
+    @Column(name = "data_key")
+    byte[] dataKey;
+
+    byte[] password;
+    byte[] password2;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+}

@@ -1,0 +1,28 @@
+package io.mltwin.scoring.registries;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Registries by id, by name, by scope. */
+@ApplicationScoped
+class RegistryRepository implements PanacheRepositoryBase<RegistryEntity, UUID> {
+
+    RegistryEntity findByArmId(ArmResourceId id) {
+        return find("armKey", id.key()).firstResult();
+    }
+
+    RegistryEntity findByName(String name) {
+        return find("nameKey", name.toLowerCase(Locale.ROOT)).firstResult();
+    }
+
+    /** Those of a resource group or of a whole subscription. */
+    List<RegistryEntity> list(ArmResourceId scope) {
+        String column = scope.isSubscription() ? "subscriptionKey" : "scopeKey";
+        return list(column, Sort.by("nameKey"), scope.key());
+    }
+}

@@ -1,0 +1,138 @@
+package io.mltwin.scoring.registries;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AzureFault;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a PUT or PATCH asks of a registry, absent members null. Settings of encryption, network and
+ * authentication that are not enforced here are refused, never stored.
+ */
+record RegistrySettings(
+        String location,
+        Map<String, String> tags,
+        String sku,
+        Boolean adminUserEnabled,
+        Boolean armAudienceEnabled) {
+
+    private static final Set<String> SKUS = Set.of("Basic", "Standard", "Premium");
+
+    static RegistrySettings read(JsonNode body) {
+        JsonNode properties = body.path("properties");
+        refuseWhatIsNotEnforced(body, properties);
+        return new RegistrySettings(
+                text(body.path("location"), "location"),
+                tags(body.get("tags")),
+                sku(body.path("sku").path("name")),
+                flag(properties.path("adminUserEnabled"), "properties.adminUserEnabled"),
+                enabled(
+                        properties
+                                .path("policies")
+                                .path("azureADAuthenticationAsArmPolicy")
+                                .path("status"),
+                        "properties.policies.azureADAuthenticationAsArmPolicy.status"));
+    }
+
+    private static void refuseWhatIsNotEnforced(JsonNode body, JsonNode properties) {
+        refuse(
+                "enabled".equalsIgnoreCase(properties.path("encryption").path("status").asText())
+                        || properties.path("encryption").has("keyVaultProperties"),
+                "Encryption of a registry with a customer-managed key");
+        refuse(
+                "Deny"
+                                .equalsIgnoreCase(
+                                        properties
+                                                .path("networkRuleSet")
+                                                .path("defaultAction")
+                                                .asText())
+                        || "Disabled"
+                                .equalsIgnoreCase(properties.path("publicNetworkAccess").asText()),
+                "Restricting the network access of a registry");
+        refuse(
+                properties.path("anonymousPullEnabled").asBoolean(),
+                "Anonymous pull from a registry");
+        String identity = body.path("identity").path("type").asText("None");
+        refuse(!identity.equalsIgnoreCase("None"), "A managed identity of a registry");
+        for (String policy : new String[] {"quarantinePolicy", "trustPolicy"}) {
+            refuse(
+                    "enabled"
+                            .equalsIgnoreCase(
+                                    properties
+                                            .path("policies")
+                                            .path(policy)
+                                            .path("status")
+                                            .asText()),
+                    "The " + policy + " of a registry");
+        }
+    }
+
+    private static void refuse(boolean asked, String what) {
+        if (asked) {
+            throw AzureFault.notBuilt(what);
+        }
+    }
+
+    private static Map<String, String> tags(JsonNode node) {
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        Map<String, String> tags = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            if (!entry.getValue().isTextual()) {
+                throw ArmErrors.invalidRequestContent(
+                        "The tag '" + entry.getKey() + "' must be a string.");
+            }
+            tags.put(entry.getKey(), entry.getValue().asText());
+        }
+        return tags;
+    }
+
+    private static String sku(JsonNode node) {
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        return SKUS.stream()
+                .filter(sku -> sku.equalsIgnoreCase(node.asText()))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                ArmErrors.invalidRequestContent(
+                                        "The sku '"
+                                                + node.asText()
+                                                + "' is none of Basic, Standard, Premium."));
+    }
+
+    private static Boolean flag(JsonNode node, String where) {
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        if (!node.isBoolean()) {
+            throw ArmErrors.invalidRequestContent("'" + where + "' must be true or false.");
+        }
+        return node.asBoolean();
+    }
+
+    private static Boolean enabled(JsonNode node, String where) {
+        String text = text(node, where);
+        if (text == null) {
+            return null;
+        }
+        if (!text.equalsIgnoreCase("enabled") && !text.equalsIgnoreCase("disabled")) {
+            throw ArmErrors.invalidRequestContent("'" + where + "' must be enabled or disabled.");
+        }
+        return text.equalsIgnoreCase("enabled");
+    }
+
+    private static String text(JsonNode node, String where) {
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        if (!node.isTextual()) {
+            throw ArmErrors.invalidRequestContent("'" + where + "' must be a string.");
+        }
+        return node.asText();
+    }
+}

@@ -1,0 +1,189 @@
+package io.mltwin.scoring.registry;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.scoring.ScoringHosts;
+import io.mltwin.scoring.registries.RegistryAccount;
+import io.mltwin.scoring.registries.RegistryService;
+import io.mltwin.scoring.registry.RegistryTokens.Access;
+import io.mltwin.scoring.registry.RegistryTokens.Refused;
+import io.mltwin.tokencheck.CallRecorder;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/**
+ * Lets a request into a registry: a registry token for that registry and scope, or the admin user's
+ * name and password where the admin user is enabled. Everything else gets the challenge from which
+ * a client learns where to get a token.
+ */
+@Singleton
+class RegistryGate {
+
+    private static final Pattern REPOSITORY =
+            Pattern.compile(
+                    "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*");
+    private static final int LONGEST_NAME = 255;
+
+    private final RegistryService registries;
+    private final RegistryTokens tokens;
+    private final CallRecorder recorder;
+
+    RegistryGate(RegistryService registries, RegistryTokens tokens, CallRecorder recorder) {
+        this.registries = registries;
+        this.tokens = tokens;
+        this.recorder = recorder;
+    }
+
+    /** Name and password of HTTP Basic. */
+    record Basic(String name, String password) {
+
+        /** Null when the header is no Basic credential. */
+        static Basic parse(String header) {
+            if (header == null || !header.regionMatches(true, 0, "Basic ", 0, 6)) {
+                return null;
+            }
+            try {
+                String text =
+                        new String(
+                                Base64.getDecoder().decode(header.substring(6).trim()),
+                                StandardCharsets.UTF_8);
+                int colon = text.indexOf(':');
+                return colon < 0
+                        ? null
+                        : new Basic(text.substring(0, colon), text.substring(colon + 1));
+            } catch (IllegalArgumentException malformed) {
+                return null;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** The registry, when the request may do {@code wanted} there. */
+    RegistryAccount enter(RoutingContext context, String name, Scope wanted) {
+        if (wanted.type().equals("repository")
+                && (wanted.name().length() > LONGEST_NAME
+                        || !REPOSITORY.matcher(wanted.name()).matches())) {
+            throw RegistryFaults.nameInvalid(wanted.name());
+        }
+        RegistryAccount registry = registries.account(name);
+        if (registry == null) {
+            throw RegistryFaults.nameUnknown(name);
+        }
+        requireCredential(context, registry, wanted);
+        return registry;
+    }
+
+    /**
+     * {@code GET /v2/}: passes with any credential that is good for the registry, or for one in
+     * path style.
+     */
+    void ping(RoutingContext context, String name) {
+        String header = context.request().getHeader("Authorization");
+        Basic basic = Basic.parse(header);
+        String registryName =
+                name.equals(ScoringHosts.NO_REGISTRY) ? basic == null ? null : basic.name() : name;
+        RegistryAccount registry = registryName == null ? null : registries.account(registryName);
+        if (registryName != null && registry == null && basic == null) {
+            throw RegistryFaults.nameUnknown(registryName);
+        }
+        if (registry == null && (basic != null || header == null)) {
+            throw challenge(context, null, null, "Authentication is required.", null);
+        }
+        requireCredential(context, registry, null);
+    }
+
+    /** True when another scope is granted by the same credential: the source of a mount. */
+    boolean alsoGrants(RoutingContext context, RegistryAccount registry, Scope other) {
+        try {
+            requireCredential(context, registry, other);
+            return true;
+        } catch (AzureFault refused) {
+            return false;
+        }
+    }
+
+    private void requireCredential(RoutingContext context, RegistryAccount registry, Scope wanted) {
+        String header = context.request().getHeader("Authorization");
+        Basic basic = Basic.parse(header);
+        if (basic != null) {
+            requireAdmin(context, registry, wanted, basic);
+            return;
+        }
+        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            throw challenge(context, registry, wanted, "Authentication is required.", null);
+        }
+        try {
+            Access access = tokens.readAccess(header.substring(7).trim(), registry);
+            if (wanted != null && !access.covers(wanted)) {
+                recorder.credential(
+                        context, "registry token", access.subject(), "refused: not for " + wanted);
+                throw challenge(
+                        context,
+                        registry,
+                        wanted,
+                        "The token does not grant " + wanted + ".",
+                        "insufficient_scope");
+            }
+            recorder.credential(context, "registry token", access.subject(), "accepted");
+        } catch (Refused refused) {
+            recorder.credential(
+                    context, "registry token", null, "refused: " + refused.getMessage());
+            throw challenge(context, registry, wanted, refused.getMessage(), "invalid_token");
+        }
+    }
+
+    private void requireAdmin(
+            RoutingContext context, RegistryAccount registry, Scope wanted, Basic basic) {
+        if (registry == null
+                || !basic.name().equalsIgnoreCase(registry.name())
+                || !registries.isAdmin(registry.name(), basic.password())) {
+            recorder.credential(
+                    context,
+                    "Basic",
+                    basic.name(),
+                    "refused: wrong password, or the admin user is disabled");
+            throw challenge(
+                    context,
+                    registry,
+                    wanted,
+                    "The name or password is wrong, or the admin user is disabled.",
+                    null);
+        }
+        recorder.credential(context, "Basic", basic.name(), "accepted");
+    }
+
+    private static AzureFault challenge(
+            RoutingContext context,
+            RegistryAccount registry,
+            Scope wanted,
+            String why,
+            String error) {
+        OriginalRequest request = OriginalRequest.of(context);
+        boolean pathStyle =
+                registry == null || !request.host().equalsIgnoreCase(registry.loginServer());
+        StringBuilder challenge =
+                new StringBuilder("Bearer realm=\"https://")
+                        .append(request.host())
+                        .append("/oauth2/token\",service=\"")
+                        .append(pathStyle ? request.host() : registry.loginServer())
+                        .append('"');
+        if (wanted != null) {
+            boolean prefixed = pathStyle && registry != null && wanted.type().equals("repository");
+            challenge
+                    .append(",scope=\"")
+                    .append(prefixed ? wanted.named(registry.name() + "/" + wanted.name()) : wanted)
+                    .append('"');
+        }
+        if (error != null) {
+            challenge.append(",error=\"").append(error).append('"');
+        }
+        return RegistryFaults.unauthorized(why, challenge.toString());
+    }
+}

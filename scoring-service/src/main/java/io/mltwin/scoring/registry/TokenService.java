@@ -1,0 +1,217 @@
+package io.mltwin.scoring.registry;
+
+import io.mltwin.access.AccessClient;
+import io.mltwin.access.AccessClient.Check;
+import io.mltwin.armweb.Caller;
+import io.mltwin.armweb.Envelope;
+import io.mltwin.platform.Addresses;
+import io.mltwin.scoring.ScoringHosts;
+import io.mltwin.scoring.registries.RegistryAccount;
+import io.mltwin.scoring.registries.RegistryService;
+import io.mltwin.scoring.registry.RegistryGate.Basic;
+import io.mltwin.scoring.registry.RegistryTokens.Refused;
+import io.mltwin.tokencheck.Audiences;
+import io.mltwin.tokencheck.Plane;
+import io.mltwin.tokencheck.TokenCheck;
+import io.mltwin.tokencheck.TokenRefused;
+import io.mltwin.tokencheck.VerifiedToken;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A registry's token service: exchanges an Azure AD token for a refresh token, and refresh tokens
+ * or the admin's password for access tokens, each with what the principal may do and was asked for.
+ */
+@Singleton
+class TokenService {
+
+    private static final String TYPE = "Microsoft.ContainerRegistry/registries/";
+    private static final String PULL_ACTION = TYPE + "pull/read";
+    private static final String PUSH_ACTION = TYPE + "push/write";
+    private static final String DELETE_ACTION = TYPE + "artifacts/delete";
+    private static final List<String> ALL_ACTIONS = List.of(Scope.PULL, Scope.PUSH, Scope.DELETE);
+
+    private final RegistryService registries;
+    private final RegistryTokens tokens;
+    private final TokenCheck tokenCheck;
+    private final AccessClient access;
+    private final Plane audiences;
+    private final Plane registryAudienceOnly;
+
+    TokenService(
+            RegistryService registries,
+            RegistryTokens tokens,
+            TokenCheck tokenCheck,
+            AccessClient access,
+            Addresses addresses) {
+        this.registries = registries;
+        this.tokens = tokens;
+        this.tokenCheck = tokenCheck;
+        this.access = access;
+        this.audiences = Plane.aad("/registry", Envelope.REGISTRY, Audiences.registry(addresses));
+        List<String> own = new ArrayList<>(Audiences.registry(addresses));
+        own.removeAll(Audiences.arm(addresses));
+        this.registryAudienceOnly = Plane.aad("/registry", Envelope.REGISTRY, own);
+    }
+
+    /** A request for an access token. Credentials: {@code basic} or {@code refreshToken}. */
+    record TokenRequest(
+            String registry, String service, List<Scope> scopes, Basic basic, String refreshToken) {
+        @Override
+        public String toString() {
+            return "token request for " + registry + " " + scopes;
+        }
+    }
+
+    /** Exchanges an Azure AD access token for a refresh token of the registry. */
+    String exchange(String registryName, String service, String aadToken) {
+        RegistryAccount registry =
+                account(
+                        registryName.equals(ScoringHosts.NO_REGISTRY)
+                                ? firstLabel(service)
+                                : registryName);
+        VerifiedToken verified;
+        try {
+            verified =
+                    tokenCheck.check(
+                            aadToken,
+                            registry.armAudienceEnabled() ? audiences : registryAudienceOnly);
+        } catch (TokenRefused refused) {
+            throw RegistryFaults.tokenRefused(refused.getMessage());
+        }
+        Caller caller = verified.caller();
+        List<Boolean> allowed =
+                access.decide(
+                        caller,
+                        List.of(check(PULL_ACTION, registry), check(PUSH_ACTION, registry)));
+        if (!allowed.contains(true)) {
+            throw RegistryFaults.denied(
+                    "The client '"
+                            + caller.displayName()
+                            + "' may neither '"
+                            + PULL_ACTION
+                            + "' nor '"
+                            + PUSH_ACTION
+                            + "' over '"
+                            + registry.armId()
+                            + "'.");
+        }
+        return tokens.refresh(registry, caller);
+    }
+
+    String accessToken(TokenRequest request) {
+        RegistryAccount registry = account(registryOf(request));
+        List<Scope> wanted =
+                request.registry().equals(ScoringHosts.NO_REGISTRY)
+                        ? withoutRegistry(request.scopes(), registry)
+                        : request.scopes();
+        if (request.basic() != null) {
+            if (!request.basic().name().equalsIgnoreCase(registry.name())
+                    || !registries.isAdmin(registry.name(), request.basic().password())) {
+                throw RegistryFaults.tokenRefused(
+                        "The name or password is wrong, or the admin user is disabled.");
+            }
+            return tokens.access(registry, registry.name(), wanted);
+        }
+        try {
+            Caller caller = tokens.readRefresh(request.refreshToken(), registry);
+            return tokens.access(registry, caller.objectId(), granted(caller, registry, wanted));
+        } catch (Refused refused) {
+            throw RegistryFaults.tokenRefused(refused.getMessage());
+        }
+    }
+
+    private List<Scope> granted(Caller caller, RegistryAccount registry, List<Scope> wanted) {
+        List<Boolean> allowed =
+                access.decide(
+                        caller,
+                        List.of(
+                                check(PULL_ACTION, registry),
+                                check(PUSH_ACTION, registry),
+                                check(DELETE_ACTION, registry)));
+        Set<String> may = new LinkedHashSet<>();
+        for (int i = 0; i < ALL_ACTIONS.size(); i++) {
+            if (allowed.get(i)) {
+                may.add(ALL_ACTIONS.get(i));
+            }
+        }
+        List<Scope> granted = new ArrayList<>();
+        for (Scope scope : wanted) {
+            if (scope.type().equals("registry")) {
+                if (may.contains(Scope.PULL)) {
+                    granted.add(scope);
+                }
+                continue;
+            }
+            Set<String> actions = new LinkedHashSet<>();
+            for (String action : scope.actions()) {
+                if (action.equals("*")) {
+                    actions.addAll(may);
+                } else if (may.contains(needed(action))) {
+                    actions.add(action);
+                }
+            }
+            if (!actions.isEmpty()) {
+                granted.add(scope.withActions(actions));
+            }
+        }
+        return granted;
+    }
+
+    private static String needed(String action) {
+        return switch (action) {
+            case "metadata_read" -> Scope.PULL;
+            case "metadata_write" -> Scope.PUSH;
+            default -> action;
+        };
+    }
+
+    private static Check check(String action, RegistryAccount registry) {
+        return new Check(action, registry.armId(), false);
+    }
+
+    /** In path style the registry is the first part of the repository, or the admin's name. */
+    private static String registryOf(TokenRequest request) {
+        if (!request.registry().equals(ScoringHosts.NO_REGISTRY)) {
+            return request.registry();
+        }
+        for (Scope scope : request.scopes()) {
+            int slash = scope.name().indexOf('/');
+            if (scope.type().equals("repository") && slash > 0) {
+                return scope.name().substring(0, slash);
+            }
+        }
+        return request.basic() == null ? firstLabel(request.service()) : request.basic().name();
+    }
+
+    private static List<Scope> withoutRegistry(List<Scope> scopes, RegistryAccount registry) {
+        String prefix = registry.name() + "/";
+        List<Scope> own = new ArrayList<>();
+        for (Scope scope : scopes) {
+            if (!scope.type().equals("repository")) {
+                own.add(scope);
+            } else if (scope.name().startsWith(prefix)) {
+                own.add(scope.named(scope.name().substring(prefix.length())));
+            }
+        }
+        return own;
+    }
+
+    private static String firstLabel(String service) {
+        if (service == null) {
+            throw RegistryFaults.badTokenRequest("Name the registry in 'service' or in the scope.");
+        }
+        return service.split("[.:]", 2)[0];
+    }
+
+    private RegistryAccount account(String name) {
+        RegistryAccount registry = registries.account(name);
+        if (registry == null) {
+            throw RegistryFaults.nameUnknown(name);
+        }
+        return registry;
+    }
+}

@@ -1,0 +1,157 @@
+package io.mltwin.scoring.requestlog;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.events.ScoringRequest;
+import io.mltwin.events.Topics;
+import io.mltwin.platform.PlatformConfig;
+import io.mltwin.scoring.ScoringConfig;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jboss.logging.Logger;
+
+/**
+ * Ships scoring records from the spool to Kafka, in order, with an idempotent producer, and forgets
+ * them only when all brokers in sync have them. Kafka's client is made at the first record.
+ */
+@ApplicationScoped
+public class RequestRelay {
+
+    private static final Logger LOG = Logger.getLogger(RequestRelay.class);
+    private static final int BATCH = 500;
+    private static final long IDLE_MILLIS = 1000;
+    private static final long FIRST_PAUSE_MILLIS = 500;
+    private static final long LONGEST_PAUSE_MILLIS = 10_000;
+
+    private final RequestLog log;
+    private final PlatformConfig platform;
+    private final ScoringConfig config;
+    private final ObjectMapper json;
+    private final Semaphore work = new Semaphore(0);
+    private volatile boolean stopping;
+    private Thread thread;
+    private KafkaProducer<String, byte[]> producer;
+
+    public RequestRelay(
+            RequestLog log, PlatformConfig platform, ScoringConfig config, ObjectMapper json) {
+        this.log = log;
+        this.platform = platform;
+        this.config = config;
+        this.json = json;
+    }
+
+    void start(@Observes StartupEvent event) {
+        log.onAppend(work::release);
+        thread = new Thread(this::run, "scoring-record-relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        thread.interrupt();
+        thread.join(TimeUnit.SECONDS.toMillis(3));
+    }
+
+    private void run() {
+        long pause = FIRST_PAUSE_MILLIS;
+        while (!stopping) {
+            try {
+                if (shipOne()) {
+                    pause = FIRST_PAUSE_MILLIS;
+                } else {
+                    work.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                    work.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                break;
+            } catch (IOException | KafkaException | ExecutionException e) {
+                LOG.warnf("Scoring records wait in the spool: %s", e.getMessage());
+                closeProducer();
+                pause = sleep(pause);
+            }
+        }
+        closeProducer();
+    }
+
+    private long sleep(long pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
+    }
+
+    /** Ships a batch; false when there was nothing to ship. */
+    private boolean shipOne() throws IOException, ExecutionException, InterruptedException {
+        Spool.Unshipped batch = log.spool().next(BATCH);
+        if (batch.records().isEmpty()) {
+            return false;
+        }
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (byte[] content : batch.records()) {
+            String key =
+                    json.readValue(content, ScoringRequest.class)
+                            .workspaceId()
+                            .toLowerCase(Locale.ROOT);
+            sent.add(producer().send(new ProducerRecord<>(Topics.SCORING_REQUESTS, key, content)));
+        }
+        for (Future<RecordMetadata> one : sent) {
+            one.get();
+        }
+        log.spool().shipped(batch);
+        return true;
+    }
+
+    private KafkaProducer<String, byte[]> producer() {
+        if (producer == null) {
+            Properties properties = new Properties();
+            properties.put(
+                    ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+            properties.put(ProducerConfig.CLIENT_ID_CONFIG, "scoring");
+            properties.put(ProducerConfig.ACKS_CONFIG, "all");
+            properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+            properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000);
+            properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000);
+            properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
+            properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L << 20);
+            properties.put("security.protocol", "SSL");
+            properties.put("ssl.truststore.type", "PEM");
+            properties.put(
+                    "ssl.truststore.location", platform.trustDir().resolve("ca.pem").toString());
+            properties.put("ssl.keystore.type", "PEM");
+            properties.put(
+                    "ssl.keystore.location", platform.privateDir().resolve("kafka.pem").toString());
+            producer =
+                    new KafkaProducer<>(
+                            properties, new StringSerializer(), new ByteArraySerializer());
+        }
+        return producer;
+    }
+
+    private void closeProducer() {
+        if (producer != null) {
+            producer.close(Duration.ofSeconds(1));
+            producer = null;
+        }
+    }
+}

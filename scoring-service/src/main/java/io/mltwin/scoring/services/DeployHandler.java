@@ -1,0 +1,59 @@
+package io.mltwin.scoring.services;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.scoring.images.ImageService;
+import io.mltwin.scoring.operations.Operation;
+import io.mltwin.scoring.operations.OperationHandler;
+import io.mltwin.scoring.operations.OperationService;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Deploys a service: builds its image where it brought a request for one, pulls it, starts it. */
+@ApplicationScoped
+public class DeployHandler implements OperationHandler {
+
+    private final DeploymentService deployments;
+    private final ImageService images;
+    private final OperationService operations;
+    private final DeploymentHost host;
+
+    public DeployHandler(
+            DeploymentService deployments,
+            ImageService images,
+            OperationService operations,
+            DeploymentHost host) {
+        this.deployments = deployments;
+        this.images = images;
+        this.operations = operations;
+        this.host = host;
+    }
+
+    @Override
+    public String type() {
+        return WebServiceService.OPERATION;
+    }
+
+    @Override
+    public void run(Operation operation) {
+        String workspaceKey = operation.workspace().key();
+        String imageId = deployments.imageId(workspaceKey, operation.target());
+        if (imageId == null) {
+            throw new AzureFault(
+                    400, "ServiceDeleted", "The service was deleted while it was being deployed.");
+        }
+        operations.step(operation.id(), "BuildingImage");
+        images.build(operation, imageId);
+        operations.step(operation.id(), "DeployService");
+        host.start(deployments.find(workspaceKey, operation.target()));
+        deployments.healthy(workspaceKey, operation.target());
+    }
+
+    @Override
+    public void failed(Operation operation, AzureFault fault) {
+        String workspaceKey = operation.workspace().key();
+        String imageId = deployments.imageId(workspaceKey, operation.target());
+        if (imageId != null) {
+            images.fail(workspaceKey, imageId, fault);
+        }
+        deployments.failed(workspaceKey, operation.target(), fault);
+    }
+}

@@ -1,0 +1,39 @@
+package io.mltwin.scoring.services;
+
+import io.mltwin.scoring.images.StoredImage;
+
+/**
+ * A web service as the inferencing side runs it: all that scoring needs, so that it needs no
+ * database.
+ *
+ * @param endpoint label of its host
+ * @param workspaceId ARM id
+ * @param componentId ARM id of the workspace's Application Insights component, or null
+ * @param image null until it has one
+ * @param maxQueueWaitMillis null for the default
+ * @param timeoutMillis null for the default
+ */
+public record Deployment(
+        String endpoint,
+        String workspaceId,
+        String serviceName,
+        String computeType,
+        String state,
+        boolean authEnabled,
+        String primaryKey,
+        String secondaryKey,
+        String componentId,
+        boolean highBusinessImpact,
+        StoredImage image,
+        Integer maxQueueWaitMillis,
+        Integer timeoutMillis) {
+
+    public boolean isHealthy() {
+        return "Healthy".equals(state);
+    }
+
+    @Override
+    public String toString() {
+        return "deployment of " + serviceName;
+    }
+}

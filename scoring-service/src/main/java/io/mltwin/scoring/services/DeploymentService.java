@@ -1,0 +1,96 @@
+package io.mltwin.scoring.services;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.images.ImageService;
+import io.mltwin.scoring.images.StoredImage;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+
+/** The state of deployments, for the operation that makes them and for the side that runs them. */
+@ApplicationScoped
+public class DeploymentService {
+
+    private final WebServiceRepository repository;
+    private final ServiceKeys keys;
+    private final ImageService images;
+    private final Clock clock;
+
+    public DeploymentService(
+            WebServiceRepository repository, ServiceKeys keys, ImageService images, Clock clock) {
+        this.repository = repository;
+        this.keys = keys;
+        this.images = images;
+        this.clock = clock;
+    }
+
+    /** The deployment behind a host's label, or null. */
+    @Transactional
+    public Deployment find(String endpoint) {
+        WebServiceEntity service = repository.findByEndpoint(endpoint);
+        return service == null ? null : of(service);
+    }
+
+    /**
+     * The id of the image of a service that is being deployed, or null when the service is gone.
+     */
+    @Transactional
+    String imageId(String workspaceKey, String name) {
+        WebServiceEntity service =
+                repository.findById(WebServiceRepository.key(workspaceKey, name));
+        return service == null ? null : service.imageId;
+    }
+
+    @Transactional
+    Deployment find(String workspaceKey, String name) {
+        WebServiceEntity service =
+                repository.findById(WebServiceRepository.key(workspaceKey, name));
+        return service == null ? null : of(service);
+    }
+
+    @Transactional
+    void healthy(String workspaceKey, String name) {
+        WebServiceEntity service =
+                repository.findById(WebServiceRepository.key(workspaceKey, name));
+        if (service != null) {
+            service.state = "Healthy";
+            service.updatedAt = clock.instant();
+        }
+    }
+
+    @Transactional
+    void failed(String workspaceKey, String name, AzureFault fault) {
+        WebServiceEntity service =
+                repository.findById(WebServiceRepository.key(workspaceKey, name));
+        if (service != null) {
+            service.state = "Failed";
+            service.errorCode = fault.code();
+            service.errorMessage = fault.getMessage();
+            service.updatedAt = clock.instant();
+        }
+    }
+
+    Deployment of(WebServiceEntity service) {
+        AuthKeysBody read = keys.read(service);
+        ServiceRequestBody request = JsonText.as(service.request, ServiceRequestBody.class);
+        return new Deployment(
+                service.endpoint,
+                service.workspaceId,
+                service.name,
+                service.computeType,
+                service.state,
+                service.authEnabled,
+                read.primaryKey(),
+                read.secondaryKey(),
+                service.componentId,
+                service.highBusinessImpact,
+                image(service),
+                request.maxQueueWaitMs(),
+                request.scoringTimeoutMs());
+    }
+
+    private StoredImage image(WebServiceEntity service) {
+        return images.find(service.workspaceKey, service.imageId);
+    }
+}

@@ -1,0 +1,88 @@
+package io.mltwin.scoring.services;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.scoring.images.ImageBody.AssetReference;
+import java.util.List;
+import java.util.Map;
+
+/** {@code CreateServiceRequest} of model management: the members of ACI's and AKS's forms. */
+public record ServiceRequestBody(
+        String name,
+        String computeType,
+        String description,
+        Map<String, String> kvTags,
+        Map<String, String> properties,
+        AuthKeysBody keys,
+        String deploymentType,
+        String imageId,
+        EnvironmentImageRequest environmentImageRequest,
+        String location,
+        JsonNode containerResourceRequirements,
+        Boolean authEnabled,
+        Boolean aadAuthEnabled,
+        Boolean sslEnabled,
+        String sslCertificate,
+        String sslKey,
+        String cname,
+        String dnsNameLabel,
+        Boolean appInsightsEnabled,
+        JsonNode dataCollection,
+        JsonNode encryptionProperties,
+        JsonNode vnetConfiguration,
+        String computeName,
+        String namespace,
+        Integer numReplicas,
+        JsonNode autoScaler,
+        Integer maxConcurrentRequestsPerContainer,
+        Integer maxQueueWaitMs,
+        Integer scoringTimeoutMs,
+        JsonNode livenessProbeRequirements) {
+
+    /** From which a service's image is built. */
+    public record EnvironmentImageRequest(
+            List<String> modelIds,
+            String driverProgram,
+            List<AssetReference> assets,
+            JsonNode targetRuntime,
+            JsonNode environment) {}
+
+    /** What is kept of the request: everything but keys. */
+    ServiceRequestBody withoutSecrets() {
+        return new ServiceRequestBody(
+                name,
+                computeType,
+                description,
+                kvTags,
+                properties,
+                null,
+                deploymentType,
+                imageId,
+                environmentImageRequest,
+                location,
+                containerResourceRequirements,
+                authEnabled,
+                aadAuthEnabled,
+                sslEnabled,
+                null,
+                null,
+                cname,
+                dnsNameLabel,
+                appInsightsEnabled,
+                dataCollection,
+                encryptionProperties,
+                vnetConfiguration,
+                computeName,
+                namespace,
+                numReplicas,
+                autoScaler,
+                maxConcurrentRequestsPerContainer,
+                maxQueueWaitMs,
+                scoringTimeoutMs,
+                livenessProbeRequirements);
+    }
+
+    @Override
+    public String toString() {
+        return "request for the service " + name;
+    }
+}

@@ -1,0 +1,95 @@
+package io.mltwin.scoring.services;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.images.ImageService;
+import java.util.regex.Pattern;
+
+/**
+ * The rules of a service request: one form of authentication at a time, key off by default on ACI
+ * and on by default on AKS, tokens not on ACI (how-to-authenticate-web-service). What is not
+ * enforced is refused.
+ */
+final class ServiceRules {
+
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/=_-]{16,128}");
+
+    private ServiceRules() {}
+
+    /** Refuses a malformed request or settings that are not there. */
+    static void check(ServiceRequestBody request, ComputeType type) {
+        ImageService.requireName(required(request.name(), "name"));
+        checkAuthentication(request, type);
+        checkEncryption(request);
+        boolean image = request.imageId() != null;
+        if (image == (request.environmentImageRequest() != null)) {
+            throw ModelManagementFaults.badRequest(
+                    "InvalidImage", "Give either 'imageId' or 'environmentImageRequest'.");
+        }
+        if (type == ComputeType.AKS) {
+            required(request.computeName(), "computeName");
+        }
+        if (request.deploymentType() != null
+                && !request.deploymentType().equalsIgnoreCase("HttpRealtimeEndpoint")) {
+            throw AzureFault.notBuilt("The deployment type '" + request.deploymentType() + "'");
+        }
+        if (request.keys() != null) {
+            checkKey(request.keys().primaryKey());
+            checkKey(request.keys().secondaryKey());
+        }
+        if (request.vnetConfiguration() != null && !request.vnetConfiguration().isNull()) {
+            throw AzureFault.notBuilt("A service inside a virtual network");
+        }
+    }
+
+    private static void checkAuthentication(ServiceRequestBody request, ComputeType type) {
+        if (Boolean.TRUE.equals(request.aadAuthEnabled())) {
+            if (Boolean.TRUE.equals(request.authEnabled())) {
+                throw ModelManagementFaults.badRequest(
+                        "InvalidAuthentication",
+                        "Only one form of authentication can be enabled: authEnabled (key) or aadAuthEnabled (token).");
+            }
+            if (type == ComputeType.ACI) {
+                throw ModelManagementFaults.badRequest(
+                        "InvalidAuthentication", "Token authentication is not available on ACI.");
+            }
+            throw AzureFault.notBuilt("Token authentication of a service (aadAuthEnabled)");
+        }
+    }
+
+    private static void checkEncryption(ServiceRequestBody request) {
+        if (request.encryptionProperties() != null && !request.encryptionProperties().isNull()) {
+            throw AzureFault.notBuilt(
+                    "Encryption of a deployment with a customer-managed key (encryptionProperties)");
+        }
+        if (Boolean.TRUE.equals(request.sslEnabled())
+                || request.sslCertificate() != null
+                || request.sslKey() != null) {
+            throw AzureFault.notBuilt(
+                    "A certificate of one's own for a service (sslEnabled); the endpoint is HTTPS without it");
+        }
+    }
+
+    /** Whether the service will ask for a key. */
+    static boolean authEnabled(ServiceRequestBody request, ComputeType type) {
+        return request.authEnabled() == null ? type.authByDefault() : request.authEnabled();
+    }
+
+    /**
+     * Refuses a key that the caller chose and that could not be sent in a header or is too short;
+     * null passes.
+     */
+    static void checkKey(String key) {
+        if (key != null && !KEY.matcher(key).matches()) {
+            throw ModelManagementFaults.badRequest(
+                    "InvalidKey", "A key must have 16 to 128 characters of A-Z a-z 0-9 + / = _ -.");
+        }
+    }
+
+    private static String required(String value, String member) {
+        if (value == null || value.isBlank()) {
+            throw ModelManagementFaults.required(member);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,311 @@
+package io.mltwin.scoring.services;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.access.AccessClient;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.platform.Addresses;
+import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.documents.JsonPatch;
+import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.images.ImageRequest;
+import io.mltwin.scoring.images.ImageService;
+import io.mltwin.scoring.keys.Secrets;
+import io.mltwin.scoring.operations.OperationService;
+import io.mltwin.scoring.services.ServiceRequestBody.EnvironmentImageRequest;
+import io.mltwin.scoring.workspaces.WorkspaceClient;
+import io.mltwin.scoring.workspaces.WorkspacePath;
+import io.mltwin.scoring.workspaces.WorkspaceView;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Web services on ACI and AKS: asked for, changed, deleted; their keys. */
+@ApplicationScoped
+public class WebServiceService {
+
+    /** Type of the operations that deploy services. */
+    static final String OPERATION = "Service";
+
+    private static final Set<String> MUTABLE =
+            Set.of("description", "kvTags", "authEnabled", "appInsightsEnabled");
+    private static final Set<String> NOT_BUILT =
+            Set.of(
+                    "imageId",
+                    "aadAuthEnabled",
+                    "environmentImageRequest",
+                    "numReplicas",
+                    "autoScaler",
+                    "sslEnabled",
+                    "sslCertificate",
+                    "sslKey",
+                    "cname");
+
+    private final WebServiceRepository repository;
+    private final ServiceKeys keys;
+    private final DeploymentService deployments;
+    private final ComputeClient computes;
+    private final ImageService images;
+    private final OperationService operations;
+    private final WorkspaceClient workspaces;
+    private final AccessClient access;
+    private final Addresses addresses;
+    private final Secrets secrets;
+    private final Event<DeploymentChanged> changed;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    public WebServiceService(
+            WebServiceRepository repository,
+            ServiceKeys keys,
+            DeploymentService deployments,
+            ComputeClient computes,
+            ImageService images,
+            OperationService operations,
+            WorkspaceClient workspaces,
+            AccessClient access,
+            Addresses addresses,
+            Secrets secrets,
+            Event<DeploymentChanged> changed,
+            ObjectMapper json,
+            Clock clock) {
+        this.repository = repository;
+        this.keys = keys;
+        this.deployments = deployments;
+        this.computes = computes;
+        this.images = images;
+        this.operations = operations;
+        this.workspaces = workspaces;
+        this.access = access;
+        this.addresses = addresses;
+        this.secrets = secrets;
+        this.changed = changed;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    ServiceBody create(
+            Caller caller, WorkspacePath path, ServiceRequestBody request, String correlationId) {
+        if (request == null) {
+            throw ModelManagementFaults.required("name");
+        }
+        ComputeType type = ComputeType.parse(request.computeType());
+        require(caller, path, "services/" + type.actionPart() + "/write");
+        require(caller, path, "models/read");
+        ServiceRules.check(request, type);
+        WorkspaceView workspace = workspaces.get(path.id());
+        if (type == ComputeType.AKS) {
+            computes.requireAks(path.id().toString(), request.computeName());
+        }
+        if (request.imageId() != null) {
+            images.stored(path.key(), request.imageId());
+        } else {
+            images.check(path, imageRequest(request));
+        }
+        return QuarkusTransaction.requiringNew()
+                .call(() -> persist(path, workspace, request, type, correlationId));
+    }
+
+    private ServiceBody persist(
+            WorkspacePath path,
+            WorkspaceView workspace,
+            ServiceRequestBody request,
+            ComputeType type,
+            String correlationId) {
+        if (repository.findById(WebServiceRepository.key(path.key(), request.name())) != null) {
+            throw ModelManagementFaults.conflict(
+                    "ServiceAlreadyExists",
+                    "There is already a service '" + request.name() + "'; delete it first.");
+        }
+        WebServiceEntity service = new WebServiceEntity();
+        service.id = WebServiceRepository.key(path.key(), request.name());
+        service.workspaceKey = path.key();
+        service.workspaceId = path.id().toString();
+        service.name = request.name();
+        service.endpoint = request.name() + "-" + secrets.label(8);
+        service.computeType = type.name();
+        service.request = JsonText.of(request.withoutSecrets());
+        service.description = request.description();
+        service.tags = JsonText.of(request.kvTags() == null ? Map.of() : request.kvTags());
+        service.properties =
+                JsonText.of(request.properties() == null ? Map.of() : request.properties());
+        service.authEnabled = ServiceRules.authEnabled(request, type);
+        service.appInsightsEnabled = Boolean.TRUE.equals(request.appInsightsEnabled());
+        service.state = "Transitioning";
+        service.componentId = workspace.applicationInsightsId();
+        service.highBusinessImpact = workspace.hbiWorkspace();
+        service.createdAt = clock.instant();
+        service.updatedAt = service.createdAt;
+        keys.make(service, request.keys());
+        service.operationId = operations.start(path, OPERATION, service.name, correlationId);
+        service.imageId =
+                request.imageId() != null
+                        ? request.imageId()
+                        : images.createFor(
+                                path, service.name, imageRequest(request), service.operationId);
+        repository.persist(service);
+        return WebServiceMapper.body(service, addresses);
+    }
+
+    private static ImageRequest imageRequest(ServiceRequestBody request) {
+        EnvironmentImageRequest image = request.environmentImageRequest();
+        return new ImageRequest(
+                request.description(),
+                null,
+                null,
+                image.modelIds(),
+                image.driverProgram(),
+                image.assets(),
+                image.targetRuntime(),
+                image.environment());
+    }
+
+    @Transactional
+    List<ServiceBody> list(Caller caller, WorkspacePath path, ServiceFilter filter) {
+        require(caller, path, "services/read");
+        return repository.ofWorkspace(path.key()).stream()
+                .map(service -> WebServiceMapper.body(service, addresses))
+                .filter(filter::passes)
+                .toList();
+    }
+
+    @Transactional
+    ServiceBody get(Caller caller, WorkspacePath path, String name) {
+        require(caller, path, "services/read");
+        return WebServiceMapper.body(existing(path, name), addresses);
+    }
+
+    @Transactional
+    ServiceBody patch(Caller caller, WorkspacePath path, String name, JsonNode operations) {
+        WebServiceEntity service = withAction(caller, path, name, "write");
+        refuseNotBuilt(operations);
+        ObjectNode result =
+                JsonPatch.apply(
+                        json.valueToTree(WebServiceMapper.body(service, addresses)),
+                        operations,
+                        MUTABLE);
+        service.description = result.path("description").asText(null);
+        service.tags = result.path("kvTags").toString();
+        service.authEnabled = flag(result, "authEnabled");
+        service.appInsightsEnabled = flag(result, "appInsightsEnabled");
+        service.updatedAt = clock.instant();
+        changed.fire(new DeploymentChanged(service.endpoint, deployments.of(service)));
+        return WebServiceMapper.body(service, addresses);
+    }
+
+    private static boolean flag(JsonNode document, String member) {
+        if (!document.path(member).isBoolean()) {
+            throw ModelManagementFaults.badRequest(
+                    "InvalidPatch", "'" + member + "' must be true or false.");
+        }
+        return document.get(member).asBoolean();
+    }
+
+    private static void refuseNotBuilt(JsonNode operations) {
+        if (operations != null) {
+            for (JsonNode operation : operations) {
+                String member =
+                        operation.path("path").asText().replaceFirst("^/", "").split("/", 2)[0];
+                if (NOT_BUILT.contains(member)) {
+                    throw AzureFault.notBuilt(
+                            "Changing '"
+                                    + member
+                                    + "' of a service; delete it and deploy it again");
+                }
+            }
+        }
+    }
+
+    /** True when there was one. */
+    @Transactional
+    boolean delete(Caller caller, WorkspacePath path, String name) {
+        WebServiceEntity service = repository.findById(WebServiceRepository.key(path.key(), name));
+        if (service == null) {
+            require(caller, path, "services/aci/delete");
+            return false;
+        }
+        withAction(caller, path, name, "delete");
+        repository.delete(service);
+        changed.fire(new DeploymentChanged(service.endpoint, null));
+        return true;
+    }
+
+    @Transactional
+    AuthKeysBody listKeys(Caller caller, WorkspacePath path, String name) {
+        return keys.read(withKeys(withAction(caller, path, name, "listkeys/action")));
+    }
+
+    @Transactional
+    AuthKeysBody regenerateKeys(
+            Caller caller, WorkspacePath path, String name, KeyType which, String value) {
+        ServiceRules.checkKey(value);
+        WebServiceEntity service = withKeys(withAction(caller, path, name, "listkeys/action"));
+        keys.set(service, which, value);
+        service.updatedAt = clock.instant();
+        changed.fire(new DeploymentChanged(service.endpoint, deployments.of(service)));
+        return keys.read(service);
+    }
+
+    /** Tokens are for services with token authentication only, which none has yet. */
+    @Transactional
+    void token(Caller caller, WorkspacePath path, String name) {
+        require(caller, path, "read");
+        WebServiceEntity service = existing(path, name);
+        throw ModelManagementFaults.badRequest(
+                "TokenAuthNotEnabled",
+                service.computeType.equals("ACI")
+                        ? "Token authentication is not available on ACI."
+                        : "Token authentication is not enabled on the service '" + name + "'.");
+    }
+
+    private static WebServiceEntity withKeys(WebServiceEntity service) {
+        if (!service.authEnabled) {
+            throw ModelManagementFaults.badRequest(
+                    "AuthNotEnabled",
+                    "Key authentication is not enabled on the service '" + service.name + "'.");
+        }
+        return service;
+    }
+
+    /** The service, when the caller may do {@code services/{type}/{operation}} on it. */
+    private WebServiceEntity withAction(
+            Caller caller, WorkspacePath path, String name, String operation) {
+        WebServiceEntity service = repository.findById(WebServiceRepository.key(path.key(), name));
+        if (service == null) {
+            require(caller, path, "services/read");
+            throw unknown(name);
+        }
+        require(
+                caller,
+                path,
+                "services/"
+                        + ComputeType.valueOf(service.computeType).actionPart()
+                        + "/"
+                        + operation);
+        return service;
+    }
+
+    private WebServiceEntity existing(WorkspacePath path, String name) {
+        WebServiceEntity service = repository.findById(WebServiceRepository.key(path.key(), name));
+        if (service == null) {
+            throw unknown(name);
+        }
+        return service;
+    }
+
+    private static AzureFault unknown(String name) {
+        return ModelManagementFaults.notFound(
+                "ServiceNotFound", "There is no service '" + name + "' in this workspace.");
+    }
+
+    private void require(Caller caller, WorkspacePath path, String action) {
+        access.require(caller, WorkspacePath.action(action), path.id().toString());
+    }
+}

@@ -1,0 +1,85 @@
+package io.mltwin.scoring.workspaces;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mltwin.access.ServiceAnswer;
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.access.Tokens;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.scoring.ScoringConfig;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Asks workspace-service about workspaces and for tokens of their identities. */
+@Singleton
+public class WorkspaceClient {
+
+    private static final String STORAGE = "https://storage.azure.com";
+
+    private final ServiceHttp http;
+    private final Tokens tokens;
+    private final Cache<String, WorkspaceView> kept;
+
+    public WorkspaceClient(ServiceHttp http, Tokens tokens, ScoringConfig config) {
+        this.http = http;
+        this.tokens = tokens;
+        this.kept =
+                Caffeine.newBuilder()
+                        .expireAfterWrite(
+                                Duration.ofSeconds(config.scoring().workspaceCacheSeconds()))
+                        .maximumSize(1000)
+                        .build();
+    }
+
+    record IdentityTokenRequest(String workspace, String resource) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record IdentityToken(String accessToken) {
+        @Override
+        public String toString() {
+            return "identity token";
+        }
+    }
+
+    /**
+     * The workspace.
+     *
+     * @throws io.mltwin.armweb.AzureFault 404 when there is none
+     */
+    public WorkspaceView get(ArmResourceId id) {
+        WorkspaceView known = kept.getIfPresent(id.key());
+        if (known != null) {
+            return known;
+        }
+        ServiceAnswer answer =
+                http.request(
+                                ServiceName.WORKSPACE,
+                                "GET",
+                                "/_internal/workspaces?id="
+                                        + URLEncoder.encode(id.toString(), StandardCharsets.UTF_8))
+                        .bearer(tokens.forService(ServiceName.WORKSPACE))
+                        .send();
+        if (answer.status() == 404) {
+            throw ArmErrors.resourceNotFound(id);
+        }
+        WorkspaceView workspace = answer.orFault().as(WorkspaceView.class);
+        kept.put(id.key(), workspace);
+        return workspace;
+    }
+
+    /** A token of the workspace's identity for its storage account. */
+    public String storageToken(String workspaceId) {
+        return http.request(ServiceName.WORKSPACE, "POST", "/_internal/workspaces/identity-token")
+                .bearer(tokens.forService(ServiceName.WORKSPACE))
+                .json(new IdentityTokenRequest(workspaceId, STORAGE))
+                .send()
+                .orFault()
+                .as(IdentityToken.class)
+                .accessToken();
+    }
+}

@@ -1,0 +1,27 @@
+package io.mltwin.telemetry;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.Addresses;
+import io.mltwin.tokencheck.Challenges;
+import io.mltwin.tokencheck.Plane;
+import io.mltwin.tokencheck.Refusal;
+import io.mltwin.tokencheck.TokenRefused;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+
+/** Application Insights also knows API keys; they are not built, and whoever sends one is told so. */
+@Singleton
+class TelemetryChallenges extends Challenges {
+
+    TelemetryChallenges(Addresses addresses) {
+        super(addresses);
+    }
+
+    @Override
+    public AzureFault fault(RoutingContext context, Plane plane, TokenRefused refused) {
+        if (refused.refusal() == Refusal.MISSING && context.request().getHeader("x-api-key") != null) {
+            return AzureFault.notBuilt("The API key of Application Insights (use a bearer token)");
+        }
+        return super.fault(context, plane, refused);
+    }
+}

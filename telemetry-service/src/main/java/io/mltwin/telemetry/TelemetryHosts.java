@@ -1,0 +1,32 @@
+package io.mltwin.telemetry;
+
+import io.mltwin.armweb.HostRules;
+import io.mltwin.platform.Addresses;
+import jakarta.inject.Singleton;
+
+/** Hosts of telemetry-service: queries, ingestion, and the provider's ARM paths on the service's own address. */
+@Singleton
+class TelemetryHosts implements HostRules {
+
+    private final String base;
+
+    TelemetryHosts(Addresses addresses) {
+        this.base = "." + addresses.base();
+    }
+
+    @Override
+    public String internalPath(String host, String path) {
+        if (host.endsWith(base)) {
+            return switch (host.substring(0, host.length() - base.length())) {
+                case "api.applicationinsights" -> "/appinsights" + path;
+                case "dc.applicationinsights" -> "/ingest" + path;
+                case "api.loganalytics" -> "/loganalytics" + path;
+                default -> null;
+            };
+        }
+        if (HostRules.isPlatformPath(path)) {
+            return path;
+        }
+        return HostRules.below(path, "/subscriptions") || HostRules.below(path, "/providers") ? "/provider" + path : null;
+    }
+}

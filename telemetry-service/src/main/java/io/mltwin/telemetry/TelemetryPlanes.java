@@ -1,0 +1,24 @@
+package io.mltwin.telemetry;
+
+import io.mltwin.armweb.Envelope;
+import io.mltwin.platform.Addresses;
+import io.mltwin.tokencheck.Audiences;
+import io.mltwin.tokencheck.Plane;
+import io.mltwin.tokencheck.Planes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Queries want a token for the logs' audiences; ingestion is anonymous, its instrumentation key being no secret in Azure. */
+class TelemetryPlanes {
+
+    @Produces
+    @Singleton
+    Planes planes(Addresses addresses) {
+        return new Planes(
+                List.of(
+                        Plane.aad("/appinsights", Envelope.INSIGHTS, Audiences.logs(addresses)),
+                        Plane.aad("/loganalytics", Envelope.INSIGHTS, Audiences.logs(addresses)),
+                        Plane.anonymous("/ingest", Envelope.INSIGHTS)));
+    }
+}

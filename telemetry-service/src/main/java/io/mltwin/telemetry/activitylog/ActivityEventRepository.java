@@ -1,0 +1,49 @@
+package io.mltwin.telemetry.activitylog;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Events of the activity log. */
+@ApplicationScoped
+class ActivityEventRepository implements PanacheRepositoryBase<ActivityEventEntity, String> {
+
+    /** Adds an event; one with the same id is there already, then nothing happens. */
+    void add(ActivityEventEntity event) {
+        getEntityManager()
+                .createNativeQuery(
+                        "insert into activity_event (event_id, subscription_id, occurred_at, resource_group_key,"
+                                + " resource_provider_key, resource_key, correlation_id, caller_key, status_key, event)"
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) on conflict (event_id) do nothing")
+                .setParameter(1, event.eventId)
+                .setParameter(2, event.subscriptionId)
+                .setParameter(3, event.occurredAt)
+                .setParameter(4, event.resourceGroupKey)
+                .setParameter(5, event.resourceProviderKey)
+                .setParameter(6, event.resourceKey)
+                .setParameter(7, event.correlationId)
+                .setParameter(8, event.callerKey)
+                .setParameter(9, event.statusKey)
+                .setParameter(10, event.event)
+                .executeUpdate();
+    }
+
+    /** What a filter selects, newest first. */
+    List<ActivityEventEntity> select(String subscriptionId, ActivityFilter filter, int skip, int most) {
+        StringBuilder query =
+                new StringBuilder("subscriptionId = :subscription and occurredAt >= :from and occurredAt <= :to");
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("subscription", subscriptionId);
+        parameters.put("from", filter.from());
+        parameters.put("to", filter.to());
+        for (Map.Entry<ActivityFilter.Field, String> equal : filter.equal().entrySet()) {
+            String name = equal.getKey().name();
+            query.append(" and ").append(equal.getKey().attribute()).append(" = :").append(name);
+            parameters.put(name, equal.getValue());
+        }
+        query.append(" order by occurredAt desc, eventId desc");
+        return find(query.toString(), parameters).range(skip, skip + most - 1).list();
+    }
+}

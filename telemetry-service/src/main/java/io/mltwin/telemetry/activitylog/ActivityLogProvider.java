@@ -1,0 +1,85 @@
+package io.mltwin.telemetry.activitylog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmAnswer;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.telemetry.activitylog.ActivityBody.Page;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@code GET /subscriptions/{s}/providers/Microsoft.Insights/eventtypes/management/values}. */
+@Singleton
+class ActivityLogProvider implements ArmProvider {
+
+    private static final String SKIP = "$skiptoken";
+
+    private final ActivityLogService service;
+    private final ObjectMapper json;
+
+    ActivityLogProvider(ActivityLogService service, ObjectMapper json) {
+        this.service = service;
+        this.json = json;
+    }
+
+    @Override
+    public List<String> types() {
+        return List.of("Microsoft.Insights/eventtypes");
+    }
+
+    @Override
+    public ArmAnswer handle(ArmCall call) {
+        boolean values = call.isList() && "values".equalsIgnoreCase(call.target().collection());
+        if (!values || !call.id().name().equalsIgnoreCase("management") || !call.id().parent().isSubscription()) {
+            throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
+        }
+        int skip = skip(call.query().get(SKIP));
+        List<ActivityBody> found = service.list(call.id().subscriptionId(), call.query().get("$filter"), skip);
+        boolean more = found.size() > ActivityLogService.PAGE;
+        Page page =
+                new Page(
+                        more ? found.subList(0, ActivityLogService.PAGE) : found,
+                        more ? next(call, skip + ActivityLogService.PAGE) : null);
+        JsonNode body = json.valueToTree(page);
+        select(body, call.query().get("$select"));
+        return ArmAnswer.ok(body);
+    }
+
+    private static int skip(String token) {
+        if (token == null) {
+            return 0;
+        }
+        if (!token.matches("\\d{1,8}")) {
+            throw new AzureFault(400, "BadRequest", "The $skiptoken is none of this service's.");
+        }
+        return Integer.parseInt(token);
+    }
+
+    private static String next(ArmCall call, int skip) {
+        String query =
+                call.query().entrySet().stream()
+                        .filter(parameter -> !parameter.getKey().equals(SKIP))
+                        .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
+                        .collect(Collectors.joining("&"));
+        return call.baseUrl() + call.id() + "/values?" + query + "&" + SKIP + "=" + skip;
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static void select(JsonNode page, String names) {
+        if (names != null && !names.isBlank()) {
+            Set<String> kept = Arrays.stream(names.split(",")).map(String::strip).collect(Collectors.toSet());
+            page.path("value").forEach(event -> ((ObjectNode) event).retain(kept));
+        }
+    }
+}

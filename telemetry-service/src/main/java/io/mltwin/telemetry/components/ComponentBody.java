@@ -1,0 +1,46 @@
+package io.mltwin.telemetry.components;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+
+/** {@code Microsoft.Insights/components} on the wire (API 2020-02-02), with Azure's mixed spelling of its properties. */
+public record ComponentBody(
+        String id,
+        String name,
+        String type,
+        String location,
+        Map<String, String> tags,
+        String kind,
+        Properties properties) {
+
+    /** {@code properties} of a component; null is absent. */
+    public record Properties(
+            @JsonProperty("ApplicationId") String applicationId,
+            @JsonProperty("AppId") String appId,
+            @JsonProperty("Application_Type") String applicationType,
+            @JsonProperty("Flow_Type") String flowType,
+            @JsonProperty("Request_Source") String requestSource,
+            @JsonProperty("InstrumentationKey") String instrumentationKey,
+            @JsonProperty("ConnectionString") String connectionString,
+            @JsonProperty("Name") String name,
+            @JsonProperty("CreationDate") String creationDate,
+            @JsonProperty("TenantId") String tenantId,
+            @JsonProperty("provisioningState") String provisioningState,
+            @JsonProperty("RetentionInDays") Integer retentionInDays,
+            @JsonProperty("WorkspaceResourceId") String workspaceResourceId,
+            @JsonProperty("IngestionMode") String ingestionMode,
+            @JsonProperty("publicNetworkAccessForIngestion") String publicNetworkAccessForIngestion,
+            @JsonProperty("publicNetworkAccessForQuery") String publicNetworkAccessForQuery,
+            @JsonProperty("DisableIpMasking") Boolean disableIpMasking,
+            @JsonProperty("DisableLocalAuth") Boolean disableLocalAuth,
+            @JsonProperty("ForceCustomerStorageForProfiler") Boolean forceCustomerStorageForProfiler,
+            @JsonProperty("Ver") String version) {}
+
+    /** What is stored and given back, and has no effect here. */
+    record Stored(
+            String flowType,
+            String requestSource,
+            String workspaceResourceId,
+            Boolean disableIpMasking,
+            Boolean forceCustomerStorageForProfiler) {}
+}

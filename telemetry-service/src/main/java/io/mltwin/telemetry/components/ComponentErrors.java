@@ -1,0 +1,30 @@
+package io.mltwin.telemetry.components;
+
+import io.mltwin.armweb.AzureFault;
+
+/** The errors of Application Insights components, each with its status and text in one place. */
+final class ComponentErrors {
+
+    private ComponentErrors() {}
+
+    static AzureFault notEnforced(String property) {
+        return new AzureFault(
+                        501,
+                        "NotImplemented",
+                        "mltwin does not enforce the property '" + property + "' of components, so it refuses to store it: leave it out.")
+                .withTarget("properties." + property);
+    }
+
+    static AzureFault badProperty(String property, String why) {
+        return new AzureFault(400, "BadRequest", "The property '" + property + "' is not valid: " + why)
+                .withTarget("properties." + property);
+    }
+
+    static AzureFault otherLocation(String name, String present, String given) {
+        return new AzureFault(
+                409,
+                "InvalidResourceLocation",
+                "The resource '" + name + "' already exists in location '" + present
+                        + "'. A resource with the same name cannot be created in location '" + given + "'.");
+    }
+}

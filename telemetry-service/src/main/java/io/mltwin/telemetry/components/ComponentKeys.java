@@ -1,0 +1,34 @@
+package io.mltwin.telemetry.components;
+
+import io.mltwin.datakeys.DataKey;
+import io.mltwin.datakeys.DataKeys;
+import io.mltwin.datakeys.RootKeys;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A data key per component, for the telemetry it holds at rest. */
+@Singleton
+public class ComponentKeys {
+
+    private final RootKeys root;
+    private final Map<UUID, DataKey> opened = new ConcurrentHashMap<>();
+
+    ComponentKeys(RootKeys root) {
+        this.root = root;
+    }
+
+    byte[] generate(UUID componentId) {
+        return DataKeys.generate(root, context(componentId));
+    }
+
+    /** The component's data key. */
+    public DataKey of(Component component) {
+        return opened.computeIfAbsent(component.id(), id -> DataKeys.open(component.wrappedDataKey(), root, context(id)));
+    }
+
+    private static String context(UUID componentId) {
+        return "component:" + componentId;
+    }
+}

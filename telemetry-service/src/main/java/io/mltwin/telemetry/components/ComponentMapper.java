@@ -1,0 +1,86 @@
+package io.mltwin.telemetry.components;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.platform.Addresses;
+import io.mltwin.telemetry.components.ComponentBody.Properties;
+import io.mltwin.telemetry.components.ComponentBody.Stored;
+import java.util.Map;
+
+/** Between a component's row and its wire form. */
+final class ComponentMapper {
+
+    static final String TYPE = "Microsoft.Insights/components";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ComponentMapper() {}
+
+    static ComponentBody body(ComponentEntity entity, Addresses addresses) {
+        Stored stored = read(entity.properties, new TypeReference<Stored>() {});
+        String key = entity.instrumentationKey.toString();
+        Properties properties =
+                new Properties(
+                        entity.name,
+                        entity.appId.toString(),
+                        entity.applicationType,
+                        stored.flowType(),
+                        stored.requestSource(),
+                        key,
+                        "InstrumentationKey=" + key + ";IngestionEndpoint=" + addresses.ingestion() + "/;ApplicationId="
+                                + entity.appId,
+                        entity.name,
+                        entity.createdAt.toString(),
+                        entity.subscriptionId,
+                        "Succeeded",
+                        entity.retentionDays,
+                        stored.workspaceResourceId(),
+                        stored.workspaceResourceId() == null ? "ApplicationInsights" : "LogAnalytics",
+                        "Enabled",
+                        "Enabled",
+                        stored.disableIpMasking(),
+                        false,
+                        stored.forceCustomerStorageForProfiler(),
+                        "v2");
+        return new ComponentBody(
+                entity.armId,
+                entity.name,
+                "microsoft.insights/components",
+                entity.location,
+                read(entity.tags, new TypeReference<Map<String, String>>() {}),
+                entity.kind,
+                properties);
+    }
+
+    static String stored(Properties given) {
+        return write(
+                new Stored(
+                        given.flowType() == null ? "Bluefield" : given.flowType(),
+                        given.requestSource() == null ? "rest" : given.requestSource(),
+                        given.workspaceResourceId(),
+                        given.disableIpMasking(),
+                        given.forceCustomerStorageForProfiler()));
+    }
+
+    static Component component(ComponentEntity entity) {
+        return new Component(
+                entity.id, entity.name, entity.armId, entity.appId, entity.instrumentationKey, entity.wrappedDataKey);
+    }
+
+    static String write(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be stored as JSON: " + value.getClass(), e);
+        }
+    }
+
+    private static <T> T read(String text, TypeReference<T> type) {
+        try {
+            return JSON.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a component's row holds no valid JSON", e);
+        }
+    }
+}

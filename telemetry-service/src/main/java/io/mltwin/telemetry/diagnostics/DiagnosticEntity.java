@@ -1,0 +1,22 @@
+package io.mltwin.telemetry.diagnostics;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A record of Microsoft's diagnostics store; ciphertext. */
+@Entity
+@Table(name = "diagnostic_record")
+class DiagnosticEntity {
+
+    @Id
+    @Column(name = "event_id")
+    String eventId;
+
+    @Column(name = "occurred_at")
+    Instant occurredAt;
+
+    byte[] details;
+}

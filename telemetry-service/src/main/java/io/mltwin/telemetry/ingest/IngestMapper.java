@@ -1,0 +1,88 @@
+package io.mltwin.telemetry.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.telemetry.ingest.IngestBody.Item;
+import io.mltwin.telemetry.ingest.IngestBody.MessageData;
+import io.mltwin.telemetry.ingest.IngestBody.RequestData;
+import io.mltwin.telemetry.tables.RequestItem;
+import io.mltwin.telemetry.tables.TraceItem;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Ingested items as rows of the tables. */
+final class IngestMapper {
+
+    private static final Pattern DURATION = Pattern.compile("(?:(\\d+)\\.)?(\\d{1,2}):(\\d{1,2}):(\\d{1,2}(?:\\.\\d{1,9})?)");
+    private static final List<String> LEVELS = List.of("verbose", "information", "warning", "error", "critical");
+
+    private IngestMapper() {}
+
+    static RequestItem request(RequestData data, Item item) {
+        return new RequestItem(
+                data.id(),
+                data.source(),
+                data.name(),
+                data.url(),
+                data.success() == null || data.success(),
+                data.responseCode(),
+                millis(data.duration()),
+                data.properties(),
+                data.measurements(),
+                tag(item, "ai.operation.id"),
+                tag(item, "ai.operation.parentId"),
+                tag(item, "ai.cloud.role"),
+                tag(item, "ai.internal.sdkVersion"));
+    }
+
+    static TraceItem trace(MessageData data, Item item) {
+        return new TraceItem(
+                data.message(),
+                level(data.severityLevel()),
+                data.properties(),
+                tag(item, "ai.operation.id"),
+                tag(item, "ai.operation.parentId"),
+                tag(item, "ai.cloud.role"),
+                tag(item, "ai.internal.sdkVersion"));
+    }
+
+    /** Milliseconds of {@code d.hh:mm:ss.fffffff}; zero when it is absent or none. */
+    static double millis(String duration) {
+        Matcher matcher = DURATION.matcher(duration == null ? "" : duration);
+        if (!matcher.matches()) {
+            return 0;
+        }
+        long days = matcher.group(1) == null ? 0 : Long.parseLong(matcher.group(1));
+        double minutes = (days * 24 + Long.parseLong(matcher.group(2))) * 60 + Long.parseLong(matcher.group(3));
+        return (minutes * 60 + Double.parseDouble(matcher.group(4))) * 1000;
+    }
+
+    /** When it happened; null when the item says nothing that is a time. */
+    static Instant time(Item item) {
+        try {
+            return item.time() == null ? null : OffsetDateTime.parse(item.time()).toInstant();
+        } catch (DateTimeException malformed) {
+            return null;
+        }
+    }
+
+    private static Integer level(JsonNode level) {
+        if (level == null || level.isNull()) {
+            return null;
+        }
+        if (level.isInt()) {
+            return level.intValue();
+        }
+        int known = LEVELS.indexOf(level.asText().toLowerCase(java.util.Locale.ROOT));
+        return known < 0 ? null : known;
+    }
+
+    private static String tag(Item item, String name) {
+        Map<String, String> tags = item.tags();
+        return tags == null ? null : tags.get(name);
+    }
+}

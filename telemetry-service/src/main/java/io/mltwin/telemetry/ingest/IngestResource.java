@@ -1,0 +1,31 @@
+package io.mltwin.telemetry.ingest;
+
+import io.mltwin.telemetry.ingest.IngestBody.Answer;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Ingestion on {@code dc.applicationinsights.BASE}; anonymous but for the instrumentation key in each item, as in Azure. */
+@Path("/ingest/{version: v2|v2.1}/track")
+public class IngestResource {
+
+    private final IngestService service;
+    private final IngestReader reader;
+
+    public IngestResource(IngestService service, IngestReader reader) {
+        this.service = service;
+        this.reader = reader;
+    }
+
+    /** 200 when all items were accepted, 206 when some were, 400 when none was. */
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    public Response track(byte[] body, @HeaderParam("Content-Encoding") String encoding) {
+        Answer answer = service.track(reader.items(body, encoding));
+        int status = answer.errors().isEmpty() ? 200 : answer.itemsAccepted() > 0 ? 206 : 400;
+        return Response.status(status).type(MediaType.APPLICATION_JSON).entity(answer).build();
+    }
+}

@@ -1,0 +1,92 @@
+package io.mltwin.telemetry.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.telemetry.components.Component;
+import io.mltwin.telemetry.components.ComponentService;
+import io.mltwin.telemetry.ingest.IngestBody.Answer;
+import io.mltwin.telemetry.ingest.IngestBody.Item;
+import io.mltwin.telemetry.ingest.IngestBody.ItemError;
+import io.mltwin.telemetry.ingest.IngestBody.MessageData;
+import io.mltwin.telemetry.ingest.IngestBody.RequestData;
+import io.mltwin.telemetry.tables.InsightsTables;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Telemetry that applications send by instrumentation key: requests and traces are kept, each item judged by itself. */
+@ApplicationScoped
+class IngestService {
+
+    private final ComponentService components;
+    private final InsightsTables tables;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    IngestService(ComponentService components, InsightsTables tables, ObjectMapper json, Clock clock) {
+        this.components = components;
+        this.tables = tables;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Answer track(List<JsonNode> items) {
+        List<ItemError> errors = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            Optional<ItemError> error = track(i, items.get(i));
+            error.ifPresent(errors::add);
+        }
+        return new Answer(items.size(), items.size() - errors.size(), errors);
+    }
+
+    private Optional<ItemError> track(int index, JsonNode tree) {
+        Item item;
+        try {
+            item = json.convertValue(tree, Item.class);
+            if (item == null || item.data() == null || item.data().baseType() == null || item.data().baseData() == null) {
+                return error(index, 400, "Field 'data' of the item is missing or incomplete");
+            }
+            Optional<Component> component = component(item.iKey());
+            if (component.isEmpty()) {
+                return error(index, 400, "Invalid instrumentation key");
+            }
+            return keep(index, component.get(), item);
+        } catch (IllegalArgumentException malformed) {
+            return error(index, 400, "The item has not the form of a telemetry item");
+        }
+    }
+
+    private Optional<ItemError> keep(int index, Component component, Item item) {
+        Instant given = IngestMapper.time(item);
+        Instant time = given == null ? clock.instant() : given;
+        String eventId = UUID.randomUUID().toString();
+        switch (item.data().baseType()) {
+            case "RequestData" -> tables.add(
+                    component, eventId, time, IngestMapper.request(json.convertValue(item.data().baseData(), RequestData.class), item));
+            case "MessageData" -> tables.add(
+                    component, eventId, time, IngestMapper.trace(json.convertValue(item.data().baseData(), MessageData.class), item));
+            default -> {
+                return error(index, 501, "Telemetry of type " + item.data().baseType() + " is not kept by mltwin: only RequestData and MessageData are");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Component> component(String key) {
+        try {
+            return key == null ? Optional.empty() : components.findByInstrumentationKey(UUID.fromString(key));
+        } catch (IllegalArgumentException noGuid) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<ItemError> error(int index, int status, String message) {
+        return Optional.of(new ItemError(index, status, message));
+    }
+}

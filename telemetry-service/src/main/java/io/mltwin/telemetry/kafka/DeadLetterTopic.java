@@ -1,0 +1,61 @@
+package io.mltwin.telemetry.kafka;
+
+import io.mltwin.events.Topics;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.logging.Logger;
+
+/** Keeps records that cannot be stored in a topic beside their own, each with the reason and where it came from. */
+@Singleton
+class DeadLetterTopic implements EventBatch.DeadLetters {
+
+    private static final Logger LOG = Logger.getLogger(DeadLetterTopic.class);
+    private static final long LONGEST_SECONDS = 15;
+
+    private final KafkaSettings settings;
+    private KafkaProducer<byte[], byte[]> producer;
+
+    DeadLetterTopic(KafkaSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void add(ConsumerRecord<byte[], byte[]> record, String reason) {
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>(record.topic() + Topics.DEAD_LETTER_SUFFIX, record.key(), record.value());
+        letter.headers()
+                .add("reason", reason.getBytes(StandardCharsets.UTF_8))
+                .add("origin", (record.partition() + "/" + record.offset()).getBytes(StandardCharsets.UTF_8));
+        try {
+            producer().send(letter).get(LONGEST_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while a dead letter was written", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("A dead letter of " + record.topic() + " cannot be written", e);
+        }
+        LOG.warnf("Record %d/%d of %s is a dead letter: %s", record.partition(), record.offset(), record.topic(), reason);
+    }
+
+    private synchronized KafkaProducer<byte[], byte[]> producer() {
+        if (producer == null) {
+            producer = settings.producer();
+        }
+        return producer;
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        if (producer != null) {
+            producer.close(Duration.ofSeconds(2));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.mltwin.telemetry.kafka;
+
+import io.mltwin.platform.PlatformConfig;
+import io.mltwin.telemetry.TelemetryConfig;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Kafka's clients of this service: TLS with the service's own certificate, trusting the platform's CA only. */
+@Singleton
+class KafkaSettings {
+
+    private static final int MOST_RECORDS = 200;
+
+    private final TelemetryConfig kafka;
+    private final PlatformConfig platform;
+
+    KafkaSettings(TelemetryConfig kafka, PlatformConfig platform) {
+        this.kafka = kafka;
+        this.platform = platform;
+    }
+
+    boolean enabled() {
+        return kafka.enabled();
+    }
+
+    Admin admin() {
+        Map<String, Object> settings = common();
+        settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        return Admin.create(settings);
+    }
+
+    /** A consumer that commits only when told, reading a new group's topics from their beginning. */
+    KafkaConsumer<byte[], byte[]> consumer(String topic) {
+        Map<String, Object> settings = common();
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, "telemetry-" + topic);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    KafkaProducer<byte[], byte[]> producer() {
+        Map<String, Object> settings = common();
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L << 20);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000L);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private Map<String, Object> common() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        settings.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "SSL");
+        settings.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, "PEM");
+        settings.put(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG, platform.privateDir().resolve("kafka.pem").toString());
+        settings.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
+        settings.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, platform.trustDir().resolve("ca.pem").toString());
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "telemetry");
+        settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5_000L);
+        settings.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        return settings;
+    }
+}

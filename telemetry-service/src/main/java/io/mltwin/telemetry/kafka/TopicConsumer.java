@@ -1,0 +1,105 @@
+package io.mltwin.telemetry.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads one topic until it is stopped. Offsets are committed after the database; when a batch fails, its
+ * records are read again after a pause.
+ */
+final class TopicConsumer<T> implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(TopicConsumer.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final long PAUSE_MILLIS = 1_000;
+
+    private final KafkaSettings settings;
+    private final String topic;
+    private final EventBatch<T> batch;
+    private volatile boolean stopped;
+    private volatile KafkaConsumer<byte[], byte[]> consumer;
+    private boolean complained;
+
+    TopicConsumer(KafkaSettings settings, TopicListener<T> listener, EventBatch.DeadLetters deadLetters) {
+        this.settings = settings;
+        this.topic = listener.topic();
+        this.batch = new EventBatch<>(listener, deadLetters);
+    }
+
+    @Override
+    public void run() {
+        while (!stopped) {
+            try (KafkaConsumer<byte[], byte[]> opened = settings.consumer(topic)) {
+                consumer = opened;
+                opened.subscribe(List.of(topic));
+                while (!stopped) {
+                    step(opened);
+                }
+            } catch (WakeupException woken) {
+                LOG.debugf("The consumer of %s was woken", topic);
+            } catch (KafkaException e) {
+                complain(e);
+                pause();
+            }
+        }
+    }
+
+    private void step(KafkaConsumer<byte[], byte[]> opened) {
+        ConsumerRecords<byte[], byte[]> records = opened.poll(POLL);
+        if (records.isEmpty()) {
+            return;
+        }
+        List<ConsumerRecord<byte[], byte[]>> list = new ArrayList<>(records.count());
+        records.forEach(list::add);
+        try {
+            batch.store(list);
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            complain(e);
+            rewind(opened, records);
+            pause();
+            return;
+        }
+        complained = false;
+        opened.commitSync();
+    }
+
+    private static void rewind(KafkaConsumer<byte[], byte[]> opened, ConsumerRecords<byte[], byte[]> records) {
+        for (TopicPartition partition : records.partitions()) {
+            opened.seek(partition, records.records(partition).get(0).offset());
+        }
+    }
+
+    /** Once per outage, not once per attempt. */
+    private void complain(Exception e) {
+        if (!complained && !stopped) {
+            complained = true;
+            LOG.warnf(e, "Records of %s cannot be stored at the moment; they are read again until they can", topic);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void stop() {
+        stopped = true;
+        KafkaConsumer<byte[], byte[]> opened = consumer;
+        if (opened != null) {
+            opened.wakeup();
+        }
+    }
+}

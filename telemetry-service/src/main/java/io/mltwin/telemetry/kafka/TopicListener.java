@@ -1,0 +1,35 @@
+package io.mltwin.telemetry.kafka;
+
+import java.util.List;
+
+/**
+ * What is done with the records of one topic.
+ *
+ * @param <T> the event
+ */
+public interface TopicListener<T> {
+
+    String topic();
+
+    /**
+     * Reads one record.
+     *
+     * @throws UnreadableRecord when it is no event of this topic: it goes to the dead letters
+     */
+    T read(byte[] value) throws UnreadableRecord;
+
+    /**
+     * Stores events in one transaction. An event that was stored before is stored no second time: Kafka
+     * delivers at least once.
+     *
+     * @return those that no repetition can store
+     */
+    List<Rejected> store(List<T> events);
+
+    /**
+     * An event that has no place.
+     *
+     * @param index position among the given events
+     */
+    record Rejected(int index, String reason) {}
+}

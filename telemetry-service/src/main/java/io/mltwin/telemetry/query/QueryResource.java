@@ -1,0 +1,55 @@
+package io.mltwin.telemetry.query;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.tokencheck.CallerContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+
+/** The query API on {@code api.applicationinsights.BASE} and {@code api.loganalytics.BASE}. */
+@Path("/{api: appinsights|loganalytics}/v1")
+public class QueryResource {
+
+    private final QueryService service;
+    private final CallerContext caller;
+
+    public QueryResource(QueryService service, CallerContext caller) {
+        this.service = service;
+        this.caller = caller;
+    }
+
+    @POST
+    @Path("apps/{appId}/query")
+    public QueryBody.Answer post(@PathParam("appId") String appId, QueryBody.Request request) {
+        return service.byApplication(appId, request, caller.caller());
+    }
+
+    @GET
+    @Path("apps/{appId}/query")
+    public QueryBody.Answer get(
+            @PathParam("appId") String appId, @QueryParam("query") String query, @QueryParam("timespan") String timespan) {
+        return service.byApplication(appId, new QueryBody.Request(query, timespan), caller.caller());
+    }
+
+    /** Azure's client for Node sends two slashes after the version. */
+    @POST
+    @Path("{slash: /?}{resource: subscriptions/.+}/query")
+    public QueryBody.Answer postByResource(@PathParam("resource") String resource, QueryBody.Request request) {
+        return service.byResource(resource, request, caller.caller());
+    }
+
+    @GET
+    @Path("{slash: /?}{resource: subscriptions/.+}/query")
+    public QueryBody.Answer getByResource(
+            @PathParam("resource") String resource, @QueryParam("query") String query, @QueryParam("timespan") String timespan) {
+        return service.byResource(resource, new QueryBody.Request(query, timespan), caller.caller());
+    }
+
+    @POST
+    @Path("workspaces/{id}/query")
+    public QueryBody.Answer workspace(@PathParam("id") String id) {
+        throw AzureFault.notBuilt("Log Analytics workspace '" + id + "'");
+    }
+}

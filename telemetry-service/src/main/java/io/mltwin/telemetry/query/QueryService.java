@@ -1,0 +1,92 @@
+package io.mltwin.telemetry.query;
+
+import io.mltwin.access.AccessClient;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.telemetry.components.Component;
+import io.mltwin.telemetry.components.ComponentService;
+import io.mltwin.telemetry.query.kql.KqlException;
+import io.mltwin.telemetry.query.kql.Query;
+import io.mltwin.telemetry.query.kql.Row;
+import io.mltwin.telemetry.query.kql.Rows;
+import io.mltwin.telemetry.tables.InsightsTable;
+import io.mltwin.telemetry.tables.InsightsTables;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Queries on the tables of a component, for whoever may read it. */
+@ApplicationScoped
+public class QueryService {
+
+    private static final String ACTION = "Microsoft.Insights/components/query/read";
+    private static final int MOST_ROWS = 30_000;
+
+    private final ComponentService components;
+    private final InsightsTables tables;
+    private final AccessClient access;
+    private final Clock clock;
+
+    QueryService(ComponentService components, InsightsTables tables, AccessClient access, Clock clock) {
+        this.components = components;
+        this.tables = tables;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /** By application id, {@code /v1/apps/{id}/query}. */
+    QueryBody.Answer byApplication(String appId, QueryBody.Request request, Caller caller) {
+        return query(components.findByAppId(guid(appId)).orElseThrow(() -> QueryErrors.applicationNotFound(appId)), request, caller);
+    }
+
+    /** By ARM id, {@code /v1/{resource}/query}. */
+    QueryBody.Answer byResource(String path, QueryBody.Request request, Caller caller) {
+        ArmResourceId id = ArmResourceId.parse("/" + path);
+        if (!id.type().equalsIgnoreCase("Microsoft.Insights/components")) {
+            throw AzureFault.notBuilt("Queries on resources of type " + id.type());
+        }
+        access.require(caller, ACTION, id.toString());
+        return query(components.find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id)), request, caller);
+    }
+
+    private QueryBody.Answer query(Component component, QueryBody.Request request, Caller caller) {
+        access.require(caller, ACTION, component.armId());
+        if (request == null || request.query() == null || request.query().isBlank()) {
+            throw QueryErrors.badArgument("the property 'query' is required.", "QueryValidationError");
+        }
+        Instant now = clock.instant();
+        Timespan timespan = Timespan.parse(request.timespan(), now);
+        try {
+            return run(component, Query.parse(request.query()), timespan, now);
+        } catch (KqlException notUnderstood) {
+            throw QueryErrors.badQuery(notUnderstood);
+        }
+    }
+
+    private QueryBody.Answer run(Component component, Query query, Timespan timespan, Instant now) {
+        InsightsTable table = InsightsTable.find(query.table());
+        if (table == null) {
+            throw QueryErrors.badArgument(
+                    "the table '" + query.table() + "' is not known; there are requests and traces.", "SemanticError");
+        }
+        Rows input = new Rows(table.schema(), tables.rows(component, table, timespan.from(), timespan.to()));
+        Rows result = query.run(input, now);
+        List<Row> rows = result.rows().limit(MOST_ROWS + 1L).toList();
+        if (rows.size() > MOST_ROWS) {
+            throw QueryErrors.tooLarge(MOST_ROWS);
+        }
+        return QueryMapper.answer(result.schema(), rows);
+    }
+
+    private static UUID guid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException none) {
+            throw QueryErrors.applicationNotFound(text);
+        }
+    }
+}

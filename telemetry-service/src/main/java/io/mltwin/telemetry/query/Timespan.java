@@ -1,0 +1,74 @@
+package io.mltwin.telemetry.query;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.ZoneOffset;
+
+/** The query API's {@code timespan}: {@code PT1H}, {@code P1D}, {@code start/end}, {@code start/duration}, {@code duration/end}. */
+record Timespan(Instant from, Instant to) {
+
+    /** All that PostgreSQL and ISO 8601 can name. */
+    private static final Timespan ALL =
+            new Timespan(Instant.parse("0001-01-01T00:00:00Z"), Instant.parse("9999-12-31T00:00:00Z"));
+
+    /**
+     * Reads a timespan; null or empty is all of time.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400 when it is none
+     */
+    static Timespan parse(String text, Instant now) {
+        if (text == null || text.isBlank()) {
+            return ALL;
+        }
+        String[] parts = text.strip().split("/", -1);
+        try {
+            if (parts.length == 1) {
+                return new Timespan(minus(now, parts[0]), now);
+            }
+            if (parts.length == 2) {
+                if (isDuration(parts[0])) {
+                    Instant end = instant(parts[1]);
+                    return new Timespan(minus(end, parts[0]), end);
+                }
+                Instant start = instant(parts[0]);
+                return new Timespan(start, isDuration(parts[1]) ? plus(start, parts[1]) : instant(parts[1]));
+            }
+        } catch (DateTimeException | ArithmeticException malformed) {
+            throw notOne(text);
+        }
+        throw notOne(text);
+    }
+
+    private static RuntimeException notOne(String text) {
+        return QueryErrors.badArgument("timespan '" + text + "' is no ISO 8601 duration or interval, such as PT1H.", "SyntaxError");
+    }
+
+    private static boolean isDuration(String text) {
+        return text.startsWith("P");
+    }
+
+    private static Instant instant(String text) {
+        if (text.length() == 10) {
+            return LocalDateTime.parse(text + "T00:00:00").toInstant(ZoneOffset.UTC);
+        }
+        return text.matches(".*(Z|[+-]\\d{2}:\\d{2})$")
+                ? OffsetDateTime.parse(text).toInstant()
+                : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+    }
+
+    private static Instant minus(Instant end, String text) {
+        return text.matches("P[\\dYMWD]+")
+                ? end.atOffset(ZoneOffset.UTC).minus(Period.parse(text)).toInstant()
+                : end.minus(Duration.parse(text));
+    }
+
+    private static Instant plus(Instant start, String text) {
+        return text.matches("P[\\dYMWD]+")
+                ? start.atOffset(ZoneOffset.UTC).plus(Period.parse(text)).toInstant()
+                : start.plus(Duration.parse(text));
+    }
+}

@@ -1,0 +1,24 @@
+package io.mltwin.telemetry.query.kql;
+
+import java.util.Locale;
+
+/** Scalar types of the Kusto query language, as the query API names them in its columns. */
+public enum KqlType {
+    STRING,
+    LONG,
+    INT,
+    REAL,
+    BOOL,
+    DATETIME,
+    TIMESPAN,
+    DYNAMIC;
+
+    boolean isNumber() {
+        return this == LONG || this == INT || this == REAL;
+    }
+
+    /** As in {@code columns[].type} of an answer. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,57 @@
+package io.mltwin.telemetry.requests;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.events.ScoringRequest;
+import io.mltwin.telemetry.components.Component;
+import io.mltwin.telemetry.components.ComponentService;
+import io.mltwin.telemetry.diagnostics.DiagnosticService;
+import io.mltwin.telemetry.kafka.TopicListener.Rejected;
+import io.mltwin.telemetry.tables.InsightsTables;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The document's "Application Insights" telemetry: a row in the workspace's component per request, and
+ * a copy without payload in Microsoft's store unless the workspace is of high business impact.
+ */
+@ApplicationScoped
+class ScoringRequestService {
+
+    private final ComponentService components;
+    private final InsightsTables tables;
+    private final DiagnosticService diagnostics;
+
+    ScoringRequestService(ComponentService components, InsightsTables tables, DiagnosticService diagnostics) {
+        this.components = components;
+        this.tables = tables;
+        this.diagnostics = diagnostics;
+    }
+
+    @Transactional
+    List<Rejected> store(List<ScoringRequest> events) {
+        Map<String, Optional<Component>> found = new HashMap<>();
+        List<Rejected> rejected = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            ScoringRequest request = events.get(i);
+            if (!request.highBusinessImpact()) {
+                diagnostics.add(ScoringRequestMapper.diagnostic(request));
+            }
+            if (request.componentId() == null) {
+                continue;
+            }
+            Optional<Component> component =
+                    found.computeIfAbsent(request.componentId(), id -> components.find(ArmResourceId.parse(id)));
+            if (component.isPresent()) {
+                tables.add(component.get(), request.eventId(), request.timestamp(), ScoringRequestMapper.item(request));
+            } else {
+                rejected.add(new Rejected(i, "its Application Insights component does not exist"));
+            }
+        }
+        return rejected;
+    }
+}

@@ -1,0 +1,70 @@
+package io.mltwin.telemetry.tables;
+
+import io.mltwin.telemetry.query.kql.Column;
+import io.mltwin.telemetry.query.kql.KqlType;
+import io.mltwin.telemetry.query.kql.Schema;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tables of a component that can be queried, with Application Insights' columns. */
+public enum InsightsTable {
+    REQUESTS(
+            "requests",
+            "request",
+            "timestamp:datetime id:string source:string name:string url:string success:string resultCode:string"
+                    + " duration:real performanceBucket:string itemType:string customDimensions:dynamic"
+                    + " customMeasurements:dynamic"),
+    TRACES(
+            "traces",
+            "trace",
+            "timestamp:datetime message:string severityLevel:int itemType:string customDimensions:dynamic"
+                    + " customMeasurements:dynamic");
+
+    private final String tableName;
+    private final String itemType;
+    private final Schema schema;
+
+    InsightsTable(String tableName, String itemType, String own) {
+        this.tableName = tableName;
+        this.itemType = itemType;
+        this.schema = schema(own + Common.COLUMNS);
+    }
+
+    /** What all tables have; in a class of its own because an enum's constants are made before its static fields. */
+    private static final class Common {
+        static final String COLUMNS =
+                " operation_Name:string operation_Id:string operation_ParentId:string operation_SyntheticSource:string"
+                        + " session_Id:string user_Id:string user_AuthenticatedId:string user_AccountId:string"
+                        + " application_Version:string client_Type:string client_Model:string client_OS:string client_IP:string"
+                        + " client_City:string client_StateOrProvince:string client_CountryOrRegion:string client_Browser:string"
+                        + " cloud_RoleName:string cloud_RoleInstance:string appId:string appName:string iKey:string"
+                        + " sdkVersion:string itemId:string itemCount:int";
+    }
+
+    private static Schema schema(String text) {
+        List<Column> columns = new ArrayList<>();
+        for (String column : text.split(" ")) {
+            String[] parts = column.split(":");
+            columns.add(new Column(parts[0], KqlType.valueOf(parts[1].toUpperCase(java.util.Locale.ROOT))));
+        }
+        return new Schema(columns);
+    }
+
+    /** The table of a name, or null. */
+    public static InsightsTable find(String name) {
+        for (InsightsTable table : values()) {
+            if (table.tableName.equals(name)) {
+                return table;
+            }
+        }
+        return null;
+    }
+
+    public Schema schema() {
+        return schema;
+    }
+
+    String itemType() {
+        return itemType;
+    }
+}

@@ -1,0 +1,61 @@
+package io.mltwin.workspace;
+
+import io.mltwin.armweb.HostRules;
+import io.mltwin.platform.Addresses;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Hosts of workspace-service: Azure Resource Manager's, one blob and one file host per storage
+ * account, and the service's own address, where ARM and path-style blobs answer too.
+ */
+@Singleton
+class WorkspaceHosts implements HostRules {
+
+    private static final List<String> ARM_PATHS = List.of("/subscriptions", "/providers", "/tenants");
+
+    private final String management;
+    private final String blobs;
+    private final String files;
+    private final String base;
+
+    WorkspaceHosts(Addresses addresses) {
+        this.management = "management." + addresses.base();
+        this.blobs = ".blob.core." + addresses.base();
+        this.files = ".file.core." + addresses.base();
+        this.base = "." + addresses.base();
+    }
+
+    @Override
+    public String internalPath(String host, String path) {
+        if (host.equals(management)) {
+            return HostRules.isPlatformPath(path) ? null : arm(path);
+        }
+        String account = HostRules.label(host, blobs);
+        if (account != null) {
+            return "/blob/" + account + path;
+        }
+        account = HostRules.label(host, files);
+        if (account != null) {
+            return "/file/" + account + path;
+        }
+        if (host.endsWith(base)) {
+            return null;
+        }
+        return ownAddress(path);
+    }
+
+    private static String ownAddress(String path) {
+        if (HostRules.isPlatformPath(path) || HostRules.below(path, "/.well-known")) {
+            return path;
+        }
+        boolean isArm = HostRules.below(path, "/metadata") || ARM_PATHS.stream().anyMatch(prefix -> HostRules.below(path, prefix));
+        return isArm ? arm(path) : "/blob" + path;
+    }
+
+    /** The anonymous metadata are a plane of their own, found whatever the case of the path. */
+    private static String arm(String path) {
+        return HostRules.below(path, "/metadata") ? "/arm" + path.toLowerCase(Locale.ROOT) : "/arm" + path;
+    }
+}

@@ -1,0 +1,31 @@
+package io.mltwin.workspace;
+
+import io.mltwin.armweb.Envelope;
+import io.mltwin.platform.Addresses;
+import io.mltwin.tokencheck.Audiences;
+import io.mltwin.tokencheck.Plane;
+import io.mltwin.tokencheck.Planes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * The planes of workspace-service: ARM for tokens of its audiences, cloud metadata and ARM's own keys
+ * for anyone, blob and file for storage tokens and for the credentials that storage checks itself
+ * (SharedKey, SAS).
+ */
+class WorkspacePlanes {
+
+    @Produces
+    @Singleton
+    Planes planes(Addresses addresses) {
+        List<String> storage = Audiences.storage(addresses);
+        return new Planes(
+                List.of(
+                        Plane.aad("/arm", Envelope.ARM, Audiences.arm(addresses)),
+                        Plane.anonymous("/arm/metadata", Envelope.ARM),
+                        Plane.anonymous("/.well-known", Envelope.ARM),
+                        Plane.aad("/blob", Envelope.BLOB, storage).withOtherSchemes(),
+                        Plane.aad("/file", Envelope.BLOB, storage).withOtherSchemes()));
+    }
+}

@@ -1,0 +1,118 @@
+package io.mltwin.workspace.activity;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.events.ActivityEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.UUID;
+
+/**
+ * Azure's activity log as ARM writes it (domain-facts 9.2): begin and end of every control-plane
+ * write, delete and action, never of a read. Events lie in an outbox in the transaction of the change.
+ */
+@ApplicationScoped
+public class ActivityLog {
+
+    private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces";
+
+    private final OutboxRepository outbox;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    public ActivityLog(OutboxRepository outbox, ObjectMapper json, Clock clock) {
+        this.outbox = outbox;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public void began(Activity activity) {
+        add(activity, "BeginRequest", "Started", "", "Informational");
+    }
+
+    /** The request is answered, the work goes on. */
+    @Transactional
+    public void accepted(Activity activity, int status) {
+        add(activity, "EndRequest", "Accepted", subStatus(status), "Informational");
+    }
+
+    @Transactional
+    public void succeeded(Activity activity, int status) {
+        add(activity, "EndRequest", "Succeeded", subStatus(status), "Informational");
+    }
+
+    @Transactional
+    public void failed(Activity activity, AzureFault fault) {
+        add(activity, "EndRequest", "Failed", fault.code() + " (HTTP Status Code: " + fault.status() + ")", "Error");
+    }
+
+    private void add(Activity activity, String eventName, String status, String subStatus, String level) {
+        ArmResourceId id = activity.id();
+        ActivityEvent event =
+                new ActivityEvent(
+                        UUID.randomUUID().toString(),
+                        0,
+                        clock.instant(),
+                        id.subscriptionId(),
+                        id.resourceGroup(),
+                        namespace(activity),
+                        id.toString(),
+                        id.type(),
+                        activity.action(),
+                        eventName,
+                        status,
+                        subStatus,
+                        level,
+                        activity.caller().displayName(),
+                        activity.caller().objectId(),
+                        activity.caller().tenantId(),
+                        id.toString(),
+                        activity.method(),
+                        activity.correlationId(),
+                        activity.activityId());
+        OutboxEntity row = new OutboxEntity();
+        row.eventId = event.eventId();
+        row.messageKey = messageKey(id);
+        row.event = write(event);
+        outbox.persist(row);
+    }
+
+    /** Events of one workspace keep their order: its id is the key, for its children too. */
+    static String messageKey(ArmResourceId id) {
+        for (ArmResourceId scope : id.withAncestors()) {
+            if (scope.type().equalsIgnoreCase(WORKSPACES)) {
+                return scope.key();
+            }
+        }
+        return id.key();
+    }
+
+    private static String namespace(Activity activity) {
+        int slash = activity.action().indexOf('/');
+        return slash < 0 ? activity.id().namespace() : activity.action().substring(0, slash);
+    }
+
+    static String subStatus(int status) {
+        String name =
+                switch (status) {
+                    case 200 -> "OK";
+                    case 201 -> "Created";
+                    case 202 -> "Accepted";
+                    case 204 -> "NoContent";
+                    default -> "Status";
+                };
+        return name + " (HTTP Status Code: " + status + ")";
+    }
+
+    private String write(ActivityEvent event) {
+        try {
+            return json.writeValueAsString(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event cannot be written", e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.mltwin.workspace.arm;
+
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.activity.Activity;
+import io.mltwin.workspace.activity.ActivityLog;
+import io.mltwin.workspace.index.ResourceIndex;
+import io.mltwin.workspace.locks.Locks;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/**
+ * Ends what was begun: the index learns what the provider did, and the activity log how it ended, in
+ * one transaction. A change that was refused before the provider was asked is logged too, so that
+ * the log shows who tried.
+ */
+@Singleton
+class ActivityStage implements ArmStage {
+
+    private static final Set<Integer> LOGGED_REFUSALS = Set.of(403, 409);
+
+    private final ResourceIndex index;
+    private final ActivityLog activityLog;
+    private final Locks locks;
+
+    ActivityStage(ResourceIndex index, ActivityLog activityLog, Locks locks) {
+        this.index = index;
+        this.activityLog = activityLog;
+        this.locks = locks;
+    }
+
+    @Override
+    public boolean runsAfterFailure() {
+        return true;
+    }
+
+    @Override
+    public void apply(ArmExchange exchange) {
+        if (exchange.call == null || !exchange.isWrite()) {
+            return;
+        }
+        if (exchange.failure == null) {
+            QuarkusTransaction.requiringNew().run(() -> succeeded(exchange));
+        } else if (exchange.begun || isLoggedRefusal(exchange)) {
+            QuarkusTransaction.requiringNew().run(() -> failed(exchange));
+        }
+    }
+
+    private static boolean isLoggedRefusal(ArmExchange exchange) {
+        return exchange.subscription != null
+                && exchange.failure instanceof AzureFault fault
+                && LOGGED_REFUSALS.contains(fault.status());
+    }
+
+    private void succeeded(ArmExchange exchange) {
+        ArmCall call = exchange.call;
+        boolean goesOn = exchange.operation != null;
+        if (ResourceIndex.tracks(call.id()) && call.target().collection() == null) {
+            if (!call.isDelete()) {
+                index.confirm(call.id(), exchange.answer.body());
+            } else if (!goesOn) {
+                index.remove(call.id());
+                locks.forget(call.id());
+            }
+        }
+        Activity activity = Activity.of(exchange.activityId(), call);
+        if (goesOn) {
+            activityLog.accepted(activity, exchange.answer.status());
+        } else {
+            activityLog.succeeded(activity, exchange.answer.status());
+        }
+    }
+
+    private void failed(ArmExchange exchange) {
+        ArmCall call = exchange.call;
+        AzureFault fault =
+                exchange.failure instanceof AzureFault known
+                        ? known
+                        : new AzureFault(500, "InternalServerError", "The request failed inside the service.");
+        // after another 5xx nobody knows what the provider did: the row stays to be asked about
+        boolean refused = fault.status() < 500 || fault.status() == 501;
+        if (exchange.begun && ResourceIndex.tracks(call.id()) && refused) {
+            if (exchange.indexed) {
+                index.withdraw(call.id());
+            } else if (call.isDelete()) {
+                index.keep(call.id());
+            }
+        }
+        activityLog.failed(Activity.of(exchange.activityId(), call), fault);
+    }
+}

@@ -1,0 +1,42 @@
+package io.mltwin.workspace.arm;
+
+import io.mltwin.armweb.ArmErrors;
+import jakarta.inject.Singleton;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Wants an api-version: a date of 2015 or later, with or without {@code -preview}. One shape is
+ * answered for all of them.
+ */
+@Singleton
+class ApiVersionStage implements ArmStage {
+
+    private static final Pattern VERSION = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(-[A-Za-z][A-Za-z0-9.-]*)?");
+    private static final int OLDEST_YEAR = 2015;
+
+    @Override
+    public void apply(ArmExchange exchange) {
+        check(exchange.call.apiVersion());
+    }
+
+    static void check(String version) {
+        if (version == null || version.isBlank()) {
+            throw ArmErrors.missingApiVersion();
+        }
+        Matcher matcher = VERSION.matcher(version);
+        if (!matcher.matches() || !isRecent(matcher.group(1))) {
+            throw ArmErrors.invalidApiVersion(version);
+        }
+    }
+
+    private static boolean isRecent(String date) {
+        try {
+            return LocalDate.parse(date).getYear() >= OLDEST_YEAR;
+        } catch (DateTimeException noDate) {
+            return false;
+        }
+    }
+}

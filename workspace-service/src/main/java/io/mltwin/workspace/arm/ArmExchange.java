@@ -1,0 +1,62 @@
+package io.mltwin.workspace.arm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmAnswer;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.workspace.operations.Operation;
+import io.mltwin.workspace.subscriptions.Subscription;
+import java.util.Set;
+
+/** What the stages of the pipeline learn about one request, each from those before it. */
+final class ArmExchange {
+
+    private final ArmRequest request;
+    private final String activityId;
+
+    /** Set by the first stage. */
+    ArmCall call;
+
+    /** Null at tenant level, and for a subscription that does not exist. */
+    Subscription subscription;
+
+    /** Keys of the items of a list that the caller may see; null for all. */
+    Set<String> visible;
+
+    /** The operation that a poll asks about, else null. */
+    Operation polled;
+
+    /** True once a begin event was written. */
+    boolean begun;
+
+    /** True when this request put a new row into the index. */
+    boolean indexed;
+
+    ArmAnswer answer;
+
+    /** The operation that goes on after the answer, else null. */
+    Operation operation;
+
+    /** Why the request failed, else null. */
+    RuntimeException failure;
+
+    ArmExchange(ArmRequest request, String activityId) {
+        this.request = request;
+        this.activityId = activityId;
+    }
+
+    ArmRequest request() {
+        return request;
+    }
+
+    String activityId() {
+        return activityId;
+    }
+
+    JsonNode body() {
+        return call.body();
+    }
+
+    boolean isWrite() {
+        return !request.isRead();
+    }
+}

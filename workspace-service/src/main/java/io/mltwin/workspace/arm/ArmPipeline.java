@@ -1,0 +1,104 @@
+package io.mltwin.workspace.arm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Caller;
+import io.mltwin.platform.Addresses;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Azure Resource Manager: every control-plane call, from outside or from this service, passes these
+ * stages in this order.
+ */
+@ApplicationScoped
+public class ArmPipeline {
+
+    private final List<ArmStage> stages;
+    private final Addresses addresses;
+    private final ObjectMapper json;
+
+    ArmPipeline(
+            ParseStage parse,
+            ApiVersionStage apiVersion,
+            RegistrationStage registration,
+            AuthenticationStage authentication,
+            AuthorizationStage authorization,
+            LockStage locks,
+            PolicyStage policy,
+            DispatchStage dispatch,
+            OperationStage operation,
+            ActivityStage activity,
+            Addresses addresses,
+            ObjectMapper json) {
+        this.stages =
+                List.of(
+                        parse,
+                        apiVersion,
+                        registration,
+                        authentication,
+                        authorization,
+                        locks,
+                        policy,
+                        dispatch,
+                        operation,
+                        activity);
+        this.addresses = addresses;
+        this.json = json;
+    }
+
+    /**
+     * A call of this service's own, made for a caller: the same stages as from outside.
+     *
+     * @throws io.mltwin.armweb.AzureFault when it is refused or fails
+     */
+    public ArmReply call(Caller caller, String method, String pathAndQuery, JsonNode body, String correlationId) {
+        int question = pathAndQuery.indexOf('?');
+        String path = question < 0 ? pathAndQuery : pathAndQuery.substring(0, question);
+        String query = question < 0 ? "" : pathAndQuery.substring(question + 1);
+        return handle(new ArmRequest(method, path, query, write(body), caller, correlationId, addresses.management()));
+    }
+
+    /**
+     * A request.
+     *
+     * @throws io.mltwin.armweb.AzureFault when it is refused or fails
+     */
+    public ArmReply handle(ArmRequest request) {
+        ArmExchange exchange = new ArmExchange(request, UUID.randomUUID().toString());
+        for (ArmStage stage : stages) {
+            if (exchange.failure == null || stage.runsAfterFailure()) {
+                apply(stage, exchange);
+            }
+        }
+        if (exchange.failure != null) {
+            throw exchange.failure;
+        }
+        return new ArmReply(
+                exchange.answer.status(),
+                exchange.answer.body(),
+                exchange.operation == null ? null : exchange.operation.id(),
+                exchange.answer.headers());
+    }
+
+    private static void apply(ArmStage stage, ArmExchange exchange) {
+        try {
+            stage.apply(exchange);
+        } catch (RuntimeException e) {
+            if (exchange.failure != null) {
+                e.addSuppressed(exchange.failure);
+            }
+            exchange.failure = e;
+        }
+    }
+
+    private byte[] write(JsonNode body) {
+        try {
+            return body == null ? null : json.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a body cannot be written", e);
+        }
+    }
+}

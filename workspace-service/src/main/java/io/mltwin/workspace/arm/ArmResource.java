@@ -1,0 +1,75 @@
+package io.mltwin.workspace.arm;
+
+import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.tokencheck.CallerContext;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+/** Azure Resource Manager over HTTP: every path and method goes into the pipeline. */
+@Path("/arm/{path:.*}")
+public class ArmResource {
+
+    private final ArmPipeline pipeline;
+    private final CallerContext caller;
+
+    public ArmResource(ArmPipeline pipeline, CallerContext caller) {
+        this.pipeline = pipeline;
+        this.caller = caller;
+    }
+
+    @GET
+    public Response get() {
+        return handle(null);
+    }
+
+    @HEAD
+    public Response head() {
+        return handle(null);
+    }
+
+    @PUT
+    public Response put(byte[] body) {
+        return handle(body);
+    }
+
+    @PATCH
+    public Response patch(byte[] body) {
+        return handle(body);
+    }
+
+    @POST
+    public Response post(byte[] body) {
+        return handle(body);
+    }
+
+    @DELETE
+    public Response delete(byte[] body) {
+        return handle(body);
+    }
+
+    private Response handle(byte[] body) {
+        OriginalRequest request = caller.request();
+        ArmReply reply =
+                pipeline.handle(
+                        new ArmRequest(
+                                request.method(),
+                                request.path(),
+                                request.query(),
+                                body,
+                                caller.caller(),
+                                caller.correlationId(),
+                                request.baseUrl()));
+        Response.ResponseBuilder response = Response.status(reply.status());
+        reply.headers().forEach(response::header);
+        if (reply.body() != null) {
+            response.type("application/json; charset=utf-8").entity(reply.body().toString());
+        }
+        return response.build();
+    }
+}

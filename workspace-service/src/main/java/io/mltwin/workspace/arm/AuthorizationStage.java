@@ -1,0 +1,59 @@
+package io.mltwin.workspace.arm;
+
+import io.mltwin.access.AccessClient;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.workspace.operations.Operation;
+import io.mltwin.workspace.operations.OperationPaths;
+import io.mltwin.workspace.operations.OperationPolls;
+import jakarta.inject.Singleton;
+
+/**
+ * Asks identity whether the caller may do the action at the scope: 403 {@code AuthorizationFailed}
+ * names both. What does not exist is told (404) only to a caller who would not get that 403.
+ */
+@Singleton
+class AuthorizationStage implements ArmStage {
+
+    private final AccessClient access;
+    private final ListVisibility lists;
+    private final ScopeExistence existence;
+    private final OperationPolls polls;
+
+    AuthorizationStage(AccessClient access, ListVisibility lists, ScopeExistence existence, OperationPolls polls) {
+        this.access = access;
+        this.lists = lists;
+        this.existence = existence;
+        this.polls = polls;
+    }
+
+    @Override
+    public void apply(ArmExchange exchange) {
+        ArmCall call = exchange.call;
+        if (OperationPaths.matches(call.target())) {
+            authorizePoll(exchange);
+        } else if (lists.isFiltered(call)) {
+            lists.authorize(exchange);
+        } else if (!OpenReads.contains(call)) {
+            access.require(call.caller(), call.action(), call.id().toString());
+        }
+        if (call.id().subscriptionId() != null && exchange.subscription == null) {
+            throw ArmErrors.subscriptionNotFound(call.id().subscriptionId());
+        }
+        existence.require(call);
+    }
+
+    /** Who started the operation may ask about it, and whoever may read what it is about. */
+    private void authorizePoll(ArmExchange exchange) {
+        ArmCall call = exchange.call;
+        Operation operation = polls.find(call).orElse(null);
+        if (operation == null) {
+            access.require(call.caller(), call.action(), call.id().toString());
+        } else if (!call.caller().objectId().equals(operation.caller().objectId())) {
+            ArmResourceId target = operation.target();
+            access.require(call.caller(), target.type() + "/read", target.toString());
+        }
+        exchange.polled = operation;
+    }
+}

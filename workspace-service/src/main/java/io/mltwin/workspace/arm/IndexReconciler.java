@@ -1,0 +1,134 @@
+package io.mltwin.workspace.arm;
+
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.ArmTarget;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.workspace.index.IndexedResource;
+import io.mltwin.workspace.index.ResourceIndex;
+import io.mltwin.workspace.operations.Operations;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Asks the providers, in the background at start and now and then, about resources whose creation or
+ * deletion was begun and not confirmed: a row whose resource exists is confirmed, another removed.
+ */
+@ApplicationScoped
+class IndexReconciler {
+
+    private static final Logger LOG = Logger.getLogger(IndexReconciler.class);
+    private static final Duration AT_START = Duration.ZERO;
+    // longer than any provider may take to answer
+    private static final Duration LATER = Duration.ofSeconds(90);
+    private static final long START_AFTER_SECONDS = 2;
+    private static final long EVERY_SECONDS = 60;
+
+    private final ResourceIndex index;
+    private final Operations operations;
+    private final ResourceProviders providers;
+    private final RemoteProviders remote;
+    private final Addresses addresses;
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(
+                    work -> {
+                        Thread thread = new Thread(work, "index-reconciler");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+
+    IndexReconciler(
+            ResourceIndex index,
+            Operations operations,
+            ResourceProviders providers,
+            RemoteProviders remote,
+            Addresses addresses) {
+        this.index = index;
+        this.operations = operations;
+        this.providers = providers;
+        this.remote = remote;
+        this.addresses = addresses;
+    }
+
+    void start(@Observes StartupEvent event) {
+        List<IndexedResource> left = index.unsettled(AT_START);
+        executor.schedule(() -> settle(left), START_AFTER_SECONDS, TimeUnit.SECONDS);
+        executor.scheduleWithFixedDelay(this::settleOld, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        executor.shutdownNow();
+    }
+
+    private void settleOld() {
+        try {
+            settle(index.unsettled(LATER));
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "The resource index cannot be read");
+        }
+    }
+
+    private void settle(List<IndexedResource> resources) {
+        for (IndexedResource resource : resources) {
+            try {
+                settle(resource.id());
+            } catch (RuntimeException e) {
+                LOG.infof("Nobody can say yet whether %s exists: %s", resource.id(), e.getMessage());
+            }
+        }
+    }
+
+    void settle(ArmResourceId id) {
+        if (operations.isRunningOn(id)) {
+            return;
+        }
+        if (exists(id)) {
+            index.confirm(id, null);
+            LOG.infof("%s exists and is confirmed", id);
+        } else {
+            index.remove(id);
+            LOG.infof("%s does not exist and is removed from the index", id);
+        }
+    }
+
+    private boolean exists(ArmResourceId id) {
+        ArmCall question = question(id);
+        ServiceName service = providers.serviceOf(question);
+        if (service != ServiceName.WORKSPACE) {
+            return remote.has(service, id);
+        }
+        try {
+            return providers.handle(question, null).status() < 300;
+        } catch (AzureFault fault) {
+            if (fault.status() == 404) {
+                return false;
+            }
+            throw fault;
+        }
+    }
+
+    private ArmCall question(ArmResourceId id) {
+        return new ArmCall(
+                "GET",
+                ArmTarget.parse(id.toString()),
+                "2022-10-01",
+                Map.of("api-version", "2022-10-01"),
+                null,
+                new Caller(null, "resource-index", null, null, List.of()),
+                UUID.randomUUID().toString(),
+                addresses.management());
+    }
+}

@@ -1,0 +1,20 @@
+package io.mltwin.workspace.arm;
+
+import io.mltwin.workspace.locks.Locks;
+import jakarta.inject.Singleton;
+
+/** Management locks at the scope, above it and, for a deletion, below it. */
+@Singleton
+class LockStage implements ArmStage {
+
+    private final Locks locks;
+
+    LockStage(Locks locks) {
+        this.locks = locks;
+    }
+
+    @Override
+    public void apply(ArmExchange exchange) {
+        locks.requireUnlocked(exchange.call.id(), exchange.call.target().type(), exchange.call.method());
+    }
+}

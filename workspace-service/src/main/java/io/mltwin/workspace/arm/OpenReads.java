@@ -1,0 +1,25 @@
+package io.mltwin.workspace.arm;
+
+import io.mltwin.armweb.ArmCall;
+import java.util.Set;
+
+/** What every caller with a valid token may read, as in Azure: catalogues that say nothing about anyone's resources. */
+final class OpenReads {
+
+    private static final Set<String> TYPES =
+            Set.of(
+                    "microsoft.resources/tenants",
+                    "microsoft.resources/tenants/providers",
+                    "microsoft.authorization/provideroperations",
+                    "microsoft.authorization/operations");
+
+    private OpenReads() {}
+
+    static boolean contains(ArmCall call) {
+        if (!call.method().equals("GET") || call.id().subscriptionId() != null) {
+            return false;
+        }
+        String type = call.target().type().toLowerCase(java.util.Locale.ROOT);
+        return call.target().isProviderOnly() || TYPES.contains(type) || type.endsWith("/operations") && call.id().isRoot();
+    }
+}

@@ -1,0 +1,32 @@
+package io.mltwin.workspace.arm;
+
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.workspace.registration.RegistrationProvider;
+import io.mltwin.workspace.registration.Registrations;
+import jakarta.inject.Singleton;
+
+/** Refuses changes through a resource provider that the subscription is not registered for. */
+@Singleton
+class RegistrationStage implements ArmStage {
+
+    private final Registrations registrations;
+    private final RegistrationProvider registration;
+
+    RegistrationStage(Registrations registrations, RegistrationProvider registration) {
+        this.registrations = registrations;
+        this.registration = registration;
+    }
+
+    @Override
+    public void apply(ArmExchange exchange) {
+        ArmCall call = exchange.call;
+        if (!exchange.isWrite() || exchange.subscription == null || registration.answers(call)) {
+            return;
+        }
+        String namespace = call.target().namespace();
+        if (!registrations.isRegistered(exchange.subscription.subscriptionId(), namespace)) {
+            throw ArmErrors.missingRegistration(exchange.subscription.subscriptionId(), namespace);
+        }
+    }
+}

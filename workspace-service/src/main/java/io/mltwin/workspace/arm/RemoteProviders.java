@@ -1,0 +1,140 @@
+package io.mltwin.workspace.arm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.access.ServiceAnswer;
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.access.ServiceRequest;
+import io.mltwin.access.Tokens;
+import io.mltwin.armweb.ArmAnswer;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.tokencheck.provider.ProviderResource;
+import io.mltwin.workspace.assertions.AssertionSigner;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Resource providers in other services: the same ARM path over HTTPS, with an assertion for just this call. */
+@Singleton
+class RemoteProviders {
+
+    private static final List<String> PASSED_ON = List.of("Retry-After", "ETag");
+
+    private final ServiceHttp http;
+    private final Tokens tokens;
+    private final AssertionSigner signer;
+
+    RemoteProviders(ServiceHttp http, Tokens tokens, AssertionSigner signer) {
+        this.http = http;
+        this.tokens = tokens;
+        this.signer = signer;
+    }
+
+    ArmAnswer handle(ServiceName service, ArmCall call, byte[] body) {
+        String uri = uri(call);
+        ServiceRequest request =
+                http.request(service, call.method(), uri)
+                        .bearer(signer.sign(service, call, uri, body))
+                        .correlationId(call.correlationId());
+        if (body != null && body.length > 0) {
+            request.bytes("application/json", body);
+        }
+        ServiceAnswer answer = request.send();
+        if (!answer.isSuccess()) {
+            throw fault(answer);
+        }
+        JsonNode read = answer.json();
+        return new ArmAnswer(
+                answer.status(),
+                read.isMissingNode() ? null : read,
+                answer.headers().firstValue(ProviderResource.OPERATION_HEADER).orElse(null),
+                headers(answer));
+    }
+
+    /** True when the provider has the resource: asked about what a crash left unconfirmed. */
+    boolean has(ServiceName service, ArmResourceId id) {
+        ServiceAnswer answer =
+                http.request(service, "GET", "/_internal/resources?id=" + encode(id.toString()))
+                        .bearer(tokens.forService(service))
+                        .send();
+        if (answer.status() == 404) {
+            return false;
+        }
+        answer.orFault();
+        return true;
+    }
+
+    private static Map<String, String> headers(ServiceAnswer answer) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        PASSED_ON.forEach(name -> answer.headers().firstValue(name).ifPresent(value -> headers.put(name, value)));
+        return headers;
+    }
+
+    /** The provider's error with all its parts. */
+    private static AzureFault fault(ServiceAnswer answer) {
+        AzureFault plain = answer.fault();
+        JsonNode error = answer.headers().firstValue("content-type").orElse("").contains("json") ? answer.json().path("error") : null;
+        if (error == null || !error.isObject()) {
+            return plain;
+        }
+        List<AzureFault.Detail> details = new ArrayList<>();
+        for (JsonNode detail : error.path("details")) {
+            details.add(new AzureFault.Detail(text(detail, "code"), text(detail, "message"), text(detail, "target")));
+        }
+        return new AzureFault(
+                new AzureFault.Content(
+                        plain.status(),
+                        plain.code(),
+                        plain.getMessage(),
+                        text(error, "target"),
+                        text(error.path("innererror"), "code"),
+                        details,
+                        headers(answer)));
+    }
+
+    private static String text(JsonNode node, String name) {
+        return node.path(name).isTextual() ? node.path(name).asText() : null;
+    }
+
+    /**
+     * The path as it is asserted and sent: canonical, so that what the provider reads from it is what
+     * was authorized, and every character encoded.
+     */
+    static String uri(ArmCall call) {
+        StringBuilder uri = new StringBuilder();
+        ArmResourceId id = call.id();
+        for (String segment : id.isRoot() ? new String[0] : id.toString().substring(1).split("/")) {
+            uri.append('/').append(encode(segment));
+        }
+        if (call.target().isProviderOnly() || needsNamespace(call)) {
+            uri.append("/providers/").append(encode(call.target().namespace()));
+        }
+        if (call.target().collection() != null) {
+            uri.append('/').append(encode(call.target().collection()));
+        }
+        char separator = '?';
+        for (Map.Entry<String, String> parameter : call.query().entrySet()) {
+            uri.append(separator).append(encode(parameter.getKey())).append('=').append(encode(parameter.getValue()));
+            separator = '&';
+        }
+        return uri.toString();
+    }
+
+    /** A collection right below a namespace, {@code …/providers/Microsoft.KeyVault/vaults}. */
+    private static boolean needsNamespace(ArmCall call) {
+        String collection = call.target().collection();
+        return collection != null
+                && call.target().type().equals(call.target().namespace() + "/" + collection)
+                && !collection.equals("providers");
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

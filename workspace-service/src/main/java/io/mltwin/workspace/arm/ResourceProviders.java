@@ -1,0 +1,56 @@
+package io.mltwin.workspace.arm;
+
+import io.mltwin.armweb.ArmAnswer;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.workspace.registration.RegistrationProvider;
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Hands a call to the provider that the dispatch table names: a bean here, or another service. */
+@ApplicationScoped
+class ResourceProviders {
+
+    private final List<ArmProvider> inProcess;
+    private final RegistrationProvider registration;
+    private final RemoteProviders remote;
+
+    ResourceProviders(@All List<ArmProvider> inProcess, RegistrationProvider registration, RemoteProviders remote) {
+        this.inProcess = inProcess;
+        this.registration = registration;
+        this.remote = remote;
+    }
+
+    /** The service that answers; workspace-service for what it answers itself. */
+    ServiceName serviceOf(ArmCall call) {
+        if (registration.answers(call)) {
+            return ServiceName.WORKSPACE;
+        }
+        ServiceName service = DispatchTable.find(call.target().type());
+        if (service == null) {
+            throw DispatchTable.knows(call.target().namespace())
+                    ? ArmErrors.invalidResourceType(call.target().type(), call.target().namespace())
+                    : ArmErrors.invalidResourceNamespace(call.target().namespace());
+        }
+        return service;
+    }
+
+    ArmAnswer handle(ArmCall call, byte[] body) {
+        ServiceName service = serviceOf(call);
+        if (service != ServiceName.WORKSPACE) {
+            return remote.handle(service, call, body);
+        }
+        if (registration.answers(call)) {
+            return registration.handle(call);
+        }
+        ArmProvider provider = ArmProvider.forType(inProcess, call.target().type());
+        if (provider == null) {
+            throw AzureFault.notBuilt("The resource type " + call.target().type());
+        }
+        return provider.handle(call);
+    }
+}

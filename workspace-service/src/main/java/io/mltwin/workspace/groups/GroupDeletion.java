@@ -1,0 +1,84 @@
+package io.mltwin.workspace.groups;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.arm.ArmPipeline;
+import io.mltwin.workspace.index.IndexedResource;
+import io.mltwin.workspace.index.IndexedState;
+import io.mltwin.workspace.index.ResourceIndex;
+import io.mltwin.workspace.operations.Operation;
+import io.mltwin.workspace.operations.OperationWorker;
+import io.mltwin.workspace.operations.Operations;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Deletes what a group contains, each through its provider and as the caller, children before
+ * parents and workspaces before what they use, and then the group.
+ */
+@Singleton
+class GroupDeletion implements OperationWorker {
+
+    static final String NAME = "group-deletion";
+
+    private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces";
+    private static final Duration PAUSE = Duration.ofMillis(300);
+
+    private final ResourceGroupService groups;
+    private final ResourceIndex index;
+    private final Operations operations;
+    private final ArmPipeline pipeline;
+
+    GroupDeletion(ResourceGroupService groups, ResourceIndex index, Operations operations, ArmPipeline pipeline) {
+        this.groups = groups;
+        this.index = index;
+        this.operations = operations;
+        this.pipeline = pipeline;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Progress advance(Operation operation) {
+        List<IndexedResource> left = index.ofGroup(operation.target());
+        if (left.isEmpty()) {
+            groups.deleted(operation.target());
+            return Progress.done();
+        }
+        IndexedResource next = left.stream().min(order()).orElseThrow();
+        if (next.state() == IndexedState.DELETING && operations.isRunningOn(next.id())) {
+            return Progress.again(PAUSE);
+        }
+        delete(next.id(), operation);
+        return Progress.again(Duration.ZERO);
+    }
+
+    static Comparator<IndexedResource> order() {
+        return Comparator.<IndexedResource>comparingInt(resource -> -resource.id().types().size())
+                .thenComparing(resource -> !resource.id().type().equalsIgnoreCase(WORKSPACES))
+                .thenComparing(resource -> resource.id().key());
+    }
+
+    private void delete(ArmResourceId id, Operation operation) {
+        String query = id.type().endsWith("/computes") ? "&underlyingResourceAction=Delete" : "";
+        try {
+            pipeline.call(
+                    operation.caller(), "DELETE", id + "?api-version=2022-10-01" + query, null, operation.correlationId());
+        } catch (AzureFault fault) {
+            if (fault.status() != 404) {
+                throw fault;
+            }
+            index.remove(id);
+        }
+    }
+
+    @Override
+    public void failed(Operation operation, AzureFault fault) {
+        groups.kept(operation.target());
+    }
+}

@@ -1,0 +1,149 @@
+package io.mltwin.workspace.groups;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.operations.Operations;
+import io.mltwin.workspace.subscriptions.Regions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Creates, changes and deletes resource groups. */
+@ApplicationScoped
+class ResourceGroupService {
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_().-]{0,89}[\\p{L}\\p{N}_()-]");
+    private static final String TYPE = "Microsoft.Resources/subscriptions/resourceGroups";
+
+    private final ResourceGroupRepository rows;
+    private final Operations operations;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    ResourceGroupService(ResourceGroupRepository rows, Operations operations, ObjectMapper json, Clock clock) {
+        this.rows = rows;
+        this.operations = operations;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** A written group, and whether it is new. */
+    record Written(ResourceGroupBody group, boolean created) {}
+
+    @Transactional
+    Written put(ArmResourceId id, ResourceGroupBody body) {
+        if (!NAME.matcher(id.name()).matches()) {
+            throw new AzureFault(
+                    400,
+                    "InvalidResourceGroup",
+                    "The provided resource group name '" + id.name()
+                            + "' has invalid characters or length: 1 to 90 letters, digits, '_', '-', '.', '(' and ')', not ending in '.'.");
+        }
+        if (body.location() == null || body.location().isBlank()) {
+            throw ArmErrors.locationRequired();
+        }
+        String location = Regions.require(body.location(), TYPE);
+        ResourceGroupEntity row = rows.locked(id.key());
+        boolean created = row == null;
+        if (created) {
+            row = create(id, location);
+        }
+        if (!row.location.equals(location)) {
+            throw new AzureFault(
+                    409,
+                    "InvalidResourceGroupLocation",
+                    "Invalid resource group location '" + location + "'. The Resource group already exists in location '"
+                            + row.location + "'.");
+        }
+        requireNotDeleting(row);
+        row.tags = ResourceGroupMapper.tags(body.tags(), json);
+        row.managedBy = body.managedBy();
+        row.changedAt = clock.instant();
+        rows.persist(row);
+        return new Written(ResourceGroupMapper.body(row, json), created);
+    }
+
+    private ResourceGroupEntity create(ArmResourceId id, String location) {
+        ResourceGroupEntity row = new ResourceGroupEntity();
+        row.key = id.key();
+        row.id = id.toString();
+        row.subscriptionId = id.subscriptionId().toLowerCase(Locale.ROOT);
+        row.name = id.name();
+        row.location = location;
+        row.provisioningState = "Succeeded";
+        row.createdAt = clock.instant();
+        return row;
+    }
+
+    @Transactional
+    ResourceGroupBody patch(ArmResourceId id, ResourceGroupBody body) {
+        ResourceGroupEntity row = require(id);
+        requireNotDeleting(row);
+        if (body.tags() != null) {
+            row.tags = ResourceGroupMapper.tags(body.tags(), json);
+        }
+        row.changedAt = clock.instant();
+        return ResourceGroupMapper.body(row, json);
+    }
+
+    @Transactional
+    ResourceGroupBody get(ArmResourceId id) {
+        return ResourceGroupMapper.body(require(id), json);
+    }
+
+    @Transactional
+    List<ResourceGroupBody> list(ArmResourceId subscription, GroupFilter filter) {
+        return rows.ofSubscription(subscription.subscriptionId().toLowerCase(Locale.ROOT)).stream()
+                .map(row -> ResourceGroupMapper.body(row, json))
+                .filter(filter::accepts)
+                .toList();
+    }
+
+    /** Starts the deletion; the operation's id. */
+    @Transactional
+    String delete(ArmCall call) {
+        ResourceGroupEntity row = rows.locked(call.id().key());
+        if (row == null) {
+            throw ArmErrors.resourceGroupNotFound(call.id().name());
+        }
+        requireNotDeleting(row);
+        row.provisioningState = "Deleting";
+        return operations.open(call, GroupDeletion.NAME, row.id, row.location);
+    }
+
+    @Transactional
+    void deleted(ArmResourceId id) {
+        rows.deleteById(id.key());
+    }
+
+    @Transactional
+    void kept(ArmResourceId id) {
+        ResourceGroupEntity row = rows.locked(id.key());
+        if (row != null) {
+            row.provisioningState = "Succeeded";
+        }
+    }
+
+    private ResourceGroupEntity require(ArmResourceId id) {
+        ResourceGroupEntity row = rows.locked(id.key());
+        if (row == null) {
+            throw ArmErrors.resourceGroupNotFound(id.name());
+        }
+        return row;
+    }
+
+    private static void requireNotDeleting(ResourceGroupEntity row) {
+        if (row.provisioningState.equals("Deleting")) {
+            throw new AzureFault(
+                    409,
+                    "ResourceGroupBeingDeleted",
+                    "The resource group '" + row.name + "' is in deprovisioning state and cannot perform this operation.");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.mltwin.workspace.groups;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmResourceId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Locale;
+
+/** Which resource groups there are. */
+@ApplicationScoped
+public class ResourceGroups {
+
+    private final ResourceGroupRepository rows;
+    private final ObjectMapper json;
+
+    public ResourceGroups(ResourceGroupRepository rows, ObjectMapper json) {
+        this.rows = rows;
+        this.json = json;
+    }
+
+    @Transactional
+    public boolean exists(ArmResourceId group) {
+        return rows.findById(group.key()) != null;
+    }
+
+    @Transactional
+    public List<ResourceGroup> ofSubscription(String subscriptionId) {
+        return rows.ofSubscription(subscriptionId.toLowerCase(Locale.ROOT)).stream()
+                .map(row -> new ResourceGroup(ArmResourceId.parse(row.id), row.location, tags(row.tags)))
+                .toList();
+    }
+
+    private JsonNode tags(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("tags of a group cannot be read", e);
+        }
+    }
+}

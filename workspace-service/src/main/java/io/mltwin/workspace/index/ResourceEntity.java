@@ -1,0 +1,43 @@
+package io.mltwin.workspace.index;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** One row of ARM's index; {@code key} is the id in lower case, tags and sku are JSON. */
+@Entity
+@Table(name = "indexed_resource")
+class ResourceEntity {
+
+    @Id String key;
+    String id;
+
+    @Column(name = "subscription_id")
+    String subscriptionId;
+
+    @Column(name = "group_key")
+    String groupKey;
+
+    String type;
+    String name;
+    String location;
+    String tags;
+    String kind;
+    String sku;
+
+    @Column(name = "provisioning_state")
+    String provisioningState;
+
+    @Enumerated(EnumType.STRING)
+    IndexedState state;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "changed_at")
+    Instant changedAt;
+}

@@ -1,0 +1,160 @@
+package io.mltwin.workspace.index;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmResourceId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Azure Resource Manager's own index of resources: written before a provider is asked, confirmed
+ * after, so that a crash in between leaves a row to ask about and never an unknown resource.
+ */
+@ApplicationScoped
+public class ResourceIndex {
+
+    private static final Set<String> EXTENSIONS =
+            Set.of("Microsoft.Authorization", "Microsoft.Resources", "Microsoft.PolicyInsights", "Microsoft.Security");
+
+    private final ResourceRepository rows;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    public ResourceIndex(ResourceRepository rows, ObjectMapper json, Clock clock) {
+        this.rows = rows;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** True for what the index keeps: resources of a group and their children, not what extends other scopes. */
+    public static boolean tracks(ArmResourceId id) {
+        return id.resourceGroup() != null
+                && !id.isResourceGroup()
+                && id.providerScope().isResourceGroup()
+                && !EXTENSIONS.contains(id.namespace());
+    }
+
+    /** Notes that a provider is about to create it; true when it is new. */
+    @Transactional
+    public boolean expect(ArmResourceId id) {
+        ResourceEntity row = new ResourceEntity();
+        row.key = id.key();
+        row.id = id.toString();
+        row.subscriptionId = key(id.subscriptionId());
+        row.groupKey = id.providerScope().key();
+        row.type = id.type();
+        row.name = id.name();
+        row.createdAt = clock.instant();
+        return rows.insertNew(row);
+    }
+
+    /** What the provider answered: it has the resource. */
+    @Transactional
+    public void confirm(ArmResourceId id, JsonNode body) {
+        ResourceEntity row = rows.findById(id.key());
+        if (row == null) {
+            return;
+        }
+        row.state = IndexedState.CONFIRMED;
+        row.changedAt = clock.instant();
+        if (body != null && body.isObject()) {
+            row.location = text(body.path("location"), row.location);
+            row.kind = text(body.path("kind"), row.kind);
+            row.tags = body.path("tags").isObject() ? body.path("tags").toString() : "{}";
+            row.sku = body.path("sku").isObject() ? body.path("sku").toString() : row.sku;
+            row.provisioningState = text(body.path("properties").path("provisioningState"), row.provisioningState);
+        }
+    }
+
+    /** The provider refused to create it. */
+    @Transactional
+    public void withdraw(ArmResourceId id) {
+        rows.delete("key = ?1 and state = ?2", id.key(), IndexedState.UNCONFIRMED);
+    }
+
+    @Transactional
+    public void markDeleting(ArmResourceId id) {
+        rows.update("state = ?1, changedAt = ?2 where key = ?3", IndexedState.DELETING, clock.instant(), id.key());
+    }
+
+    /** The provider refused to delete it. */
+    @Transactional
+    public void keep(ArmResourceId id) {
+        rows.update("state = ?1 where key = ?2 and state = ?3", IndexedState.CONFIRMED, id.key(), IndexedState.DELETING);
+    }
+
+    /** It is gone, and all below it. */
+    @Transactional
+    public void remove(ArmResourceId id) {
+        rows.deleteWithDescendants(id.key());
+    }
+
+    @Transactional
+    public void setProvisioningState(ArmResourceId id, String provisioningState) {
+        rows.update(
+                "provisioningState = ?1, changedAt = ?2 where key = ?3", provisioningState, clock.instant(), id.key());
+    }
+
+    /** True when the provider has it or is creating it. */
+    @Transactional
+    public boolean contains(ArmResourceId id) {
+        return rows.findById(id.key()) != null;
+    }
+
+    @Transactional
+    public List<IndexedResource> ofSubscription(String subscriptionId) {
+        return rows.ofSubscription(key(subscriptionId)).stream().map(this::read).toList();
+    }
+
+    @Transactional
+    public List<IndexedResource> ofGroup(ArmResourceId group) {
+        return rows.ofGroup(group.key()).stream().map(this::read).toList();
+    }
+
+    @Transactional
+    public List<IndexedResource> below(ArmResourceId id) {
+        return rows.below(id.key()).stream().map(this::read).toList();
+    }
+
+    /** Rows that were neither confirmed nor removed, older than {@code age}. */
+    @Transactional
+    public List<IndexedResource> unsettled(Duration age) {
+        Instant before = clock.instant().minus(age);
+        return rows.unsettledBefore(before).stream().map(this::read).toList();
+    }
+
+    private IndexedResource read(ResourceEntity row) {
+        return new IndexedResource(
+                ArmResourceId.parse(row.id),
+                row.location,
+                tree(row.tags),
+                row.kind,
+                row.sku == null ? null : tree(row.sku),
+                row.provisioningState,
+                row.state,
+                row.createdAt,
+                row.changedAt);
+    }
+
+    private JsonNode tree(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the index holds JSON that cannot be read", e);
+        }
+    }
+
+    private static String text(JsonNode node, String otherwise) {
+        return node.isTextual() ? node.asText() : otherwise;
+    }
+
+    private static String key(String subscriptionId) {
+        return subscriptionId.toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,72 @@
+package io.mltwin.workspace.locks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Keeps management locks. */
+@ApplicationScoped
+class LockService {
+
+    private final LockRepository rows;
+    private final ObjectMapper json;
+
+    LockService(LockRepository rows, ObjectMapper json) {
+        this.rows = rows;
+        this.json = json;
+    }
+
+    /** A written lock, and whether it is new. */
+    record Written(LockBody lock, boolean created) {}
+
+    @Transactional
+    Written put(ArmResourceId id, LockBody body) {
+        if (body.properties() == null || body.properties().level() == null) {
+            throw ArmErrors.invalidRequestContent("A lock needs properties.level: CanNotDelete or ReadOnly.");
+        }
+        LockLevel level = LockLevel.of(body.properties().level());
+        LockEntity row = rows.findById(id.key());
+        boolean created = row == null;
+        if (created) {
+            row = new LockEntity();
+            row.key = id.key();
+            row.id = id.toString();
+            row.scopeKey = id.providerScope().key();
+            row.scopeId = id.providerScope().toString();
+            row.name = id.name();
+        }
+        row.level = level.text();
+        row.notes = body.properties().notes();
+        row.owners = LockMapper.owners(body.properties().owners(), json);
+        rows.persist(row);
+        return new Written(LockMapper.body(row, json), created);
+    }
+
+    @Transactional
+    LockBody get(ArmResourceId id) {
+        LockEntity row = rows.findById(id.key());
+        if (row == null) {
+            throw ArmErrors.resourceNotFound(id);
+        }
+        return LockMapper.body(row, json);
+    }
+
+    /** True when there was one. */
+    @Transactional
+    boolean delete(ArmResourceId id) {
+        return rows.deleteById(id.key());
+    }
+
+    /** Locks at the scope, above it and, as Azure lists them, below it. */
+    @Transactional
+    List<LockBody> list(ArmResourceId scope) {
+        List<LockEntity> inherited = rows.at(scope.withAncestors().stream().map(ArmResourceId::key).toList());
+        return Stream.concat(inherited.stream(), rows.below(scope.key()).stream())
+                .map(row -> LockMapper.body(row, json))
+                .toList();
+    }
+}

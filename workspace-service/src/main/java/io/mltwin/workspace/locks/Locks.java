@@ -1,0 +1,51 @@
+package io.mltwin.workspace.locks;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether management locks let a change pass (lock-resources.md): inherited, the most restrictive wins. */
+@ApplicationScoped
+public class Locks {
+
+    private static final String TYPE = "Microsoft.Authorization/locks";
+
+    private final LockRepository rows;
+
+    public Locks(LockRepository rows) {
+        this.rows = rows;
+    }
+
+    /**
+     * Lets reads pass, and changes that no lock forbids; locks themselves can always be changed by
+     * whoever has the permission.
+     *
+     * @throws AzureFault 409 {@code ScopeLocked}
+     */
+    @Transactional
+    public void requireUnlocked(ArmResourceId id, String targetType, String method) {
+        if (method.equals("GET") || method.equals("HEAD") || targetType.equalsIgnoreCase(TYPE)) {
+            return;
+        }
+        List<LockEntity> locks = new ArrayList<>(rows.at(id.withAncestors().stream().map(ArmResourceId::key).toList()));
+        if (method.equals("DELETE")) {
+            // all or nothing: what contains something locked cannot be deleted either
+            locks.addAll(rows.below(id.key()));
+        }
+        List<String> forbidding =
+                locks.stream().filter(lock -> LockLevel.of(lock.level).forbids(method)).map(lock -> lock.scopeId).distinct().toList();
+        if (!forbidding.isEmpty()) {
+            throw ArmErrors.scopeLocked(id.toString(), method.equals("DELETE") ? "delete" : "write", forbidding);
+        }
+    }
+
+    /** Forgets the locks of a scope that is gone. */
+    @Transactional
+    public void forget(ArmResourceId scope) {
+        rows.deleteAtAndBelow(scope.key());
+    }
+}

@@ -1,0 +1,73 @@
+package io.mltwin.workspace.machinelearning;
+
+import io.mltwin.armweb.ArmResourceId;
+
+/**
+ * A workspace as the steps of its provisioning and the other services see it.
+ *
+ * @param workspaceId the GUID in names of containers and secrets
+ * @param vaultUri null until the vault is there; so are the registry's server and the identity
+ */
+public record Workspace(
+        ArmResourceId id,
+        String workspaceId,
+        String tenantId,
+        String location,
+        boolean hbiWorkspace,
+        Dependent storageAccount,
+        Dependent keyVault,
+        Dependent applicationInsights,
+        Dependent containerRegistry,
+        String vaultUri,
+        String registryLoginServer,
+        String instrumentationKey,
+        Identity identity,
+        String provisioningState,
+        String nextStep) {
+
+    /**
+     * A resource that the workspace uses.
+     *
+     * @param given true when the request named it, false when the workspace makes it
+     */
+    public record Dependent(ArmResourceId id, boolean given) {}
+
+    /** The system-assigned identity; the key is wrapped under the service's root key. */
+    public record Identity(String objectId, String clientId, byte[] wrappedKey) {
+
+        public boolean isRegistered() {
+            return objectId != null;
+        }
+
+        @Override
+        public String toString() {
+            return "identity " + objectId;
+        }
+    }
+
+    public String key() {
+        return id.key();
+    }
+
+    /** Container of the default datastore. */
+    public String defaultContainer() {
+        return "azureml-blobstore-" + workspaceId;
+    }
+
+    /** File share of the default file store. */
+    public String defaultShare() {
+        return "azureml-filestore-" + workspaceId;
+    }
+
+    public String storageSecretName() {
+        return "aml-" + workspaceId + "-storage-connection";
+    }
+
+    public String registrySecretName() {
+        return "aml-" + workspaceId + "-acr-password";
+    }
+
+    public boolean isGone() {
+        return provisioningState.equals("Deleting");
+    }
+}

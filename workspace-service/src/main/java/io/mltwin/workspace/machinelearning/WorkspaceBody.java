@@ -1,0 +1,67 @@
+package io.mltwin.workspace.machinelearning;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Microsoft.MachineLearningServices/workspaces on the wire (API 2022-10-01; one shape for all versions). */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record WorkspaceBody(
+        String id,
+        String name,
+        String type,
+        String location,
+        String kind,
+        Map<String, String> tags,
+        Sku sku,
+        Identity identity,
+        SystemData systemData,
+        Properties properties) {
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Sku(String name, String tier) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Identity(String type, String principalId, String tenantId, JsonNode userAssignedIdentities) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record SystemData(
+            String createdBy,
+            String createdByType,
+            Instant createdAt,
+            String lastModifiedBy,
+            String lastModifiedByType,
+            Instant lastModifiedAt) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Properties(
+            String workspaceId,
+            String friendlyName,
+            String description,
+            String keyVault,
+            String applicationInsights,
+            String containerRegistry,
+            String storageAccount,
+            String discoveryUrl,
+            String mlFlowTrackingUri,
+            String provisioningState,
+            Boolean hbiWorkspace,
+            JsonNode encryption,
+            String publicNetworkAccess,
+            Boolean allowPublicAccessWhenBehindVnet,
+            Boolean v1LegacyMode,
+            String imageBuildCompute,
+            String primaryUserAssignedIdentity,
+            JsonNode serviceManagedResourcesSettings,
+            JsonNode sharedPrivateLinkResources,
+            JsonNode managedNetwork,
+            List<JsonNode> privateEndpointConnections,
+            Integer privateLinkCount,
+            Boolean storageHnsEnabled,
+            String tenantId,
+            Instant creationTime) {}
+
+    record Page(List<WorkspaceBody> value) {}
+}

@@ -1,0 +1,73 @@
+package io.mltwin.workspace.machinelearning;
+
+import io.mltwin.access.Tokens;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.ServiceCallers;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+
+/** What the other services need of a workspace: where its parts are, and tokens of its identity. */
+@Path("/_internal/workspaces")
+public class WorkspaceInternalResource {
+
+    private final Workspaces workspaces;
+    private final WorkspaceIdentities identities;
+    private final ServiceCallers callers;
+    private final CallerContext caller;
+    private final Addresses addresses;
+
+    public WorkspaceInternalResource(
+            Workspaces workspaces,
+            WorkspaceIdentities identities,
+            ServiceCallers callers,
+            CallerContext caller,
+            Addresses addresses) {
+        this.workspaces = workspaces;
+        this.identities = identities;
+        this.callers = callers;
+        this.caller = caller;
+        this.addresses = addresses;
+    }
+
+    /** Which token is wanted. */
+    public record TokenQuestion(String workspace, String resource) {}
+
+    /** A token; {@code expiresOn} in epoch seconds. */
+    public record TokenAnswer(String accessToken, long expiresOn) {
+        @Override
+        public String toString() {
+            return "token until " + expiresOn;
+        }
+    }
+
+    @GET
+    public WorkspaceParts find(@QueryParam("id") String id) {
+        callers.requireOneOf(caller, ServiceName.COMPUTE, ServiceName.SCORING, ServiceName.TELEMETRY);
+        return WorkspaceParts.of(require(id), addresses);
+    }
+
+    @POST
+    @Path("identity-token")
+    public TokenAnswer token(TokenQuestion question) {
+        callers.requireOneOf(caller, ServiceName.COMPUTE, ServiceName.SCORING);
+        if (question == null || question.workspace() == null || question.resource() == null) {
+            throw ArmErrors.invalidRequestContent("Give {\"workspace\",\"resource\"}.");
+        }
+        Tokens.AccessToken token = identities.token(require(question.workspace()), question.resource());
+        return new TokenAnswer(token.value(), token.expiresOn());
+    }
+
+    private Workspace require(String text) {
+        if (text == null) {
+            throw ArmErrors.invalidRequestContent("The workspace's id is missing.");
+        }
+        ArmResourceId id = ArmResourceId.parse(text);
+        return workspaces.find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+    }
+}

@@ -1,0 +1,64 @@
+package io.mltwin.workspace.machinelearning;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** {@code listKeys} of a workspace: the copies of its resources' keys that Azure ML keeps in the vault. */
+@Singleton
+class WorkspaceKeys {
+
+    private final Workspaces workspaces;
+    private final VaultSecrets secrets;
+
+    WorkspaceKeys(Workspaces workspaces, VaultSecrets secrets) {
+        this.workspaces = workspaces;
+        this.secrets = secrets;
+    }
+
+    /** On the wire. */
+    record Body(
+            String userStorageKey,
+            String userStorageResourceId,
+            String appInsightsInstrumentationKey,
+            RegistryCredentials containerRegistryCredentials) {
+        @Override
+        public String toString() {
+            return "keys of a workspace";
+        }
+    }
+
+    record RegistryCredentials(String location, String username, List<Password> passwords) {
+        @Override
+        public String toString() {
+            return "credentials of " + username;
+        }
+    }
+
+    record Password(String name, String value) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    Body list(ArmResourceId id) {
+        Workspace workspace = workspaces.find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        if (!workspace.provisioningState().equals("Succeeded")) {
+            throw new AzureFault(409, "Conflict", "The workspace is in state '" + workspace.provisioningState() + "' and has no keys yet.");
+        }
+        String connection = secrets.get(workspace.vaultUri(), workspace.storageSecretName());
+        String password = secrets.get(workspace.vaultUri(), workspace.registrySecretName());
+        return new Body(
+                ConnectionString.accountKey(connection),
+                workspace.storageAccount().id().toString(),
+                workspace.instrumentationKey(),
+                new RegistryCredentials(
+                        workspace.location(),
+                        workspace.containerRegistry().id().name(),
+                        List.of(new Password("password", password))));
+    }
+
+}

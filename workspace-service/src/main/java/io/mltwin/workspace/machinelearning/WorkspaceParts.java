@@ -1,0 +1,54 @@
+package io.mltwin.workspace.machinelearning;
+
+import io.mltwin.platform.Addresses;
+
+/** A workspace for the other services. */
+public record WorkspaceParts(
+        String id,
+        String workspaceId,
+        String name,
+        String location,
+        String tenantId,
+        String subscriptionId,
+        String resourceGroup,
+        String storageAccountId,
+        String storageAccountName,
+        String blobEndpoint,
+        String keyVaultId,
+        String vaultUri,
+        String containerRegistryId,
+        String registryLoginServer,
+        String registryName,
+        String applicationInsightsId,
+        boolean hbiWorkspace,
+        String identityObjectId,
+        String identityClientId,
+        String provisioningState,
+        String defaultContainer) {
+
+    static WorkspaceParts of(Workspace workspace, Addresses addresses) {
+        String account = workspace.storageAccount().id().name();
+        return new WorkspaceParts(
+                workspace.id().toString(),
+                workspace.workspaceId(),
+                workspace.id().name(),
+                workspace.location(),
+                workspace.tenantId(),
+                workspace.id().subscriptionId(),
+                workspace.id().resourceGroup(),
+                workspace.storageAccount().id().toString(),
+                account,
+                "https://" + addresses.blobHost(account) + "/",
+                workspace.keyVault().id().toString(),
+                workspace.vaultUri(),
+                workspace.containerRegistry().id().toString(),
+                workspace.registryLoginServer(),
+                workspace.containerRegistry().id().name(),
+                workspace.applicationInsights().id().toString(),
+                workspace.hbiWorkspace(),
+                workspace.identity().objectId(),
+                workspace.identity().clientId(),
+                workspace.provisioningState(),
+                workspace.defaultContainer());
+    }
+}

@@ -1,0 +1,78 @@
+package io.mltwin.workspace.machinelearning;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmAnswer;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AzureFault;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Microsoft.MachineLearningServices/workspaces. */
+@Singleton
+class WorkspaceProvider implements ArmProvider {
+
+    private final WorkspaceService service;
+    private final GivenResources givenResources;
+    private final WorkspaceKeys keys;
+    private final ObjectMapper json;
+
+    WorkspaceProvider(WorkspaceService service, GivenResources givenResources, WorkspaceKeys keys, ObjectMapper json) {
+        this.service = service;
+        this.givenResources = givenResources;
+        this.keys = keys;
+        this.json = json;
+    }
+
+    @Override
+    public List<String> types() {
+        return List.of(WorkspaceRules.TYPE);
+    }
+
+    @Override
+    public ArmAnswer handle(ArmCall call) {
+        if (call.isPost("listKeys") && call.id().type().equalsIgnoreCase(WorkspaceRules.TYPE)) {
+            return ArmAnswer.ok(json.valueToTree(keys.list(call.id())));
+        }
+        if (!call.target().type().equalsIgnoreCase(WorkspaceRules.TYPE)) {
+            throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
+        }
+        if (call.isList()) {
+            return ArmAnswer.ok(json.valueToTree(new WorkspaceBody.Page(service.list(call.id()))));
+        }
+        return switch (call.method()) {
+            case "GET", "HEAD" -> ArmAnswer.ok(json.valueToTree(service.get(call.id())));
+            case "PUT" -> put(call);
+            case "PATCH" -> ArmAnswer.ok(json.valueToTree(service.patch(call, read(call))));
+            case "DELETE" -> delete(call);
+            default -> throw ArmErrors.methodNotAllowed(call);
+        };
+    }
+
+    private ArmAnswer put(ArmCall call) {
+        WorkspaceBody body = read(call);
+        WorkspaceRules.checkPut(call.id(), body);
+        if (!service.exists(call.id())) {
+            givenResources.check(call, WorkspaceRules.properties(body));
+        }
+        WorkspaceService.Written written = service.put(call, body);
+        return written.operationId() == null
+                ? ArmAnswer.ok(json.valueToTree(written.workspace()))
+                : ArmAnswer.accepted(202, json.valueToTree(written.workspace()), written.operationId());
+    }
+
+    private ArmAnswer delete(ArmCall call) {
+        String operationId = service.delete(call);
+        return operationId == null ? ArmAnswer.noContent() : ArmAnswer.accepted(202, null, operationId);
+    }
+
+    private WorkspaceBody read(ArmCall call) {
+        try {
+            return json.treeToValue(call.requiredBody(), WorkspaceBody.class);
+        } catch (JsonProcessingException e) {
+            throw ArmErrors.invalidRequestContent("The workspace cannot be read: " + e.getOriginalMessage());
+        }
+    }
+}

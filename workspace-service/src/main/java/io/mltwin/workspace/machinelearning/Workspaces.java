@@ -1,0 +1,119 @@
+package io.mltwin.workspace.machinelearning;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+
+/** The workspaces there are, and how far the provisioning of each has come. */
+@ApplicationScoped
+public class Workspaces {
+
+    private static final String SUCCEEDED = "Succeeded";
+
+    private final WorkspaceRepository rows;
+    private final GrantRepository grants;
+
+    public Workspaces(WorkspaceRepository rows, GrantRepository grants) {
+        this.rows = rows;
+        this.grants = grants;
+    }
+
+    @Transactional
+    public Optional<Workspace> find(ArmResourceId id) {
+        return rows.findByIdOptional(id.key()).map(WorkspaceMapper::view);
+    }
+
+    /** The step is done; {@code next} is null after the last. */
+    @Transactional
+    public void stepDone(ArmResourceId id, String next) {
+        require(id).nextStep = next;
+    }
+
+    @Transactional
+    public void vaultReady(ArmResourceId id, String vaultUri) {
+        require(id).vaultUri = vaultUri;
+    }
+
+    @Transactional
+    public void registryReady(ArmResourceId id, String loginServer) {
+        require(id).registryLoginServer = loginServer;
+    }
+
+    @Transactional
+    public void insightsReady(ArmResourceId id, String instrumentationKey) {
+        require(id).instrumentationKey = instrumentationKey;
+    }
+
+    @Transactional
+    public void identityKeyMade(ArmResourceId id, byte[] wrappedKey) {
+        require(id).identityWrappedKey = wrappedKey;
+    }
+
+    @Transactional
+    public void identityRegistered(ArmResourceId id, String objectId, String clientId) {
+        WorkspaceEntity row = require(id);
+        row.identityObjectId = objectId;
+        row.identityClientId = clientId;
+    }
+
+    /** Noted before it is made, so that it is taken back with the workspace whatever happens. */
+    @Transactional
+    public void granting(ArmResourceId id, ArmResourceId assignment) {
+        GrantEntity.Key key = new GrantEntity.Key(id.key(), assignment.toString());
+        if (grants.findById(key) == null) {
+            GrantEntity grant = new GrantEntity();
+            grant.key = key;
+            grants.persist(grant);
+        }
+    }
+
+    @Transactional
+    public List<ArmResourceId> grants(ArmResourceId id) {
+        return grants.of(id.key()).stream().map(grant -> ArmResourceId.parse(grant.key.assignmentId())).toList();
+    }
+
+    @Transactional
+    public void succeeded(ArmResourceId id) {
+        WorkspaceEntity row = require(id);
+        row.provisioningState = SUCCEEDED;
+        row.nextStep = null;
+        row.failureCode = null;
+        row.failureMessage = null;
+    }
+
+    @Transactional
+    public void failed(ArmResourceId id, AzureFault fault) {
+        WorkspaceEntity row = rows.locked(id.key());
+        if (row != null) {
+            row.provisioningState = "Failed";
+            row.failureCode = fault.code();
+            row.failureMessage = fault.getMessage();
+        }
+    }
+
+    /** The deletion failed halfway: the next PUT starts from the beginning. */
+    @Transactional
+    public void deletionFailed(ArmResourceId id, AzureFault fault, String firstStep) {
+        failed(id, fault);
+        WorkspaceEntity row = rows.locked(id.key());
+        if (row != null) {
+            row.nextStep = firstStep;
+        }
+    }
+
+    @Transactional
+    public void deleted(ArmResourceId id) {
+        rows.deleteById(id.key());
+    }
+
+    private WorkspaceEntity require(ArmResourceId id) {
+        WorkspaceEntity row = rows.locked(id.key());
+        if (row == null) {
+            throw new AzureFault(409, "Conflict", "The workspace '" + id.name() + "' was deleted meanwhile.");
+        }
+        return row;
+    }
+}

@@ -1,0 +1,77 @@
+package io.mltwin.workspace.machinelearning.provisioning;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.arm.ArmPipeline;
+import io.mltwin.workspace.machinelearning.Workspace.Dependent;
+import io.mltwin.workspace.operations.Operation;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes the resources that a workspace uses, through the pipeline and as whoever asked for the workspace. */
+@Singleton
+class DependentResources {
+
+    private static final Set<String> ENDED = Set.of("Succeeded", "Failed", "Canceled");
+
+    private final ArmPipeline pipeline;
+    private final ObjectMapper json;
+
+    DependentResources(ArmPipeline pipeline, ObjectMapper json) {
+        this.pipeline = pipeline;
+        this.json = json;
+    }
+
+    /**
+     * The resource, made if it is not there and not given.
+     *
+     * @param body what to PUT, a record
+     * @return empty while it is being made
+     */
+    Optional<JsonNode> ensure(Dependent dependent, String apiVersion, Object body, Operation operation) {
+        JsonNode found = get(dependent.id(), apiVersion, operation);
+        if (found == null) {
+            if (dependent.given()) {
+                throw new AzureFault(400, "ValidationError", "The resource '" + dependent.id() + "' given for the workspace does not exist.");
+            }
+            found = call(operation, "PUT", dependent.id(), apiVersion, json.valueToTree(body));
+        }
+        return ready(dependent.id(), found);
+    }
+
+    /** The answer of a POST such as {@code listKeys}. */
+    JsonNode post(ArmResourceId id, String name, String apiVersion, Operation operation) {
+        return pipeline.call(
+                        operation.caller(), "POST", id + "/" + name + "?api-version=" + apiVersion, null, operation.correlationId())
+                .body();
+    }
+
+    private JsonNode get(ArmResourceId id, String apiVersion, Operation operation) {
+        try {
+            return call(operation, "GET", id, apiVersion, null);
+        } catch (AzureFault fault) {
+            if (fault.status() == 404) {
+                return null;
+            }
+            throw fault;
+        }
+    }
+
+    private JsonNode call(Operation operation, String method, ArmResourceId id, String apiVersion, JsonNode body) {
+        return pipeline.call(operation.caller(), method, id + "?api-version=" + apiVersion, body, operation.correlationId()).body();
+    }
+
+    static Optional<JsonNode> ready(ArmResourceId id, JsonNode resource) {
+        String state = resource == null ? "Creating" : resource.path("properties").path("provisioningState").asText("Succeeded");
+        if (!ENDED.contains(state)) {
+            return Optional.empty();
+        }
+        if (!state.equals("Succeeded")) {
+            throw new AzureFault(409, "DependentResourceFailed", "The resource '" + id + "' is in state '" + state + "'.");
+        }
+        return Optional.of(resource);
+    }
+}

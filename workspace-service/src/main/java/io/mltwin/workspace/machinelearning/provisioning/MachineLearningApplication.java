@@ -1,0 +1,50 @@
+package io.mltwin.workspace.machinelearning.provisioning;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Caller;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.Principals;
+import io.mltwin.workspace.arm.ArmPipeline;
+import io.mltwin.workspace.machinelearning.Workspace;
+import io.mltwin.workspace.operations.Operation;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Calls of Azure ML's own application, which holds the right to give and take the roles and policies
+ * of workspace identities: a Contributor may create a workspace though it may not write role
+ * assignments, and the activity log names the application.
+ */
+@Singleton
+class MachineLearningApplication {
+
+    private final ArmPipeline pipeline;
+    private final Principals.Service application;
+    private final ObjectMapper json;
+
+    MachineLearningApplication(ArmPipeline pipeline, Principals principals, Addresses addresses, ObjectMapper json) {
+        this.pipeline = pipeline;
+        this.application = principals.service(addresses.self());
+        this.json = json;
+    }
+
+    String objectId() {
+        return application.objectId();
+    }
+
+    /** The application's service principal in the workspace's tenant. */
+    private Caller caller(Workspace workspace) {
+        return new Caller(workspace.tenantId(), application.objectId(), application.applicationId(), null, List.of());
+    }
+
+    void put(Workspace workspace, Operation operation, ArmResourceId id, String apiVersion, Object body) {
+        JsonNode content = json.valueToTree(body);
+        pipeline.call(caller(workspace), "PUT", id + "?api-version=" + apiVersion, content, operation.correlationId());
+    }
+
+    void delete(Workspace workspace, Operation operation, ArmResourceId id, String apiVersion) {
+        pipeline.call(caller(workspace), "DELETE", id + "?api-version=" + apiVersion, null, operation.correlationId());
+    }
+}

@@ -1,0 +1,63 @@
+package io.mltwin.workspace.machinelearning.provisioning;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * What making a workspace takes, in this order (seed L295-314): the resources in the customer's
+ * subscription, the identity, its grants, the keys in the vault.
+ */
+@Singleton
+class ProvisioningSteps {
+
+    private final List<ProvisioningStep> inOrder;
+
+    @Inject
+    ProvisioningSteps(
+            StorageAccountStep storageAccount,
+            KeyVaultStep keyVault,
+            ApplicationInsightsStep applicationInsights,
+            ContainerRegistryStep containerRegistry,
+            StorageContainersStep containers,
+            IdentityStep identity,
+            RoleAssignmentsStep roleAssignments,
+            VaultAccessStep vaultAccess,
+            VaultSecretsStep vaultSecrets) {
+        this(
+                List.of(
+                        storageAccount,
+                        keyVault,
+                        applicationInsights,
+                        containerRegistry,
+                        containers,
+                        identity,
+                        roleAssignments,
+                        vaultAccess,
+                        vaultSecrets));
+    }
+
+    ProvisioningSteps(List<ProvisioningStep> inOrder) {
+        this.inOrder = inOrder;
+    }
+
+    /** The steps that are left when {@code next} is the next one; all for null. */
+    List<ProvisioningStep> from(String next) {
+        for (int i = 0; i < inOrder.size(); i++) {
+            if (inOrder.get(i).name().equals(next)) {
+                return inOrder.subList(i, inOrder.size());
+            }
+        }
+        return inOrder;
+    }
+
+    /** Name of the step after this one, null after the last. */
+    String after(ProvisioningStep step) {
+        int next = inOrder.indexOf(step) + 1;
+        return next == inOrder.size() ? null : inOrder.get(next).name();
+    }
+
+    String first() {
+        return inOrder.get(0).name();
+    }
+}

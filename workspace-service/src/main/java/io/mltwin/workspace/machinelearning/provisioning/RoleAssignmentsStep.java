@@ -1,0 +1,89 @@
+package io.mltwin.workspace.machinelearning.provisioning;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.machinelearning.Workspace;
+import io.mltwin.workspace.machinelearning.Workspaces;
+import io.mltwin.workspace.operations.Operation;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** What the document grants the workspace's identity (seed L86-97), as role assignments. */
+@Singleton
+class RoleAssignmentsStep implements ProvisioningStep {
+
+    static final String API_VERSION = "2022-04-01";
+    static final String CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
+    static final String STORAGE_BLOB_DATA_CONTRIBUTOR = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
+
+    private static final String AUTHORIZATION = "Microsoft.Authorization";
+
+    private final MachineLearningApplication application;
+    private final Workspaces workspaces;
+
+    RoleAssignmentsStep(MachineLearningApplication application, Workspaces workspaces) {
+        this.application = application;
+        this.workspaces = workspaces;
+    }
+
+    /** A role at a scope. */
+    record Grant(ArmResourceId scope, String role) {}
+
+    record Body(Properties properties) {}
+
+    record Properties(String roleDefinitionId, String principalId, String principalType) {}
+
+    @Override
+    public String name() {
+        return "role-assignments";
+    }
+
+    @Override
+    public boolean run(Workspace workspace, Operation operation) {
+        for (Grant grant : grants(workspace)) {
+            ArmResourceId id = assignmentId(workspace, grant);
+            String definition =
+                    ArmResourceId.subscription(grant.scope().subscriptionId())
+                            .provider(AUTHORIZATION, "roleDefinitions", grant.role())
+                            .toString();
+            workspaces.granting(workspace.id(), id);
+            Properties properties = new Properties(definition, workspace.identity().objectId(), "ServicePrincipal");
+            put(workspace, operation, id, new Body(properties));
+        }
+        return true;
+    }
+
+    private void put(Workspace workspace, Operation operation, ArmResourceId id, Body body) {
+        try {
+            application.put(workspace, operation, id, API_VERSION, body);
+        } catch (AzureFault fault) {
+            if (!fault.code().equals("RoleAssignmentExists")) {
+                throw fault;
+            }
+        }
+    }
+
+    static List<Grant> grants(Workspace workspace) {
+        List<Grant> grants = new ArrayList<>();
+        ArmResourceId group = workspace.id().providerScope();
+        ArmResourceId vaultGroup = workspace.keyVault().id().providerScope();
+        grants.add(new Grant(workspace.id(), CONTRIBUTOR));
+        grants.add(new Grant(workspace.storageAccount().id(), STORAGE_BLOB_DATA_CONTRIBUTOR));
+        grants.add(new Grant(workspace.containerRegistry().id(), CONTRIBUTOR));
+        grants.add(new Grant(group, CONTRIBUTOR));
+        if (!vaultGroup.equals(group)) {
+            grants.add(new Grant(vaultGroup, CONTRIBUTOR));
+        }
+        return grants;
+    }
+
+    /** The same name whenever the step is repeated. */
+    static ArmResourceId assignmentId(Workspace workspace, Grant grant) {
+        String seed = workspace.workspaceId() + " " + grant.scope().key() + " " + grant.role();
+        UUID name = UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8));
+        return grant.scope().provider(AUTHORIZATION, "roleAssignments", name.toString());
+    }
+}

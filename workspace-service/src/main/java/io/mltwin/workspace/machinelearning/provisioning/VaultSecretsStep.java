@@ -1,0 +1,57 @@
+package io.mltwin.workspace.machinelearning.provisioning;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.Addresses;
+import io.mltwin.workspace.machinelearning.ConnectionString;
+import io.mltwin.workspace.machinelearning.VaultSecrets;
+import io.mltwin.workspace.machinelearning.Workspace;
+import io.mltwin.workspace.operations.Operation;
+import jakarta.inject.Singleton;
+
+/**
+ * Azure ML's copies of the storage account's connection string and of the registry's password, as
+ * secrets of the vault (seed L232-238): read as the caller, written as Azure ML.
+ */
+@Singleton
+class VaultSecretsStep implements ProvisioningStep {
+
+    private final DependentResources resources;
+    private final VaultSecrets secrets;
+    private final Addresses addresses;
+
+    VaultSecretsStep(DependentResources resources, VaultSecrets secrets, Addresses addresses) {
+        this.resources = resources;
+        this.secrets = secrets;
+        this.addresses = addresses;
+    }
+
+    @Override
+    public String name() {
+        return "vault-secrets";
+    }
+
+    @Override
+    public boolean run(Workspace workspace, Operation operation) {
+        JsonNode keys =
+                resources.post(workspace.storageAccount().id(), "listKeys", StorageAccountStep.API_VERSION, operation);
+        String connection =
+                ConnectionString.of(
+                        addresses, workspace.storageAccount().id().name(), value(keys.path("keys"), "The storage account"));
+        JsonNode credentials =
+                resources.post(
+                        workspace.containerRegistry().id(), "listCredentials", ContainerRegistryStep.API_VERSION, operation);
+        String password = value(credentials.path("passwords"), "The container registry");
+        secrets.set(workspace.vaultUri(), workspace.storageSecretName(), connection, "text/plain");
+        secrets.set(workspace.vaultUri(), workspace.registrySecretName(), password, "text/plain");
+        return true;
+    }
+
+    private static String value(JsonNode list, String whose) {
+        String value = list.path(0).path("value").asText("");
+        if (value.isEmpty()) {
+            throw new AzureFault(502, "BadGateway", whose + " gave no key.");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,124 @@
+package io.mltwin.workspace.machinelearning.provisioning;
+
+import io.mltwin.access.ManagedIdentities;
+import io.mltwin.access.Tokens;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.arm.ArmPipeline;
+import io.mltwin.workspace.index.IndexedResource;
+import io.mltwin.workspace.index.IndexedState;
+import io.mltwin.workspace.index.ResourceIndex;
+import io.mltwin.workspace.machinelearning.Workspace;
+import io.mltwin.workspace.machinelearning.Workspaces;
+import io.mltwin.workspace.operations.Operation;
+import io.mltwin.workspace.operations.OperationWorker;
+import io.mltwin.workspace.operations.Operations;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Deletes a workspace: first what lies in it (computes, endpoints), then its grants, its access to
+ * the vault and its identity. Storage, vault, registry and component stay, they are the customer's
+ * (BLB-05).
+ */
+@Singleton
+class WorkspaceDeletion implements OperationWorker {
+
+    private static final Duration PAUSE = Duration.ofMillis(300);
+
+    private final Workspaces workspaces;
+    private final ResourceIndex index;
+    private final Operations operations;
+    private final ArmPipeline pipeline;
+    private final MachineLearningApplication application;
+    private final ManagedIdentities identities;
+    private final Tokens tokens;
+    private final ProvisioningSteps steps;
+
+    WorkspaceDeletion(
+            Workspaces workspaces,
+            ResourceIndex index,
+            Operations operations,
+            ArmPipeline pipeline,
+            MachineLearningApplication application,
+            ManagedIdentities identities,
+            Tokens tokens,
+            ProvisioningSteps steps) {
+        this.workspaces = workspaces;
+        this.index = index;
+        this.operations = operations;
+        this.pipeline = pipeline;
+        this.application = application;
+        this.identities = identities;
+        this.tokens = tokens;
+        this.steps = steps;
+    }
+
+    @Override
+    public String name() {
+        return "workspace-deletion";
+    }
+
+    @Override
+    public Progress advance(Operation operation) {
+        Workspace workspace = workspaces.find(operation.target()).orElse(null);
+        if (workspace == null) {
+            return Progress.done();
+        }
+        List<IndexedResource> below = index.below(operation.target());
+        if (!below.isEmpty()) {
+            return deleteNext(below, operation);
+        }
+        for (ArmResourceId grant : workspaces.grants(workspace.id())) {
+            ifStillThere(() -> application.delete(workspace, operation, grant, RoleAssignmentsStep.API_VERSION));
+        }
+        if (workspace.identity().isRegistered()) {
+            ifStillThere(() -> removePolicy(workspace, operation));
+            tokens.forget(workspace.identity().clientId());
+        }
+        identities.delete(workspace.id().toString());
+        workspaces.deleted(workspace.id());
+        return Progress.done();
+    }
+
+    private Progress deleteNext(List<IndexedResource> below, Operation operation) {
+        IndexedResource next =
+                below.stream()
+                        .min(Comparator.comparingInt(resource -> -resource.id().types().size()))
+                        .orElseThrow();
+        if (next.state() == IndexedState.DELETING && operations.isRunningOn(next.id())) {
+            return Progress.again(PAUSE);
+        }
+        String query = next.id().type().endsWith("/computes") ? "&underlyingResourceAction=Delete" : "";
+        String uri = next.id() + "?api-version=2022-10-01" + query;
+        ifStillThere(() -> pipeline.call(operation.caller(), "DELETE", uri, null, operation.correlationId()));
+        return Progress.again(Duration.ZERO);
+    }
+
+    private void removePolicy(Workspace workspace, Operation operation) {
+        application.put(
+                workspace,
+                operation,
+                VaultPolicies.operation(workspace, "remove"),
+                KeyVaultStep.API_VERSION,
+                VaultPolicies.removed(workspace));
+    }
+
+    /** What is gone already need not be taken away. */
+    private static void ifStillThere(Runnable removal) {
+        try {
+            removal.run();
+        } catch (AzureFault fault) {
+            if (fault.status() != 404) {
+                throw fault;
+            }
+        }
+    }
+
+    @Override
+    public void failed(Operation operation, AzureFault fault) {
+        workspaces.deletionFailed(operation.target(), fault, steps.first());
+    }
+}

@@ -1,0 +1,36 @@
+package io.mltwin.workspace.metadata;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.platform.Addresses;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+
+/** {@code GET /metadata/endpoints}, anonymous: a list up to 2019-05-01, one object from 2022-09-01 on, as real ARM. */
+@Path("/arm/metadata/endpoints")
+@Produces("application/json")
+public class MetadataResource {
+
+    private static final String FIRST_OBJECT = "2022-09-01";
+
+    private final Addresses addresses;
+    private final ObjectMapper json;
+
+    public MetadataResource(Addresses addresses, ObjectMapper json) {
+        this.addresses = addresses;
+        this.json = json;
+    }
+
+    @GET
+    public JsonNode endpoints(@QueryParam("api-version") String version) {
+        if (version == null || version.isBlank()) {
+            throw ArmErrors.missingApiVersion();
+        }
+        MetadataBody body = MetadataBody.of(addresses);
+        return json.valueToTree(version.compareTo(FIRST_OBJECT) >= 0 ? body : List.of(body));
+    }
+}

@@ -1,0 +1,45 @@
+package io.mltwin.workspace.operations;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A long-running operation; {@code caller} is JSON. */
+@Entity
+@Table(name = "arm_operation")
+class OperationEntity {
+
+    @Id String id;
+    String worker;
+    String subject;
+
+    @Column(name = "target_id")
+    String targetId;
+
+    String method;
+    String action;
+    String location;
+    String caller;
+
+    @Column(name = "correlation_id")
+    String correlationId;
+
+    @Column(name = "activity_id")
+    String activityId;
+
+    String status;
+
+    @Column(name = "error_code")
+    String errorCode;
+
+    @Column(name = "error_message")
+    String errorMessage;
+
+    @Column(name = "started_at")
+    Instant startedAt;
+
+    @Column(name = "ended_at")
+    Instant endedAt;
+}

@@ -1,0 +1,64 @@
+package io.mltwin.workspace.operations;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmAnswer;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AzureFault;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers polls (wire-contract 6): the status URL always 200, the result URL 202 until the end. */
+@Singleton
+public class OperationPolls {
+
+    private final Operations operations;
+    private final ObjectMapper json;
+
+    public OperationPolls(Operations operations, ObjectMapper json) {
+        this.operations = operations;
+        this.json = json;
+    }
+
+    /** The operation a poll asks about, if there is one of that name in that subscription. */
+    public Optional<Operation> find(ArmCall poll) {
+        return operations
+                .find(poll.id().name())
+                .filter(operation -> poll.id().subscriptionId().equalsIgnoreCase(operation.target().subscriptionId()));
+    }
+
+    public ArmAnswer answer(ArmCall poll) {
+        if (!poll.method().equals("GET")) {
+            throw ArmErrors.methodNotAllowed(poll);
+        }
+        Operation operation = find(poll).orElseThrow(() -> ArmErrors.resourceNotFound(poll.id()));
+        return OperationPaths.isResult(poll.target()) ? result(operation, poll) : status(operation);
+    }
+
+    private ArmAnswer status(Operation operation) {
+        OperationBody.Error error =
+                operation.errorCode() == null ? null : new OperationBody.Error(operation.errorCode(), operation.errorMessage());
+        OperationBody body =
+                new OperationBody(
+                        OperationPaths.statusId(operation),
+                        operation.id(),
+                        operation.status().text(),
+                        operation.startedAt(),
+                        operation.endedAt(),
+                        operation.isDone() ? 100.0 : null,
+                        error);
+        return new ArmAnswer(200, json.valueToTree(body), null, Map.of("Retry-After", "1"));
+    }
+
+    private static ArmAnswer result(Operation operation, ArmCall poll) {
+        if (!operation.isDone()) {
+            return new ArmAnswer(
+                    202, null, null, Map.of("Location", OperationPaths.location(operation, poll), "Retry-After", "1"));
+        }
+        if (operation.status() == OperationStatus.SUCCEEDED) {
+            return ArmAnswer.noContent();
+        }
+        throw new AzureFault(409, operation.errorCode(), operation.errorMessage());
+    }
+}

@@ -1,0 +1,142 @@
+package io.mltwin.workspace.operations;
+
+import io.mltwin.access.Correlation;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.operations.OperationWorker.Progress;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Runs operations to their end in the background, whoever asks, and takes up at start those that a crash left. */
+@ApplicationScoped
+public class OperationRunner {
+
+    private static final Logger LOG = Logger.getLogger(OperationRunner.class);
+    private static final int THREADS = 4;
+    private static final long RESUME_AFTER_MILLIS = 500;
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Operations operations;
+    private final Map<String, OperationWorker> workers;
+    private final ScheduledThreadPoolExecutor executor;
+    private final Map<String, Instant> awaySince = new ConcurrentHashMap<>();
+    private final java.time.Clock wall = java.time.Clock.systemUTC();
+
+    public OperationRunner(Operations operations, @All List<OperationWorker> workers) {
+        this.operations = operations;
+        this.workers = workers.stream().collect(Collectors.toMap(OperationWorker::name, Function.identity()));
+        this.executor =
+                new ScheduledThreadPoolExecutor(
+                        THREADS,
+                        work -> {
+                            Thread thread = new Thread(work, "operations");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+    }
+
+    void resume(@Observes StartupEvent event) {
+        executor.schedule(this::resumeAll, RESUME_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        executor.shutdownNow();
+    }
+
+    /** Starts an opened operation. */
+    public void submit(String id) {
+        schedule(id, Duration.ZERO);
+    }
+
+    private void resumeAll() {
+        try {
+            operations.running().forEach(operation -> submit(operation.id()));
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "Operations that were under way cannot be read yet, trying again");
+            executor.schedule(this::resumeAll, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void schedule(String id, Duration pause) {
+        try {
+            executor.schedule(() -> run(id), pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopping) {
+            LOG.debugf("Operation %s goes on at the next start", id);
+        }
+    }
+
+    private void run(String id) {
+        try {
+            Operation operation = operations.find(id).orElse(null);
+            if (operation == null || operation.isDone()) {
+                return;
+            }
+            Correlation.with(operation.correlationId(), () -> advance(operation));
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "Operation %s could not go on, trying again", id);
+            schedule(id, RETRY);
+        }
+    }
+
+    private Progress advance(Operation operation) {
+        OperationWorker worker = workers.get(operation.worker());
+        if (worker == null) {
+            throw new IllegalStateException("no worker '" + operation.worker() + "'");
+        }
+        Progress progress = step(operation, worker);
+        if (progress.status() == OperationStatus.IN_PROGRESS) {
+            schedule(operation.id(), progress.pause());
+        } else {
+            if (progress.fault() != null) {
+                worker.failed(operation, progress.fault());
+            }
+            operations.end(operation.id(), progress.status(), progress.fault());
+            awaySince.remove(operation.id());
+        }
+        return progress;
+    }
+
+    private Progress step(Operation operation, OperationWorker worker) {
+        try {
+            Progress progress = worker.advance(operation);
+            awaySince.remove(operation.id());
+            return progress;
+        } catch (AzureFault fault) {
+            if (isAway(fault) && hasPatience(operation, worker)) {
+                LOG.infof("Operation %s waits: %s", operation.id(), fault.getMessage());
+                return Progress.again(RETRY);
+            }
+            return Progress.failed(OperationStatus.FAILED, fault);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Operation %s of %s failed", operation.id(), operation.target());
+            return Progress.failed(
+                    OperationStatus.FAILED,
+                    new AzureFault(
+                            500,
+                            "InternalServerError",
+                            "The operation failed inside the service. Its log names operation " + operation.id() + "."));
+        }
+    }
+
+    private boolean hasPatience(Operation operation, OperationWorker worker) {
+        Instant since = awaySince.computeIfAbsent(operation.id(), id -> wall.instant());
+        return Duration.between(since, wall.instant()).compareTo(worker.patience()) < 0;
+    }
+
+    static boolean isAway(AzureFault fault) {
+        return fault.status() == 502 || fault.status() == 503 || fault.status() == 504;
+    }
+}

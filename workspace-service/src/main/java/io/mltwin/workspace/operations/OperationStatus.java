@@ -1,0 +1,25 @@
+package io.mltwin.workspace.operations;
+
+import java.util.Arrays;
+
+/** Where an operation stands, in the words that Azure's pollers know; any other word means "not yet". */
+public enum OperationStatus {
+    IN_PROGRESS("InProgress"),
+    SUCCEEDED("Succeeded"),
+    FAILED("Failed"),
+    CANCELED("Canceled");
+
+    private final String text;
+
+    OperationStatus(String text) {
+        this.text = text;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    public static OperationStatus of(String text) {
+        return Arrays.stream(values()).filter(status -> status.text.equalsIgnoreCase(text)).findFirst().orElse(IN_PROGRESS);
+    }
+}

@@ -1,0 +1,46 @@
+package io.mltwin.workspace.operations;
+
+import io.mltwin.armweb.AzureFault;
+import java.time.Duration;
+
+/** Carries operations of one kind on; each step must bear being repeated after a crash. */
+public interface OperationWorker {
+
+    String name();
+
+    /**
+     * Does what can be done now.
+     *
+     * @throws AzureFault when the operation fails; a 502, 503 or 504 is tried again for {@link #patience()}
+     */
+    Progress advance(Operation operation);
+
+    /** How long a service that is away is waited for before the operation fails. */
+    default Duration patience() {
+        return Duration.ofMinutes(2);
+    }
+
+    /** Called once when the operation failed, before its end is written. */
+    default void failed(Operation operation, AzureFault fault) {}
+
+    /**
+     * Result of a step.
+     *
+     * @param fault why it failed, only with FAILED or CANCELED
+     * @param pause when to go on, only with IN_PROGRESS
+     */
+    record Progress(OperationStatus status, AzureFault fault, Duration pause) {
+
+        public static Progress done() {
+            return new Progress(OperationStatus.SUCCEEDED, null, null);
+        }
+
+        public static Progress again(Duration pause) {
+            return new Progress(OperationStatus.IN_PROGRESS, null, pause);
+        }
+
+        public static Progress failed(OperationStatus status, AzureFault fault) {
+            return new Progress(status, fault, null);
+        }
+    }
+}

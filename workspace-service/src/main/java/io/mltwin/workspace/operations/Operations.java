@@ -1,0 +1,160 @@
+package io.mltwin.workspace.operations;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.workspace.activity.ActivityLog;
+import io.mltwin.workspace.index.ResourceIndex;
+import io.mltwin.workspace.locks.Locks;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Long-running operations of every provider: kept, ended with the activity log's end event and the index. */
+@ApplicationScoped
+public class Operations {
+
+    private final OperationRepository rows;
+    private final ActivityLog activityLog;
+    private final ResourceIndex index;
+    private final Locks locks;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    public Operations(
+            OperationRepository rows,
+            ActivityLog activityLog,
+            ResourceIndex index,
+            Locks locks,
+            ObjectMapper json,
+            Clock clock) {
+        this.rows = rows;
+        this.activityLog = activityLog;
+        this.index = index;
+        this.locks = locks;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens an operation, in the caller's transaction if there is one; it runs once the pipeline has
+     * answered, or at the next start.
+     *
+     * @return its id
+     */
+    @Transactional
+    public String open(ArmCall call, String worker, String subject, String location) {
+        OperationEntity row = new OperationEntity();
+        row.id = UUID.randomUUID().toString();
+        row.worker = worker;
+        row.subject = subject;
+        row.targetId = call.id().toString();
+        row.method = call.method();
+        row.action = call.action();
+        row.location = location;
+        row.caller = write(call.caller());
+        row.correlationId = call.correlationId();
+        row.activityId = row.id;
+        row.status = OperationStatus.IN_PROGRESS.text();
+        row.startedAt = clock.instant();
+        rows.persist(row);
+        return row.id;
+    }
+
+    /** Joins the operation to the begin event that the pipeline wrote for its request. */
+    @Transactional
+    public void joinActivity(String id, String activityId) {
+        rows.locked(id).activityId = activityId;
+    }
+
+    @Transactional
+    public Optional<Operation> find(String id) {
+        return rows.findByIdOptional(id).map(this::read);
+    }
+
+    @Transactional
+    public List<Operation> running() {
+        return rows.running().stream().map(this::read).toList();
+    }
+
+    @Transactional
+    public boolean isRunningOn(ArmResourceId target) {
+        return rows.runningOn(target.toString()) > 0;
+    }
+
+    /** Ends it: status, end event and index in one transaction; a second end changes nothing. */
+    @Transactional
+    public void end(String id, OperationStatus status, AzureFault fault) {
+        OperationEntity row = rows.locked(id);
+        if (row == null || OperationStatus.of(row.status) != OperationStatus.IN_PROGRESS) {
+            return;
+        }
+        row.status = status.text();
+        row.endedAt = clock.instant();
+        if (fault != null) {
+            row.errorCode = fault.code();
+            row.errorMessage = fault.getMessage();
+        }
+        Operation ended = read(row);
+        settleIndex(ended);
+        if (fault == null) {
+            activityLog.succeeded(ended.activity(), 200);
+        } else {
+            activityLog.failed(ended.activity(), fault);
+        }
+    }
+
+    private void settleIndex(Operation ended) {
+        if (ended.method().equals("DELETE")) {
+            if (ended.status() == OperationStatus.SUCCEEDED) {
+                index.remove(ended.target());
+                locks.forget(ended.target());
+            } else {
+                index.keep(ended.target());
+            }
+        } else if (!ended.method().equals("POST")) {
+            index.setProvisioningState(ended.target(), ended.status().text());
+        }
+    }
+
+    private Operation read(OperationEntity row) {
+        return new Operation(
+                row.id,
+                row.worker,
+                row.subject,
+                ArmResourceId.parse(row.targetId),
+                row.method,
+                row.action,
+                row.location,
+                caller(row.caller),
+                row.correlationId,
+                row.activityId,
+                OperationStatus.of(row.status),
+                row.errorCode,
+                row.errorMessage,
+                row.startedAt,
+                row.endedAt);
+    }
+
+    private String write(Caller caller) {
+        try {
+            return json.writeValueAsString(caller);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a caller cannot be written", e);
+        }
+    }
+
+    private Caller caller(String text) {
+        try {
+            return json.readValue(text, Caller.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored caller cannot be read", e);
+        }
+    }
+}

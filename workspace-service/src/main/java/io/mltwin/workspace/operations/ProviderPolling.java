@@ -1,0 +1,80 @@
+package io.mltwin.workspace.operations;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.access.ServiceAnswer;
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.access.Tokens;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.ServiceName;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Follows an operation that runs in another service until it ends, whoever asks. */
+@Singleton
+public class ProviderPolling implements OperationWorker {
+
+    public static final String NAME = "provider";
+
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final ServiceHttp http;
+    private final Tokens tokens;
+
+    public ProviderPolling(ServiceHttp http, Tokens tokens) {
+        this.http = http;
+        this.tokens = tokens;
+    }
+
+    /** A provider's word about its operation. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record State(String status, Error error) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Error(String code, String message) {}
+
+    /** What identifies the provider's operation. */
+    public static String subject(ServiceName service, String operationId) {
+        return service.lowerCase() + ":" + operationId;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Duration patience() {
+        // a provider that is restarted goes on with its operations; ARM waits for it
+        return Duration.ofDays(1);
+    }
+
+    @Override
+    public Progress advance(Operation operation) {
+        int colon = operation.subject().indexOf(':');
+        ServiceName service = ServiceName.of(operation.subject().substring(0, colon));
+        String id = URLEncoder.encode(operation.subject().substring(colon + 1), StandardCharsets.UTF_8);
+        ServiceAnswer answer =
+                http.request(service, "GET", "/_internal/operations/" + id)
+                        .bearer(tokens.forService(service))
+                        .correlationId(operation.correlationId())
+                        .send();
+        if (answer.status() == 404) {
+            throw new AzureFault(500, "OperationLost", "The resource provider no longer knows its operation.");
+        }
+        State state = answer.orFault().as(State.class);
+        OperationStatus status = OperationStatus.of(state.status());
+        return switch (status) {
+            case IN_PROGRESS -> Progress.again(PAUSE);
+            case SUCCEEDED -> Progress.done();
+            default -> Progress.failed(status, fault(state));
+        };
+    }
+
+    private static AzureFault fault(State state) {
+        return state.error() == null || state.error().code() == null
+                ? new AzureFault(409, "OperationFailed", "The resource provider gave no reason.")
+                : new AzureFault(409, state.error().code(), state.error().message());
+    }
+}

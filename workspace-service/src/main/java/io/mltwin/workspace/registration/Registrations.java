@@ -1,0 +1,50 @@
+package io.mltwin.workspace.registration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Locale;
+
+/**
+ * Which resource providers a subscription may use for writing.
+ *
+ * <p>Deviation: in Azure a new subscription has most namespaces unregistered; here all are registered
+ * from the start, so that the flows run, and can be unregistered.
+ */
+@ApplicationScoped
+public class Registrations {
+
+    private static final String REGISTERED = "Registered";
+    private static final String UNREGISTERED = "Unregistered";
+
+    private final RegistrationRepository rows;
+
+    public Registrations(RegistrationRepository rows) {
+        this.rows = rows;
+    }
+
+    @Transactional
+    public String state(String subscriptionId, String namespace) {
+        RegistrationEntity row = rows.findById(key(subscriptionId, namespace));
+        return row == null ? REGISTERED : row.state;
+    }
+
+    public boolean isRegistered(String subscriptionId, String namespace) {
+        return state(subscriptionId, namespace).equals(REGISTERED);
+    }
+
+    @Transactional
+    void set(String subscriptionId, String namespace, boolean registered) {
+        RegistrationEntity.Key key = key(subscriptionId, namespace);
+        RegistrationEntity row = rows.findById(key);
+        if (row == null) {
+            row = new RegistrationEntity();
+            row.key = key;
+        }
+        row.state = registered ? REGISTERED : UNREGISTERED;
+        rows.persist(row);
+    }
+
+    private static RegistrationEntity.Key key(String subscriptionId, String namespace) {
+        return new RegistrationEntity.Key(subscriptionId.toLowerCase(Locale.ROOT), namespace.toLowerCase(Locale.ROOT));
+    }
+}

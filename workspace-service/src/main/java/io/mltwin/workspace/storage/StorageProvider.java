@@ -1,0 +1,86 @@
+package io.mltwin.workspace.storage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmAnswer;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmProvider;
+import io.mltwin.workspace.storage.accounts.StorageAccountRequest;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Microsoft.Storage behind Azure Resource Manager (2019-06-01 to 2024-01-01): storage accounts, their
+ * keys, and through {@link StorageChildren} containers and shares.
+ */
+@Singleton
+public class StorageProvider implements ArmProvider {
+
+    private static final String ACCOUNTS = "Microsoft.Storage/storageAccounts";
+    private static final String CHECK_NAME = "Microsoft.Storage/checkNameAvailability";
+
+    private final StorageAccountService accounts;
+    private final StorageChildren children;
+    private final ObjectMapper json;
+
+    StorageProvider(StorageAccountService accounts, StorageChildren children, ObjectMapper json) {
+        this.accounts = accounts;
+        this.children = children;
+        this.json = json;
+    }
+
+    @Override
+    public List<String> types() {
+        return List.of(ACCOUNTS, CHECK_NAME);
+    }
+
+    @Override
+    public ArmAnswer handle(ArmCall call) {
+        if (call.isPost("checkNameAvailability")) {
+            JsonNode body = call.requiredBody();
+            return ok(accounts.checkName(body.path("name").asText(null)));
+        }
+        if (call.id().type().equalsIgnoreCase(ACCOUNTS)) {
+            return account(call);
+        }
+        return call.isList() && call.target().type().equalsIgnoreCase(ACCOUNTS) ? ok(accounts.list(call.id())) : children.handle(call);
+    }
+
+    private ArmAnswer account(ArmCall call) {
+        if (call.isGet()) {
+            return ok(accounts.get(call.id()));
+        }
+        if (call.isPut()) {
+            return ok(accounts.put(call.id(), request(call), call.caller().tenantId()));
+        }
+        if (call.isPatch()) {
+            return ok(accounts.patch(call.id(), request(call)));
+        }
+        if (call.isDelete()) {
+            return accounts.delete(call.id()) ? ArmAnswer.ok(null) : ArmAnswer.noContent();
+        }
+        if (call.isPost("listKeys")) {
+            return ok(accounts.listKeys(call.id()));
+        }
+        if (call.isPost("regenerateKey")) {
+            return ok(accounts.regenerateKey(call.id(), call.requiredBody().path("keyName").asText(null)));
+        }
+        return children.handle(call);
+    }
+
+    private StorageAccountRequest request(ArmCall call) {
+        try {
+            return json.treeToValue(call.requiredBody(), StorageAccountRequest.class);
+        } catch (JsonProcessingException e) {
+            throw ArmErrors.invalidRequestContent(
+                    "The request content was invalid and could not be deserialized: " + e.getOriginalMessage().split("\n", 2)[0]);
+        }
+    }
+
+    private ArmAnswer ok(Object body) {
+        return ArmAnswer.ok(json.valueToTree(body));
+    }
+}

@@ -1,0 +1,70 @@
+package io.mltwin.workspace.storage.accounts;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.storage.accounts.StorageAccountBody.Key;
+import io.mltwin.workspace.storage.accounts.StorageAccountBody.Keys;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+
+/** The two access keys of an account: 64 random bytes each, stored as ciphertext under its data key. */
+@Singleton
+class AccountKeys {
+
+    private static final int LENGTH = 64;
+
+    private final AccountDataKeys dataKeys;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    AccountKeys(AccountDataKeys dataKeys, SecureRandom random, Clock clock) {
+        this.dataKeys = dataKeys;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    void generateBoth(StorageAccountEntity account) {
+        regenerate(account, "key1");
+        regenerate(account, "key2");
+    }
+
+    void regenerate(StorageAccountEntity account, String keyName) {
+        byte[] value = new byte[LENGTH];
+        random.nextBytes(value);
+        byte[] ciphertext = dataKeys.of(account).encrypt(value, context(account, keyName));
+        switch (keyName) {
+            case "key1" -> {
+                account.key1 = ciphertext;
+                account.key1Created = clock.instant();
+            }
+            case "key2" -> {
+                account.key2 = ciphertext;
+                account.key2Created = clock.instant();
+            }
+            case "kerb1", "kerb2" -> throw AzureFault.notBuilt("Kerberos keys of storage accounts");
+            default -> throw StorageErrors.invalidValue("keyName", "It is key1 or key2.");
+        }
+    }
+
+    byte[] value(StorageAccountEntity account, String keyName) {
+        byte[] ciphertext = keyName.equals("key1") ? account.key1 : account.key2;
+        return dataKeys.of(account).decrypt(ciphertext, context(account, keyName));
+    }
+
+    Keys body(StorageAccountEntity account) {
+        return new Keys(
+                List.of(
+                        new Key("key1", base64(account, "key1"), "FULL", account.key1Created.toString()),
+                        new Key("key2", base64(account, "key2"), "FULL", account.key2Created.toString())));
+    }
+
+    String base64(StorageAccountEntity account, String keyName) {
+        return Base64.getEncoder().encodeToString(value(account, keyName));
+    }
+
+    private static String context(StorageAccountEntity account, String keyName) {
+        return "account-key:" + account.id + ":" + keyName;
+    }
+}

@@ -1,0 +1,68 @@
+package io.mltwin.workspace.storage.accounts;
+
+import java.util.List;
+import java.util.Map;
+
+/** A storage account as Azure Resource Manager shows it (2019-06-01 to 2024-01-01). */
+public record StorageAccountBody(
+        String id,
+        String name,
+        String type,
+        String location,
+        Map<String, String> tags,
+        Sku sku,
+        String kind,
+        Properties properties) {
+
+    public record Sku(String name, String tier) {}
+
+    public record Properties(
+            String provisioningState,
+            String creationTime,
+            String primaryLocation,
+            String statusOfPrimary,
+            Endpoints primaryEndpoints,
+            boolean supportsHttpsTrafficOnly,
+            Encryption encryption,
+            NetworkAcls networkAcls,
+            String publicNetworkAccess,
+            String accessTier,
+            boolean allowBlobPublicAccess,
+            boolean allowSharedKeyAccess,
+            boolean allowCrossTenantReplication,
+            boolean defaultToOAuthAuthentication,
+            String largeFileSharesState,
+            String minimumTlsVersion,
+            KeyCreationTime keyCreationTime,
+            List<String> privateEndpointConnections) {}
+
+    public record Endpoints(String blob, String file, String queue, String table, String dfs) {}
+
+    public record Encryption(Services services, String keySource) {}
+
+    public record Services(Service blob, Service file) {}
+
+    public record Service(boolean enabled, String keyType, String lastEnabledTime) {}
+
+    public record NetworkAcls(
+            String bypass, List<String> virtualNetworkRules, List<String> ipRules, String defaultAction) {}
+
+    public record KeyCreationTime(String key1, String key2) {}
+
+    /** Answer to a list. */
+    public record Page(List<StorageAccountBody> value) {}
+
+    /** Answer to {@code checkNameAvailability}. */
+    public record NameAvailability(boolean nameAvailable, String reason, String message) {}
+
+    /** Answer to {@code listKeys} and {@code regenerateKey}. */
+    public record Keys(List<Key> keys) {}
+
+    /** One account key. */
+    public record Key(String keyName, String value, String permissions, String creationTime) {
+        @Override
+        public String toString() {
+            return keyName;
+        }
+    }
+}

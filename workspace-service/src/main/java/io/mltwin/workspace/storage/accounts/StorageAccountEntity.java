@@ -1,0 +1,77 @@
+package io.mltwin.workspace.storage.accounts;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/** Row of a storage account. Its keys are ciphertext under its data key, the data key is wrapped. */
+@Entity
+@Table(name = "storage_account")
+public class StorageAccountEntity {
+
+    @Id public UUID id;
+    public String name;
+
+    @Column(name = "arm_id")
+    public String armId;
+
+    @Column(name = "arm_id_key")
+    public String armIdKey;
+
+    @Column(name = "subscription_id")
+    public String subscriptionId;
+
+    @Column(name = "resource_group")
+    public String resourceGroup;
+
+    @Column(name = "tenant_id")
+    public String tenantId;
+
+    public String location;
+    public String kind;
+    public String sku;
+
+    @Convert(converter = TagsConverter.class)
+    public Map<String, String> tags;
+
+    @Column(name = "access_tier")
+    public String accessTier;
+
+    @Column(name = "allow_shared_key_access")
+    public boolean allowSharedKeyAccess;
+
+    @Column(name = "allow_blob_public_access")
+    public boolean allowBlobPublicAccess;
+
+    @Column(name = "allow_cross_tenant_replication")
+    public boolean allowCrossTenantReplication;
+
+    @Column(name = "default_to_oauth")
+    public boolean defaultToOAuth;
+
+    @Column(name = "large_file_shares_state")
+    public String largeFileSharesState;
+
+    @Column(name = "minimum_tls_version")
+    public String minimumTlsVersion;
+
+    @Column(name = "wrapped_data_key")
+    public byte[] wrappedDataKey;
+
+    public byte[] key1;
+
+    @Column(name = "key1_created")
+    public Instant key1Created;
+
+    public byte[] key2;
+
+    @Column(name = "key2_created")
+    public Instant key2Created;
+
+    public Instant created;
+}

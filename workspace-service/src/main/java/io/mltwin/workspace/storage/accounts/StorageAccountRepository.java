@@ -1,0 +1,41 @@
+package io.mltwin.workspace.storage.accounts;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class StorageAccountRepository implements PanacheRepositoryBase<StorageAccountEntity, UUID> {
+
+    Optional<StorageAccountEntity> byArmId(ArmResourceId id) {
+        return find("armIdKey", id.key()).firstResultOptional();
+    }
+
+    Optional<StorageAccountEntity> byName(String name) {
+        return find("name", name).firstResultOptional();
+    }
+
+    List<StorageAccountEntity> ofScope(ArmResourceId scope) {
+        String subscription = scope.subscriptionId().toLowerCase(Locale.ROOT);
+        return scope.resourceGroup() == null
+                ? list("subscriptionId", Sort.by("name"), subscription)
+                : list(
+                        "subscriptionId = ?1 and resourceGroup = ?2",
+                        Sort.by("name"),
+                        subscription,
+                        scope.resourceGroup().toLowerCase(Locale.ROOT));
+    }
+
+    /** Two creations of one name wait for each other, so that the second finds the first. */
+    void lockName(String name) {
+        getEntityManager()
+                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(?1, 50))")
+                .setParameter(1, name)
+                .getSingleResult();
+    }
+}

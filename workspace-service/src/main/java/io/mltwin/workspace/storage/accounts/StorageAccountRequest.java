@@ -1,0 +1,58 @@
+package io.mltwin.workspace.storage.accounts;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/** What clients send to create or change a storage account (2019-06-01 and later). */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record StorageAccountRequest(
+        String location,
+        Map<String, String> tags,
+        Sku sku,
+        String kind,
+        Identity identity,
+        Properties properties) {
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Sku(String name) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Identity(String type) {}
+
+    /** Members that have an effect here, are kept, or must be refused. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Properties(
+            Encryption encryption,
+            Boolean supportsHttpsTrafficOnly,
+            NetworkAcls networkAcls,
+            String publicNetworkAccess,
+            String accessTier,
+            Boolean allowBlobPublicAccess,
+            Boolean allowSharedKeyAccess,
+            Boolean allowCrossTenantReplication,
+            Boolean defaultToOAuthAuthentication,
+            String largeFileSharesState,
+            String minimumTlsVersion,
+            Boolean isHnsEnabled,
+            Boolean isSftpEnabled,
+            Boolean isNfsV3Enabled,
+            JsonNode azureFilesIdentityBasedAuthentication,
+            JsonNode immutableStorageWithVersioning,
+            @JsonProperty("customDomain") JsonNode customDomain) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Encryption(String keySource, Boolean requireInfrastructureEncryption) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record NetworkAcls(String defaultAction, JsonNode ipRules, JsonNode virtualNetworkRules) {}
+
+    /** The properties, never null. */
+    public Properties propertiesOrNone() {
+        return properties != null
+                ? properties
+                : new Properties(
+                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+}

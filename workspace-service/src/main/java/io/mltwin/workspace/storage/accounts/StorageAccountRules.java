@@ -1,0 +1,137 @@
+package io.mltwin.workspace.storage.accounts;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.workspace.storage.accounts.StorageAccountRequest.NetworkAcls;
+import io.mltwin.workspace.storage.accounts.StorageAccountRequest.Properties;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What Azure Storage demands of an account's name and settings, and the settings that are refused
+ * because nothing here would enforce them.
+ */
+final class StorageAccountRules {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]{3,24}");
+    private static final Set<String> KINDS =
+            Set.of("Storage", "StorageV2", "BlobStorage", "BlockBlobStorage", "FileStorage");
+    private static final Set<String> SKUS =
+            Set.of(
+                    "Standard_LRS",
+                    "Standard_GRS",
+                    "Standard_RAGRS",
+                    "Standard_ZRS",
+                    "Standard_GZRS",
+                    "Standard_RAGZRS",
+                    "Premium_LRS",
+                    "Premium_ZRS");
+    private static final Set<String> TLS_VERSIONS = Set.of("TLS1_0", "TLS1_1", "TLS1_2");
+    private static final Set<String> TIERS = Set.of("Hot", "Cool", "Cold", "Premium");
+
+    private StorageAccountRules() {}
+
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    static void checkNew(String name, StorageAccountRequest request) {
+        if (!isName(name)) {
+            throw StorageErrors.invalidName(name);
+        }
+        if (request.location() == null || request.location().isBlank()) {
+            throw ArmErrors.locationRequired();
+        }
+        if (request.sku() == null || request.sku().name() == null) {
+            throw StorageErrors.invalidValue("sku", "Give sku.name, such as Standard_LRS.");
+        }
+        if (request.kind() == null) {
+            throw StorageErrors.invalidValue("kind", "Give kind, such as StorageV2.");
+        }
+        checkChange(request);
+    }
+
+    static void checkChange(StorageAccountRequest request) {
+        if (request.sku() != null && request.sku().name() != null && !SKUS.contains(request.sku().name())) {
+            throw StorageErrors.invalidValue("sku", "It is one of " + String.join(", ", SKUS) + ".");
+        }
+        if (request.kind() != null && !KINDS.contains(request.kind())) {
+            throw StorageErrors.invalidValue("kind", "It is one of " + String.join(", ", KINDS) + ".");
+        }
+        if (request.identity() != null && request.identity().type() != null && !request.identity().type().equals("None")) {
+            throw StorageErrors.notEnforced("identity", "leave it out.");
+        }
+        Properties properties = request.propertiesOrNone();
+        checkEncryption(properties);
+        checkNetwork(properties);
+        checkAccess(properties);
+    }
+
+    private static void checkEncryption(Properties properties) {
+        if (Boolean.FALSE.equals(properties.supportsHttpsTrafficOnly())) {
+            throw StorageErrors.httpsOnly();
+        }
+        if (properties.encryption() != null) {
+            String source = properties.encryption().keySource();
+            if ("Microsoft.Keyvault".equalsIgnoreCase(source)) {
+                throw StorageErrors.notEnforced(
+                        "encryption.keySource Microsoft.Keyvault",
+                        "use Microsoft.Storage: the account is then encrypted under a key of its own that the service holds.");
+            }
+            if (source != null && !"Microsoft.Storage".equalsIgnoreCase(source)) {
+                throw StorageErrors.invalidValue("encryption.keySource", "It is Microsoft.Storage or Microsoft.Keyvault.");
+            }
+            if (Boolean.TRUE.equals(properties.encryption().requireInfrastructureEncryption())) {
+                throw StorageErrors.notEnforced("encryption.requireInfrastructureEncryption", "leave it out.");
+            }
+        }
+        String tls = properties.minimumTlsVersion();
+        if ("TLS1_3".equals(tls)) {
+            throw StorageErrors.notEnforced("minimumTlsVersion TLS1_3", "use TLS1_2: older versions are always refused.");
+        }
+        if (tls != null && !TLS_VERSIONS.contains(tls)) {
+            throw StorageErrors.invalidValue("minimumTlsVersion", "It is TLS1_0, TLS1_1 or TLS1_2.");
+        }
+    }
+
+    private static void checkNetwork(Properties properties) {
+        NetworkAcls acls = properties.networkAcls();
+        if (acls != null
+                && ("Deny".equalsIgnoreCase(acls.defaultAction()) || isFilled(acls.ipRules()) || isFilled(acls.virtualNetworkRules()))) {
+            throw StorageErrors.notEnforced("networkAcls", "leave it out, or send defaultAction Allow without rules.");
+        }
+        if (properties.publicNetworkAccess() != null && !properties.publicNetworkAccess().equalsIgnoreCase("Enabled")) {
+            throw StorageErrors.notEnforced("publicNetworkAccess", "leave it out or send Enabled.");
+        }
+    }
+
+    private static void checkAccess(Properties properties) {
+        if (properties.accessTier() != null && !TIERS.contains(properties.accessTier())) {
+            throw StorageErrors.invalidValue("accessTier", "It is Hot, Cool, Cold or Premium.");
+        }
+        refuseTrue("isHnsEnabled", properties.isHnsEnabled());
+        refuseTrue("isSftpEnabled", properties.isSftpEnabled());
+        refuseTrue("isNfsV3Enabled", properties.isNfsV3Enabled());
+        JsonNode files = properties.azureFilesIdentityBasedAuthentication();
+        if (files != null && !files.path("directoryServiceOptions").asText("None").equals("None")) {
+            throw StorageErrors.notEnforced("azureFilesIdentityBasedAuthentication", "leave it out.");
+        }
+        JsonNode immutable = properties.immutableStorageWithVersioning();
+        if (immutable != null && immutable.path("enabled").asBoolean()) {
+            throw StorageErrors.notEnforced("immutableStorageWithVersioning", "leave it out.");
+        }
+        if (properties.customDomain() != null && !properties.customDomain().path("name").asText("").isEmpty()) {
+            throw StorageErrors.notEnforced("customDomain", "leave it out.");
+        }
+    }
+
+    private static void refuseTrue(String setting, Boolean value) {
+        if (Boolean.TRUE.equals(value)) {
+            throw StorageErrors.notEnforced(setting, "leave it out or send false.");
+        }
+    }
+
+    private static boolean isFilled(JsonNode list) {
+        return list != null && list.isArray() && !list.isEmpty();
+    }
+}

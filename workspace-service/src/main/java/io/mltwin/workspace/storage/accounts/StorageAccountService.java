@@ -1,0 +1,203 @@
+package io.mltwin.workspace.storage.accounts;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.datakeys.DataKey;
+import io.mltwin.platform.Addresses;
+import io.mltwin.workspace.storage.accounts.StorageAccountBody.Keys;
+import io.mltwin.workspace.storage.accounts.StorageAccountBody.NameAvailability;
+import io.mltwin.workspace.storage.accounts.StorageAccountBody.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Microsoft.Storage/storageAccounts (2019-06-01 to 2024-01-01): accounts, their keys, and their data
+ * keys. Permission has been checked by Azure Resource Manager's pipeline.
+ */
+@ApplicationScoped
+public class StorageAccountService {
+
+    private final StorageAccountRepository accounts;
+    private final AccountDataKeys dataKeys;
+    private final AccountKeys keys;
+    private final Addresses addresses;
+    private final Clock clock;
+    private final Event<AccountDeleting> deleting;
+
+    StorageAccountService(
+            StorageAccountRepository accounts,
+            AccountDataKeys dataKeys,
+            AccountKeys keys,
+            Addresses addresses,
+            Clock clock,
+            Event<AccountDeleting> deleting) {
+        this.accounts = accounts;
+        this.dataKeys = dataKeys;
+        this.keys = keys;
+        this.addresses = addresses;
+        this.clock = clock;
+        this.deleting = deleting;
+    }
+
+    /** Fired inside the transaction that deletes an account, before its rows go. */
+    public record AccountDeleting(UUID accountId) {}
+
+    /** Creates the account or changes the existing one; repeating it changes nothing. */
+    @Transactional
+    public StorageAccountBody put(ArmResourceId id, StorageAccountRequest request, String tenantId) {
+        StorageAccountRules.checkNew(id.name(), request);
+        accounts.lockName(id.name());
+        Optional<StorageAccountEntity> existing = accounts.byName(id.name());
+        StorageAccountEntity entity = existing.isPresent() ? same(existing.get(), id, request) : create(id, request, tenantId);
+        StorageAccountMapper.apply(entity, request);
+        accounts.persist(entity);
+        return StorageAccountMapper.body(entity, addresses);
+    }
+
+    private static StorageAccountEntity same(StorageAccountEntity entity, ArmResourceId id, StorageAccountRequest request) {
+        if (!entity.armIdKey.equals(id.key())) {
+            throw entity.subscriptionId.equalsIgnoreCase(id.subscriptionId())
+                    ? StorageErrors.inAnotherResourceGroup(id.name())
+                    : StorageErrors.alreadyTaken(id.name());
+        }
+        if (!entity.location.equalsIgnoreCase(location(request))) {
+            throw StorageErrors.otherLocation(id.name(), entity.location, request.location());
+        }
+        return entity;
+    }
+
+    private StorageAccountEntity create(ArmResourceId id, StorageAccountRequest request, String tenantId) {
+        StorageAccountEntity entity = new StorageAccountEntity();
+        entity.id = UUID.randomUUID();
+        entity.name = id.name();
+        entity.armId = id.toString();
+        entity.armIdKey = id.key();
+        entity.subscriptionId = id.subscriptionId().toLowerCase(Locale.ROOT);
+        entity.resourceGroup = id.resourceGroup().toLowerCase(Locale.ROOT);
+        entity.tenantId = tenantId;
+        entity.location = location(request);
+        entity.tags = Map.of();
+        entity.accessTier = "Hot";
+        entity.allowSharedKeyAccess = true;
+        entity.minimumTlsVersion = "TLS1_2";
+        entity.created = clock.instant();
+        entity.wrappedDataKey = dataKeys.generate(entity.id);
+        keys.generateBoth(entity);
+        return entity;
+    }
+
+    /** Azure's canonical form of a location, {@code eastus} for {@code East US}. */
+    private static String location(StorageAccountRequest request) {
+        return request.location().toLowerCase(Locale.ROOT).replace(" ", "");
+    }
+
+    @Transactional
+    public StorageAccountBody patch(ArmResourceId id, StorageAccountRequest request) {
+        StorageAccountRules.checkChange(request);
+        StorageAccountEntity entity = existing(id);
+        StorageAccountMapper.apply(entity, request);
+        return StorageAccountMapper.body(entity, addresses);
+    }
+
+    @Transactional
+    public StorageAccountBody get(ArmResourceId id) {
+        return StorageAccountMapper.body(existing(id), addresses);
+    }
+
+    /** The accounts of a resource group or a subscription. */
+    @Transactional
+    public Page list(ArmResourceId scope) {
+        return new Page(accounts.ofScope(scope).stream().map(entity -> StorageAccountMapper.body(entity, addresses)).toList());
+    }
+
+    /** Deletes the account with all it holds; false when there was none. */
+    @Transactional
+    public boolean delete(ArmResourceId id) {
+        Optional<StorageAccountEntity> found = accounts.byArmId(id);
+        found.ifPresent(
+                entity -> {
+                    deleting.fire(new AccountDeleting(entity.id));
+                    accounts.delete(entity);
+                    accounts.flush();
+                    dataKeys.forget(entity.id);
+                });
+        return found.isPresent();
+    }
+
+    @Transactional
+    public Keys listKeys(ArmResourceId id) {
+        return keys.body(existing(id));
+    }
+
+    /** A new key takes the place of one of the two at once: what the old one signed is refused from now on. */
+    @Transactional
+    public Keys regenerateKey(ArmResourceId id, String keyName) {
+        StorageAccountEntity entity = existing(id);
+        keys.regenerate(entity, keyName == null ? "" : keyName);
+        return keys.body(entity);
+    }
+
+    @Transactional
+    public NameAvailability checkName(String name) {
+        if (name == null || !StorageAccountRules.isName(name)) {
+            return new NameAvailability(false, "AccountNameInvalid", StorageErrors.invalidName(String.valueOf(name)).getMessage());
+        }
+        return accounts.byName(name).isPresent()
+                ? new NameAvailability(false, "AlreadyExists", StorageErrors.alreadyTaken(name).getMessage())
+                : new NameAvailability(true, null, null);
+    }
+
+    /** The account of this name, for its data planes. */
+    @Transactional
+    public Optional<StorageAccount> find(String name) {
+        return accounts.byName(name).map(StorageAccountMapper::account);
+    }
+
+    /**
+     * The account of this id.
+     *
+     * @throws io.mltwin.armweb.AzureFault 404 {@code ResourceNotFound}
+     */
+    @Transactional
+    public StorageAccount require(ArmResourceId id) {
+        return StorageAccountMapper.account(existing(id));
+    }
+
+    /** What signs for the account with this key; {@code keyName} is key1 or key2. */
+    @Transactional
+    public byte[] key(StorageAccount account, String keyName) {
+        return keys.value(row(account), keyName);
+    }
+
+    /** The key that everything in the account is encrypted under. */
+    @Transactional
+    public DataKey dataKey(StorageAccount account) {
+        DataKey open = dataKeys.openOrNull(account.id());
+        return open != null ? open : dataKeys.of(row(account));
+    }
+
+    /** What {@code az storage account show-connection-string} prints, with the account's own endpoints and key1. */
+    @Transactional
+    public String connectionString(ArmResourceId id) {
+        StorageAccountEntity entity = existing(id);
+        return "DefaultEndpointsProtocol=https;AccountName=" + entity.name
+                + ";AccountKey=" + keys.base64(entity, "key1")
+                + ";BlobEndpoint=" + StorageAccountMapper.url(addresses.blobHost(entity.name))
+                + ";FileEndpoint=" + StorageAccountMapper.url(addresses.fileHost(entity.name));
+    }
+
+    private StorageAccountEntity row(StorageAccount account) {
+        return accounts.findByIdOptional(account.id()).orElseThrow(() -> ArmErrors.resourceNotFound(account.armId()));
+    }
+
+    private StorageAccountEntity existing(ArmResourceId id) {
+        return accounts.byArmId(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+    }
+}

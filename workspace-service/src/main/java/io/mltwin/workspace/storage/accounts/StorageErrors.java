@@ -1,0 +1,63 @@
+package io.mltwin.workspace.storage.accounts;
+
+import io.mltwin.armweb.AzureFault;
+
+/** The error codes of Microsoft.Storage's control plane. */
+public final class StorageErrors {
+
+    private StorageErrors() {}
+
+    static AzureFault invalidName(String name) {
+        return new AzureFault(
+                400,
+                "AccountNameInvalid",
+                name + " is not a valid storage account name. Storage account name must be between 3 and 24 characters in"
+                        + " length and use numbers and lower-case letters only.");
+    }
+
+    static AzureFault alreadyTaken(String name) {
+        return new AzureFault(409, "StorageAccountAlreadyTaken", "The storage account named " + name + " is already taken.");
+    }
+
+    static AzureFault inAnotherResourceGroup(String name) {
+        return new AzureFault(
+                409,
+                "StorageAccountInAnotherResourceGroup",
+                "The account " + name + " is already in another resource group in this subscription.");
+    }
+
+    static AzureFault otherLocation(String name, String is, String asked) {
+        return new AzureFault(
+                409,
+                "InvalidResourceLocation",
+                "The resource '" + name + "' already exists in location '" + is
+                        + "'. A resource with the same name cannot be created in location '" + asked
+                        + "'. Please select a new resource name.");
+    }
+
+    /** Azure's way of saying that one member of the request has a value it does not know. */
+    public static AzureFault invalidValue(String member, String why) {
+        return new AzureFault(
+                        400,
+                        "InvalidValuesForRequestParameters",
+                        "Values for request parameters are invalid: " + member + ". " + why)
+                .withTarget(member);
+    }
+
+    /** A setting Azure enforces and mltwin does not: refused, never kept without effect. */
+    public static AzureFault notEnforced(String setting, String instead) {
+        return new AzureFault(
+                        501,
+                        "NotImplemented",
+                        "The storage account setting " + setting + " is not enforced by mltwin yet, so it is refused; " + instead)
+                .withTarget(setting);
+    }
+
+    static AzureFault httpsOnly() {
+        return new AzureFault(
+                        400,
+                        "AccountRequiresHttps",
+                        "supportsHttpsTrafficOnly cannot be false: mltwin serves storage over HTTPS only. Leave it out or send true.")
+                .withTarget("properties.supportsHttpsTrafficOnly");
+    }
+}

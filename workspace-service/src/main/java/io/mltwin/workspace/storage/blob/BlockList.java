@@ -1,0 +1,61 @@
+package io.mltwin.workspace.storage.blob;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/** The body of Put Block List: block ids in order, each from where it says. */
+final class BlockList {
+
+    private static final int MOST_BLOCKS = 50_000;
+    private static final XMLInputFactory XML = factory();
+
+    private BlockList() {}
+
+    /** Where a block is taken from; latest: an uncommitted one if there is one, else the committed one. */
+    enum From {
+        COMMITTED,
+        UNCOMMITTED,
+        LATEST
+    }
+
+    record Entry(From from, String id) {}
+
+    private static XMLInputFactory factory() {
+        XMLInputFactory factory = XMLInputFactory.newFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        return factory;
+    }
+
+    static List<Entry> read(InputStream body) {
+        try {
+            XMLStreamReader xml = XML.createXMLStreamReader(body);
+            try {
+                return read(xml);
+            } finally {
+                xml.close();
+            }
+        } catch (XMLStreamException | IllegalArgumentException malformed) {
+            throw BlobErrors.invalidXml();
+        }
+    }
+
+    private static List<Entry> read(XMLStreamReader xml) throws XMLStreamException {
+        if (xml.nextTag() != XMLStreamReader.START_ELEMENT || !xml.getLocalName().equals("BlockList")) {
+            throw BlobErrors.invalidXml();
+        }
+        List<Entry> entries = new ArrayList<>();
+        while (xml.nextTag() == XMLStreamReader.START_ELEMENT) {
+            From from = From.valueOf(xml.getLocalName().toUpperCase(java.util.Locale.ROOT));
+            entries.add(new Entry(from, xml.getElementText().trim()));
+            if (entries.size() > MOST_BLOCKS) {
+                throw BlobErrors.invalidBlockList("a blob has at most " + MOST_BLOCKS + " blocks.");
+            }
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,156 @@
+package io.mltwin.workspace.storage.blob;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.datakeys.DataKey;
+import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.content.ContentStore;
+import io.mltwin.workspace.storage.content.NewContent;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Put Block, Put Block List and Get Block List. */
+@ApplicationScoped
+class BlockService {
+
+    private static final int LONGEST_ID = 64;
+
+    private final ContainerRepository containers;
+    private final BlobRepository blobs;
+    private final BlockRepository blocks;
+    private final BlobVersions versions;
+    private final BlockSources sources;
+    private final ContentStore contents;
+    private final StorageAccountService accounts;
+    private final Clock clock;
+
+    BlockService(
+            ContainerRepository containers,
+            BlobRepository blobs,
+            BlockRepository blocks,
+            BlobVersions versions,
+            BlockSources sources,
+            ContentStore contents,
+            StorageAccountService accounts,
+            Clock clock) {
+        this.containers = containers;
+        this.blobs = blobs;
+        this.blocks = blocks;
+        this.versions = versions;
+        this.sources = sources;
+        this.contents = contents;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /** The blocks of a blob. */
+    record Blocks(BlobState blobOrNull, List<CommittedBlocks.Block> committed, List<CommittedBlocks.Block> uncommitted) {}
+
+    /** Keeps a block until a block list names it; a block of the same id is replaced. */
+    void put(StorageAccount account, String container, String blob, String blockId, byte[] transportMd5, long length, InputStream body)
+            throws IOException {
+        int idLength = idLength(blockId);
+        QuarkusTransaction.requiringNew().run(() -> containerId(account, container));
+        NewContent content = contents.write(accounts.dataKey(account), body);
+        try {
+            if (content.length() != length) {
+                throw BlobErrors.bodyTruncated();
+            }
+            if (ContentStore.differ(transportMd5, content.md5())) {
+                throw BlobErrors.md5Mismatch();
+            }
+            QuarkusTransaction.requiringNew().run(() -> keep(account, container, blob, blockId, idLength, content));
+        } catch (AzureFault refused) {
+            contents.discard(content);
+            throw refused;
+        }
+    }
+
+    private void keep(StorageAccount account, String containerName, String blob, String blockId, int idLength, NewContent content) {
+        UUID container =
+                containers.findForWriting(account.id(), containerName).orElseThrow(BlobErrors::containerNotFound).id;
+        blobs.lockName(container, blob);
+        Optional<BlockEntity> any = blocks.anyOf(container, blob);
+        if (any.isPresent() && idLength(any.get().blockId) != idLength) {
+            throw BlobErrors.invalidBlockId("all block ids of a blob must have the same length.");
+        }
+        contents.keep(container, content);
+        BlockEntity block = blocks.find(container, blob, blockId).orElse(null);
+        UUID replaced = block == null ? null : block.contentId;
+        if (block == null) {
+            block = new BlockEntity();
+            block.id = UUID.randomUUID();
+            block.containerId = container;
+            block.blobName = blob;
+            block.blockId = blockId;
+        }
+        block.contentId = content.id();
+        block.contentLength = content.length();
+        block.created = clock.instant();
+        blocks.persistAndFlush(block);
+        if (replaced != null) {
+            contents.release(List.of(replaced));
+        }
+    }
+
+    /** Puts the named blocks together to the blob's new content. */
+    BlobState commit(StorageAccount account, String container, String blob, BlobWrite write, List<BlockList.Entry> list) throws IOException {
+        DataKey key = accounts.dataKey(account);
+        List<BlockSources.Source> parts =
+                QuarkusTransaction.requiringNew().call(() -> sources.find(containerId(account, container), blob, list));
+        NewContent content;
+        try (InputStream together = sources.together(parts, key)) {
+            content = contents.write(key, together);
+        }
+        try {
+            List<CommittedBlocks.Block> committed =
+                    parts.stream().map(part -> new CommittedBlocks.Block(part.blockId(), part.length())).toList();
+            return versions.replace(account, container, blob, write, content, committed);
+        } catch (AzureFault refused) {
+            contents.discard(content);
+            throw refused;
+        }
+    }
+
+    /** Get Block List; a blob that has neither content nor blocks is not found. */
+    @Transactional
+    Blocks list(StorageAccount account, String containerName, String name) {
+        UUID container = containerId(account, containerName);
+        Optional<BlobEntity> blob = blobs.find(container, name);
+        List<CommittedBlocks.Block> uncommitted =
+                blocks.ofBlob(container, name).stream()
+                        .map(block -> new CommittedBlocks.Block(block.blockId, block.contentLength))
+                        .toList();
+        if (blob.isEmpty() && uncommitted.isEmpty()) {
+            throw BlobErrors.blobNotFound();
+        }
+        return new Blocks(
+                blob.map(row -> BlobState.of(row, null)).orElse(null),
+                blob.map(row -> CommittedBlocks.read(row.blocks)).orElse(List.of()),
+                uncommitted);
+    }
+
+    private UUID containerId(StorageAccount account, String container) {
+        return containers.find(account.id(), container).orElseThrow(BlobErrors::containerNotFound).id;
+    }
+
+    private static int idLength(String blockId) {
+        try {
+            int length = Base64.getDecoder().decode(blockId).length;
+            if (length > 0 && length <= LONGEST_ID) {
+                return length;
+            }
+        } catch (IllegalArgumentException malformed) {
+            throw BlobErrors.invalidQuery("blockid", "it must be Base64.");
+        }
+        throw BlobErrors.invalidQuery("blockid", "it must have 1 to " + LONGEST_ID + " bytes.");
+    }
+}

@@ -1,0 +1,79 @@
+package io.mltwin.workspace.storage.blob;
+
+import io.mltwin.platform.PlatformClock;
+import io.mltwin.tokencheck.CallRecorder;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.signature.AccountSignature;
+import io.mltwin.workspace.storage.signature.SharedKeySignature;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** {@code Authorization: SharedKey account:signature} with either key of the account, stamped within 15 minutes of wall time. */
+@Singleton
+class SharedKeyCheck {
+
+    private static final Duration SKEW = Duration.ofMinutes(15);
+    private static final List<String> KEYS = List.of("key1", "key2");
+
+    private final StorageAccountService accounts;
+    private final PlatformClock clock;
+    private final CallRecorder recorder;
+
+    SharedKeyCheck(StorageAccountService accounts, PlatformClock clock, CallRecorder recorder) {
+        this.accounts = accounts;
+        this.clock = clock;
+        this.recorder = recorder;
+    }
+
+    void check(BlobCall call, String credential) {
+        try {
+            String key = keyThatSigned(call, credential);
+            recorder.credential(call.context(), "SharedKey", call.account().name() + " " + key, "accepted");
+        } catch (io.mltwin.armweb.AzureFault refused) {
+            recorder.credential(call.context(), "SharedKey", call.account().name(), "refused: " + refused.code());
+            throw refused;
+        }
+    }
+
+    private String keyThatSigned(BlobCall call, String credential) {
+        String account = call.account().name();
+        int colon = credential.indexOf(':');
+        if (colon < 0 || !credential.substring(0, colon).equals(account)) {
+            throw BlobErrors.authenticationFailed("The header names no account, or another than '" + account + "'.");
+        }
+        if (!call.account().allowSharedKeyAccess()) {
+            throw BlobErrors.keysNotPermitted();
+        }
+        checkTime(call);
+        SharedKeySignature.Request request =
+                new SharedKeySignature.Request(
+                        call.original().method(), account, call.original().path(), call.query(), call.headers());
+        List<String> signed = SharedKeySignature.stringsToSign(request);
+        String signature = credential.substring(colon + 1);
+        for (String name : KEYS) {
+            byte[] key = accounts.key(call.account(), name);
+            for (String text : signed) {
+                if (AccountSignature.matches(key, text, signature)) {
+                    return name;
+                }
+            }
+        }
+        throw BlobErrors.authenticationFailed(
+                "The MAC signature found in the HTTP request is not the same as any computed signature. Server used following string to sign: '"
+                        + signed.get(0) + "'.");
+    }
+
+    private void checkTime(BlobCall call) {
+        String name = call.headers().contains("x-ms-date") ? "x-ms-date" : "Date";
+        Instant stamped = HttpDates.parse(name, call.headers().get(name));
+        if (stamped == null) {
+            throw BlobErrors.authenticationFailed("The request has neither an x-ms-date nor a Date header.");
+        }
+        Instant now = clock.wall().instant();
+        if (Duration.between(stamped, now).abs().compareTo(SKEW) > 0) {
+            throw BlobErrors.authenticationFailed("Request date header too old or too new: " + name + " is " + stamped + ", the server's time " + now + ".");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.mltwin.workspace.storage.content;
+
+import io.mltwin.datakeys.DataKey;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.NoSuchFileException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What is stored in blobs and blocks, always as ciphertext ("Azure Storage encryption for data at
+ * rest"). Up to 64 KB lie in their row, more in a file; of a file no more than two cipher segments are
+ * ever in memory.
+ */
+@ApplicationScoped
+public class ContentStore {
+
+    /** Up to this many bytes a content lies in its row. */
+    public static final int SMALL = 64 * 1024;
+
+    private final ContentFiles files;
+    private final StoredContentRepository rows;
+    private final LargeTransfers transfers;
+    private final TransactionSynchronizationRegistry transaction;
+
+    ContentStore(
+            ContentFiles files,
+            StoredContentRepository rows,
+            LargeTransfers transfers,
+            TransactionSynchronizationRegistry transaction) {
+        this.files = files;
+        this.rows = rows;
+        this.transfers = transfers;
+        this.transaction = transaction;
+    }
+
+    /** Reads and encrypts all of {@code plaintext}; outside any transaction. Then either {@link #keep} or {@link #discard}. */
+    public NewContent write(DataKey key, InputStream plaintext) throws IOException {
+        UUID id = UUID.randomUUID();
+        MessageDigest md5 = md5();
+        CountingStream counted = new CountingStream(new DigestInputStream(plaintext, md5));
+        byte[] start = counted.readNBytes(SMALL + 1);
+        if (start.length <= SMALL) {
+            return new NewContent(id, start.length, md5.digest(), key.encrypt(start, ContentFiles.context(id)));
+        }
+        transfers.begin();
+        try {
+            files.write(id, new SequenceInputStream(new ByteArrayInputStream(start), counted), key);
+        } finally {
+            transfers.end();
+        }
+        return new NewContent(id, counted.count(), md5.digest(), null);
+    }
+
+    /** Inside the transaction that refers to it. */
+    public void keep(UUID container, NewContent content) {
+        StoredContentEntity row = new StoredContentEntity();
+        row.id = content.id();
+        row.containerId = container;
+        row.ciphertext = content.ciphertext();
+        rows.persistAndFlush(row);
+    }
+
+    /** After the transaction that should have referred to it failed. */
+    public void discard(NewContent content) {
+        if (content.ciphertext() == null) {
+            files.delete(content.id());
+        }
+    }
+
+    /** Inside the transaction that ceases to refer to them; files go after it is committed. */
+    public void release(Collection<UUID> contents) {
+        if (!contents.isEmpty()) {
+            afterCommit(List.copyOf(contents));
+            rows.delete("id in ?1", contents);
+        }
+    }
+
+    /** Like {@link #release} for all of a container, whose rows go with it. */
+    public void releaseContainer(UUID container) {
+        afterCommit(rows.filesOfContainer(container));
+    }
+
+    private void afterCommit(List<UUID> contents) {
+        transaction.registerInterposedSynchronization(
+                new Synchronization() {
+                    @Override
+                    public void beforeCompletion() {}
+
+                    @Override
+                    public void afterCompletion(int status) {
+                        if (status == Status.STATUS_COMMITTED) {
+                            contents.forEach(files::delete);
+                        }
+                    }
+                });
+    }
+
+    /**
+     * Opens a content for reading, inside a transaction.
+     *
+     * @return null when it has been replaced in the meantime: look the blob up again
+     */
+    public ContentStream open(UUID id, DataKey key) throws IOException {
+        StoredContentEntity row = rows.findById(id);
+        if (row == null) {
+            return null;
+        }
+        if (row.ciphertext != null) {
+            return ContentStream.of(key.decrypt(row.ciphertext, ContentFiles.context(id)));
+        }
+        transfers.begin();
+        ContentStream large = null;
+        try {
+            large = openFile(id, key, transfers::end);
+            return large;
+        } finally {
+            if (large == null) {
+                transfers.end();
+            }
+        }
+    }
+
+    /** Like {@link #open} for copying into a content that is being written: the transfer it belongs to counts already. */
+    public ContentStream openForCopy(UUID id, DataKey key) throws IOException {
+        StoredContentEntity row = rows.findById(id);
+        if (row == null || row.ciphertext == null) {
+            return row == null ? null : openFile(id, key, () -> {});
+        }
+        return ContentStream.of(key.decrypt(row.ciphertext, ContentFiles.context(id)));
+    }
+
+    private ContentStream openFile(UUID id, DataKey key, Runnable onClose) throws IOException {
+        try {
+            return ContentStream.of(files.read(id, key), onClose);
+        } catch (NoSuchFileException replaced) {
+            return null;
+        }
+    }
+
+    private static MessageDigest md5() {
+        try {
+            return MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has MD5", e);
+        }
+    }
+
+    /** True when both are there and differ. */
+    public static boolean differ(byte[] expectedOrNull, byte[] actual) {
+        return expectedOrNull != null && !Arrays.equals(expectedOrNull, actual);
+    }
+}

@@ -1,0 +1,99 @@
+package io.mltwin.workspace.storage.content;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+
+/** The plaintext of an opened content, any range of it; what was opened stays readable though the blob is overwritten. */
+public final class ContentStream implements Closeable {
+
+    private static final int BUFFER = 64 * 1024;
+
+    private final byte[] small;
+    private final SeekableByteChannel large;
+    private final Runnable onClose;
+
+    private ContentStream(byte[] small, SeekableByteChannel large, Runnable onClose) {
+        this.small = small;
+        this.large = large;
+        this.onClose = onClose;
+    }
+
+    static ContentStream of(byte[] plaintext) {
+        return new ContentStream(plaintext, null, () -> {});
+    }
+
+    static ContentStream of(SeekableByteChannel plaintext, Runnable onClose) {
+        return new ContentStream(null, plaintext, onClose);
+    }
+
+    /** Writes {@code length} bytes from {@code first} on. */
+    public void transfer(long first, long length, OutputStream out) throws IOException {
+        if (small != null) {
+            out.write(small, (int) first, (int) length);
+            return;
+        }
+        large.position(first);
+        byte[] buffer = new byte[(int) Math.min(BUFFER, length)];
+        for (long left = length; left > 0; ) {
+            int read = large.read(ByteBuffer.wrap(buffer, 0, (int) Math.min(buffer.length, left)));
+            if (read < 0) {
+                throw new EOFException("stored content ends early");
+            }
+            out.write(buffer, 0, read);
+            left -= read;
+        }
+    }
+
+    /** {@code length} bytes from {@code first} on; closing it closes this. */
+    public InputStream range(long first, long length) throws IOException {
+        if (small != null) {
+            return new java.io.ByteArrayInputStream(small, (int) first, (int) length);
+        }
+        large.position(first);
+        InputStream all = Channels.newInputStream(large);
+        return new InputStream() {
+            private long left = length;
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int count) throws IOException {
+                if (left == 0) {
+                    return -1;
+                }
+                int read = all.read(target, offset, (int) Math.min(count, left));
+                if (read < 0) {
+                    throw new EOFException("stored content ends early");
+                }
+                left -= read;
+                return read;
+            }
+
+            @Override
+            public void close() throws IOException {
+                ContentStream.this.close();
+            }
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            if (large != null) {
+                large.close();
+            }
+        } finally {
+            onClose.run();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.mltwin.workspace.storage.file;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Row of a file share. */
+@Entity
+@Table(name = "file_share")
+public class ShareEntity {
+
+    @Id public UUID id;
+
+    @Column(name = "account_id")
+    public UUID accountId;
+
+    public String name;
+
+    @Column(name = "quota_gib")
+    public int quotaGib;
+
+    public String etag;
+    public Instant modified;
+}

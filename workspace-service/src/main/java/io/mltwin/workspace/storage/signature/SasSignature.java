@@ -1,0 +1,55 @@
+package io.mltwin.workspace.storage.signature;
+
+/**
+ * What is signed in a shared access signature with an account key, by its version {@code sv}:
+ * "Create a service SAS" and "Create an account SAS", 2018-11-09 and later.
+ */
+public final class SasSignature {
+
+    /** From this version on the signature covers {@code sr} and the snapshot time. */
+    public static final String OLDEST = "2018-11-09";
+
+    /** From this version on it covers the encryption scope. */
+    private static final String WITH_ENCRYPTION_SCOPE = "2020-12-06";
+
+    private SasSignature() {}
+
+    /**
+     * The string signed for one container or blob.
+     *
+     * @param resource {@code /blob/account/container[/blob]}, decoded
+     */
+    public static String service(QueryParameters query, String resource) {
+        StringBuilder text = new StringBuilder();
+        append(text, query, "sp", "st", "se");
+        text.append(resource).append('\n');
+        append(text, query, "si", "sip", "spr", "sv", "sr");
+        // the time of a snapshot, which only sr=bs has
+        text.append('\n');
+        if (hasEncryptionScope(query)) {
+            append(text, query, "ses");
+        }
+        append(text, query, "rscc", "rscd", "rsce", "rscl", "rsct");
+        return text.substring(0, text.length() - 1);
+    }
+
+    /** The string signed for the whole account; it ends in a line break. */
+    public static String account(QueryParameters query, String account) {
+        StringBuilder text = new StringBuilder(account).append('\n');
+        append(text, query, "sp", "ss", "srt", "st", "se", "sip", "spr", "sv");
+        if (hasEncryptionScope(query)) {
+            append(text, query, "ses");
+        }
+        return text.toString();
+    }
+
+    private static boolean hasEncryptionScope(QueryParameters query) {
+        return query.orEmpty("sv").compareTo(WITH_ENCRYPTION_SCOPE) >= 0;
+    }
+
+    private static void append(StringBuilder text, QueryParameters query, String... names) {
+        for (String name : names) {
+            text.append(query.orEmpty(name)).append('\n');
+        }
+    }
+}
