@@ -10,7 +10,10 @@ import java.time.Duration;
 @ConfigMapping(prefix = "mltwin")
 public interface ComputeConfig {
 
-    /** Folder of the curated environments: each has {@code environment.json} and {@code target/libs/*.jar}. */
+    /**
+     * Folder of the curated environments: each has {@code environment.json} and {@code
+     * target/libs/*.jar}.
+     */
     @WithName("environments-dir")
     Path environmentsDir();
 
@@ -27,7 +30,9 @@ public interface ComputeConfig {
     /** {@code mltwin.compute.*}. */
     interface Compute {
 
-        /** Node processes at the same time, all clusters together: what Azure's core quota limits. */
+        /**
+         * Node processes at the same time, all clusters together: what Azure's core quota limits.
+         */
         @WithName("most-nodes")
         @WithDefault("6")
         int mostNodes();
@@ -37,7 +42,10 @@ public interface ComputeConfig {
         @WithDefault("PT15S")
         Duration nodeLostAfter();
 
-        /** A node that has not asked for work this long after its start, or after its last poll, is lost. */
+        /**
+         * A node that has not asked for work this long after its start, or after its last poll, is
+         * lost.
+         */
         @WithName("node-silent-after")
         @WithDefault("PT60S")
         Duration nodeSilentAfter();

@@ -78,7 +78,15 @@ public class ComputeHosts implements HostRules {
             String service = workspace.group(1).toLowerCase(Locale.ROOT);
             if (VERSIONS.containsKey(service)) {
                 return VERSIONS.get(service).equalsIgnoreCase(workspace.group(2))
-                        ? "/" + service + "/" + workspace.group(3) + "/" + workspace.group(4) + "/" + workspace.group(5) + rest(workspace.group(6))
+                        ? "/"
+                                + service
+                                + "/"
+                                + workspace.group(3)
+                                + "/"
+                                + workspace.group(4)
+                                + "/"
+                                + workspace.group(5)
+                                + rest(workspace.group(6))
                         : null;
             }
         }

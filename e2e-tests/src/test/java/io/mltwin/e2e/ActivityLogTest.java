@@ -23,7 +23,7 @@ class ActivityLogTest {
         Azure azure = PLATFORM.azure();
         String from = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "");
         String filter = URLEncoder.encode("eventTimestamp ge " + from + " and resourceGroupName eq 'rg1'", StandardCharsets.UTF_8).replace("+", "%20");
-        String address = azure.arm(PLATFORM.subscription() + "/providers/Microsoft.Insights/eventtypes/management/values").replaceAll("api-version=.*", "api-version=2015-04-01&$filter=" + filter);
+        String address = azure.arm(PLATFORM.subscription() + "/providers/Microsoft.Insights/eventtypes/management/values").replace("2022-10-01", "2015-04-01") + "&$filter=" + filter;
 
         JsonNode events =
                 await().atMost(Duration.ofSeconds(20))

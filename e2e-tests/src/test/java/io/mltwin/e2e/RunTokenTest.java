@@ -42,7 +42,7 @@ class RunTokenTest {
             }
             """;
 
-    @TempDir Path folder;
+    @TempDir static Path folder;
     private FlowState flows;
     private Azure azure;
     private FlowClient client;

@@ -46,6 +46,14 @@ public interface ScoringConfig {
         @WithDefault("60000")
         int timeoutMillis();
 
+        /**
+         * Where the file systems of running containers lie. By default in memory ({@code /dev/shm})
+         * where the machine has it, so that models and scripts are plaintext on no disk; else in
+         * the data folder.
+         */
+        @WithName("containers-dir")
+        Optional<Path> containersDir();
+
         /** Seconds that what workspace-service told about a workspace is kept. */
         @WithName("workspace-cache-seconds")
         @WithDefault("5")

@@ -7,7 +7,10 @@ import io.mltwin.armweb.AzureFault;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** The rest of the namespaces that Azure Resource Manager sends here: metrics, diagnostic settings, workspaces, assessments. */
+/**
+ * The rest of the namespaces that Azure Resource Manager sends here: metrics, diagnostic settings,
+ * workspaces, assessments.
+ */
 @Singleton
 class NotBuiltProvider implements ArmProvider {
 

@@ -9,7 +9,9 @@ import io.mltwin.tokencheck.TokenRefused;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
-/** Application Insights also knows API keys; they are not built, and whoever sends one is told so. */
+/**
+ * Application Insights also knows API keys; they are not built, and whoever sends one is told so.
+ */
 @Singleton
 class TelemetryChallenges extends Challenges {
 
@@ -19,7 +21,8 @@ class TelemetryChallenges extends Challenges {
 
     @Override
     public AzureFault fault(RoutingContext context, Plane plane, TokenRefused refused) {
-        if (refused.refusal() == Refusal.MISSING && context.request().getHeader("x-api-key") != null) {
+        if (refused.refusal() == Refusal.MISSING
+                && context.request().getHeader("x-api-key") != null) {
             return AzureFault.notBuilt("The API key of Application Insights (use a bearer token)");
         }
         return super.fault(context, plane, refused);

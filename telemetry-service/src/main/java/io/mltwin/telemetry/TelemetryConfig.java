@@ -13,7 +13,9 @@ public interface TelemetryConfig {
     @WithDefault("localhost:8451")
     String bootstrapServers();
 
-    /** False leaves Kafka alone: no topics are made and nothing is consumed. Tests of HTTP use it. */
+    /**
+     * False leaves Kafka alone: no topics are made and nothing is consumed. Tests of HTTP use it.
+     */
     @WithDefault("true")
     boolean enabled();
 }

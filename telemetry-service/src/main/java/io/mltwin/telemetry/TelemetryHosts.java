@@ -4,7 +4,10 @@ import io.mltwin.armweb.HostRules;
 import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 
-/** Hosts of telemetry-service: queries, ingestion, and the provider's ARM paths on the service's own address. */
+/**
+ * Hosts of telemetry-service: queries, ingestion, and the provider's ARM paths on the service's own
+ * address.
+ */
 @Singleton
 class TelemetryHosts implements HostRules {
 
@@ -27,6 +30,8 @@ class TelemetryHosts implements HostRules {
         if (HostRules.isPlatformPath(path)) {
             return path;
         }
-        return HostRules.below(path, "/subscriptions") || HostRules.below(path, "/providers") ? "/provider" + path : null;
+        return HostRules.below(path, "/subscriptions") || HostRules.below(path, "/providers")
+                ? "/provider" + path
+                : null;
     }
 }

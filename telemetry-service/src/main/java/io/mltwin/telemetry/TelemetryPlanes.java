@@ -9,7 +9,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Queries want a token for the logs' audiences; ingestion is anonymous, its instrumentation key being no secret in Azure. */
+/**
+ * Queries want a token for the logs' audiences; ingestion is anonymous, its instrumentation key
+ * being no secret in Azure.
+ */
 class TelemetryPlanes {
 
     @Produces

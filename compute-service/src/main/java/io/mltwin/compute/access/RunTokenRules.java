@@ -21,14 +21,21 @@ final class RunTokenRules {
      * @throws AzureFault 403 {@code RunTokenScope}
      */
     static void check(Claims token, String workspaceId, String runId, Operation operation) {
-        if (token.workspaceScope() == null || !token.workspaceScope().equalsIgnoreCase(workspaceId)) {
-            throw refused("The run token of '" + token.runId() + "' is limited to the workspace '" + token.workspaceScope() + "'.");
+        if (token.workspaceScope() == null
+                || !token.workspaceScope().equalsIgnoreCase(workspaceId)) {
+            throw refused(
+                    "The run token of '"
+                            + token.runId()
+                            + "' is limited to the workspace '"
+                            + token.workspaceScope()
+                            + "'.");
         }
         if (!operation.allowsOwnRun()) {
             throw refused("A run token is not accepted for this operation; use an Azure AD token.");
         }
         if (!token.runId().equals(runId)) {
-            throw refused("The run token of '" + token.runId() + "' is not accepted for another run.");
+            throw refused(
+                    "The run token of '" + token.runId() + "' is not accepted for another run.");
         }
     }
 

@@ -30,7 +30,11 @@ public class WorkspaceAccess {
     private final WorkspaceClient workspaces;
     private final RunTokenStates runTokens;
 
-    WorkspaceAccess(CallerContext caller, AccessClient access, WorkspaceClient workspaces, RunTokenStates runTokens) {
+    WorkspaceAccess(
+            CallerContext caller,
+            AccessClient access,
+            WorkspaceClient workspaces,
+            RunTokenStates runTokens) {
         this.caller = caller;
         this.access = access;
         this.workspaces = workspaces;
@@ -50,7 +54,9 @@ public class WorkspaceAccess {
                 : requireUser(token, path.id(), List.of(operation));
     }
 
-    /** The workspace, when the caller may do all these operations and actions; run tokens never may. */
+    /**
+     * The workspace, when the caller may do all these operations and actions; run tokens never may.
+     */
     public Workspace requireAll(WorkspacePath path, Operation first, String... furtherActions) {
         VerifiedToken token = caller.token();
         if (token.kind() == TokenKind.RUN) {
@@ -61,17 +67,22 @@ public class WorkspaceAccess {
         return workspace;
     }
 
-    private Workspace requireUser(VerifiedToken token, ArmResourceId id, List<Operation> operations) {
+    private Workspace requireUser(
+            VerifiedToken token, ArmResourceId id, List<Operation> operations) {
         Optional<Workspace> workspace = workspaces.find(id);
-        if (workspace.isPresent() && !workspace.get().tenantId().equalsIgnoreCase(token.tenantId())) {
+        if (workspace.isPresent()
+                && !workspace.get().tenantId().equalsIgnoreCase(token.tenantId())) {
             throw new AzureFault(
                     401,
                     "InvalidAuthenticationTokenTenant",
-                    "The access token is from the wrong issuer: its tenant is '" + token.tenantId() + "', not the one of this subscription.");
+                    "The access token is from the wrong issuer: its tenant is '"
+                            + token.tenantId()
+                            + "', not the one of this subscription.");
         }
         List<String> actions = operations.stream().map(Operation::action).toList();
         if (actions.contains(null)) {
-            throw new AzureFault(403, "RunTokenRequired", "Only a run itself may do this, with its run token.");
+            throw new AzureFault(
+                    403, "RunTokenRequired", "Only a run itself may do this, with its run token.");
         }
         requireActions(token.caller(), id, actions);
         return workspace.orElseThrow(() -> ArmErrors.resourceNotFound(id));
@@ -80,23 +91,35 @@ public class WorkspaceAccess {
     private void requireActions(Caller principal, ArmResourceId id, List<String> actions) {
         String scope = id.toString();
         List<Boolean> decisions =
-                access.decide(principal, actions.stream().map(action -> new Check(action, scope, false)).toList());
+                access.decide(
+                        principal,
+                        actions.stream().map(action -> new Check(action, scope, false)).toList());
         int denied = decisions.indexOf(false);
         if (denied >= 0) {
             throw ArmErrors.authorizationFailed(principal, actions.get(denied), scope);
         }
     }
 
-    private Workspace requireRun(VerifiedToken token, ArmResourceId id, Operation operation, String runId) {
+    private Workspace requireRun(
+            VerifiedToken token, ArmResourceId id, Operation operation, String runId) {
         RunTokenRules.check(
-                new RunTokenRules.Claims(token.claim("workspaceScope"), token.claim("runId")), id.toString(), runId, operation);
+                new RunTokenRules.Claims(token.claim("workspaceScope"), token.claim("runId")),
+                id.toString(),
+                runId,
+                operation);
         Workspace workspace = workspaces.require(id);
         if (!workspace.workspaceId().equalsIgnoreCase(token.audience())) {
             // same name, created anew: not the workspace the run belongs to
-            throw new AzureFault(403, "RunTokenScope", "The run token was made for an earlier workspace of this name.");
+            throw new AzureFault(
+                    403,
+                    "RunTokenScope",
+                    "The run token was made for an earlier workspace of this name.");
         }
         if (runTokens.isRevoked(workspace.workspaceId(), token.claim("runId"))) {
-            throw new AzureFault(401, "RunTokenRevoked", "The run was canceled or deleted, which revoked its token.");
+            throw new AzureFault(
+                    401,
+                    "RunTokenRevoked",
+                    "The run was canceled or deleted, which revoked its token.");
         }
         return workspace;
     }

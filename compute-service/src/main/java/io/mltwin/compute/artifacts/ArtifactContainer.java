@@ -5,8 +5,8 @@ import io.mltwin.compute.runs.RunId;
 import java.util.regex.Pattern;
 
 /**
- * Where artifacts belong: to a run ({@code ExperimentRun/dcid.{runId}}), or to an upload of a client's
- * ({@code LocalUpload/{name}}), such as the entry script of a web service.
+ * Where artifacts belong: to a run ({@code ExperimentRun/dcid.{runId}}), or to an upload of a
+ * client's ({@code LocalUpload/{name}}), such as the entry script of a web service.
  *
  * @param runId the run, null for an upload
  */
@@ -23,19 +23,26 @@ record ArtifactContainer(String origin, String name, String runId) {
     /**
      * Reads origin and container of a request.
      *
-     * @throws AzureFault 501 for an origin that is not built, 400 or 404 for a container of another form
+     * @throws AzureFault 501 for an origin that is not built, 400 or 404 for a container of another
+     *     form
      */
     static ArtifactContainer parse(String origin, String container) {
         return switch (origin) {
             case RUN -> {
                 if (!container.startsWith("dcid.")) {
-                    throw new AzureFault(404, "ArtifactContainerNotFound", "The container of a run's artifacts is dcid.{runId}.");
+                    throw new AzureFault(
+                            404,
+                            "ArtifactContainerNotFound",
+                            "The container of a run's artifacts is dcid.{runId}.");
                 }
                 yield ofRun(RunId.check(container.substring("dcid.".length())));
             }
             case UPLOAD -> {
                 if (!UPLOAD_NAME.matcher(container).matches()) {
-                    throw new AzureFault(400, "InvalidArtifactContainer", "The container of an upload has letters, digits, '_', '-' and '.' only.");
+                    throw new AzureFault(
+                            400,
+                            "InvalidArtifactContainer",
+                            "The container of an upload has letters, digits, '_', '-' and '.' only.");
                 }
                 yield new ArtifactContainer(UPLOAD, container, null);
             }

@@ -21,7 +21,11 @@ public class ArtifactLookupResource {
     private final WorkspaceClient workspaces;
     private final ArtifactService artifacts;
 
-    ArtifactLookupResource(CallerContext caller, ServiceCallers callers, WorkspaceClient workspaces, ArtifactService artifacts) {
+    ArtifactLookupResource(
+            CallerContext caller,
+            ServiceCallers callers,
+            WorkspaceClient workspaces,
+            ArtifactService artifacts) {
         this.caller = caller;
         this.callers = callers;
         this.workspaces = workspaces;
@@ -32,7 +36,8 @@ public class ArtifactLookupResource {
     public record LocationBody(String container, String blob, long length) {}
 
     @GET
-    public LocationBody find(@QueryParam("workspace") String workspaceId, @QueryParam("path") String path) {
+    public LocationBody find(
+            @QueryParam("workspace") String workspaceId, @QueryParam("path") String path) {
         callers.requireOneOf(caller, ServiceName.SCORING);
         if (workspaceId == null || path == null) {
             throw ArmErrors.invalidRequestContent("Give workspace and path.");
@@ -41,7 +46,12 @@ public class ArtifactLookupResource {
         long length =
                 artifacts
                         .length(workspace, path)
-                        .orElseThrow(() -> new AzureFault(404, "ArtifactNotFound", "There is no artifact '" + path + "'."));
+                        .orElseThrow(
+                                () ->
+                                        new AzureFault(
+                                                404,
+                                                "ArtifactNotFound",
+                                                "There is no artifact '" + path + "'."));
         return new LocationBody(ArtifactService.CONTAINER, path, length);
     }
 }

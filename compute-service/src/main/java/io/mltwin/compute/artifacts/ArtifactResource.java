@@ -18,7 +18,8 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.RestPath;
 
 /**
- * Azure ML's artifact service ({@code /artifact/v2.0}) for the origins ExperimentRun and LocalUpload.
+ * Azure ML's artifact service ({@code /artifact/v2.0}) for the origins ExperimentRun and
+ * LocalUpload.
  *
  * <p>Deviation: other origins, SAS URIs, batches, registration and appending answer 501.
  */
@@ -40,15 +41,22 @@ public class ArtifactResource {
     @GET
     @Path(CONTAINER)
     public PageBody<ArtifactBody> list(
-            @BeanParam WorkspacePath path, @RestPath String origin, @RestPath String container, @QueryParam("path") String below) {
+            @BeanParam WorkspacePath path,
+            @RestPath String origin,
+            @RestPath String container,
+            @QueryParam("path") String below) {
         ArtifactContainer in = ArtifactContainer.parse(origin, container);
-        return PageBody.whole(artifacts.list(require(path, Operation.READ_ARTIFACTS, in), in, below));
+        return PageBody.whole(
+                artifacts.list(require(path, Operation.READ_ARTIFACTS, in), in, below));
     }
 
     @GET
     @Path(CONTAINER + "/metadata")
     public ArtifactBody metadata(
-            @BeanParam WorkspacePath path, @RestPath String origin, @RestPath String container, @QueryParam("path") String artifact) {
+            @BeanParam WorkspacePath path,
+            @RestPath String origin,
+            @RestPath String container,
+            @QueryParam("path") String artifact) {
         ArtifactContainer in = ArtifactContainer.parse(origin, container);
         return artifacts.metadata(require(path, Operation.READ_ARTIFACTS, in), in, artifact);
     }
@@ -56,18 +64,27 @@ public class ArtifactResource {
     @GET
     @Path(CONTAINER + "/contentinfo")
     public ArtifactContentBody contentInformation(
-            @BeanParam WorkspacePath path, @RestPath String origin, @RestPath String container, @QueryParam("path") String artifact) {
+            @BeanParam WorkspacePath path,
+            @RestPath String origin,
+            @RestPath String container,
+            @QueryParam("path") String artifact) {
         ArtifactContainer in = ArtifactContainer.parse(origin, container);
-        return artifacts.contentInformation(require(path, Operation.READ_ARTIFACTS, in), in, artifact);
+        return artifacts.contentInformation(
+                require(path, Operation.READ_ARTIFACTS, in), in, artifact);
     }
 
     @GET
     @Path(CONTAINER + "/content")
     public Response content(
-            @BeanParam WorkspacePath path, @RestPath String origin, @RestPath String container, @QueryParam("path") String artifact) {
+            @BeanParam WorkspacePath path,
+            @RestPath String origin,
+            @RestPath String container,
+            @QueryParam("path") String artifact) {
         ArtifactContainer in = ArtifactContainer.parse(origin, container);
         Workspace workspace = require(path, Operation.READ_ARTIFACTS, in);
-        return Response.ok(artifacts.open(workspace, in, artifact), MediaType.APPLICATION_OCTET_STREAM_TYPE)
+        return Response.ok(
+                        artifacts.open(workspace, in, artifact),
+                        MediaType.APPLICATION_OCTET_STREAM_TYPE)
                 .header("X-Content-Type-Options", "nosniff")
                 .build();
     }

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 
 /**
  * Outputs and logs of runs, and what clients uploaded: the blobs below {@code
- * azureml/ExperimentRun/dcid.{runId}/} and {@code azureml/LocalUpload/{name}/} of the workspace's storage
- * account are the one truth, listed as the workspace's identity.
+ * azureml/ExperimentRun/dcid.{runId}/} and {@code azureml/LocalUpload/{name}/} of the workspace's
+ * storage account are the one truth, listed as the workspace's identity.
  *
  * <p>Deviation: content URIs point to this service and want a token; Azure gives SAS URIs.
  */
@@ -44,9 +44,19 @@ public class ArtifactService implements RunLogs {
     }
 
     List<ArtifactBody> list(Workspace workspace, ArtifactContainer in, String path) {
-        String below = in.prefix() + (path == null || path.isEmpty() ? "" : SnapshotPath.check(stripped(path)));
+        String below =
+                in.prefix()
+                        + (path == null || path.isEmpty()
+                                ? ""
+                                : SnapshotPath.check(stripped(path)));
         return blobs.list(workspace, CONTAINER, below).stream()
-                .filter(blob -> path == null || path.isEmpty() || path.endsWith("/") || blob.name().equals(below) || blob.name().startsWith(below + "/"))
+                .filter(
+                        blob ->
+                                path == null
+                                        || path.isEmpty()
+                                        || path.endsWith("/")
+                                        || blob.name().equals(below)
+                                        || blob.name().startsWith(below + "/"))
                 .map(blob -> body(in, blob))
                 .toList();
     }
@@ -61,18 +71,35 @@ public class ArtifactService implements RunLogs {
     }
 
     ArtifactContentBody contentInformation(Workspace workspace, ArtifactContainer in, String path) {
-        blobs.length(workspace, CONTAINER, in.prefix() + SnapshotPath.check(path)).orElseThrow(() -> notFound(path));
-        return new ArtifactContentBody(uri(workspace, in, path), in.origin(), in.name(), path, Map.of());
+        blobs.length(workspace, CONTAINER, in.prefix() + SnapshotPath.check(path))
+                .orElseThrow(() -> notFound(path));
+        return new ArtifactContentBody(
+                uri(workspace, in, path), in.origin(), in.name(), path, Map.of());
     }
 
     InputStream open(Workspace workspace, ArtifactContainer in, String path) {
-        return blobs.open(workspace, CONTAINER, in.prefix() + SnapshotPath.check(path)).orElseThrow(() -> notFound(path));
+        return blobs.open(workspace, CONTAINER, in.prefix() + SnapshotPath.check(path))
+                .orElseThrow(() -> notFound(path));
     }
 
-    void write(Workspace workspace, ArtifactContainer in, String path, byte[] content, boolean overwrite) {
+    void write(
+            Workspace workspace,
+            ArtifactContainer in,
+            String path,
+            byte[] content,
+            boolean overwrite) {
         String name = in.prefix() + SnapshotPath.check(path);
-        if (!blobs.put(workspace, CONTAINER, name, "application/octet-stream", BodyPublishers.ofByteArray(content), !overwrite)) {
-            throw new AzureFault(409, "ArtifactExists", "The artifact '" + path + "' exists; give allowOverwrite=true to replace it.");
+        if (!blobs.put(
+                workspace,
+                CONTAINER,
+                name,
+                "application/octet-stream",
+                BodyPublishers.ofByteArray(content),
+                !overwrite)) {
+            throw new AzureFault(
+                    409,
+                    "ArtifactExists",
+                    "The artifact '" + path + "' exists; give allowOverwrite=true to replace it.");
         }
     }
 
@@ -86,14 +113,22 @@ public class ArtifactService implements RunLogs {
         Map<String, String> files = new TreeMap<>();
         ArtifactContainer in = ArtifactContainer.ofRun(runId);
         for (ArtifactBody artifact : list(workspace, in, "logs/")) {
-            files.put(artifact.path().replaceFirst("^logs/azureml/", "azureml-logs/"), uri(workspace, in, artifact.path()));
+            files.put(
+                    artifact.path().replaceFirst("^logs/azureml/", "azureml-logs/"),
+                    uri(workspace, in, artifact.path()));
         }
         return files;
     }
 
     private String uri(Workspace workspace, ArtifactContainer in, String path) {
-        return "https://" + addresses.regionHost(workspace.region()) + "/artifact/v2.0" + workspace.id() + "/artifacts/" + in.prefix()
-                + "content?path=" + URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20");
+        return "https://"
+                + addresses.regionHost(workspace.region())
+                + "/artifact/v2.0"
+                + workspace.id()
+                + "/artifacts/"
+                + in.prefix()
+                + "content?path="
+                + URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static ArtifactBody body(ArtifactContainer in, BlobItem blob) {

@@ -30,29 +30,44 @@ public class RunArtifactResource {
 
     @GET
     @Path(ARTIFACTS)
-    public PageBody<ArtifactBody> list(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
-        return PageBody.whole(artifacts.list(require(path, experiment, run), ArtifactContainer.ofRun(run), null));
+    public PageBody<ArtifactBody> list(
+            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
+        return PageBody.whole(
+                artifacts.list(require(path, experiment, run), ArtifactContainer.ofRun(run), null));
     }
 
     @GET
     @Path(ARTIFACTS + "/path")
     public PageBody<ArtifactBody> below(
-            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, @QueryParam("path") String below) {
-        return PageBody.whole(artifacts.list(require(path, experiment, run), ArtifactContainer.ofRun(run), below));
+            @BeanParam WorkspacePath path,
+            @RestPath String experiment,
+            @RestPath String run,
+            @QueryParam("path") String below) {
+        return PageBody.whole(
+                artifacts.list(
+                        require(path, experiment, run), ArtifactContainer.ofRun(run), below));
     }
 
     @GET
     @Path(ARTIFACTS + "/metadata")
     public ArtifactBody metadata(
-            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, @QueryParam("path") String artifact) {
-        return artifacts.metadata(require(path, experiment, run), ArtifactContainer.ofRun(run), artifact);
+            @BeanParam WorkspacePath path,
+            @RestPath String experiment,
+            @RestPath String run,
+            @QueryParam("path") String artifact) {
+        return artifacts.metadata(
+                require(path, experiment, run), ArtifactContainer.ofRun(run), artifact);
     }
 
     @GET
     @Path(ARTIFACTS + "/contentinfo")
     public ArtifactContentBody contentInformation(
-            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, @QueryParam("path") String artifact) {
-        return artifacts.contentInformation(require(path, experiment, run), ArtifactContainer.ofRun(run), artifact);
+            @BeanParam WorkspacePath path,
+            @RestPath String experiment,
+            @RestPath String run,
+            @QueryParam("path") String artifact) {
+        return artifacts.contentInformation(
+                require(path, experiment, run), ArtifactContainer.ofRun(run), artifact);
     }
 
     private Workspace require(WorkspacePath path, String experiment, String run) {

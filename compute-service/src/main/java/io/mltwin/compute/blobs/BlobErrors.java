@@ -11,6 +11,11 @@ final class BlobErrors {
         return new AzureFault(
                 status == 403 ? 403 : 502,
                 "AzureStorageError",
-                "The workspace's storage account refused " + what + " with " + status + (code == null ? "" : " " + code) + ".");
+                "The workspace's storage account refused "
+                        + what
+                        + " with "
+                        + status
+                        + (code == null ? "" : " " + code)
+                        + ".");
     }
 }

@@ -46,15 +46,25 @@ public class WorkspaceBlobs {
     }
 
     /** Stores a blob; an existing one is kept and false returned when {@code onlyNew}. */
-    public boolean put(Workspace workspace, String container, String name, String contentType, BodyPublisher content, boolean onlyNew) {
+    public boolean put(
+            Workspace workspace,
+            String container,
+            String name,
+            String contentType,
+            BodyPublisher content,
+            boolean onlyNew) {
         ServiceAnswer answer =
                 call(
                         workspace,
                         "PUT",
                         path(container, name),
                         request -> {
-                            request.header("x-ms-blob-type", "BlockBlob").header("Content-Type", contentType).body(content).timeout(LARGE);
-                            return (onlyNew ? request.header("If-None-Match", "*") : request).send();
+                            request.header("x-ms-blob-type", "BlockBlob")
+                                    .header("Content-Type", contentType)
+                                    .body(content)
+                                    .timeout(LARGE);
+                            return (onlyNew ? request.header("If-None-Match", "*") : request)
+                                    .send();
                         },
                         ServiceAnswer::status);
         if (onlyNew && (answer.status() == 409 || answer.status() == 412)) {
@@ -69,7 +79,12 @@ public class WorkspaceBlobs {
     /** The blob's content, or empty when there is none; the caller closes it. */
     public Optional<InputStream> open(Workspace workspace, String container, String name) {
         HttpResponse<InputStream> answer =
-                call(workspace, "GET", path(container, name), request -> request.timeout(LARGE).stream(), HttpResponse::statusCode);
+                call(
+                        workspace,
+                        "GET",
+                        path(container, name),
+                        request -> request.timeout(LARGE).stream(),
+                        HttpResponse::statusCode);
         if (answer.statusCode() == 200) {
             return Optional.of(answer.body());
         }
@@ -78,12 +93,20 @@ public class WorkspaceBlobs {
             return Optional.empty();
         }
         throw BlobErrors.storage(
-                "GET of " + container + "/" + name, answer.statusCode(), answer.headers().firstValue("x-ms-error-code").orElse(null));
+                "GET of " + container + "/" + name,
+                answer.statusCode(),
+                answer.headers().firstValue("x-ms-error-code").orElse(null));
     }
 
     /** The blob's length, or empty when there is none. */
     public Optional<Long> length(Workspace workspace, String container, String name) {
-        ServiceAnswer answer = call(workspace, "HEAD", path(container, name), ServiceRequest::send, ServiceAnswer::status);
+        ServiceAnswer answer =
+                call(
+                        workspace,
+                        "HEAD",
+                        path(container, name),
+                        ServiceRequest::send,
+                        ServiceAnswer::status);
         if (answer.status() == 404) {
             return Optional.empty();
         }
@@ -98,8 +121,17 @@ public class WorkspaceBlobs {
         List<BlobItem> items = new ArrayList<>();
         String marker = "";
         do {
-            String query = "?restype=container&comp=list&prefix=" + encode(prefix) + (marker.isEmpty() ? "" : "&marker=" + encode(marker));
-            ServiceAnswer answer = call(workspace, "GET", "/" + container + query, ServiceRequest::send, ServiceAnswer::status);
+            String query =
+                    "?restype=container&comp=list&prefix="
+                            + encode(prefix)
+                            + (marker.isEmpty() ? "" : "&marker=" + encode(marker));
+            ServiceAnswer answer =
+                    call(
+                            workspace,
+                            "GET",
+                            "/" + container + query,
+                            ServiceRequest::send,
+                            ServiceAnswer::status);
             if (answer.status() == 404) {
                 return items;
             }
@@ -114,11 +146,21 @@ public class WorkspaceBlobs {
     }
 
     private static String path(String container, String name) {
-        return "/" + container + "/" + Arrays.stream(name.split("/", -1)).map(WorkspaceBlobs::encode).collect(Collectors.joining("/"));
+        return "/"
+                + container
+                + "/"
+                + Arrays.stream(name.split("/", -1))
+                        .map(WorkspaceBlobs::encode)
+                        .collect(Collectors.joining("/"));
     }
 
     /** As the workspace's identity; once more with a new token when the kept one is refused. */
-    private <T> T call(Workspace workspace, String method, String pathAndQuery, Function<ServiceRequest, T> send, ToIntFunction<T> status) {
+    private <T> T call(
+            Workspace workspace,
+            String method,
+            String pathAndQuery,
+            Function<ServiceRequest, T> send,
+            ToIntFunction<T> status) {
         T answer = send.apply(request(workspace, method, pathAndQuery));
         if (status.applyAsInt(answer) == 401) {
             workspaces.forgetToken(workspace.id(), STORAGE);
@@ -135,7 +177,8 @@ public class WorkspaceBlobs {
     }
 
     private static AzureFault failure(String what, ServiceAnswer answer) {
-        return BlobErrors.storage(what, answer.status(), answer.headers().firstValue("x-ms-error-code").orElse(null));
+        return BlobErrors.storage(
+                what, answer.status(), answer.headers().firstValue("x-ms-error-code").orElse(null));
     }
 
     private static void discard(InputStream body) {

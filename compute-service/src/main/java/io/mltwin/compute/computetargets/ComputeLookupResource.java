@@ -20,7 +20,11 @@ public class ComputeLookupResource {
     private final WorkspaceClient workspaces;
     private final ComputeTargetService computes;
 
-    ComputeLookupResource(CallerContext caller, ServiceCallers callers, WorkspaceClient workspaces, ComputeTargetService computes) {
+    ComputeLookupResource(
+            CallerContext caller,
+            ServiceCallers callers,
+            WorkspaceClient workspaces,
+            ComputeTargetService computes) {
         this.caller = caller;
         this.callers = callers;
         this.workspaces = workspaces;
@@ -32,14 +36,20 @@ public class ComputeLookupResource {
 
     @GET
     @Path("computes")
-    public LookupBody compute(@QueryParam("workspace") String workspaceId, @QueryParam("name") String name) {
+    public LookupBody compute(
+            @QueryParam("workspace") String workspaceId, @QueryParam("name") String name) {
         callers.requireOneOf(caller, ServiceName.SCORING);
         if (workspaceId == null || name == null) {
             throw ArmErrors.invalidRequestContent("Give workspace and name.");
         }
         ArmResourceId id = ArmResourceId.parse(workspaceId);
         return computes.find(workspaces.require(id), name)
-                .map(target -> new LookupBody(target.name(), target.computeType(), target.provisioningState()))
+                .map(
+                        target ->
+                                new LookupBody(
+                                        target.name(),
+                                        target.computeType(),
+                                        target.provisioningState()))
                 .orElseThrow(() -> ArmErrors.resourceNotFound(id.child("computes", name)));
     }
 
@@ -52,7 +62,9 @@ public class ComputeLookupResource {
             throw ArmErrors.invalidRequestContent("Give id.");
         }
         ArmResourceId id = ArmResourceId.parse(resourceId);
-        boolean exists = id.type().equalsIgnoreCase("Microsoft.MachineLearningServices/workspaces/computes") && computes.exists(id);
+        boolean exists =
+                id.type().equalsIgnoreCase("Microsoft.MachineLearningServices/workspaces/computes")
+                        && computes.exists(id);
         if (!exists) {
             throw ArmErrors.resourceNotFound(id);
         }

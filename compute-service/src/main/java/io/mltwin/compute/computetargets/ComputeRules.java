@@ -18,14 +18,23 @@ final class ComputeRules {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]{1,31}");
     private static final Set<String> NOT_BUILT =
-            Set.of("ComputeInstance", "VirtualMachine", "HDInsight", "Databricks", "DataFactory", "DataLakeAnalytics", "Kubernetes", "SynapseSpark");
+            Set.of(
+                    "ComputeInstance",
+                    "VirtualMachine",
+                    "HDInsight",
+                    "Databricks",
+                    "DataFactory",
+                    "DataLakeAnalytics",
+                    "Kubernetes",
+                    "SynapseSpark");
     private static final Set<String> AKS_PURPOSES = Set.of("FastProd", "DenseProd", "DevTest");
 
     private ComputeRules() {}
 
     static void checkName(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw ArmErrors.invalidResourceName(name, "2 to 32 letters, digits and hyphens, the first a letter.");
+            throw ArmErrors.invalidResourceName(
+                    name, "2 to 32 letters, digits and hyphens, the first a letter.");
         }
     }
 
@@ -46,13 +55,15 @@ final class ComputeRules {
                 throw AzureFault.notBuilt("The compute type " + known);
             }
         }
-        throw ArmErrors.invalidRequestContent("properties.computeType '" + type + "' is no type of compute.");
+        throw ArmErrors.invalidRequestContent(
+                "properties.computeType '" + type + "' is no type of compute.");
     }
 
     static void check(String type, ComputeBody body) {
         JsonNode identity = body.identity() == null ? MissingNode.getInstance() : body.identity();
         if (!identity.path("type").asText("None").equalsIgnoreCase("None")) {
-            throw AzureFault.notBuilt("An identity of the compute's own; nodes act with the workspace's identity, so it");
+            throw AzureFault.notBuilt(
+                    "An identity of the compute's own; nodes act with the workspace's identity, so it");
         }
         JsonNode inner = inner(body);
         if (type.equals(AML_COMPUTE)) {
@@ -69,7 +80,8 @@ final class ComputeRules {
 
     private static void checkCluster(ComputeBody body, JsonNode inner) {
         if (body.properties().resourceId() != null) {
-            throw ArmErrors.invalidRequestContent("An AmlCompute cluster is created, not attached: leave properties.resourceId out.");
+            throw ArmErrors.invalidRequestContent(
+                    "An AmlCompute cluster is created, not attached: leave properties.resourceId out.");
         }
         if (inner.path("vmSize").asText("").isBlank()) {
             throw ArmErrors.invalidRequestContent("properties.properties.vmSize is required.");
@@ -89,16 +101,23 @@ final class ComputeRules {
     }
 
     private static void checkAks(JsonNode inner) {
-        if (!inner.path("sslConfiguration").path("status").asText("Disabled").equalsIgnoreCase("Disabled")) {
+        if (!inner.path("sslConfiguration")
+                .path("status")
+                .asText("Disabled")
+                .equalsIgnoreCase("Disabled")) {
             throw AzureFault.notBuilt("sslConfiguration of an AKS cluster");
         }
         refuse(inner, "aksNetworkingConfiguration", "aksNetworkingConfiguration");
         if (inner.has("agentCount") && inner.path("agentCount").asInt(0) < 1) {
-            throw ArmErrors.invalidRequestContent("properties.properties.agentCount must be 1 or more.");
+            throw ArmErrors.invalidRequestContent(
+                    "properties.properties.agentCount must be 1 or more.");
         }
         String purpose = inner.path("clusterPurpose").asText("FastProd");
         if (!AKS_PURPOSES.contains(purpose)) {
-            throw ArmErrors.invalidRequestContent("properties.properties.clusterPurpose must be one of " + AKS_PURPOSES.stream().sorted().toList() + ".");
+            throw ArmErrors.invalidRequestContent(
+                    "properties.properties.clusterPurpose must be one of "
+                            + AKS_PURPOSES.stream().sorted().toList()
+                            + ".");
         }
     }
 

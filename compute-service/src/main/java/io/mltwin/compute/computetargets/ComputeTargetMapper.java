@@ -14,7 +14,8 @@ import java.util.Set;
 /** Between rows and Azure's {@code ComputeResource}. */
 final class ComputeTargetMapper {
 
-    private static final Set<String> NODE_STATES = Set.of("idle", "running", "preparing", "unusable", "leaving", "preempted");
+    private static final Set<String> NODE_STATES =
+            Set.of("idle", "running", "preparing", "unusable", "leaving", "preempted");
 
     private ComputeTargetMapper() {}
 
@@ -33,7 +34,11 @@ final class ComputeTargetMapper {
 
     static ObjectNode arm(ComputeTargetEntity entity, List<NodeView> nodes, ObjectMapper json) {
         ArmResourceId id = ArmResourceId.parse(entity.armId);
-        ObjectNode body = json.createObjectNode().put("id", entity.armId).put("name", entity.name).put("type", id.type());
+        ObjectNode body =
+                json.createObjectNode()
+                        .put("id", entity.armId)
+                        .put("name", entity.name)
+                        .put("type", id.type());
         body.put("location", entity.location);
         body.set("tags", read(entity.tags, json));
         ObjectNode properties = body.putObject("properties");
@@ -44,7 +49,9 @@ final class ComputeTargetMapper {
                 .put("createdOn", entity.created.toString())
                 .put("modifiedOn", entity.modified.toString())
                 .put("isAttachedCompute", entity.resourceId != null)
-                .put("disableLocalAuth", entity.disableLocalAuth == null || entity.disableLocalAuth);
+                .put(
+                        "disableLocalAuth",
+                        entity.disableLocalAuth == null || entity.disableLocalAuth);
         if (entity.description != null) {
             properties.put("description", entity.description);
         }
@@ -64,7 +71,11 @@ final class ComputeTargetMapper {
         ObjectNode body = json.createObjectNode();
         ArrayNode list = body.putArray("nodes");
         for (NodeView node : nodes) {
-            ObjectNode item = list.addObject().put("nodeId", node.nodeId()).put("privateIpAddress", "127.0.0.1").put("nodeState", node.state());
+            ObjectNode item =
+                    list.addObject()
+                            .put("nodeId", node.nodeId())
+                            .put("privateIpAddress", "127.0.0.1")
+                            .put("nodeState", node.state());
             if (node.runId() != null) {
                 item.put("runId", node.runId());
             }
@@ -72,21 +83,32 @@ final class ComputeTargetMapper {
         return body;
     }
 
-    private static void addCluster(ObjectNode inner, ComputeTargetEntity entity, List<NodeView> nodes) {
+    private static void addCluster(
+            ObjectNode inner, ComputeTargetEntity entity, List<NodeView> nodes) {
         inner.putObject("scaleSettings")
                 .put("minNodeCount", entity.minNodes)
                 .put("maxNodeCount", entity.maxNodes)
-                .put("nodeIdleTimeBeforeScaleDown", Duration.ofSeconds(entity.idleSeconds).toString());
+                .put(
+                        "nodeIdleTimeBeforeScaleDown",
+                        Duration.ofSeconds(entity.idleSeconds).toString());
         long present = nodes.stream().filter(node -> !node.state().equals("leaving")).count();
         long busy = nodes.stream().filter(node -> node.state().equals("running")).count();
         long target = Math.max(entity.minNodes, Math.min(entity.maxNodes, Math.max(busy, present)));
         inner.put("currentNodeCount", present);
         inner.put("targetNodeCount", target);
-        boolean steady = present == target && nodes.stream().noneMatch(n -> n.state().equals("preparing") || n.state().equals("leaving"));
+        boolean steady =
+                present == target
+                        && nodes.stream()
+                                .noneMatch(
+                                        n ->
+                                                n.state().equals("preparing")
+                                                        || n.state().equals("leaving"));
         inner.put("allocationState", steady ? "Steady" : "Resizing");
         ObjectNode counts = inner.putObject("nodeStateCounts");
         for (String state : NODE_STATES.stream().sorted().toList()) {
-            counts.put(state + "NodeCount", nodes.stream().filter(node -> node.state().equals(state)).count());
+            counts.put(
+                    state + "NodeCount",
+                    nodes.stream().filter(node -> node.state().equals(state)).count());
         }
         inner.putArray("errors");
     }

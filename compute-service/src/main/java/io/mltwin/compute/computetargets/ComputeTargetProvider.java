@@ -27,7 +27,11 @@ public class ComputeTargetProvider implements ArmProvider {
     private final AccessClient access;
     private final ObjectMapper json;
 
-    ComputeTargetProvider(ComputeTargetService computes, WorkspaceClient workspaces, AccessClient access, ObjectMapper json) {
+    ComputeTargetProvider(
+            ComputeTargetService computes,
+            WorkspaceClient workspaces,
+            AccessClient access,
+            ObjectMapper json) {
         this.computes = computes;
         this.workspaces = workspaces;
         this.access = access;
@@ -62,7 +66,8 @@ public class ComputeTargetProvider implements ArmProvider {
             return ArmAnswer.ok(computes.list(workspace(call.id())));
         }
         if (call.method().equals("POST")) {
-            throw AzureFault.notBuilt("The operation '" + call.target().collection() + "' of computes");
+            throw AzureFault.notBuilt(
+                    "The operation '" + call.target().collection() + "' of computes");
         }
         throw ArmErrors.methodNotAllowed(call);
     }
@@ -71,7 +76,8 @@ public class ComputeTargetProvider implements ArmProvider {
         ComputeBody body = body(call);
         Workspace workspace = workspace(call.id().parent());
         if (body.properties() != null && body.properties().resourceId() != null) {
-            // attaching gives the workspace the right to use the cluster: only who has that right may
+            // attaching gives the workspace the right to use the cluster: only who has that right
+            // may
             access.require(
                     call.caller(),
                     "Microsoft.ContainerService/managedClusters/listClusterAdminCredential/action",
@@ -89,7 +95,9 @@ public class ComputeTargetProvider implements ArmProvider {
         try {
             return json.treeToValue(call.requiredBody(), ComputeBody.class);
         } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent("The request content is no compute: " + e.getOriginalMessage().split("\n", 2)[0]);
+            throw ArmErrors.invalidRequestContent(
+                    "The request content is no compute: "
+                            + e.getOriginalMessage().split("\n", 2)[0]);
         }
     }
 }

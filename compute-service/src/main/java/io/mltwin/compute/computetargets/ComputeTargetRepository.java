@@ -11,11 +11,14 @@ import java.util.Optional;
 class ComputeTargetRepository implements PanacheRepositoryBase<ComputeTargetEntity, String> {
 
     Optional<ComputeTargetEntity> lock(String computeId) {
-        return find("computeId", computeId).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+        return find("computeId", computeId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
     }
 
     Optional<ComputeTargetEntity> byName(String workspaceId, String name) {
-        return find("workspaceId = ?1 and lower(name) = lower(?2)", workspaceId, name).firstResultOptional();
+        return find("workspaceId = ?1 and lower(name) = lower(?2)", workspaceId, name)
+                .firstResultOptional();
     }
 
     List<ComputeTargetEntity> ofWorkspace(String workspaceId) {

@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Compute targets of workspaces. Azure Resource Manager has authorized every call that ends here. */
+/**
+ * Compute targets of workspaces. Azure Resource Manager has authorized every call that ends here.
+ */
 @Singleton
 public class ComputeTargetService {
 
@@ -64,7 +66,15 @@ public class ComputeTargetService {
         ComputeTargetEntity entity = existing.orElseGet(() -> created(id, workspace, type));
         if (!entity.computeType.equals(type)) {
             throw new AzureFault(
-                    409, "Conflict", "The compute '" + id.name() + "' exists as " + entity.computeType + "; delete it before making it " + type + ".");
+                    409,
+                    "Conflict",
+                    "The compute '"
+                            + id.name()
+                            + "' exists as "
+                            + entity.computeType
+                            + "; delete it before making it "
+                            + type
+                            + ".");
         }
         apply(entity, workspace, body);
         if (existing.isEmpty()) {
@@ -91,7 +101,9 @@ public class ComputeTargetService {
         ObjectNode kept = inner.isObject() ? inner.<ObjectNode>deepCopy() : json.createObjectNode();
         kept.remove(List.of("scaleSettings", "sslConfiguration"));
         if (entity.computeType.equals(ComputeRules.AML_COMPUTE)) {
-            apply(entity, ScaleSettings.read(inner.path("scaleSettings"), config.idleBeforeScaleDown()));
+            apply(
+                    entity,
+                    ScaleSettings.read(inner.path("scaleSettings"), config.idleBeforeScaleDown()));
             refuseNewSize(entity, kept);
         }
         entity.location = body.location() == null ? workspace.location() : body.location();
@@ -108,21 +120,35 @@ public class ComputeTargetService {
         if (entity.properties == null) {
             return;
         }
-        JsonNode old = ComputeTargetMapper.arm(entity, List.of(), json).path("properties").path("properties").path("vmSize");
+        JsonNode old =
+                ComputeTargetMapper.arm(entity, List.of(), json)
+                        .path("properties")
+                        .path("properties")
+                        .path("vmSize");
         if (!old.asText().equalsIgnoreCase(kept.path("vmSize").asText())) {
-            throw ArmErrors.invalidRequestContent("vmSize of an existing cluster cannot be changed; it is " + old.asText() + ".");
+            throw ArmErrors.invalidRequestContent(
+                    "vmSize of an existing cluster cannot be changed; it is " + old.asText() + ".");
         }
     }
 
     private void apply(ComputeTargetEntity entity, ScaleSettings scale) {
-        int others = repository.clusters().stream().filter(other -> !other.computeId.equals(entity.computeId)).mapToInt(other -> other.minNodes).sum();
+        int others =
+                repository.clusters().stream()
+                        .filter(other -> !other.computeId.equals(entity.computeId))
+                        .mapToInt(other -> other.minNodes)
+                        .sum();
         if (scale.min() > 0 && others + scale.min() >= config.mostNodes()) {
             // one node must stay free to move between clusters, or their runs would wait for ever
             throw new AzureFault(
                     400,
                     "ClusterMinNodesExceedCoreQuota",
-                    "minNodeCount " + scale.min() + " exceeds what is left: all clusters together may keep "
-                            + (config.mostNodes() - 1) + " nodes, of which " + others + " are taken (mltwin.compute.most-nodes).");
+                    "minNodeCount "
+                            + scale.min()
+                            + " exceeds what is left: all clusters together may keep "
+                            + (config.mostNodes() - 1)
+                            + " nodes, of which "
+                            + others
+                            + " are taken (mltwin.compute.most-nodes).");
         }
         entity.minNodes = scale.min();
         entity.maxNodes = scale.max();
@@ -132,11 +158,16 @@ public class ComputeTargetService {
     /** {@code ClusterUpdateParameters}: only scale settings. */
     @Transactional
     ObjectNode scale(ArmResourceId id, JsonNode body) {
-        ComputeTargetEntity entity = repository.lock(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        ComputeTargetEntity entity =
+                repository.lock(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
         JsonNode given = body.path("properties");
-        JsonNode scale = given.has("scaleSettings") ? given.path("scaleSettings") : given.path("properties").path("scaleSettings");
+        JsonNode scale =
+                given.has("scaleSettings")
+                        ? given.path("scaleSettings")
+                        : given.path("properties").path("scaleSettings");
         if (!entity.computeType.equals(ComputeRules.AML_COMPUTE) || !scale.isObject()) {
-            throw ArmErrors.invalidRequestContent("PATCH takes properties.scaleSettings of an AmlCompute cluster.");
+            throw ArmErrors.invalidRequestContent(
+                    "PATCH takes properties.scaleSettings of an AmlCompute cluster.");
         }
         apply(entity, ScaleSettings.read(scale, Duration.ofSeconds(entity.idleSeconds)));
         entity.modified = clock.instant();
@@ -149,14 +180,16 @@ public class ComputeTargetService {
     Optional<String> delete(ArmResourceId id, String underlyingResourceAction) {
         boolean detach = "Detach".equalsIgnoreCase(underlyingResourceAction);
         if (!detach && !"Delete".equalsIgnoreCase(underlyingResourceAction)) {
-            throw ArmErrors.invalidRequestContent("The query parameter underlyingResourceAction is required: Delete or Detach.");
+            throw ArmErrors.invalidRequestContent(
+                    "The query parameter underlyingResourceAction is required: Delete or Detach.");
         }
         Optional<ComputeTargetEntity> found = repository.lock(id.key());
         if (found.isEmpty()) {
             return Optional.empty();
         }
         if (detach && found.get().computeType.equals(ComputeRules.AML_COMPUTE)) {
-            throw ArmErrors.invalidRequestContent("An AmlCompute cluster cannot be detached: use underlyingResourceAction=Delete.");
+            throw ArmErrors.invalidRequestContent(
+                    "An AmlCompute cluster cannot be detached: use underlyingResourceAction=Delete.");
         }
         deleted.fire(new ComputeDeleted(found.get().computeId));
         repository.delete(found.get());
@@ -167,7 +200,9 @@ public class ComputeTargetService {
     @Transactional
     Map<String, String> workspaces() {
         Map<String, String> found = new TreeMap<>();
-        repository.listAll().forEach(entity -> found.put(entity.workspaceId, entity.workspaceArmId));
+        repository
+                .listAll()
+                .forEach(entity -> found.put(entity.workspaceId, entity.workspaceArmId));
         return found;
     }
 
@@ -188,7 +223,9 @@ public class ComputeTargetService {
     @Transactional
     ObjectNode list(Workspace workspace) {
         ObjectNode page = json.createObjectNode();
-        repository.ofWorkspace(workspace.workspaceId()).forEach(entity -> page.withArray("value").add(arm(entity)));
+        repository
+                .ofWorkspace(workspace.workspaceId())
+                .forEach(entity -> page.withArray("value").add(arm(entity)));
         page.withArray("value");
         return page;
     }
@@ -197,7 +234,12 @@ public class ComputeTargetService {
     ObjectNode listNodes(ArmResourceId id) {
         ComputeTargetEntity entity = entity(id);
         if (!entity.computeType.equals(ComputeRules.AML_COMPUTE)) {
-            throw ArmErrors.invalidRequestContent("Only an AmlCompute cluster has nodes; '" + entity.name + "' is " + entity.computeType + ".");
+            throw ArmErrors.invalidRequestContent(
+                    "Only an AmlCompute cluster has nodes; '"
+                            + entity.name
+                            + "' is "
+                            + entity.computeType
+                            + ".");
         }
         return ComputeTargetMapper.nodes(nodes.of(entity.computeId), json);
     }
@@ -219,7 +261,9 @@ public class ComputeTargetService {
     }
 
     private ComputeTargetEntity entity(ArmResourceId id) {
-        return repository.findByIdOptional(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return repository
+                .findByIdOptional(id.key())
+                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }
 
     private ObjectNode arm(ComputeTargetEntity entity) {

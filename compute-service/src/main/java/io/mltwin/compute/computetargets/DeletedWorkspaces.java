@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * With a workspace its compute targets go. Asked for once a minute; gone is what was not there twice
- * in a row.
+ * With a workspace its compute targets go. Asked for once a minute; gone is what was not there
+ * twice in a row.
  */
 @ApplicationScoped
 public class DeletedWorkspaces {

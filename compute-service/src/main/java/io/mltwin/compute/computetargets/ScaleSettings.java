@@ -16,16 +16,25 @@ record ScaleSettings(int min, int max, Duration idleBeforeScaleDown) {
      * @param usual idle time when none is given
      */
     static ScaleSettings read(JsonNode node, Duration usual) {
-        if (!node.path("maxNodeCount").canConvertToInt() || !node.path("maxNodeCount").isIntegralNumber()) {
-            throw ArmErrors.invalidRequestContent("scaleSettings.maxNodeCount is required and must be a whole number.");
+        if (!node.path("maxNodeCount").canConvertToInt()
+                || !node.path("maxNodeCount").isIntegralNumber()) {
+            throw ArmErrors.invalidRequestContent(
+                    "scaleSettings.maxNodeCount is required and must be a whole number.");
         }
         int max = node.path("maxNodeCount").asInt();
         int min = node.path("minNodeCount").asInt(0);
         if (min < 0 || max < min || max > MOST) {
             throw ArmErrors.invalidRequestContent(
-                    "scaleSettings must hold 0 <= minNodeCount <= maxNodeCount <= " + MOST + "; given are " + min + " and " + max + ".");
+                    "scaleSettings must hold 0 <= minNodeCount <= maxNodeCount <= "
+                            + MOST
+                            + "; given are "
+                            + min
+                            + " and "
+                            + max
+                            + ".");
         }
-        return new ScaleSettings(min, max, idle(node.path("nodeIdleTimeBeforeScaleDown").asText(null), usual));
+        return new ScaleSettings(
+                min, max, idle(node.path("nodeIdleTimeBeforeScaleDown").asText(null), usual));
     }
 
     private static Duration idle(String text, Duration usual) {
@@ -35,12 +44,15 @@ record ScaleSettings(int min, int max, Duration idleBeforeScaleDown) {
         try {
             Duration idle = Duration.parse(text);
             if (idle.isNegative()) {
-                throw ArmErrors.invalidRequestContent("scaleSettings.nodeIdleTimeBeforeScaleDown must not be negative.");
+                throw ArmErrors.invalidRequestContent(
+                        "scaleSettings.nodeIdleTimeBeforeScaleDown must not be negative.");
             }
             return idle;
         } catch (DateTimeParseException e) {
             throw ArmErrors.invalidRequestContent(
-                    "scaleSettings.nodeIdleTimeBeforeScaleDown '" + text + "' is no ISO 8601 duration such as PT120S.");
+                    "scaleSettings.nodeIdleTimeBeforeScaleDown '"
+                            + text
+                            + "' is no ISO 8601 duration such as PT120S.");
         }
     }
 }

@@ -3,9 +3,15 @@ package io.mltwin.compute.datastores;
 import io.mltwin.compute.workspaces.Workspace;
 import java.util.Map;
 
-/** {@code DataStore} of the v1 data plane; without any secret, as data is reached with identities. */
+/**
+ * {@code DataStore} of the v1 data plane; without any secret, as data is reached with identities.
+ */
 public record DatastoreBody(
-        String name, String dataStoreType, boolean hasBeenValidated, Map<String, String> tags, AzureStorageSection azureStorageSection) {
+        String name,
+        String dataStoreType,
+        boolean hasBeenValidated,
+        Map<String, String> tags,
+        AzureStorageSection azureStorageSection) {
 
     /** {@code AzureStorageDto}. */
     public record AzureStorageSection(

@@ -12,7 +12,10 @@ import io.mltwin.compute.workspaces.WorkspaceClient;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** {@code Microsoft.MachineLearningServices/workspaces/datastores} (2022-10-01): the default datastore. */
+/**
+ * {@code Microsoft.MachineLearningServices/workspaces/datastores} (2022-10-01): the default
+ * datastore.
+ */
 @Singleton
 public class DatastoreProvider implements ArmProvider {
 

@@ -27,7 +27,8 @@ public class DatastoreResource {
     @GET
     @Path("datastores")
     public PageBody<DatastoreBody> list(@BeanParam WorkspacePath path) {
-        return PageBody.whole(List.of(datastore.v1(access.require(path, Operation.READ_DATASTORES))));
+        return PageBody.whole(
+                List.of(datastore.v1(access.require(path, Operation.READ_DATASTORES))));
     }
 
     @GET

@@ -30,14 +30,21 @@ public class DefaultDatastore {
     /** The datastore's v1 form when it is the one of this name. */
     DatastoreBody v1(Workspace workspace, String name) {
         if (!NAME.equalsIgnoreCase(name)) {
-            throw new AzureFault(404, "DatastoreNotFound", "The datastore '" + name + "' was not found in this workspace.");
+            throw new AzureFault(
+                    404,
+                    "DatastoreNotFound",
+                    "The datastore '" + name + "' was not found in this workspace.");
         }
         return v1(workspace);
     }
 
     ObjectNode arm(Workspace workspace, ArmResourceId workspaceId) {
         ArmResourceId id = workspaceId.child("datastores", NAME);
-        ObjectNode body = json.createObjectNode().put("id", id.toString()).put("name", NAME).put("type", id.type());
+        ObjectNode body =
+                json.createObjectNode()
+                        .put("id", id.toString())
+                        .put("name", NAME)
+                        .put("type", id.type());
         ObjectNode properties = body.putObject("properties");
         properties
                 .put("datastoreType", "AzureBlob")

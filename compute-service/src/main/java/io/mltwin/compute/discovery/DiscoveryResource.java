@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jboss.resteasy.reactive.RestPath;
 
 /**
- * {@code GET /discovery} and {@code /discovery/workspaces/{id}} of Azure ML: anonymous, a flat map of
- * service name to base URL. On the service's own address it tells addresses that need no name
+ * {@code GET /discovery} and {@code /discovery/workspaces/{id}} of Azure ML: anonymous, a flat map
+ * of service name to base URL. On the service's own address it tells addresses that need no name
  * resolution.
  */
 @Path("/discovery/{region}")
@@ -25,13 +25,21 @@ public class DiscoveryResource {
     @GET
     public Map<String, String> services(@RestPath String region) {
         boolean own = region.equals("-");
-        String api = own ? addresses.address(ServiceName.COMPUTE) : "https://" + addresses.regionHost(region);
-        String models = own ? addresses.address(ServiceName.SCORING) : "https://" + addresses.modelsHost(region);
+        String api =
+                own
+                        ? addresses.address(ServiceName.COMPUTE)
+                        : "https://" + addresses.regionHost(region);
+        String models =
+                own
+                        ? addresses.address(ServiceName.SCORING)
+                        : "https://" + addresses.modelsHost(region);
         Map<String, String> map = new TreeMap<>();
         for (String name :
                 new String[] {
-                    "api", "history", "experimentation", "execution", "metric", "content", "artifact", "datastore",
-                    "environment", "hyperdrive", "mlflow", "pipelines", "catalog", "gallery", "labeling", "studiocoreservices"
+                    "api", "history", "experimentation", "execution", "metric", "content",
+                            "artifact", "datastore",
+                    "environment", "hyperdrive", "mlflow", "pipelines", "catalog", "gallery",
+                            "labeling", "studiocoreservices"
                 }) {
             map.put(name, api);
         }

@@ -52,7 +52,8 @@ public class WorkspaceKeys {
     }
 
     private List<?> select(String workspaceId) {
-        return database.createNativeQuery("select wrapped from workspace_key where workspace_id = ?1", byte[].class)
+        return database.createNativeQuery(
+                        "select wrapped from workspace_key where workspace_id = ?1", byte[].class)
                 .setParameter(1, workspaceId)
                 .getResultList();
     }

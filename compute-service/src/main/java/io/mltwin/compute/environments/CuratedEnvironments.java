@@ -32,7 +32,13 @@ public class CuratedEnvironments {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Description(String name, String version, String description, String language, String interpreter, List<String> packages) {}
+    record Description(
+            String name,
+            String version,
+            String description,
+            String language,
+            String interpreter,
+            List<String> packages) {}
 
     /** All of them, by name. */
     public List<CuratedEnvironment> all() {
@@ -49,21 +55,37 @@ public class CuratedEnvironments {
     /** The environment of this name, compared without case. */
     public Optional<CuratedEnvironment> find(String name, String version) {
         return all().stream()
-                .filter(e -> e.name().equalsIgnoreCase(name) && (version == null || version.isEmpty() || e.version().equals(version)))
+                .filter(
+                        e ->
+                                e.name().equalsIgnoreCase(name)
+                                        && (version == null
+                                                || version.isEmpty()
+                                                || e.version().equals(version)))
                 .findFirst();
     }
 
     /** The environment, or 404. */
     CuratedEnvironment require(String name, String version) {
         return find(name, version)
-                .orElseThrow(() -> new AzureFault(404, "EnvironmentNotFound", "There is no environment '" + name + "' in this workspace."));
+                .orElseThrow(
+                        () ->
+                                new AzureFault(
+                                        404,
+                                        "EnvironmentNotFound",
+                                        "There is no environment '"
+                                                + name
+                                                + "' in this workspace."));
     }
 
     private CuratedEnvironment read(Path environment) {
         try {
-            Description read = json.readValue(environment.resolve("environment.json").toFile(), Description.class);
+            Description read =
+                    json.readValue(
+                            environment.resolve("environment.json").toFile(), Description.class);
             List<String> classPath =
-                    "java".equals(read.interpreter()) ? List.of(environment.resolve("target").resolve("libs") + "/*") : List.of();
+                    "java".equals(read.interpreter())
+                            ? List.of(environment.resolve("target").resolve("libs") + "/*")
+                            : List.of();
             return new CuratedEnvironment(
                     read.name(),
                     read.version(),
@@ -73,7 +95,8 @@ public class CuratedEnvironments {
                     read.packages() == null ? List.of() : read.packages(),
                     classPath);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + environment.resolve("environment.json"), e);
+            throw new UncheckedIOException(
+                    "Cannot read " + environment.resolve("environment.json"), e);
         }
     }
 }

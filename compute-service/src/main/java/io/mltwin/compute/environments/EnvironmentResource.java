@@ -41,14 +41,16 @@ public class EnvironmentResource {
 
     @GET
     @Path(ENVIRONMENTS + "/{name}/versions/{version}")
-    public EnvironmentBody getVersion(@BeanParam WorkspacePath path, @RestPath String name, @RestPath String version) {
+    public EnvironmentBody getVersion(
+            @BeanParam WorkspacePath path, @RestPath String name, @RestPath String version) {
         access.require(path, Operation.READ_ENVIRONMENTS);
         return EnvironmentBody.of(environments.require(name, version));
     }
 
     @PUT
     @Path(ENVIRONMENTS + "/{name}/versions/{version}")
-    public void put(@BeanParam WorkspacePath path, @RestPath String name, @RestPath String version) {
+    public void put(
+            @BeanParam WorkspacePath path, @RestPath String name, @RestPath String version) {
         access.require(path, Operation.READ_ENVIRONMENTS);
         throw AzureFault.notBuilt("Registering environments");
     }

@@ -22,7 +22,11 @@ public class CancelResource {
     private final ExecutionService execution;
     private final RunService runs;
 
-    CancelResource(WorkspaceAccess access, CallerContext caller, ExecutionService execution, RunService runs) {
+    CancelResource(
+            WorkspaceAccess access,
+            CallerContext caller,
+            ExecutionService execution,
+            RunService runs) {
         this.access = access;
         this.caller = caller;
         this.execution = execution;
@@ -31,7 +35,8 @@ public class CancelResource {
 
     @POST
     @Path("experiments/{experiment}/runs/{run}/cancel")
-    public RunBody cancel(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
+    public RunBody cancel(
+            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
         Workspace workspace = access.require(path, Operation.CANCEL_RUN, run);
         execution.cancel(workspace, experiment, run, Actor.of(caller.token()));
         return runs.get(workspace, experiment, run);

@@ -56,9 +56,19 @@ public class ExecutionResource {
     @POST
     @Path(EXPERIMENT + "/snapshotrun")
     public RunIdBody snapshotRun(
-            @BeanParam WorkspacePath path, @RestPath String experiment, @QueryParam("runId") String runId, JsonNode definition) {
+            @BeanParam WorkspacePath path,
+            @RestPath String experiment,
+            @QueryParam("runId") String runId,
+            JsonNode definition) {
         Workspace workspace = access.requireAll(path, Operation.SUBMIT_RUN, RUN_EXPERIMENT);
-        return new RunIdBody(execution.submit(workspace, experiment, runId, definition, Actor.of(caller.token()), caller.correlationId()));
+        return new RunIdBody(
+                execution.submit(
+                        workspace,
+                        experiment,
+                        runId,
+                        definition,
+                        Actor.of(caller.token()),
+                        caller.correlationId()));
     }
 
     @POST
@@ -77,7 +87,8 @@ public class ExecutionResource {
 
     @POST
     @Path(EXPERIMENT + "/runId/{run}/cancel")
-    public RunIdBody cancel(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
+    public RunIdBody cancel(
+            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
         Workspace workspace = access.require(path, Operation.CANCEL_RUN, run);
         execution.cancel(workspace, experiment, run, Actor.of(caller.token()));
         return new RunIdBody(run);

@@ -71,30 +71,58 @@ public class ExecutionService {
     }
 
     /** Queues a run of a snapshot; its id. */
-    String submit(Workspace workspace, String experiment, String givenId, JsonNode definition, Actor submitter, String correlationId) {
+    String submit(
+            Workspace workspace,
+            String experiment,
+            String givenId,
+            JsonNode definition,
+            Actor submitter,
+            String correlationId) {
         RunDefinitionBody run = read(definition);
         String runId =
-                givenId == null || givenId.isEmpty() ? RunId.generate(experiment, clock.instant(), random) : RunId.check(givenId);
+                givenId == null || givenId.isEmpty()
+                        ? RunId.generate(experiment, clock.instant(), random)
+                        : RunId.check(givenId);
         ComputeTarget target = target(workspace, run.configuration().target());
         CuratedEnvironment environment = environment(run.configuration());
         SnapshotBody snapshot = snapshots.require(workspace, run.snapshotId());
-        if (snapshot.files().stream().noneMatch(file -> file.path().equals(run.configuration().script()))) {
+        if (snapshot.files().stream()
+                .noneMatch(file -> file.path().equals(run.configuration().script()))) {
             throw SubmissionRules.invalid(
-                    "configuration.script", "The snapshot has no file '" + run.configuration().script() + "'.");
+                    "configuration.script",
+                    "The snapshot has no file '" + run.configuration().script() + "'.");
         }
         if (runs.status(workspace.workspaceId(), runId).isPresent()) {
             throw RunErrors.exists(runId);
         }
         ExperimentBody parent = experiments.ensure(workspace, experiment);
         RunToken token =
-                tokens.issue(workspace, runId, parent.experimentId(), submitter.objectId(), run.configuration().maxRunDurationSeconds());
-        JobContent content = content(workspace, parent, run.configuration(), environment, snapshot, submitter, correlationId);
+                tokens.issue(
+                        workspace,
+                        runId,
+                        parent.experimentId(),
+                        submitter.objectId(),
+                        run.configuration().maxRunDurationSeconds());
+        JobContent content =
+                content(
+                        workspace,
+                        parent,
+                        run.configuration(),
+                        environment,
+                        snapshot,
+                        submitter,
+                        correlationId);
         CreateRunBody given = given(runId, run, target, definition, snapshot);
         QuarkusTransaction.requiringNew()
                 .run(
                         () -> {
                             runs.add(workspace, parent, runId, given, submitter, token);
-                            queue.add(workspace.workspaceId(), runId, target.computeId(), content, token);
+                            queue.add(
+                                    workspace.workspaceId(),
+                                    runId,
+                                    target.computeId(),
+                                    content,
+                                    token);
                         });
         return runId;
     }
@@ -107,7 +135,10 @@ public class ExecutionService {
             return;
         }
         if (status.isTerminal()) {
-            throw new AzureFault(409, "RunEnded", "The run '" + runId + "' is " + status + " and cannot be canceled.");
+            throw new AzureFault(
+                    409,
+                    "RunEnded",
+                    "The run '" + runId + "' is " + status + " and cannot be canceled.");
         }
         // a run that no target of ours executes: its owner's script has to look at the status
         runs.setStatus(workspace.workspaceId(), runId, RunStatus.Canceled, null);
@@ -115,13 +146,16 @@ public class ExecutionService {
 
     private RunDefinitionBody read(JsonNode definition) {
         if (definition == null || !definition.isObject()) {
-            throw SubmissionRules.invalid("configuration", "The request content must be a run definition.");
+            throw SubmissionRules.invalid(
+                    "configuration", "The request content must be a run definition.");
         }
         RunDefinitionBody run;
         try {
             run = json.treeToValue(definition, RunDefinitionBody.class);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw SubmissionRules.invalid(null, "The run definition is not valid: " + e.getOriginalMessage().split("\n", 2)[0]);
+            throw SubmissionRules.invalid(
+                    null,
+                    "The run definition is not valid: " + e.getOriginalMessage().split("\n", 2)[0]);
         }
         SubmissionRules.check(run);
         return run;
@@ -131,12 +165,25 @@ public class ExecutionService {
         ComputeTarget target =
                 computes.find(workspace, name)
                         .orElseThrow(
-                                () -> SubmissionRules.invalid("configuration.target", "The workspace has no compute target '" + name + "'."));
+                                () ->
+                                        SubmissionRules.invalid(
+                                                "configuration.target",
+                                                "The workspace has no compute target '"
+                                                        + name
+                                                        + "'."));
         if (!target.isCluster()) {
-            throw SubmissionRules.invalid("configuration.target", "'" + name + "' is " + target.computeType() + "; runs need an AmlCompute cluster.");
+            throw SubmissionRules.invalid(
+                    "configuration.target",
+                    "'"
+                            + name
+                            + "' is "
+                            + target.computeType()
+                            + "; runs need an AmlCompute cluster.");
         }
         if (target.maxNodes() == 0) {
-            throw SubmissionRules.invalid("configuration.target", "The cluster '" + name + "' has maxNodeCount 0: no run would ever start.");
+            throw SubmissionRules.invalid(
+                    "configuration.target",
+                    "The cluster '" + name + "' has maxNodeCount 0: no run would ever start.");
         }
         return target;
     }
@@ -149,8 +196,13 @@ public class ExecutionService {
                         () ->
                                 SubmissionRules.invalid(
                                         "configuration.environment.name",
-                                        "There is no environment '" + name + "'; there are "
-                                                + environments.all().stream().map(CuratedEnvironment::name).toList() + "."));
+                                        "There is no environment '"
+                                                + name
+                                                + "'; there are "
+                                                + environments.all().stream()
+                                                        .map(CuratedEnvironment::name)
+                                                        .toList()
+                                                + "."));
     }
 
     private static JobContent content(
@@ -179,7 +231,11 @@ public class ExecutionService {
     }
 
     private static CreateRunBody given(
-            String runId, RunDefinitionBody run, ComputeTarget target, JsonNode definition, SnapshotBody snapshot) {
+            String runId,
+            RunDefinitionBody run,
+            ComputeTarget target,
+            JsonNode definition,
+            SnapshotBody snapshot) {
         return new CreateRunBody(
                 runId,
                 run.parentRunId(),

@@ -53,12 +53,18 @@ public class JobDispatch {
             return Optional.empty();
         }
         JobContent content = loaded.get().content();
-        Optional<CuratedEnvironment> environment = environments.find(content.environmentName(), content.environmentVersion());
+        Optional<CuratedEnvironment> environment =
+                environments.find(content.environmentName(), content.environmentVersion());
         if (environment.isEmpty()) {
-            queue.fail(workspaceId, runId, "UserError", "The environment '" + content.environmentName() + "' does not exist any more.");
+            queue.fail(
+                    workspaceId,
+                    runId,
+                    "UserError",
+                    "The environment '" + content.environmentName() + "' does not exist any more.");
             return Optional.empty();
         }
-        Optional<Workspace> workspace = workspaces.find(ArmResourceId.parse(content.workspaceArmId()));
+        Optional<Workspace> workspace =
+                workspaces.find(ArmResourceId.parse(content.workspaceArmId()));
         if (workspace.isEmpty() || !workspace.get().workspaceId().equals(workspaceId)) {
             queue.fail(workspaceId, runId, "UserError", "The workspace of the run was deleted.");
             return Optional.empty();
@@ -68,25 +74,42 @@ public class JobDispatch {
     }
 
     /** A run may have waited so long that its token would not last through it. */
-    private RunToken tokenForTheWholeRun(Workspace workspace, String runId, JobContent content, RunToken token) {
+    private RunToken tokenForTheWholeRun(
+            Workspace workspace, String runId, JobContent content, RunToken token) {
         long seconds = tokens.lifetime(content.maxRunDurationSeconds()).toSeconds();
         if (token.expires().isAfter(clock.instant().plusSeconds(seconds / 2))) {
             return token;
         }
         RunToken fresh =
-                tokens.issue(workspace, runId, content.experimentId(), content.submitterObjectId(), content.maxRunDurationSeconds());
+                tokens.issue(
+                        workspace,
+                        runId,
+                        content.experimentId(),
+                        content.submitterObjectId(),
+                        content.maxRunDurationSeconds());
         queue.replaceToken(workspace.workspaceId(), runId, fresh);
         runs.tokenIssued(workspace, runId, fresh);
         return fresh;
     }
 
-    private NodeJobBody body(Workspace workspace, String runId, JobContent content, CuratedEnvironment environment, RunToken token) {
+    private NodeJobBody body(
+            Workspace workspace,
+            String runId,
+            JobContent content,
+            CuratedEnvironment environment,
+            RunToken token) {
         String service = addresses.address(ServiceName.COMPUTE);
         String storage = addresses.address(ServiceName.WORKSPACE);
         String host = addresses.blobHost(workspace.storageAccountName());
         List<NodeJobBody.File> files =
                 content.files().stream()
-                        .map(f -> new NodeJobBody.File(f.path(), storage + "/" + SnapshotService.blobPath(f), host, f.sha256()))
+                        .map(
+                                f ->
+                                        new NodeJobBody.File(
+                                                f.path(),
+                                                storage + "/" + SnapshotService.blobPath(f),
+                                                host,
+                                                f.sha256()))
                         .toList();
         return new NodeJobBody(
                 runId,
@@ -94,11 +117,27 @@ public class JobDispatch {
                 token.value(),
                 token.expires().getEpochSecond(),
                 RunVariables.of(workspace, runId, content, token, service),
-                new NodeJobBody.Command(environment.interpreter(), content.script(), content.arguments(), environment.classPath()),
+                new NodeJobBody.Command(
+                        environment.interpreter(),
+                        content.script(),
+                        content.arguments(),
+                        environment.classPath()),
                 files,
-                new NodeJobBody.Upload(storage + "/" + ArtifactService.CONTAINER + "/" + ArtifactService.prefix(runId), host),
+                new NodeJobBody.Upload(
+                        storage
+                                + "/"
+                                + ArtifactService.CONTAINER
+                                + "/"
+                                + ArtifactService.prefix(runId),
+                        host),
                 content.maxRunDurationSeconds(),
-                service + "/history/v1.0" + workspace.id() + "/experiments/" + content.experimentName() + "/runs/" + runId,
+                service
+                        + "/history/v1.0"
+                        + workspace.id()
+                        + "/experiments/"
+                        + content.experimentName()
+                        + "/runs/"
+                        + runId,
                 content.correlationId());
     }
 }

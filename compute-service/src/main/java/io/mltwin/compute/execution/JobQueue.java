@@ -33,7 +33,13 @@ public class JobQueue {
     private final PlatformClock clock;
     private final ObjectMapper json;
 
-    JobQueue(JobRepository repository, RunService runs, Sealed sealed, Event<JobQueued> queued, PlatformClock clock, ObjectMapper json) {
+    JobQueue(
+            JobRepository repository,
+            RunService runs,
+            Sealed sealed,
+            Event<JobQueued> queued,
+            PlatformClock clock,
+            ObjectMapper json) {
         this.repository = repository;
         this.runs = runs;
         this.sealed = sealed;
@@ -43,13 +49,23 @@ public class JobQueue {
     }
 
     /** A run on a node. */
-    public record Assigned(String workspaceId, String runId, String nodeId, boolean acknowledged, boolean cancelRequested) {}
+    public record Assigned(
+            String workspaceId,
+            String runId,
+            String nodeId,
+            boolean acknowledged,
+            boolean cancelRequested) {}
 
     /** What a node is to do, with the token of the run. */
     record Loaded(JobContent content, RunToken token) {}
 
     @Transactional
-    void add(String workspaceId, String runId, String computeId, JobContent content, RunToken token) {
+    void add(
+            String workspaceId,
+            String runId,
+            String computeId,
+            JobContent content,
+            RunToken token) {
         JobEntity job = new JobEntity();
         job.workspaceId = workspaceId;
         job.runId = runId;
@@ -78,7 +94,10 @@ public class JobQueue {
     /** The run's place on this node; empty when it has ended or is not there. */
     @Transactional
     public Optional<Assigned> assigned(String workspaceId, String runId, String nodeId) {
-        return repository.byRun(workspaceId, runId).filter(job -> nodeId.equals(job.nodeId)).map(this::view);
+        return repository
+                .byRun(workspaceId, runId)
+                .filter(job -> nodeId.equals(job.nodeId))
+                .map(this::view);
     }
 
     /** The node has taken the run: it is not handed out again. */
@@ -110,12 +129,14 @@ public class JobQueue {
     /** Back to the queue: the node never took it. */
     @Transactional
     public void giveBack(String workspaceId, String runId) {
-        repository.lock(workspaceId, runId).ifPresent(
-                job -> {
-                    job.nodeId = null;
-                    job.acknowledged = false;
-                    queued.fire(new JobQueued(job.computeId));
-                });
+        repository
+                .lock(workspaceId, runId)
+                .ifPresent(
+                        job -> {
+                            job.nodeId = null;
+                            job.acknowledged = false;
+                            queued.fire(new JobQueued(job.computeId));
+                        });
     }
 
     /** Ends the run as Failed. */
@@ -142,7 +163,10 @@ public class JobQueue {
         }
     }
 
-    /** Cancels a queued run at once, and asks the node of one that is on it; false when there is none. */
+    /**
+     * Cancels a queued run at once, and asks the node of one that is on it; false when there is
+     * none.
+     */
     @Transactional
     boolean cancel(String workspaceId, String runId) {
         Optional<JobEntity> job = repository.lock(workspaceId, runId);
@@ -160,21 +184,34 @@ public class JobQueue {
 
     @Transactional
     Optional<Loaded> load(String workspaceId, String runId) {
-        return repository.byRun(workspaceId, runId)
+        return repository
+                .byRun(workspaceId, runId)
                 .map(
                         job ->
                                 new Loaded(
-                                        sealed.open(workspaceId, job.place(), job.content, JobContent.class),
-                                        new RunToken(sealed.open(workspaceId, job.place(), job.token, String.class), job.tokenExpires)));
+                                        sealed.open(
+                                                workspaceId,
+                                                job.place(),
+                                                job.content,
+                                                JobContent.class),
+                                        new RunToken(
+                                                sealed.open(
+                                                        workspaceId,
+                                                        job.place(),
+                                                        job.token,
+                                                        String.class),
+                                                job.tokenExpires)));
     }
 
     @Transactional
     void replaceToken(String workspaceId, String runId, RunToken token) {
-        repository.lock(workspaceId, runId).ifPresent(
-                job -> {
-                    job.token = sealed.seal(workspaceId, job.place(), token.value());
-                    job.tokenExpires = token.expires();
-                });
+        repository
+                .lock(workspaceId, runId)
+                .ifPresent(
+                        job -> {
+                            job.token = sealed.seal(workspaceId, job.place(), token.value());
+                            job.tokenExpires = token.expires();
+                        });
     }
 
     /** The end of a run, whoever reports it, takes it out of the queue. */
@@ -184,7 +221,11 @@ public class JobQueue {
 
     void deleted(@Observes ComputeDeleted compute) {
         for (JobEntity job : repository.ofCompute(compute.computeId())) {
-            fail(job.workspaceId, job.runId, "ComputeTargetDeleted", "The compute target of the run was deleted.");
+            fail(
+                    job.workspaceId,
+                    job.runId,
+                    "ComputeTargetDeleted",
+                    "The compute target of the run was deleted.");
         }
     }
 
@@ -193,14 +234,19 @@ public class JobQueue {
     }
 
     private Assigned view(JobEntity job) {
-        return new Assigned(job.workspaceId, job.runId, job.nodeId, job.acknowledged, job.cancelRequested != null);
+        return new Assigned(
+                job.workspaceId,
+                job.runId,
+                job.nodeId,
+                job.acknowledged,
+                job.cancelRequested != null);
     }
 
     private CreateRunBody error(String code, String message) {
         ObjectNode error = json.createObjectNode();
         error.putObject("error").put("code", code).put("message", message);
         return new CreateRunBody(
-                null, null, null, null, null, error, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null);
+                null, null, null, null, null, error, null, null, null, null, null, null, null, null,
+                null, null, null, null, null, null, null, null, null);
     }
 }

@@ -18,9 +18,12 @@ public record NodeJobBody(
         String correlationId) {
 
     /** What to run; {@code interpreter} is java or python3. */
-    public record Command(String interpreter, String script, List<String> arguments, List<String> classPath) {}
+    public record Command(
+            String interpreter, String script, List<String> arguments, List<String> classPath) {}
 
-    /** A file of the snapshot; the connection goes to {@code url}, the Host header is {@code host}. */
+    /**
+     * A file of the snapshot; the connection goes to {@code url}, the Host header is {@code host}.
+     */
     public record File(String path, String url, String host, String sha256) {}
 
     /** Where outputs and logs go. */

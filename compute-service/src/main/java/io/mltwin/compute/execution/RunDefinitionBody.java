@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code RunDefinition} of the execution service (2020-09-23). */
-record RunDefinitionBody(Configuration configuration, String snapshotId, String parentRunId, String runType) {
+record RunDefinitionBody(
+        Configuration configuration, String snapshotId, String parentRunId, String runType) {
 
     /** {@code RunConfiguration}. */
     record Configuration(
@@ -21,7 +22,8 @@ record RunDefinitionBody(Configuration configuration, String snapshotId, String 
             EnvironmentDefinition environment) {}
 
     /** {@code EnvironmentDefinition}. */
-    record EnvironmentDefinition(String name, String version, Map<String, String> environmentVariables, Docker docker) {}
+    record EnvironmentDefinition(
+            String name, String version, Map<String, String> environmentVariables, Docker docker) {}
 
     /** {@code DockerSection}; images of the user's own are not built. */
     record Docker(String baseImage, String baseDockerfile) {}

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The environment of a script on a compute target, with the names that Azure ML's public code reads.
- * Addresses need no name resolution. The user's own variables never replace the platform's.
+ * The environment of a script on a compute target, with the names that Azure ML's public code
+ * reads. Addresses need no name resolution. The user's own variables never replace the platform's.
  */
 final class RunVariables {
 
@@ -18,7 +18,8 @@ final class RunVariables {
      *
      * @param service compute-service's own address, {@code https://localhost:8444}
      */
-    static Map<String, String> of(Workspace workspace, String runId, JobContent job, RunToken token, String service) {
+    static Map<String, String> of(
+            Workspace workspace, String runId, JobContent job, RunToken token, String service) {
         Map<String, String> all = new TreeMap<>(job.environmentVariables());
         all.put("AZUREML_RUN_ID", runId);
         all.put("AZUREML_RUN_TOKEN", token.value());
@@ -30,7 +31,9 @@ final class RunVariables {
         all.put("AZUREML_ARM_WORKSPACE_NAME", workspace.name());
         all.put("AZUREML_WORKSPACE_ID", workspace.workspaceId());
         all.put("AZUREML_WORKSPACE_SCOPE", workspace.id());
-        all.put("AZUREML_EXPERIMENT_SCOPE", workspace.id() + "/experiments/" + job.experimentName());
+        all.put(
+                "AZUREML_EXPERIMENT_SCOPE",
+                workspace.id() + "/experiments/" + job.experimentName());
         all.put("AZUREML_SERVICE_ENDPOINT", service);
         all.put("AZUREML_RUN_HISTORY_SERVICE_ENDPOINT", service);
         all.put("AZUREML_DISCOVERY_SERVICE_ENDPOINT", service + "/discovery");
@@ -39,7 +42,9 @@ final class RunVariables {
         all.put("AZUREML_SCRIPT_DIRECTORY_NAME", ".");
         // Deviation: no key of the workspace's Application Insights component is handed to scripts
         all.put("AZUREML_INSTRUMENTATION_KEY", "");
-        all.put("MLFLOW_TRACKING_URI", service.replaceFirst("^https:", "azureml:") + "/mlflow/v1.0" + workspace.id());
+        all.put(
+                "MLFLOW_TRACKING_URI",
+                service.replaceFirst("^https:", "azureml:") + "/mlflow/v1.0" + workspace.id());
         all.put("MLFLOW_TRACKING_TOKEN", token.value());
         all.put("MLFLOW_RUN_ID", runId);
         all.put("MLFLOW_EXPERIMENT_ID", job.experimentId());

@@ -15,7 +15,8 @@ class ExperimentRepository implements PanacheRepositoryBase<ExperimentEntity, UU
     }
 
     Optional<ExperimentEntity> byId(String workspaceId, UUID id) {
-        return find("workspaceId = ?1 and experimentId = ?2", workspaceId, id).firstResultOptional();
+        return find("workspaceId = ?1 and experimentId = ?2", workspaceId, id)
+                .firstResultOptional();
     }
 
     List<ExperimentEntity> all(String workspaceId) {

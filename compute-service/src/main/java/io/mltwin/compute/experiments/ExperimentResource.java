@@ -46,14 +46,17 @@ public class ExperimentResource {
 
     @PATCH
     @Path("experimentids/{id}")
-    public ExperimentBody modify(@BeanParam WorkspacePath path, @RestPath String id, ModifyExperimentBody body) {
+    public ExperimentBody modify(
+            @BeanParam WorkspacePath path, @RestPath String id, ModifyExperimentBody body) {
         var workspace = access.require(path, Operation.WRITE_EXPERIMENT);
-        return experiments.modify(workspace, id, body == null ? new ModifyExperimentBody(null, null, null) : body);
+        return experiments.modify(
+                workspace, id, body == null ? new ModifyExperimentBody(null, null, null) : body);
     }
 
     @DELETE
     @Path("experimentids/{id}/tags")
-    public ExperimentBody deleteTags(@BeanParam WorkspacePath path, @RestPath String id, TagNamesBody body) {
+    public ExperimentBody deleteTags(
+            @BeanParam WorkspacePath path, @RestPath String id, TagNamesBody body) {
         var workspace = access.require(path, Operation.WRITE_EXPERIMENT);
         if (body == null || body.tags() == null) {
             throw ArmErrors.invalidRequestContent("Give {\"tags\": [names]}.");
@@ -64,6 +67,8 @@ public class ExperimentResource {
     @POST
     @Path("experiments:query")
     public PageBody<ExperimentBody> query(@BeanParam WorkspacePath path, QueryBody query) {
-        return experiments.query(access.require(path, Operation.READ_EXPERIMENTS), query == null ? QueryBody.ALL : query);
+        return experiments.query(
+                access.require(path, Operation.READ_EXPERIMENTS),
+                query == null ? QueryBody.ALL : query);
     }
 }

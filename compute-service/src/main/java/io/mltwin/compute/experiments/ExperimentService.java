@@ -48,9 +48,14 @@ public class ExperimentService {
             throw new AzureFault(
                     400,
                     "InvalidExperimentName",
-                    "The experiment name '" + name + "' is not valid: up to 255 letters, digits, underscores and dashes, the first a letter or digit.");
+                    "The experiment name '"
+                            + name
+                            + "' is not valid: up to 255 letters, digits, underscores and dashes, the first a letter or digit.");
         }
-        return repository.byName(workspace.workspaceId(), name).map(this::body).orElseGet(() -> add(workspace, name));
+        return repository
+                .byName(workspace.workspaceId(), name)
+                .map(this::body)
+                .orElseGet(() -> add(workspace, name));
     }
 
     private ExperimentBody add(Workspace workspace, String name) {
@@ -59,14 +64,18 @@ public class ExperimentService {
         entity.workspaceId = workspace.workspaceId();
         entity.name = name;
         entity.created = clock.instant();
-        entity.content = sealed.seal(entity.workspaceId, entity.place(), new Content(null, Map.of()));
+        entity.content =
+                sealed.seal(entity.workspaceId, entity.place(), new Content(null, Map.of()));
         repository.addIfAbsent(entity);
         return get(workspace, name);
     }
 
     @Transactional
     public ExperimentBody get(Workspace workspace, String name) {
-        return repository.byName(workspace.workspaceId(), name).map(this::body).orElseThrow(() -> notFound(name));
+        return repository
+                .byName(workspace.workspaceId(), name)
+                .map(this::body)
+                .orElseThrow(() -> notFound(name));
     }
 
     @Transactional
@@ -85,7 +94,11 @@ public class ExperimentService {
         if (change.archive() != null) {
             entity.archived = change.archive() ? clock.instant() : null;
         }
-        store(entity, new Content(change.description() == null ? old.description() : change.description(), tags));
+        store(
+                entity,
+                new Content(
+                        change.description() == null ? old.description() : change.description(),
+                        tags));
         return body(entity);
     }
 
@@ -102,11 +115,18 @@ public class ExperimentService {
     @Transactional
     public PageBody<ExperimentBody> query(Workspace workspace, QueryBody query) {
         Filter filter = Filter.parse(query.filter(), Set.of("Name", "ExperimentId"));
-        Comparator<ExperimentBody> order = Order.parse(query.order(), ORDERS, ORDERS.get("CreatedUtc"));
+        Comparator<ExperimentBody> order =
+                Order.parse(query.order(), ORDERS, ORDERS.get("CreatedUtc"));
         List<ExperimentBody> found =
                 repository.all(workspace.workspaceId()).stream()
                         .map(this::body)
-                        .filter(e -> filter.matches(field -> field.equals("Name") ? e.name() : e.experimentId()))
+                        .filter(
+                                e ->
+                                        filter.matches(
+                                                field ->
+                                                        field.equals("Name")
+                                                                ? e.name()
+                                                                : e.experimentId()))
                         .sorted(order)
                         .toList();
         return PageBody.of(found, query);
@@ -116,7 +136,9 @@ public class ExperimentService {
         if (!id.matches("[0-9a-fA-F-]{36}")) {
             throw notFound(id);
         }
-        return repository.byId(workspace.workspaceId(), UUID.fromString(id)).orElseThrow(() -> notFound(id));
+        return repository
+                .byId(workspace.workspaceId(), UUID.fromString(id))
+                .orElseThrow(() -> notFound(id));
     }
 
     private Content content(ExperimentEntity entity) {
@@ -141,6 +163,9 @@ public class ExperimentService {
     }
 
     private static AzureFault notFound(String name) {
-        return new AzureFault(404, "ExperimentNotFound", "The experiment '" + name + "' was not found in this workspace.");
+        return new AzureFault(
+                404,
+                "ExperimentNotFound",
+                "The experiment '" + name + "' was not found in this workspace.");
     }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
-/** What is ciphertext of a metric at rest: its values and what they mean. Both interfaces share it. */
+/**
+ * What is ciphertext of a metric at rest: its values and what they mean. Both interfaces share it.
+ */
 record MetricContent(
         String metricType,
         String description,

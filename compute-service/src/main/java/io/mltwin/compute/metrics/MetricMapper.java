@@ -25,13 +25,17 @@ final class MetricMapper {
     }
 
     static MetricContent content(MetricV2Body body, MetricV2Body.Value value) {
-        Map<String, String> columns = body.columns() == null ? columns(value.data()) : body.columns();
-        return new MetricContent(SCALAR, null, null, null, columns, value.step(), List.of(value.data()));
+        Map<String, String> columns =
+                body.columns() == null ? columns(value.data()) : body.columns();
+        return new MetricContent(
+                SCALAR, null, null, null, columns, value.step(), List.of(value.data()));
     }
 
     static MetricBody v1(MetricEntity metric, MetricContent content) {
         List<MetricBody.Property> properties =
-                content.columns().entrySet().stream().map(c -> new MetricBody.Property(c.getKey(), c.getKey(), c.getValue())).toList();
+                content.columns().entrySet().stream()
+                        .map(c -> new MetricBody.Property(c.getKey(), c.getKey(), c.getValue()))
+                        .toList();
         return new MetricBody(
                 metric.runId,
                 metric.metricId,
@@ -48,7 +52,8 @@ final class MetricMapper {
     }
 
     /** The metrics of one name as one metric of v2. */
-    static MetricV2Body v2(String runId, String name, List<MetricEntity> metrics, List<MetricContent> contents) {
+    static MetricV2Body v2(
+            String runId, String name, List<MetricEntity> metrics, List<MetricContent> contents) {
         Map<String, String> columns = new LinkedHashMap<>();
         List<MetricV2Body.Value> values = new ArrayList<>();
         for (int i = 0; i < metrics.size(); i++) {
@@ -65,16 +70,30 @@ final class MetricMapper {
 
     private static Map<String, String> columns(MetricBody body) {
         if (body.schema() == null || body.schema().properties() == null) {
-            return body.cells() == null || body.cells().isEmpty() ? Map.of() : columns(body.cells().get(0));
+            return body.cells() == null || body.cells().isEmpty()
+                    ? Map.of()
+                    : columns(body.cells().get(0));
         }
         Map<String, String> columns = new LinkedHashMap<>();
-        body.schema().properties().forEach(p -> columns.put(p.name() == null ? p.propertyId() : p.name(), p.type() == null ? "float" : p.type()));
+        body.schema()
+                .properties()
+                .forEach(
+                        p ->
+                                columns.put(
+                                        p.name() == null ? p.propertyId() : p.name(),
+                                        p.type() == null ? "float" : p.type()));
         return columns;
     }
 
     private static Map<String, String> columns(Map<String, JsonNode> data) {
         Map<String, String> columns = new LinkedHashMap<>();
-        data.forEach((name, value) -> columns.put(name, value.isTextual() ? "string" : value.isIntegralNumber() ? "int" : "float"));
+        data.forEach(
+                (name, value) ->
+                        columns.put(
+                                name,
+                                value.isTextual()
+                                        ? "string"
+                                        : value.isIntegralNumber() ? "int" : "float"));
         return columns;
     }
 }

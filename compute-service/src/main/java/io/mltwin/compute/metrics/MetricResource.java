@@ -29,7 +29,11 @@ public class MetricResource {
 
     @POST
     @Path("experiments/{experiment}/runs/{run}/metrics")
-    public Response add(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, MetricBody metric) {
+    public Response add(
+            @BeanParam WorkspacePath path,
+            @RestPath String experiment,
+            @RestPath String run,
+            MetricBody metric) {
         Workspace workspace = access.require(path, Operation.WRITE_METRICS, run);
         metrics.add(workspace, experiment, run, Collections.singletonList(metric));
         return Response.ok().build();
@@ -37,7 +41,11 @@ public class MetricResource {
 
     @POST
     @Path("experiments/{experiment}/runs/{run}/batch/metrics")
-    public Response addBatch(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, MetricBody.Batch batch) {
+    public Response addBatch(
+            @BeanParam WorkspacePath path,
+            @RestPath String experiment,
+            @RestPath String run,
+            MetricBody.Batch batch) {
         Workspace workspace = access.require(path, Operation.WRITE_METRICS, run);
         if (batch == null || batch.values() == null) {
             throw ArmErrors.invalidRequestContent("Give {\"values\": [metrics]}.");
@@ -48,13 +56,15 @@ public class MetricResource {
 
     @GET
     @Path("experiments/{experiment}/metrics/{metric}")
-    public MetricBody get(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String metric) {
+    public MetricBody get(
+            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String metric) {
         return metrics.get(access.require(path, Operation.QUERY_METRICS), experiment, metric);
     }
 
     @POST
     @Path("experiments/{experiment}/metrics:query")
-    public PageBody<MetricBody> query(@BeanParam WorkspacePath path, @RestPath String experiment, QueryBody query) {
+    public PageBody<MetricBody> query(
+            @BeanParam WorkspacePath path, @RestPath String experiment, QueryBody query) {
         Workspace workspace = access.require(path, Operation.QUERY_METRICS);
         return metrics.query(workspace, experiment, query == null ? QueryBody.ALL : query);
     }

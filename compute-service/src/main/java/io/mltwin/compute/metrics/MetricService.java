@@ -30,7 +30,12 @@ public class MetricService {
     private final Sealed sealed;
     private final Clock clock;
 
-    MetricService(MetricRepository repository, RunService runs, RunQueries runQueries, Sealed sealed, Clock clock) {
+    MetricService(
+            MetricRepository repository,
+            RunService runs,
+            RunQueries runQueries,
+            Sealed sealed,
+            Clock clock) {
         this.repository = repository;
         this.runs = runs;
         this.runQueries = runQueries;
@@ -40,16 +45,27 @@ public class MetricService {
 
     /** Stores all of them or none. */
     @Transactional
-    public void add(Workspace workspace, String experiment, String runId, List<MetricBody> metrics) {
+    public void add(
+            Workspace workspace, String experiment, String runId, List<MetricBody> metrics) {
         runs.requireExists(workspace, experiment, runId);
         for (MetricBody metric : metrics) {
             if (metric == null || metric.name() == null || metric.name().isBlank()) {
                 throw ArmErrors.invalidRequestContent("A metric needs a name.");
             }
             if (metric.runId() != null && !metric.runId().equals(runId)) {
-                throw new AzureFault(400, "RunIdMismatch", "The run id of the metric is not the one of the path.").withTarget("runId");
+                throw new AzureFault(
+                                400,
+                                "RunIdMismatch",
+                                "The run id of the metric is not the one of the path.")
+                        .withTarget("runId");
             }
-            store(workspace, runId, metric.metricId(), metric.name(), metric.createdUtc(), MetricMapper.content(metric));
+            store(
+                    workspace,
+                    runId,
+                    metric.metricId(),
+                    metric.name(),
+                    metric.createdUtc(),
+                    MetricMapper.content(metric));
         }
     }
 
@@ -58,14 +74,24 @@ public class MetricService {
     public void addV2(Workspace workspace, String runId, MetricV2Body.Batch batch) {
         runs.requireExists(workspace, null, runId);
         for (MetricV2Body metric : batch.values()) {
-            if (metric == null || metric.name() == null || metric.name().isBlank() || metric.value() == null) {
+            if (metric == null
+                    || metric.name() == null
+                    || metric.name().isBlank()
+                    || metric.value() == null) {
                 throw ArmErrors.invalidRequestContent("A metric needs a name and a list value.");
             }
             for (MetricV2Body.Value value : metric.value()) {
                 if (value.data() == null) {
-                    throw ArmErrors.invalidRequestContent("Each value of the metric '" + metric.name() + "' needs data.");
+                    throw ArmErrors.invalidRequestContent(
+                            "Each value of the metric '" + metric.name() + "' needs data.");
                 }
-                store(workspace, runId, value.metricId(), metric.name(), value.createdUtc(), MetricMapper.content(metric, value));
+                store(
+                        workspace,
+                        runId,
+                        value.metricId(),
+                        metric.name(),
+                        value.createdUtc(),
+                        MetricMapper.content(metric, value));
             }
         }
     }
@@ -77,7 +103,10 @@ public class MetricService {
         String runId = filter.required("RunId");
         List<String> runIds = new ArrayList<>();
         if (runId == null) {
-            runQueries.query(workspace, experiment, QueryBody.ALL).value().forEach(run -> runIds.add(run.runId()));
+            runQueries
+                    .query(workspace, experiment, QueryBody.ALL)
+                    .value()
+                    .forEach(run -> runIds.add(run.runId()));
         } else {
             runs.requireExists(workspace, experiment, runId);
             runIds.add(runId);
@@ -102,7 +131,12 @@ public class MetricService {
                             runs.requireExists(workspace, experiment, metric.runId);
                             return MetricMapper.v1(metric, content(metric));
                         })
-                .orElseThrow(() -> new AzureFault(404, "MetricNotFound", "The metric '" + metricId + "' was not found."));
+                .orElseThrow(
+                        () ->
+                                new AzureFault(
+                                        404,
+                                        "MetricNotFound",
+                                        "The metric '" + metricId + "' was not found."));
     }
 
     /** The metrics of a run in the form of v2, by name in the order of their first value. */
@@ -114,11 +148,23 @@ public class MetricService {
             byName.computeIfAbsent(metric.name, name -> new ArrayList<>()).add(metric);
         }
         return byName.entrySet().stream()
-                .map(e -> MetricMapper.v2(runId, e.getKey(), e.getValue(), e.getValue().stream().map(this::content).toList()))
+                .map(
+                        e ->
+                                MetricMapper.v2(
+                                        runId,
+                                        e.getKey(),
+                                        e.getValue(),
+                                        e.getValue().stream().map(this::content).toList()))
                 .toList();
     }
 
-    private void store(Workspace workspace, String runId, String metricId, String name, Instant created, MetricContent content) {
+    private void store(
+            Workspace workspace,
+            String runId,
+            String metricId,
+            String name,
+            Instant created,
+            MetricContent content) {
         MetricEntity metric = new MetricEntity();
         metric.workspaceId = workspace.workspaceId();
         metric.runId = runId;

@@ -15,16 +15,20 @@ public record MetricV2Body(
         List<Value> value) {
 
     /** One logged value. */
-    public record Value(String metricId, Instant createdUtc, Long step, Map<String, JsonNode> data) {}
+    public record Value(
+            String metricId, Instant createdUtc, Long step, Map<String, JsonNode> data) {}
 
     /** {@code BatchIMetricV2}. */
     public record Batch(List<MetricV2Body> values, Boolean reportErrors) {}
 
-    /** {@code PostRunMetricsResult}; a batch is stored as a whole, so errors are answered as errors. */
+    /**
+     * {@code PostRunMetricsResult}; a batch is stored as a whole, so errors are answered as errors.
+     */
     public record BatchResult(List<String> errors) {}
 
     /** {@code RetrieveFullFidelityMetricRequest}; also names the metric to list. */
-    public record Request(String metricName, String metricNamespace, String name, String continuationToken) {
+    public record Request(
+            String metricName, String metricNamespace, String name, String continuationToken) {
         String wanted() {
             return metricName == null ? name : metricName;
         }

@@ -31,7 +31,8 @@ public class MetricV2Resource {
 
     @POST
     @Path("runs/{run}/batch")
-    public MetricV2Body.BatchResult add(@BeanParam WorkspacePath path, @RestPath String run, MetricV2Body.Batch batch) {
+    public MetricV2Body.BatchResult add(
+            @BeanParam WorkspacePath path, @RestPath String run, MetricV2Body.Batch batch) {
         Workspace workspace = access.require(path, Operation.WRITE_METRICS, run);
         if (batch == null || batch.values() == null) {
             throw ArmErrors.invalidRequestContent("Give {\"values\": [metrics]}.");
@@ -49,7 +50,8 @@ public class MetricV2Resource {
 
     @POST
     @Path("runs/{run}/full")
-    public MetricV2Body full(@BeanParam WorkspacePath path, @RestPath String run, MetricV2Body.Request request) {
+    public MetricV2Body full(
+            @BeanParam WorkspacePath path, @RestPath String run, MetricV2Body.Request request) {
         Workspace workspace = access.require(path, Operation.READ_METRICS, run);
         if (request == null || request.wanted() == null) {
             throw ArmErrors.invalidRequestContent("Give {\"metricName\": name}.");
@@ -57,6 +59,11 @@ public class MetricV2Resource {
         return metrics.ofRun(workspace, run).stream()
                 .filter(metric -> metric.name().equals(request.wanted()))
                 .findFirst()
-                .orElseThrow(() -> new AzureFault(404, "MetricNotFound", "The run has no metric '" + request.wanted() + "'."));
+                .orElseThrow(
+                        () ->
+                                new AzureFault(
+                                        404,
+                                        "MetricNotFound",
+                                        "The run has no metric '" + request.wanted() + "'."));
     }
 }

@@ -33,7 +33,13 @@ class ClusterScaler {
     private final Map<String, Integer> failedStarts = new ConcurrentHashMap<>();
     private final Map<String, Long> pausedUntil = new ConcurrentHashMap<>();
 
-    ClusterScaler(NodeService nodes, NodeProcesses processes, JobQueue queue, WorkBell bell, ComputeConfig config, Clock clock) {
+    ClusterScaler(
+            NodeService nodes,
+            NodeProcesses processes,
+            JobQueue queue,
+            WorkBell bell,
+            ComputeConfig config,
+            Clock clock) {
         this.nodes = nodes;
         this.processes = processes;
         this.queue = queue;
@@ -48,12 +54,24 @@ class ClusterScaler {
      * @param clusters all clusters, of which others may have to give up idle nodes
      */
     void scale(ComputeTarget cluster, List<ComputeTarget> clusters, List<Node> all) {
-        List<Node> own = all.stream().filter(node -> node.computeId().equals(cluster.computeId()) && !node.released()).toList();
+        List<Node> own =
+                all.stream()
+                        .filter(
+                                node ->
+                                        node.computeId().equals(cluster.computeId())
+                                                && !node.released())
+                        .toList();
         if (own.stream().anyMatch(node -> node.idleSince() != null || node.runId() != null)) {
             failedStarts.remove(cluster.computeId());
         }
         int busy = (int) own.stream().filter(node -> node.runId() != null).count();
-        int wanted = (int) Math.min(cluster.maxNodes(), Math.max(cluster.minNodes(), busy + queue.waiting(cluster.computeId())));
+        int wanted =
+                (int)
+                        Math.min(
+                                cluster.maxNodes(),
+                                Math.max(
+                                        cluster.minNodes(),
+                                        busy + queue.waiting(cluster.computeId())));
         if (own.size() < wanted && !isPaused(cluster)) {
             int room = config.compute().mostNodes() - all.size();
             for (int i = 0; i < Math.min(wanted - own.size(), room); i++) {
@@ -70,11 +88,19 @@ class ClusterScaler {
     /** All places are taken: another cluster lets an idle node go that it does not have to keep. */
     private void makeRoom(ComputeTarget needy, List<ComputeTarget> clusters, List<Node> all) {
         for (ComputeTarget other : clusters) {
-            List<Node> own = all.stream().filter(node -> node.computeId().equals(other.computeId()) && !node.released()).toList();
+            List<Node> own =
+                    all.stream()
+                            .filter(
+                                    node ->
+                                            node.computeId().equals(other.computeId())
+                                                    && !node.released())
+                            .toList();
             if (!other.computeId().equals(needy.computeId()) && own.size() > other.minNodes()) {
                 for (Node node : own) {
                     if (node.isIdle() && nodes.release(node.nodeId())) {
-                        LOG.infof("Node %s of cluster %s makes room for cluster %s", node.nodeId(), other.name(), needy.name());
+                        LOG.infof(
+                                "Node %s of cluster %s makes room for cluster %s",
+                                node.nodeId(), other.name(), needy.name());
                         bell.ring(other.computeId());
                         return;
                     }
@@ -95,13 +121,19 @@ class ClusterScaler {
         }
     }
 
-    /** A node ended before it ever asked for work. After some of these the runs that wait are failed, not left waiting. */
+    /**
+     * A node ended before it ever asked for work. After some of these the runs that wait are
+     * failed, not left waiting.
+     */
     void startFailed(String computeId, String why) {
         LOG.warnf("A node of %s did not come up: %s", computeId, why);
         if (failedStarts.merge(computeId, 1, Integer::sum) >= FAILED_STARTS) {
             failedStarts.remove(computeId);
             pausedUntil.put(computeId, System.nanoTime() + PAUSE_AFTER_FAILURES.toNanos());
-            queue.failWaiting(computeId, "NodeStartFailed", "No node of the compute target could be started: " + why);
+            queue.failWaiting(
+                    computeId,
+                    "NodeStartFailed",
+                    "No node of the compute target could be started: " + why);
         }
     }
 
@@ -115,7 +147,12 @@ class ClusterScaler {
         List<Node> idle =
                 own.stream()
                         .filter(Node::isIdle)
-                        .filter(node -> tooMany || !node.idleSince().plus(cluster.idleBeforeScaleDown()).isAfter(clock.instant()))
+                        .filter(
+                                node ->
+                                        tooMany
+                                                || !node.idleSince()
+                                                        .plus(cluster.idleBeforeScaleDown())
+                                                        .isAfter(clock.instant()))
                         .sorted(Comparator.comparing(Node::idleSince))
                         .limit(surplus)
                         .toList();

@@ -9,11 +9,25 @@ import java.time.Instant;
  * @param released it is to go, and is told so at its next question
  */
 record Node(
-        String nodeId, String computeId, String workspaceId, String workspaceArmId, Instant created, Instant idleSince, String runId, boolean released) {
+        String nodeId,
+        String computeId,
+        String workspaceId,
+        String workspaceArmId,
+        Instant created,
+        Instant idleSince,
+        String runId,
+        boolean released) {
 
     static Node of(NodeEntity node) {
         return new Node(
-                node.nodeId, node.computeId, node.workspaceId, node.workspaceArmId, node.created, node.idleSince, node.runId, node.released);
+                node.nodeId,
+                node.computeId,
+                node.workspaceId,
+                node.workspaceArmId,
+                node.created,
+                node.idleSince,
+                node.runId,
+                node.released);
     }
 
     boolean isIdle() {

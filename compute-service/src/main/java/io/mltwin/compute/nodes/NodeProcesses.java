@@ -104,7 +104,9 @@ class NodeProcesses {
                             children.forEach(ProcessHandle::destroyForcibly);
                         });
         Path home = folder.resolve(nodeId);
-        ProcessHandle.allProcesses().filter(process -> isAtHome(process, home)).forEach(ProcessHandle::destroyForcibly);
+        ProcessHandle.allProcesses()
+                .filter(process -> isAtHome(process, home))
+                .forEach(ProcessHandle::destroyForcibly);
         delete(home);
     }
 
@@ -113,7 +115,9 @@ class NodeProcesses {
         Path log = folder.resolve(nodeId).resolve("node.log");
         try {
             String text = Files.isRegularFile(log) ? Files.readString(log) : "";
-            return text.length() <= LOG_TAIL ? text.strip() : text.substring(text.length() - LOG_TAIL).strip();
+            return text.length() <= LOG_TAIL
+                    ? text.strip()
+                    : text.substring(text.length() - LOG_TAIL).strip();
         } catch (IOException e) {
             return "(its log cannot be read: " + e.getMessage() + ")";
         }
@@ -135,7 +139,9 @@ class NodeProcesses {
     private Optional<Long> pid(String nodeId) {
         try {
             String text = Files.readString(folder.resolve(nodeId).resolve("pid")).strip();
-            return text.matches("[0-9]{1,10}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+            return text.matches("[0-9]{1,10}")
+                    ? Optional.of(Long.parseLong(text))
+                    : Optional.empty();
         } catch (IOException none) {
             // no pid was noted: the caller treats that as unknown
             return Optional.empty();
@@ -150,16 +156,22 @@ class NodeProcesses {
                         process ->
                                 process.info()
                                         .arguments()
-                                        .map(arguments -> List.of(arguments).contains("-Dmltwin.node=" + nodeId))
+                                        .map(
+                                                arguments ->
+                                                        List.of(arguments)
+                                                                .contains(
+                                                                        "-Dmltwin.node=" + nodeId))
                                         .orElse(true));
     }
 
     /** A script has the folder of its run as HOME, which also finds what a killed node left. */
     private static boolean isAtHome(ProcessHandle process, Path home) {
         try {
-            byte[] environment = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "environ"));
+            byte[] environment =
+                    Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "environ"));
             for (String variable : new String(environment, StandardCharsets.UTF_8).split("\0")) {
-                if (variable.startsWith("HOME=") && Path.of(variable.substring(5)).startsWith(home)) {
+                if (variable.startsWith("HOME=")
+                        && Path.of(variable.substring(5)).startsWith(home)) {
                     return true;
                 }
             }

@@ -13,7 +13,9 @@ import java.util.Optional;
 class NodeRepository implements PanacheRepositoryBase<NodeEntity, String>, ClusterNodes {
 
     Optional<NodeEntity> lock(String nodeId) {
-        return find("nodeId", nodeId).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+        return find("nodeId", nodeId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
     }
 
     @Override

@@ -28,13 +28,15 @@ import org.jboss.resteasy.reactive.RestPath;
  * The channel between compute-service and its nodes, which prove themselves with a secret of their
  * own: work, signs of life, and tokens of the workspace's managed identity.
  *
- * <p>Deviation: Azure's own protocol with its nodes is not public. Nodes get tokens for storage only.
+ * <p>Deviation: Azure's own protocol with its nodes is not public. Nodes get tokens for storage
+ * only.
  */
 @Path("/_node/{node}")
 public class NodeResource {
 
     private static final String SCHEME = "Node ";
-    private static final Set<String> RESOURCES = Set.of("https://storage.azure.com", "https://storage.azure.com/");
+    private static final Set<String> RESOURCES =
+            Set.of("https://storage.azure.com", "https://storage.azure.com/");
 
     private final NodeService nodes;
     private final NodeProcesses processes;
@@ -84,7 +86,10 @@ public class NodeResource {
     @Path("next")
     @Blocking
     public Uni<Response> next(
-            @RestPath String node, @HeaderParam("Authorization") String authorization, NextBody body, RoutingContext context) {
+            @RestPath String node,
+            @HeaderParam("Authorization") String authorization,
+            NextBody body,
+            RoutingContext context) {
         Node caller = authenticate(node, authorization, context);
         if (body != null && body.pid() > 0) {
             notePid(node, body.pid());
@@ -98,13 +103,20 @@ public class NodeResource {
         return Uni.createFrom()
                 .completionStage(ring)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(rung -> nodes.next(caller).map(found -> Response.ok(found).build()).orElseGet(() -> Response.noContent().build()));
+                .map(
+                        rung ->
+                                nodes.next(caller)
+                                        .map(found -> Response.ok(found).build())
+                                        .orElseGet(() -> Response.noContent().build()));
     }
 
     @POST
     @Path("heartbeat")
     public HeartbeatAnswer heartbeat(
-            @RestPath String node, @HeaderParam("Authorization") String authorization, HeartbeatBody body, RoutingContext context) {
+            @RestPath String node,
+            @HeaderParam("Authorization") String authorization,
+            HeartbeatBody body,
+            RoutingContext context) {
         Node caller = authenticate(node, authorization, context);
         if (body == null || body.runId() == null) {
             throw new AzureFault(400, "InvalidRequestContent", "Give runId.");
@@ -121,21 +133,29 @@ public class NodeResource {
             RoutingContext context) {
         Node caller = authenticate(node, authorization, context);
         if (resource == null || !RESOURCES.contains(resource)) {
-            throw new AzureFault(400, "InvalidResource", "A node gets tokens of the managed identity for https://storage.azure.com only.");
+            throw new AzureFault(
+                    400,
+                    "InvalidResource",
+                    "A node gets tokens of the managed identity for https://storage.azure.com only.");
         }
-        AccessToken token = workspaces.identityToken(caller.workspaceArmId(), "https://storage.azure.com");
-        return new IdentityTokenBody(token.value(), Long.toString(token.expiresOn()), resource, "Bearer");
+        AccessToken token =
+                workspaces.identityToken(caller.workspaceArmId(), "https://storage.azure.com");
+        return new IdentityTokenBody(
+                token.value(), Long.toString(token.expiresOn()), resource, "Bearer");
     }
 
     private Node authenticate(String node, String authorization, RoutingContext context) {
         NodeSecret secret =
-                authorization != null && authorization.startsWith(SCHEME) ? new NodeSecret(authorization.substring(SCHEME.length())) : null;
+                authorization != null && authorization.startsWith(SCHEME)
+                        ? new NodeSecret(authorization.substring(SCHEME.length()))
+                        : null;
         try {
             Node caller = nodes.authenticate(node, secret);
             recorder.credential(context, "NodeSecret", "node " + node, "accepted");
             return caller;
         } catch (AzureFault refused) {
-            recorder.credential(context, "NodeSecret", "node " + node, "refused: " + refused.getMessage());
+            recorder.credential(
+                    context, "NodeSecret", "node " + node, "refused: " + refused.getMessage());
             throw refused;
         }
     }

@@ -62,11 +62,15 @@ class NodeService {
     @Transactional
     Node authenticate(String nodeId, NodeSecret secret) {
         if (secret == null) {
-            throw new AzureFault(401, "InvalidNodeSecret", "A node proves itself with 'Authorization: Node {secret}'.");
+            throw new AzureFault(
+                    401,
+                    "InvalidNodeSecret",
+                    "A node proves itself with 'Authorization: Node {secret}'.");
         }
         NodeEntity node = repository.findByIdOptional(nodeId).orElseThrow(NodeService::gone);
         if (!secret.matches(node.secretSha256)) {
-            throw new AzureFault(401, "InvalidNodeSecret", "The secret is not the one of this node.");
+            throw new AzureFault(
+                    401, "InvalidNodeSecret", "The secret is not the one of this node.");
         }
         sightings.seen(nodeId);
         if (node.released) {
@@ -78,7 +82,8 @@ class NodeService {
     /** The run the node is to execute, or empty while there is none. */
     Optional<NodeJobBody> next(Node node) {
         while (true) {
-            Optional<String> runId = QuarkusTransaction.requiringNew().call(() -> assign(node.nodeId()));
+            Optional<String> runId =
+                    QuarkusTransaction.requiringNew().call(() -> assign(node.nodeId()));
             if (runId.isEmpty()) {
                 return Optional.empty();
             }
@@ -90,14 +95,22 @@ class NodeService {
     }
 
     private Optional<String> assign(String nodeId) {
-        NodeEntity node = repository.lock(nodeId).filter(found -> !found.released).orElseThrow(NodeService::gone);
+        NodeEntity node =
+                repository
+                        .lock(nodeId)
+                        .filter(found -> !found.released)
+                        .orElseThrow(NodeService::gone);
         if (node.runId != null) {
             Optional<Assigned> mine = queue.assigned(node.workspaceId, node.runId, nodeId);
             if (mine.isPresent() && !hasBegun(mine.get())) {
                 return Optional.of(node.runId);
             }
             if (mine.isPresent()) {
-                queue.fail(node.workspaceId, node.runId, "ServiceError", "The node gave the run up without reporting its end.");
+                queue.fail(
+                        node.workspaceId,
+                        node.runId,
+                        "ServiceError",
+                        "The node gave the run up without reporting its end.");
             }
             node.runId = null;
         }
@@ -113,7 +126,10 @@ class NodeService {
     private boolean hasBegun(Assigned job) {
         return job.acknowledged()
                 || runs.status(job.workspaceId(), job.runId())
-                        .filter(status -> status != RunStatus.Queued && status != RunStatus.CancelRequested)
+                        .filter(
+                                status ->
+                                        status != RunStatus.Queued
+                                                && status != RunStatus.CancelRequested)
                         .isPresent();
     }
 
@@ -159,7 +175,9 @@ class NodeService {
         return true;
     }
 
-    /** The node is no more: its run fails, or goes back to the queue when the node never took it. */
+    /**
+     * The node is no more: its run fails, or goes back to the queue when the node never took it.
+     */
     @Transactional
     void remove(String nodeId, String why) {
         Optional<NodeEntity> found = repository.lock(nodeId);
@@ -172,7 +190,11 @@ class NodeService {
             if (job.isPresent() && job.get().cancelRequested()) {
                 queue.canceled(node.workspaceId, node.runId);
             } else if (job.isPresent() && hasBegun(job.get())) {
-                queue.fail(node.workspaceId, node.runId, "NodeLost", "The node " + nodeId + " of the run was lost: " + why + ".");
+                queue.fail(
+                        node.workspaceId,
+                        node.runId,
+                        "NodeLost",
+                        "The node " + nodeId + " of the run was lost: " + why + ".");
             } else if (job.isPresent()) {
                 queue.giveBack(node.workspaceId, node.runId);
             }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * When each node was last heard of, on the machine's own clock: moving the platform's clock makes no
- * node lost. After a restart every node counts from then.
+ * When each node was last heard of, on the machine's own clock: moving the platform's clock makes
+ * no node lost. After a restart every node counts from then.
  */
 @Singleton
 class NodeSightings {

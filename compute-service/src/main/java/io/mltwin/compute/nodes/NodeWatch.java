@@ -115,7 +115,8 @@ public class NodeWatch {
             }
         } else if (process == NodeProcesses.Liveness.DEAD) {
             lost(node, "its process has ended");
-        } else if (node.runId() != null && silence.compareTo(config.compute().nodeLostAfter()) > 0 || silent) {
+        } else if (node.runId() != null && silence.compareTo(config.compute().nodeLostAfter()) > 0
+                || silent) {
             lost(node, "nothing was heard of it for " + silence.toSeconds() + " s");
         }
     }
@@ -149,8 +150,13 @@ public class NodeWatch {
         present.forEach(node -> ids.add(node.nodeId()));
         for (JobQueue.Assigned run : queue.onNodes()) {
             // asked again: the node may have been added since the list was made
-            if (!ids.contains(run.nodeId()) && nodes.all().stream().noneMatch(node -> node.nodeId().equals(run.nodeId()))) {
-                queue.fail(run.workspaceId(), run.runId(), "NodeLost", "The node " + run.nodeId() + " of the run does not exist any more.");
+            if (!ids.contains(run.nodeId())
+                    && nodes.all().stream().noneMatch(node -> node.nodeId().equals(run.nodeId()))) {
+                queue.fail(
+                        run.workspaceId(),
+                        run.runId(),
+                        "NodeLost",
+                        "The node " + run.nodeId() + " of the run does not exist any more.");
             }
         }
     }

@@ -8,7 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Wakes the nodes of a cluster that wait for work. A woken node looks again; it may find nothing. */
+/**
+ * Wakes the nodes of a cluster that wait for work. A woken node looks again; it may find nothing.
+ */
 @Singleton
 class WorkBell {
 
@@ -16,8 +18,11 @@ class WorkBell {
 
     /** Completes at the next ring, or when the time is over. Take it before looking for work. */
     CompletableFuture<Void> next(String computeId, Duration time) {
-        Set<CompletableFuture<Void>> all = waiting.computeIfAbsent(computeId, id -> ConcurrentHashMap.newKeySet());
-        CompletableFuture<Void> ring = new CompletableFuture<Void>().completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS);
+        Set<CompletableFuture<Void>> all =
+                waiting.computeIfAbsent(computeId, id -> ConcurrentHashMap.newKeySet());
+        CompletableFuture<Void> ring =
+                new CompletableFuture<Void>()
+                        .completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS);
         all.add(ring);
         ring.whenComplete((done, failure) -> all.remove(ring));
         return ring;

@@ -37,7 +37,9 @@ public class OperationService {
     @Transactional
     String status(String id) {
         OperationEntity found =
-                id.matches("[0-9a-f-]{36}") ? database.find(OperationEntity.class, UUID.fromString(id)) : null;
+                id.matches("[0-9a-f-]{36}")
+                        ? database.find(OperationEntity.class, UUID.fromString(id))
+                        : null;
         if (found == null) {
             throw new AzureFault(404, "OperationNotFound", "There is no operation '" + id + "'.");
         }

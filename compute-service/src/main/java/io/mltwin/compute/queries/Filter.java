@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
  */
 public final class Filter {
 
-    private static final Pattern CONDITION = Pattern.compile("\\s*(\\w+)\\s+(eq|ne)\\s+'((?:[^']|'')*)'\\s*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CONDITION =
+            Pattern.compile(
+                    "\\s*(\\w+)\\s+(eq|ne)\\s+'((?:[^']|'')*)'\\s*", Pattern.CASE_INSENSITIVE);
     private static final Pattern AND = Pattern.compile("and\\s", Pattern.CASE_INSENSITIVE);
 
     private final List<Condition> conditions;
@@ -47,9 +49,15 @@ public final class Filter {
             }
             String name = condition.group(1);
             String field =
-                    fields.stream().filter(name::equalsIgnoreCase).findFirst().orElseThrow(() -> invalid(text, fields));
+                    fields.stream()
+                            .filter(name::equalsIgnoreCase)
+                            .findFirst()
+                            .orElseThrow(() -> invalid(text, fields));
             conditions.add(
-                    new Condition(field, condition.group(2).equalsIgnoreCase("eq"), condition.group(3).replace("''", "'")));
+                    new Condition(
+                            field,
+                            condition.group(2).equalsIgnoreCase("eq"),
+                            condition.group(3).replace("''", "'")));
             at = condition.end();
             if (at == text.length()) {
                 return new Filter(conditions);
@@ -63,19 +71,27 @@ public final class Filter {
     }
 
     public boolean matches(Function<String, String> valueOf) {
-        return conditions.stream().allMatch(c -> c.value().equals(valueOf.apply(c.field())) == c.equal());
+        return conditions.stream()
+                .allMatch(c -> c.value().equals(valueOf.apply(c.field())) == c.equal());
     }
 
     /** The value a field must have, or null when the filter does not say. */
     public String required(String field) {
-        return conditions.stream().filter(c -> c.equal() && c.field().equals(field)).map(Condition::value).findFirst().orElse(null);
+        return conditions.stream()
+                .filter(c -> c.equal() && c.field().equals(field))
+                .map(Condition::value)
+                .findFirst()
+                .orElse(null);
     }
 
     private static AzureFault invalid(String text, Set<String> fields) {
         return new AzureFault(
                 400,
                 "InvalidFilter",
-                "The filter \"" + text + "\" is not supported: use Field eq 'value' or ne, joined by and, with a field of "
-                        + fields.stream().sorted().toList() + ".");
+                "The filter \""
+                        + text
+                        + "\" is not supported: use Field eq 'value' or ne, joined by and, with a field of "
+                        + fields.stream().sorted().toList()
+                        + ".");
     }
 }

@@ -15,7 +15,8 @@ public final class Order {
      * @param fields comparators by field name
      * @param usual the order when none is asked for
      */
-    public static <T> Comparator<T> parse(String text, Map<String, Comparator<T>> fields, Comparator<T> usual) {
+    public static <T> Comparator<T> parse(
+            String text, Map<String, Comparator<T>> fields, Comparator<T> usual) {
         if (text == null || text.isBlank()) {
             return usual;
         }
@@ -33,6 +34,10 @@ public final class Order {
         throw new AzureFault(
                 400,
                 "InvalidOrderBy",
-                "The order \"" + text + "\" is not supported: use one of " + fields.keySet().stream().sorted().toList() + " with asc or desc.");
+                "The order \""
+                        + text
+                        + "\" is not supported: use one of "
+                        + fields.keySet().stream().sorted().toList()
+                        + " with asc or desc.");
     }
 }

@@ -16,7 +16,10 @@ public record PageBody<T>(List<T> value, String continuationToken, String nextLi
         if (query.top() != null && query.top() < 1) {
             throw new AzureFault(400, "InvalidQuery", "top must be 1 or more.");
         }
-        int to = query.top() == null ? all.size() : (int) Math.min(all.size(), (long) from + query.top());
+        int to =
+                query.top() == null
+                        ? all.size()
+                        : (int) Math.min(all.size(), (long) from + query.top());
         List<T> page = from >= all.size() ? List.of() : all.subList(from, to);
         return new PageBody<>(page, to < all.size() ? Integer.toString(to) : null, null);
     }
@@ -26,7 +29,10 @@ public record PageBody<T>(List<T> value, String continuationToken, String nextLi
             return 0;
         }
         if (!token.matches("[0-9]{1,9}")) {
-            throw new AzureFault(400, "InvalidContinuationToken", "The continuation token is none that this service gave.");
+            throw new AzureFault(
+                    400,
+                    "InvalidContinuationToken",
+                    "The continuation token is none that this service gave.");
         }
         return Integer.parseInt(token);
     }

@@ -62,10 +62,43 @@ public record RunBody(
     /** The same run with its token, for the first answer to its creator. */
     RunBody withToken(String runToken) {
         return new RunBody(
-                runNumber, runId, runUuid, rootRunId, parentRunId, experimentId, status, createdUtc, startTimeUtc, endTimeUtc,
-                lastModifiedUtc, createdBy, lastModifiedBy, userId, runToken, tokenExpiryTimeUtc, error, warnings, revision,
-                statusRevision, dataContainerId, name, displayName, description, hidden, runType, target, scriptName, tags,
-                properties, parameters, runDefinition, createdFrom, inputDatasets, outputDatasets, cancelUri, diagnosticsUri);
+                runNumber,
+                runId,
+                runUuid,
+                rootRunId,
+                parentRunId,
+                experimentId,
+                status,
+                createdUtc,
+                startTimeUtc,
+                endTimeUtc,
+                lastModifiedUtc,
+                createdBy,
+                lastModifiedBy,
+                userId,
+                runToken,
+                tokenExpiryTimeUtc,
+                error,
+                warnings,
+                revision,
+                statusRevision,
+                dataContainerId,
+                name,
+                displayName,
+                description,
+                hidden,
+                runType,
+                target,
+                scriptName,
+                tags,
+                properties,
+                parameters,
+                runDefinition,
+                createdFrom,
+                inputDatasets,
+                outputDatasets,
+                cancelUri,
+                diagnosticsUri);
     }
 
     @Override

@@ -27,10 +27,14 @@ record RunContent(
 
     static RunContent by(PersonBody creator) {
         return new RunContent(
-                creator, creator, null, List.of(), null, Map.of(), Map.of(), null, null, null, null, null, null, null);
+                creator, creator, null, List.of(), null, Map.of(), Map.of(), null, null, null, null,
+                null, null, null);
     }
 
-    /** This content after a PATCH: given fields replace, tags and properties are merged, warnings appended. */
+    /**
+     * This content after a PATCH: given fields replace, tags and properties are merged, warnings
+     * appended.
+     */
     RunContent with(CreateRunBody change, PersonBody modifier) {
         List<WarningBody> allWarnings = new ArrayList<>(warnings);
         if (change.warnings() != null) {
@@ -55,8 +59,20 @@ record RunContent(
 
     RunContent withTags(Map<String, String> newTags, PersonBody modifier) {
         return new RunContent(
-                createdBy, modifier, error, warnings, description, newTags, properties, parameters, runDefinition,
-                createdFrom, inputDatasets, outputDatasets, cancelUri, diagnosticsUri);
+                createdBy,
+                modifier,
+                error,
+                warnings,
+                description,
+                newTags,
+                properties,
+                parameters,
+                runDefinition,
+                createdFrom,
+                inputDatasets,
+                outputDatasets,
+                cancelUri,
+                diagnosticsUri);
     }
 
     private static <T> T given(T changed, T old) {

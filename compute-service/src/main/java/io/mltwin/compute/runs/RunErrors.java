@@ -12,15 +12,22 @@ public final class RunErrors {
     }
 
     public static AzureFault exists(String runId) {
-        return new AzureFault(409, "RunAlreadyExists", "A run with the id '" + runId + "' exists already.");
+        return new AzureFault(
+                409, "RunAlreadyExists", "A run with the id '" + runId + "' exists already.");
     }
 
     static AzureFault illegalTransition(String runId, RunStatus from, RunStatus to) {
         return new AzureFault(
-                409, "InvalidRunStatusTransition", "The run '" + runId + "' is " + from + " and cannot become " + to + ".");
+                409,
+                "InvalidRunStatusTransition",
+                "The run '" + runId + "' is " + from + " and cannot become " + to + ".");
     }
 
     static AzureFault immutable(String field) {
-        return new AzureFault(400, "ImmutableRunProperty", "'" + field + "' of a run cannot be changed once it is set.").withTarget(field);
+        return new AzureFault(
+                        400,
+                        "ImmutableRunProperty",
+                        "'" + field + "' of a run cannot be changed once it is set.")
+                .withTarget(field);
     }
 }

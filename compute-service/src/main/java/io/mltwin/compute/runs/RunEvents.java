@@ -29,7 +29,8 @@ public class RunEvents {
 
     /** Stores all of them or none. */
     @Transactional
-    public void add(Workspace workspace, String experiment, String runId, List<RunEventBody> events) {
+    public void add(
+            Workspace workspace, String experiment, String runId, List<RunEventBody> events) {
         runs.requireExists(workspace, experiment, runId);
         for (RunEventBody event : events) {
             if (event == null || event.name() == null || event.name().isBlank()) {

@@ -24,7 +24,9 @@ public final class RunId {
             throw new AzureFault(
                     400,
                     "InvalidRunId",
-                    "The run id '" + id + "' is not valid: up to 256 letters, digits, underscores and dashes, the first a letter or digit.");
+                    "The run id '"
+                            + id
+                            + "' is not valid: up to 256 letters, digits, underscores and dashes, the first a letter or digit.");
         }
         return id;
     }
@@ -37,7 +39,10 @@ public final class RunId {
     public static String generate(String experiment, Instant now, SecureRandom random) {
         byte[] suffix = new byte[4];
         random.nextBytes(suffix);
-        String name = experiment.length() > LONGEST_EXPERIMENT ? experiment.substring(0, LONGEST_EXPERIMENT) : experiment;
+        String name =
+                experiment.length() > LONGEST_EXPERIMENT
+                        ? experiment.substring(0, LONGEST_EXPERIMENT)
+                        : experiment;
         return name + "_" + now.getEpochSecond() + "_" + HexFormat.of().formatHex(suffix);
     }
 }

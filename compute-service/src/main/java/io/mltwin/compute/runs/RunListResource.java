@@ -30,14 +30,21 @@ public class RunListResource {
 
     @POST
     @Path("experiments/{experiment}/runs:query")
-    public PageBody<RunBody> query(@BeanParam WorkspacePath path, @RestPath String experiment, QueryBody query) {
-        return queries.query(access.require(path, Operation.LIST_RUNS), experiment, query == null ? QueryBody.ALL : query);
+    public PageBody<RunBody> query(
+            @BeanParam WorkspacePath path, @RestPath String experiment, QueryBody query) {
+        return queries.query(
+                access.require(path, Operation.LIST_RUNS),
+                experiment,
+                query == null ? QueryBody.ALL : query);
     }
 
     @POST
     @Path("runs:query")
     public PageBody<RunBody> queryAll(@BeanParam WorkspacePath path, QueryBody query) {
-        return queries.query(access.require(path, Operation.LIST_RUNS), null, query == null ? QueryBody.ALL : query);
+        return queries.query(
+                access.require(path, Operation.LIST_RUNS),
+                null,
+                query == null ? QueryBody.ALL : query);
     }
 
     @GET
@@ -49,7 +56,10 @@ public class RunListResource {
             @QueryParam("$continuationtoken") String continuationToken,
             @QueryParam("$orderby") String orderBy,
             @QueryParam("$top") Integer top) {
-        return queries.query(access.require(path, Operation.LIST_RUNS), experiment, query(filter, continuationToken, orderBy, top));
+        return queries.query(
+                access.require(path, Operation.LIST_RUNS),
+                experiment,
+                query(filter, continuationToken, orderBy, top));
     }
 
     @GET
@@ -67,7 +77,9 @@ public class RunListResource {
         return queries.children(workspace, run, query(filter, continuationToken, orderBy, top));
     }
 
-    private static QueryBody query(String filter, String continuationToken, String orderBy, Integer top) {
-        return new QueryBody(filter, continuationToken, orderBy == null ? null : new TextNode(orderBy), top);
+    private static QueryBody query(
+            String filter, String continuationToken, String orderBy, Integer top) {
+        return new QueryBody(
+                filter, continuationToken, orderBy == null ? null : new TextNode(orderBy), top);
     }
 }

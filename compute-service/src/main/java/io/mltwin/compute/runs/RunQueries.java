@@ -27,12 +27,15 @@ public class RunQueries {
                     "RootRunId", run -> run.rootRunId,
                     "Target", run -> run.target,
                     "RunType", run -> run.runType);
-    private static final Comparator<RunEntity> BY_NUMBER = Comparator.comparingLong(run -> run.runNumber);
+    private static final Comparator<RunEntity> BY_NUMBER =
+            Comparator.comparingLong(run -> run.runNumber);
     private static final Map<String, Comparator<RunEntity>> ORDERS =
             Map.of(
                     "RunNumber", BY_NUMBER,
                     "RunId", Comparator.comparing(run -> run.runId),
-                    "CreatedUtc", Comparator.comparing((RunEntity run) -> run.created).thenComparing(BY_NUMBER),
+                    "CreatedUtc",
+                            Comparator.comparing((RunEntity run) -> run.created)
+                                    .thenComparing(BY_NUMBER),
                     "StartTimeUtc", times(run -> run.started),
                     "EndTimeUtc", times(run -> run.ended));
 
@@ -59,13 +62,18 @@ public class RunQueries {
         return page(query, () -> repository.children(workspace.workspaceId(), runId));
     }
 
-    private PageBody<RunBody> page(QueryBody query, java.util.function.Supplier<List<RunEntity>> runs) {
+    private PageBody<RunBody> page(
+            QueryBody query, java.util.function.Supplier<List<RunEntity>> runs) {
         Filter filter = Filter.parse(query.filter(), fields());
         Comparator<RunEntity> order = Order.parse(query.order(), ORDERS, BY_NUMBER.reversed());
         List<RunEntity> found =
-                runs.get().stream().filter(run -> filter.matches(field -> FIELDS.get(field).apply(run))).sorted(order).toList();
+                runs.get().stream()
+                        .filter(run -> filter.matches(field -> FIELDS.get(field).apply(run)))
+                        .sorted(order)
+                        .toList();
         PageBody<RunEntity> page = PageBody.of(found, query);
-        return new PageBody<>(page.value().stream().map(this::body).toList(), page.continuationToken(), null);
+        return new PageBody<>(
+                page.value().stream().map(this::body).toList(), page.continuationToken(), null);
     }
 
     static Set<String> fields() {
@@ -73,10 +81,12 @@ public class RunQueries {
     }
 
     private static Comparator<RunEntity> times(Function<RunEntity, java.time.Instant> time) {
-        return Comparator.comparing(time, Comparator.nullsFirst(Comparator.naturalOrder())).thenComparing(BY_NUMBER);
+        return Comparator.comparing(time, Comparator.nullsFirst(Comparator.naturalOrder()))
+                .thenComparing(BY_NUMBER);
     }
 
     private RunBody body(RunEntity run) {
-        return RunMapper.body(run, sealed.open(run.workspaceId, run.place(), run.content, RunContent.class));
+        return RunMapper.body(
+                run, sealed.open(run.workspaceId, run.place(), run.content, RunContent.class));
     }
 }

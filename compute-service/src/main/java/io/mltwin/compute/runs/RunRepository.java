@@ -26,14 +26,24 @@ class RunRepository implements PanacheRepositoryBase<RunEntity, UUID> {
     List<RunEntity> all(String workspaceId, String experiment) {
         return experiment == null
                 ? list("workspaceId = ?1 order by runNumber", workspaceId)
-                : list("workspaceId = ?1 and experimentName = ?2 order by runNumber", workspaceId, experiment);
+                : list(
+                        "workspaceId = ?1 and experimentName = ?2 order by runNumber",
+                        workspaceId,
+                        experiment);
     }
 
     List<RunEntity> children(String workspaceId, String parentRunId) {
-        return list("workspaceId = ?1 and parentRunId = ?2 order by runNumber", workspaceId, parentRunId);
+        return list(
+                "workspaceId = ?1 and parentRunId = ?2 order by runNumber",
+                workspaceId,
+                parentRunId);
     }
 
     long nextNumber() {
-        return ((Number) getEntityManager().createNativeQuery("select nextval('run_number')").getSingleResult()).longValue();
+        return ((Number)
+                        getEntityManager()
+                                .createNativeQuery("select nextval('run_number')")
+                                .getSingleResult())
+                .longValue();
     }
 }

@@ -35,7 +35,13 @@ public class RunResource {
     private final ObjectMapper json;
 
     RunResource(
-            WorkspaceAccess access, CallerContext caller, RunService runs, RunWriter writer, RunEvents events, RunLogs logs, ObjectMapper json) {
+            WorkspaceAccess access,
+            CallerContext caller,
+            RunService runs,
+            RunWriter writer,
+            RunEvents events,
+            RunLogs logs,
+            ObjectMapper json) {
         this.access = access;
         this.caller = caller;
         this.runs = runs;
@@ -45,8 +51,11 @@ public class RunResource {
         this.json = json;
     }
 
-    /** {@code PATCH R/tags} of the newer interface and {@code DELETE R/tags}: either field may lack. */
-    public record TagsBody(List<String> tags, Map<String, String> tagsToModify, List<String> tagsToDelete) {}
+    /**
+     * {@code PATCH R/tags} of the newer interface and {@code DELETE R/tags}: either field may lack.
+     */
+    public record TagsBody(
+            List<String> tags, Map<String, String> tagsToModify, List<String> tagsToDelete) {}
 
     /** The refreshed token of a run. */
     public record TokenBody(String token, Instant expiryTimeUtc) {
@@ -58,20 +67,26 @@ public class RunResource {
 
     @GET
     @Path(RUN)
-    public RunBody get(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
+    public RunBody get(
+            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
         return runs.get(access.require(path, Operation.READ_RUN, run), experiment, run);
     }
 
     @PATCH
     @Path(RUN)
-    public RunBody write(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, CreateRunBody body) {
+    public RunBody write(
+            @BeanParam WorkspacePath path,
+            @RestPath String experiment,
+            @RestPath String run,
+            CreateRunBody body) {
         Workspace workspace = access.require(path, Operation.WRITE_RUN, run);
         return writer.write(workspace, experiment, run, body, actor());
     }
 
     @GET
     @Path(RUN + "/details")
-    public RunDetailsBody details(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
+    public RunDetailsBody details(
+            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
         return details(access.require(path, Operation.READ_RUN, run), experiment, run);
     }
 
@@ -83,19 +98,26 @@ public class RunResource {
 
     @PATCH
     @Path("runs/{run}")
-    public RunBody writeWithoutExperiment(@BeanParam WorkspacePath path, @RestPath String run, CreateRunBody body) {
-        return writer.write(access.require(path, Operation.WRITE_RUN, run), null, run, body, actor());
+    public RunBody writeWithoutExperiment(
+            @BeanParam WorkspacePath path, @RestPath String run, CreateRunBody body) {
+        return writer.write(
+                access.require(path, Operation.WRITE_RUN, run), null, run, body, actor());
     }
 
     @GET
     @Path("runs/{run}/details")
-    public RunDetailsBody detailsWithoutExperiment(@BeanParam WorkspacePath path, @RestPath String run) {
+    public RunDetailsBody detailsWithoutExperiment(
+            @BeanParam WorkspacePath path, @RestPath String run) {
         return details(access.require(path, Operation.READ_RUN, run), null, run);
     }
 
     @DELETE
     @Path(RUN + "/tags")
-    public RunBody deleteTags(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, TagsBody body) {
+    public RunBody deleteTags(
+            @BeanParam WorkspacePath path,
+            @RestPath String experiment,
+            @RestPath String run,
+            TagsBody body) {
         Workspace workspace = access.require(path, Operation.WRITE_RUN, run);
         if (body == null || body.tags() == null) {
             throw ArmErrors.invalidRequestContent("Give {\"tags\": [names]}.");
@@ -105,7 +127,11 @@ public class RunResource {
 
     @PATCH
     @Path(RUN + "/tags")
-    public RunBody modifyTags(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, TagsBody body) {
+    public RunBody modifyTags(
+            @BeanParam WorkspacePath path,
+            @RestPath String experiment,
+            @RestPath String run,
+            TagsBody body) {
         Workspace workspace = access.require(path, Operation.WRITE_RUN, run);
         if (body == null || body.tagsToModify() == null && body.tagsToDelete() == null) {
             throw ArmErrors.invalidRequestContent("Give tagsToModify or tagsToDelete.");
@@ -121,7 +147,11 @@ public class RunResource {
 
     @POST
     @Path(RUN + "/events")
-    public Response event(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run, RunEventBody body) {
+    public Response event(
+            @BeanParam WorkspacePath path,
+            @RestPath String experiment,
+            @RestPath String run,
+            RunEventBody body) {
         Workspace workspace = access.require(path, Operation.WRITE_RUN, run);
         events.add(workspace, experiment, run, java.util.Collections.singletonList(body));
         return Response.ok().build();
@@ -129,7 +159,8 @@ public class RunResource {
 
     @POST
     @Path(RUN + "/token")
-    public TokenBody refreshToken(@BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
+    public TokenBody refreshToken(
+            @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
         Workspace workspace = access.require(path, Operation.REFRESH_TOKEN, run);
         RunToken token = writer.refresh(workspace, experiment, run, actor());
         return new TokenBody(token.value(), token.expires());

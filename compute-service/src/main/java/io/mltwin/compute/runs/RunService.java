@@ -40,13 +40,16 @@ public class RunService {
      */
     @Transactional
     public RunBody get(Workspace workspace, String experiment, String runId) {
-        return find(workspace.workspaceId(), experiment, runId).map(this::body).orElseThrow(() -> RunErrors.notFound(runId));
+        return find(workspace.workspaceId(), experiment, runId)
+                .map(this::body)
+                .orElseThrow(() -> RunErrors.notFound(runId));
     }
 
     /** Refuses when there is no such run. */
     @Transactional
     public void requireExists(Workspace workspace, String experiment, String runId) {
-        find(workspace.workspaceId(), experiment, runId).orElseThrow(() -> RunErrors.notFound(runId));
+        find(workspace.workspaceId(), experiment, runId)
+                .orElseThrow(() -> RunErrors.notFound(runId));
     }
 
     @Transactional
@@ -56,7 +59,12 @@ public class RunService {
 
     /** Changes a run; empty when there is none of this id. */
     @Transactional
-    public Optional<RunBody> update(Workspace workspace, String experiment, String runId, CreateRunBody change, Actor actor) {
+    public Optional<RunBody> update(
+            Workspace workspace,
+            String experiment,
+            String runId,
+            CreateRunBody change,
+            Actor actor) {
         Optional<RunEntity> found = repository.lock(workspace.workspaceId(), runId);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -82,7 +90,12 @@ public class RunService {
      */
     @Transactional
     public RunBody add(
-            Workspace workspace, ExperimentBody experiment, String runId, CreateRunBody given, Actor actor, RunToken token) {
+            Workspace workspace,
+            ExperimentBody experiment,
+            String runId,
+            CreateRunBody given,
+            Actor actor,
+            RunToken token) {
         RunEntity run = new RunEntity();
         run.runUuid = UUID.randomUUID();
         run.workspaceId = workspace.workspaceId();
@@ -115,7 +128,9 @@ public class RunService {
     @Transactional
     public void setStatus(String workspaceId, String runId, RunStatus status, CreateRunBody error) {
         Optional<RunEntity> found = repository.lock(workspaceId, runId);
-        if (found.isEmpty() || found.get().status == status || !found.get().status.canBecome(status)) {
+        if (found.isEmpty()
+                || found.get().status == status
+                || !found.get().status.canBecome(status)) {
             return;
         }
         RunEntity run = found.get();
@@ -127,14 +142,26 @@ public class RunService {
     /** Moves the end of the token that the run's owner is told. */
     @Transactional
     public void tokenIssued(Workspace workspace, String runId, RunToken token) {
-        repository.lock(workspace.workspaceId(), runId).ifPresent(run -> run.tokenExpires = token.expires());
+        repository
+                .lock(workspace.workspaceId(), runId)
+                .ifPresent(run -> run.tokenExpires = token.expires());
     }
 
     @Transactional
-    public RunBody modifyTags(Workspace workspace, String experiment, String runId, Map<String, String> set, List<String> remove, Actor actor) {
+    public RunBody modifyTags(
+            Workspace workspace,
+            String experiment,
+            String runId,
+            Map<String, String> set,
+            List<String> remove,
+            Actor actor) {
         RunEntity run =
-                repository.lock(workspace.workspaceId(), runId)
-                        .filter(found -> experiment == null || found.experimentName.equals(experiment))
+                repository
+                        .lock(workspace.workspaceId(), runId)
+                        .filter(
+                                found ->
+                                        experiment == null
+                                                || found.experimentName.equals(experiment))
                         .orElseThrow(() -> RunErrors.notFound(runId));
         RunContent content = content(run);
         Map<String, String> tags = new TreeMap<>(content.tags());
@@ -145,18 +172,26 @@ public class RunService {
     }
 
     private Optional<RunEntity> find(String workspaceId, String experiment, String runId) {
-        return repository.byId(workspaceId, runId).filter(run -> experiment == null || run.experimentName.equals(experiment));
+        return repository
+                .byId(workspaceId, runId)
+                .filter(run -> experiment == null || run.experimentName.equals(experiment));
     }
 
     private String root(Workspace workspace, String runId, String parentRunId) {
         if (parentRunId == null) {
             return runId;
         }
-        return repository.byId(workspace.workspaceId(), parentRunId)
+        return repository
+                .byId(workspace.workspaceId(), parentRunId)
                 .map(parent -> parent.rootRunId)
                 .orElseThrow(
                         () ->
-                                new AzureFault(400, "ParentRunNotFound", "The parent run '" + parentRunId + "' was not found.")
+                                new AzureFault(
+                                                400,
+                                                "ParentRunNotFound",
+                                                "The parent run '"
+                                                        + parentRunId
+                                                        + "' was not found.")
                                         .withTarget("parentRunId"));
     }
 
@@ -184,7 +219,13 @@ public class RunService {
         refuseChange("scriptName", run.scriptName, change.scriptName());
         refuseChange("runType", run.runType, change.runType());
         if (change.properties() != null) {
-            change.properties().forEach((name, value) -> refuseChange("properties." + name, content.properties().get(name), value));
+            change.properties()
+                    .forEach(
+                            (name, value) ->
+                                    refuseChange(
+                                            "properties." + name,
+                                            content.properties().get(name),
+                                            value));
         }
     }
 

@@ -4,8 +4,8 @@ import io.mltwin.armweb.AzureFault;
 import java.util.Arrays;
 
 /**
- * The states of a run (union of the SDK's and ARM's names) and which may follow which: forward only,
- * the end is final. Running, Paused and NotResponding may alternate.
+ * The states of a run (union of the SDK's and ARM's names) and which may follow which: forward
+ * only, the end is final. Running, Paused and NotResponding may alternate.
  */
 public enum RunStatus {
     NotStarted(0),
@@ -50,6 +50,12 @@ public enum RunStatus {
                 .orElseThrow(
                         () ->
                                 new AzureFault(
-                                        400, "InvalidRunStatus", "'" + text + "' is no status of a run; use one of " + Arrays.toString(values()) + "."));
+                                        400,
+                                        "InvalidRunStatus",
+                                        "'"
+                                                + text
+                                                + "' is no status of a run; use one of "
+                                                + Arrays.toString(values())
+                                                + "."));
     }
 }

@@ -44,7 +44,11 @@ public class RunTokenClient {
      * @param maxRunDurationSeconds null when the run has no limit
      */
     public RunToken issue(
-            Workspace workspace, String runId, String experimentId, String submitterObjectId, Long maxRunDurationSeconds) {
+            Workspace workspace,
+            String runId,
+            String experimentId,
+            String submitterObjectId,
+            Long maxRunDurationSeconds) {
         Duration lifetime = lifetime(maxRunDurationSeconds);
         Answer answer =
                 http.request(ServiceName.IDENTITY, "POST", "/_internal/run-tokens")

@@ -17,6 +17,9 @@ public class RunTokenRevocation implements RunTokenStates {
     @Override
     @Transactional
     public boolean isRevoked(String workspaceId, String runId) {
-        return repository.byId(workspaceId, runId).map(run -> run.status == RunStatus.Canceled).orElse(true);
+        return repository
+                .byId(workspaceId, runId)
+                .map(run -> run.status == RunStatus.Canceled)
+                .orElse(true);
     }
 }

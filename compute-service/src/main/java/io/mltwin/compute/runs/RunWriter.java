@@ -9,7 +9,10 @@ import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** {@code PATCH …/runs/{runId}}: changes a run, creates it when it is absent; and refreshes its token. */
+/**
+ * {@code PATCH …/runs/{runId}}: changes a run, creates it when it is absent; and refreshes its
+ * token.
+ */
 @Singleton
 public class RunWriter {
 
@@ -24,13 +27,19 @@ public class RunWriter {
     }
 
     /** The run after the change; with its token when this created it. */
-    public RunBody write(Workspace workspace, String experiment, String runId, CreateRunBody body, Actor actor) {
+    public RunBody write(
+            Workspace workspace, String experiment, String runId, CreateRunBody body, Actor actor) {
         RunId.check(runId);
         if (body == null) {
-            throw ArmErrors.invalidRequestContent("The request content was missing: give the fields of CreateRun.");
+            throw ArmErrors.invalidRequestContent(
+                    "The request content was missing: give the fields of CreateRun.");
         }
         if (body.runId() != null && !body.runId().equals(runId)) {
-            throw new AzureFault(400, "RunIdMismatch", "The run id of the body is not the one of the path.").withTarget("runId");
+            throw new AzureFault(
+                            400,
+                            "RunIdMismatch",
+                            "The run id of the body is not the one of the path.")
+                    .withTarget("runId");
         }
         Optional<RunBody> changed = runs.update(workspace, experiment, runId, body, actor);
         if (changed.isPresent()) {
@@ -40,7 +49,8 @@ public class RunWriter {
             throw RunErrors.notFound(runId);
         }
         ExperimentBody parent = experiments.ensure(workspace, experiment);
-        RunToken token = tokens.issue(workspace, runId, parent.experimentId(), actor.objectId(), null);
+        RunToken token =
+                tokens.issue(workspace, runId, parent.experimentId(), actor.objectId(), null);
         return runs.add(workspace, parent, runId, body, actor, token).withToken(token.value());
     }
 
@@ -48,7 +58,10 @@ public class RunWriter {
     public RunToken refresh(Workspace workspace, String experiment, String runId, Actor run) {
         RunBody body = runs.get(workspace, experiment, runId);
         if (RunStatus.parse(body.status()).isTerminal()) {
-            throw new AzureFault(409, "RunEnded", "The run '" + runId + "' has ended; its token is not renewed.");
+            throw new AzureFault(
+                    409,
+                    "RunEnded",
+                    "The run '" + runId + "' has ended; its token is not renewed.");
         }
         RunToken token = tokens.issue(workspace, runId, body.experimentId(), run.objectId(), null);
         runs.tokenIssued(workspace, runId, token);

@@ -47,7 +47,8 @@ public class SnapshotResource {
             @QueryParam("parentSnapshotId") String parentSnapshotId,
             MultipartFormDataInput form) {
         Workspace workspace = access.require(path, Operation.WRITE_SNAPSHOT);
-        SnapshotService.Created created = snapshots.create(workspace, id, parentSnapshotId, SnapshotUpload.read(form, json));
+        SnapshotService.Created created =
+                snapshots.create(workspace, id, parentSnapshotId, SnapshotUpload.read(form, json));
         return Response.status(created.isNew() ? 201 : 200).entity(created.snapshot()).build();
     }
 
@@ -70,13 +71,16 @@ public class SnapshotResource {
 
     @GET
     @Path(SNAPSHOT + "/files")
-    public Response file(@BeanParam WorkspacePath path, @RestPath String id, @QueryParam("path") String file) {
+    public Response file(
+            @BeanParam WorkspacePath path, @RestPath String id, @QueryParam("path") String file) {
         Workspace workspace = access.require(path, Operation.READ_SNAPSHOT);
         SnapshotBody snapshot = snapshots.require(workspace, id);
         if (file == null) {
             return Response.ok(snapshot.files(), MediaType.APPLICATION_JSON_TYPE).build();
         }
         InputStream content = snapshots.open(workspace, snapshot, file);
-        return Response.ok(content, MediaType.APPLICATION_OCTET_STREAM_TYPE).header("X-Content-Type-Options", "nosniff").build();
+        return Response.ok(content, MediaType.APPLICATION_OCTET_STREAM_TYPE)
+                .header("X-Content-Type-Options", "nosniff")
+                .build();
     }
 }

@@ -39,7 +39,8 @@ public class SnapshotService {
     private final ObjectMapper json;
     private final Clock clock;
 
-    SnapshotService(SnapshotRepository repository, WorkspaceBlobs blobs, ObjectMapper json, Clock clock) {
+    SnapshotService(
+            SnapshotRepository repository, WorkspaceBlobs blobs, ObjectMapper json, Clock clock) {
         this.repository = repository;
         this.blobs = blobs;
         this.json = json;
@@ -61,7 +62,10 @@ public class SnapshotService {
      */
     Created create(Workspace workspace, String id, String parentId, SnapshotUpload upload) {
         UUID snapshotId = guid(id);
-        List<SnapshotFile> parent = parentId == null || parentId.isEmpty() ? List.of() : require(workspace, parentId).files();
+        List<SnapshotFile> parent =
+                parentId == null || parentId.isEmpty()
+                        ? List.of()
+                        : require(workspace, parentId).files();
         List<SnapshotFile> sent = new ArrayList<>();
         for (SnapshotUpload.Part part : upload.files()) {
             sent.add(measure(part));
@@ -90,10 +94,18 @@ public class SnapshotService {
 
     /** The row decides which content an id has; then the list of files is written, once. */
     private SnapshotBody finish(
-            Workspace workspace, SnapshotEntity stored, String digest, List<SnapshotFile> files, SnapshotUpload upload) {
+            Workspace workspace,
+            SnapshotEntity stored,
+            String digest,
+            List<SnapshotFile> files,
+            SnapshotUpload upload) {
         if (!stored.digest.equals(digest)) {
             throw new AzureFault(
-                    409, "SnapshotExists", "The snapshot '" + stored.snapshotId + "' exists with other content and cannot be changed.");
+                    409,
+                    "SnapshotExists",
+                    "The snapshot '"
+                            + stored.snapshotId
+                            + "' exists with other content and cannot be changed.");
         }
         SnapshotBody body =
                 new SnapshotBody(
@@ -106,19 +118,34 @@ public class SnapshotService {
                         upload.tags(),
                         upload.properties(),
                         files);
-        blobs.put(workspace, CONTAINER, manifest(stored), "application/json", BodyPublishers.ofByteArray(bytes(body)), true);
+        blobs.put(
+                workspace,
+                CONTAINER,
+                manifest(stored),
+                "application/json",
+                BodyPublishers.ofByteArray(bytes(body)),
+                true);
         return read(workspace, stored);
     }
 
     /** The snapshot, or empty for an unknown id. */
     public Optional<SnapshotBody> find(Workspace workspace, String id) {
-        return repository.find(workspace.workspaceId(), guid(id)).map(entity -> read(workspace, entity));
+        return repository
+                .find(workspace.workspaceId(), guid(id))
+                .map(entity -> read(workspace, entity));
     }
 
     /** The snapshot, or 404. */
     public SnapshotBody require(Workspace workspace, String id) {
         return find(workspace, id)
-                .orElseThrow(() -> new AzureFault(404, "SnapshotNotFound", "The snapshot '" + id + "' was not found in this workspace."));
+                .orElseThrow(
+                        () ->
+                                new AzureFault(
+                                        404,
+                                        "SnapshotNotFound",
+                                        "The snapshot '"
+                                                + id
+                                                + "' was not found in this workspace."));
     }
 
     /** The content of one file. */
@@ -127,7 +154,12 @@ public class SnapshotService {
                 snapshot.files().stream()
                         .filter(f -> f.path().equals(path))
                         .findFirst()
-                        .orElseThrow(() -> new AzureFault(404, "FileNotFound", "The snapshot has no file '" + path + "'."));
+                        .orElseThrow(
+                                () ->
+                                        new AzureFault(
+                                                404,
+                                                "FileNotFound",
+                                                "The snapshot has no file '" + path + "'."));
         return open(workspace, file);
     }
 
@@ -154,10 +186,18 @@ public class SnapshotService {
     private SnapshotBody read(Workspace workspace, SnapshotEntity entity) {
         try (InputStream in =
                 blobs.open(workspace, CONTAINER, manifest(entity))
-                        .orElseThrow(() -> missing("The list of files of snapshot '" + entity.snapshotId + "'"))) {
+                        .orElseThrow(
+                                () ->
+                                        missing(
+                                                "The list of files of snapshot '"
+                                                        + entity.snapshotId
+                                                        + "'"))) {
             SnapshotBody body = json.readValue(in, SnapshotBody.class);
             if (!SnapshotTree.digest(body.files()).equals(entity.digest)) {
-                throw new AzureFault(500, "SnapshotDamaged", "The list of files of snapshot '" + entity.snapshotId + "' was altered.");
+                throw new AzureFault(
+                        500,
+                        "SnapshotDamaged",
+                        "The list of files of snapshot '" + entity.snapshotId + "' was altered.");
             }
             return body;
         } catch (IOException e) {
@@ -170,9 +210,11 @@ public class SnapshotService {
     }
 
     private static SnapshotFile measure(SnapshotUpload.Part part) {
-        try (DigestInputStream in = new DigestInputStream(part.open(), MessageDigest.getInstance("SHA-256"))) {
+        try (DigestInputStream in =
+                new DigestInputStream(part.open(), MessageDigest.getInstance("SHA-256"))) {
             long size = in.transferTo(OutputStream.nullOutputStream());
-            return new SnapshotFile(part.path(), HexFormat.of().formatHex(in.getMessageDigest().digest()), size);
+            return new SnapshotFile(
+                    part.path(), HexFormat.of().formatHex(in.getMessageDigest().digest()), size);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
@@ -186,7 +228,13 @@ public class SnapshotService {
                     part.value().getFileItem().isInMemory()
                             ? BodyPublishers.ofByteArray(part.open().readAllBytes())
                             : BodyPublishers.ofFile(part.value().getFileItem().getFile());
-            blobs.put(workspace, CONTAINER, "files/" + file.sha256(), "application/octet-stream", publisher, true);
+            blobs.put(
+                    workspace,
+                    CONTAINER,
+                    "files/" + file.sha256(),
+                    "application/octet-stream",
+                    publisher,
+                    true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -202,12 +250,14 @@ public class SnapshotService {
 
     private static UUID guid(String id) {
         if (!id.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
-            throw new AzureFault(400, "InvalidSnapshotId", "The snapshot id '" + id + "' is no GUID.");
+            throw new AzureFault(
+                    400, "InvalidSnapshotId", "The snapshot id '" + id + "' is no GUID.");
         }
         return UUID.fromString(id);
     }
 
     private static AzureFault missing(String what) {
-        return new AzureFault(502, "AzureStorageError", what + " is missing in the workspace's storage account.");
+        return new AzureFault(
+                502, "AzureStorageError", what + " is missing in the workspace's storage account.");
     }
 }

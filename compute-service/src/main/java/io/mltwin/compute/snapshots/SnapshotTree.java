@@ -24,13 +24,18 @@ public final class SnapshotTree {
      *
      * @param dirTree flat array of {@code {path, hash?}} (directories may be among them), or null
      */
-    public static List<SnapshotFile> merge(Collection<SnapshotFile> parent, Collection<SnapshotFile> sent, JsonNode dirTree) {
+    public static List<SnapshotFile> merge(
+            Collection<SnapshotFile> parent, Collection<SnapshotFile> sent, JsonNode dirTree) {
         Map<String, SnapshotFile> files = new TreeMap<>();
         parent.forEach(file -> files.put(file.path(), file));
         sent.forEach(file -> files.put(file.path(), file));
-        Collection<SnapshotFile> merged = dirTree == null ? files.values() : named(files, sent, dirTree);
+        Collection<SnapshotFile> merged =
+                dirTree == null ? files.values() : named(files, sent, dirTree);
         if (merged.isEmpty()) {
-            throw new AzureFault(400, "EmptySnapshot", "A snapshot needs at least one file; send it as a part named 'files'.");
+            throw new AzureFault(
+                    400,
+                    "EmptySnapshot",
+                    "A snapshot needs at least one file; send it as a part named 'files'.");
         }
         refuseFileUnderFile(merged);
         return List.copyOf(merged);
@@ -41,7 +46,9 @@ public final class SnapshotTree {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (SnapshotFile file : files) {
-                digest.update((file.path() + "\0" + file.sha256() + "\n").getBytes(StandardCharsets.UTF_8));
+                digest.update(
+                        (file.path() + "\0" + file.sha256() + "\n")
+                                .getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
@@ -49,7 +56,8 @@ public final class SnapshotTree {
         }
     }
 
-    private static Collection<SnapshotFile> named(Map<String, SnapshotFile> files, Collection<SnapshotFile> sent, JsonNode dirTree) {
+    private static Collection<SnapshotFile> named(
+            Map<String, SnapshotFile> files, Collection<SnapshotFile> sent, JsonNode dirTree) {
         if (!dirTree.isArray()) {
             throw invalidTree("it must be an array of objects with path");
         }
@@ -81,16 +89,23 @@ public final class SnapshotTree {
         Map<String, SnapshotFile> byPath = new TreeMap<>();
         files.forEach(file -> byPath.put(file.path(), file));
         for (SnapshotFile file : files) {
-            for (int slash = file.path().indexOf('/'); slash > 0; slash = file.path().indexOf('/', slash + 1)) {
+            for (int slash = file.path().indexOf('/');
+                    slash > 0;
+                    slash = file.path().indexOf('/', slash + 1)) {
                 if (byPath.containsKey(file.path().substring(0, slash))) {
                     throw new AzureFault(
-                            400, "InvalidFilePath", "'" + file.path().substring(0, slash) + "' is both a file and a directory.");
+                            400,
+                            "InvalidFilePath",
+                            "'"
+                                    + file.path().substring(0, slash)
+                                    + "' is both a file and a directory.");
                 }
             }
         }
     }
 
     private static AzureFault invalidTree(String why) {
-        return new AzureFault(400, "InvalidDirTree", "The part dirTree is not valid: " + why + ".").withTarget("dirTree");
+        return new AzureFault(400, "InvalidDirTree", "The part dirTree is not valid: " + why + ".")
+                .withTarget("dirTree");
     }
 }

@@ -20,7 +20,11 @@ import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
  * The multipart form of {@code POST …/snapshots/{id}} (content.json, 2019-12-01): a part {@code
  * files} per changed file, optionally {@code dirTree}, {@code tags} and {@code properties}.
  */
-record SnapshotUpload(List<Part> files, JsonNode dirTree, Map<String, String> tags, Map<String, String> properties) {
+record SnapshotUpload(
+        List<Part> files,
+        JsonNode dirTree,
+        Map<String, String> tags,
+        Map<String, String> properties) {
 
     /** A sent file; {@code value} holds its content. */
     record Part(String path, FormValue value) {
@@ -34,16 +38,23 @@ record SnapshotUpload(List<Part> files, JsonNode dirTree, Map<String, String> ta
         List<Part> files = new ArrayList<>();
         for (FormValue value : form.getValues().getOrDefault("files", List.of())) {
             if (!value.isFileItem()) {
-                throw new AzureFault(400, "InvalidFilePath", "Each part 'files' needs a file name: the path inside the snapshot.");
+                throw new AzureFault(
+                        400,
+                        "InvalidFilePath",
+                        "Each part 'files' needs a file name: the path inside the snapshot.");
             }
             String path = SnapshotPath.check(value.getFileName());
             if (files.stream().anyMatch(part -> part.path().equals(path))) {
-                throw new AzureFault(400, "InvalidFilePath", "The file '" + path + "' is sent twice.");
+                throw new AzureFault(
+                        400, "InvalidFilePath", "The file '" + path + "' is sent twice.");
             }
             files.add(new Part(path, value));
         }
         return new SnapshotUpload(
-                files, tree(text(form, "dirTree"), json), texts(text(form, "tags"), json), texts(text(form, "properties"), json));
+                files,
+                tree(text(form, "dirTree"), json),
+                texts(text(form, "tags"), json),
+                texts(text(form, "properties"), json));
     }
 
     private static String text(MultipartFormDataInput form, String name) {
@@ -66,15 +77,21 @@ record SnapshotUpload(List<Part> files, JsonNode dirTree, Map<String, String> ta
         try {
             return text == null || text.isBlank() ? null : json.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new AzureFault(400, "InvalidDirTree", "The part dirTree is no JSON.").withTarget("dirTree");
+            throw new AzureFault(400, "InvalidDirTree", "The part dirTree is no JSON.")
+                    .withTarget("dirTree");
         }
     }
 
     private static Map<String, String> texts(String text, ObjectMapper json) {
         try {
-            return text == null || text.isBlank() ? Map.of() : json.readValue(text, new TypeReference<Map<String, String>>() {});
+            return text == null || text.isBlank()
+                    ? Map.of()
+                    : json.readValue(text, new TypeReference<Map<String, String>>() {});
         } catch (JsonProcessingException e) {
-            throw new AzureFault(400, "InvalidRequestContent", "The parts tags and properties must be JSON objects of texts.");
+            throw new AzureFault(
+                    400,
+                    "InvalidRequestContent",
+                    "The parts tags and properties must be JSON objects of texts.");
         }
     }
 }

@@ -52,7 +52,8 @@ public class WorkspaceClient {
                 http.request(
                                 ServiceName.WORKSPACE,
                                 "GET",
-                                "/_internal/workspaces?id=" + URLEncoder.encode(id.toString(), StandardCharsets.UTF_8))
+                                "/_internal/workspaces?id="
+                                        + URLEncoder.encode(id.toString(), StandardCharsets.UTF_8))
                         .bearer(tokens.forService(ServiceName.WORKSPACE))
                         .timeout(Duration.ofSeconds(10))
                         .send();
@@ -73,7 +74,8 @@ public class WorkspaceClient {
     public AccessToken identityToken(String workspaceArmId, String resource) {
         String key = workspaceArmId.toLowerCase(java.util.Locale.ROOT) + " " + resource;
         AccessToken token = identityTokens.get(key);
-        if (token == null || token.expiresOn() - REFRESH_BEFORE_SECONDS <= clock.instant().getEpochSecond()) {
+        if (token == null
+                || token.expiresOn() - REFRESH_BEFORE_SECONDS <= clock.instant().getEpochSecond()) {
             token = fetch(workspaceArmId, resource);
             identityTokens.put(key, token);
         }
@@ -94,7 +96,10 @@ public class WorkspaceClient {
                         .orFault()
                         .json();
         JsonNode expiry = answer.path("expiresOn");
-        long expiresOn = expiry.isTextual() && expiry.asText().contains("T") ? Instant.parse(expiry.asText()).getEpochSecond() : expiry.asLong();
+        long expiresOn =
+                expiry.isTextual() && expiry.asText().contains("T")
+                        ? Instant.parse(expiry.asText()).getEpochSecond()
+                        : expiry.asLong();
         return new AccessToken(answer.path("accessToken").asText(), expiresOn);
     }
 }

@@ -1,9 +1,11 @@
 package io.mltwin.identity.tokens;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a client asks a token for. On the v2 endpoint the resource is the scope without its last
@@ -19,12 +21,18 @@ record RequestedScope(String resource, List<String> asked, boolean openId) {
     private static final Set<String> OPEN_ID =
             Set.of("openid", "profile", "email", "offline_access");
 
-    /** For an application: exactly one scope, and that for all of a resource. */
+    /**
+     * For an application: exactly one scope, and that for all of a resource. MSAL for Java adds OpenID Connect's
+     * scopes here too; they mean nothing for an application.
+     */
     static RequestedScope ofApplication(TokenRequest request) {
         if (request.version() == TokenVersion.V1) {
             return v1(request);
         }
-        String scope = v2Scope(request).trim();
+        String scope =
+                Arrays.stream(v2Scope(request).trim().split("\\s+"))
+                        .filter(word -> !OPEN_ID.contains(word.toLowerCase(Locale.ROOT)))
+                        .collect(Collectors.joining(" "));
         if (!scope.endsWith(DEFAULT) || scope.length() == DEFAULT.length() || scope.contains(" ")) {
             throw AadErrors.applicationScope(scope);
         }

@@ -95,7 +95,7 @@ public class AccessClient {
                     "The permission could not be checked, so the request is refused: " + answer.fault().getMessage());
         }
         List<Boolean> decisions = answer.as(Decisions.class).decisions();
-        if (decisions == null || decisions.size() != checks.size()) {
+        if (decisions == null || decisions.size() != checks.size() || decisions.contains(null)) {
             throw new AzureFault(503, "AuthorizationUnavailable", "The permission check had no complete answer, so the request is refused.");
         }
         for (int i = 0; i < keys.size(); i++) {

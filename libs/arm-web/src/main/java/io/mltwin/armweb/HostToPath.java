@@ -19,6 +19,8 @@ public class HostToPath {
 
     private static final String INTERNAL_PATH = "mltwin.internal-path";
     private static final Pattern CORRELATION = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    // the router behind resolves encoded ones too, and would leave the prefix that was authenticated
+    private static final Pattern DOT_SEGMENT = Pattern.compile("/(\\.|%2[eE]){1,2}(/|$)");
     private static final int BEFORE_AUTHENTICATION = 400;
 
     private final HostRules rules;
@@ -46,7 +48,7 @@ public class HostToPath {
         original = read(context.request());
         original.attachTo(context);
         String path = original.path();
-        String internal = path.contains("/../") || path.endsWith("/..") ? null : rules.internalPath(hostName(original.host()), path);
+        String internal = DOT_SEGMENT.matcher(path).find() ? null : rules.internalPath(hostName(original.host()), path);
         if (internal == null) {
             addIds(context, original);
             notFound(context, original);

@@ -48,7 +48,8 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
         Plane plane = planes.find(HostToPath.internalPath(context));
-        if (plane == null) {
+        // the router goes by the normalized path: it must not lead to another plane than the one checked
+        if (plane == null || plane != planes.find(context.normalizedPath())) {
             return refuse(context, new AzureFault(404, "NotFound", "Nothing answers at this path."));
         }
         context.put(PLANE, plane);

@@ -15,6 +15,7 @@ import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.scoring.workspaces.WorkspaceView;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -45,6 +46,7 @@ public class ImageService {
     private final WorkspaceClient workspaces;
     private final AccessClient access;
     private final Clock clock;
+    private final Event<ImageDeleting> deleting;
 
     public ImageService(
             ImageRepository repository,
@@ -54,7 +56,8 @@ public class ImageService {
             OperationService operations,
             WorkspaceClient workspaces,
             AccessClient access,
-            Clock clock) {
+            Clock clock,
+            Event<ImageDeleting> deleting) {
         this.repository = repository;
         this.planner = planner;
         this.builder = builder;
@@ -63,6 +66,7 @@ public class ImageService {
         this.workspaces = workspaces;
         this.access = access;
         this.clock = clock;
+        this.deleting = deleting;
     }
 
     ImageBody create(Caller caller, WorkspacePath path, ImageBody body, String correlationId) {
@@ -285,6 +289,7 @@ public class ImageService {
     @Transactional
     boolean delete(Caller caller, WorkspacePath path, String id) {
         requirePackage(caller, path);
+        deleting.fire(new ImageDeleting(path.key(), id));
         return repository.deleteById(ImageRepository.key(path.key(), id));
     }
 

@@ -68,6 +68,15 @@ public class Endpoints implements DeploymentHost {
         load(deployment);
     }
 
+    @Override
+    public void stop(String label) {
+        Endpoint ended = loaded.remove(label);
+        loading.remove(label);
+        if (ended != null) {
+            ended.predictor().close();
+        }
+    }
+
     private Endpoint load(Deployment deployment) {
         synchronized (loading.computeIfAbsent(deployment.endpoint(), label -> new Object())) {
             Endpoint there = loaded.get(deployment.endpoint());
@@ -103,11 +112,7 @@ public class Endpoints implements DeploymentHost {
 
     void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeploymentChanged event) {
         if (event.deployment() == null) {
-            Endpoint ended = loaded.remove(event.endpoint());
-            loading.remove(event.endpoint());
-            if (ended != null) {
-                ended.predictor().close();
-            }
+            stop(event.endpoint());
         } else {
             loaded.computeIfPresent(
                     event.endpoint(),
@@ -118,7 +123,7 @@ public class Endpoints implements DeploymentHost {
         }
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    void stopAll(@Observes ShutdownEvent event) {
         loaded.values().forEach(endpoint -> endpoint.predictor().close());
         loaded.clear();
     }

@@ -28,11 +28,13 @@ import java.util.Map;
 @Singleton
 class PredictorFactory {
 
+    private static final Path MEMORY = Path.of("/dev/shm");
     private static final Duration START = Duration.ofSeconds(60);
     private static final int QUEUE_MILLIS = 500;
 
     private final PulledImage.Puller puller;
     private final CuratedEnvironments environments;
+    private final OnnxLibraries libraries;
     private final PlatformConfig platform;
     private final ScoringConfig config;
     private final ObjectMapper json;
@@ -40,11 +42,13 @@ class PredictorFactory {
     PredictorFactory(
             PulledImage.Puller puller,
             CuratedEnvironments environments,
+            OnnxLibraries libraries,
             PlatformConfig platform,
             ScoringConfig config,
             ObjectMapper json) {
         this.puller = puller;
         this.environments = environments;
+        this.libraries = libraries;
         this.platform = platform;
         this.config = config;
         this.json = json;
@@ -82,6 +86,7 @@ class PredictorFactory {
                     ScoringFailed.Kind.UNAVAILABLE,
                     "the image has neither an entry script nor an ONNX model");
         }
+        libraries.prepare();
         return OnnxPredictor.load(files.get("model"), files.get("labels"), timeout, json);
     }
 
@@ -147,6 +152,14 @@ class PredictorFactory {
     }
 
     private Path containers() {
-        return platform.dataDir().resolve("containers");
+        Path ofService = platform.dataDir().resolve("containers");
+        if (config.scoring().containersDir().isPresent()) {
+            return config.scoring().containersDir().get();
+        }
+        return Files.isWritable(MEMORY)
+                ? MEMORY.resolve(
+                        "mltwin-containers-"
+                                + Integer.toHexString(ofService.toAbsolutePath().hashCode()))
+                : ofService;
     }
 }

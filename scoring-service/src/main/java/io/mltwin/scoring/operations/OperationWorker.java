@@ -27,6 +27,8 @@ public class OperationWorker {
     private static final int THREADS = 2;
     private static final int ATTEMPTS = 10;
     private static final long PAUSE_SECONDS = 2;
+    // not while all services start at once
+    private static final long RESUME_AFTER_MILLIS = 500;
 
     private final OperationService operations;
     private final List<OperationHandler> handlers;
@@ -48,7 +50,11 @@ public class OperationWorker {
     }
 
     void resume(@Observes StartupEvent event) {
-        threads.execute(() -> operations.unfinished().forEach(id -> submit(id, 1)));
+        threads.schedule(this::takeUp, RESUME_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void takeUp() {
+        operations.unfinished().forEach(id -> submit(id, 1));
     }
 
     void stop(@Observes ShutdownEvent event) {

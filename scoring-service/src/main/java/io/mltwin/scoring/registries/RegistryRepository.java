@@ -25,4 +25,16 @@ class RegistryRepository implements PanacheRepositoryBase<RegistryEntity, UUID> 
         String column = scope.isSubscription() ? "subscriptionKey" : "scopeKey";
         return list(column, Sort.by("nameKey"), scope.key());
     }
+
+    /**
+     * Until the transaction ends nobody else makes a registry of this name, so that of two at once
+     * the second finds the first's.
+     */
+    void lockName(String name) {
+        getEntityManager()
+                .createNativeQuery(
+                        "select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
+                .setParameter("name", "registry|" + name)
+                .getSingleResult();
+    }
 }

@@ -59,6 +59,7 @@ public class RegistryService {
 
     @Transactional
     Stored put(ArmResourceId id, RegistrySettings settings) {
+        repository.lockName(id.name().toLowerCase(Locale.ROOT));
         RegistryEntity registry = repository.findByArmId(id);
         if (registry != null) {
             change(registry, settings);

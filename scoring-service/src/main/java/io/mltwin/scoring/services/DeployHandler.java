@@ -37,14 +37,22 @@ public class DeployHandler implements OperationHandler {
         String workspaceKey = operation.workspace().key();
         String imageId = deployments.imageId(workspaceKey, operation.target());
         if (imageId == null) {
-            throw new AzureFault(
-                    400, "ServiceDeleted", "The service was deleted while it was being deployed.");
+            throw gone();
         }
         operations.step(operation.id(), "BuildingImage");
         images.build(operation, imageId);
         operations.step(operation.id(), "DeployService");
-        host.start(deployments.find(workspaceKey, operation.target()));
-        deployments.healthy(workspaceKey, operation.target());
+        Deployment deployment = deployments.find(workspaceKey, operation.target());
+        host.start(deployment);
+        if (!deployments.healthy(workspaceKey, operation.target())) {
+            host.stop(deployment.endpoint());
+            throw gone();
+        }
+    }
+
+    private static AzureFault gone() {
+        return new AzureFault(
+                400, "ServiceDeleted", "The service was deleted while it was being deployed.");
     }
 
     @Override

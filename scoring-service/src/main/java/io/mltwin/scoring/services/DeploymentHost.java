@@ -9,4 +9,7 @@ public interface DeploymentHost {
      * @throws io.mltwin.armweb.AzureFault when it cannot be started
      */
     void start(Deployment deployment);
+
+    /** Ends it; nothing happens when it does not run. */
+    void stop(String endpoint);
 }

@@ -1,10 +1,13 @@
 package io.mltwin.scoring.services;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.scoring.ModelManagementFaults;
 import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.images.ImageDeleting;
 import io.mltwin.scoring.images.ImageService;
 import io.mltwin.scoring.images.StoredImage;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 
@@ -49,14 +52,17 @@ public class DeploymentService {
         return service == null ? null : of(service);
     }
 
+    /** False when the service is gone. */
     @Transactional
-    void healthy(String workspaceKey, String name) {
+    boolean healthy(String workspaceKey, String name) {
         WebServiceEntity service =
                 repository.findById(WebServiceRepository.key(workspaceKey, name));
-        if (service != null) {
-            service.state = "Healthy";
-            service.updatedAt = clock.instant();
+        if (service == null) {
+            return false;
         }
+        service.state = "Healthy";
+        service.updatedAt = clock.instant();
+        return true;
     }
 
     @Transactional
@@ -68,6 +74,19 @@ public class DeploymentService {
             service.errorCode = fault.code();
             service.errorMessage = fault.getMessage();
             service.updatedAt = clock.instant();
+        }
+    }
+
+    /** An image that a service runs with stays. */
+    void keepImage(@Observes ImageDeleting event) {
+        if (repository.count(
+                        "workspaceKey = ?1 and imageId = ?2", event.workspaceKey(), event.imageId())
+                > 0) {
+            throw ModelManagementFaults.conflict(
+                    "ImageInUse",
+                    "The image '"
+                            + event.imageId()
+                            + "' is used by a service; delete the service first.");
         }
     }
 

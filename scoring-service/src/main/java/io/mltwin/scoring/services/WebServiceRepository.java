@@ -20,4 +20,16 @@ class WebServiceRepository implements PanacheRepositoryBase<WebServiceEntity, St
     WebServiceEntity findByEndpoint(String endpoint) {
         return find("endpoint", endpoint).firstResult();
     }
+
+    /**
+     * Until the transaction ends nobody else makes a service of this name, so that of two at once
+     * the second finds the first's.
+     */
+    void lockName(String name) {
+        getEntityManager()
+                .createNativeQuery(
+                        "select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
+                .setParameter("name", "service|" + name)
+                .getSingleResult();
+    }
 }

@@ -119,6 +119,7 @@ public class WebServiceService {
             ServiceRequestBody request,
             ComputeType type,
             String correlationId) {
+        repository.lockName(WebServiceRepository.key(path.key(), request.name()));
         if (repository.findById(WebServiceRepository.key(path.key(), request.name())) != null) {
             throw ModelManagementFaults.conflict(
                     "ServiceAlreadyExists",

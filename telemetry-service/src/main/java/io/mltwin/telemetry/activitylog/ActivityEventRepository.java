@@ -31,9 +31,11 @@ class ActivityEventRepository implements PanacheRepositoryBase<ActivityEventEnti
     }
 
     /** What a filter selects, newest first. */
-    List<ActivityEventEntity> select(String subscriptionId, ActivityFilter filter, int skip, int most) {
+    List<ActivityEventEntity> select(
+            String subscriptionId, ActivityFilter filter, int skip, int most) {
         StringBuilder query =
-                new StringBuilder("subscriptionId = :subscription and occurredAt >= :from and occurredAt <= :to");
+                new StringBuilder(
+                        "subscriptionId = :subscription and occurredAt >= :from and occurredAt <= :to");
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("subscription", subscriptionId);
         parameters.put("from", filter.from());

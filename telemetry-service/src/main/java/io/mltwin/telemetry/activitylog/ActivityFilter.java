@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The {@code $filter} of the activity log: comparisons joined by {@code and}. Events are kept for 90
- * days, so nothing older is selected.
+ * The {@code $filter} of the activity log: comparisons joined by {@code and}. Events are kept for
+ * 90 days, so nothing older is selected.
  *
  * @param equal values in lower case
  */
@@ -24,7 +24,9 @@ record ActivityFilter(Instant from, Instant to, Map<Field, String> equal) {
 
     private static final Duration KEPT = Duration.ofDays(90);
     private static final Pattern CLAUSE =
-            Pattern.compile("\\s*([A-Za-z]+)\\s+(eq|ge|gt|le|lt)\\s+('(?:[^']|'')*'|\\S+)\\s*(and\\s+|$)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "\\s*([A-Za-z]+)\\s+(eq|ge|gt|le|lt)\\s+('(?:[^']|'')*'|[^'\\s]\\S*)\\s*(and\\s+|$)",
+                    Pattern.CASE_INSENSITIVE);
 
     /** What can be compared beside the time. */
     enum Field {
@@ -77,7 +79,9 @@ record ActivityFilter(Instant from, Instant to, Map<Field, String> equal) {
                     throw invalid(clause.group().strip());
                 }
             } else if (!name.equals("eventchannels") && !name.equals("levels")) {
-                equal.put(field(name, operator, clause.group().strip()), value.toLowerCase(Locale.ROOT));
+                equal.put(
+                        field(name, operator, clause.group().strip()),
+                        value.toLowerCase(Locale.ROOT));
             }
             at = clause.end();
         }
@@ -94,7 +98,9 @@ record ActivityFilter(Instant from, Instant to, Map<Field, String> equal) {
     }
 
     private static String unquoted(String value) {
-        return value.startsWith("'") ? value.substring(1, value.length() - 1).replace("''", "'") : value;
+        return value.startsWith("'")
+                ? value.substring(1, value.length() - 1).replace("''", "'")
+                : value;
     }
 
     private static Instant time(String text) {
@@ -115,7 +121,9 @@ record ActivityFilter(Instant from, Instant to, Map<Field, String> equal) {
         return new AzureFault(
                 400,
                 "BadRequest",
-                "The $filter is not understood at '" + clause + "': give eventTimestamp ge and le with a time, and eq for"
+                "The $filter is not understood at '"
+                        + clause
+                        + "': give eventTimestamp ge and le with a time, and eq for"
                         + " resourceGroupName, resourceId, resourceUri, resourceProvider, correlationId, caller or status,"
                         + " joined by and.");
     }

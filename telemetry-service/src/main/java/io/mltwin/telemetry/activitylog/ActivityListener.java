@@ -34,7 +34,10 @@ class ActivityListener implements TopicListener<ActivityEvent> {
         } catch (IOException e) {
             throw new UnreadableRecord("no JSON of an activity event");
         }
-        if (event == null || event.eventId() == null || event.timestamp() == null || event.subscriptionId() == null) {
+        if (event == null
+                || event.eventId() == null
+                || event.timestamp() == null
+                || event.subscriptionId() == null) {
             throw new UnreadableRecord("event id, timestamp or subscription is missing");
         }
         return event;

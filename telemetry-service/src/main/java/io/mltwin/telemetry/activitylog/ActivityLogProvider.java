@@ -38,11 +38,14 @@ class ActivityLogProvider implements ArmProvider {
     @Override
     public ArmAnswer handle(ArmCall call) {
         boolean values = call.isList() && "values".equalsIgnoreCase(call.target().collection());
-        if (!values || !call.id().name().equalsIgnoreCase("management") || !call.id().parent().isSubscription()) {
+        if (!values
+                || !call.id().name().equalsIgnoreCase("management")
+                || !call.id().parent().isSubscription()) {
             throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
         }
         int skip = skip(call.query().get(SKIP));
-        List<ActivityBody> found = service.list(call.id().subscriptionId(), call.query().get("$filter"), skip);
+        List<ActivityBody> found =
+                service.list(call.id().subscriptionId(), call.query().get("$filter"), skip);
         boolean more = found.size() > ActivityLogService.PAGE;
         Page page =
                 new Page(
@@ -78,7 +81,8 @@ class ActivityLogProvider implements ArmProvider {
 
     private static void select(JsonNode page, String names) {
         if (names != null && !names.isBlank()) {
-            Set<String> kept = Arrays.stream(names.split(",")).map(String::strip).collect(Collectors.toSet());
+            Set<String> kept =
+                    Arrays.stream(names.split(",")).map(String::strip).collect(Collectors.toSet());
             page.path("value").forEach(event -> ((ObjectNode) event).retain(kept));
         }
     }

@@ -9,7 +9,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 
-/** Azure's activity log: what the control plane wrote, deleted and did, by whom and when; never changed, kept 90 days. */
+/**
+ * Azure's activity log: what the control plane wrote, deleted and did, by whom and when; never
+ * changed, kept 90 days.
+ */
 @ApplicationScoped
 class ActivityLogService {
 
@@ -36,7 +39,10 @@ class ActivityLogService {
         }
     }
 
-    /** A page of events, newest first; it has one item more than {@link #PAGE} when there is a next one. */
+    /**
+     * A page of events, newest first; it has one item more than {@link #PAGE} when there is a next
+     * one.
+     */
     @Transactional
     List<ActivityBody> list(String subscriptionId, String filter, int skip) {
         return repository
@@ -54,7 +60,8 @@ class ActivityLogService {
         try {
             return json.readValue(entity.event, ActivityEvent.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("activity event " + entity.eventId + " holds no valid JSON", e);
+            throw new IllegalStateException(
+                    "activity event " + entity.eventId + " holds no valid JSON", e);
         }
     }
 }

@@ -4,7 +4,12 @@ import java.util.UUID;
 
 /** A component as ingestion and queries need it. */
 public record Component(
-        UUID id, String name, String armId, UUID appId, UUID instrumentationKey, byte[] wrappedDataKey) {
+        UUID id,
+        String name,
+        String armId,
+        UUID appId,
+        UUID instrumentationKey,
+        byte[] wrappedDataKey) {
 
     @Override
     public String toString() {

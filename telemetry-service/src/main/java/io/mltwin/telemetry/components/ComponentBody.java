@@ -3,7 +3,10 @@ package io.mltwin.telemetry.components;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 
-/** {@code Microsoft.Insights/components} on the wire (API 2020-02-02), with Azure's mixed spelling of its properties. */
+/**
+ * {@code Microsoft.Insights/components} on the wire (API 2020-02-02), with Azure's mixed spelling
+ * of its properties.
+ */
 public record ComponentBody(
         String id,
         String name,
@@ -33,7 +36,8 @@ public record ComponentBody(
             @JsonProperty("publicNetworkAccessForQuery") String publicNetworkAccessForQuery,
             @JsonProperty("DisableIpMasking") Boolean disableIpMasking,
             @JsonProperty("DisableLocalAuth") Boolean disableLocalAuth,
-            @JsonProperty("ForceCustomerStorageForProfiler") Boolean forceCustomerStorageForProfiler,
+            @JsonProperty("ForceCustomerStorageForProfiler")
+                    Boolean forceCustomerStorageForProfiler,
             @JsonProperty("Ver") String version) {}
 
     /** What is stored and given back, and has no effect here. */

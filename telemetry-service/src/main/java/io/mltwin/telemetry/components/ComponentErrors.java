@@ -11,12 +11,15 @@ final class ComponentErrors {
         return new AzureFault(
                         501,
                         "NotImplemented",
-                        "mltwin does not enforce the property '" + property + "' of components, so it refuses to store it: leave it out.")
+                        "mltwin does not enforce the property '"
+                                + property
+                                + "' of components, so it refuses to store it: leave it out.")
                 .withTarget("properties." + property);
     }
 
     static AzureFault badProperty(String property, String why) {
-        return new AzureFault(400, "BadRequest", "The property '" + property + "' is not valid: " + why)
+        return new AzureFault(
+                        400, "BadRequest", "The property '" + property + "' is not valid: " + why)
                 .withTarget("properties." + property);
     }
 
@@ -24,7 +27,12 @@ final class ComponentErrors {
         return new AzureFault(
                 409,
                 "InvalidResourceLocation",
-                "The resource '" + name + "' already exists in location '" + present
-                        + "'. A resource with the same name cannot be created in location '" + given + "'.");
+                "The resource '"
+                        + name
+                        + "' already exists in location '"
+                        + present
+                        + "'. A resource with the same name cannot be created in location '"
+                        + given
+                        + "'.");
     }
 }

@@ -11,7 +11,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 
-/** What Azure Resource Manager asks its Microsoft.Insights provider besides the calls of clients. */
+/**
+ * What Azure Resource Manager asks its Microsoft.Insights provider besides the calls of clients.
+ */
 @Path("/_internal")
 public class ComponentInternalResource {
 
@@ -19,7 +21,8 @@ public class ComponentInternalResource {
     private final CallerContext caller;
     private final ServiceCallers callers;
 
-    public ComponentInternalResource(ComponentService service, CallerContext caller, ServiceCallers callers) {
+    public ComponentInternalResource(
+            ComponentService service, CallerContext caller, ServiceCallers callers) {
         this.service = service;
         this.caller = caller;
         this.callers = callers;
@@ -33,7 +36,8 @@ public class ComponentInternalResource {
     public ResourceBody resource(@QueryParam("id") String id) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
         if (id == null) {
-            throw ArmErrors.invalidRequestContent("Give the resource's id in the query parameter 'id'.");
+            throw ArmErrors.invalidRequestContent(
+                    "Give the resource's id in the query parameter 'id'.");
         }
         ArmResourceId parsed = ArmResourceId.parse(id);
         return service.find(parsed)
@@ -46,6 +50,7 @@ public class ComponentInternalResource {
     @Path("operations/{id}")
     public ResourceBody operation(@PathParam("id") String id) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
-        throw new AzureFault(404, "OperationNotFound", "This provider has no operation '" + id + "'.");
+        throw new AzureFault(
+                404, "OperationNotFound", "This provider has no operation '" + id + "'.");
     }
 }

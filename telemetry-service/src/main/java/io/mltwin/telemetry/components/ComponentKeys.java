@@ -25,7 +25,8 @@ public class ComponentKeys {
 
     /** The component's data key. */
     public DataKey of(Component component) {
-        return opened.computeIfAbsent(component.id(), id -> DataKeys.open(component.wrappedDataKey(), root, context(id)));
+        return opened.computeIfAbsent(
+                component.id(), id -> DataKeys.open(component.wrappedDataKey(), root, context(id)));
     }
 
     private static String context(UUID componentId) {

@@ -28,7 +28,11 @@ final class ComponentMapper {
                         stored.flowType(),
                         stored.requestSource(),
                         key,
-                        "InstrumentationKey=" + key + ";IngestionEndpoint=" + addresses.ingestion() + "/;ApplicationId="
+                        "InstrumentationKey="
+                                + key
+                                + ";IngestionEndpoint="
+                                + addresses.ingestion()
+                                + "/;ApplicationId="
                                 + entity.appId,
                         entity.name,
                         entity.createdAt.toString(),
@@ -36,7 +40,9 @@ final class ComponentMapper {
                         "Succeeded",
                         entity.retentionDays,
                         stored.workspaceResourceId(),
-                        stored.workspaceResourceId() == null ? "ApplicationInsights" : "LogAnalytics",
+                        stored.workspaceResourceId() == null
+                                ? "ApplicationInsights"
+                                : "LogAnalytics",
                         "Enabled",
                         "Enabled",
                         stored.disableIpMasking(),
@@ -65,7 +71,12 @@ final class ComponentMapper {
 
     static Component component(ComponentEntity entity) {
         return new Component(
-                entity.id, entity.name, entity.armId, entity.appId, entity.instrumentationKey, entity.wrappedDataKey);
+                entity.id,
+                entity.name,
+                entity.armId,
+                entity.appId,
+                entity.instrumentationKey,
+                entity.wrappedDataKey);
     }
 
     static String write(Object value) {

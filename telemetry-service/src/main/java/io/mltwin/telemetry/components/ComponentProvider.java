@@ -35,7 +35,9 @@ class ComponentProvider implements ArmProvider {
             throw AzureFault.notBuilt("The type " + call.target().type());
         }
         if (call.isList()) {
-            return ok(new ListBody(service.list(call.id().subscriptionId(), call.id().resourceGroup())));
+            return ok(
+                    new ListBody(
+                            service.list(call.id().subscriptionId(), call.id().resourceGroup())));
         }
         if (call.isGet()) {
             return ok(service.get(call.id()));

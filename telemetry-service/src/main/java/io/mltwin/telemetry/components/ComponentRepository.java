@@ -10,10 +10,15 @@ import java.util.UUID;
 @ApplicationScoped
 class ComponentRepository implements PanacheRepositoryBase<ComponentEntity, UUID> {
 
-    /** Lets one change at a time work on an id, also on one that does not exist yet; held until the transaction ends. */
+    /**
+     * Lets one change at a time work on an id, also on one that does not exist yet; held until the
+     * transaction ends.
+     */
     void lock(String armKey) {
         getEntityManager()
-                .createNativeQuery("select pg_advisory_xact_lock(hashtextextended('component ' || ?1, 0))", Object.class)
+                .createNativeQuery(
+                        "select pg_advisory_xact_lock(hashtextextended('component ' || ?1, 0))",
+                        Object.class)
                 .setParameter(1, armKey)
                 .getSingleResult();
     }

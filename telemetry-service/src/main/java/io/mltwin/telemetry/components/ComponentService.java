@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Application Insights components in Azure Resource Manager, which has asked for permission already. */
+/**
+ * Application Insights components in Azure Resource Manager, which has asked for permission
+ * already.
+ */
 @ApplicationScoped
 public class ComponentService {
 
@@ -28,7 +31,8 @@ public class ComponentService {
     private final Addresses addresses;
     private final Clock clock;
 
-    ComponentService(ComponentRepository repository, ComponentKeys keys, Addresses addresses, Clock clock) {
+    ComponentService(
+            ComponentRepository repository, ComponentKeys keys, Addresses addresses, Clock clock) {
         this.repository = repository;
         this.keys = keys;
         this.addresses = addresses;
@@ -52,9 +56,12 @@ public class ComponentService {
         }
         Properties given = body.properties();
         entity.kind = body.kind() == null ? "web" : body.kind();
-        entity.applicationType = given == null || given.applicationType() == null ? "web" : given.applicationType();
+        entity.applicationType =
+                given == null || given.applicationType() == null ? "web" : given.applicationType();
         entity.retentionDays =
-                given == null || given.retentionInDays() == null ? DEFAULT_RETENTION : given.retentionInDays();
+                given == null || given.retentionInDays() == null
+                        ? DEFAULT_RETENTION
+                        : given.retentionInDays();
         entity.properties = ComponentMapper.stored(given == null ? NOTHING : given);
         entity.tags = ComponentMapper.write(body.tags() == null ? Map.of() : body.tags());
         if (created) {
@@ -65,8 +72,8 @@ public class ComponentService {
 
     private static final Properties NOTHING =
             new Properties(
-                    null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null);
+                    null, null, null, null, null, null, null, null, null, null, null, null, null,
+                    null, null, null, null, null, null, null);
 
     private ComponentEntity create(ArmResourceId id) {
         ComponentEntity entity = new ComponentEntity();
@@ -86,7 +93,8 @@ public class ComponentService {
     private static void check(ArmResourceId id, ComponentBody body) {
         if (!NAME.matcher(id.name()).matches()) {
             throw ArmErrors.invalidResourceName(
-                    id.name(), "a component's name is up to 260 letters, digits, '_', '.', '-', '(' and ')', with no '.' at its end.");
+                    id.name(),
+                    "a component's name is up to 260 letters, digits, '_', '.', '-', '(' and ')', with no '.' at its end.");
         }
         if (body.location() == null || body.location().isBlank()) {
             throw ArmErrors.locationRequired();
@@ -96,7 +104,8 @@ public class ComponentService {
             return;
         }
         if (given.retentionInDays() != null && !RETENTIONS.contains(given.retentionInDays())) {
-            throw ComponentErrors.badProperty("RetentionInDays", "it must be 30, 60, 90, 120, 180, 270, 365, 550 or 730.");
+            throw ComponentErrors.badProperty(
+                    "RetentionInDays", "it must be 30, 60, 90, 120, 180, 270, 365, 550 or 730.");
         }
         if ("disabled".equalsIgnoreCase(given.publicNetworkAccessForIngestion())) {
             throw ComponentErrors.notEnforced("publicNetworkAccessForIngestion");
@@ -153,7 +162,8 @@ public class ComponentService {
 
     @Transactional
     public Optional<Component> findByInstrumentationKey(UUID key) {
-        return Optional.ofNullable(repository.byInstrumentationKey(key)).map(ComponentMapper::component);
+        return Optional.ofNullable(repository.byInstrumentationKey(key))
+                .map(ComponentMapper::component);
     }
 
     private ComponentEntity require(ArmResourceId id) {

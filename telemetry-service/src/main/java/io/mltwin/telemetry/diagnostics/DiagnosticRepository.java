@@ -34,7 +34,9 @@ class DiagnosticRepository implements PanacheRepositoryBase<DiagnosticEntity, St
                 .executeUpdate();
         return (byte[])
                 getEntityManager()
-                        .createNativeQuery("select wrapped_data_key from store_key where name = ?1", byte[].class)
+                        .createNativeQuery(
+                                "select wrapped_data_key from store_key where name = ?1",
+                                byte[].class)
                         .setParameter(1, name)
                         .getSingleResult();
     }

@@ -11,7 +11,10 @@ import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.util.List;
 
-/** Microsoft's diagnostics store: in its own subscription, under a key of its own, for workspaces that have not opted out. */
+/**
+ * Microsoft's diagnostics store: in its own subscription, under a key of its own, for workspaces
+ * that have not opted out.
+ */
 @ApplicationScoped
 public class DiagnosticService {
 
@@ -49,9 +52,11 @@ public class DiagnosticService {
 
     private DiagnosticBody body(DiagnosticEntity entity) {
         try {
-            return json.readValue(key().decrypt(entity.details, context(entity)), DiagnosticBody.class);
+            return json.readValue(
+                    key().decrypt(entity.details, context(entity)), DiagnosticBody.class);
         } catch (IOException e) {
-            throw new IllegalStateException("diagnostic record " + entity.eventId + " holds no valid JSON", e);
+            throw new IllegalStateException(
+                    "diagnostic record " + entity.eventId + " holds no valid JSON", e);
         }
     }
 
@@ -61,7 +66,9 @@ public class DiagnosticService {
             synchronized (this) {
                 if (key == null) {
                     byte[] made = DataKeys.generate(root, STORE);
-                    byte[] kept = QuarkusTransaction.requiringNew().call(() -> repository.keepKey(STORE, made));
+                    byte[] kept =
+                            QuarkusTransaction.requiringNew()
+                                    .call(() -> repository.keepKey(STORE, made));
                     key = DataKeys.open(kept, root, STORE);
                 }
             }

@@ -17,8 +17,10 @@ import java.util.regex.Pattern;
 /** Ingested items as rows of the tables. */
 final class IngestMapper {
 
-    private static final Pattern DURATION = Pattern.compile("(?:(\\d+)\\.)?(\\d{1,2}):(\\d{1,2}):(\\d{1,2}(?:\\.\\d{1,9})?)");
-    private static final List<String> LEVELS = List.of("verbose", "information", "warning", "error", "critical");
+    private static final Pattern DURATION =
+            Pattern.compile("(?:(\\d+)\\.)?(\\d{1,2}):(\\d{1,2}):(\\d{1,2}(?:\\.\\d{1,9})?)");
+    private static final List<String> LEVELS =
+            List.of("verbose", "information", "warning", "error", "critical");
 
     private IngestMapper() {}
 
@@ -57,7 +59,9 @@ final class IngestMapper {
             return 0;
         }
         long days = matcher.group(1) == null ? 0 : Long.parseLong(matcher.group(1));
-        double minutes = (days * 24 + Long.parseLong(matcher.group(2))) * 60 + Long.parseLong(matcher.group(3));
+        double minutes =
+                (days * 24 + Long.parseLong(matcher.group(2))) * 60
+                        + Long.parseLong(matcher.group(3));
         return (minutes * 60 + Double.parseDouble(matcher.group(4))) * 1000;
     }
 

@@ -30,7 +30,11 @@ class IngestReader {
      * @throws AzureFault 400 when it is no JSON, 413 when it is too large
      */
     List<JsonNode> items(byte[] body, String encoding) {
-        String text = new String(unpacked(body == null ? new byte[0] : body, encoding), StandardCharsets.UTF_8).strip();
+        String text =
+                new String(
+                                unpacked(body == null ? new byte[0] : body, encoding),
+                                StandardCharsets.UTF_8)
+                        .strip();
         try {
             if (text.startsWith("[")) {
                 List<JsonNode> items = new ArrayList<>();
@@ -45,7 +49,10 @@ class IngestReader {
             }
             return items;
         } catch (IOException e) {
-            throw new AzureFault(400, "BadRequest", "The body is neither one JSON object a line nor a JSON array.");
+            throw new AzureFault(
+                    400,
+                    "BadRequest",
+                    "The body is neither one JSON object a line nor a JSON array.");
         }
     }
 
@@ -54,18 +61,27 @@ class IngestReader {
             return limited(body);
         }
         if (!encoding.equalsIgnoreCase("gzip")) {
-            throw new AzureFault(415, "UnsupportedMediaType", "The content encoding '" + encoding + "' is not known here; send gzip or none.");
+            throw new AzureFault(
+                    415,
+                    "UnsupportedMediaType",
+                    "The content encoding '"
+                            + encoding
+                            + "' is not known here; send gzip or none.");
         }
         try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(body))) {
             return limited(plain.readNBytes(LARGEST_BYTES + 1));
         } catch (IOException e) {
-            throw new AzureFault(400, "BadRequest", "The body is not compressed with gzip as its header says.");
+            throw new AzureFault(
+                    400, "BadRequest", "The body is not compressed with gzip as its header says.");
         }
     }
 
     private static byte[] limited(byte[] body) {
         if (body.length > LARGEST_BYTES) {
-            throw new AzureFault(413, "RequestEntityTooLarge", "A batch of telemetry has at most " + LARGEST_BYTES + " bytes.");
+            throw new AzureFault(
+                    413,
+                    "RequestEntityTooLarge",
+                    "A batch of telemetry has at most " + LARGEST_BYTES + " bytes.");
         }
         return body;
     }

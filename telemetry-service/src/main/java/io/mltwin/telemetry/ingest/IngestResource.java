@@ -8,7 +8,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** Ingestion on {@code dc.applicationinsights.BASE}; anonymous but for the instrumentation key in each item, as in Azure. */
+/**
+ * Ingestion on {@code dc.applicationinsights.BASE}; anonymous but for the instrumentation key in
+ * each item, as in Azure.
+ */
 @Path("/ingest/{version: v2|v2.1}/track")
 public class IngestResource {
 

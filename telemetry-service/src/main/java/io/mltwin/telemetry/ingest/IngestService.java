@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Telemetry that applications send by instrumentation key: requests and traces are kept, each item judged by itself. */
+/**
+ * Telemetry that applications send by instrumentation key: requests and traces are kept, each item
+ * judged by itself.
+ */
 @ApplicationScoped
 class IngestService {
 
@@ -28,7 +31,8 @@ class IngestService {
     private final ObjectMapper json;
     private final Clock clock;
 
-    IngestService(ComponentService components, InsightsTables tables, ObjectMapper json, Clock clock) {
+    IngestService(
+            ComponentService components, InsightsTables tables, ObjectMapper json, Clock clock) {
         this.components = components;
         this.tables = tables;
         this.json = json;
@@ -49,7 +53,10 @@ class IngestService {
         Item item;
         try {
             item = json.convertValue(tree, Item.class);
-            if (item == null || item.data() == null || item.data().baseType() == null || item.data().baseData() == null) {
+            if (item == null
+                    || item.data() == null
+                    || item.data().baseType() == null
+                    || item.data().baseData() == null) {
                 return error(index, 400, "Field 'data' of the item is missing or incomplete");
             }
             Optional<Component> component = component(item.iKey());
@@ -67,12 +74,29 @@ class IngestService {
         Instant time = given == null ? clock.instant() : given;
         String eventId = UUID.randomUUID().toString();
         switch (item.data().baseType()) {
-            case "RequestData" -> tables.add(
-                    component, eventId, time, IngestMapper.request(json.convertValue(item.data().baseData(), RequestData.class), item));
-            case "MessageData" -> tables.add(
-                    component, eventId, time, IngestMapper.trace(json.convertValue(item.data().baseData(), MessageData.class), item));
+            case "RequestData" ->
+                    tables.add(
+                            component,
+                            eventId,
+                            time,
+                            IngestMapper.request(
+                                    json.convertValue(item.data().baseData(), RequestData.class),
+                                    item));
+            case "MessageData" ->
+                    tables.add(
+                            component,
+                            eventId,
+                            time,
+                            IngestMapper.trace(
+                                    json.convertValue(item.data().baseData(), MessageData.class),
+                                    item));
             default -> {
-                return error(index, 501, "Telemetry of type " + item.data().baseType() + " is not kept by mltwin: only RequestData and MessageData are");
+                return error(
+                        index,
+                        501,
+                        "Telemetry of type "
+                                + item.data().baseType()
+                                + " is not kept by mltwin: only RequestData and MessageData are");
             }
         }
         return Optional.empty();
@@ -80,7 +104,9 @@ class IngestService {
 
     private Optional<Component> component(String key) {
         try {
-            return key == null ? Optional.empty() : components.findByInstrumentationKey(UUID.fromString(key));
+            return key == null
+                    ? Optional.empty()
+                    : components.findByInstrumentationKey(UUID.fromString(key));
         } catch (IllegalArgumentException noGuid) {
             return Optional.empty();
         }

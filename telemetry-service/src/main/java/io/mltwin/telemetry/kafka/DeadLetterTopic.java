@@ -13,7 +13,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 
-/** Keeps records that cannot be stored in a topic beside their own, each with the reason and where it came from. */
+/**
+ * Keeps records that cannot be stored in a topic beside their own, each with the reason and where
+ * it came from.
+ */
 @Singleton
 class DeadLetterTopic implements EventBatch.DeadLetters {
 
@@ -30,19 +33,26 @@ class DeadLetterTopic implements EventBatch.DeadLetters {
     @Override
     public void add(ConsumerRecord<byte[], byte[]> record, String reason) {
         ProducerRecord<byte[], byte[]> letter =
-                new ProducerRecord<>(record.topic() + Topics.DEAD_LETTER_SUFFIX, record.key(), record.value());
+                new ProducerRecord<>(
+                        record.topic() + Topics.DEAD_LETTER_SUFFIX, record.key(), record.value());
         letter.headers()
                 .add("reason", reason.getBytes(StandardCharsets.UTF_8))
-                .add("origin", (record.partition() + "/" + record.offset()).getBytes(StandardCharsets.UTF_8));
+                .add(
+                        "origin",
+                        (record.partition() + "/" + record.offset())
+                                .getBytes(StandardCharsets.UTF_8));
         try {
             producer().send(letter).get(LONGEST_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while a dead letter was written", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("A dead letter of " + record.topic() + " cannot be written", e);
+            throw new IllegalStateException(
+                    "A dead letter of " + record.topic() + " cannot be written", e);
         }
-        LOG.warnf("Record %d/%d of %s is a dead letter: %s", record.partition(), record.offset(), record.topic(), reason);
+        LOG.warnf(
+                "Record %d/%d of %s is a dead letter: %s",
+                record.partition(), record.offset(), record.topic(), reason);
     }
 
     private synchronized KafkaProducer<byte[], byte[]> producer() {

@@ -7,8 +7,8 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Brings polled records into the database. What can never be stored goes to the dead letters; when the
- * database is away the exception passes on, and the same records come again.
+ * Brings polled records into the database. What can never be stored goes to the dead letters; when
+ * the database is away the exception passes on, and the same records come again.
  */
 final class EventBatch<T> {
 
@@ -67,7 +67,10 @@ final class EventBatch<T> {
         }
     }
 
-    /** SQL states 22 (data) and 23 (constraints) are the record's fault; all others mean trying again. */
+    /**
+     * SQL states 22 (data) and 23 (constraints) are the record's fault; all others mean trying
+     * again.
+     */
     static boolean isCausedByData(Throwable failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {

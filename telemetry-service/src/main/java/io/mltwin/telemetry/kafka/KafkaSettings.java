@@ -15,7 +15,10 @@ import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Kafka's clients of this service: TLS with the service's own certificate, trusting the platform's CA only. */
+/**
+ * Kafka's clients of this service: TLS with the service's own certificate, trusting the platform's
+ * CA only.
+ */
 @Singleton
 class KafkaSettings {
 
@@ -40,7 +43,9 @@ class KafkaSettings {
         return Admin.create(settings);
     }
 
-    /** A consumer that commits only when told, reading a new group's topics from their beginning. */
+    /**
+     * A consumer that commits only when told, reading a new group's topics from their beginning.
+     */
     KafkaConsumer<byte[], byte[]> consumer(String topic) {
         Map<String, Object> settings = common();
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, "telemetry-" + topic);
@@ -48,7 +53,8 @@ class KafkaSettings {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(
+                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     KafkaProducer<byte[], byte[]> producer() {
@@ -65,9 +71,13 @@ class KafkaSettings {
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         settings.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "SSL");
         settings.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, "PEM");
-        settings.put(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG, platform.privateDir().resolve("kafka.pem").toString());
+        settings.put(
+                SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG,
+                platform.privateDir().resolve("kafka.pem").toString());
         settings.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
-        settings.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, platform.trustDir().resolve("ca.pem").toString());
+        settings.put(
+                SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
+                platform.trustDir().resolve("ca.pem").toString());
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "telemetry");
         settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5_000L);
         settings.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");

@@ -11,7 +11,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
-/** Works with Kafka in the background: the service starts and answers whether Kafka is there or not. */
+/**
+ * Works with Kafka in the background: the service starts and answers whether Kafka is there or not.
+ */
 @Singleton
 class KafkaWork {
 
@@ -26,10 +28,14 @@ class KafkaWork {
     private volatile boolean stopped;
 
     KafkaWork(
-            KafkaSettings settings, TopicCreator topics, DeadLetterTopic deadLetters, @All List<TopicListener<?>> listeners) {
+            KafkaSettings settings,
+            TopicCreator topics,
+            DeadLetterTopic deadLetters,
+            @All List<TopicListener<?>> listeners) {
         this.settings = settings;
         this.topics = topics;
-        listeners.forEach(listener -> consumers.add(new TopicConsumer<>(settings, listener, deadLetters)));
+        listeners.forEach(
+                listener -> consumers.add(new TopicConsumer<>(settings, listener, deadLetters)));
     }
 
     void start(@Observes StartupEvent event) {
@@ -56,7 +62,9 @@ class KafkaWork {
             } catch (ExecutionException | KafkaException e) {
                 if (!complained) {
                     complained = true;
-                    LOG.warnf("Kafka's topics cannot be made yet, trying again until they can: %s", e.getMessage());
+                    LOG.warnf(
+                            "Kafka's topics cannot be made yet, trying again until they can: %s",
+                            e.getMessage());
                 }
                 pause();
             } catch (InterruptedException e) {

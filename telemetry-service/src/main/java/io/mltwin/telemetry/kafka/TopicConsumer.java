@@ -12,8 +12,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
- * Reads one topic until it is stopped. Offsets are committed after the database; when a batch fails, its
- * records are read again after a pause.
+ * Reads one topic until it is stopped. Offsets are committed after the database; when a batch
+ * fails, its records are read again after a pause.
  */
 final class TopicConsumer<T> implements Runnable {
 
@@ -28,7 +28,8 @@ final class TopicConsumer<T> implements Runnable {
     private volatile KafkaConsumer<byte[], byte[]> consumer;
     private boolean complained;
 
-    TopicConsumer(KafkaSettings settings, TopicListener<T> listener, EventBatch.DeadLetters deadLetters) {
+    TopicConsumer(
+            KafkaSettings settings, TopicListener<T> listener, EventBatch.DeadLetters deadLetters) {
         this.settings = settings;
         this.topic = listener.topic();
         this.batch = new EventBatch<>(listener, deadLetters);
@@ -73,7 +74,8 @@ final class TopicConsumer<T> implements Runnable {
         opened.commitSync();
     }
 
-    private static void rewind(KafkaConsumer<byte[], byte[]> opened, ConsumerRecords<byte[], byte[]> records) {
+    private static void rewind(
+            KafkaConsumer<byte[], byte[]> opened, ConsumerRecords<byte[], byte[]> records) {
         for (TopicPartition partition : records.partitions()) {
             opened.seek(partition, records.records(partition).get(0).offset());
         }
@@ -83,7 +85,10 @@ final class TopicConsumer<T> implements Runnable {
     private void complain(Exception e) {
         if (!complained && !stopped) {
             complained = true;
-            LOG.warnf(e, "Records of %s cannot be stored at the moment; they are read again until they can", topic);
+            LOG.warnf(
+                    e,
+                    "Records of %s cannot be stored at the moment; they are read again until they can",
+                    topic);
         }
     }
 

@@ -11,7 +11,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Makes the platform's topics and their dead-letter twins where there are none: Kafka makes none by itself here. */
+/**
+ * Makes the platform's topics and their dead-letter twins where there are none: Kafka makes none by
+ * itself here.
+ */
 @Singleton
 class TopicCreator {
 
@@ -26,7 +29,12 @@ class TopicCreator {
 
     static List<NewTopic> topics() {
         List<NewTopic> topics = new ArrayList<>();
-        for (String name : List.of(Topics.SCORING_REQUESTS, Topics.ACTIVITY_LOG, Topics.METRICS, Topics.DIAGNOSTICS)) {
+        for (String name :
+                List.of(
+                        Topics.SCORING_REQUESTS,
+                        Topics.ACTIVITY_LOG,
+                        Topics.METRICS,
+                        Topics.DIAGNOSTICS)) {
             topics.add(new NewTopic(name, PARTITIONS, REPLICATION));
             topics.add(
                     new NewTopic(name + Topics.DEAD_LETTER_SUFFIX, 1, REPLICATION)

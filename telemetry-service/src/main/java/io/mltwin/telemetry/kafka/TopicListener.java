@@ -19,8 +19,8 @@ public interface TopicListener<T> {
     T read(byte[] value) throws UnreadableRecord;
 
     /**
-     * Stores events in one transaction. An event that was stored before is stored no second time: Kafka
-     * delivers at least once.
+     * Stores events in one transaction. An event that was stored before is stored no second time:
+     * Kafka delivers at least once.
      *
      * @return those that no repetition can store
      */

@@ -10,7 +10,8 @@ public final class QueryBody {
     /**
      * A query.
      *
-     * @param timespan ISO 8601: a duration up to now, or start and end or duration with a slash; null for all
+     * @param timespan ISO 8601: a duration up to now, or start and end or duration with a slash;
+     *     null for all
      */
     public record Request(String query, String timespan) {}
 

@@ -13,19 +13,25 @@ final class QueryErrors {
     }
 
     static AzureFault badArgument(String message, String innerCode) {
-        return new AzureFault(400, "BadArgumentError", "The request had some invalid properties: " + message)
+        return new AzureFault(
+                        400,
+                        "BadArgumentError",
+                        "The request had some invalid properties: " + message)
                 .withInnerCode(innerCode);
     }
 
     static AzureFault applicationNotFound(String id) {
-        return new AzureFault(404, "PathNotFoundError", "The application '" + id + "' does not exist.");
+        return new AzureFault(
+                404, "PathNotFoundError", "The application '" + id + "' does not exist.");
     }
 
     static AzureFault tooLarge(int most) {
         return new AzureFault(
                         400,
                         "BadArgumentError",
-                        "The result has more than " + most + " rows: narrow the timespan, or use take, top or summarize.")
+                        "The result has more than "
+                                + most
+                                + " rows: narrow the timespan, or use take, top or summarize.")
                 .withInnerCode("ResponsePayloadTooLarge");
     }
 }

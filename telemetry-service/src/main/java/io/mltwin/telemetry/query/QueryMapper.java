@@ -18,10 +18,17 @@ final class QueryMapper {
     static QueryBody.Answer answer(Schema schema, List<Row> rows) {
         List<QueryBody.Column> columns =
                 schema.columns().stream()
-                        .map(column -> new QueryBody.Column(column.name(), column.type().wireName()))
+                        .map(
+                                column ->
+                                        new QueryBody.Column(
+                                                column.name(), column.type().wireName()))
                         .toList();
         return new QueryBody.Answer(
-                List.of(new QueryBody.Table("PrimaryResult", columns, rows.stream().map(row -> values(schema, row)).toList())));
+                List.of(
+                        new QueryBody.Table(
+                                "PrimaryResult",
+                                columns,
+                                rows.stream().map(row -> values(schema, row)).toList())));
     }
 
     private static List<Object> values(Schema schema, Row row) {

@@ -29,22 +29,29 @@ public class QueryResource {
     @GET
     @Path("apps/{appId}/query")
     public QueryBody.Answer get(
-            @PathParam("appId") String appId, @QueryParam("query") String query, @QueryParam("timespan") String timespan) {
-        return service.byApplication(appId, new QueryBody.Request(query, timespan), caller.caller());
+            @PathParam("appId") String appId,
+            @QueryParam("query") String query,
+            @QueryParam("timespan") String timespan) {
+        return service.byApplication(
+                appId, new QueryBody.Request(query, timespan), caller.caller());
     }
 
     /** Azure's client for Node sends two slashes after the version. */
     @POST
     @Path("{slash: /?}{resource: subscriptions/.+}/query")
-    public QueryBody.Answer postByResource(@PathParam("resource") String resource, QueryBody.Request request) {
+    public QueryBody.Answer postByResource(
+            @PathParam("resource") String resource, QueryBody.Request request) {
         return service.byResource(resource, request, caller.caller());
     }
 
     @GET
     @Path("{slash: /?}{resource: subscriptions/.+}/query")
     public QueryBody.Answer getByResource(
-            @PathParam("resource") String resource, @QueryParam("query") String query, @QueryParam("timespan") String timespan) {
-        return service.byResource(resource, new QueryBody.Request(query, timespan), caller.caller());
+            @PathParam("resource") String resource,
+            @QueryParam("query") String query,
+            @QueryParam("timespan") String timespan) {
+        return service.byResource(
+                resource, new QueryBody.Request(query, timespan), caller.caller());
     }
 
     @POST

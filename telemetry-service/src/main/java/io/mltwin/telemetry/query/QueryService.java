@@ -31,7 +31,8 @@ public class QueryService {
     private final AccessClient access;
     private final Clock clock;
 
-    QueryService(ComponentService components, InsightsTables tables, AccessClient access, Clock clock) {
+    QueryService(
+            ComponentService components, InsightsTables tables, AccessClient access, Clock clock) {
         this.components = components;
         this.tables = tables;
         this.access = access;
@@ -40,7 +41,12 @@ public class QueryService {
 
     /** By application id, {@code /v1/apps/{id}/query}. */
     QueryBody.Answer byApplication(String appId, QueryBody.Request request, Caller caller) {
-        return query(components.findByAppId(guid(appId)).orElseThrow(() -> QueryErrors.applicationNotFound(appId)), request, caller);
+        return query(
+                components
+                        .findByAppId(guid(appId))
+                        .orElseThrow(() -> QueryErrors.applicationNotFound(appId)),
+                request,
+                caller);
     }
 
     /** By ARM id, {@code /v1/{resource}/query}. */
@@ -50,13 +56,17 @@ public class QueryService {
             throw AzureFault.notBuilt("Queries on resources of type " + id.type());
         }
         access.require(caller, ACTION, id.toString());
-        return query(components.find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id)), request, caller);
+        return query(
+                components.find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id)),
+                request,
+                caller);
     }
 
     private QueryBody.Answer query(Component component, QueryBody.Request request, Caller caller) {
         access.require(caller, ACTION, component.armId());
         if (request == null || request.query() == null || request.query().isBlank()) {
-            throw QueryErrors.badArgument("the property 'query' is required.", "QueryValidationError");
+            throw QueryErrors.badArgument(
+                    "the property 'query' is required.", "QueryValidationError");
         }
         Instant now = clock.instant();
         Timespan timespan = Timespan.parse(request.timespan(), now);
@@ -71,9 +81,15 @@ public class QueryService {
         InsightsTable table = InsightsTable.find(query.table());
         if (table == null) {
             throw QueryErrors.badArgument(
-                    "the table '" + query.table() + "' is not known; there are requests and traces.", "SemanticError");
+                    "the table '"
+                            + query.table()
+                            + "' is not known; there are requests and traces.",
+                    "SemanticError");
         }
-        Rows input = new Rows(table.schema(), tables.rows(component, table, timespan.from(), timespan.to()));
+        Rows input =
+                new Rows(
+                        table.schema(),
+                        tables.rows(component, table, timespan.from(), timespan.to()));
         Rows result = query.run(input, now);
         List<Row> rows = result.rows().limit(MOST_ROWS + 1L).toList();
         if (rows.size() > MOST_ROWS) {

@@ -8,12 +8,16 @@ import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneOffset;
 
-/** The query API's {@code timespan}: {@code PT1H}, {@code P1D}, {@code start/end}, {@code start/duration}, {@code duration/end}. */
+/**
+ * The query API's {@code timespan}: {@code PT1H}, {@code P1D}, {@code start/end}, {@code
+ * start/duration}, {@code duration/end}.
+ */
 record Timespan(Instant from, Instant to) {
 
     /** All that PostgreSQL and ISO 8601 can name. */
     private static final Timespan ALL =
-            new Timespan(Instant.parse("0001-01-01T00:00:00Z"), Instant.parse("9999-12-31T00:00:00Z"));
+            new Timespan(
+                    Instant.parse("0001-01-01T00:00:00Z"), Instant.parse("9999-12-31T00:00:00Z"));
 
     /**
      * Reads a timespan; null or empty is all of time.
@@ -35,7 +39,8 @@ record Timespan(Instant from, Instant to) {
                     return new Timespan(minus(end, parts[0]), end);
                 }
                 Instant start = instant(parts[0]);
-                return new Timespan(start, isDuration(parts[1]) ? plus(start, parts[1]) : instant(parts[1]));
+                return new Timespan(
+                        start, isDuration(parts[1]) ? plus(start, parts[1]) : instant(parts[1]));
             }
         } catch (DateTimeException | ArithmeticException malformed) {
             throw notOne(text);
@@ -44,7 +49,9 @@ record Timespan(Instant from, Instant to) {
     }
 
     private static RuntimeException notOne(String text) {
-        return QueryErrors.badArgument("timespan '" + text + "' is no ISO 8601 duration or interval, such as PT1H.", "SyntaxError");
+        return QueryErrors.badArgument(
+                "timespan '" + text + "' is no ISO 8601 duration or interval, such as PT1H.",
+                "SyntaxError");
     }
 
     private static boolean isDuration(String text) {

@@ -36,7 +36,10 @@ class ScoringRequestListener implements TopicListener<ScoringRequest> {
         } catch (IOException e) {
             throw new UnreadableRecord("no JSON of a scoring request");
         }
-        if (request == null || request.eventId() == null || request.timestamp() == null || request.workspaceId() == null) {
+        if (request == null
+                || request.eventId() == null
+                || request.timestamp() == null
+                || request.workspaceId() == null) {
             throw new UnreadableRecord("event id, timestamp or workspace is missing");
         }
         checkComponent(request.componentId());

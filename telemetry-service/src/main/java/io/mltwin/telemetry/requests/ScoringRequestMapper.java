@@ -8,7 +8,10 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A scoring request as a row of the table {@code requests}: the seven fields and where Azure shows them. */
+/**
+ * A scoring request as a row of the table {@code requests}: the seven fields and where Azure shows
+ * them.
+ */
 final class ScoringRequestMapper {
 
     private static final int FIRST_ERROR = 400;
@@ -63,7 +66,9 @@ final class ScoringRequestMapper {
     }
 
     private static String workspaceName(String workspaceId) {
-        return workspaceId.startsWith("/subscriptions/") ? ArmResourceId.parse(workspaceId).name() : workspaceId;
+        return workspaceId.startsWith("/subscriptions/")
+                ? ArmResourceId.parse(workspaceId).name()
+                : workspaceId;
     }
 
     private static String path(String url) {

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The document's "Application Insights" telemetry: a row in the workspace's component per request, and
- * a copy without payload in Microsoft's store unless the workspace is of high business impact.
+ * The document's "Application Insights" telemetry: a row in the workspace's component per request,
+ * and a copy without payload in Microsoft's store unless the workspace is of high business impact.
  */
 @ApplicationScoped
 class ScoringRequestService {
@@ -26,7 +26,8 @@ class ScoringRequestService {
     private final InsightsTables tables;
     private final DiagnosticService diagnostics;
 
-    ScoringRequestService(ComponentService components, InsightsTables tables, DiagnosticService diagnostics) {
+    ScoringRequestService(
+            ComponentService components, InsightsTables tables, DiagnosticService diagnostics) {
         this.components = components;
         this.tables = tables;
         this.diagnostics = diagnostics;
@@ -45,9 +46,14 @@ class ScoringRequestService {
                 continue;
             }
             Optional<Component> component =
-                    found.computeIfAbsent(request.componentId(), id -> components.find(ArmResourceId.parse(id)));
+                    found.computeIfAbsent(
+                            request.componentId(), id -> components.find(ArmResourceId.parse(id)));
             if (component.isPresent()) {
-                tables.add(component.get(), request.eventId(), request.timestamp(), ScoringRequestMapper.item(request));
+                tables.add(
+                        component.get(),
+                        request.eventId(),
+                        request.timestamp(),
+                        ScoringRequestMapper.item(request));
             } else {
                 rejected.add(new Rejected(i, "its Application Insights component does not exist"));
             }

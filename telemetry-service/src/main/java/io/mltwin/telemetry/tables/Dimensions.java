@@ -12,11 +12,12 @@ final class Dimensions {
     static <V> Map<String, V> copy(Map<String, V> given) {
         Map<String, V> kept = new HashMap<>();
         if (given != null) {
-            given.forEach((name, value) -> {
-                if (name != null && value != null) {
-                    kept.put(name, value);
-                }
-            });
+            given.forEach(
+                    (name, value) -> {
+                        if (name != null && value != null) {
+                            kept.put(name, value);
+                        }
+                    });
         }
         return Collections.unmodifiableMap(kept);
     }

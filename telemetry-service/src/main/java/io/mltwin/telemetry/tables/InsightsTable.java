@@ -30,7 +30,10 @@ public enum InsightsTable {
         this.schema = schema(own + Common.COLUMNS);
     }
 
-    /** What all tables have; in a class of its own because an enum's constants are made before its static fields. */
+    /**
+     * What all tables have; in a class of its own because an enum's constants are made before its
+     * static fields.
+     */
     private static final class Common {
         static final String COLUMNS =
                 " operation_Name:string operation_Id:string operation_ParentId:string operation_SyntheticSource:string"
@@ -45,7 +48,10 @@ public enum InsightsTable {
         List<Column> columns = new ArrayList<>();
         for (String column : text.split(" ")) {
             String[] parts = column.split(":");
-            columns.add(new Column(parts[0], KqlType.valueOf(parts[1].toUpperCase(java.util.Locale.ROOT))));
+            columns.add(
+                    new Column(
+                            parts[0],
+                            KqlType.valueOf(parts[1].toUpperCase(java.util.Locale.ROOT))));
         }
         return new Schema(columns);
     }

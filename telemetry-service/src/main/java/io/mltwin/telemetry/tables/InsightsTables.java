@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The tables of Application Insights components. Everything but time and kind is ciphertext under the
- * component's data key, so queries filter in memory, reading as little as they need.
+ * The tables of Application Insights components. Everything but time and kind is ciphertext under
+ * the component's data key, so queries filter in memory, reading as little as they need.
  */
 @ApplicationScoped
 public class InsightsTables {
@@ -46,34 +46,49 @@ public class InsightsTables {
         add(component, InsightsTable.TRACES, eventId, time, item);
     }
 
-    private void add(Component component, InsightsTable table, String eventId, Instant time, Record item) {
+    private void add(
+            Component component, InsightsTable table, String eventId, Instant time, Record item) {
         TelemetryItemEntity entity = new TelemetryItemEntity();
         entity.eventId = eventId;
         entity.componentId = component.id();
         entity.itemType = table.itemType();
         entity.occurredAt = time;
         try {
-            entity.details = keys.of(component).encrypt(json.writeValueAsBytes(item), context(entity));
+            entity.details =
+                    keys.of(component).encrypt(json.writeValueAsBytes(item), context(entity));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be stored as JSON: " + item.getClass(), e);
         }
         items.add(entity);
     }
 
-    /** Rows of a table with {@code from <= timestamp <= to}, newest first, read from the database as they are asked for. */
+    /**
+     * Rows of a table with {@code from <= timestamp <= to}, newest first, read from the database as
+     * they are asked for.
+     */
     public Stream<Row> rows(Component component, InsightsTable table, Instant from, Instant to) {
         Iterator<Row> rows = new Pages(component, table, from, to);
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
+        return StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(rows, Spliterator.ORDERED), false);
     }
 
     private Row row(TelemetryItemEntity entity, Component component) {
         byte[] details = keys.of(component).decrypt(entity.details, context(entity));
         try {
             return entity.itemType.equals(InsightsTable.REQUESTS.itemType())
-                    ? RowMapper.row(json.readValue(details, RequestItem.class), entity.eventId, entity.occurredAt, component)
-                    : RowMapper.row(json.readValue(details, TraceItem.class), entity.eventId, entity.occurredAt, component);
+                    ? RowMapper.row(
+                            json.readValue(details, RequestItem.class),
+                            entity.eventId,
+                            entity.occurredAt,
+                            component)
+                    : RowMapper.row(
+                            json.readValue(details, TraceItem.class),
+                            entity.eventId,
+                            entity.occurredAt,
+                            component);
         } catch (IOException e) {
-            throw new IllegalStateException("telemetry item " + entity.eventId + " holds no valid JSON", e);
+            throw new IllegalStateException(
+                    "telemetry item " + entity.eventId + " holds no valid JSON", e);
         }
     }
 
@@ -105,7 +120,15 @@ public class InsightsTables {
             if (at == page.size() && !ended) {
                 page =
                         QuarkusTransaction.requiringNew()
-                                .call(() -> items.before(component.id(), table.itemType(), from, time, eventId, PAGE));
+                                .call(
+                                        () ->
+                                                items.before(
+                                                        component.id(),
+                                                        table.itemType(),
+                                                        from,
+                                                        time,
+                                                        eventId,
+                                                        PAGE));
                 at = 0;
                 ended = page.size() < PAGE;
                 if (!page.isEmpty()) {

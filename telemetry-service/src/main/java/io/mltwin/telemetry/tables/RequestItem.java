@@ -5,7 +5,8 @@ import java.util.Map;
 /**
  * A row of Application Insights' table {@code requests}, as it is kept encrypted.
  *
- * @param customDimensions for a scoring request the seven fields of the document and the names of service and workspace
+ * @param customDimensions for a scoring request the seven fields of the document and the names of
+ *     service and workspace
  */
 public record RequestItem(
         String id,

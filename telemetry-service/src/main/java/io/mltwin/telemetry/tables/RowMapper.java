@@ -17,9 +17,20 @@ final class RowMapper {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> BUCKETS =
             List.of(
-                    "<250ms", "250ms-500ms", "500ms-1sec", "1sec-3sec", "3sec-7sec", "7sec-15sec", "15sec-30sec", "30sec-1min",
-                    "1min-2min", "2min-5min", ">=5min");
-    private static final double[] LIMITS = {250, 500, 1_000, 3_000, 7_000, 15_000, 30_000, 60_000, 120_000, 300_000};
+                    "<250ms",
+                    "250ms-500ms",
+                    "500ms-1sec",
+                    "1sec-3sec",
+                    "3sec-7sec",
+                    "7sec-15sec",
+                    "15sec-30sec",
+                    "30sec-1min",
+                    "1min-2min",
+                    "2min-5min",
+                    ">=5min");
+    private static final double[] LIMITS = {
+        250, 500, 1_000, 3_000, 7_000, 15_000, 30_000, 60_000, 120_000, 300_000
+    };
 
     private RowMapper() {}
 
@@ -47,7 +58,9 @@ final class RowMapper {
     static Row row(TraceItem item, String eventId, Instant time, Component component) {
         Map<String, Object> values = common(eventId, time, component);
         values.put("message", item.message());
-        values.put("severityLevel", item.severityLevel() == null ? null : item.severityLevel().longValue());
+        values.put(
+                "severityLevel",
+                item.severityLevel() == null ? null : item.severityLevel().longValue());
         values.put("itemType", "trace");
         values.put("customDimensions", JSON.valueToTree(item.customDimensions()));
         values.put("operation_Id", item.operationId());

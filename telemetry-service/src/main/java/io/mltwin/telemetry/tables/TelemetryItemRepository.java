@@ -26,7 +26,12 @@ class TelemetryItemRepository implements PanacheRepositoryBase<TelemetryItemEnti
 
     /** Newest first, from {@code from} on and before the given place. */
     List<TelemetryItemEntity> before(
-            UUID componentId, String itemType, Instant from, Instant time, String eventId, int most) {
+            UUID componentId,
+            String itemType,
+            Instant from,
+            Instant time,
+            String eventId,
+            int most) {
         return find(
                         "componentId = ?1 and itemType = ?2 and occurredAt >= ?3"
                                 + " and (occurredAt < ?4 or occurredAt = ?4 and eventId < ?5)"

@@ -9,7 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -30,8 +34,14 @@ class ActivityRelay {
 
     private final ActivityOutbox outbox;
     private final KafkaSettings kafka;
-    private volatile boolean running;
-    private Thread thread;
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(
+                    work -> {
+                        Thread thread = new Thread(work, "activity-relay");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+    private long pauseMillis = IDLE_MILLIS;
     private KafkaProducer<String, String> producer;
 
     ActivityRelay(ActivityOutbox outbox, KafkaSettings kafka) {
@@ -44,39 +54,43 @@ class ActivityRelay {
             LOG.info("mltwin.kafka.bootstrap-servers is not set: activity log events stay in the outbox");
             return;
         }
-        running = true;
-        thread = new Thread(this::run, "activity-relay");
-        thread.setDaemon(true);
-        thread.start();
+        schedule(IDLE_MILLIS);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        running = false;
-        if (thread != null) {
-            thread.interrupt();
-            thread.join(2000);
+        executor.shutdownNow();
+        if (executor.awaitTermination(2, TimeUnit.SECONDS)) {
+            closeProducer();
+        }
+    }
+
+    private void schedule(long millis) {
+        try {
+            executor.schedule(this::run, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopping) {
+            LOG.debug("The activity log's relay goes on at the next start");
         }
     }
 
     private void run() {
-        long pause = IDLE_MILLIS;
-        while (running) {
-            try {
-                pause = shipBatch() == BATCH ? 0 : IDLE_MILLIS;
-            } catch (InterruptedException e) {
-                running = false;
-                break;
-            } catch (ExecutionException | KafkaException e) {
-                LOG.debugf("Kafka did not take the activity log's events, they are kept: %s", e.getMessage());
-                closeProducer();
-                pause = Math.min(MOST_PAUSE_MILLIS, Math.max(1000, pause * 2));
-            } catch (RuntimeException e) {
-                LOG.warnf(e, "The activity log's outbox cannot be read, trying again");
-                pause = Math.min(MOST_PAUSE_MILLIS, Math.max(1000, pause * 2));
-            }
-            sleep(pause);
+        try {
+            pauseMillis = shipBatch() == BATCH ? 0 : IDLE_MILLIS;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        } catch (ExecutionException | KafkaException e) {
+            LOG.debugf("Kafka did not take the activity log's events, they are kept: %s", e.getMessage());
+            closeProducer();
+            pauseMillis = longer();
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "The activity log's outbox cannot be read, trying again");
+            pauseMillis = longer();
         }
-        closeProducer();
+        schedule(pauseMillis);
+    }
+
+    private long longer() {
+        return Math.min(MOST_PAUSE_MILLIS, Math.max(1000, pauseMillis * 2));
     }
 
     private int shipBatch() throws InterruptedException, ExecutionException {
@@ -103,14 +117,6 @@ class ActivityRelay {
         if (producer != null) {
             producer.close(Duration.ZERO);
             producer = null;
-        }
-    }
-
-    private void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            running = false;
         }
     }
 }

@@ -57,9 +57,9 @@ class ActivityStage implements ArmStage {
         ArmCall call = exchange.call;
         boolean goesOn = exchange.operation != null;
         if (ResourceIndex.tracks(call.id()) && call.target().collection() == null) {
-            if (!call.isDelete()) {
+            if (call.isPut() || call.isPatch()) {
                 index.confirm(call.id(), exchange.answer.body());
-            } else if (!goesOn) {
+            } else if (call.isDelete() && !goesOn) {
                 index.remove(call.id());
                 locks.forget(call.id());
             }
@@ -81,7 +81,7 @@ class ActivityStage implements ArmStage {
         // after another 5xx nobody knows what the provider did: the row stays to be asked about
         boolean refused = fault.status() < 500 || fault.status() == 501;
         if (exchange.begun && ResourceIndex.tracks(call.id()) && refused) {
-            if (exchange.indexed) {
+            if (call.isPut()) {
                 index.withdraw(call.id());
             } else if (call.isDelete()) {
                 index.keep(call.id());

@@ -28,9 +28,6 @@ final class ArmExchange {
     /** True once a begin event was written. */
     boolean begun;
 
-    /** True when this request put a new row into the index. */
-    boolean indexed;
-
     ArmAnswer answer;
 
     /** The operation that goes on after the answer, else null. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
+import io.mltwin.workspace.operations.OperationRunner;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import java.util.UUID;
 public class ArmPipeline {
 
     private final List<ArmStage> stages;
+    private final OperationRunner runner;
     private final Addresses addresses;
     private final ObjectMapper json;
 
@@ -31,6 +33,7 @@ public class ArmPipeline {
             DispatchStage dispatch,
             OperationStage operation,
             ActivityStage activity,
+            OperationRunner runner,
             Addresses addresses,
             ObjectMapper json) {
         this.stages =
@@ -45,6 +48,7 @@ public class ArmPipeline {
                         dispatch,
                         operation,
                         activity);
+        this.runner = runner;
         this.addresses = addresses;
         this.json = json;
     }
@@ -72,6 +76,10 @@ public class ArmPipeline {
             if (exchange.failure == null || stage.runsAfterFailure()) {
                 apply(stage, exchange);
             }
+        }
+        if (exchange.operation != null) {
+            // not before index and activity log know of it
+            runner.submit(exchange.operation.id());
         }
         if (exchange.failure != null) {
             throw exchange.failure;

@@ -44,7 +44,7 @@ class DispatchStage implements ArmStage {
         ArmCall call = exchange.call;
         if (ResourceIndex.tracks(call.id())) {
             if (call.isPut()) {
-                exchange.indexed = index.expect(call.id());
+                index.expect(call.id());
             } else if (call.isDelete()) {
                 index.markDeleting(call.id());
             }

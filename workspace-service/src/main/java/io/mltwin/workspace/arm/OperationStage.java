@@ -5,7 +5,6 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationPaths;
-import io.mltwin.workspace.operations.OperationRunner;
 import io.mltwin.workspace.operations.Operations;
 import io.mltwin.workspace.operations.ProviderPolling;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -19,12 +18,10 @@ class OperationStage implements ArmStage {
 
     private final ResourceProviders providers;
     private final Operations operations;
-    private final OperationRunner runner;
 
-    OperationStage(ResourceProviders providers, Operations operations, OperationRunner runner) {
+    OperationStage(ResourceProviders providers, Operations operations) {
         this.providers = providers;
         this.operations = operations;
-        this.runner = runner;
     }
 
     @Override
@@ -39,7 +36,6 @@ class OperationStage implements ArmStage {
         Map<String, String> headers = new LinkedHashMap<>(answer.headers());
         headers.putAll(OperationPaths.headers(operation, exchange.call));
         exchange.answer = new ArmAnswer(answer.status(), answer.body(), id, headers);
-        runner.submit(id);
     }
 
     private String adopt(ArmExchange exchange, ArmAnswer answer) {

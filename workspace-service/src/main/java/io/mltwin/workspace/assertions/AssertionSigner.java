@@ -36,6 +36,10 @@ public class AssertionSigner {
      * @param uri path and query exactly as they will be sent
      */
     public String sign(ServiceName provider, ArmCall call, String uri, byte[] body) {
+        return sign(keys.signingKey(), provider, call, uri, body);
+    }
+
+    String sign(AssertionKeys.SigningKey key, ServiceName provider, ArmCall call, String uri, byte[] body) {
         long now = clock.instant().getEpochSecond();
         Caller caller = call.caller();
         JwtClaimsBuilder claims =
@@ -63,7 +67,6 @@ public class AssertionSigner {
         if (!caller.groups().isEmpty()) {
             claims.groups(new java.util.LinkedHashSet<>(caller.groups()));
         }
-        AssertionKeys.SigningKey key = keys.signingKey();
         return claims.jws().keyId(key.keyId()).sign(key.key());
     }
 }

@@ -15,8 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Deletes what a group contains, each through its provider and as the caller, children before
- * parents and workspaces before what they use, and then the group.
+ * Deletes what a group contains, each through its provider and as the caller, workspaces before what
+ * they use, and then the group. What lies below a resource goes with it.
  */
 @Singleton
 class GroupDeletion implements OperationWorker {
@@ -45,7 +45,8 @@ class GroupDeletion implements OperationWorker {
 
     @Override
     public Progress advance(Operation operation) {
-        List<IndexedResource> left = index.ofGroup(operation.target());
+        List<IndexedResource> left =
+                index.ofGroup(operation.target()).stream().filter(IndexedResource::isTopLevel).toList();
         if (left.isEmpty()) {
             groups.deleted(operation.target());
             return Progress.done();
@@ -59,16 +60,13 @@ class GroupDeletion implements OperationWorker {
     }
 
     static Comparator<IndexedResource> order() {
-        return Comparator.<IndexedResource>comparingInt(resource -> -resource.id().types().size())
-                .thenComparing(resource -> !resource.id().type().equalsIgnoreCase(WORKSPACES))
+        return Comparator.<IndexedResource, Boolean>comparing(resource -> !resource.id().type().equalsIgnoreCase(WORKSPACES))
                 .thenComparing(resource -> resource.id().key());
     }
 
     private void delete(ArmResourceId id, Operation operation) {
-        String query = id.type().endsWith("/computes") ? "&underlyingResourceAction=Delete" : "";
         try {
-            pipeline.call(
-                    operation.caller(), "DELETE", id + "?api-version=2022-10-01" + query, null, operation.correlationId());
+            pipeline.call(operation.caller(), "DELETE", id + "?api-version=2022-10-01", null, operation.correlationId());
         } catch (AzureFault fault) {
             if (fault.status() != 404) {
                 throw fault;

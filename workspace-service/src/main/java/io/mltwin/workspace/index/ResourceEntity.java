@@ -35,6 +35,9 @@ class ResourceEntity {
     @Enumerated(EnumType.STRING)
     IndexedState state;
 
+    /** Requests that are being answered by the provider. */
+    int writers;
+
     @Column(name = "created_at")
     Instant createdAt;
 

@@ -37,12 +37,14 @@ public class ResourceIndex {
         return id.resourceGroup() != null
                 && !id.isResourceGroup()
                 && id.providerScope().isResourceGroup()
-                && !EXTENSIONS.contains(id.namespace());
+                && !EXTENSIONS.contains(id.namespace())
+                // an operation of a vault in the shape of a resource
+                && !id.types().contains("accessPolicies");
     }
 
-    /** Notes that a provider is about to create it; true when it is new. */
+    /** Notes that a provider is about to be asked to create or change it. */
     @Transactional
-    public boolean expect(ArmResourceId id) {
+    public void expect(ArmResourceId id) {
         ResourceEntity row = new ResourceEntity();
         row.key = id.key();
         row.id = id.toString();
@@ -51,7 +53,7 @@ public class ResourceIndex {
         row.type = id.type();
         row.name = id.name();
         row.createdAt = clock.instant();
-        return rows.insertNew(row);
+        rows.expect(row);
     }
 
     /** What the provider answered: it has the resource. */
@@ -62,6 +64,7 @@ public class ResourceIndex {
             return;
         }
         row.state = IndexedState.CONFIRMED;
+        row.writers = Math.max(0, row.writers - 1);
         row.changedAt = clock.instant();
         if (body != null && body.isObject()) {
             row.location = text(body.path("location"), row.location);
@@ -72,10 +75,11 @@ public class ResourceIndex {
         }
     }
 
-    /** The provider refused to create it. */
+    /** The provider refused; a row that nobody else is writing goes. */
     @Transactional
     public void withdraw(ArmResourceId id) {
-        rows.delete("key = ?1 and state = ?2", id.key(), IndexedState.UNCONFIRMED);
+        rows.update("writers = writers - 1 where key = ?1 and writers > 0", id.key());
+        rows.delete("key = ?1 and writers = 0 and state = ?2", id.key(), IndexedState.UNCONFIRMED);
     }
 
     @Transactional

@@ -25,21 +25,21 @@ class ResourceRepository implements PanacheRepositoryBase<ResourceEntity, String
         return list("state <> ?1 and changedAt < ?2", IndexedState.CONFIRMED, time);
     }
 
-    /** Inserts a row unless there is one; true if it was inserted. */
-    boolean insertNew(ResourceEntity row) {
-        return getEntityManager()
-                        .createNativeQuery(
-                                "insert into indexed_resource (key, id, subscription_id, group_key, type, name, tags, state, created_at, changed_at)"
-                                        + " values (?1, ?2, ?3, ?4, ?5, ?6, '{}', 'UNCONFIRMED', ?7, ?7) on conflict (key) do nothing")
-                        .setParameter(1, row.key)
-                        .setParameter(2, row.id)
-                        .setParameter(3, row.subscriptionId)
-                        .setParameter(4, row.groupKey)
-                        .setParameter(5, row.type)
-                        .setParameter(6, row.name)
-                        .setParameter(7, row.createdAt)
-                        .executeUpdate()
-                == 1;
+    /** Inserts an unconfirmed row unless there is one, and counts who is writing. */
+    void expect(ResourceEntity row) {
+        getEntityManager()
+                .createNativeQuery(
+                        "insert into indexed_resource (key, id, subscription_id, group_key, type, name, tags, state, created_at, changed_at, writers)"
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6, '{}', 'UNCONFIRMED', ?7, ?7, 1)"
+                                + " on conflict (key) do update set writers = indexed_resource.writers + 1")
+                .setParameter(1, row.key)
+                .setParameter(2, row.id)
+                .setParameter(3, row.subscriptionId)
+                .setParameter(4, row.groupKey)
+                .setParameter(5, row.type)
+                .setParameter(6, row.name)
+                .setParameter(7, row.createdAt)
+                .executeUpdate();
     }
 
     void deleteWithDescendants(String key) {

@@ -5,8 +5,8 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Whether management locks let a change pass (lock-resources.md): inherited, the most restrictive wins. */
 @ApplicationScoped
@@ -31,13 +31,15 @@ public class Locks {
         if (method.equals("GET") || method.equals("HEAD") || targetType.equalsIgnoreCase(TYPE)) {
             return;
         }
-        List<LockEntity> locks = new ArrayList<>(rows.at(id.withAncestors().stream().map(ArmResourceId::key).toList()));
-        if (method.equals("DELETE")) {
-            // all or nothing: what contains something locked cannot be deleted either
-            locks.addAll(rows.below(id.key()));
-        }
+        List<LockEntity> above = rows.at(id.withAncestors().stream().map(ArmResourceId::key).toList());
+        // all or nothing: what contains something locked cannot be deleted either
+        List<LockEntity> below = method.equals("DELETE") ? rows.below(id.key()) : List.of();
         List<String> forbidding =
-                locks.stream().filter(lock -> LockLevel.of(lock.level).forbids(method)).map(lock -> lock.scopeId).distinct().toList();
+                Stream.concat(above.stream(), below.stream())
+                        .filter(lock -> LockLevel.of(lock.level).forbids(method))
+                        .map(lock -> lock.scopeId)
+                        .distinct()
+                        .toList();
         if (!forbidding.isEmpty()) {
             throw ArmErrors.scopeLocked(id.toString(), method.equals("DELETE") ? "delete" : "write", forbidding);
         }

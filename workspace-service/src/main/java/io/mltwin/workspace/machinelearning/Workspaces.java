@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** The workspaces there are, and how far the provisioning of each has come. */
 @ApplicationScoped
-public class Workspaces {
+public class Workspaces implements ProvisioningProgress {
 
     private static final String SUCCEEDED = "Succeeded";
 
@@ -21,12 +21,13 @@ public class Workspaces {
         this.grants = grants;
     }
 
+    @Override
     @Transactional
     public Optional<Workspace> find(ArmResourceId id) {
         return rows.findByIdOptional(id.key()).map(WorkspaceMapper::view);
     }
 
-    /** The step is done; {@code next} is null after the last. */
+    @Override
     @Transactional
     public void stepDone(ArmResourceId id, String next) {
         require(id).nextStep = next;
@@ -75,6 +76,7 @@ public class Workspaces {
         return grants.of(id.key()).stream().map(grant -> ArmResourceId.parse(grant.key.assignmentId())).toList();
     }
 
+    @Override
     @Transactional
     public void succeeded(ArmResourceId id) {
         WorkspaceEntity row = require(id);
@@ -84,6 +86,7 @@ public class Workspaces {
         row.failureMessage = null;
     }
 
+    @Override
     @Transactional
     public void failed(ArmResourceId id, AzureFault fault) {
         WorkspaceEntity row = rows.locked(id.key());

@@ -2,12 +2,14 @@ package io.mltwin.workspace.operations;
 
 import io.mltwin.access.Correlation;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.PlatformClock;
 import io.mltwin.workspace.operations.OperationWorker.Progress;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,10 +35,11 @@ public class OperationRunner {
     private final Map<String, OperationWorker> workers;
     private final ScheduledThreadPoolExecutor executor;
     private final Map<String, Instant> awaySince = new ConcurrentHashMap<>();
-    private final java.time.Clock wall = java.time.Clock.systemUTC();
+    private final Clock wall;
 
-    public OperationRunner(Operations operations, @All List<OperationWorker> workers) {
+    public OperationRunner(Operations operations, @All List<OperationWorker> workers, PlatformClock clock) {
         this.operations = operations;
+        this.wall = clock.wall();
         this.workers = workers.stream().collect(Collectors.toMap(OperationWorker::name, Function.identity()));
         this.executor =
                 new ScheduledThreadPoolExecutor(

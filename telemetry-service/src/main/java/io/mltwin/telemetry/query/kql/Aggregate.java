@@ -19,7 +19,10 @@ enum Aggregate {
 
     /** The function of a name, or null. */
     static Aggregate find(String name) {
-        return Arrays.stream(values()).filter(one -> one.lower().equals(name)).findFirst().orElse(null);
+        return Arrays.stream(values())
+                .filter(one -> one.lower().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     static String names() {
@@ -39,14 +42,20 @@ enum Aggregate {
         return switch (this) {
             case COUNT, COUNTIF, DCOUNT -> KqlType.LONG;
             case AVG -> numeric(argument, KqlType.REAL);
-            case SUM -> numeric(argument, argument == KqlType.INT || argument == KqlType.LONG ? KqlType.LONG : KqlType.REAL);
+            case SUM ->
+                    numeric(
+                            argument,
+                            argument == KqlType.INT || argument == KqlType.LONG
+                                    ? KqlType.LONG
+                                    : KqlType.REAL);
             case MIN, MAX -> argument;
         };
     }
 
     private KqlType numeric(KqlType argument, KqlType result) {
         if (!argument.isNumber() && argument != KqlType.DYNAMIC) {
-            throw KqlException.semantic(lower() + "() takes a number, not a " + argument.wireName() + ".");
+            throw KqlException.semantic(
+                    lower() + "() takes a number, not a " + argument.wireName() + ".");
         }
         return result;
     }
@@ -60,7 +69,9 @@ enum Aggregate {
             case SUM -> sum(values, type);
             case AVG -> {
                 List<Double> numbers = numbers(values);
-                yield numbers.isEmpty() ? null : numbers.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+                yield numbers.isEmpty()
+                        ? null
+                        : numbers.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
             }
             case MIN -> extreme(values, -1);
             case MAX -> extreme(values, 1);

@@ -9,6 +9,7 @@ record Count() implements Operator {
     @Override
     public Rows apply(Rows input, Instant now) {
         return Rows.of(
-                new Schema(List.of(new Column("Count", KqlType.LONG))), List.of(new Row(List.of(input.rows().count()))));
+                new Schema(List.of(new Column("Count", KqlType.LONG))),
+                List.of(new Row(List.of(input.rows().count()))));
     }
 }

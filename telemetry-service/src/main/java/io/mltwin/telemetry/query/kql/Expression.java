@@ -15,7 +15,10 @@ interface Expression {
     /** Its value for a row; null for Kusto's null. {@code now} is the time of the query. */
     Object value(Schema schema, Row row, Instant now);
 
-    /** The column name that Kusto gives it when the query gives none; empty when it has none of its own. */
+    /**
+     * The column name that Kusto gives it when the query gives none; empty when it has none of its
+     * own.
+     */
     default String defaultName() {
         return "";
     }

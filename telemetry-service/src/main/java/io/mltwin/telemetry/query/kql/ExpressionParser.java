@@ -12,11 +12,20 @@ import java.util.Set;
  */
 final class ExpressionParser {
 
-    private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=", "=~", "!~");
+    private static final Set<String> COMPARISONS =
+            Set.of("==", "!=", "<", "<=", ">", ">=", "=~", "!~");
     private static final Set<String> WORDS =
             Set.of(
-                    "contains", "!contains", "contains_cs", "!contains_cs", "startswith", "!startswith", "endswith",
-                    "!endswith", "has", "!has");
+                    "contains",
+                    "!contains",
+                    "contains_cs",
+                    "!contains_cs",
+                    "startswith",
+                    "!startswith",
+                    "endswith",
+                    "!endswith",
+                    "has",
+                    "!has");
     private static final int DEEPEST = 100;
 
     private final TokenReader tokens;
@@ -85,7 +94,9 @@ final class ExpressionParser {
 
     private Expression product() {
         Expression left = signed();
-        while (tokens.peek().isSymbol("*") || tokens.peek().isSymbol("/") || tokens.peek().isSymbol("%")) {
+        while (tokens.peek().isSymbol("*")
+                || tokens.peek().isSymbol("/")
+                || tokens.peek().isSymbol("%")) {
             left = new Binary(tokens.next().text(), left, signed());
         }
         return left;
@@ -112,7 +123,10 @@ final class ExpressionParser {
 
     private Expression parenthesised(Token token) {
         if (!token.isSymbol("(")) {
-            throw KqlException.syntax("Query could not be parsed at " + token.describe() + ": an expression was expected.");
+            throw KqlException.syntax(
+                    "Query could not be parsed at "
+                            + token.describe()
+                            + ": an expression was expected.");
         }
         Expression inner = expression();
         tokens.expect(")");
@@ -134,7 +148,10 @@ final class ExpressionParser {
         try {
             return new Literal(KqlType.DATETIME, Times.parse(text));
         } catch (DateTimeParseException none) {
-            throw KqlException.syntax("datetime(" + text + ") is no date, such as datetime(2020-11-07) or datetime(2020-11-07 12:30).");
+            throw KqlException.syntax(
+                    "datetime("
+                            + text
+                            + ") is no date, such as datetime(2020-11-07) or datetime(2020-11-07 12:30).");
         }
     }
 

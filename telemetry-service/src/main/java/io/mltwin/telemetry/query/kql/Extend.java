@@ -30,7 +30,8 @@ record Extend(List<Named> columns) implements Operator {
                 input.rows()
                         .map(
                                 row -> {
-                                    Object value = column.expression().value(input.schema(), row, now);
+                                    Object value =
+                                            column.expression().value(input.schema(), row, now);
                                     List<Object> values = new ArrayList<>(row.values());
                                     if (present < 0) {
                                         values.add(value);

@@ -17,7 +17,11 @@ record In(Expression tested, List<Expression> choices, boolean negated) implemen
     public Object value(Schema schema, Row row, Instant now) {
         boolean found =
                 choices.stream()
-                        .anyMatch(choice -> Boolean.TRUE.equals(new Binary("==", tested, choice).value(schema, row, now)));
+                        .anyMatch(
+                                choice ->
+                                        Boolean.TRUE.equals(
+                                                new Binary("==", tested, choice)
+                                                        .value(schema, row, now)));
         return found != negated;
     }
 }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Cuts a query into words; comments ({@code //} to the end of the line) and white space are skipped. */
+/**
+ * Cuts a query into words; comments ({@code //} to the end of the line) and white space are
+ * skipped.
+ */
 final class Lexer {
 
     private static final Pattern SKIPPED = Pattern.compile("(\\s+|//[^\\n]*)+");
@@ -14,9 +17,11 @@ final class Lexer {
     private static final Pattern TIMESPAN =
             Pattern.compile(
                     "(\\d+(?:\\.\\d+)?)(microseconds?|milliseconds?|seconds?|minutes?|hours?|days?|ms|min|m|s|h|d)(?![A-Za-z0-9_])");
-    private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?([eE][+-]?\\d+)?(?![A-Za-z0-9_])");
+    private static final Pattern NUMBER =
+            Pattern.compile("\\d+(\\.\\d+)?([eE][+-]?\\d+)?(?![A-Za-z0-9_])");
     private static final Pattern IDENTIFIER = Pattern.compile("!?[A-Za-z_$][A-Za-z0-9_$]*");
-    private static final Pattern SYMBOL = Pattern.compile("==|!=|<=|>=|=~|!~|\\.\\.|[|()\\[\\],.=<>+\\-*/%]");
+    private static final Pattern SYMBOL =
+            Pattern.compile("==|!=|<=|>=|=~|!~|\\.\\.|[|()\\[\\],.=<>+\\-*/%]");
 
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
@@ -43,7 +48,8 @@ final class Lexer {
             if (next == '"' || next == '\'' || next == '@') {
                 string();
             } else if (!word()) {
-                throw KqlException.syntax("Query could not be parsed at '" + next + "' (position " + at + ").");
+                throw KqlException.syntax(
+                        "Query could not be parsed at '" + next + "' (position " + at + ").");
             }
         }
     }
@@ -91,7 +97,8 @@ final class Lexer {
                 tokens.add(new Token(Kind.STRING, content.toString(), start));
                 return;
             }
-            content.append(c == '\\' && !verbatim && at < text.length() ? escaped(text.charAt(at++)) : c);
+            content.append(
+                    c == '\\' && !verbatim && at < text.length() ? escaped(text.charAt(at++)) : c);
         }
         throw KqlException.syntax("The string that begins at position " + start + " has no end.");
     }

@@ -12,7 +12,10 @@ import java.util.Set;
  */
 record Named(String name, Expression expression) {
 
-    /** Columns of these expressions; those without a name of their own are {@code Column1}, {@code Column2} … */
+    /**
+     * Columns of these expressions; those without a name of their own are {@code Column1}, {@code
+     * Column2} …
+     */
     static List<Column> columns(List<Named> list, Schema schema) {
         List<Column> columns = new ArrayList<>();
         Set<String> used = new HashSet<>();

@@ -5,7 +5,10 @@ import io.mltwin.telemetry.query.kql.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a query by recursive descent: a table, then steps. What is not known is refused, never skipped. */
+/**
+ * Reads a query by recursive descent: a table, then steps. What is not known is refused, never
+ * skipped.
+ */
 final class Parser {
 
     private final TokenReader tokens;
@@ -36,7 +39,10 @@ final class Parser {
     private Operator step() {
         Token word = tokens.next();
         if (word.kind() != Kind.IDENTIFIER) {
-            throw KqlException.syntax("Query could not be parsed at " + word.describe() + ": an operator was expected.");
+            throw KqlException.syntax(
+                    "Query could not be parsed at "
+                            + word.describe()
+                            + ": an operator was expected.");
         }
         return switch (word.text()) {
             case "where", "filter" -> new Where(expressions.expression());
@@ -48,7 +54,8 @@ final class Parser {
             case "count" -> new Count();
             case "distinct" -> new Summarize(List.of(), named());
             case "summarize" -> summarize();
-            default -> throw KqlException.syntax("The operator '" + word.text() + "' is not known.");
+            default ->
+                    throw KqlException.syntax("The operator '" + word.text() + "' is not known.");
         };
     }
 
@@ -67,7 +74,10 @@ final class Parser {
 
     private List<Sort.Key> keys() {
         if (!tokens.takeWord("by")) {
-            throw KqlException.syntax("Query could not be parsed at " + tokens.peek().describe() + ": 'by' was expected.");
+            throw KqlException.syntax(
+                    "Query could not be parsed at "
+                            + tokens.peek().describe()
+                            + ": 'by' was expected.");
         }
         List<Sort.Key> keys = new ArrayList<>();
         do {
@@ -116,7 +126,11 @@ final class Parser {
         Aggregate aggregate = word.kind() == Kind.IDENTIFIER ? Aggregate.find(word.text()) : null;
         if (aggregate == null) {
             throw KqlException.syntax(
-                    "Query could not be parsed at " + word.describe() + ": an aggregation was expected, one of " + Aggregate.names() + ".");
+                    "Query could not be parsed at "
+                            + word.describe()
+                            + ": an aggregation was expected, one of "
+                            + Aggregate.names()
+                            + ".");
         }
         tokens.expect("(");
         Expression argument = null;

@@ -17,7 +17,12 @@ record Path(String column, List<String> properties) implements Expression {
             return type;
         }
         if (type != KqlType.DYNAMIC) {
-            throw KqlException.semantic("The column '" + column + "' is of type " + type.wireName() + " and has no properties.");
+            throw KqlException.semantic(
+                    "The column '"
+                            + column
+                            + "' is of type "
+                            + type.wireName()
+                            + " and has no properties.");
         }
         return KqlType.DYNAMIC;
     }

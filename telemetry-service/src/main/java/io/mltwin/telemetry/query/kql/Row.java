@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Values in the order of a schema. A value is null, String, Long, Double, Boolean, Instant, Duration or,
- * for dynamic, a Jackson node.
+ * Values in the order of a schema. A value is null, String, Long, Double, Boolean, Instant,
+ * Duration or, for dynamic, a Jackson node.
  */
 public record Row(List<Object> values) {
 

@@ -7,8 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * {@code | sort by}, {@code | order by} and {@code | top n by}; descending unless told, nulls last when
- * descending and first when ascending.
+ * {@code | sort by}, {@code | order by} and {@code | top n by}; descending unless told, nulls last
+ * when descending and first when ascending.
  *
  * @param limit most rows of the result, or {@link Long#MAX_VALUE}
  */
@@ -39,7 +39,9 @@ record Sort(List<Key> keys, long limit) implements Operator {
             if (kept.size() > MOST_ROWS) {
                 if (limit > MOST_ROWS / 2) {
                     throw KqlException.semantic(
-                            "Sorting more than " + MOST_ROWS + " rows is refused: narrow the timespan, or use where or top.");
+                            "Sorting more than "
+                                    + MOST_ROWS
+                                    + " rows is refused: narrow the timespan, or use where or top.");
                 }
                 kept.sort(order);
                 kept.subList((int) limit, kept.size()).clear();

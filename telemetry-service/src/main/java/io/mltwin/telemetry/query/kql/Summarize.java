@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code | summarize a = count(), avg(duration) by resultCode, bin(timestamp, 1h)}; groups first, in order of appearance. */
+/**
+ * {@code | summarize a = count(), avg(duration) by resultCode, bin(timestamp, 1h)}; groups first,
+ * in order of appearance.
+ */
 record Summarize(List<Measure> measures, List<Named> groups) implements Operator {
 
     /**
@@ -35,10 +38,16 @@ record Summarize(List<Measure> measures, List<Named> groups) implements Operator
         input.rows()
                 .forEach(
                         row -> {
-                            List<List<Object>> values = byGroup.computeIfAbsent(key(schema, row, now), key -> arguments());
+                            List<List<Object>> values =
+                                    byGroup.computeIfAbsent(
+                                            key(schema, row, now), key -> arguments());
                             for (int i = 0; i < measures.size(); i++) {
                                 Expression argument = measures.get(i).argument();
-                                values.get(i).add(argument == null ? null : argument.value(schema, row, now));
+                                values.get(i)
+                                        .add(
+                                                argument == null
+                                                        ? null
+                                                        : argument.value(schema, row, now));
                             }
                         });
         List<Row> result = new ArrayList<>();
@@ -63,7 +72,10 @@ record Summarize(List<Measure> measures, List<Named> groups) implements Operator
     private Row row(List<Object> key, List<List<Object>> values, List<Column> columns) {
         List<Object> all = new ArrayList<>(key);
         for (int i = 0; i < measures.size(); i++) {
-            all.add(measures.get(i).aggregate().of(values.get(i), columns.get(groups.size() + i).type()));
+            all.add(
+                    measures.get(i)
+                            .aggregate()
+                            .of(values.get(i), columns.get(groups.size() + i).type()));
         }
         return new Row(all);
     }

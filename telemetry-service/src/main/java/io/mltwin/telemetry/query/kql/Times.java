@@ -24,7 +24,9 @@ final class Times {
             return LocalDate.parse(iso).atStartOfDay().toInstant(ZoneOffset.UTC);
         }
         boolean zoned = iso.matches(".*(Z|[+-]\\d{2}:\\d{2})$");
-        return zoned ? OffsetDateTime.parse(iso).toInstant() : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
+        return zoned
+                ? OffsetDateTime.parse(iso).toInstant()
+                : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
     }
 
     /** {@code 1d}, {@code 1.5h}, {@code 30min}, {@code 100ms} … */
@@ -47,13 +49,17 @@ final class Times {
         return Duration.ofNanos(Math.round(amount * seconds * 1e9));
     }
 
-    /** The start of the bin of this width that a time falls into, counted from year one as Kusto does. */
+    /**
+     * The start of the bin of this width that a time falls into, counted from year one as Kusto
+     * does.
+     */
     static Instant bin(Instant time, Duration width) {
         long nanos = width.toNanos();
         long origin = -62_135_596_800L;
         if (nanos % 1_000_000_000L == 0) {
             long seconds = nanos / 1_000_000_000L;
-            return Instant.ofEpochSecond(origin + Math.floorDiv(time.getEpochSecond() - origin, seconds) * seconds);
+            return Instant.ofEpochSecond(
+                    origin + Math.floorDiv(time.getEpochSecond() - origin, seconds) * seconds);
         }
         long millis = Math.max(1, nanos / 1_000_000);
         return Instant.ofEpochMilli(Math.floorDiv(time.toEpochMilli(), millis) * millis);

@@ -49,14 +49,24 @@ final class TokenReader {
     void expect(String symbol) {
         Token token = next();
         if (!token.isSymbol(symbol)) {
-            throw KqlException.syntax("Query could not be parsed at " + token.describe() + ": '" + symbol + "' was expected.");
+            throw KqlException.syntax(
+                    "Query could not be parsed at "
+                            + token.describe()
+                            + ": '"
+                            + symbol
+                            + "' was expected.");
         }
     }
 
     String expect(Kind kind, String what) {
         Token token = next();
         if (token.kind() != kind) {
-            throw KqlException.syntax("Query could not be parsed at " + token.describe() + ": " + what + " was expected.");
+            throw KqlException.syntax(
+                    "Query could not be parsed at "
+                            + token.describe()
+                            + ": "
+                            + what
+                            + " was expected.");
         }
         return token.text();
     }

@@ -70,9 +70,15 @@ public final class Values {
         Duration positive = duration.abs();
         String sign = duration.isNegative() ? "-" : "";
         String days = positive.toDays() == 0 ? "" : positive.toDays() + ".";
-        String fraction = positive.getNano() == 0 ? "" : ".%07d".formatted(positive.getNano() / 100);
-        return sign + days
-                + "%02d:%02d:%02d".formatted(positive.toHoursPart(), positive.toMinutesPart(), positive.toSecondsPart())
+        String fraction =
+                positive.getNano() == 0 ? "" : ".%07d".formatted(positive.getNano() / 100);
+        return sign
+                + days
+                + "%02d:%02d:%02d"
+                        .formatted(
+                                positive.toHoursPart(),
+                                positive.toMinutesPart(),
+                                positive.toSecondsPart())
                 + fraction;
     }
 
@@ -83,7 +89,9 @@ public final class Values {
      */
     static Integer compare(Object left, Object right) {
         if (left == null || right == null) {
-            return left == right ? Integer.valueOf(0) : left == null ? Integer.valueOf(-1) : Integer.valueOf(1);
+            return left == right
+                    ? Integer.valueOf(0)
+                    : left == null ? Integer.valueOf(-1) : Integer.valueOf(1);
         }
         if (left instanceof Instant || right instanceof Instant) {
             return ordered(time(left), time(right));

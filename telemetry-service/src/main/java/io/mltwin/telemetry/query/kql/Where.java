@@ -13,6 +13,7 @@ record Where(Expression condition) implements Operator {
         }
         return new Rows(
                 input.schema(),
-                input.rows().filter(row -> Values.isTrue(condition.value(input.schema(), row, now))));
+                input.rows()
+                        .filter(row -> Values.isTrue(condition.value(input.schema(), row, now))));
     }
 }

@@ -15,8 +15,9 @@ import io.mltwin.workspace.operations.OperationWorker;
 import io.mltwin.workspace.operations.Operations;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Deletes a workspace: first what lies in it (computes, endpoints), then its grants, its access to
@@ -25,6 +26,9 @@ import java.util.List;
  */
 @Singleton
 class WorkspaceDeletion implements OperationWorker {
+
+    /** What runs or listens; everything else in a workspace is just no longer reached. */
+    private static final Set<String> ACTIVE_CHILDREN = Set.of("computes", "onlineendpoints", "batchendpoints");
 
     private static final Duration PAUSE = Duration.ofMillis(300);
 
@@ -67,7 +71,8 @@ class WorkspaceDeletion implements OperationWorker {
         if (workspace == null) {
             return Progress.done();
         }
-        List<IndexedResource> below = index.below(operation.target());
+        List<IndexedResource> below =
+                index.below(operation.target()).stream().filter(WorkspaceDeletion::isActiveChild).toList();
         if (!below.isEmpty()) {
             return deleteNext(below, operation);
         }
@@ -83,11 +88,13 @@ class WorkspaceDeletion implements OperationWorker {
         return Progress.done();
     }
 
+    private static boolean isActiveChild(IndexedResource resource) {
+        List<String> types = resource.id().types();
+        return types.size() == 2 && ACTIVE_CHILDREN.contains(types.get(1).toLowerCase(Locale.ROOT));
+    }
+
     private Progress deleteNext(List<IndexedResource> below, Operation operation) {
-        IndexedResource next =
-                below.stream()
-                        .min(Comparator.comparingInt(resource -> -resource.id().types().size()))
-                        .orElseThrow();
+        IndexedResource next = below.get(0);
         if (next.state() == IndexedState.DELETING && operations.isRunningOn(next.id())) {
             return Progress.again(PAUSE);
         }

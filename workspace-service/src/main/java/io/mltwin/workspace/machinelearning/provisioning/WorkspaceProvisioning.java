@@ -1,8 +1,8 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.machinelearning.ProvisioningProgress;
 import io.mltwin.workspace.machinelearning.Workspace;
-import io.mltwin.workspace.machinelearning.Workspaces;
 import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationStatus;
 import io.mltwin.workspace.operations.OperationWorker;
@@ -18,10 +18,10 @@ class WorkspaceProvisioning implements OperationWorker {
 
     private static final Duration PAUSE = Duration.ofMillis(200);
 
-    private final Workspaces workspaces;
+    private final ProvisioningProgress workspaces;
     private final ProvisioningSteps steps;
 
-    WorkspaceProvisioning(Workspaces workspaces, ProvisioningSteps steps) {
+    WorkspaceProvisioning(ProvisioningProgress workspaces, ProvisioningSteps steps) {
         this.workspaces = workspaces;
         this.steps = steps;
     }

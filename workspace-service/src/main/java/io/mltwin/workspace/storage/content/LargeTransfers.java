@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 class LargeTransfers {
 
     private static final int AT_ONCE = 16;
-    private static final long WAIT_SECONDS = 20;
+    private static final long WAIT_SECONDS = 30;
 
     private final Semaphore permits = new Semaphore(AT_ONCE, true);
 

@@ -1,0 +1,39 @@
+package io.mltwin.compute.unbuilt;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.FaultWriter;
+import io.mltwin.armweb.HostToPath;
+import io.mltwin.armweb.OriginalRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.Response;
+import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * Operations of a workspace's data plane that no resource serves: 501. They have passed the token
+ * check; a thing that does not exist is another exception.
+ */
+public class UnbuiltOperations {
+
+    private static final Pattern IN_WORKSPACE =
+            Pattern.compile(
+                    "/(history|metric|execution|content|artifact|datastore|environment)/.*");
+
+    private final FaultWriter writer;
+
+    UnbuiltOperations(FaultWriter writer) {
+        this.writer = writer;
+    }
+
+    @ServerExceptionMapper
+    public Response noResource(NotFoundException exception, RoutingContext context) {
+        OriginalRequest request = OriginalRequest.of(context);
+        String operation = request.method() + " " + request.path();
+        return writer.response(
+                context,
+                IN_WORKSPACE.matcher(HostToPath.internalPath(context)).matches()
+                        ? AzureFault.notBuilt(operation)
+                        : new AzureFault(404, "NotFound", "Nothing answers at " + operation + "."));
+    }
+}

@@ -1,0 +1,112 @@
+package io.mltwin.compute;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import jakarta.persistence.Entity;
+import jakarta.ws.rs.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private static final JavaClasses CODE =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("io.mltwin.compute");
+
+    @Test
+    void resourcesKnowHttpOnly() {
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Resource")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleNameEndingWith("Repository")
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleNameEndingWith("Entity")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.persistence..")
+                .because("a resource maps HTTP to a service and holds no rules")
+                .check(CODE);
+        classes()
+                .that()
+                .areAnnotatedWith(Path.class)
+                .should()
+                .haveSimpleNameEndingWith("Resource")
+                .because("one name for one role")
+                .check(CODE);
+    }
+
+    @Test
+    void entitiesNeverLeaveTheirPackage() {
+        classes()
+                .that()
+                .areAnnotatedWith(Entity.class)
+                .should()
+                .bePackagePrivate()
+                .because("rows are a feature's own")
+                .check(CODE);
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Entity")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml..")
+                .because("entities carry no JSON")
+                .check(CODE);
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Body")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.persistence..")
+                .because("bodies carry no JPA")
+                .check(CODE);
+    }
+
+    @Test
+    void timeAndRandomnessComeIn() {
+        noClasses()
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callConstructor(Random.class)
+                .because("the platform moves the clock, and keys need a SecureRandom")
+                .check(CODE);
+    }
+
+    @Test
+    void featuresFormNoCycles() {
+        SlicesRuleDefinition.slices()
+                .matching("io.mltwin.compute.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .because("a feature can be read without the ones built on it")
+                .check(CODE);
+    }
+
+    @Test
+    void onlyTheNodesPackageStartsProcesses() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..nodes..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ProcessBuilder.class)
+                .because("scripts run on nodes, never in this service")
+                .check(CODE);
+    }
+}

@@ -1,0 +1,86 @@
+package io.mltwin.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.PlatformConfig;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ComputeHostsTest {
+
+    private static final String WS =
+            "/subscriptions/S/resourceGroups/G/providers/Microsoft.MachineLearningServices/workspaces/W";
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, /history/v1.0WS/experiments/e, /history/S/G/W/experiments/e",
+        "eastus.api.mltwin.localhost, /history/v1.0WS/experiments/e, /history/S/G/W/experiments/e",
+        "localhost, /history/v1.0/SUBSCRIPTIONS/S/resourcegroups/G/PROVIDERS/microsoft.machinelearningservices/Workspaces/W, /history/S/G/W",
+        "localhost, //history/v1.0WS//experiments//e, /history/S/G/W/experiments/e",
+        "localhost, /metric/v2.0WS/runs/r/batch, /metric/S/G/W/runs/r/batch",
+        "localhost, /metric/v1.0WS/runs/r/batch, ",
+        "localhost, /history/v9.0WS/experiments/e, ",
+        "localhost, /discovery, /discovery/-",
+        "westus.api.mltwin.localhost, /discovery/workspaces/abc, /discovery/westus",
+        "localhost, /discovery/%2e%2e/history/v1.0WS, ",
+        "localhost, /history/v1.0WS/%2E./_mltwin/clock, ",
+        "localhost, /discovery/../_mltwin/clock, ",
+        "localhost, /mlflow/v1.0WS/api, /unbuilt/mlflow/v1.0WS/api",
+        "localhost, /hyperdrive/v1.0/x/runs, /unbuilt/hyperdrive/v1.0/x/runs",
+        "localhost, /_node/n/next, /_node/n/next",
+        "eastus.api.mltwin.localhost, /_node/n/next, ",
+        "eastus.api.mltwin.localhost, /_mltwin/clock, ",
+        "eastus.api.mltwin.localhost, /_internal/computes, ",
+        "eastus.api.mltwin.localhost, /subscriptions/S, ",
+        "localhost, /subscriptions/S/x, /provider/subscriptions/S/x",
+        "localhost, /_internal/computes, /_internal/computes",
+        "kv1.vault.mltwin.localhost, /_mltwin/clock, ",
+        "localhost, /else, "
+    })
+    void mapsHostAndPath(String host, String path, String expected) {
+        ComputeHosts hosts = new ComputeHosts(new Addresses(CONFIG, null));
+
+        assertThat(hosts.internalPath(host, path.replace("WS", WS)))
+                .isEqualTo(expected == null ? null : expected.replace("WS", WS));
+    }
+
+    private static final PlatformConfig CONFIG =
+            new PlatformConfig() {
+                @Override
+                public String service() {
+                    return "compute";
+                }
+
+                @Override
+                public String base() {
+                    return "mltwin.localhost";
+                }
+
+                @Override
+                public int portBase() {
+                    return 8440;
+                }
+
+                @Override
+                public String bind() {
+                    return "127.0.0.1";
+                }
+
+                @Override
+                public Path trustDir() {
+                    return Path.of("trust");
+                }
+
+                @Override
+                public Path privateDir() {
+                    return Path.of("private");
+                }
+
+                @Override
+                public Path dataDir() {
+                    return Path.of("data");
+                }
+            };
+}

@@ -1,0 +1,81 @@
+package io.mltwin.compute.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mltwin.compute.runs.RunToken;
+import io.mltwin.compute.workspaces.Workspace;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** TRN-10. */
+class RunVariablesTest {
+
+    private static final String SCOPE =
+            "/subscriptions/S/resourceGroups/rg1/providers/Microsoft.MachineLearningServices/workspaces/ws1";
+    private static final Workspace WORKSPACE =
+            new Workspace(
+                    SCOPE, "w-guid", "ws1", "East US", "T", "S", "rg1", "acct", "client-1", null);
+    private static final RunToken TOKEN =
+            new RunToken("the-token", Instant.ofEpochSecond(1_600_000_000));
+
+    @Test
+    void givesTheNamesThatPublicCodeReads() {
+        Map<String, String> variables = of(Map.of("EPOCHS", "3"));
+
+        assertThat(variables)
+                .containsEntry("AZUREML_RUN_ID", "my-1")
+                .containsEntry("AZUREML_RUN_TOKEN", "the-token")
+                .containsEntry("AZUREML_RUN_TOKEN_EXPIRY", "1600000000")
+                .containsEntry("AZUREML_EXPERIMENT_ID", "e-guid")
+                .containsEntry("AZUREML_ARM_PROJECT_NAME", "bc")
+                .containsEntry("AZUREML_ARM_SUBSCRIPTION", "S")
+                .containsEntry("AZUREML_ARM_RESOURCEGROUP", "rg1")
+                .containsEntry("AZUREML_ARM_WORKSPACE_NAME", "ws1")
+                .containsEntry("AZUREML_WORKSPACE_ID", "w-guid")
+                .containsEntry("AZUREML_WORKSPACE_SCOPE", SCOPE)
+                .containsEntry("AZUREML_EXPERIMENT_SCOPE", SCOPE + "/experiments/bc")
+                .containsEntry("AZUREML_SERVICE_ENDPOINT", "https://localhost:8444")
+                .containsEntry("AZUREML_RUN_HISTORY_SERVICE_ENDPOINT", "https://localhost:8444")
+                .containsEntry(
+                        "AZUREML_DISCOVERY_SERVICE_ENDPOINT", "https://localhost:8444/discovery")
+                .containsEntry(
+                        "MLFLOW_TRACKING_URI", "azureml://localhost:8444/mlflow/v1.0" + SCOPE)
+                .containsEntry("MLFLOW_TRACKING_TOKEN", "the-token")
+                .containsEntry("MLFLOW_RUN_ID", "my-1")
+                .containsEntry("MLFLOW_EXPERIMENT_ID", "e-guid")
+                .containsEntry("MLFLOW_EXPERIMENT_NAME", "bc")
+                .containsEntry("EPOCHS", "3")
+                .containsKeys(
+                        "AZUREML_FRAMEWORK",
+                        "AZUREML_SCRIPT_DIRECTORY_NAME",
+                        "AZUREML_INSTRUMENTATION_KEY",
+                        "AZUREML_OBO_SERVICE_ENDPOINT");
+    }
+
+    @Test
+    void theUsersVariablesNeverReplaceThePlatforms() {
+        assertThat(of(Map.of("AZUREML_RUN_ID", "other", "MLFLOW_TRACKING_TOKEN", "x")))
+                .containsEntry("AZUREML_RUN_ID", "my-1")
+                .containsEntry("MLFLOW_TRACKING_TOKEN", "the-token");
+    }
+
+    private static Map<String, String> of(Map<String, String> own) {
+        JobContent job =
+                new JobContent(
+                        SCOPE,
+                        "e-guid",
+                        "bc",
+                        "oid",
+                        "Train.java",
+                        List.of(),
+                        "Python",
+                        "AzureML-Tribuo-4.3",
+                        "1",
+                        own,
+                        null,
+                        List.of());
+        return RunVariables.of(WORKSPACE, "my-1", job, TOKEN, "https://localhost:8444");
+    }
+}

@@ -1,0 +1,45 @@
+package io.mltwin.compute.snapshots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.mltwin.armweb.AzureFault;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SnapshotPathTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a.py", "lib/b.py", "data/x y.txt", ".amlignore", "a..b", "...", "%2e%2e"})
+    void accepts(String path) {
+        assertThat(SnapshotPath.check(path)).isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/etc/passwd",
+                "../a",
+                "a/../b",
+                "a/..",
+                "..",
+                ".",
+                "./a",
+                "a//b",
+                "a/",
+                "a\\b",
+                "..\\a",
+                "C:/a",
+                "c:a",
+                "a\u0000b",
+                "a\nb"
+            })
+    void refuses(String path) {
+        AzureFault fault = catchThrowableOfType(AzureFault.class, () -> SnapshotPath.check(path));
+        assertThat(fault).isNotNull();
+        assertThat(fault.status()).isEqualTo(400);
+        assertThat(fault.getMessage()).doesNotContain("\n", "\u0000");
+    }
+}

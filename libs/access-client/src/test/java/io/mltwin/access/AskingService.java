@@ -1,0 +1,40 @@
+package io.mltwin.access;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.PlatformClock;
+import io.mltwin.platform.PlatformConfig;
+import io.mltwin.platform.Principals;
+import io.mltwin.platform.TrustedHttp;
+import io.mltwin.testkit.TestPlatform;
+import java.nio.file.Path;
+
+/** keyvault-service's way to the others, as Quarkus would put it together. */
+record AskingService(ServiceHttp http, Tokens tokens, AccessClient access) {
+
+    private record Settings(
+            String service, String base, int portBase, int port, String bind, Path trustDir, Path privateDir, Path dataDir)
+            implements PlatformConfig {}
+
+    static AskingService in(TestPlatform platform) {
+        Path root = platform.trust().folder().root();
+        int portBase = platform.trust().ports().base();
+        PlatformConfig config =
+                new Settings(
+                        "keyvault",
+                        platform.trust().base(),
+                        portBase,
+                        portBase,
+                        "127.0.0.1",
+                        platform.trust().folder().trust(),
+                        platform.trust().folder().privateOf("keyvault"),
+                        root);
+        Principals principals = Principals.read(config.trustDir());
+        Addresses addresses = new Addresses(config, principals);
+        ObjectMapper json = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        ServiceHttp http = new ServiceHttp(new TrustedHttp(config), addresses, json);
+        Tokens tokens = new Tokens(http, addresses, principals, config, new PlatformClock());
+        return new AskingService(http, tokens, new AccessClient(http, tokens));
+    }
+}

@@ -1,0 +1,150 @@
+package io.mltwin.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.testkit.PeerAnswer;
+import io.mltwin.testkit.TestIssuer;
+import io.mltwin.testkit.TestPlatform;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Service tokens by private_key_jwt, and speaking for managed identities. */
+class TokensTest {
+
+    private static final String RESOURCE = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv1";
+
+    private static TestPlatform platform;
+    private AskingService service;
+
+    @BeforeAll
+    static void start() {
+        platform = TestPlatform.around("keyvault");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        platform.close();
+    }
+
+    @BeforeEach
+    void newService() {
+        platform.calls().reset();
+        service = AskingService.in(platform);
+    }
+
+    private static String claims(String token) {
+        return new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+    }
+
+    private static long tokenCalls() {
+        return platform.calls().received("identity").stream().filter(call -> call.path().endsWith("/token")).count();
+    }
+
+    @Test
+    void aServiceGetsATokenForAnotherAndKeepsIt() {
+        // When
+        String token = service.tokens().forService(ServiceName.IDENTITY);
+        String again = service.tokens().forService(ServiceName.IDENTITY);
+        service.tokens().forService(ServiceName.COMPUTE);
+        // Then
+        assertThat(claims(token)).contains("\"aud\":\"api://mltwin/identity\"");
+        assertThat(again).isEqualTo(token);
+        assertThat(tokenCalls()).isEqualTo(2);
+    }
+
+    @Test
+    void theAssertionIsForThisTokenEndpointAndShortLived() {
+        // When
+        service.tokens().forService(ServiceName.IDENTITY);
+        // Then
+        var call = platform.calls().received("identity").get(0);
+        String assertion = claims(call.form("client_assertion"));
+        assertThat(call.form("client_assertion_type")).isEqualTo("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+        assertThat(assertion).contains("\"aud\":\"" + platform.issuer().login() + call.path() + "\"", "\"jti\":");
+        assertThat(call.form("scope")).isEqualTo("api://mltwin/identity/.default");
+    }
+
+    @Test
+    void theHostSpeaksForAManagedIdentityAndNobodyElse() {
+        // Given
+        var identities = new ManagedIdentities(service.http(), service.tokens(), new SecureRandom());
+        KeyPair keys = identities.newKeyPair();
+        var registered = identities.register(RESOURCE, "kv1", TestIssuer.TENANT, keys);
+        // When
+        var token = service.tokens().as(registered.clientId(), registered.tenantId(), keys.getPrivate(), "https://storage.azure.com");
+        service.tokens().forget(registered.clientId());
+        AzureFault refused =
+                catchThrowableOfType(
+                        AzureFault.class,
+                        () ->
+                                service.tokens()
+                                        .as(registered.clientId(), registered.tenantId(), TestIssuer.newKeys().getPrivate(), "https://storage.azure.com"));
+        // Then
+        assertThat(claims(token.value())).contains("\"oid\":\"" + registered.objectId() + "\"", "\"xms_mirid\":\"" + RESOURCE + "\"");
+        assertThat(token.toString()).doesNotContain(token.value());
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.code()).isEqualTo("ServiceTokenUnavailable");
+    }
+
+    @Test
+    void aTokenNearItsEndIsReplaced() {
+        // Given
+        String soonOver = "{\"access_token\":\"t\",\"expires_in\":200,\"token_type\":\"Bearer\"}";
+        platform.calls().answer("identity", "POST", "/*", PeerAnswer.json(200, soonOver));
+        // When
+        service.tokens().forService(ServiceName.COMPUTE);
+        service.tokens().forService(ServiceName.COMPUTE);
+        // Then
+        assertThat(tokenCalls()).isEqualTo(2);
+    }
+
+    @Test
+    void aServiceThatIsAwayIsNamed() {
+        // Given
+        platform.stopPeer("compute");
+        // When
+        AzureFault away =
+                catchThrowableOfType(AzureFault.class, () -> service.http().request(ServiceName.COMPUTE, "GET", "/_internal/x?secret=1").send());
+        platform.startPeer("compute");
+        // Then
+        assertThat(away.status()).isEqualTo(503);
+        assertThat(away.getMessage()).contains("compute", "GET /_internal/x").doesNotContain("secret");
+    }
+
+    @Test
+    void theCorrelationIdOfBackgroundWorkIsPassedOn() {
+        // Given
+        platform.calls().answer("compute", "GET", "/_internal/x", PeerAnswer.status(204));
+        // When
+        Correlation.with("flow-1", () -> service.http().request(ServiceName.COMPUTE, "GET", "/_internal/x").host("a.example:1").send());
+        service.http().request(ServiceName.COMPUTE, "GET", "/_internal/x").send();
+        // Then
+        var calls = platform.calls().received("compute");
+        assertThat(calls.get(0).headers()).containsEntry("x-ms-correlation-request-id", "flow-1").containsEntry("host", "a.example:1");
+        assertThat(calls.get(1).headers()).doesNotContainKey("x-ms-correlation-request-id");
+    }
+
+    @Test
+    void anErrorIsPassedOnWithItsCode() {
+        // Given
+        platform.calls().answer("compute", "GET", "/_internal/x", PeerAnswer.error(409, "Busy", "try later"));
+        // When
+        AzureFault fault =
+                catchThrowableOfType(
+                        AzureFault.class, () -> service.http().request(ServiceName.COMPUTE, "GET", "/_internal/x").send().orFault());
+        // Then
+        assertThat(fault.status()).isEqualTo(409);
+        assertThat(fault.code()).isEqualTo("Busy");
+        assertThat(fault.getMessage()).isEqualTo("try later");
+    }
+}

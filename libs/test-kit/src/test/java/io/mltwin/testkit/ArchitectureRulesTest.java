@@ -1,0 +1,88 @@
+package io.mltwin.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import java.util.stream.Stream;
+
+/** Each rule finds what it forbids, and leaves the kit itself alone. */
+class ArchitectureRulesTest {
+
+    static class VaultManager {}
+
+    abstract static class BaseVault {}
+
+    record BaseImage(String name) {}
+
+    static class LateVault {
+        Instant late() {
+            return Instant.now();
+        }
+    }
+
+    static class GuessableVault {
+        int guess() {
+            return new Random().nextInt();
+        }
+    }
+
+    static class SleepyVault {
+        void sleep() throws InterruptedException {
+            Thread.sleep(1);
+        }
+    }
+
+    static class VaultRepository {}
+
+    static class VaultResource {
+        private final VaultRepository rows = new VaultRepository();
+
+        @Override
+        public String toString() {
+            return rows.toString();
+        }
+    }
+
+    static Stream<Arguments> forbidden() {
+        return Stream.of(
+                Arguments.of(VaultManager.class, ArchitectureRules.NAMES_SAY_WHAT_A_CLASS_IS),
+                Arguments.of(BaseVault.class, ArchitectureRules.NAMES_SAY_WHAT_A_CLASS_IS),
+                Arguments.of(LateVault.class, ArchitectureRules.TIME_COMES_FROM_THE_CLOCK),
+                Arguments.of(GuessableVault.class, ArchitectureRules.RANDOMNESS_IS_SECURE),
+                Arguments.of(SleepyVault.class, ArchitectureRules.NOTHING_SLEEPS),
+                Arguments.of(VaultResource.class, ArchitectureRules.RESOURCES_DO_NOT_REACH_THE_DATABASE));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void forbidden(Class<?> type, ArchRule rule) {
+        JavaClasses classes = new ClassFileImporter().importClasses(type, VaultRepository.class);
+        assertThatThrownBy(() -> rule.check(classes)).isInstanceOf(AssertionError.class).hasMessageContaining(type.getSimpleName());
+    }
+
+    @Test
+    void dockersNounIsFine() {
+        ArchitectureRules.NAMES_SAY_WHAT_A_CLASS_IS.check(new ClassFileImporter().importClasses(BaseImage.class));
+    }
+
+    @Test
+    void theKitKeepsTheRules() {
+        JavaClasses kit = ArchitectureRules.mainClassesOf("io.mltwin.testkit");
+        assertThat(kit).isNotEmpty();
+        ArchitectureRules.allExcept().forEach(rule -> rule.check(kit));
+    }
+
+    @Test
+    void aPackageWithoutClassesIsAMistake() {
+        assertThatThrownBy(() -> ArchitectureRules.mainClassesOf("io.mltwin.nowhere")).isInstanceOf(IllegalArgumentException.class);
+    }
+}

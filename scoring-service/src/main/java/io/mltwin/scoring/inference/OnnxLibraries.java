@@ -1,0 +1,78 @@
+package io.mltwin.scoring.inference;
+
+import ai.onnxruntime.OrtEnvironment;
+import io.mltwin.platform.PlatformConfig;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * ONNX Runtime's native libraries, unpacked once into the service's own folder and loaded at the
+ * first model: left to itself it unpacks 20 MB into the temporary folder at each start.
+ */
+@Singleton
+class OnnxLibraries {
+
+    private static final List<String> NAMES = List.of("onnxruntime", "onnxruntime4j_jni");
+
+    private final PlatformConfig config;
+    private boolean prepared;
+
+    OnnxLibraries(PlatformConfig config) {
+        this.config = config;
+    }
+
+    synchronized void prepare() {
+        if (prepared) {
+            return;
+        }
+        String version = OrtEnvironment.class.getPackage().getImplementationVersion();
+        Path folder =
+                config.dataDir().resolve("onnxruntime-" + (version == null ? "native" : version));
+        boolean all = true;
+        for (String name : NAMES) {
+            all &= unpack(folder, System.mapLibraryName(name));
+        }
+        if (all) {
+            System.setProperty("onnxruntime.native.path", folder.toString());
+        }
+        prepared = true;
+    }
+
+    /**
+     * False when the jar has no library for this machine under that name; ONNX Runtime says so
+     * itself then.
+     */
+    private static boolean unpack(Path folder, String library) {
+        Path file = folder.resolve(library);
+        if (Files.exists(file)) {
+            return true;
+        }
+        String resource = "ai/onnxruntime/native/" + platform() + "/" + library;
+        try (InputStream in = OnnxLibraries.class.getClassLoader().getResourceAsStream(resource)) {
+            if (in == null) {
+                return false;
+            }
+            Files.createDirectories(folder);
+            Path temporary = folder.resolve(library + ".new");
+            Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot unpack ONNX Runtime into " + folder, e);
+        }
+    }
+
+    private static String platform() {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String machine = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+        String name = system.contains("mac") ? "osx" : system.contains("win") ? "win" : "linux";
+        return name + "-" + (machine.equals("aarch64") ? "aarch64" : "x64");
+    }
+}

@@ -1,0 +1,65 @@
+package io.mltwin.telemetry.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AzureFault;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IngestMapperTest {
+
+    private final IngestReader reader = new IngestReader(new ObjectMapper());
+
+    @ParameterizedTest
+    @CsvSource({
+        "00.00:00:01.250, 1250",
+        "00:00:00.0125, 12.5",
+        "1.02:03:04, 93784000",
+        "nonsense, 0",
+        ", 0",
+    })
+    void durationsAreMilliseconds(String text, double millis) {
+        assertThat(IngestMapper.millis(text)).isCloseTo(millis, within(0.001));
+    }
+
+    @Test
+    void linesArraysAndGzipAreRead() throws IOException {
+        byte[] lines = "{\"a\":1}\n\n{\"a\":2}\r\n".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(reader.items(lines, null)).hasSize(2);
+        assertThat(reader.items("[{},{},{}]".getBytes(StandardCharsets.UTF_8), null)).hasSize(3);
+        assertThat(reader.items(gzip(lines), "gzip")).hasSize(2);
+    }
+
+    @Test
+    void aCompressedBombIsRefused() throws IOException {
+        byte[] bomb = gzip(new byte[IngestReader.LARGEST_BYTES + 1]);
+
+        assertThatThrownBy(() -> reader.items(bomb, "gzip"))
+                .isInstanceOfSatisfying(
+                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(413));
+    }
+
+    @Test
+    void whatIsNoJsonIsRefused() {
+        assertThatThrownBy(() -> reader.items("hello".getBytes(StandardCharsets.UTF_8), null))
+                .isInstanceOfSatisfying(
+                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(400));
+    }
+
+    private static byte[] gzip(byte[] plain) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(plain);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,290 @@
+package io.mltwin.telemetry.query.kql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The built part of Kusto's language: each row of the tables is a query and what it gives. */
+class QueryTest {
+
+    private static final Instant NOW = Instant.parse("2020-11-07T12:30:00Z");
+    private static final Schema SCHEMA =
+            new Schema(
+                    List.of(
+                            new Column("timestamp", KqlType.DATETIME),
+                            new Column("id", KqlType.STRING),
+                            new Column("success", KqlType.STRING),
+                            new Column("resultCode", KqlType.STRING),
+                            new Column("duration", KqlType.REAL),
+                            new Column("customDimensions", KqlType.DYNAMIC)));
+
+    private static final List<Row> ROWS =
+            List.of(
+                    row(
+                            "a",
+                            10,
+                            "200",
+                            5.0,
+                            Map.of(
+                                    "Service Name",
+                                    "svc",
+                                    "ComputeType",
+                                    "ACI",
+                                    "StatusCode",
+                                    "200")),
+                    row(
+                            "b",
+                            50,
+                            "500",
+                            250.0,
+                            Map.of(
+                                    "Service Name",
+                                    "svc",
+                                    "ComputeType",
+                                    "AKS",
+                                    "StatusCode",
+                                    "500")),
+                    row(
+                            "c",
+                            90,
+                            "200",
+                            45.0,
+                            Map.of(
+                                    "Service Name",
+                                    "Other",
+                                    "ComputeType",
+                                    "ACI",
+                                    "StatusCode",
+                                    "200")),
+                    row("d", 3000, "401", null, Map.of("UserAgent", "curl/8.0")));
+
+    @ParameterizedTest(name = "{0} gives {1}")
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "true ; a b c d",
+                "resultCode == '200' ; a c",
+                "resultCode != '200' ; b d",
+                "resultCode == 200 ; a c",
+                "resultCode in ('401', '500') ; b d",
+                "resultCode !in ('401', '500') ; a c",
+                "success == true ; a c",
+                "success == 'True' ; a c",
+                "duration > 45 ; b",
+                "duration >= 45 ; b c",
+                "duration < 45 ; a",
+                "duration <= 45.0 ; a c",
+                "duration between (5 .. 45) ; a c",
+                "duration * 2 > 80 and duration - 5 < 100 ; c",
+                "isnull(duration) ; d",
+                "isnotnull(duration) ; a b c",
+                "timestamp > ago(1h) ; a b",
+                "timestamp > ago(1h) or resultCode == '401' ; a b d",
+                "timestamp > now() - 20m ; a",
+                "timestamp < datetime(2020-11-07 12:00) ; b c d",
+                "timestamp >= datetime(2020-11-07T12:20:00Z) ; a",
+                "not(resultCode == '200') ; b d",
+                "(resultCode == '200' or resultCode == '500') and duration > 40 ; b c",
+                "resultCode == '200' or resultCode == '500' and duration > 400 ; a c",
+                "customDimensions.ComputeType == 'ACI' ; a c",
+                "customDimensions['Service Name'] == 'svc' ; a b",
+                "customDimensions.['Service Name'] == \"svc\" ; a b",
+                "customDimensions['Service Name'] =~ 'OTHER' ; c",
+                "customDimensions.StatusCode == 200 ; a c",
+                "toint(customDimensions.StatusCode) >= 400 ; b",
+                "customDimensions contains 'CURL' ; d",
+                "customDimensions !contains 'curl' ; a b c",
+                "customDimensions.UserAgent startswith 'CURL' ; d",
+                "customDimensions.UserAgent has 'curl' ; d",
+                "customDimensions.UserAgent has 'cur' ; ",
+                "customDimensions.UserAgent endswith '8.0' ; d",
+                "isempty(customDimensions.UserAgent) ; a b c",
+                "tostring(customDimensions.ComputeType) == 'AKS' // the rest is a comment ; b",
+                "tolower(id) == 'b' ; b",
+            })
+    void whereSelectsRows(String condition, String ids) {
+        assertThat(ids("requests | where " + condition)).isEqualTo(ids == null ? "" : ids);
+    }
+
+    @ParameterizedTest(name = "{0} gives {1}")
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "requests | take 2 ; a b",
+                "requests | limit 1 ; a",
+                "requests | top 2 by duration ; b c",
+                "requests | top 1 by duration asc ; d",
+                "requests | order by duration desc ; b c a d",
+                "requests | sort by resultCode asc, duration desc ; c a d b",
+                "requests | where resultCode == '200' | sort by id ; c a",
+                "requests | extend twice = duration * 2 | where twice > 80 ; b c",
+                "requests | project id, code = resultCode | where code == '500' ; b",
+                "requests | filter id == 'a' ; a",
+            })
+    void stepsFollowEachOther(String query, String ids) {
+        assertThat(ids(query)).isEqualTo(ids);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "requests | count ; Count ; 4",
+                "requests | where id == 'x' | count ; Count ; 0",
+                "requests | summarize count() ; count_ ; 4",
+                "requests | where id == 'x' | summarize count() ; count_ ; 0",
+                "requests | summarize n = count() by resultCode ; resultCode,n ; 200,2/500,1/401,1",
+                "requests | summarize avg(duration), max(duration), min(duration) ; avg_duration,max_duration,min_duration ; 100.0,250.0,5.0",
+                "requests | summarize sum(duration) by success ; success,sum_duration ; True,50.0/False,250.0",
+                "requests | summarize countif(duration > 40) ; countif_ ; 2",
+                "requests | summarize dcount(resultCode) ; dcount_resultCode ; 3",
+                "requests | where id != 'd' | summarize count() by bin(timestamp, 1h) ; timestamp,count_ ; 2020-11-07T12:00:00Z,1/2020-11-07T11:00:00Z,2",
+                "requests | summarize count() by tostring(customDimensions.ComputeType) ; Column1,count_ ; ACI,2/AKS,1/,1",
+                "requests | distinct success ; success ; True/False",
+                "requests | where id == 'a' | project customDimensions.ComputeType, customDimensions['Service Name'] ; customDimensions_ComputeType,customDimensions_Service Name ; ACI,svc",
+                "requests | where id == 'a' | project bin(duration, 10), 7 / 2, 7 / 2.0, -1 ; duration,Column1,Column2,Column3 ; 0.0,3,3.5,-1",
+                "requests | where id == 'a' | extend id = 'z', more = strlen(id) | project id, more ; id,more ; z,1",
+                "requests | where id == 'a' | extend d = parse_json('{\"x\": {\"y\": 3}}') | project d.x.y ; d_x_y ; 3",
+            })
+    void resultsHaveKustosColumnNames(String query, String columns, String rows) {
+        // When
+        Rows result = run(query);
+
+        // Then
+        assertThat(
+                        result.schema().columns().stream()
+                                .map(Column::name)
+                                .collect(Collectors.joining(",")))
+                .isEqualTo(columns);
+        assertThat(
+                        result.rows()
+                                .map(
+                                        row ->
+                                                row.values().stream()
+                                                        .map(Values::text)
+                                                        .collect(Collectors.joining(",")))
+                                .collect(Collectors.joining("/")))
+                .isEqualTo(rows);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "| where true",
+                "requests | join traces",
+                "requests | where",
+                "requests | where id ==",
+                "requests | where id = 'a'",
+                "requests | where (id == 'a'",
+                "requests | where id == 'a",
+                "requests | where nosuch(id)",
+                "requests | take",
+                "requests | take 1.5",
+                "requests | take many",
+                "requests | order id",
+                "requests | summarize percentile(duration, 95)",
+                "requests | where timestamp > datetime(yesterday)",
+                "requests where true",
+                "requests; traces",
+                "requests | where id == 'a' ! 'b'",
+            })
+    void whatIsNotUnderstoodIsASyntaxError(String query) {
+        assertThatThrownBy(() -> run(query))
+                .isInstanceOfSatisfying(
+                        KqlException.class,
+                        error -> {
+                            assertThat(error.code()).isEqualTo("SyntaxError");
+                            assertThat(error).hasMessageContaining("Supported here");
+                        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "requests | where nope == 1",
+                "requests | project id | where duration > 1",
+                "requests | where id.x == 1",
+                "requests | where timestamp > ago(5)",
+                "requests | where tolower(id, id) == 'a'",
+                "requests | where duration",
+                "requests | extend x = id + 1",
+                "requests | summarize avg(id)",
+                "requests | summarize count() by bin(id, 1h)",
+                "requests | where id == 'a' | project bin(duration, 0)",
+                "requests | where id == 'a' | project bin(timestamp, 0s)",
+            })
+    void whatMeansNothingIsASemanticError(String query) {
+        assertThatThrownBy(() -> run(query).rows().toList())
+                .isInstanceOfSatisfying(
+                        KqlException.class,
+                        error -> assertThat(error.code()).isEqualTo("SemanticError"));
+    }
+
+    @Test
+    void deepNestingIsRefused() {
+        assertThatThrownBy(
+                        () ->
+                                run(
+                                        "requests | where "
+                                                + "(".repeat(5000)
+                                                + "true"
+                                                + ")".repeat(5000)))
+                .isInstanceOf(KqlException.class);
+    }
+
+    @Test
+    void takeReadsNoMoreThanItNeeds() {
+        // Given
+        List<Row> read = new ArrayList<>();
+        Rows input = new Rows(SCHEMA, ROWS.stream().peek(read::add));
+
+        // When
+        List<Row> rows =
+                Query.parse("requests | where true | take 1").run(input, NOW).rows().toList();
+
+        // Then
+        assertThat(rows).hasSize(1);
+        assertThat(read).hasSize(1);
+    }
+
+    private static String ids(String query) {
+        Rows result = run(query);
+        int id = result.schema().require("id");
+        return result.rows().map(row -> (String) row.get(id)).collect(Collectors.joining(" "));
+    }
+
+    private static Rows run(String query) {
+        return Query.parse(query).run(Rows.of(SCHEMA, ROWS), NOW);
+    }
+
+    private static Row row(
+            String id,
+            long minutesAgo,
+            String code,
+            Double duration,
+            Map<String, String> dimensions) {
+        List<Object> values = new ArrayList<>();
+        values.add(NOW.minus(Duration.ofMinutes(minutesAgo)));
+        values.add(id);
+        values.add(code.equals("200") ? "True" : "False");
+        values.add(code);
+        values.add(duration);
+        values.add(new ObjectMapper().valueToTree(dimensions));
+        return new Row(values);
+    }
+}

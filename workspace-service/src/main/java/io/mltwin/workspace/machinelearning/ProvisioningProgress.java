@@ -1,0 +1,18 @@
+package io.mltwin.workspace.machinelearning;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import java.util.Optional;
+
+/** How far the making of each workspace has come; kept, so that it survives the process. */
+public interface ProvisioningProgress {
+
+    Optional<Workspace> find(ArmResourceId id);
+
+    /** A step is done and this one is next. */
+    void stepDone(ArmResourceId id, String next);
+
+    void succeeded(ArmResourceId id);
+
+    void failed(ArmResourceId id, AzureFault fault);
+}
