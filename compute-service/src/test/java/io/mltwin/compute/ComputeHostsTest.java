@@ -64,6 +64,11 @@ class ComputeHostsTest {
                 }
 
                 @Override
+                public int port() {
+                    return 8444;
+                }
+
+                @Override
                 public String bind() {
                     return "127.0.0.1";
                 }

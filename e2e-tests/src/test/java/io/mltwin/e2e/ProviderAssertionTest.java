@@ -46,6 +46,21 @@ class ProviderAssertionTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/q/health/%2e%2e/%2e%2e/_mltwin/clock",
+        "/q/health/%2E%2E/%2e./_internal/resources",
+        "/q/health/..%2f..%2f_mltwin/clock",
+        "//_mltwin/clock",
+        "/_MLTWIN/clock",
+        "/./_mltwin/clock",
+    })
+    void noSpellingOfAPathLeadsAroundTheCheck(String path) throws IOException {
+        for (PlatformService service : PlatformService.values()) {
+            assertThat(PLATFORM.flowClient().get("https://localhost:" + PLATFORM.port(service) + path, null).status()).as(service + path).isBetween(400, 404);
+        }
+    }
+
     @Test
     void administrationDoesNotExistOnVirtualHosts() throws IOException {
         String administrator = PLATFORM.tokens().administrator();

@@ -2,6 +2,7 @@ package io.mltwin.scoring;
 
 import io.mltwin.armweb.HostRules;
 import io.mltwin.platform.Addresses;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
@@ -17,8 +18,13 @@ public class ScoringHosts implements HostRules {
 
     private final String base;
 
+    @Inject
     public ScoringHosts(Addresses addresses) {
-        this.base = "." + addresses.base();
+        this(addresses.base());
+    }
+
+    ScoringHosts(String base) {
+        this.base = "." + base;
     }
 
     @Override

@@ -75,7 +75,8 @@ class RunVariablesTest {
                         "1",
                         own,
                         null,
-                        List.of());
+                        List.of(),
+                        "correlation-1");
         return RunVariables.of(WORKSPACE, "my-1", job, TOKEN, "https://localhost:8444");
     }
 }

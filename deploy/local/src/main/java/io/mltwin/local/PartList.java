@@ -9,9 +9,11 @@ import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.postgres.PostgresBinaries;
 import io.mltwin.local.postgres.PostgresPart;
 import io.mltwin.local.process.Part;
+import io.mltwin.local.service.ServiceJvm;
 import io.mltwin.local.service.ServicePart;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 
 /** The parts of a platform in the order in which status shows them. */
@@ -22,7 +24,7 @@ public record PartList(PostgresPart postgres, KafkaPart kafka, List<ServicePart>
             Checkout checkout,
             PlatformSettings settings,
             Collection<PlatformService> services,
-            boolean firstCompilerOnly) {
+            ServiceJvm jvm) {
         PlatformClient client = new PlatformClient(folder);
         return new PartList(
                 new PostgresPart(folder, settings.ports().postgres(), PostgresBinaries.ofUser()),
@@ -30,7 +32,8 @@ public record PartList(PostgresPart postgres, KafkaPart kafka, List<ServicePart>
                         folder,
                         settings.ports().kafka(),
                         settings.ports().kafkaController(),
-                        checkout.kafkaJars()),
+                        checkout.kafkaJars(),
+                        jvm.makesArchives()),
                 services.stream()
                         .map(
                                 service ->
@@ -40,8 +43,19 @@ public record PartList(PostgresPart postgres, KafkaPart kafka, List<ServicePart>
                                                 checkout,
                                                 settings,
                                                 client,
-                                                firstCompilerOnly))
+                                                jvm))
                         .toList());
+    }
+
+    /** The parts as other commands than a start see them: to be asked and to be ended. */
+    public static PartList asStarted(
+            DataFolder folder, Checkout checkout, PlatformSettings settings) {
+        return of(
+                folder,
+                checkout,
+                settings,
+                EnumSet.allOf(PlatformService.class),
+                new ServiceJvm(true, false));
     }
 
     public List<Part> all() {

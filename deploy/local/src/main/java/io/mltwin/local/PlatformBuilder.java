@@ -17,6 +17,7 @@ import io.mltwin.local.process.Progress;
 import io.mltwin.local.process.Supervisor;
 import io.mltwin.local.seed.Fixture;
 import io.mltwin.local.seed.Seeding;
+import io.mltwin.local.service.ServiceJvm;
 import io.mltwin.local.trust.CredentialsFile;
 import io.mltwin.local.trust.CryptoProvider;
 import io.mltwin.local.trust.OperatorCredentials;
@@ -168,11 +169,15 @@ public final class PlatformBuilder {
                     "the Corretto crypto provider does not load on this machine: the services run with the full"
                             + " compiler instead, which starts slower");
         }
-        PartList parts = PartList.of(folder, artifacts, settings, services, fast.isPresent());
+        PartList parts = PartList.of(
+                        folder,
+                        artifacts,
+                        settings,
+                        services,
+                        new ServiceJvm(fast.isPresent(), !ephemeral && javaOptions.isEmpty()));
         LeftOvers leftOvers = new LeftOvers(folder, progress);
         leftOvers.end(
-                PartList.of(folder, artifacts, settings, EnumSet.allOf(PlatformService.class), true)
-                        .all());
+PartList.asStarted(folder, artifacts, settings).all());
         Preflight.ports(
                 services.isEmpty() ? settings.ports().infrastructure() : settings.ports().all());
         chosen.write(folder);

@@ -72,13 +72,19 @@ public class AccessClient {
     public List<Boolean> decide(Caller caller, List<Check> checks) {
         List<Boolean> answers = new ArrayList<>(checks.size());
         for (int from = 0; from < checks.size(); from += MOST_CHECKS) {
-            answers.addAll(decideBatch(caller, checks.subList(from, Math.min(checks.size(), from + MOST_CHECKS))));
+            answers.addAll(
+                    decideBatch(
+                            caller,
+                            checks.subList(from, Math.min(checks.size(), from + MOST_CHECKS))));
         }
         return answers;
     }
 
     private List<Boolean> decideBatch(Caller caller, List<Check> checks) {
-        List<Key> keys = checks.stream().map(check -> new Key(caller.objectId(), caller.groups(), lower(check))).toList();
+        List<Key> keys =
+                checks.stream()
+                        .map(check -> new Key(caller.objectId(), caller.groups(), lower(check)))
+                        .toList();
         if (keys.stream().allMatch(key -> allowed.getIfPresent(key) != null)) {
             return keys.stream().map(key -> true).toList();
         }
@@ -92,11 +98,15 @@ public class AccessClient {
             throw new AzureFault(
                     503,
                     "AuthorizationUnavailable",
-                    "The permission could not be checked, so the request is refused: " + answer.fault().getMessage());
+                    "The permission could not be checked, so the request is refused: "
+                            + answer.fault().getMessage());
         }
         List<Boolean> decisions = answer.as(Decisions.class).decisions();
         if (decisions == null || decisions.size() != checks.size() || decisions.contains(null)) {
-            throw new AzureFault(503, "AuthorizationUnavailable", "The permission check had no complete answer, so the request is refused.");
+            throw new AzureFault(
+                    503,
+                    "AuthorizationUnavailable",
+                    "The permission check had no complete answer, so the request is refused.");
         }
         for (int i = 0; i < keys.size(); i++) {
             if (decisions.get(i)) {
@@ -108,6 +118,8 @@ public class AccessClient {
 
     private static Check lower(Check check) {
         return new Check(
-                check.action().toLowerCase(Locale.ROOT), check.scope().toLowerCase(Locale.ROOT), check.data());
+                check.action().toLowerCase(Locale.ROOT),
+                check.scope().toLowerCase(Locale.ROOT),
+                check.data());
     }
 }

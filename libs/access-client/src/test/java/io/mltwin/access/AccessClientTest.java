@@ -171,7 +171,15 @@ class AccessClientTest {
         platform.stopPeer("identity");
         // When, Then
         try {
-            assertThat(fault(() -> access.require(caller, "Microsoft.KeyVault/vaults/write", SCOPE)).status()).isEqualTo(503);
+            assertThat(
+                            fault(
+                                            () ->
+                                                    access.require(
+                                                            caller,
+                                                            "Microsoft.KeyVault/vaults/write",
+                                                            SCOPE))
+                                    .status())
+                    .isEqualTo(503);
         } finally {
             platform.startPeer("identity");
         }

@@ -1,7 +1,7 @@
 package io.mltwin.access;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformClock;
 import io.mltwin.platform.PlatformConfig;
@@ -14,7 +14,14 @@ import java.nio.file.Path;
 record AskingService(ServiceHttp http, Tokens tokens, AccessClient access) {
 
     private record Settings(
-            String service, String base, int portBase, int port, String bind, Path trustDir, Path privateDir, Path dataDir)
+            String service,
+            String base,
+            int portBase,
+            int port,
+            String bind,
+            Path trustDir,
+            Path privateDir,
+            Path dataDir)
             implements PlatformConfig {}
 
     static AskingService in(TestPlatform platform) {
@@ -32,7 +39,8 @@ record AskingService(ServiceHttp http, Tokens tokens, AccessClient access) {
                         root);
         Principals principals = Principals.read(config.trustDir());
         Addresses addresses = new Addresses(config, principals);
-        ObjectMapper json = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        ObjectMapper json =
+                new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         ServiceHttp http = new ServiceHttp(new TrustedHttp(config), addresses, json);
         Tokens tokens = new Tokens(http, addresses, principals, config, new PlatformClock());
         return new AskingService(http, tokens, new AccessClient(http, tokens));

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Service tokens by private_key_jwt, and speaking for managed identities. */
 class TokensTest {
 
-    private static final String RESOURCE = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv1";
+    private static final String RESOURCE =
+            "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv1";
 
     private static TestPlatform platform;
     private AskingService service;
@@ -43,11 +44,14 @@ class TokensTest {
     }
 
     private static String claims(String token) {
-        return new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+        return new String(
+                Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
     }
 
     private static long tokenCalls() {
-        return platform.calls().received("identity").stream().filter(call -> call.path().endsWith("/token")).count();
+        return platform.calls().received("identity").stream()
+                .filter(call -> call.path().endsWith("/token"))
+                .count();
     }
 
     @Test
@@ -69,28 +73,45 @@ class TokensTest {
         // Then
         var call = platform.calls().received("identity").get(0);
         String assertion = claims(call.form("client_assertion"));
-        assertThat(call.form("client_assertion_type")).isEqualTo("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
-        assertThat(assertion).contains("\"aud\":\"" + platform.issuer().login() + call.path() + "\"", "\"jti\":");
+        assertThat(call.form("client_assertion_type"))
+                .isEqualTo("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+        assertThat(assertion)
+                .contains(
+                        "\"aud\":\"" + platform.issuer().login() + call.path() + "\"", "\"jti\":");
         assertThat(call.form("scope")).isEqualTo("api://mltwin/identity/.default");
     }
 
     @Test
     void theHostSpeaksForAManagedIdentityAndNobodyElse() {
         // Given
-        var identities = new ManagedIdentities(service.http(), service.tokens(), new SecureRandom());
+        var identities =
+                new ManagedIdentities(service.http(), service.tokens(), new SecureRandom());
         KeyPair keys = identities.newKeyPair();
         var registered = identities.register(RESOURCE, "kv1", TestIssuer.TENANT, keys);
         // When
-        var token = service.tokens().as(registered.clientId(), registered.tenantId(), keys.getPrivate(), "https://storage.azure.com");
+        var token =
+                service.tokens()
+                        .as(
+                                registered.clientId(),
+                                registered.tenantId(),
+                                keys.getPrivate(),
+                                "https://storage.azure.com");
         service.tokens().forget(registered.clientId());
         AzureFault refused =
                 catchThrowableOfType(
                         AzureFault.class,
                         () ->
                                 service.tokens()
-                                        .as(registered.clientId(), registered.tenantId(), TestIssuer.newKeys().getPrivate(), "https://storage.azure.com"));
+                                        .as(
+                                                registered.clientId(),
+                                                registered.tenantId(),
+                                                TestIssuer.newKeys().getPrivate(),
+                                                "https://storage.azure.com"));
         // Then
-        assertThat(claims(token.value())).contains("\"oid\":\"" + registered.objectId() + "\"", "\"xms_mirid\":\"" + RESOURCE + "\"");
+        assertThat(claims(token.value()))
+                .contains(
+                        "\"oid\":\"" + registered.objectId() + "\"",
+                        "\"xms_mirid\":\"" + RESOURCE + "\"");
         assertThat(token.toString()).doesNotContain(token.value());
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.code()).isEqualTo("ServiceTokenUnavailable");
@@ -114,11 +135,19 @@ class TokensTest {
         platform.stopPeer("compute");
         // When
         AzureFault away =
-                catchThrowableOfType(AzureFault.class, () -> service.http().request(ServiceName.COMPUTE, "GET", "/_internal/x?secret=1").send());
+                catchThrowableOfType(
+                        AzureFault.class,
+                        () ->
+                                service.http()
+                                        .request(
+                                                ServiceName.COMPUTE, "GET", "/_internal/x?secret=1")
+                                        .send());
         platform.startPeer("compute");
         // Then
         assertThat(away.status()).isEqualTo(503);
-        assertThat(away.getMessage()).contains("compute", "GET /_internal/x").doesNotContain("secret");
+        assertThat(away.getMessage())
+                .contains("compute", "GET /_internal/x")
+                .doesNotContain("secret");
     }
 
     @Test
@@ -126,22 +155,40 @@ class TokensTest {
         // Given
         platform.calls().answer("compute", "GET", "/_internal/x", PeerAnswer.status(204));
         // When
-        Correlation.with("flow-1", () -> service.http().request(ServiceName.COMPUTE, "GET", "/_internal/x").host("a.example:1").send());
+        Correlation.with(
+                "flow-1",
+                () ->
+                        service.http()
+                                .request(ServiceName.COMPUTE, "GET", "/_internal/x")
+                                .host("a.example:1")
+                                .send());
         service.http().request(ServiceName.COMPUTE, "GET", "/_internal/x").send();
         // Then
         var calls = platform.calls().received("compute");
-        assertThat(calls.get(0).headers()).containsEntry("x-ms-correlation-request-id", "flow-1").containsEntry("host", "a.example:1");
+        assertThat(calls.get(0).headers())
+                .containsEntry("x-ms-correlation-request-id", "flow-1")
+                .containsEntry("host", "a.example:1");
         assertThat(calls.get(1).headers()).doesNotContainKey("x-ms-correlation-request-id");
     }
 
     @Test
     void anErrorIsPassedOnWithItsCode() {
         // Given
-        platform.calls().answer("compute", "GET", "/_internal/x", PeerAnswer.error(409, "Busy", "try later"));
+        platform.calls()
+                .answer(
+                        "compute",
+                        "GET",
+                        "/_internal/x",
+                        PeerAnswer.error(409, "Busy", "try later"));
         // When
         AzureFault fault =
                 catchThrowableOfType(
-                        AzureFault.class, () -> service.http().request(ServiceName.COMPUTE, "GET", "/_internal/x").send().orFault());
+                        AzureFault.class,
+                        () ->
+                                service.http()
+                                        .request(ServiceName.COMPUTE, "GET", "/_internal/x")
+                                        .send()
+                                        .orFault());
         // Then
         assertThat(fault.status()).isEqualTo(409);
         assertThat(fault.code()).isEqualTo("Busy");

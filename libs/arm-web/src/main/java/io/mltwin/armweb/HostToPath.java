@@ -19,7 +19,8 @@ public class HostToPath {
 
     private static final String INTERNAL_PATH = "mltwin.internal-path";
     private static final Pattern CORRELATION = Pattern.compile("[A-Za-z0-9-]{1,64}");
-    // the router behind resolves encoded ones too, and would leave the prefix that was authenticated
+    // the router behind resolves encoded ones too, and would leave the prefix that was
+    // authenticated
     private static final Pattern DOT_SEGMENT = Pattern.compile("/(\\.|%2[eE]){1,2}(/|$)");
     private static final int BEFORE_AUTHENTICATION = 400;
 
@@ -48,7 +49,10 @@ public class HostToPath {
         original = read(context.request());
         original.attachTo(context);
         String path = original.path();
-        String internal = DOT_SEGMENT.matcher(path).find() ? null : rules.internalPath(hostName(original.host()), path);
+        String internal =
+                DOT_SEGMENT.matcher(path).find()
+                        ? null
+                        : rules.internalPath(hostName(original.host()), path);
         if (internal == null) {
             addIds(context, original);
             notFound(context, original);
@@ -60,7 +64,9 @@ public class HostToPath {
             context.next();
         } else {
             String query = original.query();
-            context.reroute(context.request().method(), query.isEmpty() ? internal : internal + "?" + query);
+            context.reroute(
+                    context.request().method(),
+                    query.isEmpty() ? internal : internal + "?" + query);
         }
     }
 
@@ -74,7 +80,11 @@ public class HostToPath {
             correlation = UUID.randomUUID().toString();
         }
         return new OriginalRequest(
-                request.method().name(), host, request.uri(), UUID.randomUUID().toString(), correlation);
+                request.method().name(),
+                host,
+                request.uri(),
+                UUID.randomUUID().toString(),
+                correlation);
     }
 
     private static String hostName(String authority) {
@@ -97,10 +107,19 @@ public class HostToPath {
                 new AzureFault(
                         404,
                         "NotFound",
-                        "No resource of this service answers at host '" + original.host() + "' and path '" + original.path() + "'.");
+                        "No resource of this service answers at host '"
+                                + original.host()
+                                + "' and path '"
+                                + original.path()
+                                + "'.");
         context.response()
                 .setStatusCode(404)
                 .putHeader("content-type", Envelope.ARM.contentType())
-                .end(Envelope.ARM.body(fault.content(), original.requestId(), original.correlationId(), Instant.EPOCH));
+                .end(
+                        Envelope.ARM.body(
+                                fault.content(),
+                                original.requestId(),
+                                original.correlationId(),
+                                Instant.EPOCH));
     }
 }

@@ -18,26 +18,63 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The records on the topics: readable by an older and by a newer consumer, and free of payload and credentials. */
+/**
+ * The records on the topics: readable by an older and by a newer consumer, and free of payload and
+ * credentials.
+ */
 class EventsTest {
 
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678Z");
     private static final ObjectMapper JSON =
-            new ObjectMapper().registerModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+            new ObjectMapper()
+                    .registerModule(new JavaTimeModule())
+                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
     static Stream<Record> events() {
         return Stream.of(
                 new ScoringRequest(
-                        "e1", 3, TIME, "ws", "component", true, "svc", "POST", "curl/8", "ACI", "https://svc/score", 200, "r1", 12.5),
+                        "e1",
+                        3,
+                        TIME,
+                        "ws",
+                        "component",
+                        true,
+                        "svc",
+                        "POST",
+                        "curl/8",
+                        "ACI",
+                        "https://svc/score",
+                        200,
+                        "r1",
+                        12.5),
                 new ActivityEvent(
-                        "e2", 3, TIME, "s", "rg1", "Microsoft.KeyVault", "id", "type", "op", "EndRequest", "Succeeded", "OK",
-                        "Informational", "olivia@t1", "oid", "tid", "scope", "PUT", "c1", "o1"));
+                        "e2",
+                        3,
+                        TIME,
+                        "s",
+                        "rg1",
+                        "Microsoft.KeyVault",
+                        "id",
+                        "type",
+                        "op",
+                        "EndRequest",
+                        "Succeeded",
+                        "OK",
+                        "Informational",
+                        "olivia@t1",
+                        "oid",
+                        "tid",
+                        "scope",
+                        "PUT",
+                        "c1",
+                        "o1"));
     }
 
     @ParameterizedTest
     @MethodSource("events")
     void surviveTheJourney(Record event) throws JsonProcessingException {
-        assertThat(JSON.readValue(JSON.writeValueAsString(event), event.getClass())).isEqualTo(event);
+        assertThat(JSON.readValue(JSON.writeValueAsString(event), event.getClass()))
+                .isEqualTo(event);
     }
 
     @ParameterizedTest
@@ -61,15 +98,37 @@ class EventsTest {
 
     @Test
     void scoringCarriesTheSevenFieldsAndNothingOfThePayload() {
-        List<String> fields = Arrays.stream(ScoringRequest.class.getRecordComponents()).map(RecordComponent::getName).toList();
+        List<String> fields =
+                Arrays.stream(ScoringRequest.class.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toList();
         assertThat(fields)
-                .contains("httpMethod", "userAgent", "computeType", "requestUrl", "statusCode", "requestId", "durationMillis");
-        assertThat(fields).noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).matches(".*(body|payload|key|token|input|output|authorization).*"));
+                .contains(
+                        "httpMethod",
+                        "userAgent",
+                        "computeType",
+                        "requestUrl",
+                        "statusCode",
+                        "requestId",
+                        "durationMillis");
+        assertThat(fields)
+                .noneMatch(
+                        name ->
+                                name.toLowerCase(java.util.Locale.ROOT)
+                                        .matches(
+                                                ".*(body|payload|key|token|input|output|authorization).*"));
     }
 
     @Test
     void topicsAreDifferentAndDeadLettersFollowThem() {
-        assertThat(Set.of(Topics.SCORING_REQUESTS, Topics.ACTIVITY_LOG, Topics.METRICS, Topics.DIAGNOSTICS)).hasSize(4);
-        assertThat(Topics.SCORING_REQUESTS + Topics.DEAD_LETTER_SUFFIX).isEqualTo("scoring-requests.dead-letter");
+        assertThat(
+                        Set.of(
+                                Topics.SCORING_REQUESTS,
+                                Topics.ACTIVITY_LOG,
+                                Topics.METRICS,
+                                Topics.DIAGNOSTICS))
+                .hasSize(4);
+        assertThat(Topics.SCORING_REQUESTS + Topics.DEAD_LETTER_SUFFIX)
+                .isEqualTo("scoring-requests.dead-letter");
     }
 }

@@ -20,12 +20,28 @@ class AddressesTest {
     @TempDir Path folder;
 
     private record Settings(
-            String service, String base, int portBase, int port, String bind, Path trustDir, Path privateDir, Path dataDir)
+            String service,
+            String base,
+            int portBase,
+            int port,
+            String bind,
+            Path trustDir,
+            Path privateDir,
+            Path dataDir)
             implements PlatformConfig {}
 
     private Addresses addresses() throws IOException {
         Files.writeString(folder.resolve("principals.json"), PRINCIPALS);
-        PlatformConfig config = new Settings("keyvault", "example.test", 9440, 9443, "127.0.0.1", folder, folder, folder);
+        PlatformConfig config =
+                new Settings(
+                        "keyvault",
+                        "example.test",
+                        9440,
+                        9443,
+                        "127.0.0.1",
+                        folder,
+                        folder,
+                        folder);
         return new Addresses(config, Principals.read(folder));
     }
 
@@ -42,14 +58,17 @@ class AddressesTest {
         assertThat(addresses.regionHost("eastus")).isEqualTo("eastus.api.example.test:9444");
         assertThat(addresses.registryHost("acr1")).isEqualTo("acr1.azurecr.example.test:9445");
         assertThat(addresses.inferenceHost("ep")).isEqualTo("ep.inference.example.test:9445");
-        assertThat(addresses.applicationInsights()).isEqualTo("https://api.applicationinsights.example.test:9446");
+        assertThat(addresses.applicationInsights())
+                .isEqualTo("https://api.applicationinsights.example.test:9446");
     }
 
     @Test
     void ofServicesComeFromThePrincipals() throws IOException {
         Addresses addresses = addresses();
-        assertThat(addresses.address(ServiceName.IDENTITY)).isEqualTo("https://identity-service:9441");
-        assertThatThrownBy(() -> addresses.address(ServiceName.COMPUTE)).hasMessageContaining("'compute'");
+        assertThat(addresses.address(ServiceName.IDENTITY))
+                .isEqualTo("https://identity-service:9441");
+        assertThatThrownBy(() -> addresses.address(ServiceName.COMPUTE))
+                .hasMessageContaining("'compute'");
     }
 
     @Test
@@ -63,6 +82,7 @@ class AddressesTest {
 
     @Test
     void missingPrincipalsSayWhatToDo() {
-        assertThatThrownBy(() -> Principals.read(folder.resolve("none"))).hasMessageContaining("./mltwin up");
+        assertThatThrownBy(() -> Principals.read(folder.resolve("none")))
+                .hasMessageContaining("./mltwin up");
     }
 }

@@ -11,7 +11,20 @@ class CallLogTest {
 
     private static CallLog.Call call(int number, String correlationId) {
         return new CallLog.Call(
-                Instant.EPOCH, "keyvault", "GET", "host", "/" + number, "AAD", "iss", "aud", "app", "caller", "accepted", 200, 1, correlationId);
+                Instant.EPOCH,
+                "keyvault",
+                "GET",
+                "host",
+                "/" + number,
+                "AAD",
+                "iss",
+                "aud",
+                "app",
+                "caller",
+                "accepted",
+                200,
+                1,
+                correlationId);
     }
 
     @Test
@@ -35,6 +48,10 @@ class CallLogTest {
             log.add(call(i, "a"));
         }
         // Then
-        assertThat(log.find("a", null)).hasSize(2000).first().extracting(CallLog.Call::path).isEqualTo("/500");
+        assertThat(log.find("a", null))
+                .hasSize(2000)
+                .first()
+                .extracting(CallLog.Call::path)
+                .isEqualTo("/500");
     }
 }

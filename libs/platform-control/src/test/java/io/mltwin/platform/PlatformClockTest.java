@@ -13,7 +13,8 @@ class PlatformClockTest {
 
     @Test
     void isWallTimeAtFirst() {
-        assertThat(Duration.between(Clock.systemUTC().instant(), clock.instant()).abs()).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.between(Clock.systemUTC().instant(), clock.instant()).abs())
+                .isLessThan(Duration.ofSeconds(5));
     }
 
     @Test
@@ -23,6 +24,7 @@ class PlatformClockTest {
         // Then
         Duration ahead = Duration.between(clock.wall().instant(), clock.instant());
         assertThat(ahead).isBetween(Duration.ofSeconds(3655), Duration.ofSeconds(3665));
-        assertThat(clock.withZone(ZoneId.of("Europe/Berlin")).instant()).isAfter(clock.wall().instant().plusSeconds(3600));
+        assertThat(clock.withZone(ZoneId.of("Europe/Berlin")).instant())
+                .isAfter(clock.wall().instant().plusSeconds(3600));
     }
 }

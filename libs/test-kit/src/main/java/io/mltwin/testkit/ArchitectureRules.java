@@ -23,7 +23,9 @@ import java.util.Random;
 public final class ArchitectureRules {
 
     private static final List<String> VAGUE_PACKAGES =
-            List.of("common", "util", "utils", "helper", "helpers", "base", "core", "shared", "impl");
+            List.of(
+                    "common", "util", "utils", "helper", "helpers", "base", "core", "shared",
+                    "impl");
 
     public static final ArchRule RESOURCES_DO_NOT_REACH_THE_DATABASE =
             noClasses()
@@ -35,7 +37,8 @@ public final class ArchitectureRules {
                     .dependOnClassesThat()
                     .haveSimpleNameEndingWith("Repository")
                     .allowEmptyShould(true)
-                    .because("permission and rules live in the service, and nothing may go round them");
+                    .because(
+                            "permission and rules live in the service, and nothing may go round them");
 
     public static final ArchRule ENTITIES_KNOW_NOTHING_OF_THE_WIRE =
             noClasses()
@@ -71,7 +74,8 @@ public final class ArchitectureRules {
                     .callMethod(ZonedDateTime.class, "now")
                     .orShould()
                     .callMethod(System.class, "currentTimeMillis")
-                    .because("tests and the demo move the platform's clock, and only an injected Clock follows it");
+                    .because(
+                            "tests and the demo move the platform's clock, and only an injected Clock follows it");
 
     public static final ArchRule RANDOMNESS_IS_SECURE =
             noClasses()
@@ -87,20 +91,28 @@ public final class ArchitectureRules {
             noClasses()
                     .should()
                     .callMethod(Thread.class, "sleep", long.class)
-                    .because("a sleeping thread serves nobody and makes tests slow: schedule, or wait for an event");
+                    .because(
+                            "a sleeping thread serves nobody and makes tests slow: schedule, or wait for an event");
 
     public static final ArchRule PACKAGES_SAY_WHAT_IS_IN_THEM =
             noClasses()
                     .should()
-                    .resideInAnyPackage(VAGUE_PACKAGES.stream().map(name -> ".." + name + "..").toArray(String[]::new))
-                    .because("a package is a feature: what lies in 'common' or 'util' has no owner");
+                    .resideInAnyPackage(
+                            VAGUE_PACKAGES.stream()
+                                    .map(name -> ".." + name + "..")
+                                    .toArray(String[]::new))
+                    .because(
+                            "a package is a feature: what lies in 'common' or 'util' has no owner");
 
     public static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =
             noClasses()
                     .should()
                     .haveNameMatching(".*[a-z](Manager|Helper|Helpers|Util|Utils|Impl)")
-                    .orShould(com.tngtech.archunit.lang.conditions.ArchConditions.be(namedForInheritance()))
-                    .because("Manager, Helper, Util, Impl, Base and Abstract tell a reader nothing about Azure");
+                    .orShould(
+                            com.tngtech.archunit.lang.conditions.ArchConditions.be(
+                                    namedForInheritance()))
+                    .because(
+                            "Manager, Helper, Util, Impl, Base and Abstract tell a reader nothing about Azure");
 
     /** BaseImage is Docker's noun, an abstract BaseImage is not. */
     private static DescribedPredicate<JavaClass> namedForInheritance() {
@@ -125,7 +137,9 @@ public final class ArchitectureRules {
 
     private ArchitectureRules() {}
 
-    /** The main classes below a package; refuses a package without any, which would pass every rule. */
+    /**
+     * The main classes below a package; refuses a package without any, which would pass every rule.
+     */
     public static JavaClasses mainClassesOf(String basePackage) {
         JavaClasses classes =
                 new ClassFileImporter()
@@ -137,7 +151,10 @@ public final class ArchitectureRules {
         return classes;
     }
 
-    /** Every common rule that is not among the exceptions; for a parameterised test with one row a rule. */
+    /**
+     * Every common rule that is not among the exceptions; for a parameterised test with one row a
+     * rule.
+     */
     public static List<ArchRule> allExcept(ArchRule... exceptions) {
         return ALL.stream().filter(rule -> !Arrays.asList(exceptions).contains(rule)).toList();
     }

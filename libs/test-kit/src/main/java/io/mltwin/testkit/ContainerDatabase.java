@@ -21,12 +21,15 @@ final class ContainerDatabase extends TestDatabase {
 
     /** Asks Docker only where there are signs of one: asking costs seconds where there is none. */
     static boolean isPossible() {
-        boolean signs = System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
+        boolean signs =
+                System.getenv("DOCKER_HOST") != null
+                        || Files.exists(Path.of("/var/run/docker.sock"));
         return signs && DockerClientFactory.instance().isDockerAvailable();
     }
 
     static ContainerDatabase start() {
-        PostgreSQLContainer container = new PostgreSQLContainer(System.getenv().getOrDefault(IMAGE_VARIABLE, IMAGE));
+        PostgreSQLContainer container =
+                new PostgreSQLContainer(System.getenv().getOrDefault(IMAGE_VARIABLE, IMAGE));
         container.start();
         return new ContainerDatabase(container);
     }

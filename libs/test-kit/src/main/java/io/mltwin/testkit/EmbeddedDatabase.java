@@ -8,7 +8,10 @@ import io.mltwin.local.process.Supervisor;
 import java.io.IOException;
 import java.util.List;
 
-/** The launcher's own PostgreSQL, in the folder of the test run: roles and rights as in the real platform. */
+/**
+ * The launcher's own PostgreSQL, in the folder of the test run: roles and rights as in the real
+ * platform.
+ */
 final class EmbeddedDatabase extends TestDatabase {
 
     private final PostgresPart server;
@@ -16,15 +19,19 @@ final class EmbeddedDatabase extends TestDatabase {
     private final PlatformService service;
     private final String password;
 
-    private EmbeddedDatabase(PostgresPart server, Supervisor supervisor, PlatformService service) throws IOException {
+    private EmbeddedDatabase(PostgresPart server, Supervisor supervisor, PlatformService service)
+            throws IOException {
         this.server = server;
         this.supervisor = supervisor;
         this.service = service;
         this.password = server.password(service.key());
     }
 
-    static EmbeddedDatabase start(TestTrust trust, PlatformService service) throws IOException, InterruptedException {
-        PostgresPart server = new PostgresPart(trust.folder(), trust.ports().postgres(), PostgresBinaries.ofUser());
+    static EmbeddedDatabase start(TestTrust trust, PlatformService service)
+            throws IOException, InterruptedException {
+        PostgresPart server =
+                new PostgresPart(
+                        trust.folder(), trust.ports().postgres(), PostgresBinaries.ofUser());
         Supervisor supervisor = new Supervisor(trust.folder(), List.of(server), Progress.silent());
         supervisor.start();
         return new EmbeddedDatabase(server, supervisor, service);

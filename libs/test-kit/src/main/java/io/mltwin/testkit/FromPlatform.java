@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a field of a test with {@link PlatformTestResource}: set to the {@link TestPlatform}, its {@link
- * TestIssuer}, {@link TestDecisions}, {@link TestCalls}, the {@link ServiceUnderTest} or the {@link
- * TestDatabase}.
+ * On a field of a test with {@link PlatformTestResource}: set to the {@link TestPlatform}, its
+ * {@link TestIssuer}, {@link TestDecisions}, {@link TestCalls}, the {@link ServiceUnderTest} or the
+ * {@link TestDatabase}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

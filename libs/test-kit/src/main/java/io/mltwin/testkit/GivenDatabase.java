@@ -25,14 +25,25 @@ final class GivenDatabase extends TestDatabase {
         this.password = password;
     }
 
-    static GivenDatabase create(String serverUrl, String user, String password, String service) throws IOException {
+    static GivenDatabase create(String serverUrl, String user, String password, String service)
+            throws IOException {
         if (user == null || password == null) {
-            throw new IOException(URL + " is set, so " + USER + " and " + PASSWORD + " must be: a role that may create databases.");
+            throw new IOException(
+                    URL
+                            + " is set, so "
+                            + USER
+                            + " and "
+                            + PASSWORD
+                            + " must be: a role that may create databases.");
         }
         byte[] random = new byte[NAME_BYTES];
         new SecureRandom().nextBytes(random);
         GivenDatabase database =
-                new GivenDatabase(serverUrl, "mltwin_test_" + service + "_" + HexFormat.of().formatHex(random), user, password);
+                new GivenDatabase(
+                        serverUrl,
+                        "mltwin_test_" + service + "_" + HexFormat.of().formatHex(random),
+                        user,
+                        password);
         database.execute("create database " + database.name);
         return database;
     }
@@ -42,7 +53,8 @@ final class GivenDatabase extends TestDatabase {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
-            throw new IOException("The PostgreSQL of " + URL + " refused '" + sql + "': " + e.getMessage(), e);
+            throw new IOException(
+                    "The PostgreSQL of " + URL + " refused '" + sql + "': " + e.getMessage(), e);
         }
     }
 
@@ -50,7 +62,9 @@ final class GivenDatabase extends TestDatabase {
     String url() {
         int query = serverUrl.indexOf('?');
         String bare = query < 0 ? serverUrl : serverUrl.substring(0, query);
-        return bare.substring(0, bare.lastIndexOf('/') + 1) + name + (query < 0 ? "" : serverUrl.substring(query));
+        return bare.substring(0, bare.lastIndexOf('/') + 1)
+                + name
+                + (query < 0 ? "" : serverUrl.substring(query));
     }
 
     @Override

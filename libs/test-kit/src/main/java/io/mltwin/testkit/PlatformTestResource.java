@@ -55,7 +55,9 @@ public final class PlatformTestResource implements QuarkusTestResourceLifecycleM
 
     private static String serviceOfModule() {
         String folder = Path.of("").toAbsolutePath().getFileName().toString();
-        return folder.endsWith(MODULE_SUFFIX) ? folder.substring(0, folder.length() - MODULE_SUFFIX.length()) : folder;
+        return folder.endsWith(MODULE_SUFFIX)
+                ? folder.substring(0, folder.length() - MODULE_SUFFIX.length())
+                : folder;
     }
 
     @Override
@@ -69,17 +71,24 @@ public final class PlatformTestResource implements QuarkusTestResourceLifecycleM
             }
             return configuration();
         } catch (IOException e) {
-            throw new UncheckedIOException("The platform around " + service + " cannot be started: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "The platform around " + service + " cannot be started: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the platform around " + service + " started", e);
+            throw new IllegalStateException(
+                    "interrupted while the platform around " + service + " started", e);
         }
     }
 
     private void startKafka() throws IOException, InterruptedException {
         DataFolder folder = platform.trust().folder();
         Ports ports = platform.trust().ports();
-        KafkaPart part = new KafkaPart(folder, ports.kafka(), ports.kafkaController(), Checkout.find().kafkaJars());
+        KafkaPart part =
+                new KafkaPart(
+                        folder,
+                        ports.kafka(),
+                        ports.kafkaController(),
+                        Checkout.find().kafkaJars());
         broker = new Supervisor(folder, List.of(part), Progress.silent());
         broker.start();
     }
@@ -103,7 +112,8 @@ public final class PlatformTestResource implements QuarkusTestResourceLifecycleM
         all.put("mltwin.database.password", database.password());
         all.put("mltwin.kafka.bootstrap-servers", "localhost:" + ports.kafka());
         all.put("mltwin.java-home", System.getProperty("java.home"));
-        if (platform.underTest() == PlatformService.COMPUTE || platform.underTest() == PlatformService.SCORING) {
+        if (platform.underTest() == PlatformService.COMPUTE
+                || platform.underTest() == PlatformService.SCORING) {
             all.put("mltwin.environments-dir", Checkout.find().environments().toString());
             all.put("mltwin.node-jar", Checkout.find().nodeJar().toString());
         }
@@ -116,16 +126,26 @@ public final class PlatformTestResource implements QuarkusTestResourceLifecycleM
     @Override
     public void inject(TestInjector injector) {
         for (Object part :
-                List.of(platform, platform.issuer(), platform.decisions(), platform.calls(), platform.service(), database)) {
+                List.of(
+                        platform,
+                        platform.issuer(),
+                        platform.decisions(),
+                        platform.calls(),
+                        platform.service(),
+                        database)) {
             Class<?> type = part instanceof TestDatabase ? TestDatabase.class : part.getClass();
-            injector.injectIntoFields(part, new TestInjector.AnnotatedAndMatchesType(FromPlatform.class, type));
+            injector.injectIntoFields(
+                    part, new TestInjector.AnnotatedAndMatchesType(FromPlatform.class, type));
         }
     }
 
     @Override
     public void stop() {
         // each is closed even when the one before could not be
-        List<AutoCloseable> parts = Stream.<AutoCloseable>of(broker, database, platform).filter(Objects::nonNull).toList();
+        List<AutoCloseable> parts =
+                Stream.<AutoCloseable>of(broker, database, platform)
+                        .filter(Objects::nonNull)
+                        .toList();
         broker = null;
         database = null;
         platform = null;
@@ -134,7 +154,13 @@ public final class PlatformTestResource implements QuarkusTestResourceLifecycleM
             try {
                 part.close();
             } catch (Exception e) {
-                failure = new IllegalStateException("The platform around " + service + " could not be stopped: " + e.getMessage(), e);
+                failure =
+                        new IllegalStateException(
+                                "The platform around "
+                                        + service
+                                        + " could not be stopped: "
+                                        + e.getMessage(),
+                                e);
             }
         }
         if (failure != null) {

@@ -7,7 +7,10 @@ import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.net.http.HttpClient;
 
-/** The service under test as a client sees it: its port over TLS, its own address or one of its virtual hosts. */
+/**
+ * The service under test as a client sees it: its port over TLS, its own address or one of its
+ * virtual hosts.
+ */
 public final class ServiceUnderTest {
 
     private final TestTrust trust;
@@ -42,7 +45,10 @@ public final class ServiceUnderTest {
 
     /** The JDK's client, for what REST-assured does not send as given: raw paths, streams. */
     public HttpClient client() {
-        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(trust.clientTls()).build();
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(trust.clientTls())
+                .build();
     }
 
     /** A raw path and query at the service's own address. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Records every call to the peers, and answers those that a test programmed. A programmed answer goes
- * before what the kit answers by itself; the last one programmed for a path wins.
+ * Records every call to the peers, and answers those that a test programmed. A programmed answer
+ * goes before what the kit answers by itself; the last one programmed for a path wins.
  */
 public final class TestCalls {
 
@@ -15,10 +15,15 @@ public final class TestCalls {
     private final List<Programmed> programmed = new ArrayList<>();
 
     private record Programmed(
-            PlatformService service, String method, String path, Function<PeerRequest, PeerAnswer> answer) {
+            PlatformService service,
+            String method,
+            String path,
+            Function<PeerRequest, PeerAnswer> answer) {
 
         boolean fits(PeerRequest request) {
-            boolean below = path.endsWith("*") && request.path().startsWith(path.substring(0, path.length() - 1));
+            boolean below =
+                    path.endsWith("*")
+                            && request.path().startsWith(path.substring(0, path.length() - 1));
             return service == request.service()
                     && method.equals(request.method())
                     && (below || path.equals(request.path()));
@@ -31,7 +36,8 @@ public final class TestCalls {
      * @param service {@code compute} and the like
      * @param path without query; a star at the end stands for any rest
      */
-    public synchronized void answer(String service, String method, String path, Function<PeerRequest, PeerAnswer> answer) {
+    public synchronized void answer(
+            String service, String method, String path, Function<PeerRequest, PeerAnswer> answer) {
         programmed.add(0, new Programmed(PlatformService.of(service), method, path, answer));
     }
 
@@ -64,7 +70,12 @@ public final class TestCalls {
         Function<PeerRequest, PeerAnswer> answer;
         synchronized (this) {
             received.add(request);
-            answer = programmed.stream().filter(one -> one.fits(request)).findFirst().map(Programmed::answer).orElse(null);
+            answer =
+                    programmed.stream()
+                            .filter(one -> one.fits(request))
+                            .findFirst()
+                            .map(Programmed::answer)
+                            .orElse(null);
         }
         return answer == null ? null : answer.apply(request);
     }

@@ -28,12 +28,14 @@ public abstract class TestDatabase implements AutoCloseable {
 
     /**
      * Opens one: in the PostgreSQL that the environment names ({@link #URL}, {@link #USER}, {@link
-     * #PASSWORD}), else in a container where a Docker engine answers, else in the launcher's own server.
+     * #PASSWORD}), else in a container where a Docker engine answers, else in the launcher's own
+     * server.
      */
     static TestDatabase open(TestPlatform platform) throws IOException, InterruptedException {
         String url = System.getenv(URL);
         if (url != null) {
-            return GivenDatabase.create(url, System.getenv(USER), System.getenv(PASSWORD), platform.underTest().key());
+            return GivenDatabase.create(
+                    url, System.getenv(USER), System.getenv(PASSWORD), platform.underTest().key());
         }
         if (ContainerDatabase.isPossible()) {
             return ContainerDatabase.start();

@@ -8,9 +8,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Plays identity's evaluator of Azure RBAC with a table of what is allowed; everything else is denied.
- * As in Azure, what is allowed at a scope is allowed below it. The caller's {@code AccessClient} keeps an
- * allowed answer for a second: wait for a revocation, do not expect it at once.
+ * Plays identity's evaluator of Azure RBAC with a table of what is allowed; everything else is
+ * denied. As in Azure, what is allowed at a scope is allowed below it. The caller's {@code
+ * AccessClient} keeps an allowed answer for a second: wait for a revocation, do not expect it at
+ * once.
  */
 public final class TestDecisions {
 
@@ -20,7 +21,8 @@ public final class TestDecisions {
     private record Allowed(String principal, String action, String scope) {}
 
     /** One question that was asked, in the words of the caller. */
-    public record Asked(String principalId, String action, String scope, boolean data, boolean allowed) {}
+    public record Asked(
+            String principalId, String action, String scope, boolean data, boolean allowed) {}
 
     private record DecisionsBody(List<Boolean> decisions) {}
 
@@ -69,7 +71,9 @@ public final class TestDecisions {
             boolean allowed = principals.stream().anyMatch(one -> isAllowed(one, action, scope));
             decisions.add(allowed);
             synchronized (asked) {
-                asked.add(new Asked(principal, action, scope, check.path("data").asBoolean(), allowed));
+                asked.add(
+                        new Asked(
+                                principal, action, scope, check.path("data").asBoolean(), allowed));
             }
         }
         return PeerAnswer.json(200, new DecisionsBody(decisions));
@@ -80,12 +84,15 @@ public final class TestDecisions {
                 .anyMatch(
                         row ->
                                 row.principal().equals(principal)
-                                        && (row.action().equals("*") || row.action().equals(lower(action)))
+                                        && (row.action().equals("*")
+                                                || row.action().equals(lower(action)))
                                         && covers(row.scope(), lower(scope)));
     }
 
     private static boolean covers(String allowedAt, String scope) {
-        return allowedAt.equals("/") || scope.equals(allowedAt) || scope.startsWith(allowedAt + "/");
+        return allowedAt.equals("/")
+                || scope.equals(allowedAt)
+                || scope.startsWith(allowedAt + "/");
     }
 
     private static String lower(String text) {

@@ -17,8 +17,8 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 
 /**
- * Plays what identity gives to services: tokens for a client assertion signed by a service's own key or
- * by the key of a managed identity, managed identities, run tokens, decisions.
+ * Plays what identity gives to services: tokens for a client assertion signed by a service's own
+ * key or by the key of a managed identity, managed identities, run tokens, decisions.
  */
 final class TestIdentity {
 
@@ -32,11 +32,13 @@ final class TestIdentity {
     private final Clock clock = Clock.systemUTC();
     private final Map<String, ManagedIdentity> byClientId = new ConcurrentHashMap<>();
 
-    private record ManagedIdentity(String resourceId, String objectId, String clientId, String tenantId, PublicKey key) {}
+    private record ManagedIdentity(
+            String resourceId, String objectId, String clientId, String tenantId, PublicKey key) {}
 
     private record RegistrationBody(String objectId, String clientId, String tenantId) {}
 
-    private record TokenBody(String token_type, int expires_in, int ext_expires_in, String access_token) {}
+    private record TokenBody(
+            String token_type, int expires_in, int ext_expires_in, String access_token) {}
 
     private record RunTokenBody(String token, long expiresOn) {}
 
@@ -54,22 +56,27 @@ final class TestIdentity {
             return token(request);
         }
         return switch (request.path()) {
-            case "/_mltwin/access/check" -> internal(request, "POST", () -> decisions.check(request));
-            case "/_internal/run-tokens" -> internal(request, "POST", () -> runToken(request.json()));
-            case "/_internal/managed-identities" -> request.method().equals("DELETE")
-                    ? internal(request, "DELETE", () -> forget(request))
-                    : internal(request, "POST", () -> register(request.json()));
+            case "/_mltwin/access/check" ->
+                    internal(request, "POST", () -> decisions.check(request));
+            case "/_internal/run-tokens" ->
+                    internal(request, "POST", () -> runToken(request.json()));
+            case "/_internal/managed-identities" ->
+                    request.method().equals("DELETE")
+                            ? internal(request, "DELETE", () -> forget(request))
+                            : internal(request, "POST", () -> register(request.json()));
             default -> null;
         };
     }
 
-    private PeerAnswer internal(PeerRequest request, String method, java.util.function.Supplier<PeerAnswer> work) {
+    private PeerAnswer internal(
+            PeerRequest request, String method, java.util.function.Supplier<PeerAnswer> work) {
         if (!request.method().equals(method)) {
             return null;
         }
         return issuer.accepts(request.bearer(), INTERNAL)
                 ? work.get()
-                : PeerAnswer.error(401, "InvalidAuthenticationToken", "no service token for " + INTERNAL);
+                : PeerAnswer.error(
+                        401, "InvalidAuthenticationToken", "no service token for " + INTERNAL);
     }
 
     private PeerAnswer token(PeerRequest request) {
@@ -83,16 +90,20 @@ final class TestIdentity {
                         ? trust.clientCertificate(service).getPublicKey()
                         : managed == null ? null : managed.key();
         if (key == null || !signed(assertion, clientId, key)) {
-            return PeerAnswer.json(401, new OAuthErrorBody("invalid_client", "AADSTS700027: client assertion refused"));
+            return PeerAnswer.json(
+                    401,
+                    new OAuthErrorBody("invalid_client", "AADSTS700027: client assertion refused"));
         }
         String audience = scope.replaceFirst("/\\.default$", "");
-        TestToken token = issuer.aad(audience, service != null ? service.objectId() : managed.objectId());
+        TestToken token =
+                issuer.aad(audience, service != null ? service.objectId() : managed.objectId());
         String tenant = service != null ? TrustMaterial.MICROSOFT_TENANT : managed.tenantId();
         token.issuer(issuer.azureAd(tenant)).tenantId(tenant).applicationId(clientId);
         if (managed != null) {
             token.claim("xms_mirid", managed.resourceId());
         }
-        return PeerAnswer.json(200, new TokenBody("Bearer", LIFE_SECONDS, LIFE_SECONDS, token.sign()));
+        return PeerAnswer.json(
+                200, new TokenBody("Bearer", LIFE_SECONDS, LIFE_SECONDS, token.sign()));
     }
 
     private static PlatformService serviceOf(String applicationId) {
@@ -129,9 +140,14 @@ final class TestIdentity {
         String tenantId = wanted.path("tenantId").asText();
         ManagedIdentity identity =
                 new ManagedIdentity(
-                        resourceId, id("object", resourceId), id("client", resourceId), tenantId, key(wanted.path("publicKeyPem").asText()));
+                        resourceId,
+                        id("object", resourceId),
+                        id("client", resourceId),
+                        tenantId,
+                        key(wanted.path("publicKeyPem").asText()));
         byClientId.put(identity.clientId(), identity);
-        return PeerAnswer.json(200, new RegistrationBody(identity.objectId(), identity.clientId(), tenantId));
+        return PeerAnswer.json(
+                200, new RegistrationBody(identity.objectId(), identity.clientId(), tenantId));
     }
 
     private PeerAnswer forget(PeerRequest request) {
@@ -155,7 +171,8 @@ final class TestIdentity {
 
     /** Same resource, same identity. */
     private static String id(String what, String resourceId) {
-        return UUID.nameUUIDFromBytes((what + " " + resourceId).getBytes(StandardCharsets.UTF_8)).toString();
+        return UUID.nameUUIDFromBytes((what + " " + resourceId).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     private static PublicKey key(String pem) {

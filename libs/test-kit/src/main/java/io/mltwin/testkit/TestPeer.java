@@ -16,7 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
-/** A peer of the service under test: HTTPS on the peer's own port, with the peer's own certificate. */
+/**
+ * A peer of the service under test: HTTPS on the peer's own port, with the peer's own certificate.
+ */
 final class TestPeer implements AutoCloseable {
 
     private static final int BACKLOG = 64;
@@ -40,9 +42,13 @@ final class TestPeer implements AutoCloseable {
             return;
         }
         try {
-            server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), BACKLOG);
+            server =
+                    HttpsServer.create(
+                            new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port),
+                            BACKLOG);
         } catch (IOException e) {
-            throw new UncheckedIOException("The peer " + service.key() + " cannot listen on port " + port, e);
+            throw new UncheckedIOException(
+                    "The peer " + service.key() + " cannot listen on port " + port, e);
         }
         threads = Executors.newCachedThreadPool(TestPeer::daemon);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
@@ -60,7 +66,10 @@ final class TestPeer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Map<String, String> headers = new HashMap<>();
-            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+            exchange.getRequestHeaders()
+                    .forEach(
+                            (name, values) ->
+                                    headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
             PeerRequest request =
                     new PeerRequest(
                             service,
@@ -82,7 +91,8 @@ final class TestPeer implements AutoCloseable {
         try {
             return answers.apply(request);
         } catch (RuntimeException e) {
-            return PeerAnswer.error(500, "TestPeerFailed", request + " failed in the test kit: " + e);
+            return PeerAnswer.error(
+                    500, "TestPeerFailed", request + " failed in the test kit: " + e);
         }
     }
 

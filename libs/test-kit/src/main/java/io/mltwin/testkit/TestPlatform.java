@@ -6,8 +6,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The platform around one service under test: trust material, and the five others played over real HTTPS
- * on their own addresses.
+ * The platform around one service under test: trust material, and the five others played over real
+ * HTTPS on their own addresses.
  */
 public final class TestPlatform implements AutoCloseable {
 
@@ -61,7 +61,10 @@ public final class TestPlatform implements AutoCloseable {
         }
         return answer != null
                 ? answer
-                : PeerAnswer.error(404, "NotProgrammed", "The test kit plays no answer to " + request + ": see TestCalls.answer.");
+                : PeerAnswer.error(
+                        404,
+                        "NotProgrammed",
+                        "The test kit plays no answer to " + request + ": see TestCalls.answer.");
     }
 
     public TestTrust trust() {

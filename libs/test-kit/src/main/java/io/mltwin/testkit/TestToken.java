@@ -5,12 +5,15 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jose4j.json.JsonUtil;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.json.JsonUtil;
 import org.jose4j.lang.JoseException;
 
-/** A token in the making: {@link TestIssuer} fills it in, a test changes what it wants to see refused. */
+/**
+ * A token in the making: {@link TestIssuer} fills it in, a test changes what it wants to see
+ * refused.
+ */
 public final class TestToken {
 
     private final Map<String, Object> claims = new LinkedHashMap<>();

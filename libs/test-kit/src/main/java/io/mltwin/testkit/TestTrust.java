@@ -36,7 +36,8 @@ public record TestTrust(DataFolder folder, Ports ports) implements AutoCloseable
     static TestTrust create() {
         try {
             Path root = Files.createTempDirectory("mltwin-test");
-            // PostgreSQL may have to run as another user; what is private lies in folders of its own
+            // PostgreSQL may have to run as another user; what is private lies in folders of its
+            // own
             Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx--x--x"));
             DataFolder folder = new DataFolder(root);
             folder.create();
@@ -94,8 +95,13 @@ public record TestTrust(DataFolder folder, Ports ports) implements AutoCloseable
         try {
             KeyStore store = emptyStore();
             PrivateKey key = Pem.key(own.resolve("tls-key.pem"), "EC");
-            store.setKeyEntry("tls", key, NO_PASSWORD, new Certificate[] {Pem.certificate(own.resolve("tls.pem"))});
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            store.setKeyEntry(
+                    "tls",
+                    key,
+                    NO_PASSWORD,
+                    new Certificate[] {Pem.certificate(own.resolve("tls.pem"))});
+            KeyManagerFactory keys =
+                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, NO_PASSWORD);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), null, null);
@@ -108,7 +114,8 @@ public record TestTrust(DataFolder folder, Ports ports) implements AutoCloseable
     /** TLS of a client that trusts the platform's authority only. */
     SSLContext clientTls() {
         try {
-            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            TrustManagerFactory managers =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(authorities());
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);

@@ -8,11 +8,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.Stream;
 
 /** Each rule finds what it forbids, and leaves the kit itself alone. */
 class ArchitectureRulesTest {
@@ -59,19 +59,24 @@ class ArchitectureRulesTest {
                 Arguments.of(LateVault.class, ArchitectureRules.TIME_COMES_FROM_THE_CLOCK),
                 Arguments.of(GuessableVault.class, ArchitectureRules.RANDOMNESS_IS_SECURE),
                 Arguments.of(SleepyVault.class, ArchitectureRules.NOTHING_SLEEPS),
-                Arguments.of(VaultResource.class, ArchitectureRules.RESOURCES_DO_NOT_REACH_THE_DATABASE));
+                Arguments.of(
+                        VaultResource.class,
+                        ArchitectureRules.RESOURCES_DO_NOT_REACH_THE_DATABASE));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void forbidden(Class<?> type, ArchRule rule) {
         JavaClasses classes = new ClassFileImporter().importClasses(type, VaultRepository.class);
-        assertThatThrownBy(() -> rule.check(classes)).isInstanceOf(AssertionError.class).hasMessageContaining(type.getSimpleName());
+        assertThatThrownBy(() -> rule.check(classes))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(type.getSimpleName());
     }
 
     @Test
     void dockersNounIsFine() {
-        ArchitectureRules.NAMES_SAY_WHAT_A_CLASS_IS.check(new ClassFileImporter().importClasses(BaseImage.class));
+        ArchitectureRules.NAMES_SAY_WHAT_A_CLASS_IS.check(
+                new ClassFileImporter().importClasses(BaseImage.class));
     }
 
     @Test
@@ -83,6 +88,7 @@ class ArchitectureRulesTest {
 
     @Test
     void aPackageWithoutClassesIsAMistake() {
-        assertThatThrownBy(() -> ArchitectureRules.mainClassesOf("io.mltwin.nowhere")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ArchitectureRules.mainClassesOf("io.mltwin.nowhere"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

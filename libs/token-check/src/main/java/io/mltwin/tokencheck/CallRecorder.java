@@ -70,7 +70,7 @@ public class CallRecorder {
             note.issuer = token.issuer();
             note.audience = token.audience();
             note.scope = token.scope();
-            note.caller = token.kind() == TokenKind.RUN ? "run " + token.claim("runId") : token.caller().displayName();
+            note.caller = callerName(token);
             note.verdict = "accepted";
         }
     }
@@ -95,5 +95,13 @@ public class CallRecorder {
             note.caller = caller;
             note.verdict = verdict;
         }
+    }
+
+    private static String callerName(VerifiedToken token) {
+        if (token.kind() == TokenKind.RUN) {
+            return "run " + token.claim("runId");
+        }
+        String resource = token.claim("xms_mirid");
+        return resource == null ? token.caller().displayName() : "identity of " + resource.substring(resource.lastIndexOf('/') + 1);
     }
 }

@@ -36,7 +36,12 @@ public class TokenCheck {
     private final Addresses addresses;
     private final Principals principals;
 
-    public TokenCheck(Issuers issuers, SigningKeys keys, Clock clock, Addresses addresses, Principals principals) {
+    public TokenCheck(
+            Issuers issuers,
+            SigningKeys keys,
+            Clock clock,
+            Addresses addresses,
+            Principals principals) {
         this.issuers = issuers;
         this.keys = keys;
         this.clock = clock;
@@ -51,7 +56,8 @@ public class TokenCheck {
     boolean needsNoFetch(String token) {
         try {
             Parsed parsed = parse(token);
-            return keys.cached(parsed.issuer().keysUrl(), parsed.signature().getKeyIdHeaderValue()) != null;
+            return keys.cached(parsed.issuer().keysUrl(), parsed.signature().getKeyIdHeaderValue())
+                    != null;
         } catch (TokenRefused refused) {
             return true;
         }
@@ -88,8 +94,13 @@ public class TokenCheck {
             JsonWebSignature signature = new JsonWebSignature();
             signature.setAlgorithmConstraints(RS256_ONLY);
             signature.setCompactSerialization(token);
-            if (!AlgorithmIdentifiers.RSA_USING_SHA256.equals(signature.getAlgorithmHeaderValue())) {
-                throw new TokenRefused(Refusal.MALFORMED, "Its algorithm is '" + shortened(signature.getAlgorithmHeaderValue()) + "', not RS256.");
+            if (!AlgorithmIdentifiers.RSA_USING_SHA256.equals(
+                    signature.getAlgorithmHeaderValue())) {
+                throw new TokenRefused(
+                        Refusal.MALFORMED,
+                        "Its algorithm is '"
+                                + shortened(signature.getAlgorithmHeaderValue())
+                                + "', not RS256.");
             }
             JwtClaims claims = JwtClaims.parse(signature.getUnverifiedPayload());
             Issuer issuer = issuers.find(claims.getIssuer());
@@ -100,7 +111,10 @@ public class TokenCheck {
                 throw new TokenRefused(Refusal.UNKNOWN_KEY, "It names no key id.");
             }
             return new Parsed(signature, claims, issuer);
-        } catch (JoseException | InvalidJwtException | MalformedClaimException | ClassCastException e) {
+        } catch (JoseException
+                | InvalidJwtException
+                | MalformedClaimException
+                | ClassCastException e) {
             // jose4j casts the header's values: a number for a key id is a ClassCastException
             throw new TokenRefused(Refusal.MALFORMED, null);
         }
@@ -108,7 +122,8 @@ public class TokenCheck {
 
     private void verify(Parsed parsed) throws TokenRefused {
         try {
-            Key key = keys.find(parsed.issuer().keysUrl(), parsed.signature().getKeyIdHeaderValue());
+            Key key =
+                    keys.find(parsed.issuer().keysUrl(), parsed.signature().getKeyIdHeaderValue());
             if (key == null) {
                 throw new TokenRefused(Refusal.UNKNOWN_KEY, null);
             }
@@ -129,8 +144,11 @@ public class TokenCheck {
         if (expiry.getValue() <= now) {
             throw new TokenRefused(
                     Refusal.EXPIRED,
-                    "It expired at " + java.time.Instant.ofEpochSecond(expiry.getValue()) + ", now is "
-                            + java.time.Instant.ofEpochSecond(now) + ".");
+                    "It expired at "
+                            + java.time.Instant.ofEpochSecond(expiry.getValue())
+                            + ", now is "
+                            + java.time.Instant.ofEpochSecond(now)
+                            + ".");
         }
         try {
             NumericDate notBefore = claims.getNotBefore();
@@ -179,24 +197,30 @@ public class TokenCheck {
         return audience.startsWith("api://mltwin/") ? TokenKind.SERVICE : TokenKind.AAD;
     }
 
-    private void checkAudience(VerifiedToken token, Plane plane, Issuer issuer) throws TokenRefused {
+    private void checkAudience(VerifiedToken token, Plane plane, Issuer issuer)
+            throws TokenRefused {
         String own = "api://mltwin/" + addresses.self().lowerCase();
         boolean accepted =
                 switch (token.kind()) {
                     case AAD -> plane.acceptsAudience(token.audience());
-                    case SERVICE -> token.audience().equals(own)
-                            && principals.isService(token.applicationId())
-                            && principals.tenantId().equals(token.tenantId());
-                    case ADMIN -> principals.administrator().applicationId().equals(token.applicationId())
-                            && principals.tenantId().equals(token.tenantId());
+                    case SERVICE ->
+                            token.audience().equals(own)
+                                    && principals.isService(token.applicationId())
+                                    && principals.tenantId().equals(token.tenantId());
+                    case ADMIN ->
+                            principals.administrator().applicationId().equals(token.applicationId())
+                                    && principals.tenantId().equals(token.tenantId());
                     case ASSERTION -> token.audience().equals(own);
                     // the resource compares workspace and run
-                    case RUN -> token.claim("runId") != null && token.claim("workspaceScope") != null;
+                    case RUN ->
+                            token.claim("runId") != null && token.claim("workspaceScope") != null;
                 };
         // the issuer of an Azure AD token names its tenant too
-        boolean consistent = issuer.tenantId() == null || issuer.tenantId().equals(token.tenantId());
+        boolean consistent =
+                issuer.tenantId() == null || issuer.tenantId().equals(token.tenantId());
         if (!accepted || !consistent) {
-            throw new TokenRefused(Refusal.WRONG_AUDIENCE, "Its audience is '" + token.audience() + "'.");
+            throw new TokenRefused(
+                    Refusal.WRONG_AUDIENCE, "Its audience is '" + token.audience() + "'.");
         }
     }
 

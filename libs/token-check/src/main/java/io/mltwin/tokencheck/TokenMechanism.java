@@ -18,9 +18,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
 /**
- * Authenticates every request in the web layer, before any resource: finds the plane of its path and
- * lets pass only what that plane accepts. Own mechanism instead of SmallRye's, which knows one issuer,
- * the system clock, and no plane.
+ * Authenticates every request in the web layer, before any resource: finds the plane of its path
+ * and lets pass only what that plane accepts. Own mechanism instead of SmallRye's, which knows one
+ * issuer, the system clock, and no plane.
  */
 @ApplicationScoped
 public class TokenMechanism implements HttpAuthenticationMechanism {
@@ -36,7 +36,12 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
     private final Vertx vertx;
 
     public TokenMechanism(
-            Planes planes, TokenCheck check, Challenges challenges, FaultWriter writer, CallRecorder recorder, Vertx vertx) {
+            Planes planes,
+            TokenCheck check,
+            Challenges challenges,
+            FaultWriter writer,
+            CallRecorder recorder,
+            Vertx vertx) {
         this.planes = planes;
         this.check = check;
         this.challenges = challenges;
@@ -46,11 +51,14 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
     }
 
     @Override
-    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
+    public Uni<SecurityIdentity> authenticate(
+            RoutingContext context, IdentityProviderManager providers) {
         Plane plane = planes.find(HostToPath.internalPath(context));
-        // the router goes by the normalized path: it must not lead to another plane than the one checked
+        // the router goes by the normalized path: it must not lead to another plane than the one
+        // checked
         if (plane == null || plane != planes.find(context.normalizedPath())) {
-            return refuse(context, new AzureFault(404, "NotFound", "Nothing answers at this path."));
+            return refuse(
+                    context, new AzureFault(404, "NotFound", "Nothing answers at this path."));
         }
         context.put(PLANE, plane);
         EnvelopeOfRequest.set(context, plane.envelope());
@@ -82,7 +90,9 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
         }
         return Uni.createFrom()
                 .completionStage(
-                        () -> vertx.executeBlocking(() -> check.check(token, plane), false).toCompletionStage())
+                        () ->
+                                vertx.executeBlocking(() -> check.check(token, plane), false)
+                                        .toCompletionStage())
                 .onItem()
                 .transform(verified -> identity(context, verified))
                 .onFailure(TokenRefused.class)
@@ -108,7 +118,9 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
     public Uni<Boolean> sendChallenge(RoutingContext context) {
         AzureFault fault = context.get(REFUSED);
         if (fault == null) {
-            fault = challenges.fault(context, context.get(PLANE), new TokenRefused(Refusal.MISSING, null));
+            fault =
+                    challenges.fault(
+                            context, context.get(PLANE), new TokenRefused(Refusal.MISSING, null));
         }
         writer.write(context, fault);
         return Uni.createFrom().item(true);

@@ -32,7 +32,8 @@ class ChallengesTest {
     }
 
     private static AzureFault fault(Envelope envelope, Refusal refusal) {
-        return challenges.fault(null, Plane.of("/x", envelope, TokenKind.AAD), new TokenRefused(refusal, null));
+        return challenges.fault(
+                null, Plane.of("/x", envelope, TokenKind.AAD), new TokenRefused(refusal, null));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -56,7 +57,9 @@ class ChallengesTest {
         AzureFault fault = fault(envelope, refusal);
         assertThat(fault.status()).isEqualTo(401);
         assertThat(fault.code()).isEqualTo(code);
-        assertThat(fault.content().headers().get("WWW-Authenticate")).startsWith("Bearer ").contains(login + "/common");
+        assertThat(fault.content().headers().get("WWW-Authenticate"))
+                .startsWith("Bearer ")
+                .contains(login + "/common");
     }
 
     @Test
@@ -64,18 +67,31 @@ class ChallengesTest {
         assertThat(fault(Envelope.BLOB, Refusal.MISSING).content().headers())
                 .containsEntry(
                         "WWW-Authenticate",
-                        "Bearer authorization_uri=" + login + "/common/oauth2/authorize resource_id=https://storage.azure.com");
+                        "Bearer authorization_uri="
+                                + login
+                                + "/common/oauth2/authorize resource_id=https://storage.azure.com");
     }
 
     @Test
     void keyVaultNamesItsResource() {
-        assertThat(fault(Envelope.KEY_VAULT, Refusal.MISSING).content().headers().get("WWW-Authenticate"))
-                .matches("Bearer authorization=\"" + login + "/common\", resource=\"https://vault\\.mltwin\\.localhost:\\d+\"");
+        assertThat(
+                        fault(Envelope.KEY_VAULT, Refusal.MISSING)
+                                .content()
+                                .headers()
+                                .get("WWW-Authenticate"))
+                .matches(
+                        "Bearer authorization=\""
+                                + login
+                                + "/common\", resource=\"https://vault\\.mltwin\\.localhost:\\d+\"");
     }
 
     @Test
     void armQuotesOneHeaderWithoutLineBreaks() {
-        String header = fault(Envelope.ARM, Refusal.WRONG_AUDIENCE).content().headers().get("WWW-Authenticate");
+        String header =
+                fault(Envelope.ARM, Refusal.WRONG_AUDIENCE)
+                        .content()
+                        .headers()
+                        .get("WWW-Authenticate");
         assertThat(header).contains("error=\"invalid_token\"").doesNotContain("\n", "\r");
         assertThat(header.chars().filter(c -> c == '"').count()).isEqualTo(6);
     }
@@ -83,7 +99,10 @@ class ChallengesTest {
     @Test
     void modelManagementHasItsDetail() {
         AzureFault fault = fault(Envelope.MODEL_MANAGEMENT, Refusal.EXPIRED);
-        assertThat(fault.content().details()).singleElement().extracting(AzureFault.Detail::code).isEqualTo("EmptyOrInvalidToken");
+        assertThat(fault.content().details())
+                .singleElement()
+                .extracting(AzureFault.Detail::code)
+                .isEqualTo("EmptyOrInvalidToken");
     }
 
     @ParameterizedTest
@@ -91,6 +110,8 @@ class ChallengesTest {
     void missingKeysAreOurFaultNotTheClients(Envelope envelope) {
         AzureFault fault = fault(envelope, Refusal.KEYS_UNAVAILABLE);
         assertThat(fault.status()).isEqualTo(503);
-        assertThat(fault.content().headers()).containsEntry("Retry-After", "1").doesNotContainKey("WWW-Authenticate");
+        assertThat(fault.content().headers())
+                .containsEntry("Retry-After", "1")
+                .doesNotContainKey("WWW-Authenticate");
     }
 }

@@ -13,7 +13,8 @@ class PlanesTest {
     private final Planes planes =
             new Planes(
                     List.of(
-                            Plane.aad("/arm", Envelope.ARM, List.of("https://management.azure.com")),
+                            Plane.aad(
+                                    "/arm", Envelope.ARM, List.of("https://management.azure.com")),
                             Plane.anonymous("/arm/metadata", Envelope.ARM),
                             Plane.of("/_mltwin/access", Envelope.ARM, TokenKind.SERVICE)));
 
@@ -47,7 +48,8 @@ class PlanesTest {
     @Test
     void onlyTheNamedPathsAreAnonymous() {
         assertThat(planes.table().stream().filter(Plane::anonymous).map(Plane::prefix))
-                .containsExactlyInAnyOrder("/arm/metadata", "/q/health", "/q/openapi", "/q/metrics");
+                .containsExactlyInAnyOrder(
+                        "/arm/metadata", "/q/health", "/q/openapi", "/q/metrics");
     }
 
     @Test

@@ -11,7 +11,14 @@ import java.nio.file.Path;
 record Receiver(TokenCheck check, Addresses addresses, Principals principals, TestClock clock) {
 
     private record Settings(
-            String service, String base, int portBase, int port, String bind, Path trustDir, Path privateDir, Path dataDir)
+            String service,
+            String base,
+            int portBase,
+            int port,
+            String bind,
+            Path trustDir,
+            Path privateDir,
+            Path dataDir)
             implements PlatformConfig {}
 
     static Receiver of(TestPlatform platform, String service) {
@@ -32,6 +39,9 @@ record Receiver(TokenCheck check, Addresses addresses, Principals principals, Te
         TestClock clock = new TestClock();
         SigningKeys keys = new SigningKeys(new TrustedHttp(config));
         return new Receiver(
-                new TokenCheck(new Issuers(addresses), keys, clock, addresses, principals), addresses, principals, clock);
+                new TokenCheck(new Issuers(addresses), keys, clock, addresses, principals),
+                addresses,
+                principals,
+                clock);
     }
 }

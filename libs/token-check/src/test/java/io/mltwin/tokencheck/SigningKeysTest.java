@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** When keys are fetched: at first use, once, again for a new name, and what happens while they cannot be. */
+/**
+ * When keys are fetched: at first use, once, again for a new name, and what happens while they
+ * cannot be.
+ */
 class SigningKeysTest {
 
     private static final String KEYS = "/common/discovery/v2.0/keys";
@@ -54,7 +57,9 @@ class SigningKeysTest {
     }
 
     private Refusal refusal(String token) {
-        TokenRefused refused = catchThrowableOfType(TokenRefused.class, () -> receiver.check().check(token, plane));
+        TokenRefused refused =
+                catchThrowableOfType(
+                        TokenRefused.class, () -> receiver.check().check(token, plane));
         return refused == null ? null : refused.refusal();
     }
 
@@ -90,7 +95,12 @@ class SigningKeysTest {
     void areNotFetchedForEveryInventedName() {
         // When
         for (int i = 0; i < 50; i++) {
-            assertThat(refusal(platform.issuer().aad("https://vault.azure.net", "object").keyId("invented" + i).sign()))
+            assertThat(
+                            refusal(
+                                    platform.issuer()
+                                            .aad("https://vault.azure.net", "object")
+                                            .keyId("invented" + i)
+                                            .sign()))
                     .isEqualTo(Refusal.UNKNOWN_KEY);
         }
         // Then
@@ -105,8 +115,17 @@ class SigningKeysTest {
         // When, Then
         try {
             assertThat(receiver.check().check(token(), plane).objectId()).isEqualTo("object");
-            String invented = platform.issuer().aad("https://vault.azure.net", "object").keyId("other").sign();
-            Awaitility.await().pollDelay(PAUSE).untilAsserted(() -> assertThat(refusal(invented)).isEqualTo(Refusal.KEYS_UNAVAILABLE));
+            String invented =
+                    platform.issuer()
+                            .aad("https://vault.azure.net", "object")
+                            .keyId("other")
+                            .sign();
+            Awaitility.await()
+                    .pollDelay(PAUSE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(refusal(invented))
+                                            .isEqualTo(Refusal.KEYS_UNAVAILABLE));
         } finally {
             platform.startPeer("identity");
         }

@@ -19,6 +19,7 @@ import java.util.Locale;
 @Singleton
 class OnnxLibraries {
 
+    private static final String PATH_PROPERTY = "onnxruntime.native.path";
     private static final List<String> NAMES = List.of("onnxruntime", "onnxruntime4j_jni");
 
     private final PlatformConfig config;
@@ -40,7 +41,12 @@ class OnnxLibraries {
             all &= unpack(folder, System.mapLibraryName(name));
         }
         if (all) {
-            System.setProperty("onnxruntime.native.path", folder.toString());
+            System.setProperty(PATH_PROPERTY, folder.toString());
+        }
+        try {
+            OrtEnvironment.getEnvironment();
+        } finally {
+            System.clearProperty(PATH_PROPERTY);
         }
         prepared = true;
     }

@@ -4,6 +4,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.scoring.registries.RegistryAccount;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +29,13 @@ class BlobFiles {
 
     private final Path root;
 
+    @Inject
     BlobFiles(PlatformConfig config) {
-        this.root = config.dataDir().resolve("registry");
+        this(config.dataDir());
+    }
+
+    BlobFiles(Path dataDir) {
+        this.root = dataDir.resolve("registry");
     }
 
     /** Keeps a chunk of an upload. Returns its length. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -38,6 +39,7 @@ public class RequestRelay {
     private static final Logger LOG = Logger.getLogger(RequestRelay.class);
     private static final int BATCH = 500;
     private static final long IDLE_MILLIS = 1000;
+    private static final long STOP_MILLIS = 1500;
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
@@ -46,7 +48,7 @@ public class RequestRelay {
     private final ScoringConfig config;
     private final ObjectMapper json;
     private final Semaphore work = new Semaphore(0);
-    private volatile boolean stopping;
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private Thread thread;
     private KafkaProducer<String, byte[]> producer;
 
@@ -66,14 +68,18 @@ public class RequestRelay {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopping = true;
-        thread.interrupt();
-        thread.join(TimeUnit.SECONDS.toMillis(3));
+        stopping.countDown();
+        work.release();
+        thread.join(STOP_MILLIS);
+        if (thread.isAlive()) {
+            thread.interrupt();
+            thread.join(STOP_MILLIS);
+        }
     }
 
     private void run() {
         long pause = FIRST_PAUSE_MILLIS;
-        while (!stopping) {
+        while (stopping.getCount() > 0) {
             try {
                 if (shipOne()) {
                     pause = FIRST_PAUSE_MILLIS;
@@ -86,15 +92,15 @@ public class RequestRelay {
             } catch (IOException | KafkaException | ExecutionException e) {
                 LOG.warnf("Scoring records wait in the spool: %s", e.getMessage());
                 closeProducer();
-                pause = sleep(pause);
+                pause = pauseAfterFailure(pause);
             }
         }
         closeProducer();
     }
 
-    private long sleep(long pause) {
+    private long pauseAfterFailure(long pause) {
         try {
-            Thread.sleep(pause);
+            stopping.await(pause, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -150,8 +156,13 @@ public class RequestRelay {
 
     private void closeProducer() {
         if (producer != null) {
-            producer.close(Duration.ofSeconds(1));
+            // what was not acknowledged is still in the spool
+            boolean interrupted = Thread.interrupted();
+            producer.close(Duration.ZERO);
             producer = null;
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -42,6 +42,7 @@ class ActivityRelay {
                         return thread;
                     });
     private long pauseMillis = IDLE_MILLIS;
+    private boolean away;
     private KafkaProducer<String, String> producer;
 
     ActivityRelay(ActivityOutbox outbox, KafkaSettings kafka) {
@@ -79,7 +80,10 @@ class ActivityRelay {
             Thread.currentThread().interrupt();
             return;
         } catch (ExecutionException | KafkaException e) {
-            LOG.debugf("Kafka did not take the activity log's events, they are kept: %s", e.getMessage());
+            if (!away) {
+                LOG.warnf("Kafka does not take the activity log's events, they are kept: %s", e.getMessage());
+            }
+            away = true;
             closeProducer();
             pauseMillis = longer();
         } catch (RuntimeException e) {
@@ -108,6 +112,10 @@ class ActivityRelay {
         producer.flush();
         for (Future<RecordMetadata> acknowledgement : acknowledgements) {
             acknowledgement.get();
+        }
+        if (away) {
+            LOG.info("Kafka takes the activity log's events again");
+            away = false;
         }
         outbox.sent(batch.stream().map(ActivityOutbox.Pending::sequence).toList());
         return batch.size();

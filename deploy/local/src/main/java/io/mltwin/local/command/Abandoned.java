@@ -4,12 +4,10 @@ import io.mltwin.local.PartList;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.FolderLock;
-import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.process.LeftOvers;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.EnumSet;
 import java.util.Optional;
 
 /** Ends what a supervisor that was killed has left, whatever data folder it used. */
@@ -26,13 +24,7 @@ final class Abandoned {
         try {
             new LeftOvers(folder, line -> System.out.println("mltwin: " + line))
                     .end(
-                            PartList.of(
-                                            folder,
-                                            checkout,
-                                            settings.get(),
-                                            EnumSet.allOf(PlatformService.class),
-                                            true)
-                                    .all());
+                            PartList.asStarted(folder, checkout, settings.get()).all());
             Files.deleteIfExists(folder.pid(FolderLock.LAUNCHER));
         } finally {
             lock.close();

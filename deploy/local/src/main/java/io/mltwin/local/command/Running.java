@@ -5,7 +5,6 @@ import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.client.Tokens;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
-import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Refusal;
 import io.mltwin.local.process.PidFile;
@@ -13,7 +12,6 @@ import io.mltwin.local.seed.Fixture;
 import io.mltwin.local.trust.CredentialsFile;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.Optional;
 
 /** The running platform of this checkout, as the commands beside up see it. */
@@ -52,7 +50,7 @@ record Running(
     }
 
     PartList parts() {
-        return PartList.of(folder, checkout, settings, EnumSet.allOf(PlatformService.class), true);
+        return PartList.asStarted(folder, checkout, settings);
     }
 
     OperatorCredentials credentials() throws IOException {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -62,47 +63,29 @@ public final class CallStory {
         return calls;
     }
 
-    /** One line a call; calls that repeat (polling) are told once with their number. */
+    /** Two lines a call; a call that repeats (polling, permission checks) is told once, with how often it came. */
     public List<String> lines(String correlationId, String runId) throws IOException {
-        List<String> lines = new ArrayList<>();
-        String last = null;
-        int repeated = 0;
+        Map<String, Integer> told = new LinkedHashMap<>();
         for (JsonNode call : of(correlationId, runId)) {
-            String line = line(call);
-            if (line.equals(last)) {
-                repeated++;
-                continue;
-            }
-            addRepeated(lines, repeated);
-            repeated = 0;
-            lines.add(line);
-            last = line;
+            told.merge(line(call), 1, Integer::sum);
         }
-        addRepeated(lines, repeated);
+        List<String> lines = new ArrayList<>();
+        told.forEach((line, times) -> lines.add(times == 1 ? line : line + " (" + times + " times)"));
         return lines;
     }
 
-    private static void addRepeated(List<String> lines, int repeated) {
-        if (repeated > 0) {
-            int end = lines.size() - 1;
-            lines.set(end, lines.get(end) + " (and " + repeated + " times more)");
-        }
-    }
-
-    private static String line(JsonNode call) {
-        String caller = call.path("caller").asText("client");
-        StringBuilder line = new StringBuilder();
-        line.append(
-                String.format(
-                        "%-38s → %-9s ", shortened(caller, 38), call.path("service").asText()));
-        line.append(call.path("method").asText())
-                .append(' ')
-                .append(path(call.path("path").asText()));
-        line.append("\n        token ")
-                .append(kind(call))
-                .append(" → ")
-                .append(call.path("verdict").asText());
-        return line.append(", answered ").append(call.path("status").asInt()).toString();
+    private String line(JsonNode call) {
+        String caller = names.getOrDefault(call.path("caller").asText(), call.path("caller").asText("client"));
+        return String.format("%-36s → %-9s ", shortened(caller, 36), call.path("service").asText())
+                + call.path("method").asText()
+                + ' '
+                + path(call.path("path").asText())
+                + "\n          "
+                + kind(call)
+                + " → "
+                + call.path("verdict").asText()
+                + ", answered "
+                + call.path("status").asInt();
     }
 
     private static String kind(JsonNode call) {

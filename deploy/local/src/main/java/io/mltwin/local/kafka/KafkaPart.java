@@ -3,6 +3,7 @@ package io.mltwin.local.kafka;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.process.LogTail;
 import io.mltwin.local.process.Part;
+import io.mltwin.local.service.ClassArchive;
 import io.mltwin.local.service.Java;
 import io.mltwin.local.trust.TrustMaterial;
 import java.io.IOException;
@@ -12,11 +13,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Kafka 4.1 of the platform's own: KRaft, one node, clients known by their TLS certificates,
@@ -44,12 +48,20 @@ public final class KafkaPart implements Part {
     private final int port;
     private final int controllerPort;
     private final Path jars;
+    private final boolean makesArchive;
 
     public KafkaPart(DataFolder folder, int port, int controllerPort, Path jars) {
+        this(folder, port, controllerPort, jars, false);
+    }
+
+    /** makesArchive lets a run without a class-data archive write one at its exit. */
+    public KafkaPart(
+            DataFolder folder, int port, int controllerPort, Path jars, boolean makesArchive) {
         this.folder = folder;
         this.port = port;
         this.controllerPort = controllerPort;
         this.jars = jars;
+        this.makesArchive = makesArchive;
     }
 
     @Override
@@ -78,7 +90,7 @@ public final class KafkaPart implements Part {
     /** Formats the log folder once, as every KRaft server must be before its first start. */
     private void format() throws IOException, InterruptedException {
         DataFolder.createPrivate(logs());
-        List<String> command = java();
+        List<String> command = java(false);
         command.addAll(
                 List.of(
                         "kafka.tools.StorageTool",
@@ -112,20 +124,43 @@ public final class KafkaPart implements Part {
         return java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    private List<String> java() {
+    /** The class path is spelled out: the order that "*" gives is the file system's. */
+    private String classPath() throws IOException {
+        try (Stream<Path> files = Files.list(jars)) {
+            return files.map(Path::toString).sorted().collect(Collectors.joining(":"));
+        }
+    }
+
+    private ClassArchive archive(boolean made) {
+        return new ClassArchive(
+                name(), jars.getParent(), List.of(jars), made ? folder.archiveDraft(name()) : null);
+    }
+
+    private List<String> java(boolean makesArchive) throws IOException {
         List<String> command = new ArrayList<>(List.of(Java.executable().toString()));
         command.addAll(FLAGS);
-        command.addAll(List.of("-cp", jars + "/*"));
+        command.addAll(archive(makesArchive).options());
+        command.addAll(List.of("-cp", classPath()));
         return command;
     }
 
     @Override
-    public ProcessBuilder command() {
-        List<String> command = java();
+    public ProcessBuilder command() throws IOException {
+        List<String> command = java(makesArchive);
         command.addAll(List.of("kafka.Kafka", marker()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(logs().toFile());
         Java.cleanEnvironment(builder.environment());
         return builder;
+    }
+
+    @Override
+    public void ended(int exitValue) throws IOException {
+        archive(makesArchive).keep(exitValue);
+    }
+
+    @Override
+    public Duration stopGrace() {
+        return Duration.ofSeconds(30);
     }
 
     @Override

@@ -64,8 +64,11 @@ public record Checkout(Path root) {
         return root.resolve("deploy/seed/fixture.json");
     }
 
+    /** The jar that starts a service; its libraries are in lib/ beside it. */
     public Path runner(PlatformService service) {
-        return root.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
+        return root.resolve(service.module())
+                .resolve("target")
+                .resolve(service.module() + "-runner.jar");
     }
 
     /** Refuses a checkout in which something that is to be started was not built. */

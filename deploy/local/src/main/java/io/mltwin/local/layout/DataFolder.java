@@ -70,6 +70,11 @@ public record DataFolder(Path root) {
         return run().resolve(part + ".pid");
     }
 
+    /** Where a part's JVM writes its class-data archive; the finished one is kept in the checkout. */
+    public Path archiveDraft(String part) {
+        return run().resolve(part + ".jsa");
+    }
+
     public Path settings() {
         return root.resolve("settings.json");
     }

@@ -10,6 +10,7 @@ import io.mltwin.local.trust.TrustMaterial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,25 +22,21 @@ public final class ServicePart implements Part {
     private final Checkout checkout;
     private final PlatformSettings settings;
     private final PlatformClient client;
-    private final boolean firstCompilerOnly;
+    private final ServiceJvm jvm;
 
-    /**
-     * firstCompilerOnly holds the JVM to its quick first compiler: only where the native crypto
-     * provider loads.
-     */
     public ServicePart(
             PlatformService service,
             DataFolder folder,
             Checkout checkout,
             PlatformSettings settings,
             PlatformClient client,
-            boolean firstCompilerOnly) {
+            ServiceJvm jvm) {
         this.service = service;
         this.folder = folder;
         this.checkout = checkout;
         this.settings = settings;
         this.client = client;
-        this.firstCompilerOnly = firstCompilerOnly;
+        this.jvm = jvm;
     }
 
     @Override
@@ -74,22 +71,38 @@ public final class ServicePart implements Part {
     }
 
     @Override
-    public ProcessBuilder command() {
+    public ProcessBuilder command() throws IOException {
         List<String> command = new ArrayList<>(List.of(Java.executable().toString()));
-        if (firstCompilerOnly) {
-            command.add("-XX:TieredStopAtLevel=1");
-        }
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx128m", "-Xshare:auto"));
-        Path archive = checkout.runner(service).resolveSibling("app-cds.jsa");
-        if (Files.exists(archive)) {
-            command.add("-XX:SharedArchiveFile=" + archive);
-        }
+        command.addAll(jvm.options());
+        command.addAll(archive().options());
         command.addAll(settings.javaOptions());
         command.addAll(List.of(marker(), "-jar", checkout.runner(service).toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.dataOf(name()).toFile());
         Java.cleanEnvironment(builder.environment());
         return builder;
+    }
+
+    private ClassArchive archive() {
+        Path runner = checkout.runner(service);
+        Path libraries = runner.resolveSibling("lib");
+        boolean packaged = Files.isDirectory(libraries);
+        return new ClassArchive(
+                service.module(),
+                runner.getParent(),
+                packaged ? List.of(runner, libraries) : List.of(runner),
+                packaged && jvm.makesArchives() ? folder.archiveDraft(name()) : null);
+    }
+
+    @Override
+    public void ended(int exitValue) throws IOException {
+        archive().keep(exitValue);
+    }
+
+    /** Writing a class-data archive at the exit takes its time when six do it at once. */
+    @Override
+    public Duration stopGrace() {
+        return Duration.ofSeconds(60);
     }
 
     @Override

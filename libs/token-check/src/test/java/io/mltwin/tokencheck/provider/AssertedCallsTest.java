@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An assertion is good for the one call it was made for. */
 class AssertedCallsTest {
 
-    private static final String VAULT = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv1";
+    private static final String VAULT =
+            "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv1";
     private static final String URI = VAULT + "?api-version=2023-07-01";
     private static final byte[] BODY = "{\"location\":\"eastus\"}".getBytes(StandardCharsets.UTF_8);
 
@@ -40,14 +41,16 @@ class AssertedCallsTest {
                                 "oid", "object",
                                 "tid", "tenant",
                                 "groups", List.of("g1")));
-        changes.forEach((name, value) -> {
-            if (value == null) {
-                claims.remove(name);
-            } else {
-                claims.put(name, value);
-            }
-        });
-        return new VerifiedToken(TokenKind.ASSERTION, "https://management", "api://mltwin/keyvault", 0, claims);
+        changes.forEach(
+                (name, value) -> {
+                    if (value == null) {
+                        claims.remove(name);
+                    } else {
+                        claims.put(name, value);
+                    }
+                });
+        return new VerifiedToken(
+                TokenKind.ASSERTION, "https://management", "api://mltwin/keyvault", 0, claims);
     }
 
     private static OriginalRequest request(String method, String uri) {
@@ -55,7 +58,8 @@ class AssertedCallsTest {
     }
 
     private ArmCall call(VerifiedToken assertion, String method, String uri, byte[] body) {
-        return calls.call(assertion, request(method, uri), ArmTarget.parse(uri.split("\\?")[0]), body);
+        return calls.call(
+                assertion, request(method, uri), ArmTarget.parse(uri.split("\\?")[0]), body);
     }
 
     private AzureFault refusal(VerifiedToken assertion, String method, String uri, byte[] body) {
@@ -118,15 +122,21 @@ class AssertedCallsTest {
         "PUT, /subscriptions/S/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv1?api-version=2023-07-01"
     })
     void anAssertionDoesNotSpeakForAnotherRequest(String method, String uri) {
-        assertThat(refusal(assertion(Map.of()), method, uri, BODY)).isNotNull().extracting(AzureFault::status).isEqualTo(403);
+        assertThat(refusal(assertion(Map.of()), method, uri, BODY))
+                .isNotNull()
+                .extracting(AzureFault::status)
+                .isEqualTo(403);
     }
 
     @Test
     void anAssertionDoesNotSpeakForAnotherBody() {
         byte[] other = "{\"location\":\"westus\"}".getBytes(StandardCharsets.UTF_8);
-        assertThat(refusal(assertion(Map.of()), "PUT", URI, other).code()).isEqualTo("AssertionMismatch");
-        assertThat(refusal(assertion(Map.of()), "PUT", URI, null).code()).isEqualTo("AssertionMismatch");
-        assertThat(refusal(assertion(Map.of()), "PUT", URI, new byte[0]).code()).isEqualTo("AssertionMismatch");
+        assertThat(refusal(assertion(Map.of()), "PUT", URI, other).code())
+                .isEqualTo("AssertionMismatch");
+        assertThat(refusal(assertion(Map.of()), "PUT", URI, null).code())
+                .isEqualTo("AssertionMismatch");
+        assertThat(refusal(assertion(Map.of()), "PUT", URI, new byte[0]).code())
+                .isEqualTo("AssertionMismatch");
     }
 
     @Test

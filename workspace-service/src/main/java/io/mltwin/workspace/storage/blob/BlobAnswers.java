@@ -91,7 +91,7 @@ class BlobAnswers {
         StreamingOutput body =
                 out -> {
                     try (ContentStream content = read.content()) {
-                        content.transfer(read.first(), read.length(), new PacedOutput(out, call.context().response()));
+                        content.transfer(read.first(), read.length(), new PacedOutput(out));
                     }
                 };
         return answer.entity(body).build();

@@ -1,57 +1,43 @@
 package io.mltwin.workspace.storage.blob;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
- * The body of an answer, each piece written when the one before has left. JAX-RS's own stream looks
- * only at the connection's queue, which does not know yet what waits for the event loop: with many
- * readers of large blobs that has no bound.
+ * The body of an answer, each piece written when the connection's event loop has taken the one before.
+ * JAX-RS's own stream waits for a full connection, but of what is still on its way to the event loop the
+ * connection does not know: with many readers of large blobs that has no bound.
  */
-final class PacedOutput extends OutputStream {
+final class PacedOutput extends FilterOutputStream {
 
     private static final long PATIENCE_SECONDS = 60;
 
-    private final OutputStream start;
-    private final HttpServerResponse response;
-    private boolean isHeadSent;
+    private final Context connection;
 
-    /**
-     * @param start JAX-RS's stream: it writes the head with the first piece
-     */
-    PacedOutput(OutputStream start, HttpServerResponse response) {
-        this.start = start;
-        this.response = response;
-    }
-
-    @Override
-    public void write(int one) throws IOException {
-        write(new byte[] {(byte) one}, 0, 1);
+    /** On a thread that works for a request, so that Vert.x knows the context of its connection. */
+    PacedOutput(OutputStream out) {
+        super(out);
+        this.connection = Vertx.currentContext();
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (!isHeadSent) {
-            isHeadSent = true;
-            start.write(bytes, offset, length);
-            start.flush();
+        out.write(bytes, offset, length);
+        if (connection == null) {
             return;
         }
+        CountDownLatch taken = new CountDownLatch(1);
+        connection.runOnContext(ignored -> taken.countDown());
         try {
-            response.write(Buffer.buffer(length).appendBytes(bytes, offset, length))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new IOException("The client has gone", e.getCause());
-        } catch (TimeoutException e) {
-            throw new IOException("The client has taken nothing for " + PATIENCE_SECONDS + " s", e);
+            if (!taken.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("The event loop has taken nothing for " + PATIENCE_SECONDS + " s");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while sending");

@@ -1,0 +1,140 @@
+package io.mltwin.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a service gets is real: a database, a broker that knows it by its certificate, peers over
+ * HTTPS.
+ */
+class PlatformTestResourceTest {
+
+    private static final PlatformTestResource RESOURCE = new PlatformTestResource();
+    private static Map<String, String> settings;
+
+    @BeforeAll
+    static void start() {
+        RESOURCE.init(Map.of("service", "telemetry", "kafka", "true", "mltwin.delay.role", "PT1S"));
+        settings = RESOURCE.start();
+    }
+
+    /** Stops, and leaves nothing behind. */
+    @AfterAll
+    static void stop() {
+        RESOURCE.stop();
+        assertThat(Path.of(settings.get("mltwin.trust-dir"))).doesNotExist();
+    }
+
+    @Test
+    void theDatabaseIsTheServicesOwn() throws SQLException {
+        try (Connection connection =
+                DriverManager.getConnection(
+                        settings.get("mltwin.database.url"),
+                        settings.get("mltwin.database.username"),
+                        settings.get("mltwin.database.password"))) {
+            connection.createStatement().execute("create table t (id int)");
+            assertThat(connection.getMetaData().getDatabaseProductName()).isEqualTo("PostgreSQL");
+        }
+    }
+
+    @Test
+    void theBrokerKnowsTheServiceByItsCertificate()
+            throws ExecutionException, InterruptedException {
+        // Given
+        Properties properties = new Properties();
+        properties.setProperty("bootstrap.servers", settings.get("mltwin.kafka.bootstrap-servers"));
+        properties.setProperty("security.protocol", "SSL");
+        properties.setProperty("ssl.truststore.type", "PEM");
+        properties.setProperty(
+                "ssl.truststore.location", settings.get("mltwin.trust-dir") + "/ca.pem");
+        properties.setProperty("ssl.keystore.type", "PEM");
+        properties.setProperty(
+                "ssl.keystore.location", settings.get("mltwin.private-dir") + "/kafka.pem");
+        // When, Then
+        try (Admin admin = Admin.create(properties)) {
+            assertThat(admin.describeCluster().nodes().get()).hasSize(1);
+        }
+    }
+
+    @Test
+    void thePrivateFolderHoldsWhatTheLauncherMakes() {
+        assertThat(Path.of(settings.get("mltwin.private-dir")))
+                .isDirectoryContaining("glob:**/root-keys.json")
+                .isDirectoryContaining("glob:**/client-key.pem")
+                .isDirectoryContaining("glob:**/tls.pem");
+        assertThat(Files.isDirectory(Path.of(settings.get("mltwin.data-dir")))).isTrue();
+        assertThat(settings)
+                .containsEntry("mltwin.service", "telemetry")
+                .containsEntry("mltwin.delay.role", "PT1S");
+    }
+
+    @Test
+    void peersAnswerOverHttpsAndAreRecorded() throws IOException, InterruptedException {
+        // Given
+        TestPlatform platform = TestPlatform.current();
+        String keys =
+                "https://localhost:"
+                        + platform.trust()
+                                .ports()
+                                .of(io.mltwin.local.layout.PlatformService.IDENTITY)
+                        + "/common/discovery/v2.0/keys";
+        // When
+        HttpResponse<String> answer =
+                platform.service()
+                        .client()
+                        .send(
+                                HttpRequest.newBuilder(java.net.URI.create(keys)).build(),
+                                HttpResponse.BodyHandlers.ofString());
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"kty\":\"RSA\"").doesNotContain("\"d\":");
+        assertThat(platform.calls().received("identity")).isNotEmpty();
+    }
+
+    @Test
+    void decisionsNeedAServiceToken() throws IOException, InterruptedException {
+        // Given
+        TestPlatform platform = TestPlatform.current();
+        String check =
+                "https://localhost:"
+                        + platform.trust()
+                                .ports()
+                                .of(io.mltwin.local.layout.PlatformService.IDENTITY)
+                        + "/_mltwin/access/check";
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(java.net.URI.create(check))
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "{\"principalId\":\"p\",\"checks\":[{\"action\":\"a\",\"scope\":\"/s\"}]}"));
+        // When
+        HttpResponse<String> without =
+                platform.service()
+                        .client()
+                        .send(request.build(), HttpResponse.BodyHandlers.ofString());
+        request.header(
+                "Authorization",
+                "Bearer " + platform.issuer().service("telemetry", "identity").sign());
+        HttpResponse<String> with =
+                platform.service()
+                        .client()
+                        .send(request.build(), HttpResponse.BodyHandlers.ofString());
+        // Then
+        assertThat(without.statusCode()).isEqualTo(401);
+        assertThat(with.body()).isEqualTo("{\"decisions\":[false]}");
+    }
+}

@@ -1,0 +1,144 @@
+package io.mltwin.scoring;
+
+import io.mltwin.testkit.PeerAnswer;
+import io.mltwin.testkit.PeerRequest;
+import io.mltwin.testkit.TestCalls;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What workspace-service and compute-service answer about one workspace: its resources, its blobs,
+ * its compute targets.
+ */
+final class WorkspacePeers {
+
+    static final String SUBSCRIPTION = "/subscriptions/20000000-0000-4000-8000-000000000001";
+    static final String GROUP = SUBSCRIPTION + "/resourceGroups/rg1";
+    private static final String CONTAINER = "/azureml/";
+
+    private final String workspace;
+    private final String registry;
+    private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
+
+    WorkspacePeers(String name, String registryName) {
+        this.workspace = GROUP + "/providers/Microsoft.MachineLearningServices/workspaces/" + name;
+        this.registry = GROUP + "/providers/Microsoft.ContainerRegistry/registries/" + registryName;
+    }
+
+    String workspace() {
+        return workspace;
+    }
+
+    String registry() {
+        return registry;
+    }
+
+    String registryName() {
+        return registry.substring(registry.lastIndexOf('/') + 1);
+    }
+
+    void blob(String path, byte[] content) {
+        blobs.put(path, content);
+    }
+
+    void blob(String path, String content) {
+        blob(path, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void program(TestCalls calls) {
+        calls.answer("workspace", "GET", "/_internal/workspaces", this::view);
+        calls.answer(
+                "workspace",
+                "POST",
+                "/_internal/workspaces/identity-token",
+                PeerAnswer.json(
+                        200, "{\"accessToken\":\"storage-token\",\"expiresOn\":9999999999}"));
+        calls.answer("workspace", "HEAD", CONTAINER + "*", this::read);
+        calls.answer("workspace", "GET", CONTAINER + "*", this::read);
+        calls.answer("workspace", "GET", "/azureml", this::list);
+        calls.answer("compute", "GET", "/_internal/artifacts", this::artifact);
+        calls.answer("compute", "GET", "/_internal/computes", WorkspacePeers::compute);
+    }
+
+    private PeerAnswer view(PeerRequest request) {
+        if (!workspace.equalsIgnoreCase(request.query("id"))) {
+            return PeerAnswer.error(404, "ResourceNotFound", "no such workspace");
+        }
+        return PeerAnswer.json(
+                200,
+                Map.of(
+                        "id",
+                        workspace,
+                        "name",
+                        "ws1",
+                        "location",
+                        "eastus",
+                        "storageAccountName",
+                        "account1",
+                        "containerRegistryId",
+                        registry,
+                        "applicationInsightsId",
+                        GROUP + "/providers/Microsoft.Insights/components/ai1",
+                        "hbiWorkspace",
+                        false));
+    }
+
+    private PeerAnswer read(PeerRequest request) {
+        byte[] content = blobs.get(request.path().substring(CONTAINER.length()));
+        if (!"storage-token".equals(request.bearer())) {
+            return PeerAnswer.status(403);
+        }
+        return content == null ? PeerAnswer.status(404) : new PeerAnswer(200, Map.of(), content);
+    }
+
+    private PeerAnswer list(PeerRequest request) {
+        StringBuilder xml = new StringBuilder("<EnumerationResults><Blobs>");
+        blobs.keySet().stream()
+                .filter(name -> name.startsWith(request.query("prefix")))
+                .sorted()
+                .forEach(name -> xml.append("<Blob><Name>").append(name).append("</Name></Blob>"));
+        return new PeerAnswer(
+                200,
+                Map.of(),
+                xml.append("</Blobs><NextMarker/></EnumerationResults>")
+                        .toString()
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private PeerAnswer artifact(PeerRequest request) {
+        String path = request.query("path");
+        byte[] content = blobs.get(path);
+        return content == null
+                ? PeerAnswer.error(404, "NotFound", "no such artifact")
+                : PeerAnswer.json(
+                        200,
+                        Map.of("container", "azureml", "blob", path, "length", content.length));
+    }
+
+    private static PeerAnswer compute(PeerRequest request) {
+        return switch (request.query("name")) {
+            case "aks1" ->
+                    PeerAnswer.json(
+                            200,
+                            Map.of(
+                                    "name",
+                                    "aks1",
+                                    "computeType",
+                                    "AKS",
+                                    "provisioningState",
+                                    "Succeeded"));
+            case "cpu" ->
+                    PeerAnswer.json(
+                            200,
+                            Map.of(
+                                    "name",
+                                    "cpu",
+                                    "computeType",
+                                    "AmlCompute",
+                                    "provisioningState",
+                                    "Succeeded"));
+            default -> PeerAnswer.error(404, "NotFound", "no such compute");
+        };
+    }
+}

@@ -1,0 +1,134 @@
+package io.mltwin.scoring.services;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.mltwin.armweb.AzureFault;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServiceRulesTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * One row a combination of the two fields; the last column is authEnabled of the service or the
+     * status of the refusal.
+     */
+    @ParameterizedTest(name = "{0} authEnabled={1} aadAuthEnabled={2} is {3}")
+    @CsvSource({
+        "ACI,,,false",
+        "ACI,true,,true",
+        "ACI,false,,false",
+        "ACI,,true,400",
+        "ACI,false,true,400",
+        "ACI,true,true,400",
+        "ACI,true,false,true",
+        "AKS,,,true",
+        "AKS,true,,true",
+        "AKS,false,,false",
+        "AKS,,true,501",
+        "AKS,false,true,501",
+        "AKS,true,true,400",
+        "AKS,,false,true"
+    })
+    void oneFormOfAuthenticationAtATime(
+            String computeType, Boolean auth, Boolean aadAuth, String expected)
+            throws JsonProcessingException {
+        // Given
+        ServiceRequestBody request =
+                request(
+                        computeType,
+                        (auth == null ? "" : ",'authEnabled':" + auth)
+                                + (aadAuth == null ? "" : ",'aadAuthEnabled':" + aadAuth));
+        ComputeType type = ComputeType.parse(computeType);
+        // When, Then
+        if (expected.matches("[0-9]+")) {
+            assertRefused(Integer.parseInt(expected), request, type);
+        } else {
+            ServiceRules.check(request, type);
+            assertThat(ServiceRules.authEnabled(request, type))
+                    .isEqualTo(Boolean.valueOf(expected));
+        }
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "'sslEnabled':true | 501",
+                "'sslCertificate':'x' | 501",
+                "'encryptionProperties':{'vaultBaseUrl':'x'} | 501",
+                "'deploymentType':'Batch' | 501",
+                "'vnetConfiguration':{'vnetName':'v'} | 501",
+                "'environmentImageRequest':{} | 400",
+                "'keys':{'primaryKey':'short'} | 400",
+                "'keys':{'primaryKey':'with a blank in it'} | 400"
+            })
+    void whatIsNotEnforcedIsRefused(String member, int status) throws JsonProcessingException {
+        assertRefused(status, request("ACI", "," + member), ComputeType.ACI);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "A-service",
+                "1service",
+                "ab",
+                "service-",
+                "service_1",
+                "a23456789012345678901234567890123"
+            })
+    void aNameIsAHostLabel(String name) throws JsonProcessingException {
+        ServiceRequestBody request =
+                JSON.readValue(
+                        "{\"name\":\"" + name + "\",\"imageId\":\"i:1\"}",
+                        ServiceRequestBody.class);
+        assertRefused(400, request, ComputeType.ACI);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AKSENDPOINT,501", "AMLCOMPUTE,501", "IOT,501", "VM,400"})
+    void otherComputeTypesAreRefused(String type, int status) {
+        assertThatThrownBy(() -> ComputeType.parse(type))
+                .isInstanceOfSatisfying(
+                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(status));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,PRIMARY", "1,SECONDARY", "Primary,PRIMARY", "secondary,SECONDARY"})
+    void keyTypesAreNumbersOrWords(String text, KeyType type) {
+        assertThat(KeyType.parse(TextNode.valueOf(text))).isEqualTo(type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "", "Tertiary"})
+    void otherKeyTypesAreRefused(String text) {
+        assertThatThrownBy(() -> KeyType.parse(TextNode.valueOf(text)))
+                .isInstanceOf(AzureFault.class);
+    }
+
+    private static void assertRefused(int status, ServiceRequestBody request, ComputeType type) {
+        assertThatThrownBy(() -> ServiceRules.check(request, type))
+                .isInstanceOfSatisfying(
+                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(status));
+    }
+
+    private static ServiceRequestBody request(String computeType, String more)
+            throws JsonProcessingException {
+        String compute = computeType.equals("AKS") ? ",'computeName':'aks1'" : "";
+        String text =
+                "{'name':'service-1','imageId':'image:1','computeType':'"
+                        + computeType
+                        + "'"
+                        + compute
+                        + more
+                        + "}";
+        return JSON.readValue(text.replace('\'', '"'), ServiceRequestBody.class);
+    }
+}

@@ -1,0 +1,95 @@
+package io.mltwin.workspace;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import io.mltwin.testkit.ArchitectureRules;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The layers of the service, each rule with its reason. */
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = ArchitectureRules.mainClassesOf("io.mltwin.workspace");
+
+    static List<ArchRule> everyService() {
+        return ArchitectureRules.allExcept();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyService")
+    void holdsInEveryService(ArchRule rule) {
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void rowsStayInTheirPackage() {
+        List<String> strangers =
+                CLASSES.stream()
+                        .filter(type -> type.isAnnotatedWith("jakarta.persistence.Entity"))
+                        .flatMap(entity -> entity.getDirectDependenciesToSelf().stream())
+                        .filter(use -> !use.getOriginClass().getPackageName().equals(use.getTargetClass().getPackageName()))
+                        .map(Dependency::getDescription)
+                        .toList();
+
+        assertThat(strangers).as("a row never leaves its package: the mapper alone sees both row and body").isEmpty();
+    }
+
+    @Test
+    void onlyThePipelineKnowsItsStages() {
+        classes()
+                .that()
+                .implement("io.mltwin.workspace.arm.ArmStage")
+                .should()
+                .onlyBeAccessed()
+                .byClassesThat()
+                .resideInAPackage("..arm..")
+                .because("every control-plane call passes all stages in the order that stands in ArmPipeline")
+                .check(CLASSES);
+    }
+
+    @Test
+    void providersAreReachedThroughThePipelineOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..arm..")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleName("ResourceProviders")
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleName("RemoteProviders")
+                .because("whoever called a provider directly would go round permission, locks and activity log")
+                .check(CLASSES);
+    }
+
+    @Test
+    void thePipelineKnowsNoProviderByName() {
+        noClasses()
+                .that()
+                .resideInAPackage("..workspace.arm..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..machinelearning..", "..storage..", "..resources..")
+                .because("a provider is found in the dispatch table, whether it runs here or elsewhere")
+                .check(CLASSES);
+    }
+
+    @Test
+    void storageStandsAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("..storage..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..machinelearning..", "..workspace.arm..", "..operations..", "..groups..")
+                .because("workspaces use storage accounts, which work without any workspace")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,92 @@
+package io.mltwin.workspace.machinelearning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a request for a workspace may say. */
+class WorkspaceRulesTest {
+
+    private static final ArmResourceId GROUP = ArmResourceId.subscription("s1").resourceGroup("rg1");
+
+    private final ObjectMapper json = new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "ws1", "A-b_c", "1ws", "a23456789012345678901234567890123"})
+    void names(String name) {
+        assertThatCode(() -> WorkspaceRules.checkPut(id(name), body("{\"location\":\"eastus\"}"))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ab", "-abc", "_abc", "a.b", "a234567890123456789012345678901234", "wörk"})
+    void otherNamesAreRefused(String name) {
+        assertFault(name, "{\"location\":\"eastus\"}", 400, "InvalidResourceName");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | 400 | LocationRequired",
+                "{'location':'mars'} | 400 | LocationNotAvailableForResourceType",
+                "{'location':'eastus','identity':{'type':'None'}} | 400 | ValidationError",
+                "{'location':'eastus','identity':{'type':'UserAssigned'}} | 501 | NotImplemented",
+                "{'location':'eastus','kind':'Hub'} | 501 | NotImplemented",
+                "{'location':'eastus','properties':{'encryption':{'status':'Enabled'}}} | 501 | NotImplemented",
+                "{'location':'eastus','properties':{'encryption':{'keyVaultProperties':{}}}} | 501 | NotImplemented",
+                "{'location':'eastus','properties':{'publicNetworkAccess':'Disabled'}} | 501 | NotImplemented",
+                "{'location':'eastus','properties':{'v1LegacyMode':true}} | 501 | NotImplemented",
+                "{'location':'eastus','properties':{'primaryUserAssignedIdentity':'x'}} | 501 | NotImplemented",
+                "{'location':'eastus','properties':{'managedNetwork':{'isolationMode':'AllowInternetOutbound'}}} | 501 | NotImplemented",
+                "{'location':'eastus','properties':{'sharedPrivateLinkResources':[{}]}} | 501 | NotImplemented"
+            })
+    void whatIsNotEnforcedIsRefused(String body, int status, String code) {
+        assertFault("ws1", body.replace('\'', '"'), status, code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'location':'East US','identity':{'type':'systemassigned'}}",
+                "{'location':'eastus','properties':{'encryption':{'status':'Disabled'},'publicNetworkAccess':'Enabled'}}",
+                "{'location':'eastus','properties':{'v1LegacyMode':false,'hbiWorkspace':true,'imageBuildCompute':'c'}}",
+                "{'location':'eastus','properties':{'unknown':{'a':1},'managedNetwork':{'isolationMode':'Disabled'}}}"
+            })
+    void whatHasNoEffectPasses(String body) {
+        assertThatCode(() -> WorkspaceRules.checkPut(id("ws1"), body(body.replace('\'', '"')))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"eastus, eastus", "East US, eastus", "WestEurope, westeurope"})
+    void regionsAreNormalised(String given, String region) throws JsonProcessingException {
+        assertThat(WorkspaceRules.checkPut(id("ws1"), body("{\"location\":\"" + given + "\"}"))).isEqualTo(region);
+    }
+
+    private void assertFault(String name, String body, int status, String code) {
+        assertThatThrownBy(() -> WorkspaceRules.checkPut(id(name), body(body)))
+                .isInstanceOfSatisfying(
+                        AzureFault.class,
+                        fault -> {
+                            assertThat(fault.status()).isEqualTo(status);
+                            assertThat(fault.code()).isEqualTo(code);
+                        });
+    }
+
+    private WorkspaceBody body(String text) throws JsonProcessingException {
+        return json.readValue(text, WorkspaceBody.class);
+    }
+
+    private static ArmResourceId id(String name) {
+        return GROUP.provider("Microsoft.MachineLearningServices", "workspaces", name);
+    }
+}
