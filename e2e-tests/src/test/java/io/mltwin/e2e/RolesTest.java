@@ -99,6 +99,7 @@ class RolesTest {
         client.get(azure.arm(workspace), nora).expect(403);
 
         client.json("PUT", azure.arm(assignment), azure.armToken("contributor"), body).expect(403);
+        client.json("PUT", azure.arm(assignment), azure.armToken("reader"), body).expect(403);
         client.json("PUT", azure.arm(assignment), azure.armToken("olivia"), body).expect(201);
 
         client.get(azure.arm(workspace), nora).expect(200);

@@ -133,6 +133,28 @@ class ServingTest {
         client.json("POST", models("/services"), token, request("nowhere", Map.of("computeType", "AKS", "computeName", "no-such-cluster"))).expect(400, 404);
     }
 
+    @Test
+    void keysRotateOneByOneAndMustComeAsBearer() throws Exception {
+        JsonNode service = deploy("slow-keys", Map.of("computeType", "ACI", "authEnabled", true));
+        String uri = service.path("scoringUri").asText();
+        String keys = models("/services/" + service.path("id").asText());
+        JsonNode before = client.json("POST", keys + "/listkeys", token, null).expect(200).json();
+        JsonNode after = client.json("POST", keys + "/regenerateKeys", token, Map.of("keyType", "Primary")).expect(200).json();
+
+        client.json("POST", uri, before.path("primaryKey").asText(), Map.of()).expect(401);
+        client.json("POST", uri, after.path("primaryKey").asText(), Map.of()).expect(200);
+        client.json("POST", uri, before.path("secondaryKey").asText(), Map.of()).expect(200);
+        client.send("POST", uri, null, BodyPublishers.ofString("{}"), Map.of("Authorization", after.path("primaryKey").asText())).expect(401);
+        client.json("POST", keys + "/listkeys", azure.armToken("reader"), null).expect(403);
+    }
+
+    @Test
+    void keyAndTokenExcludeEachOther() throws Exception {
+        Map<String, Object> both = Map.of("computeType", "AKS", "computeName", "aks1", "authEnabled", true, "aadAuthEnabled", true);
+
+        client.json("POST", models("/services"), token, request("both-forms", both)).expect(400);
+    }
+
     private JsonNode deploy(String name, Map<String, Object> target) throws Exception {
         String id = ended(client.json("POST", models("/services"), token, request(name, target)));
         azure.until(client, models("/services/" + id), token, "state", "Healthy", "Failed", "Unhealthy");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasSize;
 
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
@@ -28,7 +27,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,18 +35,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The inferencing half over HTTPS, with a real database and a registry that images are really
- * pushed to.
- */
+/** Models, images and services over HTTPS, with a registry that images are really pushed to. */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
 class ScoringResourceTest {
 
-    private static final String ARM = "https://management.azure.com";
-    private static final String ARM_VERSION = "?api-version=2023-07-01";
     private static final String SCIENTIST = UUID.randomUUID().toString();
     private static final String READER = UUID.randomUUID().toString();
     private static final String STRANGER = UUID.randomUUID().toString();
@@ -63,41 +55,23 @@ class ScoringResourceTest {
     @FromPlatform TestPlatform platform;
 
     private WorkspacePeers peers;
-    private String registryName;
+    private ScoringRequests requests;
 
     @BeforeEach
     void aWorkspaceWithARegistryAndAModelOfARun() throws IOException {
-        registryName = "registry" + NAMES.incrementAndGet();
-        peers = new WorkspacePeers("ws" + NAMES.incrementAndGet(), registryName);
+        peers =
+                new WorkspacePeers(
+                        "ws" + NAMES.incrementAndGet(), "served" + NAMES.incrementAndGet());
         peers.program(calls);
-        try (InputStream model = ScoringResourceTest.class.getResourceAsStream("/softmax.onnx")) {
-            peers.blob(RUN + "/model.onnx", model.readAllBytes());
-        }
+        peers.blob(RUN + "/model.onnx", resource("/softmax.onnx"));
         peers.blob(RUN + "/labels.json", "[\"no\",\"yes\"]");
-        peers.blob("LocalUpload/u1/Score.java", entryScript());
-        arm(
-                        "PUT",
-                        peers.registry(),
-                        "{\"location\":\"eastus\",\"sku\":{\"name\":\"Basic\"},\"properties\":{\"adminUserEnabled\":true}}")
-                .statusCode(201);
+        peers.blob("LocalUpload/u1/Score.java", resource("/Score.java"));
+        requests = new ScoringRequests(service, issuer, peers);
+        requests.newRegistry();
         decisions.allowAll(SCIENTIST);
         for (String read : List.of("read", "models/read", "services/read")) {
             decisions.allow(READER, "Microsoft.MachineLearningServices/workspaces/" + read, "/");
         }
-        decisions.allow(READER, "Microsoft.ContainerRegistry/registries/pull/read", "/");
-    }
-
-    private static String entryScript() {
-        return """
-                import java.nio.file.*;
-                public class Score {
-                    public static void init(Path models) throws Exception { Files.walk(models).forEach(System.out::println); }
-                    public static String run(String raw) {
-                        if (raw.contains("raise")) { throw new IllegalStateException("the script raised"); }
-                        return "{\\"length\\":" + raw.length() + "}";
-                    }
-                }
-                """;
     }
 
     @ParameterizedTest(name = "{0} {1}: a reader gets {3}")
@@ -133,146 +107,36 @@ class ScoringResourceTest {
     void modelManagementIsOpenToTheWorkspacesRolesOnly(
             String method, String path, String body, int reader) {
         // Given
-        String uri = uri(path);
+        String uri = requests.uri(path);
         String sent = body == null ? null : body.replace('\'', '"');
         // When, Then
         for (RequestSpecification refused :
                 List.of(
                         service.given(),
-                        bearer(issuer.aad("https://vault.azure.net", SCIENTIST).sign()),
-                        bearer(issuer.aad(ARM, SCIENTIST).claim("exp", 1_000_000_000).sign()),
-                        bearer(
+                        requests.bearer(issuer.aad("https://vault.azure.net", SCIENTIST).sign()),
+                        requests.bearer(
+                                issuer.aad(ScoringRequests.ARM, SCIENTIST)
+                                        .claim("exp", 1_000_000_000)
+                                        .sign()),
+                        requests.bearer(
                                 issuer.run(
                                                 peers.workspace(),
                                                 UUID.randomUUID().toString(),
                                                 "run1",
                                                 SCIENTIST)
                                         .sign()),
-                        bearer(issuer.service("compute", "scoring").sign()),
-                        bearer(issuer.admin().sign()))) {
-            send(refused, method, uri, sent)
+                        requests.bearer(issuer.service("compute", "scoring").sign()),
+                        requests.bearer(issuer.admin().sign()))) {
+            ScoringRequests.send(refused, method, uri, sent)
                     .then()
                     .statusCode(401)
                     .body("code", equalTo("Unauthorized"))
                     .body("details[0].code", equalTo("EmptyOrInvalidToken"));
         }
-        as(STRANGER, method, path, sent)
+        requests.as(STRANGER, method, path, sent)
                 .statusCode(403)
                 .body("code", equalTo("AuthorizationFailed"));
-        as(READER, method, path, sent).statusCode(reader);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/v2/",
-                "/v2/_catalog",
-                "/v2/a/tags/list",
-                "/v2/a/manifests/1",
-                "/v2/a/blobs/sha256:0"
-            })
-    void theRegistryChallengesWhoHasNoCredentialOfIts(String path) {
-        for (String authorization :
-                new String[] {
-                    null,
-                    "Bearer " + issuer.aad("https://containerregistry.azure.net", SCIENTIST).sign(),
-                    "Bearer " + issuer.service("compute", "scoring").sign(),
-                    "Bearer x",
-                    "Basic "
-                            + Base64.getEncoder()
-                                    .encodeToString(
-                                            (registryName + ":wrong")
-                                                    .getBytes(StandardCharsets.UTF_8))
-                }) {
-            RequestSpecification request = service.given(registryName + ".azurecr");
-            send(
-                            authorization == null
-                                    ? request
-                                    : request.header("Authorization", authorization),
-                            "GET",
-                            path,
-                            null)
-                    .then()
-                    .statusCode(401)
-                    .header(
-                            "WWW-Authenticate",
-                            containsString(
-                                    "Bearer realm=\"https://"
-                                            + service.host(registryName + ".azurecr")
-                                            + "/oauth2/token\",service=\""))
-                    .body("errors[0].code", equalTo("UNAUTHORIZED"));
-        }
-    }
-
-    @Test
-    void anAadTokenBecomesARegistryTokenOfWhatItsOwnerMayDo() {
-        // Given
-        String refresh =
-                exchange(issuer.aad("https://containerregistry.azure.net", READER).sign())
-                        .statusCode(200)
-                        .extract()
-                        .path("refresh_token");
-        // When
-        String access =
-                registryForm(
-                                "/oauth2/token",
-                                "grant_type=refresh_token&scope=repository:a/b:pull,push&refresh_token="
-                                        + refresh)
-                        .statusCode(200)
-                        .extract()
-                        .path("access_token");
-        // Then
-        registry(access, "GET", "/v2/a/b/manifests/1")
-                .statusCode(404)
-                .body("errors[0].code", equalTo("MANIFEST_UNKNOWN"));
-        registry(access, "POST", "/v2/a/b/blobs/uploads/").statusCode(401);
-        registry(access, "GET", "/v2/a/c/manifests/1").statusCode(401);
-        registry(refresh, "GET", "/v2/a/b/manifests/1").statusCode(401);
-        exchange(issuer.aad("https://containerregistry.azure.net", STRANGER).sign())
-                .statusCode(403);
-        exchange(issuer.aad("https://vault.azure.net", READER).sign()).statusCode(401);
-        exchange("no.token.atall").statusCode(401);
-    }
-
-    @Test
-    void aRegistryTokenIsNoTokenOfAnother() {
-        // Given
-        String other = "other" + registryName;
-        arm(
-                        "PUT",
-                        peers.registry().replace(registryName, other),
-                        "{\"location\":\"eastus\",\"sku\":{\"name\":\"Basic\"}}")
-                .statusCode(201);
-        String access = adminToken("repository:a/b:pull");
-        registry(access, "GET", "/v2/a/b/manifests/1").statusCode(404);
-        // When, Then
-        send(
-                        service.given(other + ".azurecr")
-                                .header("Authorization", "Bearer " + access),
-                        "GET",
-                        "/v2/a/b/manifests/1",
-                        null)
-                .then()
-                .statusCode(401);
-    }
-
-    @Test
-    void theAdminUserIsOffUntilItIsEnabled() {
-        // Given
-        String off = peers.registry().replace(registryName, "off" + registryName);
-        arm("PUT", off, "{\"location\":\"eastus\",\"sku\":{\"name\":\"Basic\"}}")
-                .statusCode(201)
-                .body("properties.adminUserEnabled", equalTo(false));
-        // When, Then
-        arm("POST", off + "/listCredentials", null)
-                .statusCode(400)
-                .body("error.code", equalTo("UnAuthorizedForCredentialOperations"));
-        arm("PATCH", off, "{\"properties\":{\"adminUserEnabled\":true}}").statusCode(200);
-        arm("POST", off + "/listCredentials", null).statusCode(200).body("passwords", hasSize(2));
-        arm("PUT", off, "{\"properties\":{\"encryption\":{\"status\":\"enabled\"}}}")
-                .statusCode(501);
-        arm("DELETE", off, null).statusCode(200);
-        arm("DELETE", off, null).statusCode(204);
+        requests.as(READER, method, path, sent).statusCode(reader);
     }
 
     @Test
@@ -286,13 +150,13 @@ class ScoringResourceTest {
                         .toList();
         // Then
         assertThat(versions).isEqualTo(IntStream.rangeClosed(1, 16).boxed().toList());
-        as(SCIENTIST, "DELETE", "/models/raced:16", null).statusCode(200);
+        requests.as(SCIENTIST, "DELETE", "/models/raced:16", null).statusCode(200);
         assertThat(register("raced").<String>path("id")).isEqualTo("raced:17");
     }
 
     @Test
     void aModelNeedsItsArtifact() {
-        as(
+        requests.as(
                         SCIENTIST,
                         "POST",
                         "/models",
@@ -301,7 +165,7 @@ class ScoringResourceTest {
                                 + "/none.onnx\",\"mimeType\":\"x\"}")
                 .statusCode(400)
                 .body("details[0].code", equalTo("ArtifactNotFound"));
-        as(SCIENTIST, "POST", "/images", "{\"name\":\"image\",\"modelIds\":[\"none:1\"]}")
+        requests.as(SCIENTIST, "POST", "/images", "{\"name\":\"image\",\"modelIds\":[\"none:1\"]}")
                 .statusCode(400)
                 .body("details[0].code", equalTo("ModelNotFound"));
     }
@@ -312,13 +176,13 @@ class ScoringResourceTest {
         String model = register("onnx").path("id");
         String image =
                 operation(
-                        as(
+                        requests.as(
                                 SCIENTIST,
                                 "POST",
                                 "/images",
                                 "{\"name\":\"image-1\",\"modelIds\":[\"" + model + "\"]}"),
                         "Succeeded");
-        as(READER, "GET", "/images/" + image, null)
+        requests.as(READER, "GET", "/images/" + image, null)
                 .statusCode(200)
                 .body("creationState", equalTo("Succeeded"));
         // When
@@ -328,24 +192,29 @@ class ScoringResourceTest {
                 "Succeeded");
         // Then
         String open = endpoint("svc-open");
-        score(open, null, "{\"data\":[[0,5]]}").statusCode(200).body("result[0]", equalTo("yes"));
-        score(open, null, "{\"data\":[[0]]}").statusCode(400);
+        requests.score(open, null, "{\"data\":[[0,5]]}")
+                .statusCode(200)
+                .body("result[0]", equalTo("yes"));
+        requests.score(open, null, "{\"data\":[[0]]}").statusCode(400);
         JsonPath keys =
-                as(SCIENTIST, "POST", "/services/svc-key/listkeys", null)
+                requests.as(SCIENTIST, "POST", "/services/svc-key/listkeys", null)
                         .statusCode(200)
                         .extract()
                         .jsonPath();
         String keyed = endpoint("svc-key");
-        score(keyed, null, "{\"data\":[[0,5]]}")
+        requests.score(keyed, null, "{\"data\":[[0,5]]}")
                 .statusCode(401)
                 .body("error.code", equalTo("Unauthorized"));
-        score(keyed, keys.getString("primaryKey"), "{\"data\":[[0,5]]}").statusCode(401);
-        score(keyed, "Bearer " + issuer.aad(ARM, SCIENTIST).sign(), "{\"data\":[[0,5]]}")
+        requests.score(keyed, keys.getString("primaryKey"), "{\"data\":[[0,5]]}").statusCode(401);
+        requests.score(
+                        keyed,
+                        "Bearer " + issuer.aad(ScoringRequests.ARM, SCIENTIST).sign(),
+                        "{\"data\":[[0,5]]}")
                 .statusCode(401);
-        score(keyed, "Bearer " + keys.getString("primaryKey"), "{\"data\":[[0,5]]}")
+        requests.score(keyed, "Bearer " + keys.getString("primaryKey"), "{\"data\":[[0,5]]}")
                 .statusCode(200);
         JsonPath fresh =
-                as(
+                requests.as(
                                 SCIENTIST,
                                 "POST",
                                 "/services/svc-key/regenerateKeys",
@@ -353,21 +222,21 @@ class ScoringResourceTest {
                         .statusCode(200)
                         .extract()
                         .jsonPath();
-        score(keyed, "Bearer " + keys.getString("primaryKey"), "{\"data\":[[0,5]]}")
+        requests.score(keyed, "Bearer " + keys.getString("primaryKey"), "{\"data\":[[0,5]]}")
                 .statusCode(401);
-        score(keyed, "Bearer " + fresh.getString("primaryKey"), "{\"data\":[[0,5]]}")
+        requests.score(keyed, "Bearer " + fresh.getString("primaryKey"), "{\"data\":[[0,5]]}")
                 .statusCode(200);
-        score(keyed, "Bearer " + keys.getString("secondaryKey"), "{\"data\":[[0,5]]}")
+        requests.score(keyed, "Bearer " + keys.getString("secondaryKey"), "{\"data\":[[0,5]]}")
                 .statusCode(200);
-        as(READER, "POST", "/services/svc-key/listkeys", null).statusCode(403);
-        as(READER, "POST", "/services/svc-key/token", null).statusCode(400);
-        as(SCIENTIST, "DELETE", "/images/" + image, null).statusCode(409);
+        requests.as(READER, "POST", "/services/svc-key/listkeys", null).statusCode(403);
+        requests.as(READER, "POST", "/services/svc-key/token", null).statusCode(400);
+        requests.as(SCIENTIST, "DELETE", "/images/" + image, null).statusCode(409);
         assertThat(
                         stored(
                                 "select primary_key from web_service where name = 'svc-key' and workspace_key = ?"))
                 .doesNotContain(fresh.getString("primaryKey"));
-        as(SCIENTIST, "DELETE", "/services/svc-key", null).statusCode(200);
-        score(keyed, "Bearer " + fresh.getString("primaryKey"), "{\"data\":[[0,5]]}")
+        requests.as(SCIENTIST, "DELETE", "/services/svc-key", null).statusCode(200);
+        requests.score(keyed, "Bearer " + fresh.getString("primaryKey"), "{\"data\":[[0,5]]}")
                 .statusCode(404);
     }
 
@@ -377,7 +246,7 @@ class ScoringResourceTest {
         String model = register("alone").path("id");
         String image =
                 operation(
-                        as(
+                        requests.as(
                                 SCIENTIST,
                                 "POST",
                                 "/images",
@@ -390,7 +259,7 @@ class ScoringResourceTest {
         all.forEach(platform::stopPeer);
         try {
             // Then
-            score(endpoint, null, "{\"data\":[[0,5]]}").statusCode(200);
+            requests.score(endpoint, null, "{\"data\":[[0,5]]}").statusCode(200);
         } finally {
             all.forEach(platform::startPeer);
         }
@@ -408,11 +277,11 @@ class ScoringResourceTest {
         operation(deploy("svc-java", request), "Succeeded");
         // Then
         String endpoint = endpoint("svc-java");
-        score(endpoint, null, "four")
+        requests.score(endpoint, null, "four")
                 .statusCode(200)
                 .body("length", equalTo(4))
                 .header("x-ms-run-function-failed", "False");
-        score(endpoint, null, "raise")
+        requests.score(endpoint, null, "raise")
                 .statusCode(500)
                 .header("x-ms-run-function-failed", "True")
                 .body("error.message", containsString("the script raised"));
@@ -422,17 +291,17 @@ class ScoringResourceTest {
     void anImageNeedsTheRegistrysAdminUser() {
         // Given
         String model = register("unpushed").path("id");
-        arm("PATCH", peers.registry(), "{\"properties\":{\"adminUserEnabled\":false}}")
+        requests.arm("PATCH", peers.registry(), "{\"properties\":{\"adminUserEnabled\":false}}")
                 .statusCode(200);
         // When, Then
         operation(
-                as(
+                requests.as(
                         SCIENTIST,
                         "POST",
                         "/images",
                         "{\"name\":\"image-3\",\"modelIds\":[\"" + model + "\"]}"),
                 "Failed");
-        as(READER, "GET", "/images/image-3:1", null)
+        requests.as(READER, "GET", "/images/image-3:1", null)
                 .statusCode(200)
                 .body("creationState", equalTo("Failed"))
                 .body("error.message", containsString("admin user is disabled"));
@@ -445,7 +314,7 @@ class ScoringResourceTest {
         "aks1,400,ImageNotFound"
     })
     void anAksServiceNeedsAnAksTarget(String compute, int status, String code) {
-        as(
+        requests.as(
                         SCIENTIST,
                         "POST",
                         "/services",
@@ -456,21 +325,10 @@ class ScoringResourceTest {
                 .body("details[0].code", equalTo(code));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "workspaces/ws1/onlineEndpoints",
-                "workspaces/ws1/batchEndpoints/b",
-                "workspaces/ws1/models/m"
-            })
-    void whatIsNotBuiltSaysSo(String type) {
-        arm(
-                        "GET",
-                        WorkspacePeers.GROUP
-                                + "/providers/Microsoft.MachineLearningServices/"
-                                + type,
-                        null)
-                .statusCode(501);
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = ScoringResourceTest.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        }
     }
 
     private String operation(ValidatableResponse started, String end) {
@@ -479,15 +337,16 @@ class ScoringResourceTest {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () ->
-                                as(SCIENTIST, "GET", path, null)
+                                requests.as(SCIENTIST, "GET", path, null)
                                         .statusCode(200)
                                         .body("state", equalTo(end)));
-        String resource = as(SCIENTIST, "GET", path, null).extract().path("resourceLocation");
+        String resource =
+                requests.as(SCIENTIST, "GET", path, null).extract().path("resourceLocation");
         return resource == null ? null : resource.substring(resource.lastIndexOf('/') + 1);
     }
 
     private Response register(String name) {
-        return as(
+        return requests.as(
                         SCIENTIST,
                         "POST",
                         "/models",
@@ -502,7 +361,7 @@ class ScoringResourceTest {
     }
 
     private ValidatableResponse deploy(String name, String members) {
-        return as(
+        return requests.as(
                 SCIENTIST,
                 "POST",
                 "/services",
@@ -511,104 +370,12 @@ class ScoringResourceTest {
 
     private String endpoint(String name) {
         String uri =
-                as(READER, "GET", "/services/" + name, null)
+                requests.as(READER, "GET", "/services/" + name, null)
                         .statusCode(200)
                         .body("state", equalTo("Healthy"))
                         .extract()
                         .path("scoringUri");
         return uri.substring("https://".length(), uri.indexOf('.'));
-    }
-
-    private ValidatableResponse score(String endpoint, String authorization, String body) {
-        RequestSpecification request = service.given(endpoint + ".inference");
-        return send(
-                        authorization == null
-                                ? request
-                                : request.header("Authorization", authorization),
-                        "POST",
-                        "/score",
-                        body)
-                .then();
-    }
-
-    private ValidatableResponse exchange(String token) {
-        return registryForm(
-                "/oauth2/exchange",
-                "grant_type=access_token&service="
-                        + service.host(registryName + ".azurecr")
-                        + "&access_token="
-                        + token);
-    }
-
-    private ValidatableResponse registryForm(String path, String form) {
-        return service.given(registryName + ".azurecr")
-                .contentType("application/x-www-form-urlencoded")
-                .body(form)
-                .post(path)
-                .then();
-    }
-
-    private String adminToken(String scope) {
-        String password =
-                arm("POST", peers.registry() + "/listCredentials", null)
-                        .extract()
-                        .path("passwords[0].value");
-        return service.given(registryName + ".azurecr")
-                .header(
-                        "Authorization",
-                        "Basic "
-                                + Base64.getEncoder()
-                                        .encodeToString(
-                                                (registryName + ":" + password)
-                                                        .getBytes(StandardCharsets.UTF_8)))
-                .get("/oauth2/token?service=x&scope=" + scope)
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("access_token");
-    }
-
-    private ValidatableResponse registry(String token, String method, String path) {
-        return send(
-                        service.given(registryName + ".azurecr")
-                                .header("Authorization", "Bearer " + token),
-                        method,
-                        path,
-                        null)
-                .then();
-    }
-
-    private ValidatableResponse as(String principal, String method, String path, String body) {
-        return send(bearer(issuer.aad(ARM, principal).sign()), method, uri(path), body).then();
-    }
-
-    private String uri(String path) {
-        return "/modelmanagement/v1.0" + peers.workspace() + path;
-    }
-
-    private RequestSpecification bearer(String token) {
-        return service.given().header("Authorization", "Bearer " + token);
-    }
-
-    private ValidatableResponse arm(String method, String id, String body) {
-        String uri = id + ARM_VERSION;
-        byte[] bytes = body == null ? null : body.getBytes(StandardCharsets.UTF_8);
-        return send(
-                        bearer(issuer.assertion("scoring", method, uri, bytes, SCIENTIST).sign()),
-                        method,
-                        uri,
-                        body)
-                .then();
-    }
-
-    private static Response send(
-            RequestSpecification request, String method, String uri, String body) {
-        RequestSpecification filled =
-                body == null
-                        ? request
-                        : request.contentType("application/json")
-                                .body(body.getBytes(StandardCharsets.UTF_8));
-        return filled.request(method, uri);
     }
 
     private String stored(String query) throws SQLException {

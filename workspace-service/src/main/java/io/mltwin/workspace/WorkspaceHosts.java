@@ -13,7 +13,8 @@ import java.util.Locale;
 @Singleton
 class WorkspaceHosts implements HostRules {
 
-    private static final List<String> ARM_PATHS = List.of("/subscriptions", "/providers", "/tenants");
+    private static final List<String> ARM_PATHS =
+            List.of("/subscriptions", "/providers", "/tenants");
 
     private final String management;
     private final String blobs;
@@ -50,12 +51,16 @@ class WorkspaceHosts implements HostRules {
         if (HostRules.isPlatformPath(path) || HostRules.below(path, "/.well-known")) {
             return path;
         }
-        boolean isArm = HostRules.below(path, "/metadata") || ARM_PATHS.stream().anyMatch(prefix -> HostRules.below(path, prefix));
+        boolean isArm =
+                HostRules.below(path, "/metadata")
+                        || ARM_PATHS.stream().anyMatch(prefix -> HostRules.below(path, prefix));
         return isArm ? arm(path) : "/blob" + path;
     }
 
     /** The anonymous metadata are a plane of their own, found whatever the case of the path. */
     private static String arm(String path) {
-        return HostRules.below(path, "/metadata") ? "/arm" + path.toLowerCase(Locale.ROOT) : "/arm" + path;
+        return HostRules.below(path, "/metadata")
+                ? "/arm" + path.toLowerCase(Locale.ROOT)
+                : "/arm" + path;
     }
 }

@@ -10,9 +10,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * The planes of workspace-service: ARM for tokens of its audiences, cloud metadata and ARM's own keys
- * for anyone, blob and file for storage tokens and for the credentials that storage checks itself
- * (SharedKey, SAS).
+ * The planes of workspace-service: ARM for tokens of its audiences, cloud metadata and ARM's own
+ * keys for anyone, blob and file for storage tokens and for the credentials that storage checks
+ * itself (SharedKey, SAS).
  */
 class WorkspacePlanes {
 

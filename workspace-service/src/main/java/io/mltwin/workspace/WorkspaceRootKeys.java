@@ -5,7 +5,10 @@ import io.mltwin.platform.PlatformConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The service's root keys, which play the keys that Microsoft manages; injectable as {@link RootKeys}. */
+/**
+ * The service's root keys, which play the keys that Microsoft manages; injectable as {@link
+ * RootKeys}.
+ */
 class WorkspaceRootKeys {
 
     @Produces

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The layers of the service, each rule with its reason. */
 class ArchitectureTest {
 
-    private static final JavaClasses CLASSES = ArchitectureRules.mainClassesOf("io.mltwin.workspace");
+    private static final JavaClasses CLASSES =
+            ArchitectureRules.mainClassesOf("io.mltwin.workspace");
 
     static List<ArchRule> everyService() {
         return ArchitectureRules.allExcept();
@@ -34,11 +35,17 @@ class ArchitectureTest {
                 CLASSES.stream()
                         .filter(type -> type.isAnnotatedWith("jakarta.persistence.Entity"))
                         .flatMap(entity -> entity.getDirectDependenciesToSelf().stream())
-                        .filter(use -> !use.getOriginClass().getPackageName().equals(use.getTargetClass().getPackageName()))
+                        .filter(
+                                use ->
+                                        !use.getOriginClass()
+                                                .getPackageName()
+                                                .equals(use.getTargetClass().getPackageName()))
                         .map(Dependency::getDescription)
                         .toList();
 
-        assertThat(strangers).as("a row never leaves its package: the mapper alone sees both row and body").isEmpty();
+        assertThat(strangers)
+                .as("a row never leaves its package: the mapper alone sees both row and body")
+                .isEmpty();
     }
 
     @Test
@@ -50,7 +57,8 @@ class ArchitectureTest {
                 .onlyBeAccessed()
                 .byClassesThat()
                 .resideInAPackage("..arm..")
-                .because("every control-plane call passes all stages in the order that stands in ArmPipeline")
+                .because(
+                        "every control-plane call passes all stages in the order that stands in ArmPipeline")
                 .check(CLASSES);
     }
 
@@ -65,7 +73,8 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveSimpleName("RemoteProviders")
-                .because("whoever called a provider directly would go round permission, locks and activity log")
+                .because(
+                        "whoever called a provider directly would go round permission, locks and activity log")
                 .check(CLASSES);
     }
 
@@ -77,7 +86,8 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("..machinelearning..", "..storage..", "..resources..")
-                .because("a provider is found in the dispatch table, whether it runs here or elsewhere")
+                .because(
+                        "a provider is found in the dispatch table, whether it runs here or elsewhere")
                 .check(CLASSES);
     }
 
@@ -88,7 +98,8 @@ class ArchitectureTest {
                 .resideInAPackage("..storage..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..machinelearning..", "..workspace.arm..", "..operations..", "..groups..")
+                .resideInAnyPackage(
+                        "..machinelearning..", "..workspace.arm..", "..operations..", "..groups..")
                 .because("workspaces use storage accounts, which work without any workspace")
                 .check(CLASSES);
     }

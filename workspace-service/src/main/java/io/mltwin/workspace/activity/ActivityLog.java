@@ -12,7 +12,8 @@ import java.util.UUID;
 
 /**
  * Azure's activity log as ARM writes it (domain-facts 9.2): begin and end of every control-plane
- * write, delete and action, never of a read. Events lie in an outbox in the transaction of the change.
+ * write, delete and action, never of a read. Events lie in an outbox in the transaction of the
+ * change.
  */
 @ApplicationScoped
 public class ActivityLog {
@@ -47,10 +48,16 @@ public class ActivityLog {
 
     @Transactional
     public void failed(Activity activity, AzureFault fault) {
-        add(activity, "EndRequest", "Failed", fault.code() + " (HTTP Status Code: " + fault.status() + ")", "Error");
+        add(
+                activity,
+                "EndRequest",
+                "Failed",
+                fault.code() + " (HTTP Status Code: " + fault.status() + ")",
+                "Error");
     }
 
-    private void add(Activity activity, String eventName, String status, String subStatus, String level) {
+    private void add(
+            Activity activity, String eventName, String status, String subStatus, String level) {
         ArmResourceId id = activity.id();
         ActivityEvent event =
                 new ActivityEvent(

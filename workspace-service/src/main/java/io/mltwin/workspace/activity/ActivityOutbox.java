@@ -19,7 +19,9 @@ class ActivityOutbox {
 
     @Transactional
     List<Pending> oldest(int count) {
-        return rows.oldest(count).stream().map(row -> new Pending(row.sequence, row.messageKey, row.event)).toList();
+        return rows.oldest(count).stream()
+                .map(row -> new Pending(row.sequence, row.messageKey, row.event))
+                .toList();
     }
 
     @Transactional

@@ -22,7 +22,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Ships the outbox to Kafka on a thread of its own. While Kafka is away the rows stay and are tried
- * again; a row goes only after the broker acknowledged it, so an event may come twice and never not.
+ * again; a row goes only after the broker acknowledged it, so an event may come twice and never
+ * not.
  */
 @ApplicationScoped
 class ActivityRelay {
@@ -52,7 +53,8 @@ class ActivityRelay {
 
     void start(@Observes StartupEvent event) {
         if (!kafka.isConfigured()) {
-            LOG.info("mltwin.kafka.bootstrap-servers is not set: activity log events stay in the outbox");
+            LOG.info(
+                    "mltwin.kafka.bootstrap-servers is not set: activity log events stay in the outbox");
             return;
         }
         schedule(IDLE_MILLIS);
@@ -81,7 +83,9 @@ class ActivityRelay {
             return;
         } catch (ExecutionException | KafkaException e) {
             if (!away) {
-                LOG.warnf("Kafka does not take the activity log's events, they are kept: %s", e.getMessage());
+                LOG.warnf(
+                        "Kafka does not take the activity log's events, they are kept: %s",
+                        e.getMessage());
             }
             away = true;
             closeProducer();
@@ -107,7 +111,10 @@ class ActivityRelay {
         }
         List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
         for (ActivityOutbox.Pending pending : batch) {
-            acknowledgements.add(producer.send(new ProducerRecord<>(Topics.ACTIVITY_LOG, pending.key(), pending.event())));
+            acknowledgements.add(
+                    producer.send(
+                            new ProducerRecord<>(
+                                    Topics.ACTIVITY_LOG, pending.key(), pending.event())));
         }
         producer.flush();
         for (Future<RecordMetadata> acknowledgement : acknowledgements) {

@@ -17,7 +17,8 @@ class KafkaSettings {
 
     KafkaSettings(
             PlatformConfig platform,
-            @ConfigProperty(name = "mltwin.kafka.bootstrap-servers") Optional<String> bootstrapServers) {
+            @ConfigProperty(name = "mltwin.kafka.bootstrap-servers")
+                    Optional<String> bootstrapServers) {
         this.platform = platform;
         this.bootstrapServers = bootstrapServers;
     }
@@ -31,7 +32,8 @@ class KafkaSettings {
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers.orElseThrow());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "workspace-activity");
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName());
-        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName());
+        settings.put(
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName());
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000");
@@ -41,7 +43,8 @@ class KafkaSettings {
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(2 << 20));
         settings.put("security.protocol", "SSL");
         settings.put("ssl.keystore.type", "PEM");
-        settings.put("ssl.keystore.location", platform.privateDir().resolve("kafka.pem").toString());
+        settings.put(
+                "ssl.keystore.location", platform.privateDir().resolve("kafka.pem").toString());
         settings.put("ssl.truststore.type", "PEM");
         settings.put("ssl.truststore.location", platform.trustDir().resolve("ca.pem").toString());
         return settings;

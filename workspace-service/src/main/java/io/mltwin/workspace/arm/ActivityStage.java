@@ -11,9 +11,9 @@ import jakarta.inject.Singleton;
 import java.util.Set;
 
 /**
- * Ends what was begun: the index learns what the provider did, and the activity log how it ended, in
- * one transaction. A change that was refused before the provider was asked is logged too, so that
- * the log shows who tried.
+ * Ends what was begun: the index learns what the provider did, and the activity log how it ended,
+ * in one transaction. A change that was refused before the provider was asked is logged too, so
+ * that the log shows who tried.
  */
 @Singleton
 class ActivityStage implements ArmStage {
@@ -77,16 +77,25 @@ class ActivityStage implements ArmStage {
         AzureFault fault =
                 exchange.failure instanceof AzureFault known
                         ? known
-                        : new AzureFault(500, "InternalServerError", "The request failed inside the service.");
-        // after another 5xx nobody knows what the provider did: the row stays to be asked about
-        boolean refused = fault.status() < 500 || fault.status() == 501;
-        if (exchange.begun && ResourceIndex.tracks(call.id()) && refused) {
-            if (call.isPut()) {
-                index.withdraw(call.id());
-            } else if (call.isDelete()) {
-                index.keep(call.id());
-            }
+                        : new AzureFault(
+                                500,
+                                "InternalServerError",
+                                "The request failed inside the service.");
+        if (exchange.begun && ResourceIndex.tracks(call.id())) {
+            // after another 5xx nobody knows what the provider did
+            boolean refused = fault.status() < 500 || fault.status() == 501;
+            settle(call, refused);
         }
         activityLog.failed(Activity.of(exchange.activityId(), call), fault);
+    }
+
+    private void settle(ArmCall call, boolean refused) {
+        if (call.isPut() && refused) {
+            index.withdraw(call.id());
+        } else if (call.isPut()) {
+            index.abandon(call.id());
+        } else if (call.isDelete() && refused) {
+            index.keep(call.id());
+        }
     }
 }

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 @Singleton
 class ApiVersionStage implements ArmStage {
 
-    private static final Pattern VERSION = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(-[A-Za-z][A-Za-z0-9.-]*)?");
+    private static final Pattern VERSION =
+            Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(-[A-Za-z][A-Za-z0-9.-]*)?");
     private static final int OLDEST_YEAR = 2015;
 
     @Override

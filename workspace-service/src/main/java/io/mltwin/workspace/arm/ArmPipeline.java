@@ -58,11 +58,24 @@ public class ArmPipeline {
      *
      * @throws io.mltwin.armweb.AzureFault when it is refused or fails
      */
-    public ArmReply call(Caller caller, String method, String pathAndQuery, JsonNode body, String correlationId) {
+    public ArmReply call(
+            Caller caller,
+            String method,
+            String pathAndQuery,
+            JsonNode body,
+            String correlationId) {
         int question = pathAndQuery.indexOf('?');
         String path = question < 0 ? pathAndQuery : pathAndQuery.substring(0, question);
         String query = question < 0 ? "" : pathAndQuery.substring(question + 1);
-        return handle(new ArmRequest(method, path, query, write(body), caller, correlationId, addresses.management()));
+        return handle(
+                new ArmRequest(
+                        method,
+                        path,
+                        query,
+                        write(body),
+                        caller,
+                        correlationId,
+                        addresses.management()));
     }
 
     /**

@@ -21,7 +21,11 @@ class AuthorizationStage implements ArmStage {
     private final ScopeExistence existence;
     private final OperationPolls polls;
 
-    AuthorizationStage(AccessClient access, ListVisibility lists, ScopeExistence existence, OperationPolls polls) {
+    AuthorizationStage(
+            AccessClient access,
+            ListVisibility lists,
+            ScopeExistence existence,
+            OperationPolls polls) {
         this.access = access;
         this.lists = lists;
         this.existence = existence;

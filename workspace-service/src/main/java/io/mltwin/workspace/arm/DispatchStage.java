@@ -9,7 +9,10 @@ import io.mltwin.workspace.operations.OperationPolls;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 
-/** Notes what is about to change (index row and begin event, one transaction), then calls the provider. */
+/**
+ * Notes what is about to change (index row and begin event, one transaction), then calls the
+ * provider.
+ */
 @Singleton
 class DispatchStage implements ArmStage {
 
@@ -18,7 +21,11 @@ class DispatchStage implements ArmStage {
     private final ResourceIndex index;
     private final ActivityLog activityLog;
 
-    DispatchStage(ResourceProviders providers, OperationPolls polls, ResourceIndex index, ActivityLog activityLog) {
+    DispatchStage(
+            ResourceProviders providers,
+            OperationPolls polls,
+            ResourceIndex index,
+            ActivityLog activityLog) {
         this.providers = providers;
         this.polls = polls;
         this.index = index;
@@ -37,7 +44,8 @@ class DispatchStage implements ArmStage {
             QuarkusTransaction.requiringNew().run(() -> begin(exchange));
         }
         exchange.answer =
-                ListVisibility.filter(providers.handle(call, exchange.request().body()), exchange.visible);
+                ListVisibility.filter(
+                        providers.handle(call, exchange.request().body()), exchange.visible);
     }
 
     private void begin(ArmExchange exchange) {

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.arm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.ArmTarget;
@@ -15,6 +16,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,17 +26,18 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Asks the providers, in the background at start and now and then, about resources whose creation or
- * deletion was begun and not confirmed: a row whose resource exists is confirmed, another removed.
+ * Asks the providers, in the background at start and now and then, about resources whose creation
+ * or deletion was begun and not confirmed: a row whose resource exists is confirmed, another
+ * removed.
  */
 @ApplicationScoped
 class IndexReconciler {
 
     private static final Logger LOG = Logger.getLogger(IndexReconciler.class);
-    private static final Duration AT_START = Duration.ZERO;
     // longer than any provider may take to answer
     private static final Duration LATER = Duration.ofSeconds(90);
-    private static final long START_AFTER_SECONDS = 2;
+    private static final long START_AFTER_MILLIS = 300;
+    private static final long AGAIN_AFTER_SECONDS = 2;
     private static final long EVERY_SECONDS = 60;
 
     private final ResourceIndex index;
@@ -64,13 +67,24 @@ class IndexReconciler {
     }
 
     void start(@Observes StartupEvent event) {
-        List<IndexedResource> left = index.unsettled(AT_START);
-        executor.schedule(() -> settle(left), START_AFTER_SECONDS, TimeUnit.SECONDS);
-        executor.scheduleWithFixedDelay(this::settleOld, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        List<IndexedResource> left = index.leftOpen();
+        executor.schedule(() -> settleLeft(left), START_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(
+                this::settleOld, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {
         executor.shutdownNow();
+    }
+
+    /**
+     * Tries again soon what nobody could say, for at start the other services may not be up yet.
+     */
+    private void settleLeft(List<IndexedResource> resources) {
+        List<IndexedResource> open = settle(resources);
+        if (!open.isEmpty()) {
+            executor.schedule(() -> settleLeft(open), AGAIN_AFTER_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     private void settleOld() {
@@ -81,40 +95,44 @@ class IndexReconciler {
         }
     }
 
-    private void settle(List<IndexedResource> resources) {
+    /** Settles each; those that nobody can say are returned. */
+    private List<IndexedResource> settle(List<IndexedResource> resources) {
+        List<IndexedResource> open = new ArrayList<>();
         for (IndexedResource resource : resources) {
             try {
                 settle(resource.id());
             } catch (RuntimeException e) {
-                LOG.infof("Nobody can say yet whether %s exists: %s", resource.id(), e.getMessage());
+                LOG.infof(
+                        "Nobody can say yet whether %s exists: %s", resource.id(), e.getMessage());
+                open.add(resource);
             }
         }
+        return open;
     }
 
-    void settle(ArmResourceId id) {
+    private void settle(ArmResourceId id) {
         if (operations.isRunningOn(id)) {
             return;
         }
-        if (exists(id)) {
-            index.confirm(id, null);
-            LOG.infof("%s exists and is confirmed", id);
-        } else {
-            index.remove(id);
-            LOG.infof("%s does not exist and is removed from the index", id);
-        }
-    }
-
-    private boolean exists(ArmResourceId id) {
         ArmCall question = question(id);
         ServiceName service = providers.serviceOf(question);
-        if (service != ServiceName.WORKSPACE) {
-            return remote.has(service, id);
+        boolean exists = service == ServiceName.WORKSPACE || remote.has(service, id);
+        JsonNode body = exists ? read(question) : null;
+        if (body == null) {
+            index.missing(id);
+        } else {
+            index.found(id, body);
         }
+        LOG.infof("%s was left open and %s", id, body == null ? "does not exist" : "exists");
+    }
+
+    /** The resource as its provider shows it, or null. */
+    private JsonNode read(ArmCall question) {
         try {
-            return providers.handle(question, null).status() < 300;
+            return providers.handle(question, null).body();
         } catch (AzureFault fault) {
             if (fault.status() == 404) {
-                return false;
+                return null;
             }
             throw fault;
         }

@@ -40,7 +40,11 @@ class ListVisibility {
     private final ResourceGroups groups;
     private final ResourceIndex index;
 
-    ListVisibility(AccessClient access, Subscriptions subscriptions, ResourceGroups groups, ResourceIndex index) {
+    ListVisibility(
+            AccessClient access,
+            Subscriptions subscriptions,
+            ResourceGroups groups,
+            ResourceIndex index) {
         this.access = access;
         this.subscriptions = subscriptions;
         this.groups = groups;
@@ -71,7 +75,8 @@ class ListVisibility {
             checks.add(new Check(call.action(), call.id().toString(), false));
         }
         candidates.forEach(candidate -> checks.add(candidate.check()));
-        List<Boolean> decisions = checks.isEmpty() ? List.of() : access.decide(call.caller(), checks);
+        List<Boolean> decisions =
+                checks.isEmpty() ? List.of() : access.decide(call.caller(), checks);
         int first = call.id().isRoot() ? 0 : 1;
         if (first == 1 && decisions.get(0)) {
             return;
@@ -91,7 +96,9 @@ class ListVisibility {
     private List<Candidate> candidates(ArmExchange exchange) {
         ArmCall call = exchange.call;
         if (call.id().isRoot()) {
-            return subscriptions.ofTenant(call.caller().tenantId()).stream().flatMap(one -> of(one).stream()).toList();
+            return subscriptions.ofTenant(call.caller().tenantId()).stream()
+                    .flatMap(one -> of(one).stream())
+                    .toList();
         }
         if (exchange.subscription == null) {
             return List.of();
@@ -110,7 +117,9 @@ class ListVisibility {
     }
 
     private List<IndexedResource> resources(ArmResourceId scope) {
-        return scope.isResourceGroup() ? index.ofGroup(scope) : index.ofSubscription(scope.subscriptionId());
+        return scope.isResourceGroup()
+                ? index.ofGroup(scope)
+                : index.ofSubscription(scope.subscriptionId());
     }
 
     /** A subscription is seen by whoever may read it or anything in it, as sign-in needs it. */
@@ -118,7 +127,8 @@ class ListVisibility {
         String key = subscription.id().key();
         List<Candidate> all = new ArrayList<>();
         all.add(readable(key, subscription.id()));
-        groups.ofSubscription(subscription.subscriptionId()).forEach(group -> all.add(readable(key, group.id())));
+        groups.ofSubscription(subscription.subscriptionId())
+                .forEach(group -> all.add(readable(key, group.id())));
         index.ofSubscription(subscription.subscriptionId()).stream()
                 .filter(IndexedResource::isTopLevel)
                 .forEach(resource -> all.add(readable(key, resource.id())));

@@ -15,6 +15,7 @@ class LockStage implements ArmStage {
 
     @Override
     public void apply(ArmExchange exchange) {
-        locks.requireUnlocked(exchange.call.id(), exchange.call.target().type(), exchange.call.method());
+        locks.requireUnlocked(
+                exchange.call.id(), exchange.call.target().type(), exchange.call.method());
     }
 }

@@ -3,7 +3,10 @@ package io.mltwin.workspace.arm;
 import io.mltwin.armweb.ArmCall;
 import java.util.Set;
 
-/** What every caller with a valid token may read, as in Azure: catalogues that say nothing about anyone's resources. */
+/**
+ * What every caller with a valid token may read, as in Azure: catalogues that say nothing about
+ * anyone's resources.
+ */
 final class OpenReads {
 
     private static final Set<String> TYPES =
@@ -20,6 +23,8 @@ final class OpenReads {
             return false;
         }
         String type = call.target().type().toLowerCase(java.util.Locale.ROOT);
-        return call.target().isProviderOnly() || TYPES.contains(type) || type.endsWith("/operations") && call.id().isRoot();
+        return call.target().isProviderOnly()
+                || TYPES.contains(type)
+                || type.endsWith("/operations") && call.id().isRoot();
     }
 }

@@ -12,7 +12,10 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Turns a provider's operation into ARM's own, which ARM polls to its end, and tells the client where to ask. */
+/**
+ * Turns a provider's operation into ARM's own, which ARM polls to its end, and tells the client
+ * where to ask.
+ */
 @Singleton
 class OperationStage implements ArmStage {
 
@@ -45,7 +48,10 @@ class OperationStage implements ArmStage {
                 service == ServiceName.WORKSPACE
                         ? answer.operationId()
                         : operations.open(
-                                call, ProviderPolling.NAME, ProviderPolling.subject(service, answer.operationId()), location(exchange));
+                                call,
+                                ProviderPolling.NAME,
+                                ProviderPolling.subject(service, answer.operationId()),
+                                location(exchange));
         operations.joinActivity(id, exchange.activityId());
         return id;
     }
@@ -56,7 +62,11 @@ class OperationStage implements ArmStage {
             return exchange.answer.body().path("location").asText();
         }
         return exchange.body() != null && exchange.body().path("location").isTextual()
-                ? exchange.body().path("location").asText().replace(" ", "").toLowerCase(java.util.Locale.ROOT)
+                ? exchange.body()
+                        .path("location")
+                        .asText()
+                        .replace(" ", "")
+                        .toLowerCase(java.util.Locale.ROOT)
                 : "global";
     }
 }

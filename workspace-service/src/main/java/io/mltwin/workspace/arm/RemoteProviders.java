@@ -20,7 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Resource providers in other services: the same ARM path over HTTPS, with an assertion for just this call. */
+/**
+ * Resource providers in other services: the same ARM path over HTTPS, with an assertion for just
+ * this call.
+ */
 @Singleton
 class RemoteProviders {
 
@@ -72,20 +75,29 @@ class RemoteProviders {
 
     private static Map<String, String> headers(ServiceAnswer answer) {
         Map<String, String> headers = new LinkedHashMap<>();
-        PASSED_ON.forEach(name -> answer.headers().firstValue(name).ifPresent(value -> headers.put(name, value)));
+        PASSED_ON.forEach(
+                name ->
+                        answer.headers()
+                                .firstValue(name)
+                                .ifPresent(value -> headers.put(name, value)));
         return headers;
     }
 
     /** The provider's error with all its parts. */
     private static AzureFault fault(ServiceAnswer answer) {
         AzureFault plain = answer.fault();
-        JsonNode error = answer.headers().firstValue("content-type").orElse("").contains("json") ? answer.json().path("error") : null;
+        JsonNode error =
+                answer.headers().firstValue("content-type").orElse("").contains("json")
+                        ? answer.json().path("error")
+                        : null;
         if (error == null || !error.isObject()) {
             return plain;
         }
         List<AzureFault.Detail> details = new ArrayList<>();
         for (JsonNode detail : error.path("details")) {
-            details.add(new AzureFault.Detail(text(detail, "code"), text(detail, "message"), text(detail, "target")));
+            details.add(
+                    new AzureFault.Detail(
+                            text(detail, "code"), text(detail, "message"), text(detail, "target")));
         }
         return new AzureFault(
                 new AzureFault.Content(
@@ -103,8 +115,8 @@ class RemoteProviders {
     }
 
     /**
-     * The path as it is asserted and sent: canonical, so that what the provider reads from it is what
-     * was authorized, and every character encoded.
+     * The path as it is asserted and sent: canonical, so that what the provider reads from it is
+     * what was authorized, and every character encoded.
      */
     static String uri(ArmCall call) {
         StringBuilder uri = new StringBuilder();
@@ -120,7 +132,10 @@ class RemoteProviders {
         }
         char separator = '?';
         for (Map.Entry<String, String> parameter : call.query().entrySet()) {
-            uri.append(separator).append(encode(parameter.getKey())).append('=').append(encode(parameter.getValue()));
+            uri.append(separator)
+                    .append(encode(parameter.getKey()))
+                    .append('=')
+                    .append(encode(parameter.getValue()));
             separator = '&';
         }
         return uri.toString();

@@ -19,7 +19,10 @@ class ResourceProviders {
     private final RegistrationProvider registration;
     private final RemoteProviders remote;
 
-    ResourceProviders(@All List<ArmProvider> inProcess, RegistrationProvider registration, RemoteProviders remote) {
+    ResourceProviders(
+            @All List<ArmProvider> inProcess,
+            RegistrationProvider registration,
+            RemoteProviders remote) {
         this.inProcess = inProcess;
         this.registration = registration;
         this.remote = remote;

@@ -22,7 +22,8 @@ class ScopeExistence {
     /**
      * Lets pass what can exist.
      *
-     * @throws io.mltwin.armweb.AzureFault 404 {@code ResourceGroupNotFound} or {@code ParentResourceNotFound}
+     * @throws io.mltwin.armweb.AzureFault 404 {@code ResourceGroupNotFound} or {@code
+     *     ParentResourceNotFound}
      */
     void require(ArmCall call) {
         ArmResourceId id = call.id();
@@ -30,7 +31,8 @@ class ScopeExistence {
         if (id.resourceGroup() == null || isGroupItself) {
             return;
         }
-        ArmResourceId group = ArmResourceId.subscription(id.subscriptionId()).resourceGroup(id.resourceGroup());
+        ArmResourceId group =
+                ArmResourceId.subscription(id.subscriptionId()).resourceGroup(id.resourceGroup());
         if (!groups.exists(group)) {
             throw ArmErrors.resourceGroupNotFound(id.resourceGroup());
         }
@@ -40,7 +42,10 @@ class ScopeExistence {
         }
     }
 
-    /** The resource of the group that everything below hangs on; null when the request is about it itself. */
+    /**
+     * The resource of the group that everything below hangs on; null when the request is about it
+     * itself.
+     */
     private static ArmResourceId topLevelAbove(ArmCall call) {
         ArmResourceId id = call.id();
         ArmResourceId top = null;

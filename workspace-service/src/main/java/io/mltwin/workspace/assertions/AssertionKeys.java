@@ -17,7 +17,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
-/** The key pair ARM signs its assertions with: made at first use, kept wrapped, the same after a restart. */
+/**
+ * The key pair ARM signs its assertions with: made at first use, kept wrapped, the same after a
+ * restart.
+ */
 @Singleton
 public class AssertionKeys {
 
@@ -30,7 +33,8 @@ public class AssertionKeys {
     private final Clock clock;
     private volatile SigningKey current;
 
-    public AssertionKeys(AssertionKeyRepository rows, RootKeys rootKeys, SecureRandom random, Clock clock) {
+    public AssertionKeys(
+            AssertionKeyRepository rows, RootKeys rootKeys, SecureRandom random, Clock clock) {
         this.rows = rows;
         this.rootKeys = rootKeys;
         this.random = random;
@@ -64,7 +68,15 @@ public class AssertionKeys {
     List<PublishedKey> published() {
         signingKey();
         return QuarkusTransaction.requiringNew()
-                .call(() -> rows.newestFirst().stream().map(row -> new PublishedKey(row.keyId, publicKey(row.publicKey))).toList());
+                .call(
+                        () ->
+                                rows.newestFirst().stream()
+                                        .map(
+                                                row ->
+                                                        new PublishedKey(
+                                                                row.keyId,
+                                                                publicKey(row.publicKey)))
+                                        .toList());
     }
 
     private SigningKey readOrMake() throws GeneralSecurityException {
@@ -74,7 +86,9 @@ public class AssertionKeys {
             rows.persist(row);
         }
         byte[] encoded = rootKeys.unwrap(row.wrappedPrivateKey, CONTEXT + row.keyId);
-        return new SigningKey(row.keyId, KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+        return new SigningKey(
+                row.keyId,
+                KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
     }
 
     private AssertionKeyEntity make() throws GeneralSecurityException {
@@ -91,7 +105,8 @@ public class AssertionKeys {
 
     private static RSAPublicKey publicKey(byte[] encoded) {
         try {
-            PublicKey key = KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(encoded));
+            PublicKey key =
+                    KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(encoded));
             return (RSAPublicKey) key;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the stored public key cannot be read", e);

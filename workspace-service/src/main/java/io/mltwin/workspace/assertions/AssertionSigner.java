@@ -39,7 +39,12 @@ public class AssertionSigner {
         return sign(keys.signingKey(), provider, call, uri, body);
     }
 
-    String sign(AssertionKeys.SigningKey key, ServiceName provider, ArmCall call, String uri, byte[] body) {
+    String sign(
+            AssertionKeys.SigningKey key,
+            ServiceName provider,
+            ArmCall call,
+            String uri,
+            byte[] body) {
         long now = clock.instant().getEpochSecond();
         Caller caller = call.caller();
         JwtClaimsBuilder claims =

@@ -15,8 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Deletes what a group contains, each through its provider and as the caller, workspaces before what
- * they use, and then the group. What lies below a resource goes with it.
+ * Deletes what a group contains, each through its provider and as the caller, workspaces before
+ * what they use, and then the group. What lies below a resource goes with it.
  */
 @Singleton
 class GroupDeletion implements OperationWorker {
@@ -31,7 +31,11 @@ class GroupDeletion implements OperationWorker {
     private final Operations operations;
     private final ArmPipeline pipeline;
 
-    GroupDeletion(ResourceGroupService groups, ResourceIndex index, Operations operations, ArmPipeline pipeline) {
+    GroupDeletion(
+            ResourceGroupService groups,
+            ResourceIndex index,
+            Operations operations,
+            ArmPipeline pipeline) {
         this.groups = groups;
         this.index = index;
         this.operations = operations;
@@ -46,7 +50,9 @@ class GroupDeletion implements OperationWorker {
     @Override
     public Progress advance(Operation operation) {
         List<IndexedResource> left =
-                index.ofGroup(operation.target()).stream().filter(IndexedResource::isTopLevel).toList();
+                index.ofGroup(operation.target()).stream()
+                        .filter(IndexedResource::isTopLevel)
+                        .toList();
         if (left.isEmpty()) {
             groups.deleted(operation.target());
             return Progress.done();
@@ -60,13 +66,19 @@ class GroupDeletion implements OperationWorker {
     }
 
     static Comparator<IndexedResource> order() {
-        return Comparator.<IndexedResource, Boolean>comparing(resource -> !resource.id().type().equalsIgnoreCase(WORKSPACES))
+        return Comparator.<IndexedResource, Boolean>comparing(
+                        resource -> !resource.id().type().equalsIgnoreCase(WORKSPACES))
                 .thenComparing(resource -> resource.id().key());
     }
 
     private void delete(ArmResourceId id, Operation operation) {
         try {
-            pipeline.call(operation.caller(), "DELETE", id + "?api-version=2022-10-01", null, operation.correlationId());
+            pipeline.call(
+                    operation.caller(),
+                    "DELETE",
+                    id + "?api-version=2022-10-01",
+                    null,
+                    operation.correlationId());
         } catch (AzureFault fault) {
             if (fault.status() != 404) {
                 throw fault;

@@ -36,7 +36,8 @@ class ResourceGroupProvider implements ArmProvider {
         }
         if (call.isList()) {
             GroupFilter filter = GroupFilter.parse(call.query().get("$filter"));
-            return ArmAnswer.ok(json.valueToTree(new ResourceGroupBody.Page(service.list(call.id(), filter))));
+            return ArmAnswer.ok(
+                    json.valueToTree(new ResourceGroupBody.Page(service.list(call.id(), filter))));
         }
         return switch (call.method()) {
             case "GET" -> ArmAnswer.ok(json.valueToTree(service.get(call.id())));
@@ -64,7 +65,8 @@ class ResourceGroupProvider implements ArmProvider {
         try {
             return json.treeToValue(call.requiredBody(), ResourceGroupBody.class);
         } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent("The resource group cannot be read: " + e.getOriginalMessage());
+            throw ArmErrors.invalidRequestContent(
+                    "The resource group cannot be read: " + e.getOriginalMessage());
         }
     }
 }

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 class ResourceGroupService {
 
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_().-]{0,89}[\\p{L}\\p{N}_()-]");
+    private static final Pattern NAME =
+            Pattern.compile("[\\p{L}\\p{N}_().-]{0,89}[\\p{L}\\p{N}_()-]");
     private static final String TYPE = "Microsoft.Resources/subscriptions/resourceGroups";
 
     private final ResourceGroupRepository rows;
@@ -26,7 +27,8 @@ class ResourceGroupService {
     private final ObjectMapper json;
     private final Clock clock;
 
-    ResourceGroupService(ResourceGroupRepository rows, Operations operations, ObjectMapper json, Clock clock) {
+    ResourceGroupService(
+            ResourceGroupRepository rows, Operations operations, ObjectMapper json, Clock clock) {
         this.rows = rows;
         this.operations = operations;
         this.json = json;
@@ -42,7 +44,8 @@ class ResourceGroupService {
             throw new AzureFault(
                     400,
                     "InvalidResourceGroup",
-                    "The provided resource group name '" + id.name()
+                    "The provided resource group name '"
+                            + id.name()
                             + "' has invalid characters or length: 1 to 90 letters, digits, '_', '-', '.', '(' and ')', not ending in '.'.");
         }
         if (body.location() == null || body.location().isBlank()) {
@@ -58,8 +61,11 @@ class ResourceGroupService {
             throw new AzureFault(
                     409,
                     "InvalidResourceGroupLocation",
-                    "Invalid resource group location '" + location + "'. The Resource group already exists in location '"
-                            + row.location + "'.");
+                    "Invalid resource group location '"
+                            + location
+                            + "'. The Resource group already exists in location '"
+                            + row.location
+                            + "'.");
         }
         requireNotDeleting(row);
         row.tags = ResourceGroupMapper.tags(body.tags(), json);
@@ -143,7 +149,9 @@ class ResourceGroupService {
             throw new AzureFault(
                     409,
                     "ResourceGroupBeingDeleted",
-                    "The resource group '" + row.name + "' is in deprovisioning state and cannot perform this operation.");
+                    "The resource group '"
+                            + row.name
+                            + "' is in deprovisioning state and cannot perform this operation.");
         }
     }
 }

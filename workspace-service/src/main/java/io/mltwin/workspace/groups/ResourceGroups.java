@@ -29,7 +29,10 @@ public class ResourceGroups {
     @Transactional
     public List<ResourceGroup> ofSubscription(String subscriptionId) {
         return rows.ofSubscription(subscriptionId.toLowerCase(Locale.ROOT)).stream()
-                .map(row -> new ResourceGroup(ArmResourceId.parse(row.id), row.location, tags(row.tags)))
+                .map(
+                        row ->
+                                new ResourceGroup(
+                                        ArmResourceId.parse(row.id), row.location, tags(row.tags)))
                 .toList();
     }
 

@@ -8,10 +8,14 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The part of OData filters that ARM's lists take: {@code name eq 'value'} joined by {@code and}. */
+/**
+ * The part of OData filters that ARM's lists take: {@code name eq 'value'} joined by {@code and}.
+ */
 public final class FilterTerms {
 
-    private static final Pattern TERM = Pattern.compile("\\s*([A-Za-z/]+)\\s+eq\\s+'((?:[^']|'')*)'\\s*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TERM =
+            Pattern.compile(
+                    "\\s*([A-Za-z/]+)\\s+eq\\s+'((?:[^']|'')*)'\\s*", Pattern.CASE_INSENSITIVE);
     private static final Pattern AND = Pattern.compile("and\\s", Pattern.CASE_INSENSITIVE);
 
     private FilterTerms() {}
@@ -49,7 +53,10 @@ public final class FilterTerms {
         return new AzureFault(
                 400,
                 "InvalidFilterInQueryString",
-                "Invalid $filter '" + filter + "' specified in the query string: give terms of "
-                        + String.join(", ", allowed.stream().sorted().toList()) + " with eq, joined by and.");
+                "Invalid $filter '"
+                        + filter
+                        + "' specified in the query string: give terms of "
+                        + String.join(", ", allowed.stream().sorted().toList())
+                        + " with eq, joined by and.");
     }
 }

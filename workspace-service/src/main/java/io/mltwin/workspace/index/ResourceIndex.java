@@ -20,7 +20,11 @@ import java.util.Set;
 public class ResourceIndex {
 
     private static final Set<String> EXTENSIONS =
-            Set.of("Microsoft.Authorization", "Microsoft.Resources", "Microsoft.PolicyInsights", "Microsoft.Security");
+            Set.of(
+                    "Microsoft.Authorization",
+                    "Microsoft.Resources",
+                    "Microsoft.PolicyInsights",
+                    "Microsoft.Security");
 
     private final ResourceRepository rows;
     private final ObjectMapper json;
@@ -32,7 +36,10 @@ public class ResourceIndex {
         this.clock = clock;
     }
 
-    /** True for what the index keeps: resources of a group and their children, not what extends other scopes. */
+    /**
+     * True for what the index keeps: resources of a group and their children, not what extends
+     * other scopes.
+     */
     public static boolean tracks(ArmResourceId id) {
         return id.resourceGroup() != null
                 && !id.isResourceGroup()
@@ -61,17 +68,54 @@ public class ResourceIndex {
     public void confirm(ArmResourceId id, JsonNode body) {
         ResourceEntity row = rows.findById(id.key());
         if (row == null) {
-            return;
+            expect(id);
+            row = rows.findById(id.key());
         }
-        row.state = IndexedState.CONFIRMED;
         row.writers = Math.max(0, row.writers - 1);
+        take(row, body);
+    }
+
+    /** It was found to exist; a row that a request is writing is left to that request. */
+    @Transactional
+    public void found(ArmResourceId id, JsonNode body) {
+        ResourceEntity row = rows.findById(id.key());
+        if (row != null && row.state != IndexedState.CONFIRMED && row.writers == 0) {
+            take(row, body);
+        }
+    }
+
+    /** It was found not to exist; a row that a request is writing is left to that request. */
+    @Transactional
+    public void missing(ArmResourceId id) {
+        ResourceEntity row = rows.findById(id.key());
+        if (row != null && row.state != IndexedState.CONFIRMED && row.writers == 0) {
+            rows.deleteWithDescendants(id.key());
+        }
+    }
+
+    /** Nobody knows what the provider did: the row stays, to be asked about. */
+    @Transactional
+    public void abandon(ArmResourceId id) {
+        rows.update("writers = writers - 1 where key = ?1 and writers > 0", id.key());
+    }
+
+    /** At start no request is under way; what is open was left by the process before. */
+    @Transactional
+    public List<IndexedResource> leftOpen() {
+        rows.update("writers = 0 where writers <> 0");
+        return unsettled(Duration.ZERO);
+    }
+
+    private void take(ResourceEntity row, JsonNode body) {
+        row.state = IndexedState.CONFIRMED;
         row.changedAt = clock.instant();
         if (body != null && body.isObject()) {
             row.location = text(body.path("location"), row.location);
             row.kind = text(body.path("kind"), row.kind);
             row.tags = body.path("tags").isObject() ? body.path("tags").toString() : "{}";
             row.sku = body.path("sku").isObject() ? body.path("sku").toString() : row.sku;
-            row.provisioningState = text(body.path("properties").path("provisioningState"), row.provisioningState);
+            row.provisioningState =
+                    text(body.path("properties").path("provisioningState"), row.provisioningState);
         }
     }
 
@@ -84,13 +128,21 @@ public class ResourceIndex {
 
     @Transactional
     public void markDeleting(ArmResourceId id) {
-        rows.update("state = ?1, changedAt = ?2 where key = ?3", IndexedState.DELETING, clock.instant(), id.key());
+        rows.update(
+                "state = ?1, changedAt = ?2 where key = ?3",
+                IndexedState.DELETING,
+                clock.instant(),
+                id.key());
     }
 
     /** The provider refused to delete it. */
     @Transactional
     public void keep(ArmResourceId id) {
-        rows.update("state = ?1 where key = ?2 and state = ?3", IndexedState.CONFIRMED, id.key(), IndexedState.DELETING);
+        rows.update(
+                "state = ?1 where key = ?2 and state = ?3",
+                IndexedState.CONFIRMED,
+                id.key(),
+                IndexedState.DELETING);
     }
 
     /** It is gone, and all below it. */
@@ -102,7 +154,10 @@ public class ResourceIndex {
     @Transactional
     public void setProvisioningState(ArmResourceId id, String provisioningState) {
         rows.update(
-                "provisioningState = ?1, changedAt = ?2 where key = ?3", provisioningState, clock.instant(), id.key());
+                "provisioningState = ?1, changedAt = ?2 where key = ?3",
+                provisioningState,
+                clock.instant(),
+                id.key());
     }
 
     /** True when the provider has it or is creating it. */

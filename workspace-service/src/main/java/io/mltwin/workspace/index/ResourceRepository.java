@@ -10,7 +10,10 @@ import java.util.List;
 class ResourceRepository implements PanacheRepositoryBase<ResourceEntity, String> {
 
     List<ResourceEntity> ofSubscription(String subscriptionId) {
-        return list("subscriptionId = ?1 and state <> ?2 order by createdAt, key", subscriptionId, IndexedState.UNCONFIRMED);
+        return list(
+                "subscriptionId = ?1 and state <> ?2 order by createdAt, key",
+                subscriptionId,
+                IndexedState.UNCONFIRMED);
     }
 
     List<ResourceEntity> ofGroup(String groupKey) {

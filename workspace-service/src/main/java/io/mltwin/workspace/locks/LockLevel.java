@@ -18,7 +18,10 @@ enum LockLevel {
         return text;
     }
 
-    /** Whether a request of this method may not pass: a lock forbids deleting, a read-only lock all but reading. */
+    /**
+     * Whether a request of this method may not pass: a lock forbids deleting, a read-only lock all
+     * but reading.
+     */
     boolean forbids(String method) {
         return switch (method) {
             case "GET", "HEAD" -> false;
@@ -31,6 +34,11 @@ enum LockLevel {
         return Arrays.stream(values())
                 .filter(level -> level.text.equalsIgnoreCase(text))
                 .findFirst()
-                .orElseThrow(() -> ArmErrors.invalidRequestContent("The lock level '" + text + "' is neither CanNotDelete nor ReadOnly."));
+                .orElseThrow(
+                        () ->
+                                ArmErrors.invalidRequestContent(
+                                        "The lock level '"
+                                                + text
+                                                + "' is neither CanNotDelete nor ReadOnly."));
     }
 }

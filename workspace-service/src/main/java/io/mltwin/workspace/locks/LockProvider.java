@@ -41,7 +41,9 @@ class LockProvider implements ArmProvider {
                     : ArmAnswer.ok(json.valueToTree(written.lock()));
         }
         if (call.isDelete()) {
-            return service.delete(call.id()) ? new ArmAnswer(200, null, null, java.util.Map.of()) : ArmAnswer.noContent();
+            return service.delete(call.id())
+                    ? new ArmAnswer(200, null, null, java.util.Map.of())
+                    : ArmAnswer.noContent();
         }
         throw ArmErrors.methodNotAllowed(call);
     }
@@ -50,7 +52,8 @@ class LockProvider implements ArmProvider {
         try {
             return json.treeToValue(call.requiredBody(), LockBody.class);
         } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent("The lock cannot be read: " + e.getOriginalMessage());
+            throw ArmErrors.invalidRequestContent(
+                    "The lock cannot be read: " + e.getOriginalMessage());
         }
     }
 }

@@ -26,7 +26,8 @@ class LockService {
     @Transactional
     Written put(ArmResourceId id, LockBody body) {
         if (body.properties() == null || body.properties().level() == null) {
-            throw ArmErrors.invalidRequestContent("A lock needs properties.level: CanNotDelete or ReadOnly.");
+            throw ArmErrors.invalidRequestContent(
+                    "A lock needs properties.level: CanNotDelete or ReadOnly.");
         }
         LockLevel level = LockLevel.of(body.properties().level());
         LockEntity row = rows.findById(id.key());
@@ -64,7 +65,8 @@ class LockService {
     /** Locks at the scope, above it and, as Azure lists them, below it. */
     @Transactional
     List<LockBody> list(ArmResourceId scope) {
-        List<LockEntity> inherited = rows.at(scope.withAncestors().stream().map(ArmResourceId::key).toList());
+        List<LockEntity> inherited =
+                rows.at(scope.withAncestors().stream().map(ArmResourceId::key).toList());
         return Stream.concat(inherited.stream(), rows.below(scope.key()).stream())
                 .map(row -> LockMapper.body(row, json))
                 .toList();

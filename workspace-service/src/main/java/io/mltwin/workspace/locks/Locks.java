@@ -8,7 +8,10 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whether management locks let a change pass (lock-resources.md): inherited, the most restrictive wins. */
+/**
+ * Whether management locks let a change pass (lock-resources.md): inherited, the most restrictive
+ * wins.
+ */
 @ApplicationScoped
 public class Locks {
 
@@ -31,7 +34,8 @@ public class Locks {
         if (method.equals("GET") || method.equals("HEAD") || targetType.equalsIgnoreCase(TYPE)) {
             return;
         }
-        List<LockEntity> above = rows.at(id.withAncestors().stream().map(ArmResourceId::key).toList());
+        List<LockEntity> above =
+                rows.at(id.withAncestors().stream().map(ArmResourceId::key).toList());
         // all or nothing: what contains something locked cannot be deleted either
         List<LockEntity> below = method.equals("DELETE") ? rows.below(id.key()) : List.of();
         List<String> forbidding =
@@ -41,7 +45,8 @@ public class Locks {
                         .distinct()
                         .toList();
         if (!forbidding.isEmpty()) {
-            throw ArmErrors.scopeLocked(id.toString(), method.equals("DELETE") ? "delete" : "write", forbidding);
+            throw ArmErrors.scopeLocked(
+                    id.toString(), method.equals("DELETE") ? "delete" : "write", forbidding);
         }
     }
 

@@ -9,11 +9,18 @@ public final class ConnectionString {
     private ConnectionString() {}
 
     public static String of(Addresses addresses, String account, String key) {
-        return "DefaultEndpointsProtocol=https;AccountName=" + account
-                + ";AccountKey=" + key
-                + ";BlobEndpoint=https://" + addresses.blobHost(account) + "/"
-                + ";FileEndpoint=https://" + addresses.fileHost(account) + "/"
-                + ";EndpointSuffix=" + addresses.host("core", ServiceName.WORKSPACE);
+        return "DefaultEndpointsProtocol=https;AccountName="
+                + account
+                + ";AccountKey="
+                + key
+                + ";BlobEndpoint=https://"
+                + addresses.blobHost(account)
+                + "/"
+                + ";FileEndpoint=https://"
+                + addresses.fileHost(account)
+                + "/"
+                + ";EndpointSuffix="
+                + addresses.host("core", ServiceName.WORKSPACE);
     }
 
     static String accountKey(String connection) {

@@ -29,20 +29,27 @@ class DependentNames {
     /** 3 to 24 letters, digits and hyphens, starting with a letter. */
     ArmResourceId keyVault(ArmResourceId workspace) {
         String stem = stem(workspace);
-        String letterFirst = stem.isEmpty() || !Character.isLetter(stem.charAt(0)) ? "k" + stem : stem;
+        String letterFirst =
+                stem.isEmpty() || !Character.isLetter(stem.charAt(0)) ? "k" + stem : stem;
         return in(workspace, "Microsoft.KeyVault", "vaults", letterFirst + suffix());
     }
 
     ArmResourceId applicationInsights(ArmResourceId workspace) {
-        return in(workspace, "Microsoft.Insights", "components", workspace.name().toLowerCase(Locale.ROOT) + suffix());
+        return in(
+                workspace,
+                "Microsoft.Insights",
+                "components",
+                workspace.name().toLowerCase(Locale.ROOT) + suffix());
     }
 
     /** 5 to 50 letters and digits. */
     ArmResourceId containerRegistry(ArmResourceId workspace) {
-        return in(workspace, "Microsoft.ContainerRegistry", "registries", stem(workspace) + suffix());
+        return in(
+                workspace, "Microsoft.ContainerRegistry", "registries", stem(workspace) + suffix());
     }
 
-    private static ArmResourceId in(ArmResourceId workspace, String namespace, String type, String name) {
+    private static ArmResourceId in(
+            ArmResourceId workspace, String namespace, String type, String name) {
         return workspace.providerScope().provider(namespace, type, name);
     }
 

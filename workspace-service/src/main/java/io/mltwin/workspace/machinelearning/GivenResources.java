@@ -7,7 +7,10 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.arm.ArmPipeline;
 import jakarta.inject.Singleton;
 
-/** Resources that a request names for a new workspace: they must be of the right type, exist, and be usable. */
+/**
+ * Resources that a request names for a new workspace: they must be of the right type, exist, and be
+ * usable.
+ */
 @Singleton
 class GivenResources {
 
@@ -21,12 +24,26 @@ class GivenResources {
         check(call, "storageAccount", given.storageAccount(), "Microsoft.Storage/storageAccounts");
         JsonNode vault = check(call, "keyVault", given.keyVault(), "Microsoft.KeyVault/vaults");
         if (vault != null && vault.path("properties").path("enableRbacAuthorization").asBoolean()) {
-            throw AzureFault.notBuilt("A workspace on a key vault that uses Azure RBAC instead of access policies");
+            throw AzureFault.notBuilt(
+                    "A workspace on a key vault that uses Azure RBAC instead of access policies");
         }
-        check(call, "applicationInsights", given.applicationInsights(), "Microsoft.Insights/components");
-        JsonNode registry = check(call, "containerRegistry", given.containerRegistry(), "Microsoft.ContainerRegistry/registries");
+        check(
+                call,
+                "applicationInsights",
+                given.applicationInsights(),
+                "Microsoft.Insights/components");
+        JsonNode registry =
+                check(
+                        call,
+                        "containerRegistry",
+                        given.containerRegistry(),
+                        "Microsoft.ContainerRegistry/registries");
         if (registry != null && !registry.path("properties").path("adminUserEnabled").asBoolean()) {
-            throw invalid("containerRegistry", "The container registry '" + given.containerRegistry() + "' must have its admin user enabled.");
+            throw invalid(
+                    "containerRegistry",
+                    "The container registry '"
+                            + given.containerRegistry()
+                            + "' must have its admin user enabled.");
         }
     }
 
@@ -39,7 +56,13 @@ class GivenResources {
             throw invalid(property, "'" + text + "' is no id of a " + type + ".");
         }
         try {
-            return pipeline.call(call.caller(), "GET", id + "?api-version=2022-10-01", null, call.correlationId()).body();
+            return pipeline.call(
+                            call.caller(),
+                            "GET",
+                            id + "?api-version=2022-10-01",
+                            null,
+                            call.correlationId())
+                    .body();
         } catch (AzureFault fault) {
             if (fault.status() == 404) {
                 throw invalid(property, "The resource '" + text + "' does not exist.");
@@ -55,10 +78,19 @@ class GivenResources {
         return new AzureFault(
                 403,
                 "LinkedAuthorizationFailed",
-                "The client '" + call.caller().displayName() + "' with object id '" + call.caller().objectId()
-                        + "' has permission to perform action '" + call.action() + "' on scope '" + call.id()
-                        + "'; however, it does not have permission to perform action(s) '" + id.type()
-                        + "/read' on the linked scope(s) '" + id + "' (respectively) or the linked scope(s) are invalid.");
+                "The client '"
+                        + call.caller().displayName()
+                        + "' with object id '"
+                        + call.caller().objectId()
+                        + "' has permission to perform action '"
+                        + call.action()
+                        + "' on scope '"
+                        + call.id()
+                        + "'; however, it does not have permission to perform action(s) '"
+                        + id.type()
+                        + "/read' on the linked scope(s) '"
+                        + id
+                        + "' (respectively) or the linked scope(s) are invalid.");
     }
 
     private static AzureFault invalid(String property, String why) {

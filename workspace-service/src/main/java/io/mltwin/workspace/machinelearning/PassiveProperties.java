@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** Properties of Azure's model that are stored and returned and have no effect here. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record PassiveProperties(
-        String imageBuildCompute, Boolean allowPublicAccessWhenBehindVnet, JsonNode serviceManagedResourcesSettings) {
+        String imageBuildCompute,
+        Boolean allowPublicAccessWhenBehindVnet,
+        JsonNode serviceManagedResourcesSettings) {
 
     static final PassiveProperties NONE = new PassiveProperties(null, null, null);
 

@@ -10,7 +10,10 @@ import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 import java.net.URI;
 
-/** Secrets of a workspace's vault, read and written by the Azure ML application over the vault's data plane. */
+/**
+ * Secrets of a workspace's vault, read and written by the Azure ML application over the vault's
+ * data plane.
+ */
 @Singleton
 public class VaultSecrets {
 

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Microsoft.MachineLearningServices/workspaces on the wire (API 2022-10-01; one shape for all versions). */
+/**
+ * Microsoft.MachineLearningServices/workspaces on the wire (API 2022-10-01; one shape for all
+ * versions).
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record WorkspaceBody(
         String id,
@@ -24,7 +27,8 @@ record WorkspaceBody(
     record Sku(String name, String tier) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Identity(String type, String principalId, String tenantId, JsonNode userAssignedIdentities) {}
+    record Identity(
+            String type, String principalId, String tenantId, JsonNode userAssignedIdentities) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record SystemData(

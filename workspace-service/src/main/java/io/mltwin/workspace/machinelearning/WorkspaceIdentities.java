@@ -8,7 +8,10 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 
-/** The private halves of workspaces' identities, wrapped; only through here can anyone act as a workspace. */
+/**
+ * The private halves of workspaces' identities, wrapped; only through here can anyone act as a
+ * workspace.
+ */
 @Singleton
 public class WorkspaceIdentities {
 
@@ -23,7 +26,8 @@ public class WorkspaceIdentities {
     }
 
     public byte[] wrap(Workspace workspace, PrivateKey key) {
-        return rootKeys.wrap(PemKeys.toPem(key).getBytes(StandardCharsets.UTF_8), CONTEXT + workspace.key());
+        return rootKeys.wrap(
+                PemKeys.toPem(key).getBytes(StandardCharsets.UTF_8), CONTEXT + workspace.key());
     }
 
     public PrivateKey unwrap(Workspace workspace) {
@@ -31,11 +35,17 @@ public class WorkspaceIdentities {
         return PemKeys.privateKey(new String(pem, StandardCharsets.UTF_8));
     }
 
-    /** A token of the workspace's identity for a resource such as {@code https://storage.azure.com}. */
+    /**
+     * A token of the workspace's identity for a resource such as {@code https://storage.azure.com}.
+     */
     public Tokens.AccessToken token(Workspace workspace, String resource) {
         if (!workspace.identity().isRegistered()) {
-            throw new AzureFault(409, "IdentityNotFound", "The workspace '" + workspace.id().name() + "' has no identity yet.");
+            throw new AzureFault(
+                    409,
+                    "IdentityNotFound",
+                    "The workspace '" + workspace.id().name() + "' has no identity yet.");
         }
-        return tokens.as(workspace.identity().clientId(), workspace.tenantId(), unwrap(workspace), resource);
+        return tokens.as(
+                workspace.identity().clientId(), workspace.tenantId(), unwrap(workspace), resource);
     }
 }

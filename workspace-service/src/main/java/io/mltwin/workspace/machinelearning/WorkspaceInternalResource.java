@@ -48,7 +48,8 @@ public class WorkspaceInternalResource {
 
     @GET
     public WorkspaceParts find(@QueryParam("id") String id) {
-        callers.requireOneOf(caller, ServiceName.COMPUTE, ServiceName.SCORING, ServiceName.TELEMETRY);
+        callers.requireOneOf(
+                caller, ServiceName.COMPUTE, ServiceName.SCORING, ServiceName.TELEMETRY);
         return WorkspaceParts.of(require(id), addresses);
     }
 
@@ -59,7 +60,8 @@ public class WorkspaceInternalResource {
         if (question == null || question.workspace() == null || question.resource() == null) {
             throw ArmErrors.invalidRequestContent("Give {\"workspace\",\"resource\"}.");
         }
-        Tokens.AccessToken token = identities.token(require(question.workspace()), question.resource());
+        Tokens.AccessToken token =
+                identities.token(require(question.workspace()), question.resource());
         return new TokenAnswer(token.value(), token.expiresOn());
     }
 

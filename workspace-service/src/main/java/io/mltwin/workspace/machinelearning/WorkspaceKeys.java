@@ -6,7 +6,10 @@ import io.mltwin.armweb.AzureFault;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** {@code listKeys} of a workspace: the copies of its resources' keys that Azure ML keeps in the vault. */
+/**
+ * {@code listKeys} of a workspace: the copies of its resources' keys that Azure ML keeps in the
+ * vault.
+ */
 @Singleton
 class WorkspaceKeys {
 
@@ -47,7 +50,12 @@ class WorkspaceKeys {
     Body list(ArmResourceId id) {
         Workspace workspace = workspaces.find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
         if (!workspace.provisioningState().equals("Succeeded")) {
-            throw new AzureFault(409, "Conflict", "The workspace is in state '" + workspace.provisioningState() + "' and has no keys yet.");
+            throw new AzureFault(
+                    409,
+                    "Conflict",
+                    "The workspace is in state '"
+                            + workspace.provisioningState()
+                            + "' and has no keys yet.");
         }
         String connection = secrets.get(workspace.vaultUri(), workspace.storageSecretName());
         String password = secrets.get(workspace.vaultUri(), workspace.registrySecretName());
@@ -60,5 +68,4 @@ class WorkspaceKeys {
                         workspace.containerRegistry().id().name(),
                         List.of(new Password("password", password))));
     }
-
 }

@@ -24,13 +24,20 @@ final class WorkspaceMapper {
                 "Default",
                 read(row.tags, json),
                 new WorkspaceBody.Sku(row.skuName, row.skuTier),
-                new WorkspaceBody.Identity("SystemAssigned", row.identityObjectId, row.tenantId, null),
+                new WorkspaceBody.Identity(
+                        "SystemAssigned", row.identityObjectId, row.tenantId, null),
                 new WorkspaceBody.SystemData(
-                        row.createdBy, row.createdByType, row.createdAt, row.modifiedBy, row.modifiedByType, row.modifiedAt),
+                        row.createdBy,
+                        row.createdByType,
+                        row.createdAt,
+                        row.modifiedBy,
+                        row.modifiedByType,
+                        row.modifiedAt),
                 properties(row, addresses, json));
     }
 
-    private static WorkspaceBody.Properties properties(WorkspaceEntity row, Addresses addresses, ObjectMapper json) {
+    private static WorkspaceBody.Properties properties(
+            WorkspaceEntity row, Addresses addresses, ObjectMapper json) {
         PassiveProperties passive = passive(row.passiveProperties, json);
         String region = addresses.regionHost(row.location);
         return new WorkspaceBody.Properties(
@@ -68,14 +75,19 @@ final class WorkspaceMapper {
                 row.tenantId,
                 row.location,
                 row.hbiWorkspace,
-                new Workspace.Dependent(ArmResourceId.parse(row.storageAccountId), row.storageAccountGiven),
+                new Workspace.Dependent(
+                        ArmResourceId.parse(row.storageAccountId), row.storageAccountGiven),
                 new Workspace.Dependent(ArmResourceId.parse(row.keyVaultId), row.keyVaultGiven),
-                new Workspace.Dependent(ArmResourceId.parse(row.applicationInsightsId), row.applicationInsightsGiven),
-                new Workspace.Dependent(ArmResourceId.parse(row.containerRegistryId), row.containerRegistryGiven),
+                new Workspace.Dependent(
+                        ArmResourceId.parse(row.applicationInsightsId),
+                        row.applicationInsightsGiven),
+                new Workspace.Dependent(
+                        ArmResourceId.parse(row.containerRegistryId), row.containerRegistryGiven),
                 row.vaultUri,
                 row.registryLoginServer,
                 row.instrumentationKey,
-                new Workspace.Identity(row.identityObjectId, row.identityClientId, row.identityWrappedKey),
+                new Workspace.Identity(
+                        row.identityObjectId, row.identityClientId, row.identityWrappedKey),
                 row.provisioningState,
                 row.nextStep);
     }

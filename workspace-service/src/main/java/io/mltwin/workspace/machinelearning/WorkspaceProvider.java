@@ -19,7 +19,11 @@ class WorkspaceProvider implements ArmProvider {
     private final WorkspaceKeys keys;
     private final ObjectMapper json;
 
-    WorkspaceProvider(WorkspaceService service, GivenResources givenResources, WorkspaceKeys keys, ObjectMapper json) {
+    WorkspaceProvider(
+            WorkspaceService service,
+            GivenResources givenResources,
+            WorkspaceKeys keys,
+            ObjectMapper json) {
         this.service = service;
         this.givenResources = givenResources;
         this.keys = keys;
@@ -60,19 +64,23 @@ class WorkspaceProvider implements ArmProvider {
         WorkspaceService.Written written = service.put(call, body);
         return written.operationId() == null
                 ? ArmAnswer.ok(json.valueToTree(written.workspace()))
-                : ArmAnswer.accepted(202, json.valueToTree(written.workspace()), written.operationId());
+                : ArmAnswer.accepted(
+                        202, json.valueToTree(written.workspace()), written.operationId());
     }
 
     private ArmAnswer delete(ArmCall call) {
         String operationId = service.delete(call);
-        return operationId == null ? ArmAnswer.noContent() : ArmAnswer.accepted(202, null, operationId);
+        return operationId == null
+                ? ArmAnswer.noContent()
+                : ArmAnswer.accepted(202, null, operationId);
     }
 
     private WorkspaceBody read(ArmCall call) {
         try {
             return json.treeToValue(call.requiredBody(), WorkspaceBody.class);
         } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent("The workspace cannot be read: " + e.getOriginalMessage());
+            throw ArmErrors.invalidRequestContent(
+                    "The workspace cannot be read: " + e.getOriginalMessage());
         }
     }
 }

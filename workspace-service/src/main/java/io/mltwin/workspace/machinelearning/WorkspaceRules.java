@@ -7,7 +7,10 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.subscriptions.Regions;
 import java.util.regex.Pattern;
 
-/** What a request for a workspace may say; settings that nothing here enforces yet are refused, not ignored. */
+/**
+ * What a request for a workspace may say; settings that nothing here enforces yet are refused, not
+ * ignored.
+ */
 final class WorkspaceRules {
 
     static final String TYPE = "Microsoft.MachineLearningServices/workspaces";
@@ -15,8 +18,8 @@ final class WorkspaceRules {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}");
     static final WorkspaceBody.Properties NO_PROPERTIES =
             new WorkspaceBody.Properties(
-                    null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null, null, null, null, null);
+                    null, null, null, null, null, null, null, null, null, null, null, null, null,
+                    null, null, null, null, null, null, null, null, null, null, null, null);
 
     private WorkspaceRules() {}
 
@@ -28,7 +31,8 @@ final class WorkspaceRules {
     static String checkPut(ArmResourceId id, WorkspaceBody body) {
         if (!NAME.matcher(id.name()).matches()) {
             throw ArmErrors.invalidResourceName(
-                    id.name(), "a workspace has 3 to 33 letters, digits, '_' and '-', and starts with a letter or digit.");
+                    id.name(),
+                    "a workspace has 3 to 33 letters, digits, '_' and '-', and starts with a letter or digit.");
         }
         if (body.location() == null || body.location().isBlank()) {
             throw ArmErrors.locationRequired();
@@ -45,33 +49,49 @@ final class WorkspaceRules {
         }
         checkIdentity(body.identity());
         WorkspaceBody.Properties given = properties(body);
-        if (isSet(given.encryption()) && !"Disabled".equalsIgnoreCase(given.encryption().path("status").asText("Enabled"))) {
-            throw AzureFault.notBuilt("properties.encryption: a workspace under a customer-managed key");
+        if (isSet(given.encryption())
+                && !"Disabled"
+                        .equalsIgnoreCase(given.encryption().path("status").asText("Enabled"))) {
+            throw AzureFault.notBuilt(
+                    "properties.encryption: a workspace under a customer-managed key");
         }
-        if (given.publicNetworkAccess() != null && !given.publicNetworkAccess().equalsIgnoreCase("Enabled")) {
-            throw AzureFault.notBuilt("properties.publicNetworkAccess '" + given.publicNetworkAccess() + "'");
+        if (given.publicNetworkAccess() != null
+                && !given.publicNetworkAccess().equalsIgnoreCase("Enabled")) {
+            throw AzureFault.notBuilt(
+                    "properties.publicNetworkAccess '" + given.publicNetworkAccess() + "'");
         }
         if (Boolean.TRUE.equals(given.v1LegacyMode())) {
-            throw AzureFault.notBuilt("properties.v1LegacyMode, which closes the workspace's data plane to ARM");
+            throw AzureFault.notBuilt(
+                    "properties.v1LegacyMode, which closes the workspace's data plane to ARM");
         }
         if (given.primaryUserAssignedIdentity() != null) {
             throw AzureFault.notBuilt("properties.primaryUserAssignedIdentity");
         }
-        if (isSet(given.sharedPrivateLinkResources()) && !given.sharedPrivateLinkResources().isEmpty()) {
+        if (isSet(given.sharedPrivateLinkResources())
+                && !given.sharedPrivateLinkResources().isEmpty()) {
             throw AzureFault.notBuilt("properties.sharedPrivateLinkResources");
         }
-        String isolation = isSet(given.managedNetwork()) ? given.managedNetwork().path("isolationMode").asText("Disabled") : "Disabled";
+        String isolation =
+                isSet(given.managedNetwork())
+                        ? given.managedNetwork().path("isolationMode").asText("Disabled")
+                        : "Disabled";
         if (!isolation.equalsIgnoreCase("Disabled")) {
-            throw AzureFault.notBuilt("properties.managedNetwork.isolationMode '" + isolation + "'");
+            throw AzureFault.notBuilt(
+                    "properties.managedNetwork.isolationMode '" + isolation + "'");
         }
     }
 
     private static void checkIdentity(WorkspaceBody.Identity identity) {
-        if (identity == null || identity.type() == null || identity.type().equalsIgnoreCase("SystemAssigned")) {
+        if (identity == null
+                || identity.type() == null
+                || identity.type().equalsIgnoreCase("SystemAssigned")) {
             return;
         }
         if (identity.type().equalsIgnoreCase("None")) {
-            throw new AzureFault(400, "ValidationError", "A workspace needs an identity: identity.type must be SystemAssigned.")
+            throw new AzureFault(
+                            400,
+                            "ValidationError",
+                            "A workspace needs an identity: identity.type must be SystemAssigned.")
                     .withTarget("identity.type");
         }
         throw AzureFault.notBuilt("identity.type '" + identity.type() + "'");
@@ -84,7 +104,10 @@ final class WorkspaceRules {
     /** What was said when the workspace was made cannot be said otherwise later. */
     static void checkUnchanged(WorkspaceEntity row, WorkspaceBody body) {
         WorkspaceBody.Properties given = properties(body);
-        requireSame("hbiWorkspace", given.hbiWorkspace() == null ? null : given.hbiWorkspace().toString(), Boolean.toString(row.hbiWorkspace));
+        requireSame(
+                "hbiWorkspace",
+                given.hbiWorkspace() == null ? null : given.hbiWorkspace().toString(),
+                Boolean.toString(row.hbiWorkspace));
         requireSame("storageAccount", given.storageAccount(), row.storageAccountId);
         requireSame("keyVault", given.keyVault(), row.keyVaultId);
         requireSame("applicationInsights", given.applicationInsights(), row.applicationInsightsId);
@@ -93,8 +116,13 @@ final class WorkspaceRules {
             throw new AzureFault(
                     409,
                     "InvalidResourceLocation",
-                    "The resource '" + ArmResourceId.parse(row.id).name() + "' already exists in location '" + row.location
-                            + "'. A resource with the same name cannot be created in location '" + body.location() + "'.");
+                    "The resource '"
+                            + ArmResourceId.parse(row.id).name()
+                            + "' already exists in location '"
+                            + row.location
+                            + "'. A resource with the same name cannot be created in location '"
+                            + body.location()
+                            + "'.");
         }
     }
 
@@ -103,7 +131,11 @@ final class WorkspaceRules {
             throw new AzureFault(
                             400,
                             "ValidationError",
-                            "The property '" + name + "' cannot be changed after the workspace has been created; it is '" + kept + "'.")
+                            "The property '"
+                                    + name
+                                    + "' cannot be changed after the workspace has been created; it is '"
+                                    + kept
+                                    + "'.")
                     .withTarget("properties." + name);
         }
     }

@@ -128,7 +128,8 @@ class WorkspaceService {
         row.keyVaultGiven = given.keyVault() != null;
         row.keyVaultId = id(given.keyVault(), names.keyVault(call.id()));
         row.applicationInsightsGiven = given.applicationInsights() != null;
-        row.applicationInsightsId = id(given.applicationInsights(), names.applicationInsights(call.id()));
+        row.applicationInsightsId =
+                id(given.applicationInsights(), names.applicationInsights(call.id()));
         row.containerRegistryGiven = given.containerRegistry() != null;
         row.containerRegistryId = id(given.containerRegistry(), names.containerRegistry(call.id()));
         row.provisioningState = "Creating";
@@ -156,7 +157,8 @@ class WorkspaceService {
             row.skuName = body.sku().name();
             row.skuTier = body.sku().tier() == null ? body.sku().name() : body.sku().tier();
         }
-        PassiveProperties passive = all ? PassiveProperties.NONE : WorkspaceMapper.passive(row.passiveProperties, json);
+        PassiveProperties passive =
+                all ? PassiveProperties.NONE : WorkspaceMapper.passive(row.passiveProperties, json);
         row.passiveProperties = WorkspaceMapper.write(passive.with(given), json);
         row.modifiedAt = clock.instant();
         row.modifiedBy = caller.displayName();
@@ -176,7 +178,10 @@ class WorkspaceService {
             throw new AzureFault(
                     409,
                     "Conflict",
-                    "The workspace '" + ArmResourceId.parse(row.id).name() + "' is in state '" + row.provisioningState
+                    "The workspace '"
+                            + ArmResourceId.parse(row.id).name()
+                            + "' is in state '"
+                            + row.provisioningState
                             + "': wait for the operation that is under way.");
         }
     }

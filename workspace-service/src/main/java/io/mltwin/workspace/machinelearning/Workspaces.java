@@ -73,7 +73,9 @@ public class Workspaces implements ProvisioningProgress {
 
     @Transactional
     public List<ArmResourceId> grants(ArmResourceId id) {
-        return grants.of(id.key()).stream().map(grant -> ArmResourceId.parse(grant.key.assignmentId())).toList();
+        return grants.of(id.key()).stream()
+                .map(grant -> ArmResourceId.parse(grant.key.assignmentId()))
+                .toList();
     }
 
     @Override
@@ -115,7 +117,8 @@ public class Workspaces implements ProvisioningProgress {
     private WorkspaceEntity require(ArmResourceId id) {
         WorkspaceEntity row = rows.locked(id.key());
         if (row == null) {
-            throw new AzureFault(409, "Conflict", "The workspace '" + id.name() + "' was deleted meanwhile.");
+            throw new AzureFault(
+                    409, "Conflict", "The workspace '" + id.name() + "' was deleted meanwhile.");
         }
         return row;
     }

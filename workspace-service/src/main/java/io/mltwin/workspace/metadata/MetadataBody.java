@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * The cloud's endpoints, from which Azure's clients learn where everything is (wire-contract 2).
- * What the platform does not have (gallery, batch, SQL and so on) is left out, which clients take for unset.
+ * What the platform does not have (gallery, batch, SQL and so on) is left out, which clients take
+ * for unset.
  */
 record MetadataBody(
         String name,
@@ -21,7 +22,8 @@ record MetadataBody(
         String logAnalyticsResourceId,
         Suffixes suffixes) {
 
-    record Authentication(String loginEndpoint, List<String> audiences, String tenant, String identityProvider) {}
+    record Authentication(
+            String loginEndpoint, List<String> audiences, String tenant, String identityProvider) {}
 
     record Suffixes(String keyVaultDns, String storage, String acrLoginServer) {}
 

@@ -10,7 +10,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 
-/** {@code GET /metadata/endpoints}, anonymous: a list up to 2019-05-01, one object from 2022-09-01 on, as real ARM. */
+/**
+ * {@code GET /metadata/endpoints}, anonymous: a list up to 2019-05-01, one object from 2022-09-01
+ * on, as real ARM.
+ */
 @Path("/arm/metadata/endpoints")
 @Produces("application/json")
 public class MetadataResource {

@@ -4,7 +4,13 @@ import java.time.Instant;
 
 /** What a poll of {@code Azure-AsyncOperation} answers. */
 record OperationBody(
-        String id, String name, String status, Instant startTime, Instant endTime, Double percentComplete, Error error) {
+        String id,
+        String name,
+        String status,
+        Instant startTime,
+        Instant endTime,
+        Double percentComplete,
+        Error error) {
 
     record Error(String code, String message) {}
 }

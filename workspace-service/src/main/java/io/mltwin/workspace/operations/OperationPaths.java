@@ -15,7 +15,8 @@ public final class OperationPaths {
 
     private static final String MACHINE_LEARNING = "Microsoft.MachineLearningServices";
     private static final String RESULTS = "operationresults";
-    private static final List<String> STATUSES = List.of("operationStatuses", "workspaceOperationsStatus");
+    private static final List<String> STATUSES =
+            List.of("operationStatuses", "workspaceOperationsStatus");
 
     private OperationPaths() {}
 
@@ -25,7 +26,8 @@ public final class OperationPaths {
     }
 
     static boolean isStatus(ArmTarget target) {
-        return isBelowLocation(target) && STATUSES.stream().anyMatch(target.id().types().get(1)::equalsIgnoreCase);
+        return isBelowLocation(target)
+                && STATUSES.stream().anyMatch(target.id().types().get(1)::equalsIgnoreCase);
     }
 
     static boolean isResult(ArmTarget target) {
@@ -57,7 +59,9 @@ public final class OperationPaths {
     }
 
     private static String statusType(Operation operation) {
-        return operation.target().namespace().equals(MACHINE_LEARNING) ? STATUSES.get(1) : STATUSES.get(0);
+        return operation.target().namespace().equals(MACHINE_LEARNING)
+                ? STATUSES.get(1)
+                : STATUSES.get(0);
     }
 
     private static String url(Operation operation, ArmCall call, String type) {

@@ -25,7 +25,11 @@ public class OperationPolls {
     public Optional<Operation> find(ArmCall poll) {
         return operations
                 .find(poll.id().name())
-                .filter(operation -> poll.id().subscriptionId().equalsIgnoreCase(operation.target().subscriptionId()));
+                .filter(
+                        operation ->
+                                poll.id()
+                                        .subscriptionId()
+                                        .equalsIgnoreCase(operation.target().subscriptionId()));
     }
 
     public ArmAnswer answer(ArmCall poll) {
@@ -38,7 +42,9 @@ public class OperationPolls {
 
     private ArmAnswer status(Operation operation) {
         OperationBody.Error error =
-                operation.errorCode() == null ? null : new OperationBody.Error(operation.errorCode(), operation.errorMessage());
+                operation.errorCode() == null
+                        ? null
+                        : new OperationBody.Error(operation.errorCode(), operation.errorMessage());
         OperationBody body =
                 new OperationBody(
                         OperationPaths.statusId(operation),
@@ -54,7 +60,14 @@ public class OperationPolls {
     private static ArmAnswer result(Operation operation, ArmCall poll) {
         if (!operation.isDone()) {
             return new ArmAnswer(
-                    202, null, null, Map.of("Location", OperationPaths.location(operation, poll), "Retry-After", "1"));
+                    202,
+                    null,
+                    null,
+                    Map.of(
+                            "Location",
+                            OperationPaths.location(operation, poll),
+                            "Retry-After",
+                            "1"));
         }
         if (operation.status() == OperationStatus.SUCCEEDED) {
             return ArmAnswer.noContent();

@@ -14,7 +14,10 @@ class OperationRepository implements PanacheRepositoryBase<OperationEntity, Stri
     }
 
     long runningOn(String targetId) {
-        return count("status = ?1 and lower(targetId) = lower(?2)", OperationStatus.IN_PROGRESS.text(), targetId);
+        return count(
+                "status = ?1 and lower(targetId) = lower(?2)",
+                OperationStatus.IN_PROGRESS.text(),
+                targetId);
     }
 
     OperationEntity locked(String id) {

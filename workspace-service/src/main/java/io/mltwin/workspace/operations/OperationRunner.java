@@ -22,7 +22,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Runs operations to their end in the background, whoever asks, and takes up at start those that a crash left. */
+/**
+ * Runs operations to their end in the background, whoever asks, and takes up at start those that a
+ * crash left.
+ */
 @ApplicationScoped
 public class OperationRunner {
 
@@ -37,10 +40,13 @@ public class OperationRunner {
     private final Map<String, Instant> awaySince = new ConcurrentHashMap<>();
     private final Clock wall;
 
-    public OperationRunner(Operations operations, @All List<OperationWorker> workers, PlatformClock clock) {
+    public OperationRunner(
+            Operations operations, @All List<OperationWorker> workers, PlatformClock clock) {
         this.operations = operations;
         this.wall = clock.wall();
-        this.workers = workers.stream().collect(Collectors.toMap(OperationWorker::name, Function.identity()));
+        this.workers =
+                workers.stream()
+                        .collect(Collectors.toMap(OperationWorker::name, Function.identity()));
         this.executor =
                 new ScheduledThreadPoolExecutor(
                         THREADS,
@@ -130,7 +136,9 @@ public class OperationRunner {
                     new AzureFault(
                             500,
                             "InternalServerError",
-                            "The operation failed inside the service. Its log names operation " + operation.id() + "."));
+                            "The operation failed inside the service. Its log names operation "
+                                    + operation.id()
+                                    + "."));
         }
     }
 

@@ -2,7 +2,10 @@ package io.mltwin.workspace.operations;
 
 import java.util.Arrays;
 
-/** Where an operation stands, in the words that Azure's pollers know; any other word means "not yet". */
+/**
+ * Where an operation stands, in the words that Azure's pollers know; any other word means "not
+ * yet".
+ */
 public enum OperationStatus {
     IN_PROGRESS("InProgress"),
     SUCCEEDED("Succeeded"),
@@ -20,6 +23,9 @@ public enum OperationStatus {
     }
 
     public static OperationStatus of(String text) {
-        return Arrays.stream(values()).filter(status -> status.text.equalsIgnoreCase(text)).findFirst().orElse(IN_PROGRESS);
+        return Arrays.stream(values())
+                .filter(status -> status.text.equalsIgnoreCase(text))
+                .findFirst()
+                .orElse(IN_PROGRESS);
     }
 }

@@ -11,7 +11,8 @@ public interface OperationWorker {
     /**
      * Does what can be done now.
      *
-     * @throws AzureFault when the operation fails; a 502, 503 or 504 is tried again for {@link #patience()}
+     * @throws AzureFault when the operation fails; a 502, 503 or 504 is tried again for {@link
+     *     #patience()}
      */
     Progress advance(Operation operation);
 

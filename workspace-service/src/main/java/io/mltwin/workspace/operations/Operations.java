@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Long-running operations of every provider: kept, ended with the activity log's end event and the index. */
+/**
+ * Long-running operations of every provider: kept, ended with the activity log's end event and the
+ * index.
+ */
 @ApplicationScoped
 public class Operations {
 
@@ -43,8 +46,8 @@ public class Operations {
     }
 
     /**
-     * Opens an operation, in the caller's transaction if there is one; it runs once the pipeline has
-     * answered, or at the next start.
+     * Opens an operation, in the caller's transaction if there is one; it runs once the pipeline
+     * has answered, or at the next start.
      *
      * @return its id
      */

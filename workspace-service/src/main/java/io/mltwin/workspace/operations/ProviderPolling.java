@@ -54,14 +54,16 @@ public class ProviderPolling implements OperationWorker {
     public Progress advance(Operation operation) {
         int colon = operation.subject().indexOf(':');
         ServiceName service = ServiceName.of(operation.subject().substring(0, colon));
-        String id = URLEncoder.encode(operation.subject().substring(colon + 1), StandardCharsets.UTF_8);
+        String id =
+                URLEncoder.encode(operation.subject().substring(colon + 1), StandardCharsets.UTF_8);
         ServiceAnswer answer =
                 http.request(service, "GET", "/_internal/operations/" + id)
                         .bearer(tokens.forService(service))
                         .correlationId(operation.correlationId())
                         .send();
         if (answer.status() == 404) {
-            throw new AzureFault(500, "OperationLost", "The resource provider no longer knows its operation.");
+            throw new AzureFault(
+                    500, "OperationLost", "The resource provider no longer knows its operation.");
         }
         State state = answer.orFault().as(State.class);
         OperationStatus status = OperationStatus.of(state.status());

@@ -5,30 +5,57 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The provider namespaces of the platform with their resource types, as {@code az provider list} shows them. */
+/**
+ * The provider namespaces of the platform with their resource types, as {@code az provider list}
+ * shows them.
+ */
 public final class ProviderCatalogue {
 
-    /** Newest first; what Azure's clients use by default is among them. Any date since 2015 is accepted anyway. */
+    /**
+     * Newest first; what Azure's clients use by default is among them. Any date since 2015 is
+     * accepted anyway.
+     */
     static final List<String> API_VERSIONS =
             List.of(
-                    "2024-10-01", "2024-04-01", "2023-10-01", "2023-04-01", "2022-10-01", "2022-05-01", "2021-07-01",
-                    "2021-04-01", "2020-08-01", "2019-06-01", "2018-07-01", "2016-09-01", "2015-11-01");
+                    "2024-10-01",
+                    "2024-04-01",
+                    "2023-10-01",
+                    "2023-04-01",
+                    "2022-10-01",
+                    "2022-05-01",
+                    "2021-07-01",
+                    "2021-04-01",
+                    "2020-08-01",
+                    "2019-06-01",
+                    "2018-07-01",
+                    "2016-09-01",
+                    "2015-11-01");
 
     private static final Map<String, List<String>> TYPES = new LinkedHashMap<>();
 
     static {
-        add("Microsoft.Resources", "tenants subscriptions resourceGroups deployments tags providers");
-        add("Microsoft.Authorization",
+        add(
+                "Microsoft.Resources",
+                "tenants subscriptions resourceGroups deployments tags providers");
+        add(
+                "Microsoft.Authorization",
                 "roleAssignments roleDefinitions denyAssignments permissions providerOperations elevateAccess locks"
                         + " policyAssignments policyDefinitions policySetDefinitions");
-        add("Microsoft.MachineLearningServices",
+        add(
+                "Microsoft.MachineLearningServices",
                 "workspaces workspaces/computes workspaces/jobs workspaces/schedules workspaces/environments"
                         + " workspaces/codes workspaces/data workspaces/components workspaces/datastores workspaces/models"
                         + " workspaces/onlineEndpoints workspaces/batchEndpoints workspaces/services locations");
-        add("Microsoft.Storage", "storageAccounts storageAccounts/blobServices storageAccounts/fileServices checkNameAvailability");
-        add("Microsoft.KeyVault", "vaults vaults/accessPolicies vaults/secrets vaults/keys deletedVaults locations");
+        add(
+                "Microsoft.Storage",
+                "storageAccounts storageAccounts/blobServices storageAccounts/fileServices checkNameAvailability");
+        add(
+                "Microsoft.KeyVault",
+                "vaults vaults/accessPolicies vaults/secrets vaults/keys deletedVaults locations");
         add("Microsoft.ContainerRegistry", "registries checkNameAvailability");
-        add("Microsoft.Insights", "components eventtypes diagnosticSettings metrics metricDefinitions");
+        add(
+                "Microsoft.Insights",
+                "components eventtypes diagnosticSettings metrics metricDefinitions");
         add("Microsoft.ManagedIdentity", "userAssignedIdentities identities");
         add("Microsoft.OperationalInsights", "workspaces");
         add("Microsoft.ContainerService", "managedClusters");
@@ -56,7 +83,10 @@ public final class ProviderCatalogue {
 
     /** Namespace in Azure's spelling, or null when the platform has none such. */
     public static String find(String namespace) {
-        return TYPES.keySet().stream().filter(known -> known.equalsIgnoreCase(namespace)).findFirst().orElse(null);
+        return TYPES.keySet().stream()
+                .filter(known -> known.equalsIgnoreCase(namespace))
+                .findFirst()
+                .orElse(null);
     }
 
     static List<String> types(String namespace) {

@@ -4,9 +4,17 @@ import java.util.List;
 
 /** A resource provider as a subscription sees it. */
 record RegistrationBody(
-        String id, String namespace, String registrationState, String registrationPolicy, List<Type> resourceTypes) {
+        String id,
+        String namespace,
+        String registrationState,
+        String registrationPolicy,
+        List<Type> resourceTypes) {
 
-    record Type(String resourceType, List<String> locations, List<String> apiVersions, String capabilities) {}
+    record Type(
+            String resourceType,
+            List<String> locations,
+            List<String> apiVersions,
+            String capabilities) {}
 
     record Page(List<RegistrationBody> value) {}
 }

@@ -14,7 +14,8 @@ class RegistrationEntity {
 
     /** Both in lower case. */
     @Embeddable
-    record Key(@Column(name = "subscription_id") String subscriptionId, String namespace) implements Serializable {}
+    record Key(@Column(name = "subscription_id") String subscriptionId, String namespace)
+            implements Serializable {}
 
     @EmbeddedId Key key;
     String state;

@@ -34,14 +34,19 @@ public class RegistrationProvider {
     }
 
     private static boolean isRegistration(ArmCall call) {
-        return call.target().type().equals(call.target().namespace() + "/" + call.target().collection())
+        return call.target()
+                        .type()
+                        .equals(call.target().namespace() + "/" + call.target().collection())
                 && (call.isPost("register") || call.isPost("unregister"));
     }
 
     public ArmAnswer handle(ArmCall call) {
         if ("providers".equals(call.target().collection())) {
             require(call, call.isList());
-            List<RegistrationBody> all = ProviderCatalogue.namespaces().stream().map(namespace -> body(call, namespace)).toList();
+            List<RegistrationBody> all =
+                    ProviderCatalogue.namespaces().stream()
+                            .map(namespace -> body(call, namespace))
+                            .toList();
             return ArmAnswer.ok(json.valueToTree(new RegistrationBody.Page(all)));
         }
         String namespace = ProviderCatalogue.find(call.target().namespace());
@@ -71,7 +76,13 @@ public class RegistrationProvider {
                 tenant ? null : registrations.state(call.id().subscriptionId(), namespace),
                 "RegistrationRequired",
                 ProviderCatalogue.types(namespace).stream()
-                        .map(type -> new RegistrationBody.Type(type, regions, ProviderCatalogue.API_VERSIONS, "None"))
+                        .map(
+                                type ->
+                                        new RegistrationBody.Type(
+                                                type,
+                                                regions,
+                                                ProviderCatalogue.API_VERSIONS,
+                                                "None"))
                         .toList());
     }
 }

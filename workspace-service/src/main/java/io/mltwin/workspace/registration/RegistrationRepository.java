@@ -5,4 +5,5 @@ import jakarta.inject.Singleton;
 
 /** Changed registrations. */
 @Singleton
-class RegistrationRepository implements PanacheRepositoryBase<RegistrationEntity, RegistrationEntity.Key> {}
+class RegistrationRepository
+        implements PanacheRepositoryBase<RegistrationEntity, RegistrationEntity.Key> {}

@@ -7,8 +7,8 @@ import java.util.Locale;
 /**
  * Which resource providers a subscription may use for writing.
  *
- * <p>Deviation: in Azure a new subscription has most namespaces unregistered; here all are registered
- * from the start, so that the flows run, and can be unregistered.
+ * <p>Deviation: in Azure a new subscription has most namespaces unregistered; here all are
+ * registered from the start, so that the flows run, and can be unregistered.
  */
 @ApplicationScoped
 public class Registrations {
@@ -45,6 +45,7 @@ public class Registrations {
     }
 
     private static RegistrationEntity.Key key(String subscriptionId, String namespace) {
-        return new RegistrationEntity.Key(subscriptionId.toLowerCase(Locale.ROOT), namespace.toLowerCase(Locale.ROOT));
+        return new RegistrationEntity.Key(
+                subscriptionId.toLowerCase(Locale.ROOT), namespace.toLowerCase(Locale.ROOT));
     }
 }

@@ -35,6 +35,7 @@ record ResourceFilter(Map<String, String> terms) {
             return true;
         }
         JsonNode value = tags.path(name);
-        return value.isTextual() && (!terms.containsKey("tagvalue") || terms.get("tagvalue").equals(value.asText()));
+        return value.isTextual()
+                && (!terms.containsKey("tagvalue") || terms.get("tagvalue").equals(value.asText()));
     }
 }

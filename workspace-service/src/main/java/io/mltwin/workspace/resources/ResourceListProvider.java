@@ -11,7 +11,10 @@ import io.mltwin.workspace.index.ResourceIndex;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** {@code resources} of a subscription or group, from ARM's index: what {@code az resource list} shows. */
+/**
+ * {@code resources} of a subscription or group, from ARM's index: what {@code az resource list}
+ * shows.
+ */
 @Singleton
 class ResourceListProvider implements ArmProvider {
 
@@ -25,7 +28,9 @@ class ResourceListProvider implements ArmProvider {
 
     @Override
     public List<String> types() {
-        return List.of("Microsoft.Resources/subscriptions/resources", "Microsoft.Resources/subscriptions/resourceGroups/resources");
+        return List.of(
+                "Microsoft.Resources/subscriptions/resources",
+                "Microsoft.Resources/subscriptions/resourceGroups/resources");
     }
 
     @Override
@@ -35,11 +40,16 @@ class ResourceListProvider implements ArmProvider {
         }
         ResourceFilter filter = ResourceFilter.parse(call.query().get("$filter"));
         List<IndexedResource> all =
-                call.id().isResourceGroup() ? index.ofGroup(call.id()) : index.ofSubscription(call.id().subscriptionId());
+                call.id().isResourceGroup()
+                        ? index.ofGroup(call.id())
+                        : index.ofSubscription(call.id().subscriptionId());
         String expand = call.query().getOrDefault("$expand", "");
         List<GenericResourceBody> shown =
                 all.stream()
-                        .filter(resource -> resource.isTopLevel() && resource.state() != IndexedState.UNCONFIRMED)
+                        .filter(
+                                resource ->
+                                        resource.isTopLevel()
+                                                && resource.state() != IndexedState.UNCONFIRMED)
                         .filter(filter::accepts)
                         .map(resource -> GenericResourceBody.of(resource, expand))
                         .toList();

@@ -13,12 +13,43 @@ public final class Regions {
 
     static {
         String[] names = {
-            "East US", "East US 2", "South Central US", "West US", "West US 2", "West US 3", "Central US",
-            "North Central US", "West Central US", "Canada Central", "Canada East", "Brazil South", "North Europe",
-            "West Europe", "UK South", "UK West", "France Central", "Germany West Central", "Switzerland North",
-            "Norway East", "Sweden Central", "Poland Central", "Italy North", "Spain Central", "Southeast Asia",
-            "East Asia", "Australia East", "Australia Southeast", "Japan East", "Japan West", "Korea Central",
-            "Central India", "South India", "West India", "South Africa North", "UAE North", "Qatar Central",
+            "East US",
+            "East US 2",
+            "South Central US",
+            "West US",
+            "West US 2",
+            "West US 3",
+            "Central US",
+            "North Central US",
+            "West Central US",
+            "Canada Central",
+            "Canada East",
+            "Brazil South",
+            "North Europe",
+            "West Europe",
+            "UK South",
+            "UK West",
+            "France Central",
+            "Germany West Central",
+            "Switzerland North",
+            "Norway East",
+            "Sweden Central",
+            "Poland Central",
+            "Italy North",
+            "Spain Central",
+            "Southeast Asia",
+            "East Asia",
+            "Australia East",
+            "Australia Southeast",
+            "Japan East",
+            "Japan West",
+            "Korea Central",
+            "Central India",
+            "South India",
+            "West India",
+            "South Africa North",
+            "UAE North",
+            "Qatar Central",
             "Israel Central"
         };
         for (String name : names) {
@@ -52,9 +83,13 @@ public final class Regions {
             throw new AzureFault(
                             400,
                             "LocationNotAvailableForResourceType",
-                            "The provided location '" + location + "' is not available for resource type '" + type
+                            "The provided location '"
+                                    + location
+                                    + "' is not available for resource type '"
+                                    + type
                                     + "'. List of available regions for the resource type is '"
-                                    + String.join(",", DISPLAY_NAMES.keySet()) + "'.")
+                                    + String.join(",", DISPLAY_NAMES.keySet())
+                                    + "'.")
                     .withTarget("location");
         }
         return region;

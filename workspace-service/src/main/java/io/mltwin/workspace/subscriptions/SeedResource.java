@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 @Path("/_mltwin/seed")
 public class SeedResource {
 
-    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern UUID =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Subscriptions subscriptions;
 
@@ -27,7 +28,8 @@ public class SeedResource {
     @PUT
     public SeedAnswer seed(SeedBody body) {
         if (body == null || body.subscriptions() == null) {
-            throw ArmErrors.invalidRequestContent("Give {\"subscriptions\":[{\"subscriptionId\",\"tenantId\",\"displayName\"}]}.");
+            throw ArmErrors.invalidRequestContent(
+                    "Give {\"subscriptions\":[{\"subscriptionId\",\"tenantId\",\"displayName\"}]}.");
         }
         body.subscriptions().forEach(SeedResource::validate);
         body.subscriptions().forEach(subscriptions::upsert);

@@ -21,7 +21,13 @@ record SubscriptionBody(
 
     record TenantPage(List<Tenant> value) {}
 
-    record Location(String id, String name, String displayName, String regionalDisplayName, String type, Metadata metadata) {}
+    record Location(
+            String id,
+            String name,
+            String displayName,
+            String regionalDisplayName,
+            String type,
+            Metadata metadata) {}
 
     record Metadata(String regionType, String regionCategory) {}
 

@@ -33,7 +33,8 @@ class SubscriptionProvider implements ArmProvider {
     @Override
     public ArmAnswer handle(ArmCall call) {
         String type = call.target().type();
-        boolean known = type.equals(TENANTS) || type.equals(SUBSCRIPTIONS) || type.equals(LOCATIONS);
+        boolean known =
+                type.equals(TENANTS) || type.equals(SUBSCRIPTIONS) || type.equals(LOCATIONS);
         if (!known) {
             throw AzureFault.notBuilt("The resource type " + type);
         }
@@ -51,12 +52,15 @@ class SubscriptionProvider implements ArmProvider {
 
     private static SubscriptionBody.TenantPage tenants(ArmCall call) {
         String id = call.caller().tenantId();
-        return new SubscriptionBody.TenantPage(List.of(new SubscriptionBody.Tenant("/tenants/" + id, id)));
+        return new SubscriptionBody.TenantPage(
+                List.of(new SubscriptionBody.Tenant("/tenants/" + id, id)));
     }
 
     private SubscriptionBody.Page list(ArmCall call) {
         List<SubscriptionBody> all =
-                subscriptions.ofTenant(call.caller().tenantId()).stream().map(SubscriptionBody::of).toList();
+                subscriptions.ofTenant(call.caller().tenantId()).stream()
+                        .map(SubscriptionBody::of)
+                        .toList();
         return new SubscriptionBody.Page(all);
     }
 
@@ -78,7 +82,8 @@ class SubscriptionProvider implements ArmProvider {
                                                 Regions.displayName(name),
                                                 Regions.displayName(name),
                                                 "Region",
-                                                new SubscriptionBody.Metadata("Physical", "Recommended")))
+                                                new SubscriptionBody.Metadata(
+                                                        "Physical", "Recommended")))
                         .toList());
     }
 }

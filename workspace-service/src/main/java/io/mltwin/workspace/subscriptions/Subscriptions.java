@@ -18,12 +18,15 @@ public class Subscriptions {
 
     @Transactional
     public Optional<Subscription> find(String subscriptionId) {
-        return rows.findByIdOptional(subscriptionId.toLowerCase(Locale.ROOT)).map(Subscriptions::read);
+        return rows.findByIdOptional(subscriptionId.toLowerCase(Locale.ROOT))
+                .map(Subscriptions::read);
     }
 
     @Transactional
     public List<Subscription> ofTenant(String tenantId) {
-        return rows.ofTenant(tenantId.toLowerCase(Locale.ROOT)).stream().map(Subscriptions::read).toList();
+        return rows.ofTenant(tenantId.toLowerCase(Locale.ROOT)).stream()
+                .map(Subscriptions::read)
+                .toList();
     }
 
     /** Adds it, or renames it; its tenant is changed too, as when a subscription is transferred. */

@@ -14,8 +14,15 @@ class ApiVersionStageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2015-01-01", "2015-11-01", "2016-09-01", "2022-10-01", "2024-10-01-preview", "2025-04-01",
-                "2018-05-01-alpha.1", "2030-12-31", "2020-02-29"
+                "2015-01-01",
+                "2015-11-01",
+                "2016-09-01",
+                "2022-10-01",
+                "2024-10-01-preview",
+                "2025-04-01",
+                "2018-05-01-alpha.1",
+                "2030-12-31",
+                "2020-02-29"
             })
     void datesSince2015Pass(String version) {
         assertThatCode(() -> ApiVersionStage.check(version)).doesNotThrowAnyException();
@@ -24,14 +31,25 @@ class ApiVersionStageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2014-12-31", "1999-01-01", "v1", "latest", "2022-13-01", "2021-02-29", "20221001", "2022-10-01-",
-                "2022-10-01preview", " 2022-10-01", "2022-10-01 "
+                "2014-12-31",
+                "1999-01-01",
+                "v1",
+                "latest",
+                "2022-13-01",
+                "2021-02-29",
+                "20221001",
+                "2022-10-01-",
+                "2022-10-01preview",
+                " 2022-10-01",
+                "2022-10-01 "
             })
     void anythingElseIsInvalid(String version) {
         assertThatThrownBy(() -> ApiVersionStage.check(version))
                 .isInstanceOfSatisfying(
                         AzureFault.class,
-                        fault -> org.assertj.core.api.Assertions.assertThat(fault.code()).isEqualTo("InvalidApiVersionParameter"));
+                        fault ->
+                                org.assertj.core.api.Assertions.assertThat(fault.code())
+                                        .isEqualTo("InvalidApiVersionParameter"));
     }
 
     @Test
@@ -39,6 +57,8 @@ class ApiVersionStageTest {
         assertThatThrownBy(() -> ApiVersionStage.check(null))
                 .isInstanceOfSatisfying(
                         AzureFault.class,
-                        fault -> org.assertj.core.api.Assertions.assertThat(fault.code()).isEqualTo("MissingApiVersionParameter"));
+                        fault ->
+                                org.assertj.core.api.Assertions.assertThat(fault.code())
+                                        .isEqualTo("MissingApiVersionParameter"));
     }
 }

@@ -38,7 +38,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Azure Resource Manager over HTTPS with a real database: who gets through, and what each stage refuses. */
+/**
+ * Azure Resource Manager over HTTPS with a real database: who gets through, and what each stage
+ * refuses.
+ */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
 class ArmResourceTest {
@@ -65,8 +68,12 @@ class ArmResourceTest {
         service.given()
                 .header("Authorization", "Bearer " + issuer.admin().sign())
                 .contentType(ContentType.JSON)
-                .body("{\"subscriptions\":[{\"subscriptionId\":\"" + SUBSCRIPTION_ID + "\",\"tenantId\":\"" + TestIssuer.TENANT
-                        + "\",\"displayName\":\"S\"}]}")
+                .body(
+                        "{\"subscriptions\":[{\"subscriptionId\":\""
+                                + SUBSCRIPTION_ID
+                                + "\",\"tenantId\":\""
+                                + TestIssuer.TENANT
+                                + "\",\"displayName\":\"S\"}]}")
                 .put("/_mltwin/seed")
                 .then()
                 .statusCode(200);
@@ -86,9 +93,18 @@ class ArmResourceTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
-        "GET, {G}, 200", "HEAD, {G}, 204", "PUT, {G}, 200", "PATCH, {G}, 200", "GET, {S}, 200", "GET, {S}/locations, 200",
-        "GET, {S}/resourceGroups, 200", "GET, {S}/resources, 200", "GET, {G}/resources, 200", "GET, {S}/providers, 200",
-        "GET, {S}/providers/Microsoft.KeyVault, 200", "POST, {S}/providers/Microsoft.Search/register, 200",
+        "GET, {G}, 200",
+        "HEAD, {G}, 204",
+        "PUT, {G}, 200",
+        "PATCH, {G}, 200",
+        "GET, {S}, 200",
+        "GET, {S}/locations, 200",
+        "GET, {S}/resourceGroups, 200",
+        "GET, {S}/resources, 200",
+        "GET, {G}/resources, 200",
+        "GET, {S}/providers, 200",
+        "GET, {S}/providers/Microsoft.KeyVault, 200",
+        "POST, {S}/providers/Microsoft.Search/register, 200",
         "GET, {G}/providers/Microsoft.Authorization/locks, 200",
         "PUT, {G}/providers/Microsoft.Authorization/policyAssignments/p, 501",
         "PUT, {G}/providers/Microsoft.Resources/deployments/d, 501",
@@ -99,14 +115,20 @@ class ArmResourceTest {
         String uri = path.replace("{G}", group).replace("{S}", SUBSCRIPTION) + VERSION;
         String body = "{\"location\":\"eastus\",\"tags\":{\"a\":\"b\"}}";
 
-        Response anonymous = service.given("management").contentType(ContentType.JSON).body(body).request(method, uri);
+        Response anonymous =
+                service.given("management")
+                        .contentType(ContentType.JSON)
+                        .body(body)
+                        .request(method, uri);
         assertThat(anonymous.statusCode()).isEqualTo(401);
         assertThat(anonymous.header("WWW-Authenticate")).contains("Bearer authorization_uri=");
 
         Response stranger = as(STRANGER).body(body).request(method, uri);
         assertThat(stranger.statusCode()).isEqualTo(403);
         if (!method.equals("HEAD")) {
-            stranger.then().body("error.code", equalTo("AuthorizationFailed")).body("error.message", containsString(STRANGER));
+            stranger.then()
+                    .body("error.code", equalTo("AuthorizationFailed"))
+                    .body("error.message", containsString(STRANGER));
         }
 
         assertThat(as(OWNER).body(body).request(method, uri).statusCode()).isEqualTo(status);
@@ -115,10 +137,14 @@ class ArmResourceTest {
     @Test
     void aTokenOfAnotherTenantIsRefusedBeforePermissionsAreAsked() {
         String other = UUID.randomUUID().toString();
-        String token = issuer.aad(AUDIENCE, OWNER).issuer(issuer.azureAd(other)).tenantId(other).sign();
+        String token =
+                issuer.aad(AUDIENCE, OWNER).issuer(issuer.azureAd(other)).tenantId(other).sign();
 
         ValidatableResponse response =
-                service.given("management").header("Authorization", "Bearer " + token).get(group + VERSION).then();
+                service.given("management")
+                        .header("Authorization", "Bearer " + token)
+                        .get(group + VERSION)
+                        .then();
 
         code(response, 401, "InvalidAuthenticationTokenTenant");
         response.header("WWW-Authenticate", containsString(TestIssuer.TENANT));
@@ -137,30 +163,55 @@ class ArmResourceTest {
 
         String workspace = group + "/providers/Microsoft.MachineLearningServices/workspaces/none";
         code(as(OWNER).get(workspace + VERSION).then(), 404, "ResourceNotFound");
-        code(as(OWNER).get(workspace + "/computes/c" + VERSION).then(), 404, "ParentResourceNotFound");
+        code(
+                as(OWNER).get(workspace + "/computes/c" + VERSION).then(),
+                404,
+                "ParentResourceNotFound");
     }
 
     @Test
     void listsShowWhatTheCallerMayRead() {
         String reader = UUID.randomUUID().toString();
-        code(as(reader).get(SUBSCRIPTION + "/resourceGroups" + VERSION).then(), 403, "AuthorizationFailed");
+        code(
+                as(reader).get(SUBSCRIPTION + "/resourceGroups" + VERSION).then(),
+                403,
+                "AuthorizationFailed");
         as(reader).get("/subscriptions" + VERSION).then().statusCode(200).body("value", hasSize(0));
 
         decisions.allow(reader, "Microsoft.Resources/subscriptions/resourceGroups/read", group);
 
-        as(reader).get(SUBSCRIPTION + "/resourceGroups" + VERSION).then().statusCode(200).body("value.id", equalTo(List.of(group)));
-        as(reader).get("/subscriptions" + VERSION).then().statusCode(200).body("value.id", equalTo(List.of(SUBSCRIPTION)));
+        as(reader)
+                .get(SUBSCRIPTION + "/resourceGroups" + VERSION)
+                .then()
+                .statusCode(200)
+                .body("value.id", equalTo(List.of(group)));
+        as(reader)
+                .get("/subscriptions" + VERSION)
+                .then()
+                .statusCode(200)
+                .body("value.id", equalTo(List.of(SUBSCRIPTION)));
     }
 
     @Test
     void anUnregisteredProviderWritesNothing() {
         String provider = SUBSCRIPTION + "/providers/Microsoft.DataFactory";
-        as(OWNER).post(provider + "/unregister" + VERSION).then().statusCode(200).body("registrationState", equalTo("Unregistered"));
+        as(OWNER)
+                .post(provider + "/unregister" + VERSION)
+                .then()
+                .statusCode(200)
+                .body("registrationState", equalTo("Unregistered"));
 
         String factory = group + "/providers/Microsoft.DataFactory/factories/f";
-        code(as(OWNER).body("{}").put(factory + VERSION).then(), 409, "MissingSubscriptionRegistration");
+        code(
+                as(OWNER).body("{}").put(factory + VERSION).then(),
+                409,
+                "MissingSubscriptionRegistration");
 
-        as(OWNER).post(provider + "/register" + VERSION).then().statusCode(200).body("registrationState", equalTo("Registered"));
+        as(OWNER)
+                .post(provider + "/register" + VERSION)
+                .then()
+                .statusCode(200)
+                .body("registrationState", equalTo("Registered"));
         calls.answer("compute", "PUT", factory, PeerAnswer.json(201, "{\"id\":\"x\"}"));
         as(OWNER).body("{}").put(factory + VERSION).then().statusCode(201);
     }
@@ -168,18 +219,34 @@ class ArmResourceTest {
     @Test
     void locksAreInheritedAndBindOwnersToo() {
         String lock = group + "/providers/Microsoft.Authorization/locks/l" + VERSION;
-        as(OWNER).body("{\"properties\":{\"level\":\"CanNotDelete\"}}").put(lock).then().statusCode(201);
+        as(OWNER)
+                .body("{\"properties\":{\"level\":\"CanNotDelete\"}}")
+                .put(lock)
+                .then()
+                .statusCode(201);
         String vault = group + "/providers/Microsoft.KeyVault/vaults/kv" + NAMES.incrementAndGet();
-        calls.answer("keyvault", "PUT", vault, PeerAnswer.json(201, "{\"id\":\"" + vault + "\",\"location\":\"eastus\"}"));
+        calls.answer(
+                "keyvault",
+                "PUT",
+                vault,
+                PeerAnswer.json(201, "{\"id\":\"" + vault + "\",\"location\":\"eastus\"}"));
 
         as(OWNER).body("{\"location\":\"eastus\"}").put(vault + VERSION).then().statusCode(201);
         code(as(OWNER).delete(vault + VERSION).then(), 409, "ScopeLocked");
         code(as(OWNER).delete(group + VERSION).then(), 409, "ScopeLocked");
 
-        as(OWNER).body("{\"properties\":{\"level\":\"ReadOnly\"}}").put(lock).then().statusCode(200);
+        as(OWNER)
+                .body("{\"properties\":{\"level\":\"ReadOnly\"}}")
+                .put(lock)
+                .then()
+                .statusCode(200);
         code(as(OWNER).body("{}").put(vault + VERSION).then(), 409, "ScopeLocked");
         code(as(OWNER).body("{}").post(vault + "/anything" + VERSION).then(), 409, "ScopeLocked");
-        as(OWNER).get(group + "/resources" + VERSION).then().statusCode(200).body("value.id", hasItem(vault));
+        as(OWNER)
+                .get(group + "/resources" + VERSION)
+                .then()
+                .statusCode(200)
+                .body("value.id", hasItem(vault));
 
         as(OWNER).delete(lock).then().statusCode(200);
         as(OWNER).delete(lock).then().statusCode(204);
@@ -188,7 +255,11 @@ class ArmResourceTest {
     @Test
     void aLockOnAResourceHoldsItsGroup() {
         String vault = group + "/providers/Microsoft.KeyVault/vaults/kv" + NAMES.incrementAndGet();
-        calls.answer("keyvault", "PUT", vault, PeerAnswer.json(201, "{\"id\":\"" + vault + "\",\"location\":\"eastus\"}"));
+        calls.answer(
+                "keyvault",
+                "PUT",
+                vault,
+                PeerAnswer.json(201, "{\"id\":\"" + vault + "\",\"location\":\"eastus\"}"));
         as(OWNER).body("{\"location\":\"eastus\"}").put(vault + VERSION).then().statusCode(201);
         as(OWNER)
                 .body("{\"properties\":{\"level\":\"CanNotDelete\"}}")
@@ -218,10 +289,18 @@ class ArmResourceTest {
         PeerRequest received = calls.received("keyvault", "PUT", vault).get(0);
         assertThat(received.uri()).isEqualTo(vault + VERSION);
         assertThat(received.text()).isEqualTo("{\"location\":\"eastus\"}");
-        assertThat(received.headers()).containsEntry("x-ms-correlation-request-id", "correlation-1");
-        String claims = new String(java.util.Base64.getUrlDecoder().decode(received.bearer().split("\\.")[1]));
-        assertThat(claims).contains("api://mltwin/keyvault", OWNER, "Microsoft.KeyVault/vaults/write", vault);
-        service.given().get("/.well-known/jwks.json").then().statusCode(200).body("keys", hasSize(1));
+        assertThat(received.headers())
+                .containsEntry("x-ms-correlation-request-id", "correlation-1");
+        String claims =
+                new String(
+                        java.util.Base64.getUrlDecoder().decode(received.bearer().split("\\.")[1]));
+        assertThat(claims)
+                .contains("api://mltwin/keyvault", OWNER, "Microsoft.KeyVault/vaults/write", vault);
+        service.given()
+                .get("/.well-known/jwks.json")
+                .then()
+                .statusCode(200)
+                .body("keys", hasSize(1));
     }
 
     @Test
@@ -239,21 +318,35 @@ class ArmResourceTest {
                 .body("error.code", equalTo("VaultAlreadyExists"))
                 .body("error.target", equalTo("name"))
                 .body("error.details[0].code", equalTo("c"));
-        as(OWNER).get(group + "/resources" + VERSION).then().body("value.id", everyItem(not(equalTo(vault))));
+        as(OWNER)
+                .get(group + "/resources" + VERSION)
+                .then()
+                .body("value.id", everyItem(not(equalTo(vault))));
         code(as(OWNER).get(vault + "/secrets" + VERSION).then(), 404, "ParentResourceNotFound");
     }
 
     @Test
     void armPollsAProvidersOperationByItself() {
-        String registry = group + "/providers/Microsoft.ContainerRegistry/registries/r" + NAMES.incrementAndGet();
+        String registry =
+                group
+                        + "/providers/Microsoft.ContainerRegistry/registries/r"
+                        + NAMES.incrementAndGet();
         String operation = UUID.randomUUID().toString();
         calls.answer(
                 "scoring",
                 "PUT",
                 registry,
-                PeerAnswer.json(201, "{\"id\":\"" + registry + "\",\"location\":\"eastus\",\"properties\":{\"provisioningState\":\"Creating\"}}")
+                PeerAnswer.json(
+                                201,
+                                "{\"id\":\""
+                                        + registry
+                                        + "\",\"location\":\"eastus\",\"properties\":{\"provisioningState\":\"Creating\"}}")
                         .withHeader("x-mltwin-operation-id", operation));
-        calls.answer("scoring", "GET", "/_internal/operations/" + operation, PeerAnswer.json(200, "{\"status\":\"InProgress\"}"));
+        calls.answer(
+                "scoring",
+                "GET",
+                "/_internal/operations/" + operation,
+                PeerAnswer.json(200, "{\"status\":\"InProgress\"}"));
 
         Response created = as(OWNER).body("{\"location\":\"eastus\"}").put(registry + VERSION);
 
@@ -262,26 +355,52 @@ class ArmResourceTest {
         String base = "https://" + service.host("management");
         String status = created.header("Azure-AsyncOperation");
         String location = created.header("Location");
-        assertThat(status).startsWith(base + SUBSCRIPTION + "/providers/Microsoft.ContainerRegistry/locations/eastus/operationStatuses/");
-        as(OWNER).get(status.substring(base.length())).then().statusCode(200).body("status", equalTo("InProgress"));
-        as(OWNER).get(location.substring(base.length())).then().statusCode(202).header("Location", equalTo(location));
+        assertThat(status)
+                .startsWith(
+                        base
+                                + SUBSCRIPTION
+                                + "/providers/Microsoft.ContainerRegistry/locations/eastus/operationStatuses/");
+        as(OWNER)
+                .get(status.substring(base.length()))
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("InProgress"));
+        as(OWNER)
+                .get(location.substring(base.length()))
+                .then()
+                .statusCode(202)
+                .header("Location", equalTo(location));
         code(as(STRANGER).get(status.substring(base.length())).then(), 403, "AuthorizationFailed");
 
-        calls.answer("scoring", "GET", "/_internal/operations/" + operation, PeerAnswer.json(200, "{\"status\":\"Succeeded\"}"));
+        calls.answer(
+                "scoring",
+                "GET",
+                "/_internal/operations/" + operation,
+                PeerAnswer.json(200, "{\"status\":\"Succeeded\"}"));
         Awaitility.await()
                 .untilAsserted(
-                        () -> as(OWNER).get(status.substring(base.length())).then().body("status", equalTo("Succeeded")));
+                        () ->
+                                as(OWNER)
+                                        .get(status.substring(base.length()))
+                                        .then()
+                                        .body("status", equalTo("Succeeded")));
         as(OWNER).get(location.substring(base.length())).then().statusCode(204);
         as(OWNER)
                 .get(group + "/resources" + VERSION + "&$expand=provisioningState")
                 .then()
-                .body("value.find { it.id == '" + registry + "' }.provisioningState", equalTo("Succeeded"));
+                .body(
+                        "value.find { it.id == '" + registry + "' }.provisioningState",
+                        equalTo("Succeeded"));
     }
 
     @Test
     void aGroupIsDeletedWithWhatIsInIt() {
         String vault = group + "/providers/Microsoft.KeyVault/vaults/kv" + NAMES.incrementAndGet();
-        calls.answer("keyvault", "PUT", vault, PeerAnswer.json(201, "{\"id\":\"" + vault + "\",\"location\":\"eastus\"}"));
+        calls.answer(
+                "keyvault",
+                "PUT",
+                vault,
+                PeerAnswer.json(201, "{\"id\":\"" + vault + "\",\"location\":\"eastus\"}"));
         calls.answer("keyvault", "DELETE", vault, PeerAnswer.status(200));
         as(OWNER).body("{\"location\":\"eastus\"}").put(vault + VERSION).then().statusCode(201);
 
@@ -294,26 +413,36 @@ class ArmResourceTest {
     @Test
     void everyChangeIsLoggedAndNoRead() throws SQLException {
         String key = group.toLowerCase(java.util.Locale.ROOT);
-        assertThat(events(key)).containsExactly("BeginRequest Started " + OWNER, "EndRequest Succeeded " + OWNER);
+        assertThat(events(key))
+                .containsExactly("BeginRequest Started " + OWNER, "EndRequest Succeeded " + OWNER);
 
         as(OWNER).get(group + VERSION).then().statusCode(200);
         as(STRANGER).body("{\"location\":\"eastus\"}").put(group + VERSION).then().statusCode(403);
 
         assertThat(events(key))
-                .containsExactly("BeginRequest Started " + OWNER, "EndRequest Succeeded " + OWNER, "EndRequest Failed " + STRANGER);
+                .containsExactly(
+                        "BeginRequest Started " + OWNER,
+                        "EndRequest Succeeded " + OWNER,
+                        "EndRequest Failed " + STRANGER);
     }
 
     /** Kafka is away in this test: every event stays in the outbox. */
     private List<String> events(String key) throws SQLException {
         try (Connection connection = database.connect();
                 PreparedStatement query =
-                        connection.prepareStatement("select event from activity_outbox where message_key = ? order by sequence")) {
+                        connection.prepareStatement(
+                                "select event from activity_outbox where message_key = ? order by sequence")) {
             query.setString(1, key);
             List<String> events = new ArrayList<>();
             ResultSet rows = query.executeQuery();
             while (rows.next()) {
                 JsonPath event = new JsonPath(rows.getString(1));
-                events.add(event.getString("eventName") + " " + event.getString("status") + " " + event.getString("callerObjectId"));
+                events.add(
+                        event.getString("eventName")
+                                + " "
+                                + event.getString("status")
+                                + " "
+                                + event.getString("callerObjectId"));
             }
             return events;
         }
@@ -325,7 +454,9 @@ class ArmResourceTest {
                 .get("/metadata/endpoints?api-version=2019-05-01")
                 .then()
                 .statusCode(200)
-                .body("[0].authentication.audiences[0]", equalTo("https://" + service.host("management") + "/"));
+                .body(
+                        "[0].authentication.audiences[0]",
+                        equalTo("https://" + service.host("management") + "/"));
         service.given("management")
                 .get("/metadata/endpoints?api-version=2022-09-01")
                 .then()
@@ -336,7 +467,11 @@ class ArmResourceTest {
     @Test
     void platformPathsDoNotExistOnVirtualHosts() {
         String admin = "Bearer " + issuer.admin().sign();
-        service.given("management").header("Authorization", admin).get("/_mltwin/clock").then().statusCode(404);
+        service.given("management")
+                .header("Authorization", admin)
+                .get("/_mltwin/clock")
+                .then()
+                .statusCode(404);
         service.given().header("Authorization", admin).get("/_mltwin/clock").then().statusCode(200);
     }
 }

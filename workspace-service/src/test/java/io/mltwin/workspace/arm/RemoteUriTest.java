@@ -46,7 +46,12 @@ class RemoteUriTest {
     void theQueryIsEncodedWhateverTheClientSent() {
         String raw = "api%2Dversion=2022-10-01&$filter=roleName eq 'Reader'&timespan=a%252Fb&empty";
 
-        URI sent = URI.create(RemoteProviders.uri(call("/subscriptions/s1/providers/Microsoft.Authorization/roleDefinitions", raw)));
+        URI sent =
+                URI.create(
+                        RemoteProviders.uri(
+                                call(
+                                        "/subscriptions/s1/providers/Microsoft.Authorization/roleDefinitions",
+                                        raw)));
 
         assertThat(QueryString.parse(sent.getRawQuery()))
                 .isEqualTo(

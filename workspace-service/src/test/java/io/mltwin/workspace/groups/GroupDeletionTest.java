@@ -15,7 +15,10 @@ class GroupDeletionTest {
     @Test
     void workspacesGoBeforeWhatTheyUse() {
         Stream<IndexedResource> resources =
-                Stream.of("Microsoft.KeyVault/vaults/kv1", "Microsoft.Storage/storageAccounts/st1", "Microsoft.MachineLearningServices/workspaces/ws1")
+                Stream.of(
+                                "Microsoft.KeyVault/vaults/kv1",
+                                "Microsoft.Storage/storageAccounts/st1",
+                                "Microsoft.MachineLearningServices/workspaces/ws1")
                         .map(GroupDeletionTest::resource);
 
         assertThat(resources.sorted(GroupDeletion.order()).map(resource -> resource.id().name()))
@@ -23,7 +26,17 @@ class GroupDeletionTest {
     }
 
     private static IndexedResource resource(String path) {
-        ArmResourceId id = ArmResourceId.parse("/subscriptions/s1/resourceGroups/rg1/providers/" + path);
-        return new IndexedResource(id, "eastus", null, null, null, null, IndexedState.CONFIRMED, Instant.EPOCH, Instant.EPOCH);
+        ArmResourceId id =
+                ArmResourceId.parse("/subscriptions/s1/resourceGroups/rg1/providers/" + path);
+        return new IndexedResource(
+                id,
+                "eastus",
+                null,
+                null,
+                null,
+                null,
+                IndexedState.CONFIRMED,
+                Instant.EPOCH,
+                Instant.EPOCH);
     }
 }

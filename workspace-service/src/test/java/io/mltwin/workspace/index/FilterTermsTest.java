@@ -13,11 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Filters as Azure's clients send them. */
 class FilterTermsTest {
 
-    private static final Set<String> ALLOWED = Set.of("resourcetype", "name", "tagname", "tagvalue");
+    private static final Set<String> ALLOWED =
+            Set.of("resourcetype", "name", "tagname", "tagvalue");
 
     @Test
     void termsAreJoinedByAnd() {
-        assertThat(FilterTerms.parse("resourceType eq 'Microsoft.KeyVault/vaults' and name eq 'and it''s'", ALLOWED))
+        assertThat(
+                        FilterTerms.parse(
+                                "resourceType eq 'Microsoft.KeyVault/vaults' and name eq 'and it''s'",
+                                ALLOWED))
                 .isEqualTo(Map.of("resourcetype", "Microsoft.KeyVault/vaults", "name", "and it's"));
         assertThat(FilterTerms.parse("tagname eq 'a' AND tagvalue eq ''", ALLOWED))
                 .isEqualTo(Map.of("tagname", "a", "tagvalue", ""));
@@ -32,12 +36,20 @@ class FilterTermsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "name", "name eq", "name eq x", "name ne 'x'", "name eq 'x' or name eq 'y'", "color eq 'x'",
-                "name eq 'x' and", "name eq 'x' name eq 'y'", "name eq 'x"
+                "name",
+                "name eq",
+                "name eq x",
+                "name ne 'x'",
+                "name eq 'x' or name eq 'y'",
+                "color eq 'x'",
+                "name eq 'x' and",
+                "name eq 'x' name eq 'y'",
+                "name eq 'x"
             })
     void anythingElseIsRefused(String filter) {
         assertThatThrownBy(() -> FilterTerms.parse(filter, ALLOWED))
                 .isInstanceOfSatisfying(
-                        AzureFault.class, fault -> assertThat(fault.code()).isEqualTo("InvalidFilterInQueryString"));
+                        AzureFault.class,
+                        fault -> assertThat(fault.code()).isEqualTo("InvalidFilterInQueryString"));
     }
 }

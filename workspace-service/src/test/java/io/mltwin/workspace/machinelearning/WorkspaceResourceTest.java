@@ -28,7 +28,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Workspaces over HTTPS with a real database; vault, registry, component and role assignments are played by peers. */
+/**
+ * Workspaces over HTTPS with a real database; vault, registry, component and role assignments are
+ * played by peers.
+ */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
 class WorkspaceResourceTest {
@@ -53,25 +56,50 @@ class WorkspaceResourceTest {
     @BeforeEach
     void seed() {
         decisions.allow(CREATOR, "*", SUBSCRIPTION);
-        decisions.allow(MACHINE_LEARNING, "Microsoft.Authorization/roleAssignments/write", SUBSCRIPTION);
-        decisions.allow(MACHINE_LEARNING, "Microsoft.Authorization/roleAssignments/delete", SUBSCRIPTION);
-        decisions.allow(MACHINE_LEARNING, "Microsoft.KeyVault/vaults/accessPolicies/write", SUBSCRIPTION);
+        decisions.allow(
+                MACHINE_LEARNING, "Microsoft.Authorization/roleAssignments/write", SUBSCRIPTION);
+        decisions.allow(
+                MACHINE_LEARNING, "Microsoft.Authorization/roleAssignments/delete", SUBSCRIPTION);
+        decisions.allow(
+                MACHINE_LEARNING, "Microsoft.KeyVault/vaults/accessPolicies/write", SUBSCRIPTION);
         service.given()
                 .header("Authorization", "Bearer " + issuer.admin().sign())
                 .contentType(ContentType.JSON)
-                .body("{\"subscriptions\":[{\"subscriptionId\":\"" + SUBSCRIPTION_ID + "\",\"tenantId\":\"" + TestIssuer.TENANT
-                        + "\",\"displayName\":\"S\"}]}")
+                .body(
+                        "{\"subscriptions\":[{\"subscriptionId\":\""
+                                + SUBSCRIPTION_ID
+                                + "\",\"tenantId\":\""
+                                + TestIssuer.TENANT
+                                + "\",\"displayName\":\"S\"}]}")
                 .put("/_mltwin/seed")
                 .then()
                 .statusCode(200);
         group = SUBSCRIPTION + "/resourceGroups/mlrg" + NAMES.incrementAndGet();
         as(CREATOR).body("{\"location\":\"eastus\"}").put(group + VERSION).then().statusCode(201);
-        play("keyvault", "{\"id\":\"%s\",\"location\":\"eastus\",\"properties\":{\"vaultUri\":\"https://" + vaultHost() + "/\",\"provisioningState\":\"Succeeded\"}}");
-        play("scoring", "{\"id\":\"%s\",\"location\":\"eastus\",\"properties\":{\"loginServer\":\"r.azurecr\",\"adminUserEnabled\":true,\"provisioningState\":\"Succeeded\"}}");
-        play("telemetry", "{\"id\":\"%s\",\"location\":\"eastus\",\"properties\":{\"InstrumentationKey\":\"ikey\",\"provisioningState\":\"Succeeded\"}}");
-        calls.answer("scoring", "POST", group + "*", PeerAnswer.json(200, "{\"username\":\"u\",\"passwords\":[{\"name\":\"password\",\"value\":\"registry-password\"}]}"));
+        play(
+                "keyvault",
+                "{\"id\":\"%s\",\"location\":\"eastus\",\"properties\":{\"vaultUri\":\"https://"
+                        + vaultHost()
+                        + "/\",\"provisioningState\":\"Succeeded\"}}");
+        play(
+                "scoring",
+                "{\"id\":\"%s\",\"location\":\"eastus\",\"properties\":{\"loginServer\":\"r.azurecr\",\"adminUserEnabled\":true,\"provisioningState\":\"Succeeded\"}}");
+        play(
+                "telemetry",
+                "{\"id\":\"%s\",\"location\":\"eastus\",\"properties\":{\"InstrumentationKey\":\"ikey\",\"provisioningState\":\"Succeeded\"}}");
+        calls.answer(
+                "scoring",
+                "POST",
+                group + "*",
+                PeerAnswer.json(
+                        200,
+                        "{\"username\":\"u\",\"passwords\":[{\"name\":\"password\",\"value\":\"registry-password\"}]}"));
         calls.answer("keyvault", "PUT", "/secrets/*", this::setSecret);
-        calls.answer("keyvault", "GET", "/secrets/*", request -> PeerAnswer.json(200, Map.of("value", secrets.get(request.path()))));
+        calls.answer(
+                "keyvault",
+                "GET",
+                "/secrets/*",
+                request -> PeerAnswer.json(200, Map.of("value", secrets.get(request.path()))));
         calls.answer("identity", "PUT", group + "*", PeerAnswer.json(201, "{}"));
         calls.answer("identity", "DELETE", group + "*", PeerAnswer.json(200, "{}"));
     }
@@ -96,7 +124,8 @@ class WorkspaceResourceTest {
                 group + "*",
                 request -> {
                     String body = String.format(form, request.path());
-                    return PeerAnswer.json(resources.put(request.path(), body) == null ? 201 : 200, body);
+                    return PeerAnswer.json(
+                            resources.put(request.path(), body) == null ? 201 : 200, body);
                 });
     }
 
@@ -121,11 +150,15 @@ class WorkspaceResourceTest {
         String poll = started.header("Azure-AsyncOperation").substring(base.length());
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> as(CREATOR).get(poll).path("status"), status -> !status.equals("InProgress"));
+                .until(
+                        () -> as(CREATOR).get(poll).path("status"),
+                        status -> !status.equals("InProgress"));
     }
 
     private Response create(String id) {
-        return as(CREATOR).body("{\"location\":\"eastus\",\"identity\":{\"type\":\"SystemAssigned\"}}").put(id + VERSION);
+        return as(CREATOR)
+                .body("{\"location\":\"eastus\",\"identity\":{\"type\":\"SystemAssigned\"}}")
+                .put(id + VERSION);
     }
 
     @Test
@@ -157,7 +190,9 @@ class WorkspaceResourceTest {
                 .then()
                 .statusCode(200)
                 .body("appInsightsInstrumentationKey", equalTo("ikey"))
-                .body("containerRegistryCredentials.passwords[0].value", equalTo("registry-password"))
+                .body(
+                        "containerRegistryCredentials.passwords[0].value",
+                        equalTo("registry-password"))
                 .body("userStorageKey", notNullValue());
     }
 
@@ -166,17 +201,27 @@ class WorkspaceResourceTest {
         end(create(workspace("ws-grants")));
 
         for (PeerRequest assignment : assignments()) {
-            String claims = new String(java.util.Base64.getUrlDecoder().decode(assignment.bearer().split("\\.")[1]));
+            String claims =
+                    new String(
+                            java.util.Base64.getUrlDecoder()
+                                    .decode(assignment.bearer().split("\\.")[1]));
             assertThat(claims).contains("\"oid\":\"" + MACHINE_LEARNING + "\"");
         }
         assertThat(decisions.asked())
-                .noneMatch(asked -> asked.principalId().equals(CREATOR) && asked.action().contains("roleAssignments"));
+                .noneMatch(
+                        asked ->
+                                asked.principalId().equals(CREATOR)
+                                        && asked.action().contains("roleAssignments"));
     }
 
     @Test
     void aFailedWorkspaceSaysWhyAndTheSamePutRepairsIt() {
         String id = workspace("ws-repair");
-        calls.answer("identity", "PUT", group + "*", PeerAnswer.error(400, "RoleAssignmentLimitExceeded", "too many"));
+        calls.answer(
+                "identity",
+                "PUT",
+                group + "*",
+                PeerAnswer.error(400, "RoleAssignmentLimitExceeded", "too many"));
         Response started = create(id);
         assertThat(end(started)).isEqualTo("Failed");
         String base = "https://" + service.host("management");
@@ -184,13 +229,27 @@ class WorkspaceResourceTest {
                 .get(started.header("Azure-AsyncOperation").substring(base.length()))
                 .then()
                 .body("error.code", equalTo("RoleAssignmentLimitExceeded"));
-        String workspaceId = as(CREATOR).get(id + VERSION).then().body("properties.provisioningState", equalTo("Failed")).extract().path("properties.workspaceId");
+        String workspaceId =
+                as(CREATOR)
+                        .get(id + VERSION)
+                        .then()
+                        .body("properties.provisioningState", equalTo("Failed"))
+                        .extract()
+                        .path("properties.workspaceId");
 
         calls.answer("identity", "PUT", group + "*", PeerAnswer.json(201, "{}"));
         assertThat(end(create(id))).isEqualTo("Succeeded");
 
         as(CREATOR).get(id + VERSION).then().body("properties.workspaceId", equalTo(workspaceId));
-        assertThat(calls.received("keyvault").stream().filter(call -> call.method().equals("PUT") && call.path().matches(group + ".*/vaults/[a-z0-9]+")))
+        assertThat(
+                        calls.received("keyvault").stream()
+                                .filter(
+                                        call ->
+                                                call.method().equals("PUT")
+                                                        && call.path()
+                                                                .matches(
+                                                                        group
+                                                                                + ".*/vaults/[a-z0-9]+")))
                 .hasSize(1);
     }
 
@@ -200,7 +259,8 @@ class WorkspaceResourceTest {
         end(create(id));
 
         as(CREATOR)
-                .body("{\"location\":\"eastus\",\"tags\":{\"a\":\"b\"},\"properties\":{\"description\":\"d\"}}")
+                .body(
+                        "{\"location\":\"eastus\",\"tags\":{\"a\":\"b\"},\"properties\":{\"description\":\"d\"}}")
                 .put(id + VERSION)
                 .then()
                 .statusCode(200)
@@ -212,7 +272,12 @@ class WorkspaceResourceTest {
                 .then()
                 .statusCode(400)
                 .body("error.code", equalTo("ValidationError"));
-        as(CREATOR).body("{\"tags\":{}}").patch(id + VERSION).then().statusCode(200).body("properties.description", equalTo("d"));
+        as(CREATOR)
+                .body("{\"tags\":{}}")
+                .patch(id + VERSION)
+                .then()
+                .statusCode(200)
+                .body("properties.description", equalTo("d"));
     }
 
     @Test
@@ -224,10 +289,22 @@ class WorkspaceResourceTest {
 
         as(CREATOR).get(id + VERSION).then().statusCode(404);
         as(CREATOR).delete(id + VERSION).then().statusCode(204);
-        assertThat(calls.received("identity").stream().filter(call -> call.method().equals("DELETE") && call.path().contains("/roleAssignments/") && call.path().startsWith(group)))
+        assertThat(
+                        calls.received("identity").stream()
+                                .filter(
+                                        call ->
+                                                call.method().equals("DELETE")
+                                                        && call.path().contains("/roleAssignments/")
+                                                        && call.path().startsWith(group)))
                 .hasSize(4);
-        assertThat(calls.received("identity", "DELETE", "/_internal/managed-identities")).isNotEmpty();
-        as(CREATOR).get(group + "/resources" + VERSION).then().body("value.type", hasItems("Microsoft.Storage/storageAccounts", "Microsoft.KeyVault/vaults"));
+        assertThat(calls.received("identity", "DELETE", "/_internal/managed-identities"))
+                .isNotEmpty();
+        as(CREATOR)
+                .get(group + "/resources" + VERSION)
+                .then()
+                .body(
+                        "value.type",
+                        hasItems("Microsoft.Storage/storageAccounts", "Microsoft.KeyVault/vaults"));
     }
 
     @Test
@@ -247,24 +324,37 @@ class WorkspaceResourceTest {
                 service.given()
                         .header("Authorization", compute)
                         .contentType(ContentType.JSON)
-                        .body("{\"workspace\":\"" + id + "\",\"resource\":\"https://storage.azure.com\"}")
+                        .body(
+                                "{\"workspace\":\""
+                                        + id
+                                        + "\",\"resource\":\"https://storage.azure.com\"}")
                         .post("/_internal/workspaces/identity-token");
         assertThat(token.statusCode()).isEqualTo(200);
         assertThat(token.<String>path("accessToken").split("\\.")).hasSize(3);
 
         service.given()
-                .header("Authorization", "Bearer " + issuer.service("telemetry", "workspace").sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.service("telemetry", "workspace").sign())
                 .contentType(ContentType.JSON)
                 .body("{\"workspace\":\"" + id + "\",\"resource\":\"https://storage.azure.com\"}")
                 .post("/_internal/workspaces/identity-token")
                 .then()
                 .statusCode(403);
-        service.given().header("Authorization", "Bearer " + issuer.aad(AUDIENCE, CREATOR).sign()).get("/_internal/workspaces?id=" + id).then().statusCode(401);
+        service.given()
+                .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, CREATOR).sign())
+                .get("/_internal/workspaces?id=" + id)
+                .then()
+                .statusCode(401);
     }
 
     private List<PeerRequest> assignments() {
         return calls.received("identity").stream()
-                .filter(call -> call.method().equals("PUT") && call.path().startsWith(group) && call.path().contains("/roleAssignments/"))
+                .filter(
+                        call ->
+                                call.method().equals("PUT")
+                                        && call.path().startsWith(group)
+                                        && call.path().contains("/roleAssignments/"))
                 .toList();
     }
 }

@@ -16,18 +16,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a request for a workspace may say. */
 class WorkspaceRulesTest {
 
-    private static final ArmResourceId GROUP = ArmResourceId.subscription("s1").resourceGroup("rg1");
+    private static final ArmResourceId GROUP =
+            ArmResourceId.subscription("s1").resourceGroup("rg1");
 
-    private final ObjectMapper json = new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+    private final ObjectMapper json =
+            new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
     @ParameterizedTest
     @ValueSource(strings = {"abc", "ws1", "A-b_c", "1ws", "a23456789012345678901234567890123"})
     void names(String name) {
-        assertThatCode(() -> WorkspaceRules.checkPut(id(name), body("{\"location\":\"eastus\"}"))).doesNotThrowAnyException();
+        assertThatCode(() -> WorkspaceRules.checkPut(id(name), body("{\"location\":\"eastus\"}")))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ab", "-abc", "_abc", "a.b", "a234567890123456789012345678901234", "wörk"})
+    @ValueSource(
+            strings = {"ab", "-abc", "_abc", "a.b", "a234567890123456789012345678901234", "wörk"})
     void otherNamesAreRefused(String name) {
         assertFault(name, "{\"location\":\"eastus\"}", 400, "InvalidResourceName");
     }
@@ -63,13 +67,15 @@ class WorkspaceRulesTest {
                 "{'location':'eastus','properties':{'unknown':{'a':1},'managedNetwork':{'isolationMode':'Disabled'}}}"
             })
     void whatHasNoEffectPasses(String body) {
-        assertThatCode(() -> WorkspaceRules.checkPut(id("ws1"), body(body.replace('\'', '"')))).doesNotThrowAnyException();
+        assertThatCode(() -> WorkspaceRules.checkPut(id("ws1"), body(body.replace('\'', '"'))))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @CsvSource({"eastus, eastus", "East US, eastus", "WestEurope, westeurope"})
     void regionsAreNormalised(String given, String region) throws JsonProcessingException {
-        assertThat(WorkspaceRules.checkPut(id("ws1"), body("{\"location\":\"" + given + "\"}"))).isEqualTo(region);
+        assertThat(WorkspaceRules.checkPut(id("ws1"), body("{\"location\":\"" + given + "\"}")))
+                .isEqualTo(region);
     }
 
     private void assertFault(String name, String body, int status, String code) {

@@ -41,7 +41,8 @@ class ContainerRegistryStep implements ProvisioningStep {
     @Override
     public boolean run(Workspace workspace, Operation operation) {
         Body body = new Body(workspace.location(), new Sku("Basic"), new Properties(true));
-        Optional<JsonNode> registry = resources.ensure(workspace.containerRegistry(), API_VERSION, body, operation);
+        Optional<JsonNode> registry =
+                resources.ensure(workspace.containerRegistry(), API_VERSION, body, operation);
         registry.ifPresent(made -> take(workspace, made.path("properties")));
         return registry.isPresent();
     }
@@ -51,7 +52,9 @@ class ContainerRegistryStep implements ProvisioningStep {
             throw new AzureFault(
                     400,
                     "ValidationError",
-                    "The container registry '" + workspace.containerRegistry().id() + "' must have its admin user enabled.");
+                    "The container registry '"
+                            + workspace.containerRegistry().id()
+                            + "' must have its admin user enabled.");
         }
         workspaces.registryReady(workspace.id(), properties.path("loginServer").asText());
     }

@@ -5,23 +5,29 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.arm.ArmPipeline;
+import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.machinelearning.Workspace.Dependent;
 import io.mltwin.workspace.operations.Operation;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes the resources that a workspace uses, through the pipeline and as whoever asked for the workspace. */
+/**
+ * Makes the resources that a workspace uses, through the pipeline and as whoever asked for the
+ * workspace.
+ */
 @Singleton
 class DependentResources {
 
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed", "Canceled");
 
     private final ArmPipeline pipeline;
+    private final ResourceIndex index;
     private final ObjectMapper json;
 
-    DependentResources(ArmPipeline pipeline, ObjectMapper json) {
+    DependentResources(ArmPipeline pipeline, ResourceIndex index, ObjectMapper json) {
         this.pipeline = pipeline;
+        this.index = index;
         this.json = json;
     }
 
@@ -31,13 +37,22 @@ class DependentResources {
      * @param body what to PUT, a record
      * @return empty while it is being made
      */
-    Optional<JsonNode> ensure(Dependent dependent, String apiVersion, Object body, Operation operation) {
+    Optional<JsonNode> ensure(
+            Dependent dependent, String apiVersion, Object body, Operation operation) {
         JsonNode found = get(dependent.id(), apiVersion, operation);
         if (found == null) {
             if (dependent.given()) {
-                throw new AzureFault(400, "ValidationError", "The resource '" + dependent.id() + "' given for the workspace does not exist.");
+                throw new AzureFault(
+                        400,
+                        "ValidationError",
+                        "The resource '"
+                                + dependent.id()
+                                + "' given for the workspace does not exist.");
             }
             found = call(operation, "PUT", dependent.id(), apiVersion, json.valueToTree(body));
+        } else {
+            // made before a crash, and perhaps not confirmed
+            index.found(dependent.id(), found);
         }
         return ready(dependent.id(), found);
     }
@@ -45,7 +60,11 @@ class DependentResources {
     /** The answer of a POST such as {@code listKeys}. */
     JsonNode post(ArmResourceId id, String name, String apiVersion, Operation operation) {
         return pipeline.call(
-                        operation.caller(), "POST", id + "/" + name + "?api-version=" + apiVersion, null, operation.correlationId())
+                        operation.caller(),
+                        "POST",
+                        id + "/" + name + "?api-version=" + apiVersion,
+                        null,
+                        operation.correlationId())
                 .body();
     }
 
@@ -60,17 +79,34 @@ class DependentResources {
         }
     }
 
-    private JsonNode call(Operation operation, String method, ArmResourceId id, String apiVersion, JsonNode body) {
-        return pipeline.call(operation.caller(), method, id + "?api-version=" + apiVersion, body, operation.correlationId()).body();
+    private JsonNode call(
+            Operation operation,
+            String method,
+            ArmResourceId id,
+            String apiVersion,
+            JsonNode body) {
+        return pipeline.call(
+                        operation.caller(),
+                        method,
+                        id + "?api-version=" + apiVersion,
+                        body,
+                        operation.correlationId())
+                .body();
     }
 
     static Optional<JsonNode> ready(ArmResourceId id, JsonNode resource) {
-        String state = resource == null ? "Creating" : resource.path("properties").path("provisioningState").asText("Succeeded");
+        String state =
+                resource == null
+                        ? "Creating"
+                        : resource.path("properties").path("provisioningState").asText("Succeeded");
         if (!ENDED.contains(state)) {
             return Optional.empty();
         }
         if (!state.equals("Succeeded")) {
-            throw new AzureFault(409, "DependentResourceFailed", "The resource '" + id + "' is in state '" + state + "'.");
+            throw new AzureFault(
+                    409,
+                    "DependentResourceFailed",
+                    "The resource '" + id + "' is in state '" + state + "'.");
         }
         return Optional.of(resource);
     }

@@ -11,8 +11,9 @@ import java.security.KeyPair;
 
 /**
  * The workspace's system-assigned identity, named like the workspace (MID-01): the key pair is made
- * here and its private half kept wrapped before identity gets the public half, so a crash in between
- * leaves no identity that nobody can use. Registering again keeps the identity and replaces its key.
+ * here and its private half kept wrapped before identity gets the public half, so a crash in
+ * between leaves no identity that nobody can use. Registering again keeps the identity and replaces
+ * its key.
  */
 @Singleton
 class IdentityStep implements ProvisioningStep {
@@ -22,7 +23,11 @@ class IdentityStep implements ProvisioningStep {
     private final Workspaces workspaces;
     private final Tokens tokens;
 
-    IdentityStep(ManagedIdentities identities, WorkspaceIdentities keys, Workspaces workspaces, Tokens tokens) {
+    IdentityStep(
+            ManagedIdentities identities,
+            WorkspaceIdentities keys,
+            Workspaces workspaces,
+            Tokens tokens) {
         this.identities = identities;
         this.keys = keys;
         this.workspaces = workspaces;
@@ -39,7 +44,11 @@ class IdentityStep implements ProvisioningStep {
         KeyPair pair = identities.newKeyPair();
         workspaces.identityKeyMade(workspace.id(), keys.wrap(workspace, pair.getPrivate()));
         ManagedIdentities.Registration registered =
-                identities.register(workspace.id().toString(), workspace.id().name(), workspace.tenantId(), pair);
+                identities.register(
+                        workspace.id().toString(),
+                        workspace.id().name(),
+                        workspace.tenantId(),
+                        pair);
         tokens.forget(registered.clientId());
         workspaces.identityRegistered(workspace.id(), registered.objectId(), registered.clientId());
         return true;

@@ -25,7 +25,11 @@ class KeyVaultStep implements ProvisioningStep {
     record Body(String location, Properties properties) {}
 
     record Properties(
-            String tenantId, Sku sku, List<String> accessPolicies, boolean enableRbacAuthorization, boolean enableSoftDelete) {}
+            String tenantId,
+            Sku sku,
+            List<String> accessPolicies,
+            boolean enableRbacAuthorization,
+            boolean enableSoftDelete) {}
 
     record Sku(String family, String name) {}
 
@@ -36,10 +40,19 @@ class KeyVaultStep implements ProvisioningStep {
 
     @Override
     public boolean run(Workspace workspace, Operation operation) {
-        Properties properties = new Properties(workspace.tenantId(), new Sku("A", "standard"), List.of(), false, true);
+        Properties properties =
+                new Properties(
+                        workspace.tenantId(), new Sku("A", "standard"), List.of(), false, true);
         Optional<JsonNode> vault =
-                resources.ensure(workspace.keyVault(), API_VERSION, new Body(workspace.location(), properties), operation);
-        vault.ifPresent(made -> workspaces.vaultReady(workspace.id(), made.path("properties").path("vaultUri").asText()));
+                resources.ensure(
+                        workspace.keyVault(),
+                        API_VERSION,
+                        new Body(workspace.location(), properties),
+                        operation);
+        vault.ifPresent(
+                made ->
+                        workspaces.vaultReady(
+                                workspace.id(), made.path("properties").path("vaultUri").asText()));
         return vault.isPresent();
     }
 }

@@ -13,9 +13,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Calls of Azure ML's own application, which holds the right to give and take the roles and policies
- * of workspace identities: a Contributor may create a workspace though it may not write role
- * assignments, and the activity log names the application.
+ * Calls of Azure ML's own application, which holds the right to give and take the roles and
+ * policies of workspace identities: a Contributor may create a workspace though it may not write
+ * role assignments, and the activity log names the application.
  */
 @Singleton
 class MachineLearningApplication {
@@ -24,7 +24,8 @@ class MachineLearningApplication {
     private final Principals.Service application;
     private final ObjectMapper json;
 
-    MachineLearningApplication(ArmPipeline pipeline, Principals principals, Addresses addresses, ObjectMapper json) {
+    MachineLearningApplication(
+            ArmPipeline pipeline, Principals principals, Addresses addresses, ObjectMapper json) {
         this.pipeline = pipeline;
         this.application = principals.service(addresses.self());
         this.json = json;
@@ -36,15 +37,35 @@ class MachineLearningApplication {
 
     /** The application's service principal in the workspace's tenant. */
     private Caller caller(Workspace workspace) {
-        return new Caller(workspace.tenantId(), application.objectId(), application.applicationId(), null, List.of());
+        return new Caller(
+                workspace.tenantId(),
+                application.objectId(),
+                application.applicationId(),
+                null,
+                List.of());
     }
 
-    void put(Workspace workspace, Operation operation, ArmResourceId id, String apiVersion, Object body) {
+    void put(
+            Workspace workspace,
+            Operation operation,
+            ArmResourceId id,
+            String apiVersion,
+            Object body) {
         JsonNode content = json.valueToTree(body);
-        pipeline.call(caller(workspace), "PUT", id + "?api-version=" + apiVersion, content, operation.correlationId());
+        pipeline.call(
+                caller(workspace),
+                "PUT",
+                id + "?api-version=" + apiVersion,
+                content,
+                operation.correlationId());
     }
 
     void delete(Workspace workspace, Operation operation, ArmResourceId id, String apiVersion) {
-        pipeline.call(caller(workspace), "DELETE", id + "?api-version=" + apiVersion, null, operation.correlationId());
+        pipeline.call(
+                caller(workspace),
+                "DELETE",
+                id + "?api-version=" + apiVersion,
+                null,
+                operation.correlationId());
     }
 }

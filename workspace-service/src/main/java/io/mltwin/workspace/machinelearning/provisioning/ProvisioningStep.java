@@ -4,8 +4,8 @@ import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.operations.Operation;
 
 /**
- * One step of making a workspace. It may be repeated after a crash or a failure, and then finds what
- * it did before.
+ * One step of making a workspace. It may be repeated after a crash or a failure, and then finds
+ * what it did before.
  */
 interface ProvisioningStep {
 

@@ -50,7 +50,8 @@ class RoleAssignmentsStep implements ProvisioningStep {
                             .provider(AUTHORIZATION, "roleDefinitions", grant.role())
                             .toString();
             workspaces.granting(workspace.id(), id);
-            Properties properties = new Properties(definition, workspace.identity().objectId(), "ServicePrincipal");
+            Properties properties =
+                    new Properties(definition, workspace.identity().objectId(), "ServicePrincipal");
             put(workspace, operation, id, new Body(properties));
         }
         return true;

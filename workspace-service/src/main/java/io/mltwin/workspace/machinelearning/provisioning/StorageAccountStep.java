@@ -20,7 +20,10 @@ class StorageAccountStep implements ProvisioningStep {
 
     record Sku(String name) {}
 
-    record Properties(boolean supportsHttpsTrafficOnly, boolean allowBlobPublicAccess, String minimumTlsVersion) {}
+    record Properties(
+            boolean supportsHttpsTrafficOnly,
+            boolean allowBlobPublicAccess,
+            String minimumTlsVersion) {}
 
     @Override
     public String name() {
@@ -30,7 +33,13 @@ class StorageAccountStep implements ProvisioningStep {
     @Override
     public boolean run(Workspace workspace, Operation operation) {
         Body body =
-                new Body(workspace.location(), "StorageV2", new Sku("Standard_LRS"), new Properties(true, false, "TLS1_2"));
-        return resources.ensure(workspace.storageAccount(), API_VERSION, body, operation).isPresent();
+                new Body(
+                        workspace.location(),
+                        "StorageV2",
+                        new Sku("Standard_LRS"),
+                        new Properties(true, false, "TLS1_2"));
+        return resources
+                .ensure(workspace.storageAccount(), API_VERSION, body, operation)
+                .isPresent();
     }
 }

@@ -5,7 +5,10 @@ import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.storage.StorageContainers;
 import jakarta.inject.Singleton;
 
-/** Containers for datastore, snapshots and outputs, and the file share, in the workspace's storage account. */
+/**
+ * Containers for datastore, snapshots and outputs, and the file share, in the workspace's storage
+ * account.
+ */
 @Singleton
 class StorageContainersStep implements ProvisioningStep {
 

@@ -4,7 +4,10 @@ import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.operations.Operation;
 import jakarta.inject.Singleton;
 
-/** Access to all keys, secrets and certificates of the vault for the workspace's identity (seed L94). */
+/**
+ * Access to all keys, secrets and certificates of the vault for the workspace's identity (seed
+ * L94).
+ */
 @Singleton
 class VaultAccessStep implements ProvisioningStep {
 

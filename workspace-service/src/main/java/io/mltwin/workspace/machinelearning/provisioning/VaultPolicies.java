@@ -4,19 +4,50 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.machinelearning.Workspace;
 import java.util.List;
 
-/** Access policies of a workspace's vault: everything for the identity, its own secrets for Azure ML. */
+/**
+ * Access policies of a workspace's vault: everything for the identity, its own secrets for Azure
+ * ML.
+ */
 final class VaultPolicies {
 
     private static final List<String> ALL_KEYS =
             List.of(
-                    "get", "list", "update", "create", "import", "delete", "recover", "backup", "restore", "decrypt",
-                    "encrypt", "unwrapKey", "wrapKey", "verify", "sign", "purge");
+                    "get",
+                    "list",
+                    "update",
+                    "create",
+                    "import",
+                    "delete",
+                    "recover",
+                    "backup",
+                    "restore",
+                    "decrypt",
+                    "encrypt",
+                    "unwrapKey",
+                    "wrapKey",
+                    "verify",
+                    "sign",
+                    "purge");
     private static final List<String> ALL_SECRETS =
             List.of("get", "list", "set", "delete", "recover", "backup", "restore", "purge");
     private static final List<String> ALL_CERTIFICATES =
             List.of(
-                    "get", "list", "update", "create", "import", "delete", "recover", "backup", "restore",
-                    "managecontacts", "manageissuers", "getissuers", "listissuers", "setissuers", "deleteissuers", "purge");
+                    "get",
+                    "list",
+                    "update",
+                    "create",
+                    "import",
+                    "delete",
+                    "recover",
+                    "backup",
+                    "restore",
+                    "managecontacts",
+                    "manageissuers",
+                    "getissuers",
+                    "listissuers",
+                    "setissuers",
+                    "deleteissuers",
+                    "purge");
     private static final List<String> OWN_SECRETS = List.of("get", "list", "set");
 
     private VaultPolicies() {}

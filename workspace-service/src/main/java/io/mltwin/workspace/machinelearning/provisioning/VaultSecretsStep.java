@@ -34,13 +34,22 @@ class VaultSecretsStep implements ProvisioningStep {
     @Override
     public boolean run(Workspace workspace, Operation operation) {
         JsonNode keys =
-                resources.post(workspace.storageAccount().id(), "listKeys", StorageAccountStep.API_VERSION, operation);
+                resources.post(
+                        workspace.storageAccount().id(),
+                        "listKeys",
+                        StorageAccountStep.API_VERSION,
+                        operation);
         String connection =
                 ConnectionString.of(
-                        addresses, workspace.storageAccount().id().name(), value(keys.path("keys"), "The storage account"));
+                        addresses,
+                        workspace.storageAccount().id().name(),
+                        value(keys.path("keys"), "The storage account"));
         JsonNode credentials =
                 resources.post(
-                        workspace.containerRegistry().id(), "listCredentials", ContainerRegistryStep.API_VERSION, operation);
+                        workspace.containerRegistry().id(),
+                        "listCredentials",
+                        ContainerRegistryStep.API_VERSION,
+                        operation);
         String password = value(credentials.path("passwords"), "The container registry");
         secrets.set(workspace.vaultUri(), workspace.storageSecretName(), connection, "text/plain");
         secrets.set(workspace.vaultUri(), workspace.registrySecretName(), password, "text/plain");

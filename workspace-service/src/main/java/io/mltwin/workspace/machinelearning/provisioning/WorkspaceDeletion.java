@@ -28,7 +28,8 @@ import java.util.Set;
 class WorkspaceDeletion implements OperationWorker {
 
     /** What runs or listens; everything else in a workspace is just no longer reached. */
-    private static final Set<String> ACTIVE_CHILDREN = Set.of("computes", "onlineendpoints", "batchendpoints");
+    private static final Set<String> ACTIVE_CHILDREN =
+            Set.of("computes", "onlineendpoints", "batchendpoints");
 
     private static final Duration PAUSE = Duration.ofMillis(300);
 
@@ -72,12 +73,17 @@ class WorkspaceDeletion implements OperationWorker {
             return Progress.done();
         }
         List<IndexedResource> below =
-                index.below(operation.target()).stream().filter(WorkspaceDeletion::isActiveChild).toList();
+                index.below(operation.target()).stream()
+                        .filter(WorkspaceDeletion::isActiveChild)
+                        .toList();
         if (!below.isEmpty()) {
             return deleteNext(below, operation);
         }
         for (ArmResourceId grant : workspaces.grants(workspace.id())) {
-            ifStillThere(() -> application.delete(workspace, operation, grant, RoleAssignmentsStep.API_VERSION));
+            ifStillThere(
+                    () ->
+                            application.delete(
+                                    workspace, operation, grant, RoleAssignmentsStep.API_VERSION));
         }
         if (workspace.identity().isRegistered()) {
             ifStillThere(() -> removePolicy(workspace, operation));
@@ -98,9 +104,17 @@ class WorkspaceDeletion implements OperationWorker {
         if (next.state() == IndexedState.DELETING && operations.isRunningOn(next.id())) {
             return Progress.again(PAUSE);
         }
-        String query = next.id().type().endsWith("/computes") ? "&underlyingResourceAction=Delete" : "";
+        String query =
+                next.id().type().endsWith("/computes") ? "&underlyingResourceAction=Delete" : "";
         String uri = next.id() + "?api-version=2022-10-01" + query;
-        ifStillThere(() -> pipeline.call(operation.caller(), "DELETE", uri, null, operation.correlationId()));
+        ifStillThere(
+                () ->
+                        pipeline.call(
+                                operation.caller(),
+                                "DELETE",
+                                uri,
+                                null,
+                                operation.correlationId()));
         return Progress.again(Duration.ZERO);
     }
 

@@ -10,8 +10,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * Makes a workspace step by step; the next step is kept, so that after a crash or a repairing PUT it
- * goes on where it was.
+ * Makes a workspace step by step; the next step is kept, so that after a crash or a repairing PUT
+ * it goes on where it was.
  */
 @Singleton
 class WorkspaceProvisioning implements OperationWorker {
@@ -59,6 +59,11 @@ class WorkspaceProvisioning implements OperationWorker {
     private Workspace find(Operation operation) {
         return workspaces
                 .find(operation.target())
-                .orElseThrow(() -> new AzureFault(409, OperationStatus.CANCELED.text(), "The workspace was deleted meanwhile."));
+                .orElseThrow(
+                        () ->
+                                new AzureFault(
+                                        409,
+                                        OperationStatus.CANCELED.text(),
+                                        "The workspace was deleted meanwhile."));
     }
 }

@@ -51,12 +51,12 @@ public class BlobResource {
 
     @PUT
     public Response put(@Context RoutingContext context, InputStream body) throws IOException {
-        return answer(context, body);
+        return answer(context, new ClientBody(body));
     }
 
     @POST
     public Response post(@Context RoutingContext context, InputStream body) throws IOException {
-        return answer(context, body);
+        return answer(context, new ClientBody(body));
     }
 
     private Response answer(RoutingContext context, InputStream body) throws IOException {

@@ -28,7 +28,11 @@ final class PacedOutput extends FilterOutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        out.write(bytes, offset, length);
+        try {
+            out.write(bytes, offset, length);
+        } catch (IOException gone) {
+            throw BlobErrors.clientGone();
+        }
         if (connection == null) {
             return;
         }

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 /** A workspace is made step by step, and goes on where it was. */
 class WorkspaceProvisioningTest {
 
-    private static final ArmResourceId GROUP = ArmResourceId.subscription("s1").resourceGroup("rg1");
-    private static final ArmResourceId ID = GROUP.provider("Microsoft.MachineLearningServices", "workspaces", "ws1");
+    private static final ArmResourceId GROUP =
+            ArmResourceId.subscription("s1").resourceGroup("rg1");
+    private static final ArmResourceId ID =
+            GROUP.provider("Microsoft.MachineLearningServices", "workspaces", "ws1");
 
     private final List<String> done = new ArrayList<>();
     private final Kept kept = new Kept();
@@ -66,7 +68,8 @@ class WorkspaceProvisioningTest {
         ProvisioningStep crashing = crashingOnce("b");
         WorkspaceProvisioning provisioning = provisioning(step("a"), crashing, step("c"));
 
-        assertThatThrownBy(() -> provisioning.advance(operation())).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> provisioning.advance(operation()))
+                .isInstanceOf(IllegalStateException.class);
         assertThat(kept.next).isEqualTo("b");
 
         provisioning.advance(operation());
@@ -79,7 +82,8 @@ class WorkspaceProvisioningTest {
         ProvisioningStep waiting = new Step("b", () -> answers.remove(0));
         WorkspaceProvisioning provisioning = provisioning(step("a"), waiting, step("c"));
 
-        assertThat(provisioning.advance(operation()).status()).isEqualTo(OperationStatus.IN_PROGRESS);
+        assertThat(provisioning.advance(operation()).status())
+                .isEqualTo(OperationStatus.IN_PROGRESS);
         assertThat(kept.next).isEqualTo("b");
         assertThat(provisioning.advance(operation()).status()).isEqualTo(OperationStatus.SUCCEEDED);
         assertThat(done).containsExactly("a", "b", "b", "c");
@@ -98,13 +102,15 @@ class WorkspaceProvisioningTest {
     void aWorkspaceThatIsReadyEndsItsOperation() {
         kept.state = "Succeeded";
 
-        assertThat(provisioning(step("a")).advance(operation()).status()).isEqualTo(OperationStatus.SUCCEEDED);
+        assertThat(provisioning(step("a")).advance(operation()).status())
+                .isEqualTo(OperationStatus.SUCCEEDED);
         assertThat(done).isEmpty();
     }
 
     @Test
     void aFailureMarksTheWorkspace() {
-        provisioning(step("a")).failed(operation(), new AzureFault(403, "AuthorizationFailed", "no"));
+        provisioning(step("a"))
+                .failed(operation(), new AzureFault(403, "AuthorizationFailed", "no"));
 
         assertThat(kept.state).isEqualTo("Failed");
     }
@@ -115,9 +121,11 @@ class WorkspaceProvisioningTest {
                 .extracting(grant -> grant.scope().name(), RoleAssignmentsStep.Grant::role)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("ws1", RoleAssignmentsStep.CONTRIBUTOR),
-                        org.assertj.core.groups.Tuple.tuple("st1", RoleAssignmentsStep.STORAGE_BLOB_DATA_CONTRIBUTOR),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "st1", RoleAssignmentsStep.STORAGE_BLOB_DATA_CONTRIBUTOR),
                         org.assertj.core.groups.Tuple.tuple("cr1", RoleAssignmentsStep.CONTRIBUTOR),
-                        org.assertj.core.groups.Tuple.tuple("rg1", RoleAssignmentsStep.CONTRIBUTOR));
+                        org.assertj.core.groups.Tuple.tuple(
+                                "rg1", RoleAssignmentsStep.CONTRIBUTOR));
     }
 
     @Test
@@ -134,7 +142,9 @@ class WorkspaceProvisioningTest {
 
         assertThat(RoleAssignmentsStep.assignmentId(workspace, grant))
                 .isEqualTo(RoleAssignmentsStep.assignmentId(workspace, grant))
-                .isNotEqualTo(RoleAssignmentsStep.assignmentId(workspace, RoleAssignmentsStep.grants(workspace).get(3)));
+                .isNotEqualTo(
+                        RoleAssignmentsStep.assignmentId(
+                                workspace, RoleAssignmentsStep.grants(workspace).get(3)));
     }
 
     private WorkspaceProvisioning provisioning(ProvisioningStep... steps) {
@@ -186,17 +196,23 @@ class WorkspaceProvisioningTest {
     }
 
     private static Workspace workspace(String state, String next, String vaultGroup) {
-        ArmResourceId vault = ArmResourceId.subscription("s1").resourceGroup(vaultGroup).provider("Microsoft.KeyVault", "vaults", "kv1");
+        ArmResourceId vault =
+                ArmResourceId.subscription("s1")
+                        .resourceGroup(vaultGroup)
+                        .provider("Microsoft.KeyVault", "vaults", "kv1");
         return new Workspace(
                 ID,
                 "11111111-1111-4111-8111-111111111111",
                 "t1",
                 "eastus",
                 false,
-                new Workspace.Dependent(GROUP.provider("Microsoft.Storage", "storageAccounts", "st1"), false),
+                new Workspace.Dependent(
+                        GROUP.provider("Microsoft.Storage", "storageAccounts", "st1"), false),
                 new Workspace.Dependent(vault, false),
-                new Workspace.Dependent(GROUP.provider("Microsoft.Insights", "components", "ai1"), false),
-                new Workspace.Dependent(GROUP.provider("Microsoft.ContainerRegistry", "registries", "cr1"), false),
+                new Workspace.Dependent(
+                        GROUP.provider("Microsoft.Insights", "components", "ai1"), false),
+                new Workspace.Dependent(
+                        GROUP.provider("Microsoft.ContainerRegistry", "registries", "cr1"), false),
                 null,
                 null,
                 null,
@@ -207,7 +223,20 @@ class WorkspaceProvisioningTest {
 
     private static Operation operation() {
         return new Operation(
-                "op1", "workspace-provisioning", ID.toString(), ID, "PUT", "action", "eastus",
-                new Caller("t1", "o1", "a1", null, List.of()), "c1", "act1", OperationStatus.IN_PROGRESS, null, null, Instant.EPOCH, null);
+                "op1",
+                "workspace-provisioning",
+                ID.toString(),
+                ID,
+                "PUT",
+                "action",
+                "eastus",
+                new Caller("t1", "o1", "a1", null, List.of()),
+                "c1",
+                "act1",
+                OperationStatus.IN_PROGRESS,
+                null,
+                null,
+                Instant.EPOCH,
+                null);
     }
 }

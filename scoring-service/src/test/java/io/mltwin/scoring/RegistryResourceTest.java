@@ -1,0 +1,174 @@
+package io.mltwin.scoring;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.PlatformTestResource;
+import io.mltwin.testkit.ServiceUnderTest;
+import io.mltwin.testkit.TestDecisions;
+import io.mltwin.testkit.TestIssuer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Registries over HTTPS: who gets in, with which credential, to which of them. */
+@QuarkusTest
+@QuarkusTestResource(PlatformTestResource.class)
+class RegistryResourceTest {
+
+    private static final String SCIENTIST = UUID.randomUUID().toString();
+    private static final String READER = UUID.randomUUID().toString();
+    private static final String STRANGER = UUID.randomUUID().toString();
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    @FromPlatform TestIssuer issuer;
+    @FromPlatform TestDecisions decisions;
+    @FromPlatform ServiceUnderTest service;
+
+    private WorkspacePeers peers;
+    private ScoringRequests requests;
+
+    @BeforeEach
+    void aRegistryThatAReaderMayPullFrom() {
+        peers = new WorkspacePeers("unused", "registry" + NAMES.incrementAndGet());
+        requests = new ScoringRequests(service, issuer, peers);
+        requests.newRegistry();
+        decisions.allow(READER, "Microsoft.ContainerRegistry/registries/pull/read", "/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v2/",
+                "/v2/_catalog",
+                "/v2/a/tags/list",
+                "/v2/a/manifests/1",
+                "/v2/a/blobs/sha256:0"
+            })
+    void theRegistryChallengesWhoHasNoCredentialOfIts(String path) {
+        for (String authorization :
+                new String[] {
+                    null,
+                    "Bearer " + issuer.aad("https://containerregistry.azure.net", SCIENTIST).sign(),
+                    "Bearer " + issuer.service("compute", "scoring").sign(),
+                    "Bearer x",
+                    ScoringRequests.basic(peers.registryName(), "wrong")
+                }) {
+            RequestSpecification request = service.given(peers.registryName() + ".azurecr");
+            ScoringRequests.send(
+                            authorization == null
+                                    ? request
+                                    : request.header("Authorization", authorization),
+                            "GET",
+                            path,
+                            null)
+                    .then()
+                    .statusCode(401)
+                    .header(
+                            "WWW-Authenticate",
+                            containsString(
+                                    "Bearer realm=\"https://"
+                                            + service.host(peers.registryName() + ".azurecr")
+                                            + "/oauth2/token\",service=\""))
+                    .body("errors[0].code", equalTo("UNAUTHORIZED"));
+        }
+    }
+
+    @Test
+    void anAadTokenBecomesARegistryTokenOfWhatItsOwnerMayDo() {
+        // Given
+        String refresh =
+                requests.exchange(issuer.aad("https://containerregistry.azure.net", READER).sign())
+                        .statusCode(200)
+                        .extract()
+                        .path("refresh_token");
+        // When
+        String access =
+                requests.registryForm(
+                                "/oauth2/token",
+                                "grant_type=refresh_token&scope=repository:a/b:pull,push&refresh_token="
+                                        + refresh)
+                        .statusCode(200)
+                        .extract()
+                        .path("access_token");
+        // Then
+        requests.registry(access, "GET", "/v2/a/b/manifests/1")
+                .statusCode(404)
+                .body("errors[0].code", equalTo("MANIFEST_UNKNOWN"));
+        requests.registry(access, "POST", "/v2/a/b/blobs/uploads/").statusCode(401);
+        requests.registry(access, "GET", "/v2/a/c/manifests/1").statusCode(401);
+        requests.registry(refresh, "GET", "/v2/a/b/manifests/1").statusCode(401);
+        requests.exchange(issuer.aad("https://containerregistry.azure.net", STRANGER).sign())
+                .statusCode(403);
+        requests.exchange(issuer.aad("https://vault.azure.net", READER).sign()).statusCode(401);
+        requests.exchange("no.token.atall").statusCode(401);
+    }
+
+    @Test
+    void aRegistryTokenIsNoTokenOfAnother() {
+        // Given
+        String other = "other" + peers.registryName();
+        requests.arm(
+                        "PUT",
+                        peers.registry().replace(peers.registryName(), other),
+                        "{\"location\":\"eastus\",\"sku\":{\"name\":\"Basic\"}}")
+                .statusCode(201);
+        String access = requests.adminToken("repository:a/b:pull");
+        requests.registry(access, "GET", "/v2/a/b/manifests/1").statusCode(404);
+        // When, Then
+        ScoringRequests.send(
+                        service.given(other + ".azurecr")
+                                .header("Authorization", "Bearer " + access),
+                        "GET",
+                        "/v2/a/b/manifests/1",
+                        null)
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void theAdminUserIsOffUntilItIsEnabled() {
+        // Given
+        String off = peers.registry().replace(peers.registryName(), "off" + peers.registryName());
+        requests.arm("PUT", off, "{\"location\":\"eastus\",\"sku\":{\"name\":\"Basic\"}}")
+                .statusCode(201)
+                .body("properties.adminUserEnabled", equalTo(false));
+        // When, Then
+        requests.arm("POST", off + "/listCredentials", null)
+                .statusCode(400)
+                .body("error.code", equalTo("UnAuthorizedForCredentialOperations"));
+        requests.arm("PATCH", off, "{\"properties\":{\"adminUserEnabled\":true}}").statusCode(200);
+        requests.arm("POST", off + "/listCredentials", null)
+                .statusCode(200)
+                .body("passwords", hasSize(2));
+        requests.arm("PUT", off, "{\"properties\":{\"encryption\":{\"status\":\"enabled\"}}}")
+                .statusCode(501);
+        requests.arm("DELETE", off, null).statusCode(200);
+        requests.arm("DELETE", off, null).statusCode(204);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "workspaces/ws1/onlineEndpoints",
+                "workspaces/ws1/batchEndpoints/b",
+                "workspaces/ws1/models/m"
+            })
+    void whatIsNotBuiltSaysSo(String type) {
+        requests.arm(
+                        "GET",
+                        WorkspacePeers.GROUP
+                                + "/providers/Microsoft.MachineLearningServices/"
+                                + type,
+                        null)
+                .statusCode(501);
+    }
+}

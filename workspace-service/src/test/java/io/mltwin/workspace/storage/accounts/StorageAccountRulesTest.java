@@ -1,0 +1,80 @@
+package io.mltwin.workspace.storage.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AzureFault;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StorageAccountRulesTest {
+
+    private static StorageAccountRequest request(String properties) throws JsonProcessingException {
+        return new ObjectMapper()
+                .readValue(
+                        "{\"location\":\"eastus\",\"kind\":\"StorageV2\",\"sku\":{\"name\":\"Standard_LRS\"},\"properties\":{"
+                                + properties + "}}",
+                        StorageAccountRequest.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "st1", "123", "a23456789012345678901234"})
+    void names(String name) throws JsonProcessingException {
+        StorageAccountRules.checkNew(name, request(""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ab", "Abc", "a-b", "a_b", "a2345678901234567890123456", "äbc", ""})
+    void noNames(String name) {
+        assertThatThrownBy(() -> StorageAccountRules.checkNew(name, request("")))
+                .isInstanceOfSatisfying(AzureFault.class, fault -> assertThat(fault.code()).isEqualTo("AccountNameInvalid"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "'encryption':{'services':{'blob':{}},'keySource':'Microsoft.Storage'}",
+                "'supportsHttpsTrafficOnly':true",
+                "'networkAcls':{'defaultAction':'Allow','ipRules':[]}",
+                "'networkAcls':null",
+                "'publicNetworkAccess':'Enabled'",
+                "'minimumTlsVersion':'TLS1_2'",
+                "'isHnsEnabled':false",
+                "'allowBlobPublicAccess':false",
+                "'somethingNew':1"
+            })
+    void accepted(String properties) {
+        assertThatCode(() -> StorageAccountRules.checkNew("st1", request(properties.replace('\'', '"')))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"encryption\":{\"keySource\":\"Microsoft.Keyvault\"} | 501 | NotImplemented",
+                "\"encryption\":{\"keySource\":\"Mine\"} | 400 | InvalidValuesForRequestParameters",
+                "\"encryption\":{\"requireInfrastructureEncryption\":true} | 501 | NotImplemented",
+                "\"supportsHttpsTrafficOnly\":false | 400 | AccountRequiresHttps",
+                "\"networkAcls\":{\"defaultAction\":\"Deny\"} | 501 | NotImplemented",
+                "\"networkAcls\":{\"ipRules\":[{\"value\":\"1.2.3.4\"}]} | 501 | NotImplemented",
+                "\"publicNetworkAccess\":\"Disabled\" | 501 | NotImplemented",
+                "\"minimumTlsVersion\":\"TLS1_3\" | 501 | NotImplemented",
+                "\"minimumTlsVersion\":\"SSL3\" | 400 | InvalidValuesForRequestParameters",
+                "\"isHnsEnabled\":true | 501 | NotImplemented",
+                "\"azureFilesIdentityBasedAuthentication\":{\"directoryServiceOptions\":\"AADDS\"} | 501 | NotImplemented"
+            })
+    void refused(String properties, int status, String code) {
+        assertThatThrownBy(() -> StorageAccountRules.checkNew("st1", request(properties)))
+                .isInstanceOfSatisfying(
+                        AzureFault.class,
+                        fault -> {
+                            assertThat(fault.status()).isEqualTo(status);
+                            assertThat(fault.code()).isEqualTo(code);
+                        });
+    }
+}

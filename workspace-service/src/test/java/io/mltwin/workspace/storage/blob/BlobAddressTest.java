@@ -1,0 +1,58 @@
+package io.mltwin.workspace.storage.blob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mltwin.armweb.AzureFault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BlobAddressTest {
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            nullValues = "null",
+            value = {
+                "/blob/acct, null, null",
+                "/blob/acct/, null, null",
+                "/blob/acct/c, c, null",
+                "/blob/acct/c/, c, null",
+                "/blob/acct/c/b, c, b",
+                "/blob/acct/c/d//b/, c, d//b/",
+                "/blob/acct/c/a%20b+c%2Fd%C3%BC%25, c, a b+c/dü%"
+            })
+    void namesAreTakenAsSent(String path, String container, String blob) {
+        assertThat(BlobAddress.parse(path)).isEqualTo(new BlobAddress("acct", container, blob));
+    }
+
+    @Test
+    void tooLongOrMalformedNamesAreRefused() {
+        assertThatThrownBy(() -> BlobAddress.parse("/blob/acct/c/" + "x".repeat(1025)))
+                .isInstanceOfSatisfying(AzureFault.class, fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
+        assertThatThrownBy(() -> BlobAddress.parse("/blob/acct/c/%zz"))
+                .isInstanceOfSatisfying(AzureFault.class, fault -> assertThat(fault.code()).isEqualTo("InvalidUri"));
+        assertThatThrownBy(() -> BlobAddress.parse("/blob/acct/c/a%00b"))
+                .isInstanceOfSatisfying(AzureFault.class, fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "a-b", "azureml-blobstore-0e9c8b6a-0000-4000-8000-000000000001", "0a0", "snapshots"})
+    void containerNames(String name) {
+        ContainerService.checkName(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ab", "a--b", "-ab", "ab-", "Abc", "a_b", "$root", "a.b"})
+    void noContainerNames(String name) {
+        assertThatThrownBy(() -> ContainerService.checkName(name))
+                .isInstanceOfSatisfying(AzureFault.class, fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
+    }
+
+    @Test
+    void aContainerNameHasAtMost63Characters() {
+        ContainerService.checkName("a".repeat(63));
+        assertThatThrownBy(() -> ContainerService.checkName("a".repeat(64))).isInstanceOf(AzureFault.class);
+    }
+}

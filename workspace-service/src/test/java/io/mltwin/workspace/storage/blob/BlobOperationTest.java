@@ -1,0 +1,73 @@
+package io.mltwin.workspace.storage.blob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.storage.signature.QueryParameters;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BlobOperationTest {
+
+    private static BlobOperation of(String method, String uri) {
+        String[] parts = uri.split("\\?", 2);
+        return BlobOperation.of(
+                method, BlobAddress.parse("/blob/acct" + parts[0]), QueryParameters.parse(parts.length == 2 ? parts[1] : ""));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "GET, /?comp=list&include=, LIST_CONTAINERS",
+        "PUT, /c?restype=container, CREATE_CONTAINER",
+        "GET, /c?restype=container, GET_CONTAINER",
+        "HEAD, /c?restype=container, GET_CONTAINER",
+        "PUT, /c?restype=container&comp=metadata, SET_CONTAINER_METADATA",
+        "DELETE, /c?restype=container, DELETE_CONTAINER",
+        "GET, /c?comp=list&restype=container, LIST_BLOBS",
+        "PUT, /c/b, PUT_BLOB",
+        "PUT, /c/b?timeout=30, PUT_BLOB",
+        "PUT, /c/b?comp=block&blockid=YQ==, PUT_BLOCK",
+        "PUT, /c/b?comp=blocklist, PUT_BLOCK_LIST",
+        "GET, /c/b?comp=blocklist, GET_BLOCK_LIST",
+        "GET, /c/d/b, GET_BLOB",
+        "HEAD, /c/b, GET_BLOB_PROPERTIES",
+        "GET, /c/b?comp=metadata, GET_BLOB_PROPERTIES",
+        "PUT, /c/b?comp=metadata, SET_BLOB_METADATA",
+        "PUT, /c/b?comp=properties, SET_BLOB_PROPERTIES",
+        "DELETE, /c/b, DELETE_BLOB"
+    })
+    void built(String method, String uri, BlobOperation operation) {
+        assertThat(of(method, uri)).isEqualTo(operation);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "GET, /",
+        "POST, /?restype=service&comp=userdelegationkey",
+        "GET, /?restype=service&comp=properties",
+        "GET, /c",
+        "PUT, /c",
+        "PUT, /c?restype=container&comp=acl",
+        "PUT, /c?restype=container&comp=lease",
+        "PUT, /c/b?comp=lease",
+        "PUT, /c/b?comp=snapshot",
+        "PUT, /c/b?comp=appendblock",
+        "PUT, /c/b?comp=page",
+        "PUT, /c/b?comp=tier",
+        "PUT, /c/b?comp=tags",
+        "PUT, /c/b?restype=container",
+        "POST, /c/b",
+        "GET, /c/b?snapshot=2026-01-01",
+        "GET, /c/b?versionid=1"
+    })
+    void notBuilt(String method, String uri) {
+        assertThatThrownBy(() -> of(method, uri))
+                .isInstanceOfSatisfying(
+                        AzureFault.class,
+                        fault -> {
+                            assertThat(fault.status()).isEqualTo(501);
+                            assertThat(fault.code()).isEqualTo("UnsupportedOperation");
+                        });
+    }
+}

@@ -1,0 +1,94 @@
+package io.mltwin.workspace.storage.blob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mltwin.armweb.AzureFault;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class XmlTest {
+
+    private static final Instant TIME = Instant.parse("2026-11-03T12:00:00Z");
+
+    private static BlobState blob(String name, Map<String, String> metadata) {
+        BlobHttpHeaders http = new BlobHttpHeaders("text/plain", null, null, null, null, new byte[16]);
+        return new BlobState(name, UUID.randomUUID(), 5, http, null, metadata, "\"0x8D\"", TIME, TIME);
+    }
+
+    @Test
+    void namesAndMetadataAreEscaped() {
+        BlobListQuery query = new BlobListQuery("<p&", "/", "", 10, "10", true);
+        NamePages.Page<BlobState> page =
+                new NamePages.Page<>(
+                        List.of(
+                                new NamePages.Entry<>(blob("<p&\"'>ü", Map.of("k", "a<b&c")), null),
+                                new NamePages.Entry<>(null, "<p&x/")),
+                        "next");
+
+        String xml = ListXml.blobs("https://acct.blob.core.x/", "c", query, page);
+
+        assertThat(xml)
+                .startsWith("<?xml version=\"1.0\" encoding=\"utf-8\"?><EnumerationResults ServiceEndpoint=\"https://acct.blob.core.x/\" ContainerName=\"c\">")
+                .contains("<Prefix>&lt;p&amp;</Prefix>", "<MaxResults>10</MaxResults>", "<Delimiter>/</Delimiter>")
+                .contains("<Name>&lt;p&amp;\"'&gt;ü</Name>", "<k>a&lt;b&amp;c</k>")
+                .contains("<BlobPrefix><Name>&lt;p&amp;x/</Name></BlobPrefix>")
+                .contains("<Last-Modified>Tue, 03 Nov 2026 12:00:00 GMT</Last-Modified>", "<Etag>0x8D</Etag>")
+                .contains("<ServerEncrypted>true</ServerEncrypted>", "<BlobType>BlockBlob</BlobType>", "<Content-Length>5</Content-Length>")
+                .endsWith("<NextMarker>next</NextMarker></EnumerationResults>");
+    }
+
+    @Test
+    void theLastPageHasAnEmptyMarker() {
+        String xml =
+                ListXml.containers(
+                        "https://acct.blob.core.x/", new BlobListQuery("", null, "", 10, null, false), new NamePages.Page<>(List.of(), null));
+
+        assertThat(xml).endsWith("<Containers></Containers><NextMarker/></EnumerationResults>").doesNotContain("Prefix", "MaxResults");
+    }
+
+    @Test
+    void aNameThatXmlCannotHoldIsEncodedAndMarked() {
+        assertThat(new XmlText().name("a\u0001 b").end()).endsWith("<Name Encoded=\"true\">a%01%20b</Name>");
+    }
+
+    private static InputStream body(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aBlockListNamesBlocksInOrder() {
+        String xml =
+                "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<BlockList>\n <Latest>YQ==</Latest>"
+                        + "<Committed>Yg==</Committed><Uncommitted>\nYw==</Uncommitted></BlockList>";
+
+        assertThat(BlockList.read(body(xml)))
+                .containsExactly(
+                        new BlockList.Entry(BlockList.From.LATEST, "YQ=="),
+                        new BlockList.Entry(BlockList.From.COMMITTED, "Yg=="),
+                        new BlockList.Entry(BlockList.From.UNCOMMITTED, "Yw=="));
+        assertThat(BlockList.read(body("<BlockList/>"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<BlockList>",
+                "<Blocks/>",
+                "<BlockList><Newest>YQ==</Newest></BlockList>",
+                "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><BlockList><Latest>&e;</Latest></BlockList>"
+            })
+    void anotherBodyIsRefused(String xml) {
+        assertThatThrownBy(() -> BlockList.read(body(xml)))
+                .isInstanceOfSatisfying(AzureFault.class, fault -> assertThat(fault.code()).isEqualTo("InvalidXmlDocument"));
+    }
+}

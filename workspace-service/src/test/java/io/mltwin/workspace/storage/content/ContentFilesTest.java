@@ -1,0 +1,151 @@
+package io.mltwin.workspace.storage.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mltwin.datakeys.DataKey;
+import io.mltwin.datakeys.DataKeyException;
+import io.mltwin.datakeys.DataKeys;
+import io.mltwin.datakeys.RootKeys;
+import io.mltwin.platform.PlatformConfig;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Large contents on disk: ciphertext, whole or not there, readable at any range. */
+class ContentFilesTest {
+
+    private static final byte[] SENTENCE = "the patient's diagnosis is malignant\n".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir Path folder;
+    private ContentFiles files;
+    private DataKey key;
+
+    @BeforeEach
+    void open() {
+        PlatformConfig config =
+                (PlatformConfig)
+                        Proxy.newProxyInstance(
+                                getClass().getClassLoader(), new Class<?>[] {PlatformConfig.class}, (proxy, method, arguments) -> folder);
+        files = new ContentFiles(config);
+        key = newKey();
+    }
+
+    private DataKey newKey() {
+        RootKeys.create(folder.resolve("root-keys.json"));
+        RootKeys root = RootKeys.read(folder);
+        return DataKeys.open(DataKeys.generate(root, "test"), root, "test");
+    }
+
+    private static byte[] text(int length) {
+        byte[] text = new byte[length];
+        for (int i = 0; i < length; i++) {
+            text[i] = SENTENCE[i % SENTENCE.length];
+        }
+        return text;
+    }
+
+    private List<Path> stored() throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve("blobs"))) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private byte[] read(UUID id, long first, long length) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ContentStream content = ContentStream.of(files.read(id, key), () -> {})) {
+            content.transfer(first, length, out);
+        }
+        return out.toByteArray();
+    }
+
+    @ParameterizedTest(name = "{0} bytes, {2} from {1} on")
+    @CsvSource({
+        "65537, 0, 65537",
+        "3500000, 0, 3500000",
+        "3500000, 1048000, 200000",
+        "3500000, 3499999, 1",
+        "1048576, 1048575, 1",
+        "2097152, 5, 2097000"
+    })
+    void anyRangeReadsBack(int length, int first, int count) throws IOException {
+        UUID id = UUID.randomUUID();
+        byte[] text = text(length);
+
+        files.write(id, new ByteArrayInputStream(text), key);
+
+        assertThat(read(id, first, count)).isEqualTo(Arrays.copyOfRange(text, first, first + count));
+        try (InputStream range = ContentStream.of(files.read(id, key), () -> {}).range(first, count)) {
+            assertThat(range.readAllBytes()).isEqualTo(Arrays.copyOfRange(text, first, first + count));
+        }
+    }
+
+    @Test
+    void nothingOfTheTextIsOnDisk() throws IOException {
+        files.write(UUID.randomUUID(), new ByteArrayInputStream(text(3_000_000)), key);
+
+        assertThat(stored()).hasSize(1);
+        String raw = Files.readString(stored().get(0), StandardCharsets.ISO_8859_1);
+        assertThat(raw).hasSizeGreaterThan(3_000_000).doesNotContain("diagnosis", "malignant", "patient");
+    }
+
+    @Test
+    void anotherKeyAnotherPlaceOrAnAlteredByteDoesNotRead() throws IOException {
+        UUID id = UUID.randomUUID();
+        files.write(id, new ByteArrayInputStream(text(3_000_000)), key);
+        Path file = stored().get(0);
+
+        DataKey other = newKey();
+        assertThatThrownBy(() -> readWith(other, id)).isInstanceOfAny(IOException.class, DataKeyException.class);
+
+        UUID moved = UUID.fromString(id.toString().substring(0, 35) + (id.toString().endsWith("0") ? "1" : "0"));
+        Files.copy(file, file.resolveSibling(moved.toString()));
+        assertThatThrownBy(() -> read(moved, 0, 10)).isInstanceOfAny(IOException.class, DataKeyException.class);
+
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[2_500_000] ^= 1;
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> read(id, 2_400_000, 10)).isInstanceOf(IOException.class);
+    }
+
+    private byte[] readWith(DataKey other, UUID id) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ContentStream content = ContentStream.of(files.read(id, other), () -> {})) {
+            content.transfer(0, 10, out);
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void aBodyThatBreaksOffLeavesNothing() throws IOException {
+        InputStream broken =
+                new InputStream() {
+                    private int left = 2_000_000;
+
+                    @Override
+                    public int read() throws IOException {
+                        if (left-- == 0) {
+                            throw new IOException("gone");
+                        }
+                        return 'x';
+                    }
+                };
+
+        assertThatThrownBy(() -> files.write(UUID.randomUUID(), broken, key)).isInstanceOf(IOException.class);
+        assertThat(stored()).isEmpty();
+    }
+}
