@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
-/** Writes of the control plane are in the activity log with operation, caller and time; runs and models are not. */
+/**
+ * Writes of the control plane are in the activity log with operation, caller and time; runs and
+ * models are not.
+ */
 class ActivityLogTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 
@@ -21,17 +24,41 @@ class ActivityLogTest {
     void creatingAWorkspaceIsLoggedTrainingAndRegisteringAreNot() throws Exception {
         FlowState flows = PLATFORM.flows();
         Azure azure = PLATFORM.azure();
-        String from = Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "");
-        String filter = URLEncoder.encode("eventTimestamp ge " + from + " and resourceGroupName eq 'rg1'", StandardCharsets.UTF_8).replace("+", "%20");
-        String address = azure.arm(PLATFORM.subscription() + "/providers/Microsoft.Insights/eventtypes/management/values").replace("2022-10-01", "2015-04-01") + "&$filter=" + filter;
+        String from =
+                Instant.now()
+                        .minus(1, ChronoUnit.HOURS)
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString()
+                        .replace("Z", "");
+        String filter =
+                URLEncoder.encode(
+                                "eventTimestamp ge " + from + " and resourceGroupName eq 'rg1'",
+                                StandardCharsets.UTF_8)
+                        .replace("+", "%20");
+        String address =
+                azure.arm(
+                                        PLATFORM.subscription()
+                                                + "/providers/Microsoft.Insights/eventtypes/management/values")
+                                .replace("2022-10-01", "2015-04-01")
+                        + "&$filter="
+                        + filter;
 
         JsonNode events =
                 await().atMost(Duration.ofSeconds(20))
                         .until(
-                                () -> PLATFORM.flowClient().get(address, azure.armToken("reader")).expect(200).json().path("value"),
+                                () ->
+                                        PLATFORM.flowClient()
+                                                .get(address, azure.armToken("reader"))
+                                                .expect(200)
+                                                .json()
+                                                .path("value"),
                                 found -> {
                                     for (JsonNode event : found) {
-                                        if (isWorkspaceWrite(event, flows) && event.path("eventName").path("value").asText().equals("EndRequest")) {
+                                        if (isWorkspaceWrite(event, flows)
+                                                && event.path("eventName")
+                                                        .path("value")
+                                                        .asText()
+                                                        .equals("EndRequest")) {
                                             return true;
                                         }
                                     }
@@ -42,17 +69,31 @@ class ActivityLogTest {
                 .anySatisfy(
                         event -> {
                             assertThat(isWorkspaceWrite(event, flows)).isTrue();
-                            assertThat(event.path("caller").asText()).isEqualTo(PLATFORM.platform().credentials().servicePrincipals().get("contributor").applicationId());
-                            assertThat(Instant.parse(event.path("eventTimestamp").asText())).isBefore(Instant.now().plusSeconds(5));
+                            assertThat(event.path("caller").asText())
+                                    .isEqualTo(
+                                            PLATFORM.platform()
+                                                    .credentials()
+                                                    .servicePrincipals()
+                                                    .get("contributor")
+                                                    .applicationId());
+                            assertThat(Instant.parse(event.path("eventTimestamp").asText()))
+                                    .isBefore(Instant.now().plusSeconds(5));
                             assertThat(event.path("correlationId").asText()).isNotEmpty();
                         });
         assertThat(events)
                 .extracting(event -> event.path("operationName").path("value").asText())
-                .noneMatch(name -> name.contains("/runs/") || name.contains("/models/") || name.endsWith("/read"));
+                .noneMatch(
+                        name ->
+                                name.contains("/runs/")
+                                        || name.contains("/models/")
+                                        || name.endsWith("/read"));
     }
 
     private static boolean isWorkspaceWrite(JsonNode event, FlowState flows) {
-        return event.path("operationName").path("value").asText().equals("Microsoft.MachineLearningServices/workspaces/write")
+        return event.path("operationName")
+                        .path("value")
+                        .asText()
+                        .equals("Microsoft.MachineLearningServices/workspaces/write")
                 && event.path("resourceId").asText().equalsIgnoreCase(flows.workspaceId());
     }
 }

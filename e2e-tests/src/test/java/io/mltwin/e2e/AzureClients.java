@@ -23,14 +23,20 @@ final class AzureClients {
     private AzureClients() {}
 
     static HttpClient http(TestPlatform platform) throws IOException {
-        SslContext trusting = SslContextBuilder.forClient().trustManager(platform.platform().folder().caCertificate().toFile()).build();
+        SslContext trusting =
+                SslContextBuilder.forClient()
+                        .trustManager(platform.platform().folder().caCertificate().toFile())
+                        .build();
         return new NettyAsyncHttpClientBuilder(
-                        reactor.netty.http.client.HttpClient.create().resolver(new LoopbackNames()).secure(ssl -> ssl.sslContext(trusting)))
+                        reactor.netty.http.client.HttpClient.create()
+                                .resolver(new LoopbackNames())
+                                .secure(ssl -> ssl.sslContext(trusting)))
                 .build();
     }
 
     static TokenCredential credential(TestPlatform platform, String who) throws IOException {
-        OperatorCredentials.ServicePrincipal principal = platform.platform().credentials().servicePrincipals().get(who);
+        OperatorCredentials.ServicePrincipal principal =
+                platform.platform().credentials().servicePrincipals().get(who);
         return new ClientSecretCredentialBuilder()
                 .authorityHost(platform.host("login", PlatformService.IDENTITY) + "/")
                 .disableInstanceDiscovery()
@@ -45,17 +51,28 @@ final class AzureClients {
     static BlobServiceClient storage(TestPlatform platform, FlowState flows) throws IOException {
         Azure azure = platform.azure();
         String token = azure.armToken("contributor");
-        JsonNode workspace = platform.flowClient().get(azure.arm(flows.workspaceId()), token).expect(200).json();
+        JsonNode workspace =
+                platform.flowClient().get(azure.arm(flows.workspaceId()), token).expect(200).json();
         String account = workspace.path("properties").path("storageAccount").asText();
-        JsonNode keys = platform.flowClient().json("POST", azure.arm(account + "/listKeys"), token, null).expect(200).json();
+        JsonNode keys =
+                platform.flowClient()
+                        .json("POST", azure.arm(account + "/listKeys"), token, null)
+                        .expect(200)
+                        .json();
         return new BlobServiceClientBuilder()
-                .endpoint(platform.host(flows.storageAccount() + ".blob.core", PlatformService.WORKSPACE))
-                .credential(new StorageSharedKeyCredential(flows.storageAccount(), keys.path("keys").path(0).path("value").asText()))
+                .endpoint(
+                        platform.host(
+                                flows.storageAccount() + ".blob.core", PlatformService.WORKSPACE))
+                .credential(
+                        new StorageSharedKeyCredential(
+                                flows.storageAccount(),
+                                keys.path("keys").path(0).path("value").asText()))
                 .httpClient(http(platform))
                 .buildClient();
     }
 
-    static SecretClient secrets(TestPlatform platform, String vault, String who) throws IOException {
+    static SecretClient secrets(TestPlatform platform, String vault, String who)
+            throws IOException {
         return new SecretClientBuilder()
                 .vaultUrl(platform.host(vault + ".vault", PlatformService.KEYVAULT))
                 .credential(credential(platform, who))

@@ -21,15 +21,25 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Azure's own clients for Java work unmodified: sign-in, secrets through the vault's challenge, blobs with the account's key. */
+/**
+ * Azure's own clients for Java work unmodified: sign-in, secrets through the vault's challenge,
+ * blobs with the account's key.
+ */
 class AzureSdkTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 
     @Test
     void azureIdentitySignsIn() throws Exception {
-        String token = AzureClients.credential(PLATFORM, "reader").getTokenSync(new TokenRequestContext().addScopes("https://management.azure.com/.default")).getToken();
+        String token =
+                AzureClients.credential(PLATFORM, "reader")
+                        .getTokenSync(
+                                new TokenRequestContext()
+                                        .addScopes("https://management.azure.com/.default"))
+                        .getToken();
 
-        PLATFORM.flowClient().get(PLATFORM.azure().arm(PLATFORM.fixture().workspaceId()), token).expect(200);
+        PLATFORM.flowClient()
+                .get(PLATFORM.azure().arm(PLATFORM.fixture().workspaceId()), token)
+                .expect(200);
     }
 
     @Test
@@ -42,29 +52,66 @@ class AzureSdkTest {
 
         assertThat(owner.getSecret("first").getValue()).isEqualTo("two");
         assertThat(owner.listPropertiesOfSecretVersions("first").stream()).hasSize(2);
-        assertThat(owner.getSecret("first", version).getId()).startsWith(PLATFORM.host(vault + ".vault", io.mltwin.local.layout.PlatformService.KEYVAULT));
-        assertThatThrownBy(() -> AzureClients.secrets(PLATFORM, vault, "contributor").getSecret("first"))
-                .isInstanceOfSatisfying(HttpResponseException.class, refused -> assertThat(refused.getResponse().getStatusCode()).isEqualTo(403));
+        assertThat(owner.getSecret("first", version).getId())
+                .startsWith(
+                        PLATFORM.host(
+                                vault + ".vault", io.mltwin.local.layout.PlatformService.KEYVAULT));
+        assertThatThrownBy(
+                        () ->
+                                AzureClients.secrets(PLATFORM, vault, "contributor")
+                                        .getSecret("first"))
+                .isInstanceOfSatisfying(
+                        HttpResponseException.class,
+                        refused ->
+                                assertThat(refused.getResponse().getStatusCode()).isEqualTo(403));
     }
 
     private static String vaultFor(String who, String name) throws Exception {
-        OperatorCredentials.ServicePrincipal principal = PLATFORM.platform().credentials().servicePrincipals().get(who);
+        OperatorCredentials.ServicePrincipal principal =
+                PLATFORM.platform().credentials().servicePrincipals().get(who);
         Map<String, Object> policy =
-                Map.of("tenantId", principal.tenantId(), "objectId", principal.objectId(), "permissions", Map.of("secrets", List.of("get", "list", "set", "delete")));
+                Map.of(
+                        "tenantId",
+                        principal.tenantId(),
+                        "objectId",
+                        principal.objectId(),
+                        "permissions",
+                        Map.of("secrets", List.of("get", "list", "set", "delete")));
         Map<String, Object> body =
                 Map.of(
-                        "location", "eastus",
-                        "properties", Map.of("tenantId", principal.tenantId(), "sku", Map.of("family", "A", "name", "standard"), "accessPolicies", List.of(policy)));
+                        "location",
+                        "eastus",
+                        "properties",
+                        Map.of(
+                                "tenantId",
+                                principal.tenantId(),
+                                "sku",
+                                Map.of("family", "A", "name", "standard"),
+                                "accessPolicies",
+                                List.of(policy)));
         Azure azure = PLATFORM.azure();
         FlowClient client = PLATFORM.flowClient();
         String token = azure.armToken("owner");
-        azure.await(client, client.json("PUT", azure.arm(PLATFORM.fixture().resourceGroupId() + "/providers/Microsoft.KeyVault/vaults/" + name), token, body).expect(200, 201), token);
+        azure.await(
+                client,
+                client.json(
+                                "PUT",
+                                azure.arm(
+                                        PLATFORM.fixture().resourceGroupId()
+                                                + "/providers/Microsoft.KeyVault/vaults/"
+                                                + name),
+                                token,
+                                body)
+                        .expect(200, 201),
+                token);
         return name;
     }
 
     @Test
     void blobsComeBackWholeInRangesAndInBlocks() throws Exception {
-        BlobContainerClient container = AzureClients.storage(PLATFORM, PLATFORM.flows()).createBlobContainerIfNotExists("sdk-test");
+        BlobContainerClient container =
+                AzureClients.storage(PLATFORM, PLATFORM.flows())
+                        .createBlobContainerIfNotExists("sdk-test");
         byte[] large = new byte[9 * 1024 * 1024 + 17];
         new Random(3).nextBytes(large);
         BlobClient blob = container.getBlobClient("folder/big ü.bin");
@@ -73,13 +120,20 @@ class AzureSdkTest {
         assertThat(blob.downloadContent()).hasToString("small");
         blob.getBlockBlobClient().upload(new ByteArrayInputStream(large), large.length, true);
         ByteArrayOutputStream part = new ByteArrayOutputStream();
-        blob.downloadStreamWithResponse(part, new BlobRange(5_000_000, 1000L), null, null, false, null, null);
-        assertThat(part.toByteArray()).isEqualTo(java.util.Arrays.copyOfRange(large, 5_000_000, 5_001_000));
+        blob.downloadStreamWithResponse(
+                part, new BlobRange(5_000_000, 1000L), null, null, false, null, null);
+        assertThat(part.toByteArray())
+                .isEqualTo(java.util.Arrays.copyOfRange(large, 5_000_000, 5_001_000));
         assertThat(blob.downloadContent().toBytes()).isEqualTo(large);
-        assertThat(container.listBlobsByHierarchy("").stream().map(item -> item.getName() + item.isPrefix())).contains("folder/true");
+        assertThat(
+                        container.listBlobsByHierarchy("").stream()
+                                .map(item -> item.getName() + item.isPrefix()))
+                .contains("folder/true");
 
         assertThatThrownBy(() -> blob.upload(BinaryData.fromString("again"), false))
-                .isInstanceOfSatisfying(BlobStorageException.class, refused -> assertThat(refused.getStatusCode()).isEqualTo(409));
+                .isInstanceOfSatisfying(
+                        BlobStorageException.class,
+                        refused -> assertThat(refused.getStatusCode()).isEqualTo(409));
         blob.delete();
         assertThat(blob.exists()).isFalse();
     }

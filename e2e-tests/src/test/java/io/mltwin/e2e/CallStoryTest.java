@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** One flow can be followed through all services: who called whom, with which kind of token, and what the receiver made of it. */
+/**
+ * One flow can be followed through all services: who called whom, with which kind of token, and
+ * what the receiver made of it.
+ */
 class CallStoryTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 
@@ -19,7 +22,19 @@ class CallStoryTest {
         FlowClient client = PLATFORM.flowClient();
         String token = azure.armToken("contributor");
         String id = PLATFORM.fixture().resourceGroupId() + Azure.ML + "story-ws";
-        azure.await(client, client.json("PUT", azure.arm(id), token, Map.of("location", "eastus", "identity", Map.of("type", "SystemAssigned"))).expect(200, 202), token);
+        azure.await(
+                client,
+                client.json(
+                                "PUT",
+                                azure.arm(id),
+                                token,
+                                Map.of(
+                                        "location",
+                                        "eastus",
+                                        "identity",
+                                        Map.of("type", "SystemAssigned")))
+                        .expect(200, 202),
+                token);
 
         List<JsonNode> calls = PLATFORM.story().of(client.correlationId(), null);
 
@@ -37,6 +52,8 @@ class CallStoryTest {
                             });
         }
         assertThat(calls.toString()).doesNotContain(token);
-        assertThat(PLATFORM.story().lines(client.correlationId(), null)).isNotEmpty().allSatisfy(line -> assertThat(line).contains("→"));
+        assertThat(PLATFORM.story().lines(client.correlationId(), null))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).contains("→"));
     }
 }

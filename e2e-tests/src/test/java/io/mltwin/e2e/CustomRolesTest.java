@@ -20,25 +20,71 @@ class CustomRolesTest {
         FlowClient client = PLATFORM.flowClient();
         String olivia = azure.armToken("olivia");
         String workspace = PLATFORM.fixture().workspaceId();
-        String definition = PLATFORM.subscription() + "/providers/Microsoft.Authorization/roleDefinitions/" + UUID.randomUUID();
+        String definition =
+                PLATFORM.subscription()
+                        + "/providers/Microsoft.Authorization/roleDefinitions/"
+                        + UUID.randomUUID();
         Map<String, Object> role =
                 Map.of(
-                        "roleName", "Compute creator",
-                        "type", "CustomRole",
-                        "permissions", List.of(Map.of("actions", List.of("Microsoft.MachineLearningServices/workspaces/computes/write"), "notActions", List.of())),
-                        "assignableScopes", List.of(PLATFORM.subscription()));
-        JsonNode made = client.json("PUT", azure.arm(definition), olivia, Map.of("properties", role)).expect(201).json();
+                        "roleName",
+                        "Compute creator",
+                        "type",
+                        "CustomRole",
+                        "permissions",
+                        List.of(
+                                Map.of(
+                                        "actions",
+                                        List.of(
+                                                "Microsoft.MachineLearningServices/workspaces/computes/write"),
+                                        "notActions",
+                                        List.of())),
+                        "assignableScopes",
+                        List.of(PLATFORM.subscription()));
+        JsonNode made =
+                client.json("PUT", azure.arm(definition), olivia, Map.of("properties", role))
+                        .expect(201)
+                        .json();
         assertThat(made.path("properties").path("type").asText()).isEqualTo("CustomRole");
         String nora = PLATFORM.platform().credentials().users().get("nora").objectId();
-        String assignment = workspace + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID();
-        client.json("PUT", azure.arm(assignment), olivia, Map.of("properties", Map.of("roleDefinitionId", definition, "principalId", nora, "principalType", "User"))).expect(201);
+        String assignment =
+                workspace
+                        + "/providers/Microsoft.Authorization/roleAssignments/"
+                        + UUID.randomUUID();
+        client.json(
+                        "PUT",
+                        azure.arm(assignment),
+                        olivia,
+                        Map.of(
+                                "properties",
+                                Map.of(
+                                        "roleDefinitionId",
+                                        definition,
+                                        "principalId",
+                                        nora,
+                                        "principalType",
+                                        "User")))
+                .expect(201);
 
         String token = azure.armToken("nora");
         String compute = workspace + "/computes/noras";
         Map<String, Object> cluster =
-                Map.of("computeType", "AmlCompute", "properties", Map.of("vmSize", "STANDARD_DS2_V2", "scaleSettings", Map.of("minNodeCount", 0, "maxNodeCount", 1)));
-        client.json("PUT", azure.arm(compute), token, Map.of("location", "eastus", "properties", cluster)).expect(200, 201);
-        client.json("DELETE", azure.arm(compute) + "&underlyingResourceAction=Delete", token, null).expect(403);
+                Map.of(
+                        "computeType",
+                        "AmlCompute",
+                        "properties",
+                        Map.of(
+                                "vmSize",
+                                "STANDARD_DS2_V2",
+                                "scaleSettings",
+                                Map.of("minNodeCount", 0, "maxNodeCount", 1)));
+        client.json(
+                        "PUT",
+                        azure.arm(compute),
+                        token,
+                        Map.of("location", "eastus", "properties", cluster))
+                .expect(200, 201);
+        client.json("DELETE", azure.arm(compute) + "&underlyingResourceAction=Delete", token, null)
+                .expect(403);
         client.get(azure.arm(workspace), token).expect(403);
 
         client.json("DELETE", azure.arm(assignment), olivia, null).expect(200, 204);

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 /** docs/fidelity.md says of every statement whether it holds, and names tests that exist. */
 class FidelityTest {
     private static final int STATEMENTS = 279;
-    private static final Pattern ROW = Pattern.compile("\\| ([A-Z]{3}-\\d+) \\| (.*) \\| (done|partly|absent) \\| (.*?) \\| (.*?) ?\\|");
+    private static final Pattern ROW =
+            Pattern.compile(
+                    "\\| ([A-Z]{3}-\\d+) \\| (.*) \\| (done|partly|absent) \\| (.*?) \\| (.*?) ?\\|");
     private static final Path ROOT = Checkout.find().root();
 
     private record Row(String id, String status, String test, String remark) {}
@@ -47,7 +49,36 @@ class FidelityTest {
 
     @Test
     void whatIsPartlySaysWhatIsNot() throws IOException {
-        assertThat(rows()).filteredOn(row -> row.status().equals("partly")).allSatisfy(row -> assertThat(row.remark()).as(row.id()).isNotBlank());
+        assertThat(rows())
+                .filteredOn(row -> row.status().equals("partly"))
+                .allSatisfy(row -> assertThat(row.remark()).as(row.id()).isNotBlank());
+    }
+
+    @Test
+    void everyDeviationOfTheSourcesIsListedAndNoOther() throws IOException {
+        List<String> inSources = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            for (Path file :
+                    files.filter(
+                                    path ->
+                                            path.toString().contains("/src/main/java/")
+                                                    && path.toString().endsWith(".java"))
+                            .toList()) {
+                Matcher deviation = Pattern.compile("Deviation: ").matcher(Files.readString(file));
+                while (deviation.find()) {
+                    inSources.add(file.getFileName().toString().replace(".java", ""));
+                }
+            }
+        }
+        String document = Files.readString(ROOT.resolve("docs/fidelity.md"));
+        List<String> listed =
+                Pattern.compile("(?m)^\\| `(\\w+)` \\|")
+                        .matcher(document.substring(document.indexOf("## Deviations")))
+                        .results()
+                        .map(row -> row.group(1))
+                        .toList();
+
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(inSources);
     }
 
     private static List<Row> rows() throws IOException {
@@ -64,8 +95,14 @@ class FidelityTest {
     private static Map<String, String> testSources() throws IOException {
         Map<String, String> sources = new HashMap<>();
         try (Stream<Path> files = Files.walk(ROOT)) {
-            for (Path file : files.filter(path -> path.toString().contains("/src/test/java/") && path.toString().endsWith("Test.java")).toList()) {
-                sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+            for (Path file :
+                    files.filter(
+                                    path ->
+                                            path.toString().contains("/src/test/java/")
+                                                    && path.toString().endsWith("Test.java"))
+                            .toList()) {
+                sources.put(
+                        file.getFileName().toString().replace(".java", ""), Files.readString(file));
             }
         }
         return sources;

@@ -31,20 +31,37 @@ class FlowsTest {
         flows = PLATFORM.flows();
         azure = PLATFORM.azure();
         client = PLATFORM.flowClient();
-        workspace = client.get(azure.arm(flows.workspaceId()), azure.armToken("reader")).expect(200).json();
+        workspace =
+                client.get(azure.arm(flows.workspaceId()), azure.armToken("reader"))
+                        .expect(200)
+                        .json();
     }
 
     @Test
     void theWorkspaceHasItsFourResourcesInTheUsersGroup() throws Exception {
         JsonNode properties = workspace.path("properties");
-        for (String property : List.of("keyVault", "storageAccount", "containerRegistry", "applicationInsights")) {
+        for (String property :
+                List.of("keyVault", "storageAccount", "containerRegistry", "applicationInsights")) {
             String id = properties.path(property).asText();
-            assertThat(id).as(property).startsWithIgnoringCase(PLATFORM.fixture().resourceGroupId());
+            assertThat(id)
+                    .as(property)
+                    .startsWithIgnoringCase(PLATFORM.fixture().resourceGroupId());
             client.get(azure.arm(id), azure.armToken("reader")).expect(200);
         }
-        JsonNode listed = client.get(azure.arm(PLATFORM.fixture().resourceGroupId() + "/resources"), azure.armToken("reader")).expect(200).json();
+        JsonNode listed =
+                client.get(
+                                azure.arm(PLATFORM.fixture().resourceGroupId() + "/resources"),
+                                azure.armToken("reader"))
+                        .expect(200)
+                        .json();
         List<String> types = new ArrayList<>();
-        listed.path("value").forEach(resource -> types.add(resource.path("type").asText().toLowerCase(java.util.Locale.ROOT)));
+        listed.path("value")
+                .forEach(
+                        resource ->
+                                types.add(
+                                        resource.path("type")
+                                                .asText()
+                                                .toLowerCase(java.util.Locale.ROOT)));
         assertThat(types)
                 .contains(
                         "microsoft.keyvault/vaults",
@@ -61,18 +78,31 @@ class FlowsTest {
         assertThat(identity.path("type").asText()).isEqualTo("SystemAssigned");
 
         JsonNode graph =
-                client.get(PLATFORM.host("graph", PlatformService.IDENTITY) + "/v1.0/servicePrincipals/" + principal, azure.token("reader", "https://graph.microsoft.com"))
+                client.get(
+                                PLATFORM.host("graph", PlatformService.IDENTITY)
+                                        + "/v1.0/servicePrincipals/"
+                                        + principal,
+                                azure.token("reader", "https://graph.microsoft.com"))
                         .expect(200)
                         .json();
         assertThat(graph.path("displayName").asText()).isEqualTo(workspace.path("name").asText());
 
-        assertThat(roles(flows.workspaceId(), principal)).contains("b24988ac-6180-42a0-ab88-20f7382dd24c");
-        assertThat(roles(workspace.path("properties").path("storageAccount").asText(), principal)).contains("ba92f5b4-2d11-453d-a403-e96b0029c9fe");
+        assertThat(roles(flows.workspaceId(), principal))
+                .contains("b24988ac-6180-42a0-ab88-20f7382dd24c");
+        assertThat(roles(workspace.path("properties").path("storageAccount").asText(), principal))
+                .contains("ba92f5b4-2d11-453d-a403-e96b0029c9fe");
     }
 
     private List<String> roles(String scope, String principal) throws Exception {
         JsonNode assignments =
-                client.get(azure.arm(scope + "/providers/Microsoft.Authorization/roleAssignments") + "&$filter=principalId%20eq%20'" + principal + "'", azure.armToken("reader"))
+                client.get(
+                                azure.arm(
+                                                scope
+                                                        + "/providers/Microsoft.Authorization/roleAssignments")
+                                        + "&$filter=principalId%20eq%20'"
+                                        + principal
+                                        + "'",
+                                azure.armToken("reader"))
                         .expect(200)
                         .json();
         List<String> roles = new ArrayList<>();
@@ -80,7 +110,8 @@ class FlowsTest {
                 .path("value")
                 .forEach(
                         assignment -> {
-                            String definition = assignment.path("properties").path("roleDefinitionId").asText();
+                            String definition =
+                                    assignment.path("properties").path("roleDefinitionId").asText();
                             roles.add(definition.substring(definition.lastIndexOf('/') + 1));
                         });
         return roles;
@@ -89,17 +120,29 @@ class FlowsTest {
     @Test
     void storedConnectionStringAndPasswordAreSecretsOfTheVault() throws Exception {
         String vault = workspace.path("properties").path("keyVault").asText();
-        JsonNode properties = client.get(azure.arm(vault), azure.armToken("reader")).expect(200).json().path("properties");
-        assertThat(properties.path("accessPolicies").toString()).contains(workspace.path("identity").path("principalId").asText());
+        JsonNode properties =
+                client.get(azure.arm(vault), azure.armToken("reader"))
+                        .expect(200)
+                        .json()
+                        .path("properties");
+        assertThat(properties.path("accessPolicies").toString())
+                .contains(workspace.path("identity").path("principalId").asText());
 
         // a user without a policy reads none of them
         String name = vault.substring(vault.lastIndexOf('/') + 1);
-        client.get(azure.vault(name, "/secrets?api-version=7.4"), azure.token("reader", "https://vault.azure.net")).expect(403);
+        client.get(
+                        azure.vault(name, "/secrets?api-version=7.4"),
+                        azure.token("reader", "https://vault.azure.net"))
+                .expect(403);
     }
 
     @Test
     void aUserWithoutDataRoleCannotReadTheBlobs() throws Exception {
-        FlowClient.Answer answer = client.get(azure.blob(flows.storageAccount(), "/snapshots?restype=container&comp=list"), azure.token("contributor", "https://storage.azure.com"));
+        FlowClient.Answer answer =
+                client.get(
+                        azure.blob(
+                                flows.storageAccount(), "/snapshots?restype=container&comp=list"),
+                        azure.token("contributor", "https://storage.azure.com"));
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(403);
         assertThat(answer.header("x-ms-error-code")).isEqualTo("AuthorizationPermissionMismatch");
@@ -113,63 +156,188 @@ class FlowsTest {
     @Test
     void theSnapshotIsWhatWasSaved() throws Exception {
         String token = azure.armToken("reader");
-        FlowClient.Answer script = client.get(azure.training("eastus", "content/v1.0", flows.workspaceId(), "/snapshots/" + flows.snapshotId() + "/files?path=Train.java"), token).expect(200);
+        FlowClient.Answer script =
+                client.get(
+                                azure.training(
+                                        "eastus",
+                                        "content/v1.0",
+                                        flows.workspaceId(),
+                                        "/snapshots/"
+                                                + flows.snapshotId()
+                                                + "/files?path=Train.java"),
+                                token)
+                        .expect(200);
 
         assertThat(script.text()).contains("class Train");
-        client.get(azure.training("eastus", "content/v1.0", flows.workspaceId(), "/snapshots/" + UUID.randomUUID() + "/metadata"), token).expect(404);
+        client.get(
+                        azure.training(
+                                "eastus",
+                                "content/v1.0",
+                                flows.workspaceId(),
+                                "/snapshots/" + UUID.randomUUID() + "/metadata"),
+                        token)
+                .expect(404);
     }
 
     @Test
     void theRunWentThroughItsStatesAsTheRunItself() throws Exception {
         JsonNode run =
-                client.get(azure.training("eastus", "history/v1.0", flows.workspaceId(), "/experiments/breast-cancer/runs/" + flows.runId()), azure.armToken("reader"))
+                client.get(
+                                azure.training(
+                                        "eastus",
+                                        "history/v1.0",
+                                        flows.workspaceId(),
+                                        "/experiments/breast-cancer/runs/" + flows.runId()),
+                                azure.armToken("reader"))
                         .expect(200)
                         .json();
 
         assertThat(run.path("status").asText()).isEqualTo("Completed");
         assertThat(run.path("startTimeUtc").asText()).isNotEmpty();
         assertThat(run.path("endTimeUtc").asText()).isNotEmpty();
-        assertThat(run.has("token") && !run.path("token").isNull()).as("a run's token in an answer to a reader").isFalse();
+        assertThat(run.has("token") && !run.path("token").isNull())
+                .as("a run's token in an answer to a reader")
+                .isFalse();
     }
 
     @Test
     void unknownThingsAreRefusedBeforeAnythingRuns() throws Exception {
         String token = azure.armToken("contributor");
-        String submit = azure.training("eastus", "execution/v1.0", flows.workspaceId(), "/experiments/refused/snapshotrun");
+        String submit =
+                azure.training(
+                        "eastus",
+                        "execution/v1.0",
+                        flows.workspaceId(),
+                        "/experiments/refused/snapshotrun");
         Map<String, Object> environment = Map.of("name", "AzureML-Tribuo-4.3");
 
-        client.json("POST", submit, token, Map.of("snapshotId", UUID.randomUUID().toString(), "configuration", Map.of("script", "Train.java", "target", "cpu-cluster", "environment", environment))).expect(400, 404);
-        client.json("POST", submit, token, Map.of("snapshotId", flows.snapshotId(), "configuration", Map.of("script", "Train.java", "target", "no-such-target", "environment", environment))).expect(400, 404);
-        client.json("POST", submit + "?runId=a%20b", token, Map.of("snapshotId", flows.snapshotId(), "configuration", Map.of("script", "Train.java", "target", "cpu-cluster", "environment", environment))).expect(400);
-        client.json("POST", submit + "?runId=" + flows.runId(), token, Map.of("snapshotId", flows.snapshotId(), "configuration", Map.of("script", "Train.java", "target", "cpu-cluster", "environment", environment))).expect(400, 409);
+        client.json(
+                        "POST",
+                        submit,
+                        token,
+                        Map.of(
+                                "snapshotId",
+                                UUID.randomUUID().toString(),
+                                "configuration",
+                                Map.of(
+                                        "script",
+                                        "Train.java",
+                                        "target",
+                                        "cpu-cluster",
+                                        "environment",
+                                        environment)))
+                .expect(400, 404);
+        client.json(
+                        "POST",
+                        submit,
+                        token,
+                        Map.of(
+                                "snapshotId",
+                                flows.snapshotId(),
+                                "configuration",
+                                Map.of(
+                                        "script",
+                                        "Train.java",
+                                        "target",
+                                        "no-such-target",
+                                        "environment",
+                                        environment)))
+                .expect(400, 404);
+        client.json(
+                        "POST",
+                        submit + "?runId=a%20b",
+                        token,
+                        Map.of(
+                                "snapshotId",
+                                flows.snapshotId(),
+                                "configuration",
+                                Map.of(
+                                        "script",
+                                        "Train.java",
+                                        "target",
+                                        "cpu-cluster",
+                                        "environment",
+                                        environment)))
+                .expect(400);
+        client.json(
+                        "POST",
+                        submit + "?runId=" + flows.runId(),
+                        token,
+                        Map.of(
+                                "snapshotId",
+                                flows.snapshotId(),
+                                "configuration",
+                                Map.of(
+                                        "script",
+                                        "Train.java",
+                                        "target",
+                                        "cpu-cluster",
+                                        "environment",
+                                        environment)))
+                .expect(400, 409);
     }
 
     @Test
     void theImageIsARealOneInTheWorkspacesRegistry() throws Exception {
         String registry = workspace.path("properties").path("containerRegistry").asText();
         String name = registry.substring(registry.lastIndexOf('/') + 1);
-        JsonNode credentials = client.json("POST", azure.arm(registry + "/listCredentials"), azure.armToken("contributor"), null).expect(200).json();
+        JsonNode credentials =
+                client.json(
+                                "POST",
+                                azure.arm(registry + "/listCredentials"),
+                                azure.armToken("contributor"),
+                                null)
+                        .expect(200)
+                        .json();
         String basic =
                 java.util.Base64.getEncoder()
                         .encodeToString(
-                                (credentials.path("username").asText() + ":" + credentials.path("passwords").path(0).path("value").asText())
+                                (credentials.path("username").asText()
+                                                + ":"
+                                                + credentials
+                                                        .path("passwords")
+                                                        .path(0)
+                                                        .path("value")
+                                                        .asText())
                                         .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         String host = PLATFORM.host(name + ".azurecr", PlatformService.SCORING);
         client.get(host + "/v2/", null).expect(401);
         JsonNode catalog =
-                client.send("GET", host + "/v2/_catalog", null, java.net.http.HttpRequest.BodyPublishers.noBody(), Map.of("Authorization", "Basic " + basic)).expect(200).json();
+                client.send(
+                                "GET",
+                                host + "/v2/_catalog",
+                                null,
+                                java.net.http.HttpRequest.BodyPublishers.noBody(),
+                                Map.of("Authorization", "Basic " + basic))
+                        .expect(200)
+                        .json();
 
         assertThat(catalog.path("repositories")).isNotEmpty();
         String repository = catalog.path("repositories").path(0).asText();
         JsonNode tags =
-                client.send("GET", host + "/v2/" + repository + "/tags/list", null, java.net.http.HttpRequest.BodyPublishers.noBody(), Map.of("Authorization", "Basic " + basic)).expect(200).json();
+                client.send(
+                                "GET",
+                                host + "/v2/" + repository + "/tags/list",
+                                null,
+                                java.net.http.HttpRequest.BodyPublishers.noBody(),
+                                Map.of("Authorization", "Basic " + basic))
+                        .expect(200)
+                        .json();
         JsonNode manifest =
                 client.send(
                                 "GET",
-                                host + "/v2/" + repository + "/manifests/" + tags.path("tags").path(0).asText(),
+                                host
+                                        + "/v2/"
+                                        + repository
+                                        + "/manifests/"
+                                        + tags.path("tags").path(0).asText(),
                                 null,
                                 java.net.http.HttpRequest.BodyPublishers.noBody(),
-                                Map.of("Authorization", "Basic " + basic, "Accept", "application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json"))
+                                Map.of(
+                                        "Authorization",
+                                        "Basic " + basic,
+                                        "Accept",
+                                        "application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json"))
                         .expect(200)
                         .json();
         assertThat(manifest.path("schemaVersion").asInt()).isEqualTo(2);
@@ -178,9 +346,16 @@ class FlowsTest {
 
     @Test
     void theSevenFieldsOfARequestReachApplicationInsightsAndNoCredentialDoes() throws Exception {
-        Map<String, String> headers = Map.of("User-Agent2", "x", "Content-Type", "application/json");
+        Map<String, String> headers =
+                Map.of("User-Agent2", "x", "Content-Type", "application/json");
         FlowClient.Answer refused =
-                client.send("POST", flows.serviceUri(), "wrong-key", java.net.http.HttpRequest.BodyPublishers.ofString("{\"data\":[]}"), headers).expect(401);
+                client.send(
+                                "POST",
+                                flows.serviceUri(),
+                                "wrong-key",
+                                java.net.http.HttpRequest.BodyPublishers.ofString("{\"data\":[]}"),
+                                headers)
+                        .expect(401);
         String id = refused.header("x-ms-request-id");
         String insights = azure.insights("/v1/apps/" + flows.appId() + "/query");
         String token = azure.token("reader", "https://api.applicationinsights.io");
@@ -188,14 +363,45 @@ class FlowsTest {
                 org.awaitility.Awaitility.await()
                         .atMost(java.time.Duration.ofSeconds(20))
                         .until(
-                                () -> client.json("POST", insights, token, Map.of("query", "requests | where id == '" + id + "'")).expect(200).json().path("tables").path(0),
+                                () ->
+                                        client.json(
+                                                        "POST",
+                                                        insights,
+                                                        token,
+                                                        Map.of(
+                                                                "query",
+                                                                "requests | where id == '"
+                                                                        + id
+                                                                        + "'"))
+                                                .expect(200)
+                                                .json()
+                                                .path("tables")
+                                                .path(0),
                                 found -> !found.path("rows").isEmpty());
 
         String row = table.path("rows").path(0).toString();
-        assertThat(row).contains("HTTPMethod").contains("POST").contains("UserAgent").contains("mltwin-demo").contains("ComputeType").contains("ACI");
-        assertThat(row).contains("RequestUrl").contains(flows.serviceUri()).contains("StatusCode").contains("401").contains("RequestId").contains(id).contains("Duration");
+        assertThat(row)
+                .contains("HTTPMethod")
+                .contains("POST")
+                .contains("UserAgent")
+                .contains("mltwin-demo")
+                .contains("ComputeType")
+                .contains("ACI");
+        assertThat(row)
+                .contains("RequestUrl")
+                .contains(flows.serviceUri())
+                .contains("StatusCode")
+                .contains("401")
+                .contains("RequestId")
+                .contains(id)
+                .contains("Duration");
         assertThat(row).doesNotContain("wrong-key");
-        client.json("POST", insights, azure.token("nobody", "https://api.applicationinsights.io"), Map.of("query", "requests")).expect(403);
+        client.json(
+                        "POST",
+                        insights,
+                        azure.token("nobody", "https://api.applicationinsights.io"),
+                        Map.of("query", "requests"))
+                .expect(403);
     }
 
     @Test
@@ -203,12 +409,27 @@ class FlowsTest {
         String token = azure.armToken("sp1");
 
         client.get(azure.arm(flows.workspaceId()), token).expect(200);
-        client.get(azure.training("eastus", "history/v1.0", flows.workspaceId(), "/experiments/breast-cancer/runs/" + flows.runId()), token).expect(200);
+        client.get(
+                        azure.training(
+                                "eastus",
+                                "history/v1.0",
+                                flows.workspaceId(),
+                                "/experiments/breast-cancer/runs/" + flows.runId()),
+                        token)
+                .expect(200);
         client.json(
                         "POST",
                         azure.models("eastus", flows.workspaceId(), "/models"),
                         token,
-                        Map.of("name", "sp1-model", "url", "aml://artifact/ExperimentRun/dcid." + flows.runId() + "/outputs/model.onnx", "mimeType", "application/octet-stream"))
+                        Map.of(
+                                "name",
+                                "sp1-model",
+                                "url",
+                                "aml://artifact/ExperimentRun/dcid."
+                                        + flows.runId()
+                                        + "/outputs/model.onnx",
+                                "mimeType",
+                                "application/octet-stream"))
                 .expect(200);
     }
 
@@ -216,14 +437,36 @@ class FlowsTest {
     void registeringAgainMakesTheNextVersion() throws Exception {
         String token = azure.armToken("contributor");
         Map<String, Object> model =
-                Map.of("name", "versions", "url", "aml://artifact/ExperimentRun/dcid." + flows.runId() + "/outputs/model.onnx", "mimeType", "application/octet-stream");
+                Map.of(
+                        "name",
+                        "versions",
+                        "url",
+                        "aml://artifact/ExperimentRun/dcid."
+                                + flows.runId()
+                                + "/outputs/model.onnx",
+                        "mimeType",
+                        "application/octet-stream");
         String models = azure.models("eastus", flows.workspaceId(), "/models");
 
-        String first = client.json("POST", models, token, model).expect(200).json().path("id").asText();
-        String second = client.json("POST", models, token, model).expect(200).json().path("id").asText();
+        String first =
+                client.json("POST", models, token, model).expect(200).json().path("id").asText();
+        String second =
+                client.json("POST", models, token, model).expect(200).json().path("id").asText();
 
         assertThat(List.of(first, second)).containsExactly("versions:1", "versions:2");
-        client.json("POST", models, token, Map.of("name", "missing", "url", "aml://artifact/ExperimentRun/dcid." + flows.runId() + "/outputs/none.onnx", "mimeType", "x"))
+        client.json(
+                        "POST",
+                        models,
+                        token,
+                        Map.of(
+                                "name",
+                                "missing",
+                                "url",
+                                "aml://artifact/ExperimentRun/dcid."
+                                        + flows.runId()
+                                        + "/outputs/none.onnx",
+                                "mimeType",
+                                "x"))
                 .expect(400, 404);
     }
 
@@ -234,14 +477,27 @@ class FlowsTest {
                         "POST",
                         azure.models("eastus", flows.workspaceId(), "/images"),
                         azure.armToken("contributor"),
-                        Map.of("name", "nothing", "modelIds", List.of("no-such-model:1"), "imageType", "Docker", "imageFlavor", "WebApiContainer"));
+                        Map.of(
+                                "name",
+                                "nothing",
+                                "modelIds",
+                                List.of("no-such-model:1"),
+                                "imageType",
+                                "Docker",
+                                "imageFlavor",
+                                "WebApiContainer"));
 
         assertThat(answer.status()).as(answer.text()).isBetween(400, 499);
     }
 
     @Test
     void theNodesAreNotResourcesOfTheUser() throws Exception {
-        JsonNode listed = client.get(azure.arm(PLATFORM.subscription() + "/resources"), azure.armToken("reader")).expect(200).json();
+        JsonNode listed =
+                client.get(
+                                azure.arm(PLATFORM.subscription() + "/resources"),
+                                azure.armToken("reader"))
+                        .expect(200)
+                        .json();
 
         assertThat(listed.path("value"))
                 .isNotEmpty()

@@ -21,7 +21,11 @@ final class Forgery {
         JsonWebSignature forged = new JsonWebSignature();
         forged.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
         forged.setKeyIdHeaderValue(header(token).replaceAll(".*\"kid\":\"([^\"]+)\".*", "$1"));
-        forged.setPayload(payload(token).replaceAll("\"iss\":\"[^\"]+\"", "\"iss\":\"https://login.example.org/11111111-1111-4111-8111-111111111111/\""));
+        forged.setPayload(
+                payload(token)
+                        .replaceAll(
+                                "\"iss\":\"[^\"]+\"",
+                                "\"iss\":\"https://login.example.org/11111111-1111-4111-8111-111111111111/\""));
         forged.setKey(keys.getPrivate());
         return forged.getCompactSerialization();
     }
@@ -29,7 +33,12 @@ final class Forgery {
     /** Another object id in the payload, the signature left as it was. */
     static String tampered(String token) {
         String[] parts = token.split("\\.");
-        String changed = payload(token).replaceAll("\"oid\":\"[^\"]+\"", "\"oid\":\"50000000-0000-4000-8000-000000000001\"").replaceFirst("\\{", "{\"x\":1,");
+        String changed =
+                payload(token)
+                        .replaceAll(
+                                "\"oid\":\"[^\"]+\"",
+                                "\"oid\":\"50000000-0000-4000-8000-000000000001\"")
+                        .replaceFirst("\\{", "{\"x\":1,");
         return parts[0] + "." + encode(changed) + "." + parts[2];
     }
 
@@ -51,6 +60,8 @@ final class Forgery {
     }
 
     private static String encode(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }

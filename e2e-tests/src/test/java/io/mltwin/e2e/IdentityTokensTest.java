@@ -16,26 +16,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Signing in as Azure's clients do, on both token endpoints, and what is refused in Azure AD's own words. */
+/**
+ * Signing in as Azure's clients do, on both token endpoints, and what is refused in Azure AD's own
+ * words.
+ */
 class IdentityTokensTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
-    private static final OperatorCredentials.ServicePrincipal SP = PLATFORM.platform().credentials().servicePrincipals().get("sp1");
-    private static final OperatorCredentials.User OLIVIA = PLATFORM.platform().credentials().users().get("olivia");
+    private static final OperatorCredentials.ServicePrincipal SP =
+            PLATFORM.platform().credentials().servicePrincipals().get("sp1");
+    private static final OperatorCredentials.User OLIVIA =
+            PLATFORM.platform().credentials().users().get("olivia");
     private static final String ARM = "https://management.azure.com/";
 
     @ParameterizedTest
     @CsvSource({"oauth2/token, 1.0", "oauth2/v2.0/token, 2.0"})
     void clientCredentialsOnBothEndpoints(String endpoint, String version) throws Exception {
-        JsonNode answer = ask(SP.tenantId(), endpoint, application(SP.secret(), endpoint)).expect(200).json();
+        JsonNode answer =
+                ask(SP.tenantId(), endpoint, application(SP.secret(), endpoint)).expect(200).json();
 
-        JsonNode claims = Json.MAPPER.readTree(Forgery.payload(answer.path("access_token").asText()));
+        JsonNode claims =
+                Json.MAPPER.readTree(Forgery.payload(answer.path("access_token").asText()));
         assertThat(claims.path("aud").asText()).isEqualTo(ARM);
         assertThat(claims.path("appid").asText()).isEqualTo(SP.applicationId());
         assertThat(claims.path("oid").asText()).isEqualTo(SP.objectId());
         assertThat(claims.path("tid").asText()).isEqualTo(SP.tenantId());
         assertThat(claims.path("ver").asText()).isEqualTo(version);
         assertThat(claims.has("scp")).isFalse();
-        assertThat(claims.path("exp").asLong() - claims.path("iat").asLong()).isBetween(3590L, 3600L);
+        assertThat(claims.path("exp").asLong() - claims.path("iat").asLong())
+                .isBetween(3590L, 3600L);
         assertThat(answer.path("token_type").asText()).isEqualTo("Bearer");
         assertThat(answer.path("expires_in").isTextual()).isEqualTo(version.equals("1.0"));
     }
@@ -48,11 +56,13 @@ class IdentityTokensTest {
                         "client_id", "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
                         "username", OLIVIA.userPrincipalName(),
                         "password", OLIVIA.password(),
-                        "scope", "https://management.azure.com/.default offline_access openid profile");
+                        "scope",
+                                "https://management.azure.com/.default offline_access openid profile");
 
         JsonNode answer = ask("organizations", "oauth2/v2.0/token", form).expect(200).json();
 
-        JsonNode claims = Json.MAPPER.readTree(Forgery.payload(answer.path("access_token").asText()));
+        JsonNode claims =
+                Json.MAPPER.readTree(Forgery.payload(answer.path("access_token").asText()));
         assertThat(claims.path("scp").asText()).isEqualTo("user_impersonation");
         assertThat(claims.path("upn").asText()).isEqualTo(OLIVIA.userPrincipalName());
         assertThat(claims.path("amr").toString()).isEqualTo("[\"pwd\"]");
@@ -70,18 +80,25 @@ class IdentityTokensTest {
         "unknown resource,    400, invalid_resource, 500011",
         "no scope,            400, invalid_request, 900144",
     })
-    void whatIsWrongIsToldInAzuresCodes(String what, int status, String error, int code) throws Exception {
+    void whatIsWrongIsToldInAzuresCodes(String what, int status, String error, int code)
+            throws Exception {
         String v2 = "oauth2/v2.0/token";
         Map<String, String> good = application(SP.secret(), v2);
-        String tenant = what.equals("unknown tenant") ? "99999999-9999-4999-8999-999999999999" : SP.tenantId();
+        String tenant =
+                what.equals("unknown tenant")
+                        ? "99999999-9999-4999-8999-999999999999"
+                        : SP.tenantId();
         Map<String, String> form =
                 switch (what) {
                     case "wrong secret" -> application("guess", v2);
-                    case "unknown application" -> with(good, "client_id", "99999999-9999-4999-8999-999999999999");
+                    case "unknown application" ->
+                            with(good, "client_id", "99999999-9999-4999-8999-999999999999");
                     case "wrong password" -> user(OLIVIA.userPrincipalName(), "guess");
-                    case "unknown user" -> user("nobody@" + OLIVIA.userPrincipalName().split("@")[1], "guess");
+                    case "unknown user" ->
+                            user("nobody@" + OLIVIA.userPrincipalName().split("@")[1], "guess");
                     case "unknown grant" -> with(good, "grant_type", "wishing");
-                    case "unknown resource" -> with(good, "scope", "https://unknown.example.org/.default");
+                    case "unknown resource" ->
+                            with(good, "scope", "https://unknown.example.org/.default");
                     case "no scope" -> with(good, "scope", null);
                     default -> good;
                 };
@@ -97,23 +114,62 @@ class IdentityTokensTest {
     void metadataPointsAtWhatAnswers() throws Exception {
         FlowClient client = PLATFORM.flowClient();
         JsonNode metadata =
-                client.get(PLATFORM.host("login", PlatformService.IDENTITY) + "/" + SP.tenantId() + "/v2.0/.well-known/openid-configuration", null).expect(200).json();
+                client.get(
+                                PLATFORM.host("login", PlatformService.IDENTITY)
+                                        + "/"
+                                        + SP.tenantId()
+                                        + "/v2.0/.well-known/openid-configuration",
+                                null)
+                        .expect(200)
+                        .json();
 
         JsonNode keys = client.get(metadata.path("jwks_uri").asText(), null).expect(200).json();
         assertThat(keys.path("keys")).isNotEmpty();
         assertThat(metadata.path("issuer").asText()).endsWith(SP.tenantId() + "/v2.0");
-        client.send("POST", metadata.path("token_endpoint").asText(), null, BodyPublishers.ofString(encode(application(SP.secret(), "oauth2/v2.0/token"))), Map.of("Content-Type", "application/x-www-form-urlencoded"))
+        client.send(
+                        "POST",
+                        metadata.path("token_endpoint").asText(),
+                        null,
+                        BodyPublishers.ofString(
+                                encode(application(SP.secret(), "oauth2/v2.0/token"))),
+                        Map.of("Content-Type", "application/x-www-form-urlencoded"))
                 .expect(200);
     }
 
     private static Map<String, String> application(String secret, String endpoint) {
         return endpoint.contains("v2.0")
-                ? Map.of("grant_type", "client_credentials", "client_id", SP.applicationId(), "client_secret", secret, "scope", ARM + "/.default")
-                : Map.of("grant_type", "client_credentials", "client_id", SP.applicationId(), "client_secret", secret, "resource", ARM);
+                ? Map.of(
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        SP.applicationId(),
+                        "client_secret",
+                        secret,
+                        "scope",
+                        ARM + "/.default")
+                : Map.of(
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        SP.applicationId(),
+                        "client_secret",
+                        secret,
+                        "resource",
+                        ARM);
     }
 
     private static Map<String, String> user(String name, String password) {
-        return Map.of("grant_type", "password", "client_id", "04b07795-8ddb-461a-bbee-02f9e1bf7b46", "username", name, "password", password, "scope", ARM + "/.default");
+        return Map.of(
+                "grant_type",
+                "password",
+                "client_id",
+                "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
+                "username",
+                name,
+                "password",
+                password,
+                "scope",
+                ARM + "/.default");
     }
 
     private static Map<String, String> with(Map<String, String> form, String name, String value) {
@@ -126,11 +182,16 @@ class IdentityTokensTest {
         return changed;
     }
 
-    private static FlowClient.Answer ask(String tenant, String endpoint, Map<String, String> form) throws Exception {
+    private static FlowClient.Answer ask(String tenant, String endpoint, Map<String, String> form)
+            throws Exception {
         return PLATFORM.flowClient()
                 .send(
                         "POST",
-                        PLATFORM.host("login", PlatformService.IDENTITY) + "/" + tenant + "/" + endpoint,
+                        PLATFORM.host("login", PlatformService.IDENTITY)
+                                + "/"
+                                + tenant
+                                + "/"
+                                + endpoint,
                         null,
                         BodyPublishers.ofString(encode(form)),
                         Map.of("Content-Type", "application/x-www-form-urlencoded"));
@@ -138,7 +199,12 @@ class IdentityTokensTest {
 
     private static String encode(Map<String, String> form) {
         return form.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .map(
+                        field ->
+                                field.getKey()
+                                        + "="
+                                        + URLEncoder.encode(
+                                                field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
     }
 }

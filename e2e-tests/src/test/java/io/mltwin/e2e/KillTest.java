@@ -23,7 +23,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service that is killed in the middle of a flow: its supervisor starts it again, and nothing that was answered is lost. */
+/**
+ * A service that is killed in the middle of a flow: its supervisor starts it again, and nothing
+ * that was answered is lost.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 class KillTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
@@ -57,15 +60,27 @@ class KillTest {
     @Test
     void aRunOutlivesItsService() throws Exception {
         String snapshot = UUID.randomUUID().toString();
-        client.upload(training("content/v1.0", "/snapshots/" + snapshot), token, Map.of("Wait.java", WAITING_SCRIPT.getBytes(StandardCharsets.UTF_8))).expect(200, 201);
+        client.upload(
+                        training("content/v1.0", "/snapshots/" + snapshot),
+                        token,
+                        Map.of("Wait.java", WAITING_SCRIPT.getBytes(StandardCharsets.UTF_8)))
+                .expect(200, 201);
         Map<String, Object> configuration =
                 Map.of(
-                        "script", "Wait.java",
-                        "arguments", List.of(folder.toString()),
-                        "target", "cpu-cluster",
-                        "environment", Map.of("name", "AzureML-Tribuo-4.3"));
+                        "script",
+                        "Wait.java",
+                        "arguments",
+                        List.of(folder.toString()),
+                        "target",
+                        "cpu-cluster",
+                        "environment",
+                        Map.of("name", "AzureML-Tribuo-4.3"));
         String run =
-                client.json("POST", training("execution/v1.0", "/experiments/killed/snapshotrun"), token, Map.of("snapshotId", snapshot, "configuration", configuration))
+                client.json(
+                                "POST",
+                                training("execution/v1.0", "/experiments/killed/snapshotrun"),
+                                token,
+                                Map.of("snapshotId", snapshot, "configuration", configuration))
                         .expect(200)
                         .json()
                         .path("runId")
@@ -76,23 +91,48 @@ class KillTest {
         Files.createFile(folder.resolve("go"));
         awaitReady(PlatformService.COMPUTE);
 
-        assertThat(azure.until(client, training("history/v1.0", "/experiments/killed/runs/" + run), token, "status", "Completed", "Failed", "Canceled"))
+        assertThat(
+                        azure.until(
+                                client,
+                                training("history/v1.0", "/experiments/killed/runs/" + run),
+                                token,
+                                "status",
+                                "Completed",
+                                "Failed",
+                                "Canceled"))
                 .isEqualTo("Completed");
-        client.get(training("artifact/v2.0", "/artifacts/ExperimentRun/dcid." + run + "/content?path=outputs/end.txt"), token).expect(200);
+        client.get(
+                        training(
+                                "artifact/v2.0",
+                                "/artifacts/ExperimentRun/dcid."
+                                        + run
+                                        + "/content?path=outputs/end.txt"),
+                        token)
+                .expect(200);
     }
 
     @Test
     void anAcceptedWorkspaceIsCreatedAllTheSame() throws Exception {
         String id = PLATFORM.fixture().resourceGroupId() + Azure.ML + "killed-ws";
         FlowClient.Answer accepted =
-                client.json("PUT", azure.arm(id), token, Map.of("location", "eastus", "identity", Map.of("type", "SystemAssigned"))).expect(200, 202);
+                client.json(
+                                "PUT",
+                                azure.arm(id),
+                                token,
+                                Map.of(
+                                        "location",
+                                        "eastus",
+                                        "identity",
+                                        Map.of("type", "SystemAssigned")))
+                        .expect(200, 202);
 
         kill(PlatformService.WORKSPACE);
         awaitReady(PlatformService.WORKSPACE);
 
         azure.await(client, accepted, token);
         JsonNode workspace = client.get(azure.arm(id), token).expect(200).json();
-        assertThat(workspace.path("properties").path("provisioningState").asText()).isEqualTo("Succeeded");
+        assertThat(workspace.path("properties").path("provisioningState").asText())
+                .isEqualTo("Succeeded");
     }
 
     @Test
@@ -112,7 +152,13 @@ class KillTest {
                 .untilAsserted(
                         () -> {
                             JsonNode rows =
-                                    client.json("POST", insights, reader, Map.of("query", "requests | where resultCode == '401' | project id"))
+                                    client.json(
+                                                    "POST",
+                                                    insights,
+                                                    reader,
+                                                    Map.of(
+                                                            "query",
+                                                            "requests | where resultCode == '401' | project id"))
                                             .expect(200)
                                             .json()
                                             .path("tables")
@@ -126,7 +172,10 @@ class KillTest {
 
     private void score(List<String> ids, int times) throws IOException {
         for (int i = 0; i < times; i++) {
-            ids.add(client.json("POST", flows.serviceUri(), "wrong-key", Map.of("data", List.of())).expect(401).header("x-ms-request-id"));
+            ids.add(
+                    client.json("POST", flows.serviceUri(), "wrong-key", Map.of("data", List.of()))
+                            .expect(401)
+                            .header("x-ms-request-id"));
         }
     }
 
@@ -134,7 +183,12 @@ class KillTest {
         String settings = PLATFORM.platform().folder().privateOf(service.key()).toString();
         ProcessHandle process =
                 ProcessHandle.allProcesses()
-                        .filter(handle -> handle.info().commandLine().orElse("").contains(settings + "/service.properties"))
+                        .filter(
+                                handle ->
+                                        handle.info()
+                                                .commandLine()
+                                                .orElse("")
+                                                .contains(settings + "/service.properties"))
                         .findFirst()
                         .orElseThrow(() -> new AssertionError(service + " is not running"));
         process.destroyForcibly();

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Locks of Azure Resource Manager: on the resource and inherited from its group, for the Owner alone to set. */
+/**
+ * Locks of Azure Resource Manager: on the resource and inherited from its group, for the Owner
+ * alone to set.
+ */
 class LocksTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 
@@ -26,7 +29,15 @@ class LocksTest {
         group = PLATFORM.subscription() + "/resourceGroups/locked-rg";
         registry = group + "/providers/Microsoft.ContainerRegistry/registries/lockedregistry";
         client.json("PUT", azure.arm(group), owner, Map.of("location", "eastus")).expect(200, 201);
-        azure.await(client, client.json("PUT", azure.arm(registry), owner, Map.of("location", "eastus", "sku", Map.of("name", "Basic"))).expect(200, 201), owner);
+        azure.await(
+                client,
+                client.json(
+                                "PUT",
+                                azure.arm(registry),
+                                owner,
+                                Map.of("location", "eastus", "sku", Map.of("name", "Basic")))
+                        .expect(200, 201),
+                owner);
     }
 
     @ParameterizedTest
@@ -34,9 +45,11 @@ class LocksTest {
     void aDeleteLockStopsDeletingAndNothingElse(boolean inherited) throws Exception {
         String lock = lock(inherited ? group : registry, "CanNotDelete");
         try {
-            FlowClient.Answer refused = client.json("DELETE", azure.arm(registry), owner, null).expect(409);
+            FlowClient.Answer refused =
+                    client.json("DELETE", azure.arm(registry), owner, null).expect(409);
             assertThat(refused.json().path("error").path("code").asText()).isEqualTo("ScopeLocked");
-            client.json("PATCH", azure.arm(registry), owner, Map.of("tags", Map.of("a", "b"))).expect(200, 201);
+            client.json("PATCH", azure.arm(registry), owner, Map.of("tags", Map.of("a", "b")))
+                    .expect(200, 201);
         } finally {
             client.json("DELETE", azure.arm(lock), owner, null).expect(200, 204);
         }
@@ -47,7 +60,8 @@ class LocksTest {
     void aReadOnlyLockStopsWritesAndActions(boolean inherited) throws Exception {
         String lock = lock(inherited ? group : registry, "ReadOnly");
         try {
-            client.json("PATCH", azure.arm(registry), owner, Map.of("tags", Map.of("a", "c"))).expect(409);
+            client.json("PATCH", azure.arm(registry), owner, Map.of("tags", Map.of("a", "c")))
+                    .expect(409);
             client.json("POST", azure.arm(registry + "/listCredentials"), owner, null).expect(409);
             client.get(azure.arm(registry), owner).expect(200);
         } finally {
@@ -59,17 +73,30 @@ class LocksTest {
     void aContributorMayNotLock() throws Exception {
         String lock = registry + "/providers/Microsoft.Authorization/locks/carls";
 
-        client.json("PUT", azure.arm(lock), azure.armToken("contributor"), Map.of("properties", Map.of("level", "ReadOnly"))).expect(403);
+        client.json(
+                        "PUT",
+                        azure.arm(lock),
+                        azure.armToken("contributor"),
+                        Map.of("properties", Map.of("level", "ReadOnly")))
+                .expect(403);
     }
 
     @Test
     void aNewRegistryHasNoAdminUser() throws Exception {
-        assertThat(client.get(azure.arm(registry), owner).expect(200).json().path("properties").path("adminUserEnabled").asBoolean(true)).isFalse();
+        assertThat(
+                        client.get(azure.arm(registry), owner)
+                                .expect(200)
+                                .json()
+                                .path("properties")
+                                .path("adminUserEnabled")
+                                .asBoolean(true))
+                .isFalse();
     }
 
     private String lock(String scope, String level) throws Exception {
         String lock = scope + "/providers/Microsoft.Authorization/locks/test-lock";
-        client.json("PUT", azure.arm(lock), owner, Map.of("properties", Map.of("level", level))).expect(200, 201);
+        client.json("PUT", azure.arm(lock), owner, Map.of("properties", Map.of("level", level)))
+                .expect(200, 201);
         return lock;
     }
 }

@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Nobody reaches a provider's control plane but through Azure Resource Manager, nor an internal endpoint but a service. */
+/**
+ * Nobody reaches a provider's control plane but through Azure Resource Manager, nor an internal
+ * endpoint but a service.
+ */
 class ProviderAssertionTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 
@@ -24,11 +27,20 @@ class ProviderAssertionTest {
         "SCORING,   Microsoft.ContainerRegistry/registries/directregistry",
         "TELEMETRY, Microsoft.Insights/components/direct",
     })
-    void aProviderRefusesTheOwnerAndEveryServiceWithoutTheAssertion(PlatformService service, String resource) throws IOException {
-        String path = PLATFORM.fixture().resourceGroupId() + "/providers/" + resource + "?api-version=2022-04-01";
-        String[] tokens = {null, PLATFORM.azure().armToken("owner"), PLATFORM.tokens().administrator()};
+    void aProviderRefusesTheOwnerAndEveryServiceWithoutTheAssertion(
+            PlatformService service, String resource) throws IOException {
+        String path =
+                PLATFORM.fixture().resourceGroupId()
+                        + "/providers/"
+                        + resource
+                        + "?api-version=2022-04-01";
+        String[] tokens = {
+            null, PLATFORM.azure().armToken("owner"), PLATFORM.tokens().administrator()
+        };
         for (String token : tokens) {
-            Call call = Call.of("PUT", PLATFORM.port(service), path).json(Map.of("location", "eastus", "properties", Map.of()));
+            Call call =
+                    Call.of("PUT", PLATFORM.port(service), path)
+                            .json(Map.of("location", "eastus", "properties", Map.of()));
 
             Reply reply = PLATFORM.client().send(token == null ? call : call.as(token));
 
@@ -40,9 +52,20 @@ class ProviderAssertionTest {
     @EnumSource(PlatformService.class)
     void internalAndAdminEndpointsRefuseAnOwner(PlatformService service) throws IOException {
         String owner = PLATFORM.azure().armToken("owner");
-        for (String path : new String[] {"/_internal/resources?id=x", "/_mltwin/clock", "/_mltwin/calls"}) {
-            assertThat(PLATFORM.client().send(Call.of("GET", PLATFORM.port(service), path).as(owner)).status()).as(path).isEqualTo(401);
-            assertThat(PLATFORM.client().send(Call.of("GET", PLATFORM.port(service), path)).status()).as(path).isEqualTo(401);
+        for (String path :
+                new String[] {"/_internal/resources?id=x", "/_mltwin/clock", "/_mltwin/calls"}) {
+            assertThat(
+                            PLATFORM.client()
+                                    .send(Call.of("GET", PLATFORM.port(service), path).as(owner))
+                                    .status())
+                    .as(path)
+                    .isEqualTo(401);
+            assertThat(
+                            PLATFORM.client()
+                                    .send(Call.of("GET", PLATFORM.port(service), path))
+                                    .status())
+                    .as(path)
+                    .isEqualTo(401);
         }
     }
 
@@ -57,7 +80,12 @@ class ProviderAssertionTest {
     })
     void noSpellingOfAPathLeadsAroundTheCheck(String path) throws IOException {
         for (PlatformService service : PlatformService.values()) {
-            assertThat(PLATFORM.flowClient().get("https://localhost:" + PLATFORM.port(service) + path, null).status()).as(service + path).isBetween(400, 404);
+            assertThat(
+                            PLATFORM.flowClient()
+                                    .get("https://localhost:" + PLATFORM.port(service) + path, null)
+                                    .status())
+                    .as(service + path)
+                    .isBetween(400, 404);
         }
     }
 
@@ -65,14 +93,30 @@ class ProviderAssertionTest {
     void administrationDoesNotExistOnVirtualHosts() throws IOException {
         String administrator = PLATFORM.tokens().administrator();
 
-        assertThat(PLATFORM.flowClient().get(PLATFORM.host("management", PlatformService.WORKSPACE) + "/_mltwin/clock", administrator).status()).isIn(401, 404);
-        assertThat(PLATFORM.flowClient().get(PLATFORM.host("some.vault", PlatformService.KEYVAULT) + "/_mltwin/clock", administrator).status()).isIn(401, 404);
+        assertThat(
+                        PLATFORM.flowClient()
+                                .get(
+                                        PLATFORM.host("management", PlatformService.WORKSPACE)
+                                                + "/_mltwin/clock",
+                                        administrator)
+                                .status())
+                .isIn(401, 404);
+        assertThat(
+                        PLATFORM.flowClient()
+                                .get(
+                                        PLATFORM.host("some.vault", PlatformService.KEYVAULT)
+                                                + "/_mltwin/clock",
+                                        administrator)
+                                .status())
+                .isIn(401, 404);
     }
 
     @Test
     void onlyAServiceGetsAServiceToken() throws IOException {
         for (String resource : new String[] {"api://mltwin/workspace", "api://mltwin-admin"}) {
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> PLATFORM.azure().token("owner", resource)).hasMessageContaining("AADSTS");
+            org.assertj.core.api.Assertions.assertThatThrownBy(
+                            () -> PLATFORM.azure().token("owner", resource))
+                    .hasMessageContaining("AADSTS");
         }
     }
 }

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run's token speaks for that run of that workspace, to Azure ML alone. The token is a real one, taken by a script from its environment. */
+/**
+ * A run's token speaks for that run of that workspace, to Azure ML alone. The token is a real one,
+ * taken by a script from its environment.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 class RunTokenTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
@@ -57,17 +60,31 @@ class RunTokenTest {
         client = PLATFORM.flowClient();
         String contributor = azure.armToken("contributor");
         String snapshot = UUID.randomUUID().toString();
-        client.upload(training("content/v1.0", "/snapshots/" + snapshot), contributor, Map.of("Tell.java", SCRIPT.getBytes(StandardCharsets.UTF_8))).expect(200, 201);
+        client.upload(
+                        training("content/v1.0", "/snapshots/" + snapshot),
+                        contributor,
+                        Map.of("Tell.java", SCRIPT.getBytes(StandardCharsets.UTF_8)))
+                .expect(200, 201);
         runId = "tell-" + UUID.randomUUID();
         Map<String, Object> configuration =
                 Map.of(
-                        "script", "Tell.java",
-                        "arguments", List.of(folder.resolve("env").toString()),
-                        "target", "cpu-cluster",
-                        "environment", Map.of("name", "AzureML-Tribuo-4.3", "environmentVariables", Map.of("FOO", "1")));
+                        "script",
+                        "Tell.java",
+                        "arguments",
+                        List.of(folder.resolve("env").toString()),
+                        "target",
+                        "cpu-cluster",
+                        "environment",
+                        Map.of(
+                                "name",
+                                "AzureML-Tribuo-4.3",
+                                "environmentVariables",
+                                Map.of("FOO", "1")));
         client.json(
                         "POST",
-                        training("execution/v1.0", "/experiments/" + EXPERIMENT + "/snapshotrun?runId=" + runId),
+                        training(
+                                "execution/v1.0",
+                                "/experiments/" + EXPERIMENT + "/snapshotrun?runId=" + runId),
                         contributor,
                         Map.of("snapshotId", snapshot, "configuration", configuration))
                 .expect(200);
@@ -75,7 +92,11 @@ class RunTokenTest {
         environment =
                 Files.readAllLines(folder.resolve("env")).stream()
                         .filter(line -> line.indexOf('=') > 0)
-                        .collect(java.util.stream.Collectors.toMap(line -> line.substring(0, line.indexOf('=')), line -> line.substring(line.indexOf('=') + 1), (a, b) -> a));
+                        .collect(
+                                java.util.stream.Collectors.toMap(
+                                        line -> line.substring(0, line.indexOf('=')),
+                                        line -> line.substring(line.indexOf('=') + 1),
+                                        (a, b) -> a));
         token = environment.get("AZUREML_RUN_TOKEN");
     }
 
@@ -83,19 +104,35 @@ class RunTokenTest {
     void letItEnd() throws Exception {
         Files.createFile(folder.resolve("done"));
         String address = training("history/v1.0", "/experiments/" + EXPERIMENT + "/runs/" + runId);
-        azure.until(client, address, azure.armToken("reader"), "status", "Completed", "Failed", "Canceled");
+        azure.until(
+                client,
+                address,
+                azure.armToken("reader"),
+                "status",
+                "Completed",
+                "Failed",
+                "Canceled");
     }
 
     @Test
     void theScriptGetsItsRunsVariables() {
         assertThat(environment)
                 .containsEntry("AZUREML_RUN_ID", runId)
-                .containsEntry("AZUREML_ARM_WORKSPACE_NAME", flows.workspaceId().substring(flows.workspaceId().lastIndexOf('/') + 1))
+                .containsEntry(
+                        "AZUREML_ARM_WORKSPACE_NAME",
+                        flows.workspaceId().substring(flows.workspaceId().lastIndexOf('/') + 1))
                 .containsEntry("AZUREML_ARM_PROJECT_NAME", EXPERIMENT)
                 .containsEntry("FOO", "1")
-                .containsKeys("AZUREML_RUN_TOKEN_EXPIRY", "AZUREML_WORKSPACE_ID", "AZUREML_SERVICE_ENDPOINT", "MLFLOW_RUN_ID", "MSI_ENDPOINT", "MSI_SECRET")
+                .containsKeys(
+                        "AZUREML_RUN_TOKEN_EXPIRY",
+                        "AZUREML_WORKSPACE_ID",
+                        "AZUREML_SERVICE_ENDPOINT",
+                        "MLFLOW_RUN_ID",
+                        "MSI_ENDPOINT",
+                        "MSI_SECRET")
                 .doesNotContainKeys("MLTWIN_NODE_SECRET");
-        assertThat(Long.parseLong(environment.get("AZUREML_RUN_TOKEN_EXPIRY"))).isGreaterThan(System.currentTimeMillis() / 1000);
+        assertThat(Long.parseLong(environment.get("AZUREML_RUN_TOKEN_EXPIRY")))
+                .isGreaterThan(System.currentTimeMillis() / 1000);
     }
 
     @Test
@@ -104,7 +141,8 @@ class RunTokenTest {
 
         assertThat(claims.path("iss").asText()).endsWith("/aml/eastus");
         assertThat(claims.path("runId").asText()).isEqualTo(runId);
-        assertThat(claims.path("workspaceScope").asText()).isEqualToIgnoringCase(flows.workspaceId());
+        assertThat(claims.path("workspaceScope").asText())
+                .isEqualToIgnoringCase(flows.workspaceId());
     }
 
     @Test
@@ -115,7 +153,14 @@ class RunTokenTest {
     @Test
     void anotherRunRefuses() throws Exception {
         metric(flows.workspaceId(), "breast-cancer", flows.runId()).expect(403);
-        client.json("POST", training("execution/v1.0", "/experiments/breast-cancer/runId/" + flows.runId() + "/cancel"), token, null).expect(401, 403);
+        client.json(
+                        "POST",
+                        training(
+                                "execution/v1.0",
+                                "/experiments/breast-cancer/runId/" + flows.runId() + "/cancel"),
+                        token,
+                        null)
+                .expect(401, 403);
     }
 
     @Test
@@ -126,43 +171,94 @@ class RunTokenTest {
     @Test
     void resourceManagerAndVaultRefuse() throws Exception {
         client.get(azure.arm(flows.workspaceId()), token).expect(401);
-        JsonNode workspace = client.get(azure.arm(flows.workspaceId()), azure.armToken("reader")).expect(200).json();
+        JsonNode workspace =
+                client.get(azure.arm(flows.workspaceId()), azure.armToken("reader"))
+                        .expect(200)
+                        .json();
         String vault = workspace.path("properties").path("keyVault").asText();
-        client.get(azure.vault(vault.substring(vault.lastIndexOf('/') + 1), "/secrets?api-version=7.4"), token).expect(401);
+        client.get(
+                        azure.vault(
+                                vault.substring(vault.lastIndexOf('/') + 1),
+                                "/secrets?api-version=7.4"),
+                        token)
+                .expect(401);
     }
 
     @Test
     void theRestOfAzureMachineLearningRefuses() throws Exception {
         client.get(azure.models("eastus", flows.workspaceId(), "/models"), token).expect(401, 403);
-        client.json("POST", training("history/v1.0", "/experiments:query"), token, Map.of()).expect(401, 403);
+        client.json("POST", training("history/v1.0", "/experiments:query"), token, Map.of())
+                .expect(401, 403);
     }
 
     @Test
     void theScriptsIdentityEndpointWantsItsSecret() throws Exception {
         java.net.http.HttpClient plain = java.net.http.HttpClient.newHttpClient();
-        String endpoint = environment.get("MSI_ENDPOINT") + "?api-version=2017-09-01&resource=https%3A%2F%2Fstorage.azure.com";
-        java.net.http.HttpRequest.Builder request = java.net.http.HttpRequest.newBuilder(java.net.URI.create(endpoint));
+        String endpoint =
+                environment.get("MSI_ENDPOINT")
+                        + "?api-version=2017-09-01&resource=https%3A%2F%2Fstorage.azure.com";
+        java.net.http.HttpRequest.Builder request =
+                java.net.http.HttpRequest.newBuilder(java.net.URI.create(endpoint));
 
-        int refused = plain.send(request.copy().header("secret", "guess").build(), java.net.http.HttpResponse.BodyHandlers.ofString()).statusCode();
-        String given = plain.send(request.copy().header("secret", environment.get("MSI_SECRET")).build(), java.net.http.HttpResponse.BodyHandlers.ofString()).body();
+        int refused =
+                plain.send(
+                                request.copy().header("secret", "guess").build(),
+                                java.net.http.HttpResponse.BodyHandlers.ofString())
+                        .statusCode();
+        String given =
+                plain.send(
+                                request.copy()
+                                        .header("secret", environment.get("MSI_SECRET"))
+                                        .build(),
+                                java.net.http.HttpResponse.BodyHandlers.ofString())
+                        .body();
 
         assertThat(refused).isIn(400, 401);
         String identity = Json.MAPPER.readTree(given).path("access_token").asText();
-        assertThat(Json.MAPPER.readTree(Forgery.payload(identity)).path("xms_mirid").asText()).containsIgnoringCase(flows.workspaceId());
+        assertThat(Json.MAPPER.readTree(Forgery.payload(identity)).path("xms_mirid").asText())
+                .containsIgnoringCase(flows.workspaceId());
     }
 
-    private FlowClient.Answer metric(String workspace, String experiment, String run) throws Exception {
+    private FlowClient.Answer metric(String workspace, String experiment, String run)
+            throws Exception {
         Map<String, Object> metric =
                 Map.of(
-                        "runId", run,
-                        "metricId", UUID.randomUUID().toString(),
-                        "dataContainerId", "dcid." + run,
-                        "metricType", "azureml.v1.scalar",
-                        "name", "loss",
-                        "numCells", 1,
-                        "cells", List.of(Map.of("loss", 0.25)),
-                        "schema", Map.of("numProperties", 1, "properties", List.of(Map.of("propertyId", "loss", "name", "loss", "type", "float"))));
-        return client.json("POST", azure.training("eastus", "history/v1.0", workspace, "/experiments/" + experiment + "/runs/" + run + "/metrics"), token, metric);
+                        "runId",
+                        run,
+                        "metricId",
+                        UUID.randomUUID().toString(),
+                        "dataContainerId",
+                        "dcid." + run,
+                        "metricType",
+                        "azureml.v1.scalar",
+                        "name",
+                        "loss",
+                        "numCells",
+                        1,
+                        "cells",
+                        List.of(Map.of("loss", 0.25)),
+                        "schema",
+                        Map.of(
+                                "numProperties",
+                                1,
+                                "properties",
+                                List.of(
+                                        Map.of(
+                                                "propertyId",
+                                                "loss",
+                                                "name",
+                                                "loss",
+                                                "type",
+                                                "float"))));
+        return client.json(
+                "POST",
+                azure.training(
+                        "eastus",
+                        "history/v1.0",
+                        workspace,
+                        "/experiments/" + experiment + "/runs/" + run + "/metrics"),
+                token,
+                metric);
     }
 
     private String training(String service, String rest) {

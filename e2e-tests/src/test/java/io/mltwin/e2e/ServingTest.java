@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** Deployments on both compute types, with an entry script that can be slow or fail, and what Application Insights then holds. */
+/**
+ * Deployments on both compute types, with an entry script that can be slow or fail, and what
+ * Application Insights then holds.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 class ServingTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
@@ -50,13 +53,28 @@ class ServingTest {
         token = azure.armToken("contributor");
         client.send(
                         "POST",
-                        azure.training("eastus", "artifact/v2.0", flows.workspaceId(), "/artifacts/LocalUpload/serving/content?path=Slow.java"),
+                        azure.training(
+                                "eastus",
+                                "artifact/v2.0",
+                                flows.workspaceId(),
+                                "/artifacts/LocalUpload/serving/content?path=Slow.java"),
                         token,
                         BodyPublishers.ofByteArray(SCRIPT.getBytes(StandardCharsets.UTF_8)),
                         Map.of("Content-Type", "application/octet-stream"))
                 .expect(200, 201);
         String asset =
-                client.json("POST", models("/assets"), token, Map.of("name", "Slow.java", "artifacts", List.of(Map.of("id", "aml://artifact/LocalUpload/serving/Slow.java"))))
+                client.json(
+                                "POST",
+                                models("/assets"),
+                                token,
+                                Map.of(
+                                        "name",
+                                        "Slow.java",
+                                        "artifacts",
+                                        List.of(
+                                                Map.of(
+                                                        "id",
+                                                        "aml://artifact/LocalUpload/serving/Slow.java"))))
                         .expect(200)
                         .json()
                         .path("id")
@@ -68,19 +86,37 @@ class ServingTest {
                                 models("/images"),
                                 token,
                                 Map.of(
-                                        "name", "slow",
-                                        "modelIds", List.of("breast-cancer:1"),
-                                        "driverProgram", asset,
-                                        "imageType", "Docker",
-                                        "imageFlavor", "WebApiContainer",
-                                        "environment", Map.of("name", "AzureML-ONNXRuntime-1.23"))));
+                                        "name",
+                                        "slow",
+                                        "modelIds",
+                                        List.of("breast-cancer:1"),
+                                        "driverProgram",
+                                        asset,
+                                        "imageType",
+                                        "Docker",
+                                        "imageFlavor",
+                                        "WebApiContainer",
+                                        "environment",
+                                        Map.of("name", "AzureML-ONNXRuntime-1.23"))));
         azure.await(
                 client,
                 client.json(
                                 "PUT",
                                 azure.arm(flows.workspaceId() + "/computes/aks1"),
                                 token,
-                                Map.of("location", "eastus", "properties", Map.of("computeType", "AKS", "properties", Map.of("agentCount", 3, "agentVmSize", "Standard_D3_v2"))))
+                                Map.of(
+                                        "location",
+                                        "eastus",
+                                        "properties",
+                                        Map.of(
+                                                "computeType",
+                                                "AKS",
+                                                "properties",
+                                                Map.of(
+                                                        "agentCount",
+                                                        3,
+                                                        "agentVmSize",
+                                                        "Standard_D3_v2"))))
                         .expect(200, 201),
                 token);
     }
@@ -94,20 +130,25 @@ class ServingTest {
             assertThat(service.path("state").asText()).isEqualTo("Healthy");
             assertThat(service.path("imageId").asText()).isEqualTo(image);
             String id = score(service, "{}").expect(200).header("x-ms-request-id");
-            assertThat(recorded(id)).contains("\"ComputeType\":\"" + service.path("computeType").asText() + "\"");
+            assertThat(recorded(id))
+                    .contains("\"ComputeType\":\"" + service.path("computeType").asText() + "\"");
         }
-        assertThat(aks.path("authEnabled").asBoolean()).as("AKS has key authentication by default").isTrue();
+        assertThat(aks.path("authEnabled").asBoolean())
+                .as("AKS has key authentication by default")
+                .isTrue();
     }
 
     @Test
     void theDurationIsThatOfTheModel() throws Exception {
-        JsonNode service = deploy("slow-duration", Map.of("computeType", "ACI", "authEnabled", true));
+        JsonNode service =
+                deploy("slow-duration", Map.of("computeType", "ACI", "authEnabled", true));
         String id = score(service, "{}").expect(200).header("x-ms-request-id");
 
         recorded(id);
         JsonNode table = query("requests | where id == '" + id + "' | project duration");
 
-        assertThat(table.path("rows").path(0).path(0).asDouble()).isGreaterThanOrEqualTo(DELAY_MILLIS);
+        assertThat(table.path("rows").path(0).path(0).asDouble())
+                .isGreaterThanOrEqualTo(DELAY_MILLIS);
     }
 
     @Test
@@ -116,7 +157,9 @@ class ServingTest {
         List<FlowClient.Answer> answers = new ArrayList<>();
         answers.add(score(service, "{}").expect(200));
         answers.add(score(service, "fail").expect(500));
-        answers.add(client.json("POST", service.path("scoringUri").asText(), "wrong", Map.of()).expect(401));
+        answers.add(
+                client.json("POST", service.path("scoringUri").asText(), "wrong", Map.of())
+                        .expect(401));
 
         for (FlowClient.Answer answer : answers) {
             String row = recorded(answer.header("x-ms-request-id"));
@@ -129,8 +172,20 @@ class ServingTest {
         JsonNode open = deploy("slow-open", Map.of("computeType", "ACI"));
 
         client.json("POST", open.path("scoringUri").asText(), null, Map.of()).expect(200);
-        client.json("POST", models("/services"), token, request("both", Map.of("computeType", "ACI", "aadAuthEnabled", true))).expect(400);
-        client.json("POST", models("/services"), token, request("nowhere", Map.of("computeType", "AKS", "computeName", "no-such-cluster"))).expect(400, 404);
+        client.json(
+                        "POST",
+                        models("/services"),
+                        token,
+                        request("both", Map.of("computeType", "ACI", "aadAuthEnabled", true)))
+                .expect(400);
+        client.json(
+                        "POST",
+                        models("/services"),
+                        token,
+                        request(
+                                "nowhere",
+                                Map.of("computeType", "AKS", "computeName", "no-such-cluster")))
+                .expect(400, 404);
     }
 
     @Test
@@ -139,25 +194,50 @@ class ServingTest {
         String uri = service.path("scoringUri").asText();
         String keys = models("/services/" + service.path("id").asText());
         JsonNode before = client.json("POST", keys + "/listkeys", token, null).expect(200).json();
-        JsonNode after = client.json("POST", keys + "/regenerateKeys", token, Map.of("keyType", "Primary")).expect(200).json();
+        JsonNode after =
+                client.json("POST", keys + "/regenerateKeys", token, Map.of("keyType", "Primary"))
+                        .expect(200)
+                        .json();
 
         client.json("POST", uri, before.path("primaryKey").asText(), Map.of()).expect(401);
         client.json("POST", uri, after.path("primaryKey").asText(), Map.of()).expect(200);
         client.json("POST", uri, before.path("secondaryKey").asText(), Map.of()).expect(200);
-        client.send("POST", uri, null, BodyPublishers.ofString("{}"), Map.of("Authorization", after.path("primaryKey").asText())).expect(401);
+        client.send(
+                        "POST",
+                        uri,
+                        null,
+                        BodyPublishers.ofString("{}"),
+                        Map.of("Authorization", after.path("primaryKey").asText()))
+                .expect(401);
         client.json("POST", keys + "/listkeys", azure.armToken("reader"), null).expect(403);
     }
 
     @Test
     void keyAndTokenExcludeEachOther() throws Exception {
-        Map<String, Object> both = Map.of("computeType", "AKS", "computeName", "aks1", "authEnabled", true, "aadAuthEnabled", true);
+        Map<String, Object> both =
+                Map.of(
+                        "computeType",
+                        "AKS",
+                        "computeName",
+                        "aks1",
+                        "authEnabled",
+                        true,
+                        "aadAuthEnabled",
+                        true);
 
         client.json("POST", models("/services"), token, request("both-forms", both)).expect(400);
     }
 
     private JsonNode deploy(String name, Map<String, Object> target) throws Exception {
         String id = ended(client.json("POST", models("/services"), token, request(name, target)));
-        azure.until(client, models("/services/" + id), token, "state", "Healthy", "Failed", "Unhealthy");
+        azure.until(
+                client,
+                models("/services/" + id),
+                token,
+                "state",
+                "Healthy",
+                "Failed",
+                "Unhealthy");
         return client.get(models("/services/" + id), token).expect(200).json();
     }
 
@@ -170,14 +250,28 @@ class ServingTest {
     }
 
     private FlowClient.Answer score(JsonNode service, String body) throws Exception {
-        JsonNode keys = client.json("POST", models("/services/" + service.path("id").asText() + "/listkeys"), token, null).expect(200).json();
+        JsonNode keys =
+                client.json(
+                                "POST",
+                                models("/services/" + service.path("id").asText() + "/listkeys"),
+                                token,
+                                null)
+                        .expect(200)
+                        .json();
         return client.send(
-                "POST", service.path("scoringUri").asText(), keys.path("primaryKey").asText(), BodyPublishers.ofString(body), Map.of("Content-Type", "application/json"));
+                "POST",
+                service.path("scoringUri").asText(),
+                keys.path("primaryKey").asText(),
+                BodyPublishers.ofString(body),
+                Map.of("Content-Type", "application/json"));
     }
 
     private String ended(FlowClient.Answer started) throws Exception {
         String poll = started.expect(202).header("Operation-Location");
-        poll = poll.startsWith("http") ? poll : models(poll.substring(poll.indexOf("/operations/")));
+        poll =
+                poll.startsWith("http")
+                        ? poll
+                        : models(poll.substring(poll.indexOf("/operations/")));
         String end = azure.until(client, poll, token, "state", "Succeeded", "Failed");
         JsonNode operation = client.get(poll, token).json();
         assertThat(end).as(operation.toString()).isEqualTo("Succeeded");
@@ -187,7 +281,14 @@ class ServingTest {
 
     private String recorded(String requestId) {
         return await().atMost(Duration.ofSeconds(20))
-                .until(() -> query("requests | where id == '" + requestId + "' | project customDimensions").path("rows"), rows -> !rows.isEmpty())
+                .until(
+                        () ->
+                                query(
+                                                "requests | where id == '"
+                                                        + requestId
+                                                        + "' | project customDimensions")
+                                        .path("rows"),
+                        rows -> !rows.isEmpty())
                 .path(0)
                 .path(0)
                 .toString()
@@ -195,7 +296,11 @@ class ServingTest {
     }
 
     private JsonNode query(String text) throws Exception {
-        return client.json("POST", azure.insights("/v1/apps/" + flows.appId() + "/query"), azure.token("reader", "https://api.applicationinsights.io"), Map.of("query", text))
+        return client.json(
+                        "POST",
+                        azure.insights("/v1/apps/" + flows.appId() + "/query"),
+                        azure.token("reader", "https://api.applicationinsights.io"),
+                        Map.of("query", text))
                 .expect(200)
                 .json()
                 .path("tables")

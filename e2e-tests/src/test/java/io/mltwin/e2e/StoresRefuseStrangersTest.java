@@ -16,18 +16,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** PostgreSQL and Kafka trust nobody because of where he comes from; the services' ports speak TLS only. */
+/**
+ * PostgreSQL and Kafka trust nobody because of where he comes from; the services' ports speak TLS
+ * only.
+ */
 class StoresRefuseStrangersTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 
     @ParameterizedTest
     @EnumSource(PlatformService.class)
     void postgresWantsThePassword(PlatformService service) {
-        String url = "jdbc:postgresql://localhost:" + PLATFORM.platform().settings().ports().postgres() + "/" + service.key();
+        String url =
+                "jdbc:postgresql://localhost:"
+                        + PLATFORM.platform().settings().ports().postgres()
+                        + "/"
+                        + service.key();
 
-        assertThatThrownBy(() -> DriverManager.getConnection(url, service.key(), "").close()).hasMessageContaining("password");
-        assertThatThrownBy(() -> DriverManager.getConnection(url, service.key(), "guess").close()).hasMessageContaining("password authentication failed");
-        assertThatThrownBy(() -> DriverManager.getConnection(url, "postgres", "postgres").close()).hasMessageContaining("authentication failed");
+        assertThatThrownBy(() -> DriverManager.getConnection(url, service.key(), "").close())
+                .hasMessageContaining("password");
+        assertThatThrownBy(() -> DriverManager.getConnection(url, service.key(), "guess").close())
+                .hasMessageContaining("password authentication failed");
+        assertThatThrownBy(() -> DriverManager.getConnection(url, "postgres", "postgres").close())
+                .hasMessageContaining("authentication failed");
     }
 
     @ParameterizedTest
@@ -36,15 +46,19 @@ class StoresRefuseStrangersTest {
             names = {"PLAINTEXT", "SSL"})
     void kafkaWantsACertificate(org.apache.kafka.common.security.auth.SecurityProtocol protocol) {
         Properties settings = new Properties();
-        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:" + PLATFORM.platform().settings().ports().kafka());
+        settings.put(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                "localhost:" + PLATFORM.platform().settings().ports().kafka());
         settings.put(AdminClientConfig.SECURITY_PROTOCOL_CONFIG, protocol.name);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "4000");
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000");
         settings.put("ssl.truststore.type", "PEM");
-        settings.put("ssl.truststore.location", PLATFORM.platform().folder().caCertificate().toString());
+        settings.put(
+                "ssl.truststore.location", PLATFORM.platform().folder().caCertificate().toString());
 
         try (Admin stranger = Admin.create(settings)) {
-            assertThatThrownBy(() -> stranger.listTopics().names().get(10, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+            assertThatThrownBy(() -> stranger.listTopics().names().get(10, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class);
         }
     }
 
@@ -53,8 +67,12 @@ class StoresRefuseStrangersTest {
     void aServicePortAnswersNoPlainHttp(PlatformService service) throws Exception {
         try (Socket socket = new Socket("localhost", PLATFORM.port(service))) {
             socket.setSoTimeout(5000);
-            socket.getOutputStream().write("GET /q/health HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
+            socket.getOutputStream()
+                    .write(
+                            "GET /q/health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            String answer =
+                    new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
 
             assertThat(answer).doesNotContain("200").doesNotContain("HTTP/1.1 2");
         }
@@ -64,8 +82,22 @@ class StoresRefuseStrangersTest {
     void everyServiceIsReachedByItsOwnProcess() {
         long processes =
                 ProcessHandle.allProcesses()
-                        .filter(process -> process.info().commandLine().orElse("").contains(PLATFORM.platform().folder().root().toString()))
-                        .filter(process -> process.info().commandLine().orElse("").contains("quarkus-run.jar"))
+                        .filter(
+                                process ->
+                                        process.info()
+                                                .commandLine()
+                                                .orElse("")
+                                                .contains(
+                                                        PLATFORM.platform()
+                                                                .folder()
+                                                                .root()
+                                                                .toString()))
+                        .filter(
+                                process ->
+                                        process.info()
+                                                .commandLine()
+                                                .orElse("")
+                                                .contains("-service-runner.jar"))
                         .count();
 
         assertThat(processes).isEqualTo(PlatformService.values().length);

@@ -18,8 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The packaged services, PostgreSQL and Kafka as processes of their own, started once for all tests on free ports and an empty
- * data folder, ended when the tests end.
+ * The packaged services, PostgreSQL and Kafka as processes of their own, started once for all tests
+ * on free ports and an empty data folder, ended when the tests end.
  */
 final class TestPlatform {
     private static TestPlatform started;
@@ -47,10 +47,18 @@ final class TestPlatform {
             Checkout checkout = Checkout.find();
             Path data = Files.createTempDirectory("mltwin-e2e-");
             Platform platform =
-                    Platform.builder(data).checkout(checkout.root()).freePorts().ephemeral(true).progress(Progress.toStandardOutput()).prepare();
+                    Platform.builder(data)
+                            .checkout(checkout.root())
+                            .freePorts()
+                            .ephemeral(true)
+                            .progress(Progress.toStandardOutput())
+                            .prepare();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(platform)));
             platform.start();
-            return new TestPlatform(platform, Fixture.read(checkout.fixture(), platform.settings().base()), checkout.fixture().getParent());
+            return new TestPlatform(
+                    platform,
+                    Fixture.read(checkout.fixture(), platform.settings().base()),
+                    checkout.fixture().getParent());
         } catch (IOException e) {
             throw new IllegalStateException("The platform did not start: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -76,7 +84,15 @@ final class TestPlatform {
     }
 
     Demo demo(TrainingScript script) throws IOException {
-        return new Demo(client(), platform.settings(), tokens(), CallStory.names(platform.credentials()), fixture, seed, script, Progress.toStandardOutput());
+        return new Demo(
+                client(),
+                platform.settings(),
+                tokens(),
+                CallStory.names(platform.credentials()),
+                fixture,
+                seed,
+                script,
+                Progress.toStandardOutput());
     }
 
     Platform platform() {
@@ -104,7 +120,8 @@ final class TestPlatform {
     }
 
     CallStory story() {
-        return new CallStory(client(), platform.settings(), tokens(), CallStory.names(platform.credentials()));
+        return new CallStory(
+                client(), platform.settings(), tokens(), CallStory.names(platform.credentials()));
     }
 
     int port(PlatformService service) {

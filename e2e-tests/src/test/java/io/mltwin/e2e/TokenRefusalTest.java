@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Five kinds of bad token at each of the six services: thirty refusals, each by the receiver itself. */
+/**
+ * Five kinds of bad token at each of the six services: thirty refusals, each by the receiver
+ * itself.
+ */
 class TokenRefusalTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final int MINUTES_61 = 61 * 60;
@@ -37,7 +40,10 @@ class TokenRefusalTest {
 
     static Stream<Arguments> cases() {
         return Arrays.stream(PlatformService.values())
-                .flatMap(service -> Arrays.stream(Badness.values()).map(badness -> Arguments.of(service, badness)));
+                .flatMap(
+                        service ->
+                                Arrays.stream(Badness.values())
+                                        .map(badness -> Arguments.of(service, badness)));
     }
 
     @AfterEach
@@ -78,7 +84,8 @@ class TokenRefusalTest {
         String good = good(PlatformService.WORKSPACE);
         Map<Badness, String> tokens = new EnumMap<>(Badness.class);
         tokens.put(Badness.TAMPERED, Forgery.tampered(good));
-        tokens.put(Badness.WRONG_AUDIENCE, PLATFORM.azure().token("owner", "https://vault.azure.net"));
+        tokens.put(
+                Badness.WRONG_AUDIENCE, PLATFORM.azure().token("owner", "https://vault.azure.net"));
         tokens.put(Badness.EXPIRED, good);
         moveClock(MINUTES_61);
 
@@ -91,7 +98,11 @@ class TokenRefusalTest {
         codes.add(code(call(PlatformService.WORKSPACE, tokens.get(Badness.WRONG_AUDIENCE))));
 
         assertThat(codes)
-                .containsExactly("AuthenticationFailed", "InvalidAuthenticationToken", "ExpiredAuthenticationToken", "InvalidAuthenticationTokenAudience");
+                .containsExactly(
+                        "AuthenticationFailed",
+                        "InvalidAuthenticationToken",
+                        "ExpiredAuthenticationToken",
+                        "InvalidAuthenticationTokenAudience");
     }
 
     private static String code(FlowClient.Answer answer) {
@@ -112,10 +123,13 @@ class TokenRefusalTest {
     }
 
     private static String other(PlatformService service) {
-        return service == PlatformService.KEYVAULT ? "https://management.azure.com" : "https://vault.azure.net";
+        return service == PlatformService.KEYVAULT
+                ? "https://management.azure.com"
+                : "https://vault.azure.net";
     }
 
-    private static FlowClient.Answer call(PlatformService service, String token) throws IOException {
+    private static FlowClient.Answer call(PlatformService service, String token)
+            throws IOException {
         String workspace = PLATFORM.fixture().workspaceId();
         Azure azure = PLATFORM.azure();
         FlowClient client = PLATFORM.flowClient();
@@ -123,14 +137,26 @@ class TokenRefusalTest {
             case IDENTITY -> client.get(PLATFORM.host("graph", service) + "/v1.0/users", token);
             case WORKSPACE -> client.get(azure.arm(workspace), token);
             case KEYVAULT -> client.get(azure.vault("novault", "/secrets?api-version=7.4"), token);
-            case COMPUTE -> client.json("POST", azure.training("eastus", "history/v1.0", workspace, "/experiments:query"), token, Map.of());
+            case COMPUTE ->
+                    client.json(
+                            "POST",
+                            azure.training(
+                                    "eastus", "history/v1.0", workspace, "/experiments:query"),
+                            token,
+                            Map.of());
             case SCORING -> client.get(azure.models("eastus", workspace, "/models"), token);
-            case TELEMETRY -> client.json("POST", azure.insights("/v1/apps/00000000-0000-4000-8000-000000000000/query"), token, Map.of("query", "requests"));
+            case TELEMETRY ->
+                    client.json(
+                            "POST",
+                            azure.insights("/v1/apps/00000000-0000-4000-8000-000000000000/query"),
+                            token,
+                            Map.of("query", "requests"));
         };
     }
 
     private static void moveClock(int seconds) throws IOException {
-        // each service checks the administrator's token at its own time: one token serves all as long as the time goes forward
+        // each service checks the administrator's token at its own time: one token serves all as
+        // long as the time goes forward
         String administrator = null;
         List<PlatformService> identityLast = new ArrayList<>(List.of(PlatformService.values()));
         identityLast.remove(PlatformService.IDENTITY);
@@ -140,7 +166,11 @@ class TokenRefusalTest {
                 administrator = PLATFORM.tokens().administrator();
             }
             Reply reply =
-                    PLATFORM.client().send(Call.of("PUT", PLATFORM.port(service), "/_mltwin/clock").as(administrator).json(Map.of("offsetSeconds", seconds)));
+                    PLATFORM.client()
+                            .send(
+                                    Call.of("PUT", PLATFORM.port(service), "/_mltwin/clock")
+                                            .as(administrator)
+                                            .json(Map.of("offsetSeconds", seconds)));
             assertThat(reply.status()).as(reply.body().toString()).isEqualTo(200);
         }
     }

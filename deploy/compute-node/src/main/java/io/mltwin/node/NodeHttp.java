@@ -39,7 +39,10 @@ final class NodeHttp {
                         .build();
     }
 
-    /** What all requests carry from now on, so that a run can be followed through the services; null for nothing. */
+    /**
+     * What all requests carry from now on, so that a run can be followed through the services; null
+     * for nothing.
+     */
     void correlationId(String id) {
         this.correlationId = id;
     }

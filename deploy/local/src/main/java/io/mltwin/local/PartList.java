@@ -38,12 +38,7 @@ public record PartList(PostgresPart postgres, KafkaPart kafka, List<ServicePart>
                         .map(
                                 service ->
                                         new ServicePart(
-                                                service,
-                                                folder,
-                                                checkout,
-                                                settings,
-                                                client,
-                                                jvm))
+                                                service, folder, checkout, settings, client, jvm))
                         .toList());
     }
 

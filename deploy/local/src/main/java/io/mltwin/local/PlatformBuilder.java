@@ -43,6 +43,7 @@ public final class PlatformBuilder {
     private Integer portBase;
     private String bind = PlatformSettings.LOOPBACK;
     private boolean ephemeral;
+    private boolean classArchives;
     private boolean seeded = true;
     private Set<PlatformService> services = EnumSet.allOf(PlatformService.class);
     private final List<String> javaOptions = new ArrayList<>();
@@ -86,6 +87,15 @@ public final class PlatformBuilder {
     /** Deletes the data folder when the platform is closed. */
     public PlatformBuilder ephemeral(boolean yes) {
         this.ephemeral = yes;
+        return this;
+    }
+
+    /**
+     * Lets this run write the class-data archives at its end that make later starts of the same
+     * build quicker; this run itself starts slower.
+     */
+    public PlatformBuilder classArchives(boolean yes) {
+        this.classArchives = yes;
         return this;
     }
 
@@ -169,15 +179,17 @@ public final class PlatformBuilder {
                     "the Corretto crypto provider does not load on this machine: the services run with the full"
                             + " compiler instead, which starts slower");
         }
-        PartList parts = PartList.of(
+        PartList parts =
+                PartList.of(
                         folder,
                         artifacts,
                         settings,
                         services,
-                        new ServiceJvm(fast.isPresent(), !ephemeral && javaOptions.isEmpty()));
+                        new ServiceJvm(
+                                fast.isPresent(),
+                                classArchives && !ephemeral && javaOptions.isEmpty()));
         LeftOvers leftOvers = new LeftOvers(folder, progress);
-        leftOvers.end(
-PartList.asStarted(folder, artifacts, settings).all());
+        leftOvers.end(PartList.asStarted(folder, artifacts, settings).all());
         Preflight.ports(
                 services.isEmpty() ? settings.ports().infrastructure() : settings.ports().all());
         chosen.write(folder);

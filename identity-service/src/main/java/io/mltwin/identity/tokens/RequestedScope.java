@@ -22,8 +22,8 @@ record RequestedScope(String resource, List<String> asked, boolean openId) {
             Set.of("openid", "profile", "email", "offline_access");
 
     /**
-     * For an application: exactly one scope, and that for all of a resource. MSAL for Java adds OpenID Connect's
-     * scopes here too; they mean nothing for an application.
+     * For an application: exactly one scope, and that for all of a resource. MSAL for Java adds
+     * OpenID Connect's scopes here too; they mean nothing for an application.
      */
     static RequestedScope ofApplication(TokenRequest request) {
         if (request.version() == TokenVersion.V1) {

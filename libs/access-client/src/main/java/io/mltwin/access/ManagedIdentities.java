@@ -10,8 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
 /**
- * System-assigned identities hosted by this service: it makes the key pair, identity gets the public
- * half, so only the host can speak for the resource.
+ * System-assigned identities hosted by this service: it makes the key pair, identity gets the
+ * public half, so only the host can speak for the resource.
  */
 @Singleton
 public class ManagedIdentities {
@@ -31,7 +31,8 @@ public class ManagedIdentities {
     /** What identity keeps of a managed identity. */
     public record Registration(String objectId, String clientId, String tenantId) {}
 
-    record NewIdentity(String resourceId, String displayName, String tenantId, String publicKeyPem) {}
+    record NewIdentity(
+            String resourceId, String displayName, String tenantId, String publicKeyPem) {}
 
     public KeyPair newKeyPair() {
         try {
@@ -44,10 +45,13 @@ public class ManagedIdentities {
     }
 
     /** Registers or re-keys the identity of a resource; same resource, same identity. */
-    public Registration register(String resourceId, String displayName, String tenantId, KeyPair keys) {
+    public Registration register(
+            String resourceId, String displayName, String tenantId, KeyPair keys) {
         return http.request(ServiceName.IDENTITY, "POST", "/_internal/managed-identities")
                 .bearer(tokens.forService(ServiceName.IDENTITY))
-                .json(new NewIdentity(resourceId, displayName, tenantId, PemKeys.toPem(keys.getPublic())))
+                .json(
+                        new NewIdentity(
+                                resourceId, displayName, tenantId, PemKeys.toPem(keys.getPublic())))
                 .send()
                 .orFault()
                 .as(Registration.class);
@@ -57,7 +61,8 @@ public class ManagedIdentities {
         http.request(
                         ServiceName.IDENTITY,
                         "DELETE",
-                        "/_internal/managed-identities?resourceId=" + URLEncoder.encode(resourceId, StandardCharsets.UTF_8))
+                        "/_internal/managed-identities?resourceId="
+                                + URLEncoder.encode(resourceId, StandardCharsets.UTF_8))
                 .bearer(tokens.forService(ServiceName.IDENTITY))
                 .send()
                 .orFault();

@@ -13,10 +13,17 @@ import java.net.http.HttpResponse;
  *
  * @param what method and path of the request, for messages
  */
-public record ServiceAnswer(String what, int status, HttpHeaders headers, byte[] body, ObjectMapper mapper) {
+public record ServiceAnswer(
+        String what, int status, HttpHeaders headers, byte[] body, ObjectMapper mapper) {
 
-    static ServiceAnswer of(ServiceRequest request, HttpResponse<byte[]> response, ObjectMapper json) {
-        return new ServiceAnswer(request.describe(), response.statusCode(), response.headers(), response.body(), json);
+    static ServiceAnswer of(
+            ServiceRequest request, HttpResponse<byte[]> response, ObjectMapper json) {
+        return new ServiceAnswer(
+                request.describe(),
+                response.statusCode(),
+                response.headers(),
+                response.body(),
+                json);
     }
 
     public boolean isSuccess() {
@@ -37,7 +44,8 @@ public record ServiceAnswer(String what, int status, HttpHeaders headers, byte[]
         try {
             return mapper.readValue(body, type);
         } catch (IOException e) {
-            throw new AzureFault(502, "BadGateway", "The answer to " + what + " has not the expected form.");
+            throw new AzureFault(
+                    502, "BadGateway", "The answer to " + what + " has not the expected form.");
         }
     }
 

@@ -21,8 +21,8 @@ import java.time.Duration;
 
 /**
  * HTTPS between the services: connects to a service's address, sends the virtual host, passes the
- * correlation id on. A service that is not up yet is tried again for a moment; one that stays away is
- * a 503 that names it.
+ * correlation id on. A service that is not up yet is tried again for a moment; one that stays away
+ * is a 503 that names it.
  */
 @Singleton
 public class ServiceHttp {
@@ -43,7 +43,8 @@ public class ServiceHttp {
 
     /** Starts a request to a service; {@code pathAndQuery} raw, with a leading slash. */
     public ServiceRequest request(ServiceName service, String method, String pathAndQuery) {
-        return new ServiceRequest(this, json, service, addresses.address(service), method, pathAndQuery)
+        return new ServiceRequest(
+                        this, json, service, addresses.address(service), method, pathAndQuery)
                 .correlationId(currentCorrelationId());
     }
 
@@ -87,7 +88,10 @@ public class ServiceHttp {
                 new AzureFault(
                                 503,
                                 "ServiceUnavailable",
-                                "The service " + request.service().lowerCase() + " did not answer " + request.describe()
+                                "The service "
+                                        + request.service().lowerCase()
+                                        + " did not answer "
+                                        + request.describe()
                                         + "; look at ./mltwin status and try again.")
                         .withHeaders(java.util.Map.of("Retry-After", "1"));
         fault.initCause(cause);

@@ -25,7 +25,12 @@ public final class ServiceRequest {
     private Duration timeout = ServiceHttp.TIMEOUT;
 
     ServiceRequest(
-            ServiceHttp http, ObjectMapper json, ServiceName service, String address, String method, String pathAndQuery) {
+            ServiceHttp http,
+            ObjectMapper json,
+            ServiceName service,
+            String address,
+            String method,
+            String pathAndQuery) {
         this.http = http;
         this.json = json;
         this.service = service;
@@ -108,7 +113,9 @@ public final class ServiceRequest {
 
     HttpRequest build() {
         HttpRequest.Builder builder =
-                HttpRequest.newBuilder(URI.create(address + pathAndQuery)).timeout(timeout).method(method, body);
+                HttpRequest.newBuilder(URI.create(address + pathAndQuery))
+                        .timeout(timeout)
+                        .method(method, body);
         headers.forEach(builder::setHeader);
         return builder.build();
     }

@@ -35,7 +35,12 @@ public class Tokens {
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
     private volatile PrivateKey ownKey;
 
-    public Tokens(ServiceHttp http, Addresses addresses, Principals principals, PlatformConfig config, PlatformClock clock) {
+    public Tokens(
+            ServiceHttp http,
+            Addresses addresses,
+            Principals principals,
+            PlatformConfig config,
+            PlatformClock clock) {
         this.http = http;
         this.addresses = addresses;
         this.principals = principals;
@@ -60,7 +65,10 @@ public class Tokens {
         return asApplication("api://mltwin/" + service.lowerCase()).value();
     }
 
-    /** A token of this service's first-party application for a resource such as {@code https://vault.azure.net}. */
+    /**
+     * A token of this service's first-party application for a resource such as {@code
+     * https://vault.azure.net}.
+     */
     public AccessToken asApplication(String resource) {
         if (ownKey == null) {
             ownKey = PemKeys.readPrivate(config.privateDir().resolve("client-key.pem"));
@@ -96,19 +104,26 @@ public class Tokens {
     private AccessToken fetch(String clientId, String tenantId, PrivateKey key, String resource) {
         String path = "/" + tenantId + "/oauth2/v2.0/token";
         String form =
-                "grant_type=client_credentials&client_id=" + encode(clientId)
-                        + "&scope=" + encode(resource + "/.default")
-                        + "&client_assertion_type=" + encode("urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
-                        + "&client_assertion=" + assertion(clientId, addresses.login() + path, key);
+                "grant_type=client_credentials&client_id="
+                        + encode(clientId)
+                        + "&scope="
+                        + encode(resource + "/.default")
+                        + "&client_assertion_type="
+                        + encode("urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+                        + "&client_assertion="
+                        + assertion(clientId, addresses.login() + path, key);
         ServiceAnswer answer = http.request(ServiceName.IDENTITY, "POST", path).form(form).send();
         if (!answer.isSuccess()) {
             AzureFault refused = answer.fault();
             throw new AzureFault(
-                    503, "ServiceTokenUnavailable", "No token for " + resource + ": " + refused.getMessage());
+                    503,
+                    "ServiceTokenUnavailable",
+                    "No token for " + resource + ": " + refused.getMessage());
         }
         JsonNode body = answer.json();
         long now = clock.instant().getEpochSecond();
-        return new AccessToken(body.path("access_token").asText(), now + body.path("expires_in").asLong());
+        return new AccessToken(
+                body.path("access_token").asText(), now + body.path("expires_in").asLong());
     }
 
     /** Client assertions are stamped by the client: wall time, as for any client of Azure AD. */

@@ -58,7 +58,8 @@ public record ArmCall(
     /** The body, which must be a JSON object. */
     public JsonNode requiredBody() {
         if (body == null || !body.isObject()) {
-            throw ArmErrors.invalidRequestContent("The request content was missing or is no JSON object.");
+            throw ArmErrors.invalidRequestContent(
+                    "The request content was missing or is no JSON object.");
         }
         return body;
     }

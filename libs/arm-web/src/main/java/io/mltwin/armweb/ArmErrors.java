@@ -11,8 +11,14 @@ public final class ArmErrors {
         return new AzureFault(
                 403,
                 "AuthorizationFailed",
-                "The client '" + caller.displayName() + "' with object id '" + caller.objectId()
-                        + "' does not have authorization to perform action '" + action + "' over scope '" + scope
+                "The client '"
+                        + caller.displayName()
+                        + "' with object id '"
+                        + caller.objectId()
+                        + "' does not have authorization to perform action '"
+                        + action
+                        + "' over scope '"
+                        + scope
                         + "' or the scope is invalid. If access was recently granted, please refresh your credentials.");
     }
 
@@ -20,7 +26,12 @@ public final class ArmErrors {
         return new AzureFault(
                 404,
                 "ResourceNotFound",
-                "The Resource '" + id.type() + "/" + id.name() + "' under resource group '" + id.resourceGroup()
+                "The Resource '"
+                        + id.type()
+                        + "/"
+                        + id.name()
+                        + "' under resource group '"
+                        + id.resourceGroup()
                         + "' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix");
     }
 
@@ -28,15 +39,21 @@ public final class ArmErrors {
         return new AzureFault(
                 404,
                 "ParentResourceNotFound",
-                "Failed to perform the requested operation on nested resource: parent resource '" + parent + "' not found.");
+                "Failed to perform the requested operation on nested resource: parent resource '"
+                        + parent
+                        + "' not found.");
     }
 
     public static AzureFault resourceGroupNotFound(String name) {
-        return new AzureFault(404, "ResourceGroupNotFound", "Resource group '" + name + "' could not be found.");
+        return new AzureFault(
+                404, "ResourceGroupNotFound", "Resource group '" + name + "' could not be found.");
     }
 
     public static AzureFault subscriptionNotFound(String subscriptionId) {
-        return new AzureFault(404, "SubscriptionNotFound", "The subscription '" + subscriptionId + "' could not be found.");
+        return new AzureFault(
+                404,
+                "SubscriptionNotFound",
+                "The subscription '" + subscriptionId + "' could not be found.");
     }
 
     public static AzureFault missingApiVersion() {
@@ -50,7 +67,9 @@ public final class ArmErrors {
         return new AzureFault(
                 400,
                 "InvalidApiVersionParameter",
-                "The api-version '" + given + "' is invalid: it must be a date of 2015 or later such as 2022-10-01, with or without -preview.");
+                "The api-version '"
+                        + given
+                        + "' is invalid: it must be a date of 2015 or later such as 2022-10-01, with or without -preview.");
     }
 
     public static AzureFault invalidRequestContent(String why) {
@@ -58,44 +77,69 @@ public final class ArmErrors {
     }
 
     public static AzureFault locationRequired() {
-        return new AzureFault(400, "LocationRequired", "The location property is required for this definition.").withTarget("location");
+        return new AzureFault(
+                        400,
+                        "LocationRequired",
+                        "The location property is required for this definition.")
+                .withTarget("location");
     }
 
     public static AzureFault invalidResourceName(String name, String rule) {
-        return new AzureFault(400, "InvalidResourceName", "The name '" + name + "' is not valid: " + rule);
+        return new AzureFault(
+                400, "InvalidResourceName", "The name '" + name + "' is not valid: " + rule);
     }
 
     public static AzureFault scopeLocked(String id, String operation, List<String> locks) {
         return new AzureFault(
                 409,
                 "ScopeLocked",
-                "The scope '" + id + "' cannot perform " + operation + " operation because following scope(s) are locked: '"
-                        + String.join("', '", locks) + "'. Please remove the lock and try again.");
+                "The scope '"
+                        + id
+                        + "' cannot perform "
+                        + operation
+                        + " operation because following scope(s) are locked: '"
+                        + String.join("', '", locks)
+                        + "'. Please remove the lock and try again.");
     }
 
     public static AzureFault missingRegistration(String subscriptionId, String namespace) {
         String message =
-                "The subscription is not registered to use namespace '" + namespace
+                "The subscription is not registered to use namespace '"
+                        + namespace
                         + "'. See https://aka.ms/rps-not-found for how to register subscriptions.";
         return new AzureFault(409, "MissingSubscriptionRegistration", message)
-                .withDetails(List.of(new AzureFault.Detail("MissingSubscriptionRegistration", message, namespace)));
+                .withDetails(
+                        List.of(
+                                new AzureFault.Detail(
+                                        "MissingSubscriptionRegistration", message, namespace)));
     }
 
     public static AzureFault invalidResourceNamespace(String namespace) {
-        return new AzureFault(404, "InvalidResourceNamespace", "The resource namespace '" + namespace + "' is invalid.");
+        return new AzureFault(
+                404,
+                "InvalidResourceNamespace",
+                "The resource namespace '" + namespace + "' is invalid.");
     }
 
     public static AzureFault invalidResourceType(String type, String namespace) {
         return new AzureFault(
                 404,
                 "InvalidResourceType",
-                "The resource type '" + type + "' could not be found in the namespace '" + namespace + "'.");
+                "The resource type '"
+                        + type
+                        + "' could not be found in the namespace '"
+                        + namespace
+                        + "'.");
     }
 
     public static AzureFault methodNotAllowed(ArmCall call) {
         return new AzureFault(
                 405,
                 "HttpMethodNotAllowed",
-                "The method " + call.method() + " is not supported on '" + call.target().type() + "'.");
+                "The method "
+                        + call.method()
+                        + " is not supported on '"
+                        + call.target().type()
+                        + "'.");
     }
 }

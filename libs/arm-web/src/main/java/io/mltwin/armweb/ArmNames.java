@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The spelling Azure gives to provider namespaces and resource types, whatever case a client sent. */
+/**
+ * The spelling Azure gives to provider namespaces and resource types, whatever case a client sent.
+ */
 final class ArmNames {
 
     private static final Map<String, String> NAMESPACES =
@@ -44,6 +46,8 @@ final class ArmNames {
 
     private static Map<String, String> byLowerCase(String words) {
         return Arrays.stream(words.split(" "))
-                .collect(Collectors.toMap(word -> word.toLowerCase(Locale.ROOT), Function.identity()));
+                .collect(
+                        Collectors.toMap(
+                                word -> word.toLowerCase(Locale.ROOT), Function.identity()));
     }
 }

@@ -10,7 +10,10 @@ import java.util.List;
  */
 public interface ArmProvider {
 
-    /** Full types it serves, {@code Microsoft.KeyVault/vaults}; children belong to it unless listed by another. */
+    /**
+     * Full types it serves, {@code Microsoft.KeyVault/vaults}; children belong to it unless listed
+     * by another.
+     */
     List<String> types();
 
     ArmAnswer handle(ArmCall call);

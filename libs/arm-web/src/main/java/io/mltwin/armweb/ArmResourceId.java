@@ -9,13 +9,14 @@ import java.util.Objects;
  * An id of Azure Resource Manager: a tenant, a subscription, a resource group, a resource, or a
  * resource that extends one of these (a role assignment, a lock).
  *
- * <p>Names keep their case, comparison ignores it, as ARM does. {@code parent} is the scope that the
- * last {@code /providers/} segment hangs on.
+ * <p>Names keep their case, comparison ignores it, as ARM does. {@code parent} is the scope that
+ * the last {@code /providers/} segment hangs on.
  */
 public final class ArmResourceId {
 
     /** The tenant itself, {@code /}. */
-    public static final ArmResourceId ROOT = new ArmResourceId(null, null, null, List.of(), List.of());
+    public static final ArmResourceId ROOT =
+            new ArmResourceId(null, null, null, List.of(), List.of());
 
     private final ArmResourceId parent;
     private final String subscriptionId;
@@ -38,7 +39,11 @@ public final class ArmResourceId {
 
     public static ArmResourceId subscription(String subscriptionId) {
         return new ArmResourceId(
-                ROOT, subscriptionId, "Microsoft.Resources", List.of("subscriptions"), List.of(subscriptionId));
+                ROOT,
+                subscriptionId,
+                "Microsoft.Resources",
+                List.of("subscriptions"),
+                List.of(subscriptionId));
     }
 
     public ArmResourceId resourceGroup(String name) {
@@ -52,7 +57,8 @@ public final class ArmResourceId {
 
     /** A resource of {@code namespace/type} below this scope. */
     public ArmResourceId provider(String providerNamespace, String type, String name) {
-        return new ArmResourceId(this, subscriptionId, providerNamespace, List.of(type), List.of(name));
+        return new ArmResourceId(
+                this, subscriptionId, providerNamespace, List.of(type), List.of(name));
     }
 
     /** A child of this resource, such as {@code computes/cpu} of a workspace. */
@@ -62,7 +68,11 @@ public final class ArmResourceId {
         List<String> childNames = new ArrayList<>(names);
         childNames.add(name);
         return new ArmResourceId(
-                parent, subscriptionId, namespace, List.copyOf(childTypes), List.copyOf(childNames));
+                parent,
+                subscriptionId,
+                namespace,
+                List.copyOf(childTypes),
+                List.copyOf(childNames));
     }
 
     /**
@@ -76,8 +86,11 @@ public final class ArmResourceId {
             throw new AzureFault(
                     400,
                     "LinkedInvalidPropertyId",
-                    "Property id '" + text + "' is not a full resource id: the name of '"
-                            + target.collection() + "' is missing.");
+                    "Property id '"
+                            + text
+                            + "' is not a full resource id: the name of '"
+                            + target.collection()
+                            + "' is missing.");
         }
         return target.id();
     }
@@ -110,9 +123,14 @@ public final class ArmResourceId {
         return names.isEmpty() ? "" : names.get(names.size() - 1);
     }
 
-    /** Full type, {@code Microsoft.KeyVault/vaults}; {@code Microsoft.Resources/tenants} for the root. */
+    /**
+     * Full type, {@code Microsoft.KeyVault/vaults}; {@code Microsoft.Resources/tenants} for the
+     * root.
+     */
     public String type() {
-        return types.isEmpty() ? "Microsoft.Resources/tenants" : namespace + "/" + String.join("/", types);
+        return types.isEmpty()
+                ? "Microsoft.Resources/tenants"
+                : namespace + "/" + String.join("/", types);
     }
 
     public boolean isRoot() {
@@ -128,15 +146,22 @@ public final class ArmResourceId {
     }
 
     private boolean isResources() {
-        return "Microsoft.Resources".equals(namespace) && !types.isEmpty() && "subscriptions".equals(types.get(0));
+        return "Microsoft.Resources".equals(namespace)
+                && !types.isEmpty()
+                && "subscriptions".equals(types.get(0));
     }
 
     /** True for a resource that extends a scope of its own: role assignments, locks, settings. */
     public boolean isExtension() {
-        return !isResources() && parent != null && (!parent.isResourceGroup() && !parent.isSubscription() && !parent.isRoot());
+        return !isResources()
+                && parent != null
+                && (!parent.isResourceGroup() && !parent.isSubscription() && !parent.isRoot());
     }
 
-    /** The scope one level up: the parent resource of a child, else the scope of the provider segment. */
+    /**
+     * The scope one level up: the parent resource of a child, else the scope of the provider
+     * segment.
+     */
     public ArmResourceId parent() {
         if (isResources() || types.size() <= 1) {
             return parent;

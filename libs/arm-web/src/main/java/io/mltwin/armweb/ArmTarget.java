@@ -11,7 +11,8 @@ import java.util.Locale;
  * below one.
  *
  * @param id the resource, or the parent of the collection
- * @param namespace provider namespace of the last {@code /providers/} segment, or Microsoft.Resources
+ * @param namespace provider namespace of the last {@code /providers/} segment, or
+ *     Microsoft.Resources
  * @param type full type of the resource or of the collection's items, {@code
  *     Microsoft.KeyVault/vaults}; for a path that ends after a namespace, the namespace alone
  * @param collection last segment when the path ends in a type or an operation name, else null
@@ -34,12 +35,15 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
     }
 
     /**
-     * The action of Azure RBAC that a request of this method needs: read, write, delete, or the POST
-     * operation's name with {@code /action}.
+     * The action of Azure RBAC that a request of this method needs: read, write, delete, or the
+     * POST operation's name with {@code /action}.
      */
     public String action(String method) {
         return switch (method.toUpperCase(Locale.ROOT)) {
-            case "GET", "HEAD" -> isProviderOnly() ? "Microsoft.Resources/subscriptions/providers/read" : type + "/read";
+            case "GET", "HEAD" ->
+                    isProviderOnly()
+                            ? "Microsoft.Resources/subscriptions/providers/read"
+                            : type + "/read";
             case "PUT", "PATCH" -> type + "/write";
             case "DELETE" -> type + "/delete";
             default -> type + "/action";
@@ -53,7 +57,10 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
                 try {
                     result.add(URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8));
                 } catch (IllegalArgumentException malformed) {
-                    throw new AzureFault(400, "InvalidRequestUri", "The path segment '" + raw + "' is not percent-encoded correctly.");
+                    throw new AzureFault(
+                            400,
+                            "InvalidRequestUri",
+                            "The path segment '" + raw + "' is not percent-encoded correctly.");
                 }
             }
         }
@@ -77,7 +84,8 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
                 if (word.equalsIgnoreCase("providers")) {
                     at++;
                     if (at == segments.size()) {
-                        return new ArmTarget(scope, namespace, scope.type() + "/providers", "providers");
+                        return new ArmTarget(
+                                scope, namespace, scope.type() + "/providers", "providers");
                     }
                     namespace = ArmNames.namespace(segments.get(at++));
                     scopeIsOfNamespace = false;
@@ -96,7 +104,9 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
 
         private ArmTarget collection(String type) {
             String full = scopeIsOfNamespace ? scope.type() + "/" + type : namespace + "/" + type;
-            if (scope.isSubscription() && type.equals("resourceGroups") && namespace.equals("Microsoft.Resources")) {
+            if (scope.isSubscription()
+                    && type.equals("resourceGroups")
+                    && namespace.equals("Microsoft.Resources")) {
                 full = "Microsoft.Resources/subscriptions/resourceGroups";
             }
             return new ArmTarget(scope, namespace, full, type);
@@ -107,13 +117,17 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
                 scope = scope.child(type, name);
             } else if (scope.isRoot() && type.equals("subscriptions") && !scopeIsOfNamespace) {
                 scope = ArmResourceId.subscription(name);
-            } else if (scope.isSubscription() && type.equals("resourceGroups") && scopeIsOfNamespace) {
+            } else if (scope.isSubscription()
+                    && type.equals("resourceGroups")
+                    && scopeIsOfNamespace) {
                 scope = scope.resourceGroup(name);
             } else if (scope.isRoot() && namespace.equals("Microsoft.Resources")) {
                 throw new AzureFault(
                         404,
                         "InvalidResourceId",
-                        "The path '/" + String.join("/", segments) + "' is no resource of Azure Resource Manager.");
+                        "The path '/"
+                                + String.join("/", segments)
+                                + "' is no resource of Azure Resource Manager.");
             } else {
                 scope = scope.provider(namespace, type, name);
             }

@@ -13,8 +13,10 @@ public final class AzureFault extends RuntimeException {
 
     /**
      * @param target the property or resource the error is about, or null
-     * @param innerCode Key Vault's {@code innererror.code} or run history's {@code innerError.code}, or null
-     * @param headers further answer headers, such as {@code WWW-Authenticate} or {@code Retry-After}
+     * @param innerCode Key Vault's {@code innererror.code} or run history's {@code
+     *     innerError.code}, or null
+     * @param headers further answer headers, such as {@code WWW-Authenticate} or {@code
+     *     Retry-After}
      */
     public record Content(
             int status,
@@ -39,27 +41,50 @@ public final class AzureFault extends RuntimeException {
 
     public AzureFault withTarget(String target) {
         Content c = content;
-        return new AzureFault(new Content(c.status, c.code, c.message, target, c.innerCode, c.details, c.headers));
+        return new AzureFault(
+                new Content(
+                        c.status, c.code, c.message, target, c.innerCode, c.details, c.headers));
     }
 
     public AzureFault withInnerCode(String innerCode) {
         Content c = content;
-        return new AzureFault(new Content(c.status, c.code, c.message, c.target, innerCode, c.details, c.headers));
+        return new AzureFault(
+                new Content(
+                        c.status, c.code, c.message, c.target, innerCode, c.details, c.headers));
     }
 
     public AzureFault withDetails(List<Detail> details) {
         Content c = content;
-        return new AzureFault(new Content(c.status, c.code, c.message, c.target, c.innerCode, List.copyOf(details), c.headers));
+        return new AzureFault(
+                new Content(
+                        c.status,
+                        c.code,
+                        c.message,
+                        c.target,
+                        c.innerCode,
+                        List.copyOf(details),
+                        c.headers));
     }
 
     public AzureFault withHeaders(Map<String, String> headers) {
         Content c = content;
-        return new AzureFault(new Content(c.status, c.code, c.message, c.target, c.innerCode, c.details, Map.copyOf(headers)));
+        return new AzureFault(
+                new Content(
+                        c.status,
+                        c.code,
+                        c.message,
+                        c.target,
+                        c.innerCode,
+                        c.details,
+                        Map.copyOf(headers)));
     }
 
     /** A part that does not exist yet: 501, saying which. */
     public static AzureFault notBuilt(String what) {
-        return new AzureFault(501, "NotImplemented", what + " is not built yet in mltwin; docs/fidelity.md lists what is.");
+        return new AzureFault(
+                501,
+                "NotImplemented",
+                what + " is not built yet in mltwin; docs/fidelity.md lists what is.");
     }
 
     public Content content() {

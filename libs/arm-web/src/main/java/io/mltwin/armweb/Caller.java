@@ -21,7 +21,10 @@ public record Caller(
         groups = groups == null ? List.of() : List.copyOf(groups);
     }
 
-    /** How the activity log and error texts name the caller: upn, else application id, else object id. */
+    /**
+     * How the activity log and error texts name the caller: upn, else application id, else object
+     * id.
+     */
     public String displayName() {
         if (userPrincipalName != null) {
             return userPrincipalName;

@@ -8,8 +8,8 @@ import io.mltwin.armweb.AzureFault.Detail;
 import java.time.Instant;
 
 /**
- * The forms in which Azure's planes wrap an error (domain-facts: ARM, run history, model management,
- * Azure AD, Key Vault, blob storage, MLflow, container registry).
+ * The forms in which Azure's planes wrap an error (domain-facts: ARM, run history, model
+ * management, Azure AD, Key Vault, blob storage, MLflow, container registry).
  */
 public enum Envelope {
     ARM,
@@ -37,17 +37,19 @@ public enum Envelope {
             case AZURE_AD -> azureAd(fault, requestId, correlationId, now);
             case MODEL_MANAGEMENT -> modelManagement(fault);
             case RUN_HISTORY -> runHistory(fault, requestId, correlationId, now);
-            case MLFLOW -> JSON.createObjectNode()
-                    .put("error_code", fault.code())
-                    .put("message", fault.message())
-                    .toString();
+            case MLFLOW ->
+                    JSON.createObjectNode()
+                            .put("error_code", fault.code())
+                            .put("message", fault.message())
+                            .toString();
             case REGISTRY -> registry(fault);
             default -> arm(fault);
         };
     }
 
     private static String arm(Content fault) {
-        ObjectNode error = JSON.createObjectNode().put("code", fault.code()).put("message", fault.message());
+        ObjectNode error =
+                JSON.createObjectNode().put("code", fault.code()).put("message", fault.message());
         if (fault.target() != null) {
             error.put("target", fault.target());
         }
@@ -62,7 +64,10 @@ public enum Envelope {
         if (!fault.details().isEmpty()) {
             ArrayNode details = error.putArray("details");
             for (Detail detail : fault.details()) {
-                ObjectNode node = details.addObject().put("code", detail.code()).put("message", detail.message());
+                ObjectNode node =
+                        details.addObject()
+                                .put("code", detail.code())
+                                .put("message", detail.message());
                 if (detail.target() != null) {
                     node.put("target", detail.target());
                 }
@@ -81,7 +86,8 @@ public enum Envelope {
         return body.toString();
     }
 
-    private static String runHistory(Content fault, String requestId, String correlationId, Instant now) {
+    private static String runHistory(
+            Content fault, String requestId, String correlationId, Instant now) {
         ObjectNode body = JSON.createObjectNode();
         ObjectNode error = body.putObject("error");
         error.put("code", fault.status() >= 500 ? "ServiceError" : "UserError");
@@ -98,15 +104,21 @@ public enum Envelope {
         return body.toString();
     }
 
-    private static String azureAd(Content fault, String requestId, String correlationId, Instant now) {
+    private static String azureAd(
+            Content fault, String requestId, String correlationId, Instant now) {
         String timestamp = now.toString().substring(0, 19).replace('T', ' ') + "Z";
         ObjectNode body =
                 JSON.createObjectNode()
                         .put("error", fault.code())
                         .put(
                                 "error_description",
-                                fault.message() + " Trace ID: " + requestId + " Correlation ID: " + correlationId
-                                        + " Timestamp: " + timestamp);
+                                fault.message()
+                                        + " Trace ID: "
+                                        + requestId
+                                        + " Correlation ID: "
+                                        + correlationId
+                                        + " Timestamp: "
+                                        + timestamp);
         ArrayNode codes = body.putArray("error_codes");
         if (fault.innerCode() != null) {
             codes.add(Integer.parseInt(fault.innerCode()));
@@ -119,13 +131,23 @@ public enum Envelope {
 
     private static String registry(Content fault) {
         ObjectNode body = JSON.createObjectNode();
-        body.putArray("errors").addObject().put("code", fault.code()).put("message", fault.message());
+        body.putArray("errors")
+                .addObject()
+                .put("code", fault.code())
+                .put("message", fault.message());
         return body.toString();
     }
 
     private static String blob(Content fault, String requestId, Instant now) {
-        return "<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>" + xml(fault.code()) + "</Code><Message>"
-                + xml(fault.message()) + "\nRequestId:" + xml(requestId) + "\nTime:" + now + "</Message></Error>";
+        return "<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>"
+                + xml(fault.code())
+                + "</Code><Message>"
+                + xml(fault.message())
+                + "\nRequestId:"
+                + xml(requestId)
+                + "\nTime:"
+                + now
+                + "</Message></Error>";
     }
 
     private static String xml(String text) {

@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns every exception of a resource into the error form of its plane; nothing inside leaks out. */
+/**
+ * Turns every exception of a resource into the error form of its plane; nothing inside leaks out.
+ */
 public class FaultMappers {
 
     private static final Logger LOG = Logger.getLogger(FaultMappers.class);
@@ -26,21 +28,32 @@ public class FaultMappers {
         return writer.response(context, fault);
     }
 
-    @ServerExceptionMapper({JsonProcessingException.class, JsonMappingException.class, MismatchedInputException.class})
+    @ServerExceptionMapper({
+        JsonProcessingException.class,
+        JsonMappingException.class,
+        MismatchedInputException.class
+    })
     public Response malformedJson(JsonProcessingException exception, RoutingContext context) {
         String where = "";
         if (exception instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             where =
                     " at '"
                             + mapping.getPath().stream()
-                                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                                    .map(
+                                            step ->
+                                                    step.getFieldName() == null
+                                                            ? "[" + step.getIndex() + "]"
+                                                            : step.getFieldName())
                                     .collect(Collectors.joining("."))
                             + "'";
         }
         return writer.response(
                 context,
-                ArmErrors.invalidRequestContent("The request content was invalid and could not be deserialized" + where + ": "
-                        + firstLine(exception.getOriginalMessage())));
+                ArmErrors.invalidRequestContent(
+                        "The request content was invalid and could not be deserialized"
+                                + where
+                                + ": "
+                                + firstLine(exception.getOriginalMessage())));
     }
 
     @ServerExceptionMapper
@@ -66,19 +79,35 @@ public class FaultMappers {
         OriginalRequest original = OriginalRequest.of(context);
         return writer.response(
                 context,
-                new AzureFault(status, code, original.method() + " " + original.path() + " is refused with status " + status
-                        + ": check method, path and content type."));
+                new AzureFault(
+                        status,
+                        code,
+                        original.method()
+                                + " "
+                                + original.path()
+                                + " is refused with status "
+                                + status
+                                + ": check method, path and content type."));
     }
 
     @ServerExceptionMapper
     public Response unexpected(Throwable exception, RoutingContext context) {
         OriginalRequest original = OriginalRequest.of(context);
         String requestId = original == null ? "unknown" : original.requestId();
-        LOG.errorf(exception, "Request %s failed: %s %s", requestId, original == null ? "" : original.method(),
+        LOG.errorf(
+                exception,
+                "Request %s failed: %s %s",
+                requestId,
+                original == null ? "" : original.method(),
                 original == null ? "" : original.path());
         return writer.response(
                 context,
-                new AzureFault(500, "InternalServerError", "The request failed inside the service. Its log names request id " + requestId + "."));
+                new AzureFault(
+                        500,
+                        "InternalServerError",
+                        "The request failed inside the service. Its log names request id "
+                                + requestId
+                                + "."));
     }
 
     private static String firstLine(String text) {

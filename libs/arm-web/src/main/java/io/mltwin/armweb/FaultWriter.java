@@ -20,7 +20,9 @@ public class FaultWriter {
     public Response response(RoutingContext context, AzureFault fault) {
         Envelope envelope = EnvelopeOfRequest.get(context);
         Response.ResponseBuilder builder =
-                Response.status(fault.status()).header("Content-Type", envelope.contentType()).header("x-ms-error-code", fault.code());
+                Response.status(fault.status())
+                        .header("Content-Type", envelope.contentType())
+                        .header("x-ms-error-code", fault.code());
         fault.content().headers().forEach(builder::header);
         if (!context.request().method().name().equals("HEAD")) {
             builder.entity(body(context, envelope, fault));
@@ -32,7 +34,9 @@ public class FaultWriter {
     public void write(RoutingContext context, AzureFault fault) {
         Envelope envelope = EnvelopeOfRequest.get(context);
         context.response().setStatusCode(fault.status());
-        context.response().putHeader("Content-Type", envelope.contentType()).putHeader("x-ms-error-code", fault.code());
+        context.response()
+                .putHeader("Content-Type", envelope.contentType())
+                .putHeader("x-ms-error-code", fault.code());
         fault.content().headers().forEach(context.response()::putHeader);
         if (context.request().method().name().equals("HEAD")) {
             context.response().end();

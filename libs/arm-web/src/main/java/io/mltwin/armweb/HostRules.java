@@ -13,7 +13,9 @@ public interface HostRules {
      */
     String internalPath(String host, String path);
 
-    /** The label before {@code suffix}, {@code kv1} of {@code kv1.vault.mltwin.localhost}, or null. */
+    /**
+     * The label before {@code suffix}, {@code kv1} of {@code kv1.vault.mltwin.localhost}, or null.
+     */
     static String label(String host, String suffix) {
         if (!host.endsWith(suffix) || host.length() == suffix.length()) {
             return null;
@@ -28,7 +30,9 @@ public interface HostRules {
                 && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
     }
 
-    /** The paths every service answers on its own address: administration, internal calls, health. */
+    /**
+     * The paths every service answers on its own address: administration, internal calls, health.
+     */
     static boolean isPlatformPath(String path) {
         return below(path, "/_mltwin") || below(path, "/_internal") || below(path, "/q");
     }

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Query parameters as Azure reads them: names without regard to case, names and values percent-decoded. */
+/**
+ * Query parameters as Azure reads them: names without regard to case, names and values
+ * percent-decoded.
+ */
 public final class QueryString {
 
     private QueryString() {}
@@ -30,7 +33,10 @@ public final class QueryString {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
-            throw new AzureFault(400, "InvalidQueryParameterValue", "The query '" + text + "' is not percent-encoded correctly.");
+            throw new AzureFault(
+                    400,
+                    "InvalidQueryParameterValue",
+                    "The query '" + text + "' is not percent-encoded correctly.");
         }
     }
 }

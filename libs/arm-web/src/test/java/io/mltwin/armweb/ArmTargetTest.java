@@ -54,15 +54,25 @@ class ArmTargetTest {
 
     @Test
     void namesKeepTheirCaseAndCompareWithoutIt() {
-        ArmResourceId one = ArmResourceId.parse("/subscriptions/S1/resourceGroups/Rg/providers/microsoft.keyvault/VAULTS/Kv");
-        ArmResourceId other = ArmResourceId.parse("/SUBSCRIPTIONS/s1/resourcegroups/rG/Providers/Microsoft.KeyVault/vaults/kV");
+        ArmResourceId one =
+                ArmResourceId.parse(
+                        "/subscriptions/S1/resourceGroups/Rg/providers/microsoft.keyvault/VAULTS/Kv");
+        ArmResourceId other =
+                ArmResourceId.parse(
+                        "/SUBSCRIPTIONS/s1/resourcegroups/rG/Providers/Microsoft.KeyVault/vaults/kV");
 
         assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
-        assertThat(one).hasToString("/subscriptions/S1/resourceGroups/Rg/providers/Microsoft.KeyVault/vaults/Kv");
+        assertThat(one)
+                .hasToString(
+                        "/subscriptions/S1/resourceGroups/Rg/providers/Microsoft.KeyVault/vaults/Kv");
     }
 
     @ParameterizedTest
-    @CsvSource({"/subscriptions/s1/resourceGroups", "/subscriptions/s1/providers/Microsoft.KeyVault/vaults", "/nothing/known/here"})
+    @CsvSource({
+        "/subscriptions/s1/resourceGroups",
+        "/subscriptions/s1/providers/Microsoft.KeyVault/vaults",
+        "/nothing/known/here"
+    })
     void anIncompleteIdIsRefused(String text) {
         assertThatThrownBy(() -> ArmResourceId.parse(text)).isInstanceOf(AzureFault.class);
     }
@@ -70,6 +80,7 @@ class ArmTargetTest {
     @Test
     void aBrokenPercentSignIsABadRequest() {
         assertThatThrownBy(() -> ArmTarget.parse("/subscriptions/%zz"))
-                .isInstanceOfSatisfying(AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(400));
+                .isInstanceOfSatisfying(
+                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(400));
     }
 }

@@ -30,7 +30,8 @@ class EnvelopeTest {
         "REGISTRY, /errors/0/code, Code1",
     })
     void eachPlaneHasItsForm(Envelope envelope, String pointer, String value) throws Exception {
-        JsonNode body = new ObjectMapper().readTree(envelope.body(FAULT.content(), "req", "corr", NOW));
+        JsonNode body =
+                new ObjectMapper().readTree(envelope.body(FAULT.content(), "req", "corr", NOW));
 
         assertThat(body.at(pointer).asText()).isEqualTo(value);
     }

@@ -23,7 +23,14 @@ class HostRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/_mltwin, true", "/_mltwin/clock, true", "/_MLTWIN/clock, true", "/_mltwinx, false", "/q/health, true", "/queue, false"})
+    @CsvSource({
+        "/_mltwin, true",
+        "/_mltwin/clock, true",
+        "/_MLTWIN/clock, true",
+        "/_mltwinx, false",
+        "/q/health, true",
+        "/queue, false"
+    })
     void platformPathsAreWholeSegments(String path, boolean expected) {
         assertThat(HostRules.isPlatformPath(path)).isEqualTo(expected);
     }

@@ -13,7 +13,8 @@ import java.security.GeneralSecurityException;
 
 /**
  * A data key, unwrapped: encrypts what is at rest on one surface (a storage account, a vault, a run
- * history). {@code context} binds each ciphertext to its place, so that one cannot be put in another's.
+ * history). {@code context} binds each ciphertext to its place, so that one cannot be put in
+ * another's.
  */
 public final class DataKey {
 
@@ -42,7 +43,8 @@ public final class DataKey {
         try {
             return small.decrypt(ciphertext, bytes(context));
         } catch (GeneralSecurityException e) {
-            throw new DataKeyException("Stored data cannot be decrypted: it was altered or belongs to another key", e);
+            throw new DataKeyException(
+                    "Stored data cannot be decrypted: it was altered or belongs to another key", e);
         }
     }
 
@@ -73,7 +75,8 @@ public final class DataKey {
     }
 
     /** The plaintext with random access, for ranges of large blobs. */
-    public SeekableByteChannel decrypting(SeekableByteChannel ciphertext, String context) throws IOException {
+    public SeekableByteChannel decrypting(SeekableByteChannel ciphertext, String context)
+            throws IOException {
         try {
             return large.newSeekableDecryptingChannel(ciphertext, bytes(context));
         } catch (GeneralSecurityException e) {

@@ -16,15 +16,22 @@ public final class DataKeys {
     /**
      * A new data key's wrapped form.
      *
-     * @param context what the key is for, such as {@code storage-account:/subscriptions/…}; needed again to unwrap
+     * @param context what the key is for, such as {@code storage-account:/subscriptions/…}; needed
+     *     again to unwrap
      */
     public static byte[] generate(KeyWrapper wrapper, String context) {
         try {
             byte[] small = serialize(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM));
             byte[] large =
-                    serialize(KeysetHandle.generateNew(PredefinedStreamingAeadParameters.AES256_GCM_HKDF_1MB));
+                    serialize(
+                            KeysetHandle.generateNew(
+                                    PredefinedStreamingAeadParameters.AES256_GCM_HKDF_1MB));
             byte[] material =
-                    ByteBuffer.allocate(4 + small.length + large.length).putInt(small.length).put(small).put(large).array();
+                    ByteBuffer.allocate(4 + small.length + large.length)
+                            .putInt(small.length)
+                            .put(small)
+                            .put(large)
+                            .array();
             return wrapper.wrap(material, context);
         } catch (GeneralSecurityException e) {
             throw new DataKeyException("Cannot make a data key", e);

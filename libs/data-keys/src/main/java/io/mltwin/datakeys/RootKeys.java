@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 
 /**
- * A service's root keys, in its private folder: they play the keys that Microsoft manages. Key sets,
- * so that a new one can be added and old data still be read.
+ * A service's root keys, in its private folder: they play the keys that Microsoft manages. Key
+ * sets, so that a new one can be added and old data still be read.
  */
 public final class RootKeys implements KeyWrapper {
 
@@ -39,16 +39,19 @@ public final class RootKeys implements KeyWrapper {
     /**
      * Reads {@code root-keys.json}.
      *
-     * @throws DataKeyException when it is missing or none: then nothing that was stored can be read, and
-     *     a new one must not silently take its place
+     * @throws DataKeyException when it is missing or none: then nothing that was stored can be
+     *     read, and a new one must not silently take its place
      */
     public static RootKeys read(Path privateDir) {
         Path file = privateDir.resolve("root-keys.json");
         try {
             return new RootKeys(
-                    TinkJsonProtoKeysetFormat.parseKeyset(Files.readString(file), InsecureSecretKeyAccess.get()));
+                    TinkJsonProtoKeysetFormat.parseKeyset(
+                            Files.readString(file), InsecureSecretKeyAccess.get()));
         } catch (IOException | GeneralSecurityException e) {
-            throw new DataKeyException("Cannot read the root keys " + file + ", so nothing stored can be decrypted", e);
+            throw new DataKeyException(
+                    "Cannot read the root keys " + file + ", so nothing stored can be decrypted",
+                    e);
         }
     }
 
@@ -83,7 +86,8 @@ public final class RootKeys implements KeyWrapper {
         try {
             return aead.decrypt(wrapped, context.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
-            throw new DataKeyException("The root key cannot unwrap this: it was altered or wrapped by another key", e);
+            throw new DataKeyException(
+                    "The root key cannot unwrap this: it was altered or wrapped by another key", e);
         }
     }
 }

@@ -39,7 +39,8 @@ class DataKeysTest {
         byte[] ciphertext = key.encryptText("patient data", "blob1");
 
         assertThat(new String(ciphertext, StandardCharsets.ISO_8859_1)).doesNotContain("patient");
-        assertThat(DataKeys.open(wrapped, root, SURFACE).decryptText(ciphertext, "blob1")).isEqualTo("patient data");
+        assertThat(DataKeys.open(wrapped, root, SURFACE).decryptText(ciphertext, "blob1"))
+                .isEqualTo("patient data");
     }
 
     @Test
@@ -47,19 +48,22 @@ class DataKeysTest {
         DataKey key = DataKeys.open(wrapped, root, SURFACE);
         byte[] ciphertext = key.encryptText("patient data", "blob1");
 
-        assertThatThrownBy(() -> key.decrypt(ciphertext, "blob2")).isInstanceOf(DataKeyException.class);
+        assertThatThrownBy(() -> key.decrypt(ciphertext, "blob2"))
+                .isInstanceOf(DataKeyException.class);
     }
 
     @Test
     void aDataKeyOfAnotherSurfaceOrRootIsRefused() {
-        assertThatThrownBy(() -> DataKeys.open(wrapped, root, "vault:kv1")).isInstanceOf(DataKeyException.class);
+        assertThatThrownBy(() -> DataKeys.open(wrapped, root, "vault:kv1"))
+                .isInstanceOf(DataKeyException.class);
         RootKeys.create(folder.resolve("other.json"));
         folder.resolve("root-keys.json").toFile().delete();
         folder.resolve("other.json").toFile().renameTo(folder.resolve("root-keys.json").toFile());
 
         RootKeys other = RootKeys.read(folder);
 
-        assertThatThrownBy(() -> DataKeys.open(wrapped, other, SURFACE)).isInstanceOf(DataKeyException.class);
+        assertThatThrownBy(() -> DataKeys.open(wrapped, other, SURFACE))
+                .isInstanceOf(DataKeyException.class);
     }
 
     @Test
@@ -80,8 +84,10 @@ class DataKeysTest {
 
         byte[] rewrapped = DataKeys.rewrap(wrapped, root, newRoot, SURFACE);
 
-        assertThat(DataKeys.open(rewrapped, newRoot, SURFACE).decryptText(ciphertext, "b")).isEqualTo("old");
-        assertThatThrownBy(() -> DataKeys.open(rewrapped, root, SURFACE)).isInstanceOf(DataKeyException.class);
+        assertThat(DataKeys.open(rewrapped, newRoot, SURFACE).decryptText(ciphertext, "b"))
+                .isEqualTo("old");
+        assertThatThrownBy(() -> DataKeys.open(rewrapped, root, SURFACE))
+                .isInstanceOf(DataKeyException.class);
     }
 
     @Test
@@ -103,6 +109,9 @@ class DataKeysTest {
             byte[] expected = java.util.Arrays.copyOfRange(plain, 2_500_000, 2_500_016);
             assertThat(part.array()).isEqualTo(expected);
         }
-        assertThat(key.decrypting(new ByteArrayInputStream(out.toByteArray()), "big").readAllBytes()).isEqualTo(plain);
+        assertThat(
+                        key.decrypting(new ByteArrayInputStream(out.toByteArray()), "big")
+                                .readAllBytes())
+                .isEqualTo(plain);
     }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
 
 /**
- * One request to a deployed web service: the seven fields that the document says Application Insights
- * stores, and where they belong. No payload, no credential.
+ * One request to a deployed web service: the seven fields that the document says Application
+ * Insights stores, and where they belong. No payload, no credential.
  *
  * @param eventId unique; consumers ignore a second one
  * @param componentId ARM id of the workspace's Application Insights component

@@ -37,7 +37,10 @@ public class Addresses {
         return "https://" + host("graph", ServiceName.IDENTITY);
     }
 
-    /** {@code https://management.BASE:8442}, without a slash; also the issuer of provider assertions. */
+    /**
+     * {@code https://management.BASE:8442}, without a slash; also the issuer of provider
+     * assertions.
+     */
     public String management() {
         return "https://" + host("management", ServiceName.WORKSPACE);
     }

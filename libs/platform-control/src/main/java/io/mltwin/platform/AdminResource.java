@@ -10,7 +10,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/** What the administrator can do with every service: look at and move its clock, read its call log, measure its crypto. */
+/**
+ * What the administrator can do with every service: look at and move its clock, read its call log,
+ * measure its crypto.
+ */
 @Path("/_mltwin")
 public class AdminResource {
 
@@ -37,7 +40,10 @@ public class AdminResource {
     @Path("clock")
     public ClockBody move(ClockBody body) throws SQLException {
         if (body == null || body.offsetSeconds() == null || body.offsetSeconds() < 0) {
-            throw new AzureFault(400, "InvalidRequestContent", "Give {\"offsetSeconds\": n} with n of 0 or more.");
+            throw new AzureFault(
+                    400,
+                    "InvalidRequestContent",
+                    "Give {\"offsetSeconds\": n} with n of 0 or more.");
         }
         store.move(body.offsetSeconds());
         return clock();
@@ -45,7 +51,9 @@ public class AdminResource {
 
     @GET
     @Path("calls")
-    public List<CallLog.Call> calls(@QueryParam("correlationId") String correlationId, @QueryParam("caller") String caller) {
+    public List<CallLog.Call> calls(
+            @QueryParam("correlationId") String correlationId,
+            @QueryParam("caller") String caller) {
         return calls.find(correlationId, caller);
     }
 

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The last calls this service received, each with the kind of token it carried and the verdict on it. */
+/**
+ * The last calls this service received, each with the kind of token it carried and the verdict on
+ * it.
+ */
 @Singleton
 public class CallLog {
 
@@ -18,8 +21,8 @@ public class CallLog {
     /**
      * One received call.
      *
-     * @param tokenKind {@code AAD}, {@code RUN}, {@code ASSERTION}, {@code SERVICE}, {@code ADMIN}, a
-     *     scheme such as {@code SharedKey} or {@code key}, or {@code none}
+     * @param tokenKind {@code AAD}, {@code RUN}, {@code ASSERTION}, {@code SERVICE}, {@code ADMIN},
+     *     a scheme such as {@code SharedKey} or {@code key}, or {@code none}
      * @param verdict {@code accepted}, or why the token was refused
      * @param millis from arrival to answer
      */

@@ -25,7 +25,8 @@ public class ClockStore {
     void load(@Observes StartupEvent event) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement query =
-                        connection.prepareStatement("select value from platform_setting where name = 'clock-offset-seconds'");
+                        connection.prepareStatement(
+                                "select value from platform_setting where name = 'clock-offset-seconds'");
                 ResultSet rows = query.executeQuery()) {
             if (rows.next()) {
                 clock.setOffsetSeconds(Long.parseLong(rows.getString(1)));
@@ -43,7 +44,10 @@ public class ClockStore {
             throw new AzureFault(
                     400,
                     "ClockMovesForwardOnly",
-                    "The clock is " + clock.offsetSeconds() + " s ahead and cannot go back to " + offsetSeconds
+                    "The clock is "
+                            + clock.offsetSeconds()
+                            + " s ahead and cannot go back to "
+                            + offsetSeconds
                             + " s; reset it to 0 first.");
         }
         try (Connection connection = database.getConnection();

@@ -10,7 +10,10 @@ import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
-/** Measures signatures and encryption inside the running process, with the providers and compiler it really runs with. */
+/**
+ * Measures signatures and encryption inside the running process, with the providers and compiler it
+ * really runs with.
+ */
 final class CryptoBench {
 
     private static final long HALF_SECOND = 500_000_000L;

@@ -4,8 +4,8 @@ import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.security.Security;
 
 /**
- * Installs the Corretto crypto provider before all others: under the C1 compiler alone the JDK's own
- * RSA and AES-GCM are ten to a hundred times slower.
+ * Installs the Corretto crypto provider before all others: under the C1 compiler alone the JDK's
+ * own RSA and AES-GCM are ten to a hundred times slower.
  */
 public final class CryptoProvider {
 

@@ -35,7 +35,11 @@ public class LoopbackRelay {
         NetServer server = vertx.createNetServer();
         server.connectHandler(socket -> relay(socket, client, port))
                 .listen(port, "::1")
-                .onFailure(e -> LOG.infof("Not listening on [::1]:%d (%s); 127.0.0.1 answers", port, e.getMessage()));
+                .onFailure(
+                        e ->
+                                LOG.infof(
+                                        "Not listening on [::1]:%d (%s); 127.0.0.1 answers",
+                                        port, e.getMessage()));
     }
 
     private static void relay(NetSocket from, NetClient client, int port) {

@@ -39,13 +39,19 @@ public record Principals(String tenantId, List<Service> services, Administrator 
      * @param secretSha256 hex SHA-256 of its random 256-bit client secret
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Administrator(String applicationId, String objectId, String displayName, String secretSha256) {}
+    public record Administrator(
+            String applicationId, String objectId, String displayName, String secretSha256) {}
 
     public Service service(ServiceName name) {
         return services.stream()
                 .filter(service -> service.name().equals(name.lowerCase()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("principals.json names no service '" + name.lowerCase() + "'"));
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "principals.json names no service '"
+                                                + name.lowerCase()
+                                                + "'"));
     }
 
     /** True when this application id is one of the six services'. */
@@ -59,7 +65,8 @@ public record Principals(String tenantId, List<Service> services, Administrator 
             return new ObjectMapper().readValue(file.toFile(), Principals.class);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "Cannot read " + file + ": start the platform with ./mltwin up, which makes it", e);
+                    "Cannot read " + file + ": start the platform with ./mltwin up, which makes it",
+                    e);
         }
     }
 

@@ -10,6 +10,8 @@ public final class ServiceMain {
     private ServiceMain() {}
 
     public static void main(String... args) {
+        // before anything logs: Quarkus takes over the JDK's logging by this manager only
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         // services connect to each other's address and send the virtual host
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         String problem = CryptoProvider.installFirst();

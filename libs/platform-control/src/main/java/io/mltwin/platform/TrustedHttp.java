@@ -13,7 +13,9 @@ import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** The HTTP client between services: HTTP/1.1 over TLS, trusting the platform's own CA and no other. */
+/**
+ * The HTTP client between services: HTTP/1.1 over TLS, trusting the platform's own CA and no other.
+ */
 @Singleton
 public class TrustedHttp {
 
@@ -48,7 +50,8 @@ public class TrustedHttp {
                     .sslContext(sslContext())
                     .build();
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("Cannot read the CA certificate " + config.trustDir().resolve("ca.pem"), e);
+            throw new IllegalStateException(
+                    "Cannot read the CA certificate " + config.trustDir().resolve("ca.pem"), e);
         }
     }
 
@@ -58,11 +61,13 @@ public class TrustedHttp {
         store.load(null, null);
         try (InputStream pem = Files.newInputStream(config.trustDir().resolve("ca.pem"))) {
             int n = 0;
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
                 store.setCertificateEntry("ca" + n++, certificate);
             }
         }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        TrustManagerFactory trust =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);

@@ -102,6 +102,8 @@ public class CallRecorder {
             return "run " + token.claim("runId");
         }
         String resource = token.claim("xms_mirid");
-        return resource == null ? token.caller().displayName() : "identity of " + resource.substring(resource.lastIndexOf('/') + 1);
+        return resource == null
+                ? token.caller().displayName()
+                : "identity of " + resource.substring(resource.lastIndexOf('/') + 1);
     }
 }

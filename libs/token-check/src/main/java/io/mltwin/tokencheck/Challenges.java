@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The 401 of each plane: Azure's code, and the {@code WWW-Authenticate} challenge from which a client
- * learns where to get which token. A service whose challenge depends on more (a vault's tenant)
- * provides its own bean.
+ * The 401 of each plane: Azure's code, and the {@code WWW-Authenticate} challenge from which a
+ * client learns where to get which token. A service whose challenge depends on more (a vault's
+ * tenant) provides its own bean.
  */
 @Singleton
 @DefaultBean
@@ -27,16 +27,26 @@ public class Challenges {
     /** The refusal as an error of the plane; headers include the challenge. */
     public AzureFault fault(RoutingContext context, Plane plane, TokenRefused refused) {
         if (refused.refusal() == Refusal.KEYS_UNAVAILABLE) {
-            return new AzureFault(503, refused.refusal().code(), refused.getMessage()).withHeaders(Map.of("Retry-After", "1"));
+            return new AzureFault(503, refused.refusal().code(), refused.getMessage())
+                    .withHeaders(Map.of("Retry-After", "1"));
         }
         String code = code(plane.envelope(), refused.refusal());
         AzureFault fault =
                 new AzureFault(401, code, refused.getMessage())
-                        .withHeaders(Map.of("WWW-Authenticate", challenge(context, plane, refused.refusal())));
+                        .withHeaders(
+                                Map.of(
+                                        "WWW-Authenticate",
+                                        challenge(context, plane, refused.refusal())));
         return switch (plane.envelope()) {
-            case MODEL_MANAGEMENT -> new AzureFault(401, "Unauthorized", "Unauthorized")
-                    .withDetails(List.of(new AzureFault.Detail("EmptyOrInvalidToken", refused.getMessage(), null)))
-                    .withHeaders(fault.content().headers());
+            case MODEL_MANAGEMENT ->
+                    new AzureFault(401, "Unauthorized", "Unauthorized")
+                            .withDetails(
+                                    List.of(
+                                            new AzureFault.Detail(
+                                                    "EmptyOrInvalidToken",
+                                                    refused.getMessage(),
+                                                    null)))
+                            .withHeaders(fault.content().headers());
             case RUN_HISTORY -> fault.withInnerCode(refused.refusal().code());
             default -> fault;
         };
@@ -45,7 +55,10 @@ public class Challenges {
     private static String code(Envelope envelope, Refusal refusal) {
         return switch (envelope) {
             case KEY_VAULT -> "Unauthorized";
-            case BLOB -> refusal == Refusal.MISSING ? "NoAuthenticationInformation" : "InvalidAuthenticationInfo";
+            case BLOB ->
+                    refusal == Refusal.MISSING
+                            ? "NoAuthenticationInformation"
+                            : "InvalidAuthenticationInfo";
             case REGISTRY -> "UNAUTHORIZED";
             case MLFLOW -> "UNAUTHENTICATED";
             default -> refusal.code();
@@ -55,10 +68,22 @@ public class Challenges {
     /** The value of {@code WWW-Authenticate}. */
     protected String challenge(RoutingContext context, Plane plane, Refusal refusal) {
         return switch (plane.envelope()) {
-            case BLOB -> "Bearer authorization_uri=" + addresses.login() + "/common/oauth2/authorize resource_id=https://storage.azure.com";
-            case KEY_VAULT -> "Bearer authorization=\"" + addresses.login() + "/common\", resource=\"" + addresses.vaultAudience() + "\"";
-            default -> "Bearer authorization_uri=\"" + addresses.login() + "/common\", error=\"invalid_token\", error_description=\""
-                    + refusal.text() + "\"";
+            case BLOB ->
+                    "Bearer authorization_uri="
+                            + addresses.login()
+                            + "/common/oauth2/authorize resource_id=https://storage.azure.com";
+            case KEY_VAULT ->
+                    "Bearer authorization=\""
+                            + addresses.login()
+                            + "/common\", resource=\""
+                            + addresses.vaultAudience()
+                            + "\"";
+            default ->
+                    "Bearer authorization_uri=\""
+                            + addresses.login()
+                            + "/common\", error=\"invalid_token\", error_description=\""
+                            + refusal.text()
+                            + "\"";
         };
     }
 }

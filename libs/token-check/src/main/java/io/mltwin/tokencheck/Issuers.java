@@ -32,7 +32,8 @@ public class Issuers {
 
     public Issuers(Addresses addresses) {
         this.addresses = addresses;
-        this.azureAd = Pattern.compile(Pattern.quote(addresses.login()) + "/([0-9a-f-]{36})/(v2\\.0)?");
+        this.azureAd =
+                Pattern.compile(Pattern.quote(addresses.login()) + "/([0-9a-f-]{36})/(v2\\.0)?");
         this.azureMl = Pattern.compile(Pattern.quote(addresses.login()) + "/aml/([a-z0-9]+)");
         this.resourceManager = addresses.management();
     }
@@ -53,7 +54,10 @@ public class Issuers {
         if (region.matches()) {
             return new Issuer(
                     Family.AZURE_ML,
-                    addresses.address(ServiceName.IDENTITY) + "/aml/" + region.group(1) + "/discovery/keys",
+                    addresses.address(ServiceName.IDENTITY)
+                            + "/aml/"
+                            + region.group(1)
+                            + "/discovery/keys",
                     null);
         }
         if (issuer.equals(resourceManager)) {

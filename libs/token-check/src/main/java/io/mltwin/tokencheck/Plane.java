@@ -27,7 +27,8 @@ public record Plane(
 
     /** AAD tokens for one of these audiences. */
     public static Plane aad(String prefix, Envelope envelope, List<String> audiences) {
-        return new Plane(prefix, envelope, Set.of(TokenKind.AAD), List.copyOf(audiences), false, false);
+        return new Plane(
+                prefix, envelope, Set.of(TokenKind.AAD), List.copyOf(audiences), false, false);
     }
 
     public static Plane of(String prefix, Envelope envelope, TokenKind kind) {
@@ -48,13 +49,17 @@ public record Plane(
 
     boolean covers(String path) {
         return path.startsWith(prefix)
-                && (path.length() == prefix.length() || prefix.endsWith("/") || path.charAt(prefix.length()) == '/');
+                && (path.length() == prefix.length()
+                        || prefix.endsWith("/")
+                        || path.charAt(prefix.length()) == '/');
     }
 
     boolean acceptsAudience(String audience) {
         for (String accepted : audiences) {
             String bare = withoutSlash(accepted);
-            if (bare.endsWith("*") ? audience.startsWith(bare.substring(0, bare.length() - 1)) : bare.equalsIgnoreCase(audience)) {
+            if (bare.endsWith("*")
+                    ? audience.startsWith(bare.substring(0, bare.length() - 1))
+                    : bare.equalsIgnoreCase(audience)) {
                 return true;
             }
         }

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * All planes of a service, longest prefix first. Every service produces one bean of it; the platform's
- * own planes are in every table.
+ * All planes of a service, longest prefix first. Every service produces one bean of it; the
+ * platform's own planes are in every table.
  */
 public final class Planes {
 

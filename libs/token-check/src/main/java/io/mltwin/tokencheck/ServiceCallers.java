@@ -27,6 +27,7 @@ public class ServiceCallers {
                 return;
             }
         }
-        throw new AzureFault(403, "Forbidden", "This internal endpoint is not for the calling service.");
+        throw new AzureFault(
+                403, "Forbidden", "This internal endpoint is not for the calling service.");
     }
 }

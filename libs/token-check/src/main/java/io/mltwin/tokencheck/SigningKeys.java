@@ -86,7 +86,9 @@ public class SigningKeys {
             HttpResponse<String> answer =
                     http.client()
                             .send(
-                                    HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build(),
+                                    HttpRequest.newBuilder(URI.create(url))
+                                            .timeout(TIMEOUT)
+                                            .build(),
                                     HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new IOException("status " + answer.statusCode() + " from " + url);

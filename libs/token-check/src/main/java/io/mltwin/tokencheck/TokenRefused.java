@@ -1,6 +1,8 @@
 package io.mltwin.tokencheck;
 
-/** A token that is not accepted; carries the reason and a detail that contains nothing of the token. */
+/**
+ * A token that is not accepted; carries the reason and a detail that contains nothing of the token.
+ */
 public final class TokenRefused extends Exception {
 
     private final Refusal refusal;

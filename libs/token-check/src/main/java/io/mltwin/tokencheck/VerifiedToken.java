@@ -21,7 +21,9 @@ public record VerifiedToken(
     }
 
     public List<String> claimList(String name) {
-        return claims.get(name) instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+        return claims.get(name) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     public String objectId() {
@@ -43,12 +45,15 @@ public record VerifiedToken(
         if (scope != null) {
             return scope;
         }
-        return kind == TokenKind.RUN ? "run " + claim("runId") : kind == TokenKind.ASSERTION ? claim("action") : "app";
+        return kind == TokenKind.RUN
+                ? "run " + claim("runId")
+                : kind == TokenKind.ASSERTION ? claim("action") : "app";
     }
 
     /** The principal that permissions are asked for. */
     public Caller caller() {
-        return new Caller(tenantId(), objectId(), applicationId(), claim("upn"), claimList("groups"));
+        return new Caller(
+                tenantId(), objectId(), applicationId(), claim("upn"), claimList("groups"));
     }
 
     @Override

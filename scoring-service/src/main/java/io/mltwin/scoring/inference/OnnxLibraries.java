@@ -6,6 +6,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,9 +35,7 @@ class OnnxLibraries {
         if (prepared) {
             return;
         }
-        String version = OrtEnvironment.class.getPackage().getImplementationVersion();
-        Path folder =
-                config.dataDir().resolve("onnxruntime-" + (version == null ? "native" : version));
+        Path folder = config.dataDir().resolve("onnxruntime");
         boolean all = true;
         for (String name : NAMES) {
             all &= unpack(folder, System.mapLibraryName(name));
@@ -57,17 +57,21 @@ class OnnxLibraries {
      */
     private static boolean unpack(Path folder, String library) {
         Path file = folder.resolve(library);
-        if (Files.exists(file)) {
-            return true;
+        String name = "ai/onnxruntime/native/" + platform() + "/" + library;
+        URL resource = OnnxLibraries.class.getClassLoader().getResource(name);
+        if (resource == null) {
+            return false;
         }
-        String resource = "ai/onnxruntime/native/" + platform() + "/" + library;
-        try (InputStream in = OnnxLibraries.class.getClassLoader().getResourceAsStream(resource)) {
-            if (in == null) {
-                return false;
+        try {
+            URLConnection connection = resource.openConnection();
+            if (Files.exists(file) && Files.size(file) == connection.getContentLengthLong()) {
+                return true;
             }
             Files.createDirectories(folder);
             Path temporary = folder.resolve(library + ".new");
-            Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
+            try (InputStream in = connection.getInputStream()) {
+                Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
+            }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
             return true;
         } catch (IOException e) {

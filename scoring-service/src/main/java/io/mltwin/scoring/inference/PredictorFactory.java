@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,9 +126,31 @@ class PredictorFactory {
                                 ? QUEUE_MILLIS
                                 : deployment.maxQueueWaitMillis());
         return ContainerPredictor.start(
-                spec.withTimeouts(START, queue, Duration.ofMillis(timeout)),
+                withTemporaryFolder(spec, folder.resolve("tmp"))
+                        .withTimeouts(START, queue, Duration.ofMillis(timeout)),
                 folder,
                 deployment.serviceName());
+    }
+
+    /** What a script leaves in its temporary folder goes with the container. */
+    private static ContainerSpec withTemporaryFolder(ContainerSpec spec, Path temporary) {
+        try {
+            Files.createDirectories(temporary);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make the folder " + temporary, e);
+        }
+        List<String> command = new ArrayList<>(spec.command());
+        if (command.contains("-cp")) {
+            command.add(1, "-Djava.io.tmpdir=" + temporary);
+        }
+        return new ContainerSpec(
+                        command,
+                        spec.folder(),
+                        spec.environment(),
+                        spec.startTimeout(),
+                        spec.queueTimeout(),
+                        spec.requestTimeout())
+                .withEnvironment(Map.of("TMPDIR", temporary.toString()));
     }
 
     private static void unpack(Path folder, String path, InputStream content) throws IOException {

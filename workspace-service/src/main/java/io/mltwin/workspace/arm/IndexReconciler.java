@@ -100,7 +100,9 @@ class IndexReconciler {
         List<IndexedResource> open = new ArrayList<>();
         for (IndexedResource resource : resources) {
             try {
-                settle(resource.id());
+                if (!settle(resource.id())) {
+                    open.add(resource);
+                }
             } catch (RuntimeException e) {
                 LOG.infof(
                         "Nobody can say yet whether %s exists: %s", resource.id(), e.getMessage());
@@ -110,9 +112,10 @@ class IndexReconciler {
         return open;
     }
 
-    private void settle(ArmResourceId id) {
+    /** False while an operation is under way on it. */
+    private boolean settle(ArmResourceId id) {
         if (operations.isRunningOn(id)) {
-            return;
+            return false;
         }
         ArmCall question = question(id);
         ServiceName service = providers.serviceOf(question);
@@ -124,6 +127,7 @@ class IndexReconciler {
             index.found(id, body);
         }
         LOG.infof("%s was left open and %s", id, body == null ? "does not exist" : "exists");
+        return true;
     }
 
     /** The resource as its provider shows it, or null. */

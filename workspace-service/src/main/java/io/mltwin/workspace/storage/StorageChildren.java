@@ -18,11 +18,15 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 
-/** {@code blobServices/default/containers} and {@code fileServices/default/shares} of a storage account. */
+/**
+ * {@code blobServices/default/containers} and {@code fileServices/default/shares} of a storage
+ * account.
+ */
 @Singleton
 class StorageChildren {
 
-    private static final String CONTAINERS = "Microsoft.Storage/storageAccounts/blobServices/containers";
+    private static final String CONTAINERS =
+            "Microsoft.Storage/storageAccounts/blobServices/containers";
     private static final String SHARES = "Microsoft.Storage/storageAccounts/fileServices/shares";
 
     private final StorageAccountService accounts;
@@ -30,7 +34,11 @@ class StorageChildren {
     private final ShareService shares;
     private final ObjectMapper json;
 
-    StorageChildren(StorageAccountService accounts, ContainerService containers, ShareService shares, ObjectMapper json) {
+    StorageChildren(
+            StorageAccountService accounts,
+            ContainerService containers,
+            ShareService shares,
+            ObjectMapper json) {
         this.accounts = accounts;
         this.containers = containers;
         this.shares = shares;
@@ -70,14 +78,20 @@ class StorageChildren {
         if (call.isPut()) {
             String access = properties(call).path("publicAccess").asText("None");
             if (!access.equals("None")) {
-                throw StorageErrors.notEnforced("publicAccess " + access, "leave it out or send None.");
+                throw StorageErrors.notEnforced(
+                        "publicAccess " + access, "leave it out or send None.");
             }
             boolean isNew = containers.find(account, name).isEmpty();
             return answer(isNew, body(call.id(), containers.ensure(account, name)));
         }
         if (call.isGet()) {
             return answer(
-                    false, body(call.id(), containers.find(account, name).orElseThrow(() -> ArmErrors.resourceNotFound(call.id()))));
+                    false,
+                    body(
+                            call.id(),
+                            containers
+                                    .find(account, name)
+                                    .orElseThrow(() -> ArmErrors.resourceNotFound(call.id()))));
         }
         if (call.isDelete()) {
             return containers.delete(account, name) ? ArmAnswer.ok(null) : ArmAnswer.noContent();
@@ -87,7 +101,9 @@ class StorageChildren {
 
     private ArmAnswer listContainers(ArmCall call) {
         List<Child<ContainerProperties>> all =
-                containers.all(account(call.id())).stream().map(state -> body(call.id().child("containers", state.name()), state)).toList();
+                containers.all(account(call.id())).stream()
+                        .map(state -> body(call.id().child("containers", state.name()), state))
+                        .toList();
         return answer(false, new Page<>(all));
     }
 
@@ -97,10 +113,19 @@ class StorageChildren {
         if (call.isPut()) {
             JsonNode quota = properties(call).path("shareQuota");
             boolean isNew = shares.find(account, name).isEmpty();
-            return answer(isNew, body(call.id(), shares.put(account, name, quota.isInt() ? quota.asInt() : null)));
+            return answer(
+                    isNew,
+                    body(
+                            call.id(),
+                            shares.put(account, name, quota.isInt() ? quota.asInt() : null)));
         }
         if (call.isGet()) {
-            return answer(false, body(call.id(), shares.find(account, name).orElseThrow(() -> ArmErrors.resourceNotFound(call.id()))));
+            return answer(
+                    false,
+                    body(
+                            call.id(),
+                            shares.find(account, name)
+                                    .orElseThrow(() -> ArmErrors.resourceNotFound(call.id()))));
         }
         if (call.isDelete()) {
             return shares.delete(account, name) ? ArmAnswer.ok(null) : ArmAnswer.noContent();
@@ -110,7 +135,9 @@ class StorageChildren {
 
     private ArmAnswer listShares(ArmCall call) {
         List<Child<ShareProperties>> all =
-                shares.all(account(call.id())).stream().map(state -> body(call.id().child("shares", state.name()), state)).toList();
+                shares.all(account(call.id())).stream()
+                        .map(state -> body(call.id().child("shares", state.name()), state))
+                        .toList();
         return answer(false, new Page<>(all));
     }
 
@@ -118,13 +145,16 @@ class StorageChildren {
     private StorageAccount account(ArmResourceId id) {
         ArmResourceId service = id.types().size() == 3 ? id.parent() : id;
         if (service.types().size() != 2 || !service.name().equalsIgnoreCase("default")) {
-            throw ArmErrors.invalidResourceName(service.name(), "the service of a storage account is named default.");
+            throw ArmErrors.invalidResourceName(
+                    service.name(), "the service of a storage account is named default.");
         }
         return accounts.require(service.parent());
     }
 
     private static JsonNode properties(ArmCall call) {
-        return call.body() == null ? com.fasterxml.jackson.databind.node.MissingNode.getInstance() : call.body().path("properties");
+        return call.body() == null
+                ? com.fasterxml.jackson.databind.node.MissingNode.getInstance()
+                : call.body().path("properties");
     }
 
     private static Child<ContainerProperties> body(ArmResourceId id, ContainerState state) {
@@ -141,7 +171,8 @@ class StorageChildren {
     }
 
     private static Child<ShareProperties> body(ArmResourceId id, ShareState state) {
-        ShareProperties properties = new ShareProperties(state.quotaGib(), state.modified().toString(), "SMB");
+        ShareProperties properties =
+                new ShareProperties(state.quotaGib(), state.modified().toString(), "SMB");
         return new Child<>(id.toString(), state.name(), SHARES, state.etag(), properties);
     }
 

@@ -7,7 +7,10 @@ import io.mltwin.workspace.storage.file.ShareService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
-/** Containers and shares that the workspaces provider makes in a storage account, in the same process. */
+/**
+ * Containers and shares that the workspaces provider makes in a storage account, in the same
+ * process.
+ */
 @ApplicationScoped
 public class StorageContainers {
 
@@ -15,7 +18,8 @@ public class StorageContainers {
     private final ContainerService containers;
     private final ShareService shares;
 
-    StorageContainers(StorageAccountService accounts, ContainerService containers, ShareService shares) {
+    StorageContainers(
+            StorageAccountService accounts, ContainerService containers, ShareService shares) {
         this.accounts = accounts;
         this.containers = containers;
         this.shares = shares;
@@ -24,7 +28,8 @@ public class StorageContainers {
     /**
      * Makes a blob container unless it is there.
      *
-     * @throws io.mltwin.armweb.AzureFault 404 {@code ResourceNotFound} when there is no such account
+     * @throws io.mltwin.armweb.AzureFault 404 {@code ResourceNotFound} when there is no such
+     *     account
      */
     @Transactional
     public void ensure(ArmResourceId account, String container) {

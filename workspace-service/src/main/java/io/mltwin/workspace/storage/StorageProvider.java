@@ -13,8 +13,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Microsoft.Storage behind Azure Resource Manager (2019-06-01 to 2024-01-01): storage accounts, their
- * keys, and through {@link StorageChildren} containers and shares.
+ * Microsoft.Storage behind Azure Resource Manager (2019-06-01 to 2024-01-01): storage accounts,
+ * their keys, and through {@link StorageChildren} containers and shares.
  */
 @Singleton
 public class StorageProvider implements ArmProvider {
@@ -46,7 +46,9 @@ public class StorageProvider implements ArmProvider {
         if (call.id().type().equalsIgnoreCase(ACCOUNTS)) {
             return account(call);
         }
-        return call.isList() && call.target().type().equalsIgnoreCase(ACCOUNTS) ? ok(accounts.list(call.id())) : children.handle(call);
+        return call.isList() && call.target().type().equalsIgnoreCase(ACCOUNTS)
+                ? ok(accounts.list(call.id()))
+                : children.handle(call);
     }
 
     private ArmAnswer account(ArmCall call) {
@@ -66,7 +68,9 @@ public class StorageProvider implements ArmProvider {
             return ok(accounts.listKeys(call.id()));
         }
         if (call.isPost("regenerateKey")) {
-            return ok(accounts.regenerateKey(call.id(), call.requiredBody().path("keyName").asText(null)));
+            return ok(
+                    accounts.regenerateKey(
+                            call.id(), call.requiredBody().path("keyName").asText(null)));
         }
         return children.handle(call);
     }
@@ -76,7 +80,8 @@ public class StorageProvider implements ArmProvider {
             return json.treeToValue(call.requiredBody(), StorageAccountRequest.class);
         } catch (JsonProcessingException e) {
             throw ArmErrors.invalidRequestContent(
-                    "The request content was invalid and could not be deserialized: " + e.getOriginalMessage().split("\n", 2)[0]);
+                    "The request content was invalid and could not be deserialized: "
+                            + e.getOriginalMessage().split("\n", 2)[0]);
         }
     }
 

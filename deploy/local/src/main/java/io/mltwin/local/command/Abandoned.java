@@ -23,8 +23,7 @@ final class Abandoned {
         FolderLock lock = FolderLock.take(folder);
         try {
             new LeftOvers(folder, line -> System.out.println("mltwin: " + line))
-                    .end(
-                            PartList.asStarted(folder, checkout, settings.get()).all());
+                    .end(PartList.asStarted(folder, checkout, settings.get()).all());
             Files.deleteIfExists(folder.pid(FolderLock.LAUNCHER));
         } finally {
             lock.close();

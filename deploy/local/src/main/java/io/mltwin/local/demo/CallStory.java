@@ -6,9 +6,9 @@ import io.mltwin.local.client.PlatformClient.Call;
 import io.mltwin.local.client.Tokens;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
+import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
 import java.util.ArrayList;
-import io.mltwin.local.trust.OperatorCredentials;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,7 +28,11 @@ public final class CallStory {
     /**
      * @param names what to call an application id
      */
-    public CallStory(PlatformClient client, PlatformSettings settings, Tokens tokens, Map<String, String> names) {
+    public CallStory(
+            PlatformClient client,
+            PlatformSettings settings,
+            Tokens tokens,
+            Map<String, String> names) {
         this.client = client;
         this.settings = settings;
         this.tokens = tokens;
@@ -41,11 +45,18 @@ public final class CallStory {
         for (PlatformService service : PlatformService.values()) {
             names.put(service.applicationId(), service.displayName() + " (" + service.key() + ")");
         }
-        credentials.servicePrincipals().forEach((name, principal) -> names.put(principal.applicationId(), "client as " + name));
+        credentials
+                .servicePrincipals()
+                .forEach(
+                        (name, principal) ->
+                                names.put(principal.applicationId(), "client as " + name));
         return names;
     }
 
-    /** The received calls of a correlation id, and those a run made with its token when one is given, oldest first. */
+    /**
+     * The received calls of a correlation id, and those a run made with its token when one is
+     * given, oldest first.
+     */
     public List<JsonNode> of(String correlationId, String runId) throws IOException {
         String byRun = runId == null ? "" : "&caller=run%20" + runId;
         String administrator = tokens.administrator();
@@ -63,19 +74,25 @@ public final class CallStory {
         return calls;
     }
 
-    /** Two lines a call; a call that repeats (polling, permission checks) is told once, with how often it came. */
+    /**
+     * Two lines a call; a call that repeats (polling, permission checks) is told once, with how
+     * often it came.
+     */
     public List<String> lines(String correlationId, String runId) throws IOException {
         Map<String, Integer> told = new LinkedHashMap<>();
         for (JsonNode call : of(correlationId, runId)) {
             told.merge(line(call), 1, Integer::sum);
         }
         List<String> lines = new ArrayList<>();
-        told.forEach((line, times) -> lines.add(times == 1 ? line : line + " (" + times + " times)"));
+        told.forEach(
+                (line, times) -> lines.add(times == 1 ? line : line + " (" + times + " times)"));
         return lines;
     }
 
     private String line(JsonNode call) {
-        String caller = names.getOrDefault(call.path("caller").asText(), call.path("caller").asText("client"));
+        String caller =
+                names.getOrDefault(
+                        call.path("caller").asText(), call.path("caller").asText("client"));
         return String.format("%-36s → %-9s ", shortened(caller, 36), call.path("service").asText())
                 + call.path("method").asText()
                 + ' '

@@ -13,7 +13,7 @@ final class PostgresSettings {
                 listen_addresses = '127.0.0.1,::1'
                 port = %d
                 unix_socket_directories = ''
-                max_connections = 120
+                max_connections = 64
                 password_encryption = 'scram-sha-256'
 
                 fsync = on
@@ -21,12 +21,12 @@ final class PostgresSettings {
                 full_page_writes = on
                 wal_level = minimal
                 max_wal_senders = 0
-                wal_buffers = 1MB
+                wal_buffers = 512kB
                 min_wal_size = 32MB
                 max_wal_size = 512MB
                 checkpoint_timeout = 15min
 
-                shared_buffers = 32MB
+                shared_buffers = 16MB
                 work_mem = 4MB
                 maintenance_work_mem = 16MB
                 effective_cache_size = 256MB

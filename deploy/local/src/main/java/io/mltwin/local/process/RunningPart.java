@@ -47,10 +47,7 @@ final class RunningPart {
         // A command that execs into the part (setpriv, unshare) shows the part's own arguments a
         // moment later.
         PidFile.write(folder.pid(part.name()), started.pid(), part.marker());
-        end =
-                started.onExit()
-                        .thenAccept(this::tell)
-                        .thenRun(() -> whenEnded.accept(this));
+        end = started.onExit().thenAccept(this::tell).thenRun(() -> whenEnded.accept(this));
     }
 
     private void tell(Process over) {

@@ -38,8 +38,8 @@ public final class Java {
     }
 
     /**
-     * Lets glibc keep one pool of memory instead of one per thread and core: less resident memory in
-     * every JVM.
+     * Lets glibc keep one pool of memory instead of one per thread and core: less resident memory
+     * in every JVM.
      */
     public static void fewArenas(Map<String, String> environment) {
         environment.putIfAbsent("MALLOC_ARENA_MAX", "1");

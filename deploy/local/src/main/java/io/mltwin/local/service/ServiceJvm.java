@@ -4,15 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the six services' JVMs are run. firstCompilerOnly holds them to the quick first compiler: only
- * where the native crypto provider loads. makesArchives lets a run without a class-data archive
- * write one at its exit.
+ * How the six services' JVMs are run. firstCompilerOnly holds them to the quick first compiler:
+ * only where the native crypto provider loads. makesArchives lets a run without a class-data
+ * archive write one at its exit.
  */
 public record ServiceJvm(boolean firstCompilerOnly, boolean makesArchives) {
+    /**
+     * A heap that starts small, gives back what a burst took, and may still grow for an image
+     * build.
+     */
     private static final List<String> SMALL =
             List.of(
                     "-XX:+UseSerialGC",
-                    "-Xmx128m");
+                    "-Xms24m",
+                    "-Xmn8m",
+                    "-Xmx128m",
+                    "-XX:MinHeapFreeRatio=10",
+                    "-XX:MaxHeapFreeRatio=20",
+                    "-Xss512k",
+                    "-XX:-UsePerfData");
 
     List<String> options() {
         List<String> options = new ArrayList<>();

@@ -28,7 +28,8 @@ public class AssertedCalls {
      *
      * @throws AzureFault 403 when method, path, body, action or scope differ from the request's
      */
-    public ArmCall call(VerifiedToken assertion, OriginalRequest request, ArmTarget target, byte[] body) {
+    public ArmCall call(
+            VerifiedToken assertion, OriginalRequest request, ArmTarget target, byte[] body) {
         require("method", assertion.claim("method"), request.method());
         require("uri", assertion.claim("uri"), request.uri());
         require("bodySha256", assertion.claim("bodySha256"), AssertionClaims.sha256(body));
@@ -53,7 +54,8 @@ public class AssertedCalls {
         try {
             return json.readTree(body);
         } catch (IOException e) {
-            throw ArmErrors.invalidRequestContent("The request content is no JSON: " + e.getMessage().split("\n", 2)[0]);
+            throw ArmErrors.invalidRequestContent(
+                    "The request content is no JSON: " + e.getMessage().split("\n", 2)[0]);
         }
     }
 
@@ -62,7 +64,9 @@ public class AssertedCalls {
             throw new AzureFault(
                     403,
                     "AssertionMismatch",
-                    "Azure Resource Manager's assertion does not speak for this request: its " + what + " differs.");
+                    "Azure Resource Manager's assertion does not speak for this request: its "
+                            + what
+                            + " differs.");
         }
     }
 }

@@ -32,7 +32,8 @@ public class ProviderResource {
     private final CallerContext caller;
     private final AssertedCalls asserted;
 
-    public ProviderResource(@All List<ArmProvider> providers, CallerContext caller, AssertedCalls asserted) {
+    public ProviderResource(
+            @All List<ArmProvider> providers, CallerContext caller, AssertedCalls asserted) {
         this.providers = providers;
         this.caller = caller;
         this.asserted = asserted;

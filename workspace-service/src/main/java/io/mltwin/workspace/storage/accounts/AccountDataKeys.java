@@ -27,7 +27,8 @@ class AccountDataKeys {
     }
 
     DataKey of(StorageAccountEntity account) {
-        return open.computeIfAbsent(account.id, id -> DataKeys.open(account.wrappedDataKey, rootKeys, context(id)));
+        return open.computeIfAbsent(
+                account.id, id -> DataKeys.open(account.wrappedDataKey, rootKeys, context(id)));
     }
 
     /** The key of an account if it is open already, else null. */

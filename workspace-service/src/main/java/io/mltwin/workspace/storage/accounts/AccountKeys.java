@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 
-/** The two access keys of an account: 64 random bytes each, stored as ciphertext under its data key. */
+/**
+ * The two access keys of an account: 64 random bytes each, stored as ciphertext under its data key.
+ */
 @Singleton
 class AccountKeys {
 
@@ -56,8 +58,16 @@ class AccountKeys {
     Keys body(StorageAccountEntity account) {
         return new Keys(
                 List.of(
-                        new Key("key1", base64(account, "key1"), "FULL", account.key1Created.toString()),
-                        new Key("key2", base64(account, "key2"), "FULL", account.key2Created.toString())));
+                        new Key(
+                                "key1",
+                                base64(account, "key1"),
+                                "FULL",
+                                account.key1Created.toString()),
+                        new Key(
+                                "key2",
+                                base64(account, "key2"),
+                                "FULL",
+                                account.key2Created.toString())));
     }
 
     String base64(StorageAccountEntity account, String keyName) {

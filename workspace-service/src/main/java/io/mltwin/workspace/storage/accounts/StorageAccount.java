@@ -7,7 +7,8 @@ import java.util.UUID;
  * A storage account as its data planes see it.
  *
  * @param tenantId tenant whose tokens are accepted
- * @param allowSharedKeyAccess false: neither account keys nor signatures made with them are accepted
+ * @param allowSharedKeyAccess false: neither account keys nor signatures made with them are
+ *     accepted
  */
 public record StorageAccount(
         UUID id, ArmResourceId armId, String name, String tenantId, boolean allowSharedKeyAccess) {

@@ -45,7 +45,10 @@ public record StorageAccountBody(
     public record Service(boolean enabled, String keyType, String lastEnabledTime) {}
 
     public record NetworkAcls(
-            String bypass, List<String> virtualNetworkRules, List<String> ipRules, String defaultAction) {}
+            String bypass,
+            List<String> virtualNetworkRules,
+            List<String> ipRules,
+            String defaultAction) {}
 
     public record KeyCreationTime(String key1, String key2) {}
 

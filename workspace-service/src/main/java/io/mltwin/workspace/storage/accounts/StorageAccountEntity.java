@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
-/** Row of a storage account. Its keys are ciphertext under its data key, the data key is wrapped. */
+/**
+ * Row of a storage account. Its keys are ciphertext under its data key, the data key is wrapped.
+ */
 @Entity
 @Table(name = "storage_account")
 public class StorageAccountEntity {

@@ -40,11 +40,16 @@ final class StorageAccountMapper {
             entity.kind = request.kind();
         }
         entity.accessTier = or(properties.accessTier(), entity.accessTier);
-        entity.allowSharedKeyAccess = or(properties.allowSharedKeyAccess(), entity.allowSharedKeyAccess);
-        entity.allowBlobPublicAccess = or(properties.allowBlobPublicAccess(), entity.allowBlobPublicAccess);
-        entity.allowCrossTenantReplication = or(properties.allowCrossTenantReplication(), entity.allowCrossTenantReplication);
-        entity.defaultToOAuth = or(properties.defaultToOAuthAuthentication(), entity.defaultToOAuth);
-        entity.largeFileSharesState = or(properties.largeFileSharesState(), entity.largeFileSharesState);
+        entity.allowSharedKeyAccess =
+                or(properties.allowSharedKeyAccess(), entity.allowSharedKeyAccess);
+        entity.allowBlobPublicAccess =
+                or(properties.allowBlobPublicAccess(), entity.allowBlobPublicAccess);
+        entity.allowCrossTenantReplication =
+                or(properties.allowCrossTenantReplication(), entity.allowCrossTenantReplication);
+        entity.defaultToOAuth =
+                or(properties.defaultToOAuthAuthentication(), entity.defaultToOAuth);
+        entity.largeFileSharesState =
+                or(properties.largeFileSharesState(), entity.largeFileSharesState);
         entity.minimumTlsVersion = or(properties.minimumTlsVersion(), entity.minimumTlsVersion);
     }
 
@@ -76,11 +81,15 @@ final class StorageAccountMapper {
                         entity.defaultToOAuth,
                         entity.largeFileSharesState,
                         entity.minimumTlsVersion,
-                        new KeyCreationTime(entity.key1Created.toString(), entity.key2Created.toString()),
+                        new KeyCreationTime(
+                                entity.key1Created.toString(), entity.key2Created.toString()),
                         List.of()));
     }
 
-    /** Deviation: queue, table and dfs are named because clients read them, but nothing answers there. */
+    /**
+     * Deviation: queue, table and dfs are named because clients read them, but nothing answers
+     * there.
+     */
     private static Endpoints endpoints(String name, Addresses addresses) {
         return new Endpoints(
                 url(addresses.blobHost(name)),

@@ -46,13 +46,15 @@ public record StorageAccountRequest(
     public record Encryption(String keySource, Boolean requireInfrastructureEncryption) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record NetworkAcls(String defaultAction, JsonNode ipRules, JsonNode virtualNetworkRules) {}
+    public record NetworkAcls(
+            String defaultAction, JsonNode ipRules, JsonNode virtualNetworkRules) {}
 
     /** The properties, never null. */
     public Properties propertiesOrNone() {
         return properties != null
                 ? properties
                 : new Properties(
-                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                        null, null, null, null, null, null, null, null, null, null, null, null,
+                        null, null, null, null, null);
     }
 }

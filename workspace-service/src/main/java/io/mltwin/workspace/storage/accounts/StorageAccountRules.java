@@ -1,9 +1,9 @@
 package io.mltwin.workspace.storage.accounts;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.workspace.storage.accounts.StorageAccountRequest.NetworkAcls;
 import io.mltwin.workspace.storage.accounts.StorageAccountRequest.Properties;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -52,13 +52,19 @@ final class StorageAccountRules {
     }
 
     static void checkChange(StorageAccountRequest request) {
-        if (request.sku() != null && request.sku().name() != null && !SKUS.contains(request.sku().name())) {
-            throw StorageErrors.invalidValue("sku", "It is one of " + String.join(", ", SKUS) + ".");
+        if (request.sku() != null
+                && request.sku().name() != null
+                && !SKUS.contains(request.sku().name())) {
+            throw StorageErrors.invalidValue(
+                    "sku", "It is one of " + String.join(", ", SKUS) + ".");
         }
         if (request.kind() != null && !KINDS.contains(request.kind())) {
-            throw StorageErrors.invalidValue("kind", "It is one of " + String.join(", ", KINDS) + ".");
+            throw StorageErrors.invalidValue(
+                    "kind", "It is one of " + String.join(", ", KINDS) + ".");
         }
-        if (request.identity() != null && request.identity().type() != null && !request.identity().type().equals("None")) {
+        if (request.identity() != null
+                && request.identity().type() != null
+                && !request.identity().type().equals("None")) {
             throw StorageErrors.notEnforced("identity", "leave it out.");
         }
         Properties properties = request.propertiesOrNone();
@@ -79,28 +85,36 @@ final class StorageAccountRules {
                         "use Microsoft.Storage: the account is then encrypted under a key of its own that the service holds.");
             }
             if (source != null && !"Microsoft.Storage".equalsIgnoreCase(source)) {
-                throw StorageErrors.invalidValue("encryption.keySource", "It is Microsoft.Storage or Microsoft.Keyvault.");
+                throw StorageErrors.invalidValue(
+                        "encryption.keySource", "It is Microsoft.Storage or Microsoft.Keyvault.");
             }
             if (Boolean.TRUE.equals(properties.encryption().requireInfrastructureEncryption())) {
-                throw StorageErrors.notEnforced("encryption.requireInfrastructureEncryption", "leave it out.");
+                throw StorageErrors.notEnforced(
+                        "encryption.requireInfrastructureEncryption", "leave it out.");
             }
         }
         String tls = properties.minimumTlsVersion();
         if ("TLS1_3".equals(tls)) {
-            throw StorageErrors.notEnforced("minimumTlsVersion TLS1_3", "use TLS1_2: older versions are always refused.");
+            throw StorageErrors.notEnforced(
+                    "minimumTlsVersion TLS1_3", "use TLS1_2: older versions are always refused.");
         }
         if (tls != null && !TLS_VERSIONS.contains(tls)) {
-            throw StorageErrors.invalidValue("minimumTlsVersion", "It is TLS1_0, TLS1_1 or TLS1_2.");
+            throw StorageErrors.invalidValue(
+                    "minimumTlsVersion", "It is TLS1_0, TLS1_1 or TLS1_2.");
         }
     }
 
     private static void checkNetwork(Properties properties) {
         NetworkAcls acls = properties.networkAcls();
         if (acls != null
-                && ("Deny".equalsIgnoreCase(acls.defaultAction()) || isFilled(acls.ipRules()) || isFilled(acls.virtualNetworkRules()))) {
-            throw StorageErrors.notEnforced("networkAcls", "leave it out, or send defaultAction Allow without rules.");
+                && ("Deny".equalsIgnoreCase(acls.defaultAction())
+                        || isFilled(acls.ipRules())
+                        || isFilled(acls.virtualNetworkRules()))) {
+            throw StorageErrors.notEnforced(
+                    "networkAcls", "leave it out, or send defaultAction Allow without rules.");
         }
-        if (properties.publicNetworkAccess() != null && !properties.publicNetworkAccess().equalsIgnoreCase("Enabled")) {
+        if (properties.publicNetworkAccess() != null
+                && !properties.publicNetworkAccess().equalsIgnoreCase("Enabled")) {
             throw StorageErrors.notEnforced("publicNetworkAccess", "leave it out or send Enabled.");
         }
     }
@@ -114,13 +128,15 @@ final class StorageAccountRules {
         refuseTrue("isNfsV3Enabled", properties.isNfsV3Enabled());
         JsonNode files = properties.azureFilesIdentityBasedAuthentication();
         if (files != null && !files.path("directoryServiceOptions").asText("None").equals("None")) {
-            throw StorageErrors.notEnforced("azureFilesIdentityBasedAuthentication", "leave it out.");
+            throw StorageErrors.notEnforced(
+                    "azureFilesIdentityBasedAuthentication", "leave it out.");
         }
         JsonNode immutable = properties.immutableStorageWithVersioning();
         if (immutable != null && immutable.path("enabled").asBoolean()) {
             throw StorageErrors.notEnforced("immutableStorageWithVersioning", "leave it out.");
         }
-        if (properties.customDomain() != null && !properties.customDomain().path("name").asText("").isEmpty()) {
+        if (properties.customDomain() != null
+                && !properties.customDomain().path("name").asText("").isEmpty()) {
             throw StorageErrors.notEnforced("customDomain", "leave it out.");
         }
     }

@@ -11,15 +11,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Microsoft.Storage/storageAccounts (2019-06-01 to 2024-01-01): accounts, their keys, and their data
- * keys. Permission has been checked by Azure Resource Manager's pipeline.
+ * Microsoft.Storage/storageAccounts (2019-06-01 to 2024-01-01): accounts, their keys, and their
+ * data keys. Permission has been checked by Azure Resource Manager's pipeline.
  */
 @ApplicationScoped
 public class StorageAccountService {
@@ -51,17 +50,22 @@ public class StorageAccountService {
 
     /** Creates the account or changes the existing one; repeating it changes nothing. */
     @Transactional
-    public StorageAccountBody put(ArmResourceId id, StorageAccountRequest request, String tenantId) {
+    public StorageAccountBody put(
+            ArmResourceId id, StorageAccountRequest request, String tenantId) {
         StorageAccountRules.checkNew(id.name(), request);
         accounts.lockName(id.name());
         Optional<StorageAccountEntity> existing = accounts.byName(id.name());
-        StorageAccountEntity entity = existing.isPresent() ? same(existing.get(), id, request) : create(id, request, tenantId);
+        StorageAccountEntity entity =
+                existing.isPresent()
+                        ? same(existing.get(), id, request)
+                        : create(id, request, tenantId);
         StorageAccountMapper.apply(entity, request);
         accounts.persist(entity);
         return StorageAccountMapper.body(entity, addresses);
     }
 
-    private static StorageAccountEntity same(StorageAccountEntity entity, ArmResourceId id, StorageAccountRequest request) {
+    private static StorageAccountEntity same(
+            StorageAccountEntity entity, ArmResourceId id, StorageAccountRequest request) {
         if (!entity.armIdKey.equals(id.key())) {
             throw entity.subscriptionId.equalsIgnoreCase(id.subscriptionId())
                     ? StorageErrors.inAnotherResourceGroup(id.name())
@@ -73,7 +77,8 @@ public class StorageAccountService {
         return entity;
     }
 
-    private StorageAccountEntity create(ArmResourceId id, StorageAccountRequest request, String tenantId) {
+    private StorageAccountEntity create(
+            ArmResourceId id, StorageAccountRequest request, String tenantId) {
         StorageAccountEntity entity = new StorageAccountEntity();
         entity.id = UUID.randomUUID();
         entity.name = id.name();
@@ -114,7 +119,10 @@ public class StorageAccountService {
     /** The accounts of a resource group or a subscription. */
     @Transactional
     public Page list(ArmResourceId scope) {
-        return new Page(accounts.ofScope(scope).stream().map(entity -> StorageAccountMapper.body(entity, addresses)).toList());
+        return new Page(
+                accounts.ofScope(scope).stream()
+                        .map(entity -> StorageAccountMapper.body(entity, addresses))
+                        .toList());
     }
 
     /** Deletes the account with all it holds; false when there was none. */
@@ -136,7 +144,10 @@ public class StorageAccountService {
         return keys.body(existing(id));
     }
 
-    /** A new key takes the place of one of the two at once: what the old one signed is refused from now on. */
+    /**
+     * A new key takes the place of one of the two at once: what the old one signed is refused from
+     * now on.
+     */
     @Transactional
     public Keys regenerateKey(ArmResourceId id, String keyName) {
         StorageAccountEntity entity = existing(id);
@@ -147,10 +158,14 @@ public class StorageAccountService {
     @Transactional
     public NameAvailability checkName(String name) {
         if (name == null || !StorageAccountRules.isName(name)) {
-            return new NameAvailability(false, "AccountNameInvalid", StorageErrors.invalidName(String.valueOf(name)).getMessage());
+            return new NameAvailability(
+                    false,
+                    "AccountNameInvalid",
+                    StorageErrors.invalidName(String.valueOf(name)).getMessage());
         }
         return accounts.byName(name).isPresent()
-                ? new NameAvailability(false, "AlreadyExists", StorageErrors.alreadyTaken(name).getMessage())
+                ? new NameAvailability(
+                        false, "AlreadyExists", StorageErrors.alreadyTaken(name).getMessage())
                 : new NameAvailability(true, null, null);
     }
 
@@ -183,18 +198,26 @@ public class StorageAccountService {
         return open != null ? open : dataKeys.of(row(account));
     }
 
-    /** What {@code az storage account show-connection-string} prints, with the account's own endpoints and key1. */
+    /**
+     * What {@code az storage account show-connection-string} prints, with the account's own
+     * endpoints and key1.
+     */
     @Transactional
     public String connectionString(ArmResourceId id) {
         StorageAccountEntity entity = existing(id);
-        return "DefaultEndpointsProtocol=https;AccountName=" + entity.name
-                + ";AccountKey=" + keys.base64(entity, "key1")
-                + ";BlobEndpoint=" + StorageAccountMapper.url(addresses.blobHost(entity.name))
-                + ";FileEndpoint=" + StorageAccountMapper.url(addresses.fileHost(entity.name));
+        return "DefaultEndpointsProtocol=https;AccountName="
+                + entity.name
+                + ";AccountKey="
+                + keys.base64(entity, "key1")
+                + ";BlobEndpoint="
+                + StorageAccountMapper.url(addresses.blobHost(entity.name))
+                + ";FileEndpoint="
+                + StorageAccountMapper.url(addresses.fileHost(entity.name));
     }
 
     private StorageAccountEntity row(StorageAccount account) {
-        return accounts.findByIdOptional(account.id()).orElseThrow(() -> ArmErrors.resourceNotFound(account.armId()));
+        return accounts.findByIdOptional(account.id())
+                .orElseThrow(() -> ArmErrors.resourceNotFound(account.armId()));
     }
 
     private StorageAccountEntity existing(ArmResourceId id) {

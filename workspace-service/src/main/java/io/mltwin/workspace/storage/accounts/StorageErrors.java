@@ -11,27 +11,37 @@ public final class StorageErrors {
         return new AzureFault(
                 400,
                 "AccountNameInvalid",
-                name + " is not a valid storage account name. Storage account name must be between 3 and 24 characters in"
+                name
+                        + " is not a valid storage account name. Storage account name must be between 3 and 24 characters in"
                         + " length and use numbers and lower-case letters only.");
     }
 
     static AzureFault alreadyTaken(String name) {
-        return new AzureFault(409, "StorageAccountAlreadyTaken", "The storage account named " + name + " is already taken.");
+        return new AzureFault(
+                409,
+                "StorageAccountAlreadyTaken",
+                "The storage account named " + name + " is already taken.");
     }
 
     static AzureFault inAnotherResourceGroup(String name) {
         return new AzureFault(
                 409,
                 "StorageAccountInAnotherResourceGroup",
-                "The account " + name + " is already in another resource group in this subscription.");
+                "The account "
+                        + name
+                        + " is already in another resource group in this subscription.");
     }
 
     static AzureFault otherLocation(String name, String is, String asked) {
         return new AzureFault(
                 409,
                 "InvalidResourceLocation",
-                "The resource '" + name + "' already exists in location '" + is
-                        + "'. A resource with the same name cannot be created in location '" + asked
+                "The resource '"
+                        + name
+                        + "' already exists in location '"
+                        + is
+                        + "'. A resource with the same name cannot be created in location '"
+                        + asked
                         + "'. Please select a new resource name.");
     }
 
@@ -49,7 +59,10 @@ public final class StorageErrors {
         return new AzureFault(
                         501,
                         "NotImplemented",
-                        "The storage account setting " + setting + " is not enforced by mltwin yet, so it is refused; " + instead)
+                        "The storage account setting "
+                                + setting
+                                + " is not enforced by mltwin yet, so it is refused; "
+                                + instead)
                 .withTarget(setting);
     }
 

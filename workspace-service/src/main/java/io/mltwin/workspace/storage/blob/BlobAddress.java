@@ -3,8 +3,8 @@ package io.mltwin.workspace.storage.blob;
 import io.mltwin.workspace.storage.signature.PercentDecoding;
 
 /**
- * What a path of the Blob service names: the account, a container or a blob. Blob names are taken as
- * sent: slashes, double slashes and plus signs belong to them.
+ * What a path of the Blob service names: the account, a container or a blob. Blob names are taken
+ * as sent: slashes, double slashes and plus signs belong to them.
  *
  * @param container null for the account
  * @param blob null for the account or a container
@@ -13,7 +13,10 @@ record BlobAddress(String account, String container, String blob) {
 
     private static final int LONGEST_NAME = 1024;
 
-    /** Reads the internal path {@code /blob/account[/container[/blob]]}, percent-encoded as the client sent it. */
+    /**
+     * Reads the internal path {@code /blob/account[/container[/blob]]}, percent-encoded as the
+     * client sent it.
+     */
     static BlobAddress parse(String internalPath) {
         String rest = internalPath.substring("/blob/".length());
         int afterAccount = rest.indexOf('/');
@@ -23,15 +26,22 @@ record BlobAddress(String account, String container, String blob) {
         String account = rest.substring(0, afterAccount);
         String path = rest.substring(afterAccount + 1);
         int afterContainer = path.indexOf('/');
-        String container = PercentDecoding.decode(afterContainer < 0 ? path : path.substring(0, afterContainer));
-        String blob = afterContainer < 0 ? "" : PercentDecoding.decode(path.substring(afterContainer + 1));
+        String container =
+                PercentDecoding.decode(
+                        afterContainer < 0 ? path : path.substring(0, afterContainer));
+        String blob =
+                afterContainer < 0
+                        ? ""
+                        : PercentDecoding.decode(path.substring(afterContainer + 1));
         if (blob.length() > LONGEST_NAME) {
-            throw BlobErrors.invalidResourceName("a blob name has at most " + LONGEST_NAME + " characters.");
+            throw BlobErrors.invalidResourceName(
+                    "a blob name has at most " + LONGEST_NAME + " characters.");
         }
         if (blob.indexOf('\0') >= 0) {
             throw BlobErrors.invalidResourceName("a blob name has no NUL.");
         }
-        return new BlobAddress(account, container.isEmpty() ? null : container, blob.isEmpty() ? null : blob);
+        return new BlobAddress(
+                account, container.isEmpty() ? null : container, blob.isEmpty() ? null : blob);
     }
 
     /** How a shared access signature names it: {@code /blob/account/container[/blob]}. */

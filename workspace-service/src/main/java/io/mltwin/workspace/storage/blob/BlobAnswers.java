@@ -29,7 +29,9 @@ class BlobAnswers {
         BlobListQuery query = BlobListQuery.of(call.query());
         NamePages.Page<BlobState> page = blobs.page(call.account(), call.container(), query);
         String endpoint = "https://" + addresses.blobHost(call.account().name()) + "/";
-        return Response.ok(ListXml.blobs(endpoint, call.container(), query, page), "application/xml").build();
+        return Response.ok(
+                        ListXml.blobs(endpoint, call.container(), query, page), "application/xml")
+                .build();
     }
 
     Response put(BlobCall call, Grant grant, InputStream body) throws IOException {
@@ -41,7 +43,8 @@ class BlobAnswers {
             throw BlobErrors.unsupported("A blob of type " + type);
         }
         if (!type.equals("BlockBlob")) {
-            throw BlobErrors.invalidHeader("x-ms-blob-type", "it is BlockBlob, AppendBlob or PageBlob.");
+            throw BlobErrors.invalidHeader(
+                    "x-ms-blob-type", "it is BlockBlob, AppendBlob or PageBlob.");
         }
         BlobState blob =
                 blobs.put(
@@ -63,7 +66,8 @@ class BlobAnswers {
         if (tier != null && !TIERS.contains(tier)) {
             throw BlobErrors.unsupported("The access tier " + tier);
         }
-        return new BlobWrite(http, tier, Metadata.of(call.headers()), call.conditions(), grant.createOnly());
+        return new BlobWrite(
+                http, tier, Metadata.of(call.headers()), call.conditions(), grant.createOnly());
     }
 
     Response get(BlobCall call, Grant grant) {
@@ -103,7 +107,8 @@ class BlobAnswers {
         if (!call.conditions().allowRead(blob)) {
             return notModified(blob);
         }
-        ResponseBuilder answer = headers(Response.ok(), blob, grant, call).header("Content-MD5", md5(blob));
+        ResponseBuilder answer =
+                headers(Response.ok(), blob, grant, call).header("Content-MD5", md5(blob));
         if (call.original().method().equals("HEAD")) {
             answer.header("Content-Length", blob.length());
         }
@@ -113,7 +118,11 @@ class BlobAnswers {
     Response setMetadata(BlobCall call) {
         BlobState blob =
                 blobs.setMetadata(
-                        call.account(), call.container(), call.blob(), Metadata.of(call.headers()), call.conditions());
+                        call.account(),
+                        call.container(),
+                        call.blob(),
+                        Metadata.of(call.headers()),
+                        call.conditions());
         return version(Response.ok(), blob).header("x-ms-request-server-encrypted", "true").build();
     }
 
@@ -137,14 +146,20 @@ class BlobAnswers {
     }
 
     private static Response notModified(BlobState blob) {
-        return version(Response.status(304), blob).header("x-ms-error-code", "ConditionNotMet").build();
+        return version(Response.status(304), blob)
+                .header("x-ms-error-code", "ConditionNotMet")
+                .build();
     }
 
-    private static ResponseBuilder headers(ResponseBuilder answer, BlobState blob, Grant grant, BlobCall call) {
+    private static ResponseBuilder headers(
+            ResponseBuilder answer, BlobState blob, Grant grant, BlobCall call) {
         BlobHttpHeaders http = blob.http();
-        // past JAX-RS, which knows only well-formed media types and adds a charset: a blob's is any text
+        // past JAX-RS, which knows only well-formed media types and adds a charset: a blob's is any
+        // text
         String type = grant.header("rsct", http.contentType());
-        call.context().addHeadersEndHandler(sent -> call.context().response().putHeader("Content-Type", type));
+        call.context()
+                .addHeadersEndHandler(
+                        sent -> call.context().response().putHeader("Content-Type", type));
         version(answer, blob)
                 .header("Content-Encoding", grant.header("rsce", http.contentEncoding()))
                 .header("Content-Language", grant.header("rscl", http.contentLanguage()))
@@ -163,10 +178,13 @@ class BlobAnswers {
     }
 
     private static String md5(BlobState blob) {
-        return blob.http().md5() == null ? null : Base64.getEncoder().encodeToString(blob.http().md5());
+        return blob.http().md5() == null
+                ? null
+                : Base64.getEncoder().encodeToString(blob.http().md5());
     }
 
     static ResponseBuilder version(ResponseBuilder answer, BlobState blob) {
-        return answer.header("ETag", blob.etag()).header("Last-Modified", HttpDates.format(blob.modified()));
+        return answer.header("ETag", blob.etag())
+                .header("Last-Modified", HttpDates.format(blob.modified()));
     }
 }

@@ -9,8 +9,8 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 
 /**
- * Lets a request to the Blob service pass ("Authorize requests to Azure Storage"): an Azure AD token
- * with a role, an account key, or a shared access signature. Anonymous access does not exist.
+ * Lets a request to the Blob service pass ("Authorize requests to Azure Storage"): an Azure AD
+ * token with a role, an account key, or a shared access signature. Anonymous access does not exist.
  */
 @Singleton
 class BlobAuthorizer {
@@ -23,7 +23,12 @@ class BlobAuthorizer {
     private final SharedKeyCheck sharedKey;
     private final SasCheck sas;
 
-    BlobAuthorizer(CallerContext caller, AccessClient access, Addresses addresses, SharedKeyCheck sharedKey, SasCheck sas) {
+    BlobAuthorizer(
+            CallerContext caller,
+            AccessClient access,
+            Addresses addresses,
+            SharedKeyCheck sharedKey,
+            SasCheck sas) {
         this.caller = caller;
         this.access = access;
         this.addresses = addresses;
@@ -51,7 +56,10 @@ class BlobAuthorizer {
             if (header.regionMatches(true, 0, "SharedKeyLite ", 0, 14)) {
                 throw BlobErrors.unsupported("The scheme SharedKeyLite");
             }
-            throw unauthorized(call, "InvalidAuthenticationInfo", "The Authorization header has no scheme or token that is accepted here.");
+            throw unauthorized(
+                    call,
+                    "InvalidAuthenticationInfo",
+                    "The Authorization header has no scheme or token that is accepted here.");
         }
         if (call.query().has("sig")) {
             return sas.check(call);
@@ -64,25 +72,56 @@ class BlobAuthorizer {
 
     private void checkToken(BlobCall call, VerifiedToken token) {
         String own = "https://" + addresses.blobHost(call.account().name());
-        if (!token.audience().equalsIgnoreCase(AUDIENCE) && !token.audience().equalsIgnoreCase(own)) {
-            throw unauthorized(call, "InvalidAuthenticationInfo", "Authentication scheme Bearer: the token's audience is " + token.audience()
-                    + ", not " + AUDIENCE + " or " + own + ".");
+        if (!token.audience().equalsIgnoreCase(AUDIENCE)
+                && !token.audience().equalsIgnoreCase(own)) {
+            throw unauthorized(
+                    call,
+                    "InvalidAuthenticationInfo",
+                    "Authentication scheme Bearer: the token's audience is "
+                            + token.audience()
+                            + ", not "
+                            + AUDIENCE
+                            + " or "
+                            + own
+                            + ".");
         }
         if (!call.account().tenantId().equalsIgnoreCase(token.tenantId())) {
-            throw unauthorized(call, "InvalidAuthenticationInfo", "The token is from another tenant than the storage account's.");
+            throw unauthorized(
+                    call,
+                    "InvalidAuthenticationInfo",
+                    "The token is from another tenant than the storage account's.");
         }
         BlobOperation operation = call.operation();
-        String scope = call.container() == null ? call.account().armId().toString() : call.account().containerScope(call.container());
-        if (!access.isAllowed(token.caller(), new AccessClient.Check(operation.action(), scope, operation.isDataAction()))) {
+        String scope =
+                call.container() == null
+                        ? call.account().armId().toString()
+                        : call.account().containerScope(call.container());
+        if (!access.isAllowed(
+                token.caller(),
+                new AccessClient.Check(operation.action(), scope, operation.isDataAction()))) {
             throw BlobErrors.permissionMismatch(
-                    "'" + token.caller().displayName() + "' with object id '" + token.objectId() + "' has no role with "
-                            + (operation.isDataAction() ? "data action '" : "action '") + operation.action() + "' over scope '" + scope + "'.");
+                    "'"
+                            + token.caller().displayName()
+                            + "' with object id '"
+                            + token.objectId()
+                            + "' has no role with "
+                            + (operation.isDataAction() ? "data action '" : "action '")
+                            + operation.action()
+                            + "' over scope '"
+                            + scope
+                            + "'.");
         }
     }
 
     private AzureFault unauthorized(BlobCall call, String code, String message) {
         String challenge =
-                "Bearer authorization_uri=" + addresses.login() + "/" + call.account().tenantId() + "/oauth2/authorize resource_id=" + AUDIENCE;
-        return new AzureFault(401, code, message).withHeaders(Map.of("WWW-Authenticate", challenge));
+                "Bearer authorization_uri="
+                        + addresses.login()
+                        + "/"
+                        + call.account().tenantId()
+                        + "/oauth2/authorize resource_id="
+                        + AUDIENCE;
+        return new AzureFault(401, code, message)
+                .withHeaders(Map.of("WWW-Authenticate", challenge));
     }
 }

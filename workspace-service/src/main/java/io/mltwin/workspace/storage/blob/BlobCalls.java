@@ -32,7 +32,8 @@ class BlobCalls {
                     "x-ms-legal-hold", "A legal hold",
                     "x-ms-blob-public-access", "Anonymous access to a container");
 
-    private static final Set<String> NOT_BUILT_WHEN_TRUE = Set.of("x-ms-range-get-content-md5", "x-ms-range-get-content-crc64");
+    private static final Set<String> NOT_BUILT_WHEN_TRUE =
+            Set.of("x-ms-range-get-content-md5", "x-ms-range-get-content-crc64");
 
     private final StorageAccountService accounts;
 
@@ -46,7 +47,8 @@ class BlobCalls {
         echoVersion(context, query);
         BlobAddress address = BlobAddress.parse(HostToPath.internalPath(context));
         StorageAccount account =
-                accounts.find(address.account()).orElseThrow(() -> BlobErrors.accountNotFound(address.account()));
+                accounts.find(address.account())
+                        .orElseThrow(() -> BlobErrors.accountNotFound(address.account()));
         BlobOperation operation = BlobOperation.of(original.method(), address, query);
         refuseNotBuilt(context.request().headers(), address);
         return new BlobCall(context, original, account, address, operation, query);
@@ -60,7 +62,8 @@ class BlobCalls {
         boolean isDate = version != null && version.matches("\\d{4}-\\d\\d-\\d\\d");
         context.response().putHeader("x-ms-version", isDate ? version : DEFAULT_VERSION);
         if (version != null && !isDate) {
-            throw BlobErrors.invalidHeader("x-ms-version", "give a date such as " + DEFAULT_VERSION + ".");
+            throw BlobErrors.invalidHeader(
+                    "x-ms-version", "give a date such as " + DEFAULT_VERSION + ".");
         }
     }
 

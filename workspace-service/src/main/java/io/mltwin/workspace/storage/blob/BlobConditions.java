@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The conditional headers of a request ("Specifying conditional headers for Blob service operations");
- * an entity tag goes before a time.
+ * The conditional headers of a request ("Specifying conditional headers for Blob service
+ * operations"); an entity tag goes before a time.
  */
-record BlobConditions(String ifMatch, String ifNoneMatch, Instant ifModifiedSince, Instant ifUnmodifiedSince) {
+record BlobConditions(
+        String ifMatch, String ifNoneMatch, Instant ifModifiedSince, Instant ifUnmodifiedSince) {
 
     static BlobConditions of(MultiMap headers) {
         return new BlobConditions(
@@ -61,7 +62,8 @@ record BlobConditions(String ifMatch, String ifNoneMatch, Instant ifModifiedSinc
         boolean met =
                 ifMatch != null
                         ? names(ifMatch, current.etag())
-                        : ifUnmodifiedSince == null || !seconds(current.modified()).isAfter(ifUnmodifiedSince);
+                        : ifUnmodifiedSince == null
+                                || !seconds(current.modified()).isAfter(ifUnmodifiedSince);
         if (!met) {
             throw BlobErrors.conditionNotMet();
         }

@@ -9,7 +9,12 @@ import java.util.Base64;
  * @param md5 of the content, null when the client committed blocks without naming one
  */
 record BlobHttpHeaders(
-        String contentType, String contentEncoding, String contentLanguage, String contentDisposition, String cacheControl, byte[] md5) {
+        String contentType,
+        String contentEncoding,
+        String contentLanguage,
+        String contentDisposition,
+        String cacheControl,
+        byte[] md5) {
 
     private static final String DEFAULT_TYPE = "application/octet-stream";
     private static final int MD5_LENGTH = 16;
@@ -26,7 +31,10 @@ record BlobHttpHeaders(
                 md5(headers, "x-ms-blob-content-md5"));
     }
 
-    /** {@code x-ms-blob-content-*} alone: the body of Put Block List and Set Blob Properties is another. */
+    /**
+     * {@code x-ms-blob-content-*} alone: the body of Put Block List and Set Blob Properties is
+     * another.
+     */
     static BlobHttpHeaders ofOwnHeaders(MultiMap headers) {
         return new BlobHttpHeaders(
                 or(headers.get("x-ms-blob-content-type"), DEFAULT_TYPE),
@@ -55,7 +63,13 @@ record BlobHttpHeaders(
     }
 
     BlobHttpHeaders withMd5(byte[] computed) {
-        return new BlobHttpHeaders(contentType, contentEncoding, contentLanguage, contentDisposition, cacheControl, computed);
+        return new BlobHttpHeaders(
+                contentType,
+                contentEncoding,
+                contentLanguage,
+                contentDisposition,
+                cacheControl,
+                computed);
     }
 
     void applyTo(BlobEntity blob) {

@@ -8,11 +8,20 @@ import java.util.Set;
  *
  * @param most entries of a page, 5000 at most
  */
-record BlobListQuery(String prefix, String delimiter, String marker, int most, String mostAsSent, boolean withMetadata) {
+record BlobListQuery(
+        String prefix,
+        String delimiter,
+        String marker,
+        int most,
+        String mostAsSent,
+        boolean withMetadata) {
 
     private static final int LARGEST_PAGE = 5000;
 
-    /** Snapshots, versions, deleted blobs, tags, copies and policies do not exist, so that naming them adds nothing. */
+    /**
+     * Snapshots, versions, deleted blobs, tags, copies and policies do not exist, so that naming
+     * them adds nothing.
+     */
     private static final Set<String> KNOWN =
             Set.of(
                     "metadata",
@@ -57,11 +66,13 @@ record BlobListQuery(String prefix, String delimiter, String marker, int most, S
             return LARGEST_PAGE;
         }
         if (!text.matches("\\d{1,9}")) {
-            throw BlobErrors.invalidQuery("maxresults", "give a number from 1 to " + LARGEST_PAGE + ".");
+            throw BlobErrors.invalidQuery(
+                    "maxresults", "give a number from 1 to " + LARGEST_PAGE + ".");
         }
         int most = Integer.parseInt(text);
         if (most == 0) {
-            throw BlobErrors.outOfRangeQuery("maxresults", "give a number from 1 to " + LARGEST_PAGE + ".");
+            throw BlobErrors.outOfRangeQuery(
+                    "maxresults", "give a number from 1 to " + LARGEST_PAGE + ".");
         }
         return Math.min(most, LARGEST_PAGE);
     }

@@ -3,9 +3,9 @@ package io.mltwin.workspace.storage.blob;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 
 /**
- * The operations of the Blob service that are built, with what each needs: the action or data action
- * of Azure RBAC, the letters of a service SAS, and letters and resource type of an account SAS
- * ("Authorize access to blobs", "Create an account SAS").
+ * The operations of the Blob service that are built, with what each needs: the action or data
+ * action of Azure RBAC, the letters of a service SAS, and letters and resource type of an account
+ * SAS ("Authorize access to blobs", "Create an account SAS").
  */
 enum BlobOperation {
     LIST_CONTAINERS("read", false, "", "l", 's'),
@@ -30,7 +30,12 @@ enum BlobOperation {
     private final String accountSasLetters;
     private final char accountSasType;
 
-    BlobOperation(String action, boolean dataAction, String sasLetters, String accountSasLetters, char accountSasType) {
+    BlobOperation(
+            String action,
+            boolean dataAction,
+            String sasLetters,
+            String accountSasLetters,
+            char accountSasType) {
         this.action = action;
         this.dataAction = dataAction;
         this.sasLetters = sasLetters;
@@ -74,7 +79,10 @@ enum BlobOperation {
         }
         BlobOperation found;
         if (address.container() == null) {
-            found = method.equals("GET") && comp.equals("list") && !query.has("restype") ? LIST_CONTAINERS : null;
+            found =
+                    method.equals("GET") && comp.equals("list") && !query.has("restype")
+                            ? LIST_CONTAINERS
+                            : null;
         } else if (address.blob() == null) {
             found = "container".equals(query.get("restype")) ? ofContainer(method, comp) : null;
         } else {
@@ -82,8 +90,11 @@ enum BlobOperation {
         }
         if (found == null) {
             throw BlobErrors.unsupported(
-                    "The operation " + method
-                            + (address.container() == null ? " on the service" : address.blob() == null ? " on a container" : " on a blob")
+                    "The operation "
+                            + method
+                            + (address.container() == null
+                                    ? " on the service"
+                                    : address.blob() == null ? " on a container" : " on a blob")
                             + (query.has("restype") ? " restype=" + query.get("restype") : "")
                             + (comp.isEmpty() ? "" : " comp=" + comp));
         }

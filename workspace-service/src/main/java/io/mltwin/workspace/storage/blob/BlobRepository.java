@@ -17,7 +17,11 @@ class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
     List<BlobEntity> page(UUID container, String from, String before, int limit) {
         return (before == null
                         ? find("containerId = ?1 and name >= ?2 order by name", container, from)
-                        : find("containerId = ?1 and name >= ?2 and name < ?3 order by name", container, from, before))
+                        : find(
+                                "containerId = ?1 and name >= ?2 and name < ?3 order by name",
+                                container,
+                                from,
+                                before))
                 .page(0, limit)
                 .list();
     }

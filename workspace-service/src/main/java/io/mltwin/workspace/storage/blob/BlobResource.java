@@ -13,8 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The Blob service's REST interface (2018-11-09 to 2026-04-06), on {@code account.blob.core.BASE} and in
- * path style. Paths and parameters are read as sent, since signatures and blob names need them so.
+ * The Blob service's REST interface (2018-11-09 to 2026-04-06), on {@code account.blob.core.BASE}
+ * and in path style. Paths and parameters are read as sent, since signatures and blob names need
+ * them so.
  */
 @Path("/blob/{path:.*}")
 public class BlobResource {
@@ -26,7 +27,11 @@ public class BlobResource {
     private final BlockAnswers blocks;
 
     BlobResource(
-            BlobCalls calls, BlobAuthorizer authorizer, ContainerAnswers containers, BlobAnswers blobs, BlockAnswers blocks) {
+            BlobCalls calls,
+            BlobAuthorizer authorizer,
+            ContainerAnswers containers,
+            BlobAnswers blobs,
+            BlockAnswers blocks) {
         this.calls = calls;
         this.authorizer = authorizer;
         this.containers = containers;

@@ -43,13 +43,19 @@ class BlobService {
     }
 
     /**
-     * Put Blob. The body is stored before the transaction begins, so that no connection of the database
-     * waits for a client.
+     * Put Blob. The body is stored before the transaction begins, so that no connection of the
+     * database waits for a client.
      *
      * @param transportMd5 of the body as the client saw it, or null
      */
     BlobState put(
-            StorageAccount account, String container, String name, BlobWrite write, byte[] transportMd5, long length, InputStream body)
+            StorageAccount account,
+            String container,
+            String name,
+            BlobWrite write,
+            byte[] transportMd5,
+            long length,
+            InputStream body)
             throws IOException {
         QuarkusTransaction.requiringNew().run(() -> checkBefore(account, container, name, write));
         NewContent content = contents.write(accounts.dataKey(account), body);
@@ -57,7 +63,8 @@ class BlobService {
             if (content.length() != length) {
                 throw BlobErrors.bodyTruncated();
             }
-            if (ContentStore.differ(transportMd5, content.md5()) || ContentStore.differ(write.http().md5(), content.md5())) {
+            if (ContentStore.differ(transportMd5, content.md5())
+                    || ContentStore.differ(write.http().md5(), content.md5())) {
                 throw BlobErrors.md5Mismatch();
             }
             BlobWrite complete =
@@ -75,9 +82,12 @@ class BlobService {
     }
 
     /** Spares the client the transfer of a body that would be refused. */
-    private void checkBefore(StorageAccount account, String container, String name, BlobWrite write) {
+    private void checkBefore(
+            StorageAccount account, String container, String name, BlobWrite write) {
         UUID id = containerId(account, container);
-        write.conditions().checkWrite(blobs.find(id, name).map(blob -> BlobState.of(blob, null)).orElse(null));
+        write.conditions()
+                .checkWrite(
+                        blobs.find(id, name).map(blob -> BlobState.of(blob, null)).orElse(null));
     }
 
     @Transactional
@@ -90,20 +100,33 @@ class BlobService {
      *
      * @param rangeOf the range asked for, given the length of the blob
      */
-    BlobRead read(StorageAccount account, String container, String name, BlobConditions conditions, LongFunction<ByteRange> rangeOf) {
+    BlobRead read(
+            StorageAccount account,
+            String container,
+            String name,
+            BlobConditions conditions,
+            LongFunction<ByteRange> rangeOf) {
         for (int attempt = 1; attempt <= READ_ATTEMPTS; attempt++) {
             BlobRead read =
-                    QuarkusTransaction.requiringNew().call(() -> readOnce(account, container, name, conditions, rangeOf));
+                    QuarkusTransaction.requiringNew()
+                            .call(() -> readOnce(account, container, name, conditions, rangeOf));
             if (read != null) {
                 return read;
             }
         }
-        throw new AzureFault(503, "ServerBusy", "The blob is overwritten faster than it can be opened. Please retry the request.")
+        throw new AzureFault(
+                        503,
+                        "ServerBusy",
+                        "The blob is overwritten faster than it can be opened. Please retry the request.")
                 .withHeaders(Map.of("Retry-After", "1"));
     }
 
     private BlobRead readOnce(
-            StorageAccount account, String container, String name, BlobConditions conditions, LongFunction<ByteRange> rangeOf)
+            StorageAccount account,
+            String container,
+            String name,
+            BlobConditions conditions,
+            LongFunction<ByteRange> rangeOf)
             throws IOException {
         DataKey key = accounts.dataKey(account);
         BlobState state = state(existing(account, container, name), key);
@@ -116,7 +139,12 @@ class BlobService {
     }
 
     @Transactional
-    BlobState setMetadata(StorageAccount account, String container, String name, Map<String, String> metadata, BlobConditions conditions) {
+    BlobState setMetadata(
+            StorageAccount account,
+            String container,
+            String name,
+            Map<String, String> metadata,
+            BlobConditions conditions) {
         BlobEntity blob = forChange(account, container, name, conditions);
         DataKey key = accounts.dataKey(account);
         blob.metadata = Metadata.encrypt(metadata, key, blob.metadataContext());
@@ -125,7 +153,12 @@ class BlobService {
     }
 
     @Transactional
-    BlobState setHttpHeaders(StorageAccount account, String container, String name, BlobHttpHeaders http, BlobConditions conditions) {
+    BlobState setHttpHeaders(
+            StorageAccount account,
+            String container,
+            String name,
+            BlobHttpHeaders http,
+            BlobConditions conditions) {
         BlobEntity blob = forChange(account, container, name, conditions);
         http.applyTo(blob);
         versions.touch(blob);
@@ -147,7 +180,11 @@ class BlobService {
         return NamePages.read(
                 (from, before, limit) ->
                         blobs.page(id, from, before, limit).stream()
-                                .map(blob -> query.withMetadata() ? state(blob, key) : BlobState.of(blob, Map.of()))
+                                .map(
+                                        blob ->
+                                                query.withMetadata()
+                                                        ? state(blob, key)
+                                                        : BlobState.of(blob, Map.of()))
                                 .toList(),
                 BlobState::name,
                 query.prefix(),
@@ -156,7 +193,8 @@ class BlobService {
                 query.most());
     }
 
-    private BlobEntity forChange(StorageAccount account, String container, String name, BlobConditions conditions) {
+    private BlobEntity forChange(
+            StorageAccount account, String container, String name, BlobConditions conditions) {
         UUID id = containerId(account, container);
         blobs.lockName(id, name);
         BlobEntity blob = blobs.find(id, name).orElseThrow(BlobErrors::blobNotFound);
@@ -165,11 +203,15 @@ class BlobService {
     }
 
     private BlobEntity existing(StorageAccount account, String container, String name) {
-        return blobs.find(containerId(account, container), name).orElseThrow(BlobErrors::blobNotFound);
+        return blobs.find(containerId(account, container), name)
+                .orElseThrow(BlobErrors::blobNotFound);
     }
 
     private UUID containerId(StorageAccount account, String container) {
-        return containers.find(account.id(), container).orElseThrow(BlobErrors::containerNotFound).id;
+        return containers
+                .find(account.id(), container)
+                .orElseThrow(BlobErrors::containerNotFound)
+                .id;
     }
 
     private static BlobState state(BlobEntity blob, DataKey key) {

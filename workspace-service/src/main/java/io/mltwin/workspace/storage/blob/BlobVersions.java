@@ -8,13 +8,13 @@ import io.mltwin.workspace.storage.content.NewContent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.ArrayList;
 
 /**
- * Makes written content a blob's content, in one transaction: the blob has the old content or the new
- * one whole, and what is no longer referred to goes after the commit.
+ * Makes written content a blob's content, in one transaction: the blob has the old content or the
+ * new one whole, and what is no longer referred to goes after the commit.
  */
 @ApplicationScoped
 class BlobVersions {
@@ -44,7 +44,9 @@ class BlobVersions {
         this.clock = clock;
     }
 
-    /** Replaces the blob or creates it; uncommitted blocks of its name are discarded, as Azure does. */
+    /**
+     * Replaces the blob or creates it; uncommitted blocks of its name are discarded, as Azure does.
+     */
     @Transactional
     BlobState replace(
             StorageAccount account,
@@ -54,7 +56,10 @@ class BlobVersions {
             NewContent content,
             List<CommittedBlocks.Block> committed) {
         UUID container =
-                containers.findForWriting(account.id(), containerName).orElseThrow(BlobErrors::containerNotFound).id;
+                containers
+                        .findForWriting(account.id(), containerName)
+                        .orElseThrow(BlobErrors::containerNotFound)
+                        .id;
         blobs.lockName(container, name);
         BlobEntity blob = blobs.find(container, name).orElse(null);
         write.conditions().checkWrite(blob == null ? null : BlobState.of(blob, null));
@@ -66,7 +71,8 @@ class BlobVersions {
             blob.name = name;
             blob.created = clock.instant();
         } else if (write.createOnly()) {
-            throw BlobErrors.permissionMismatch("the signature lets blobs be created, not overwritten.");
+            throw BlobErrors.permissionMismatch(
+                    "the signature lets blobs be created, not overwritten.");
         } else {
             replaced.add(blob.contentId);
         }

@@ -8,4 +8,8 @@ import java.util.Map;
  * @param createOnly the credential lets a blob be created, not overwritten
  */
 record BlobWrite(
-        BlobHttpHeaders http, String accessTier, Map<String, String> metadata, BlobConditions conditions, boolean createOnly) {}
+        BlobHttpHeaders http,
+        String accessTier,
+        Map<String, String> metadata,
+        BlobConditions conditions,
+        boolean createOnly) {}

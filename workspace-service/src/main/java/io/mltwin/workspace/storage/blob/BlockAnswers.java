@@ -34,7 +34,14 @@ class BlockAnswers {
             throw BlobErrors.invalidQuery("blockid", "it is mandatory.");
         }
         byte[] md5 = BlobHttpHeaders.md5(call.headers(), "Content-MD5");
-        blocks.put(call.account(), call.container(), call.blob(), call.query().get("blockid"), md5, length, body);
+        blocks.put(
+                call.account(),
+                call.container(),
+                call.blob(),
+                call.query().get("blockid"),
+                md5,
+                length,
+                body);
         return Response.status(201)
                 .header("Content-MD5", md5 == null ? null : Base64.getEncoder().encodeToString(md5))
                 .header("x-ms-request-server-encrypted", "true")
@@ -54,20 +61,25 @@ class BlockAnswers {
                         call.account(),
                         call.container(),
                         call.blob(),
-                        BlobAnswers.write(call, BlobHttpHeaders.ofOwnHeaders(call.headers()), grant),
+                        BlobAnswers.write(
+                                call, BlobHttpHeaders.ofOwnHeaders(call.headers()), grant),
                         BlockList.read(new ByteArrayInputStream(list)));
-        return BlobAnswers.version(Response.status(201), blob).header("x-ms-request-server-encrypted", "true").build();
+        return BlobAnswers.version(Response.status(201), blob)
+                .header("x-ms-request-server-encrypted", "true")
+                .build();
     }
 
     Response list(BlobCall call) {
-        String which = call.query().has("blocklisttype") ? call.query().get("blocklisttype") : "committed";
+        String which =
+                call.query().has("blocklisttype") ? call.query().get("blocklisttype") : "committed";
         if (!Set.of("committed", "uncommitted", "all").contains(which)) {
             throw BlobErrors.invalidQuery("blocklisttype", "it is committed, uncommitted or all.");
         }
         BlockService.Blocks found = blocks.list(call.account(), call.container(), call.blob());
         ResponseBuilder answer = Response.ok(ListXml.blocks(which, found), "application/xml");
         if (found.blobOrNull() != null) {
-            BlobAnswers.version(answer, found.blobOrNull()).header("x-ms-blob-content-length", found.blobOrNull().length());
+            BlobAnswers.version(answer, found.blobOrNull())
+                    .header("x-ms-blob-content-length", found.blobOrNull().length());
         }
         return answer.build();
     }

@@ -15,7 +15,10 @@ final class BlockList {
 
     private BlockList() {}
 
-    /** Where a block is taken from; latest: an uncommitted one if there is one, else the committed one. */
+    /**
+     * Where a block is taken from; latest: an uncommitted one if there is one, else the committed
+     * one.
+     */
     enum From {
         COMMITTED,
         UNCOMMITTED,
@@ -45,7 +48,8 @@ final class BlockList {
     }
 
     private static List<Entry> read(XMLStreamReader xml) throws XMLStreamException {
-        if (xml.nextTag() != XMLStreamReader.START_ELEMENT || !xml.getLocalName().equals("BlockList")) {
+        if (xml.nextTag() != XMLStreamReader.START_ELEMENT
+                || !xml.getLocalName().equals("BlockList")) {
             throw BlobErrors.invalidXml();
         }
         List<Entry> entries = new ArrayList<>();

@@ -10,14 +10,18 @@ import java.util.UUID;
 class BlockRepository implements PanacheRepositoryBase<BlockEntity, UUID> {
 
     List<BlockEntity> ofBlob(UUID container, String blob) {
-        return list("containerId = ?1 and blobName = ?2 order by created, blockId", container, blob);
+        return list(
+                "containerId = ?1 and blobName = ?2 order by created, blockId", container, blob);
     }
 
     Optional<BlockEntity> find(UUID container, String blob, String blockId) {
-        return find("containerId = ?1 and blobName = ?2 and blockId = ?3", container, blob, blockId).firstResultOptional();
+        return find("containerId = ?1 and blobName = ?2 and blockId = ?3", container, blob, blockId)
+                .firstResultOptional();
     }
 
     Optional<BlockEntity> anyOf(UUID container, String blob) {
-        return find("containerId = ?1 and blobName = ?2", container, blob).page(0, 1).firstResultOptional();
+        return find("containerId = ?1 and blobName = ?2", container, blob)
+                .page(0, 1)
+                .firstResultOptional();
     }
 }

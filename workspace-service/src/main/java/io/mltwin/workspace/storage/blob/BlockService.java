@@ -52,10 +52,20 @@ class BlockService {
     }
 
     /** The blocks of a blob. */
-    record Blocks(BlobState blobOrNull, List<CommittedBlocks.Block> committed, List<CommittedBlocks.Block> uncommitted) {}
+    record Blocks(
+            BlobState blobOrNull,
+            List<CommittedBlocks.Block> committed,
+            List<CommittedBlocks.Block> uncommitted) {}
 
     /** Keeps a block until a block list names it; a block of the same id is replaced. */
-    void put(StorageAccount account, String container, String blob, String blockId, byte[] transportMd5, long length, InputStream body)
+    void put(
+            StorageAccount account,
+            String container,
+            String blob,
+            String blockId,
+            byte[] transportMd5,
+            long length,
+            InputStream body)
             throws IOException {
         int idLength = idLength(blockId);
         QuarkusTransaction.requiringNew().run(() -> containerId(account, container));
@@ -67,16 +77,26 @@ class BlockService {
             if (ContentStore.differ(transportMd5, content.md5())) {
                 throw BlobErrors.md5Mismatch();
             }
-            QuarkusTransaction.requiringNew().run(() -> keep(account, container, blob, blockId, idLength, content));
+            QuarkusTransaction.requiringNew()
+                    .run(() -> keep(account, container, blob, blockId, idLength, content));
         } catch (AzureFault refused) {
             contents.discard(content);
             throw refused;
         }
     }
 
-    private void keep(StorageAccount account, String containerName, String blob, String blockId, int idLength, NewContent content) {
+    private void keep(
+            StorageAccount account,
+            String containerName,
+            String blob,
+            String blockId,
+            int idLength,
+            NewContent content) {
         UUID container =
-                containers.findForWriting(account.id(), containerName).orElseThrow(BlobErrors::containerNotFound).id;
+                containers
+                        .findForWriting(account.id(), containerName)
+                        .orElseThrow(BlobErrors::containerNotFound)
+                        .id;
         blobs.lockName(container, blob);
         Optional<BlockEntity> any = blocks.anyOf(container, blob);
         if (any.isPresent() && idLength(any.get().blockId) != idLength) {
@@ -102,17 +122,30 @@ class BlockService {
     }
 
     /** Puts the named blocks together to the blob's new content. */
-    BlobState commit(StorageAccount account, String container, String blob, BlobWrite write, List<BlockList.Entry> list) throws IOException {
+    BlobState commit(
+            StorageAccount account,
+            String container,
+            String blob,
+            BlobWrite write,
+            List<BlockList.Entry> list)
+            throws IOException {
         DataKey key = accounts.dataKey(account);
         List<BlockSources.Source> parts =
-                QuarkusTransaction.requiringNew().call(() -> sources.find(containerId(account, container), blob, list));
+                QuarkusTransaction.requiringNew()
+                        .call(() -> sources.find(containerId(account, container), blob, list));
         NewContent content;
         try (InputStream together = sources.together(parts, key)) {
             content = contents.write(key, together);
         }
         try {
+            if (content.length() != parts.stream().mapToLong(BlockSources.Source::length).sum()) {
+                throw BlobErrors.invalidBlockList(
+                        "its blocks do not add up to their lengths; nothing was committed.");
+            }
             List<CommittedBlocks.Block> committed =
-                    parts.stream().map(part -> new CommittedBlocks.Block(part.blockId(), part.length())).toList();
+                    parts.stream()
+                            .map(part -> new CommittedBlocks.Block(part.blockId(), part.length()))
+                            .toList();
             return versions.replace(account, container, blob, write, content, committed);
         } catch (AzureFault refused) {
             contents.discard(content);
@@ -139,7 +172,10 @@ class BlockService {
     }
 
     private UUID containerId(StorageAccount account, String container) {
-        return containers.find(account.id(), container).orElseThrow(BlobErrors::containerNotFound).id;
+        return containers
+                .find(account.id(), container)
+                .orElseThrow(BlobErrors::containerNotFound)
+                .id;
     }
 
     private static int idLength(String blockId) {

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Where the bytes of the blocks lie that a block list names: in blocks of their own, or in the committed blob. */
+/**
+ * Where the bytes of the blocks lie that a block list names: in blocks of their own, or in the
+ * committed blob.
+ */
 @ApplicationScoped
 class BlockSources {
 
@@ -38,19 +41,24 @@ class BlockSources {
     List<Source> find(UUID container, String blob, List<BlockList.Entry> list) {
         Map<String, Source> uncommitted = new HashMap<>();
         for (BlockEntity block : blocks.ofBlob(container, blob)) {
-            uncommitted.put(block.blockId, new Source(block.blockId, block.contentId, 0, block.contentLength));
+            uncommitted.put(
+                    block.blockId,
+                    new Source(block.blockId, block.contentId, 0, block.contentLength));
         }
-        Map<String, Source> committed = blobs.find(container, blob).map(BlockSources::committed).orElse(Map.of());
+        Map<String, Source> committed =
+                blobs.find(container, blob).map(BlockSources::committed).orElse(Map.of());
         List<Source> sources = new ArrayList<>(list.size());
         for (BlockList.Entry entry : list) {
             Source source =
                     switch (entry.from()) {
                         case COMMITTED -> committed.get(entry.id());
                         case UNCOMMITTED -> uncommitted.get(entry.id());
-                        case LATEST -> uncommitted.getOrDefault(entry.id(), committed.get(entry.id()));
+                        case LATEST ->
+                                uncommitted.getOrDefault(entry.id(), committed.get(entry.id()));
                     };
             if (source == null) {
-                throw BlobErrors.invalidBlockList("there is no such block as '" + entry.id() + "'.");
+                throw BlobErrors.invalidBlockList(
+                        "there is no such block as '" + entry.id() + "'.");
             }
             sources.add(source);
         }
@@ -86,9 +94,12 @@ class BlockSources {
 
     private InputStream open(Source source, DataKey key) {
         try {
-            ContentStream content = QuarkusTransaction.requiringNew().call(() -> contents.openForCopy(source.contentId(), key));
+            ContentStream content =
+                    QuarkusTransaction.requiringNew()
+                            .call(() -> contents.openForCopy(source.contentId(), key));
             if (content == null) {
-                throw BlobErrors.invalidBlockList("the block '" + source.blockId() + "' was replaced in the meantime.");
+                throw BlobErrors.invalidBlockList(
+                        "the block '" + source.blockId() + "' was replaced in the meantime.");
             }
             return content.range(source.first(), source.length());
         } catch (IOException e) {

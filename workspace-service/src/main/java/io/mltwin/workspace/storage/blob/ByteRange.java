@@ -23,8 +23,8 @@ record ByteRange(long first, long last) {
     }
 
     /**
-     * The range asked for, or null for the whole blob. A {@code Range} of another form is ignored as
-     * HTTP has it; such an {@code x-ms-range} is an error.
+     * The range asked for, or null for the whole blob. A {@code Range} of another form is ignored
+     * as HTTP has it; such an {@code x-ms-range} is an error.
      */
     static ByteRange of(MultiMap headers, long blobLength) {
         String own = headers.get("x-ms-range");
@@ -35,7 +35,8 @@ record ByteRange(long first, long last) {
         Matcher form = FORM.matcher(text.trim());
         if (!form.matches()) {
             if (own != null) {
-                throw BlobErrors.invalidHeader("x-ms-range", "give bytes=first-last or bytes=first-.");
+                throw BlobErrors.invalidHeader(
+                        "x-ms-range", "give bytes=first-last or bytes=first-.");
             }
             return null;
         }

@@ -4,7 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The body of a request; a client that goes away in the middle of it is the client's error, not the service's. */
+/**
+ * The body of a request; a client that goes away in the middle of it is the client's error, not the
+ * service's.
+ */
 final class ClientBody extends FilterInputStream {
 
     ClientBody(InputStream in) {

@@ -17,7 +17,9 @@ final class CommittedBlocks {
     record Block(String id, long length) {}
 
     static String write(List<Block> blocks) {
-        return blocks.stream().map(block -> block.id() + ":" + block.length()).collect(Collectors.joining(","));
+        return blocks.stream()
+                .map(block -> block.id() + ":" + block.length())
+                .collect(Collectors.joining(","));
     }
 
     static List<Block> read(String text) {

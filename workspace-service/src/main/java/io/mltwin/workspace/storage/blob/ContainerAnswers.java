@@ -20,13 +20,22 @@ class ContainerAnswers {
     Response list(BlobCall call) {
         BlobListQuery query = BlobListQuery.of(call.query());
         NamePages.Page<ContainerState> page =
-                containers.page(call.account(), query.prefix(), query.marker(), query.most(), query.withMetadata());
+                containers.page(
+                        call.account(),
+                        query.prefix(),
+                        query.marker(),
+                        query.most(),
+                        query.withMetadata());
         String endpoint = "https://" + addresses.blobHost(call.account().name()) + "/";
         return Response.ok(ListXml.containers(endpoint, query, page), "application/xml").build();
     }
 
     Response create(BlobCall call) {
-        return version(Response.status(201), containers.create(call.account(), call.container(), Metadata.of(call.headers()))).build();
+        return version(
+                        Response.status(201),
+                        containers.create(
+                                call.account(), call.container(), Metadata.of(call.headers())))
+                .build();
     }
 
     Response get(BlobCall call) {
@@ -45,7 +54,11 @@ class ContainerAnswers {
     Response setMetadata(BlobCall call) {
         return version(
                         Response.ok(),
-                        containers.setMetadata(call.account(), call.container(), Metadata.of(call.headers()), call.conditions()))
+                        containers.setMetadata(
+                                call.account(),
+                                call.container(),
+                                Metadata.of(call.headers()),
+                                call.conditions()))
                 .build();
     }
 
@@ -57,6 +70,7 @@ class ContainerAnswers {
     }
 
     private static ResponseBuilder version(ResponseBuilder answer, ContainerState container) {
-        return answer.header("ETag", container.etag()).header("Last-Modified", HttpDates.format(container.modified()));
+        return answer.header("ETag", container.etag())
+                .header("Last-Modified", HttpDates.format(container.modified()));
     }
 }

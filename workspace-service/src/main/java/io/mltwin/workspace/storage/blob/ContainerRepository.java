@@ -16,14 +16,20 @@ class ContainerRepository implements PanacheRepositoryBase<ContainerEntity, UUID
 
     /** The container, which cannot be deleted before this transaction ends. */
     Optional<ContainerEntity> findForWriting(UUID account, String name) {
-        return find("accountId = ?1 and name = ?2", account, name).withLock(LockModeType.PESSIMISTIC_READ).firstResultOptional();
+        return find("accountId = ?1 and name = ?2", account, name)
+                .withLock(LockModeType.PESSIMISTIC_READ)
+                .firstResultOptional();
     }
 
     /** Names in order, from {@code from} on, ending before {@code before} unless that is null. */
     List<ContainerEntity> page(UUID account, String from, String before, int limit) {
         return (before == null
                         ? find("accountId = ?1 and name >= ?2 order by name", account, from)
-                        : find("accountId = ?1 and name >= ?2 and name < ?3 order by name", account, from, before))
+                        : find(
+                                "accountId = ?1 and name >= ?2 and name < ?3 order by name",
+                                account,
+                                from,
+                                before))
                 .page(0, limit)
                 .list();
     }

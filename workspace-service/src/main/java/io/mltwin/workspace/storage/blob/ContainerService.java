@@ -28,7 +28,11 @@ public class ContainerService {
     private final Clock clock;
 
     ContainerService(
-            ContainerRepository containers, StorageAccountService accounts, ContentStore contents, EntityTags etags, Clock clock) {
+            ContainerRepository containers,
+            StorageAccountService accounts,
+            ContentStore contents,
+            EntityTags etags,
+            Clock clock) {
         this.containers = containers;
         this.accounts = accounts;
         this.contents = contents;
@@ -58,10 +62,14 @@ public class ContainerService {
     public ContainerState ensure(StorageAccount account, String name) {
         checkName(name);
         containers.lockName(account.id(), name);
-        return containers.find(account.id(), name).map(row -> state(row, account)).orElseGet(() -> insert(account, name, Map.of()));
+        return containers
+                .find(account.id(), name)
+                .map(row -> state(row, account))
+                .orElseGet(() -> insert(account, name, Map.of()));
     }
 
-    private ContainerState insert(StorageAccount account, String name, Map<String, String> metadata) {
+    private ContainerState insert(
+            StorageAccount account, String name, Map<String, String> metadata) {
         ContainerEntity row = new ContainerEntity();
         row.id = UUID.randomUUID();
         row.accountId = account.id();
@@ -72,7 +80,11 @@ public class ContainerService {
     }
 
     private void change(ContainerEntity row, StorageAccount account, Map<String, String> metadata) {
-        row.metadata = metadata.isEmpty() ? null : Metadata.encrypt(metadata, accounts.dataKey(account), row.metadataContext());
+        row.metadata =
+                metadata.isEmpty()
+                        ? null
+                        : Metadata.encrypt(
+                                metadata, accounts.dataKey(account), row.metadataContext());
         row.etag = etags.next();
         row.modified = clock.instant();
     }
@@ -89,9 +101,14 @@ public class ContainerService {
     }
 
     @Transactional
-    ContainerState setMetadata(StorageAccount account, String name, Map<String, String> metadata, BlobConditions conditions) {
+    ContainerState setMetadata(
+            StorageAccount account,
+            String name,
+            Map<String, String> metadata,
+            BlobConditions conditions) {
         containers.lockName(account.id(), name);
-        ContainerEntity row = containers.find(account.id(), name).orElseThrow(BlobErrors::containerNotFound);
+        ContainerEntity row =
+                containers.find(account.id(), name).orElseThrow(BlobErrors::containerNotFound);
         conditions.checkWrite(state(row, account));
         change(row, account, metadata);
         return state(row, account);
@@ -117,11 +134,20 @@ public class ContainerService {
     }
 
     @Transactional
-    NamePages.Page<ContainerState> page(StorageAccount account, String prefix, String marker, int most, boolean withMetadata) {
+    NamePages.Page<ContainerState> page(
+            StorageAccount account, String prefix, String marker, int most, boolean withMetadata) {
         return NamePages.read(
                 (from, before, limit) ->
                         containers.page(account.id(), from, before, limit).stream()
-                                .map(row -> withMetadata ? state(row, account) : new ContainerState(row.name, Map.of(), row.etag, row.modified))
+                                .map(
+                                        row ->
+                                                withMetadata
+                                                        ? state(row, account)
+                                                        : new ContainerState(
+                                                                row.name,
+                                                                Map.of(),
+                                                                row.etag,
+                                                                row.modified))
                                 .toList(),
                 ContainerState::name,
                 prefix,
@@ -133,7 +159,9 @@ public class ContainerService {
     /** All containers in order of name, for Azure Resource Manager. */
     @Transactional
     public List<ContainerState> all(StorageAccount account) {
-        return containers.page(account.id(), "", null, Integer.MAX_VALUE).stream().map(row -> state(row, account)).toList();
+        return containers.page(account.id(), "", null, Integer.MAX_VALUE).stream()
+                .map(row -> state(row, account))
+                .toList();
     }
 
     void accountDeleting(@Observes AccountDeleting event) {
@@ -142,6 +170,10 @@ public class ContainerService {
 
     private ContainerState state(ContainerEntity row, StorageAccount account) {
         DataKey key = row.metadata == null ? null : accounts.dataKey(account);
-        return new ContainerState(row.name, Metadata.decrypt(row.metadata, key, row.metadataContext()), row.etag, row.modified);
+        return new ContainerState(
+                row.name,
+                Metadata.decrypt(row.metadata, key, row.metadataContext()),
+                row.etag,
+                row.modified);
     }
 }

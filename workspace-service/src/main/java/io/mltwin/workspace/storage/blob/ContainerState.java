@@ -4,5 +4,6 @@ import java.time.Instant;
 import java.util.Map;
 
 /** A blob container as it stands. */
-public record ContainerState(String name, Map<String, String> metadata, String etag, Instant modified)
+public record ContainerState(
+        String name, Map<String, String> metadata, String etag, Instant modified)
         implements BlobConditions.Version {}

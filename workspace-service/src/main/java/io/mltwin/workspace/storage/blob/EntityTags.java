@@ -5,7 +5,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Entity tags in Azure's form, {@code "0x8DD…"}: ticks of 100 ns since the year 1, never the same twice. */
+/**
+ * Entity tags in Azure's form, {@code "0x8DD…"}: ticks of 100 ns since the year 1, never the same
+ * twice.
+ */
 @Singleton
 class EntityTags {
 
@@ -21,7 +24,12 @@ class EntityTags {
 
     String next() {
         Instant now = clock.instant();
-        long ticks = (now.getEpochSecond() + SECONDS_BEFORE_EPOCH) * TICKS_PER_SECOND + now.getNano() / 100;
-        return "\"0x" + Long.toHexString(last.updateAndGet(before -> Math.max(before + 1, ticks))).toUpperCase(java.util.Locale.ROOT) + "\"";
+        long ticks =
+                (now.getEpochSecond() + SECONDS_BEFORE_EPOCH) * TICKS_PER_SECOND
+                        + now.getNano() / 100;
+        return "\"0x"
+                + Long.toHexString(last.updateAndGet(before -> Math.max(before + 1, ticks)))
+                        .toUpperCase(java.util.Locale.ROOT)
+                + "\"";
     }
 }

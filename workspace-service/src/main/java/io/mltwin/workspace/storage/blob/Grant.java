@@ -6,7 +6,8 @@ import io.mltwin.workspace.storage.signature.QueryParameters;
  * What a credential allows beyond the operation itself.
  *
  * @param createOnly blobs may be created, not overwritten
- * @param overrides parameters of a service SAS that replace headers of the answer (rscc, rscd, …), or null
+ * @param overrides parameters of a service SAS that replace headers of the answer (rscc, rscd, …),
+ *     or null
  */
 record Grant(boolean createOnly, QueryParameters overrides) {
 

@@ -10,7 +10,8 @@ import java.util.Locale;
 final class HttpDates {
 
     private static final DateTimeFormatter FORM =
-            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
+                    .withZone(ZoneOffset.UTC);
 
     private HttpDates() {}
 
@@ -26,7 +27,8 @@ final class HttpDates {
         try {
             return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.trim()));
         } catch (DateTimeParseException e) {
-            throw BlobErrors.invalidHeader(header, "give a date such as " + format(Instant.EPOCH) + ".");
+            throw BlobErrors.invalidHeader(
+                    header, "give a date such as " + format(Instant.EPOCH) + ".");
         }
     }
 }

@@ -4,19 +4,24 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** {@code EnumerationResults} of List Containers and List Blobs, and the {@code BlockList} of Get Block List. */
+/**
+ * {@code EnumerationResults} of List Containers and List Blobs, and the {@code BlockList} of Get
+ * Block List.
+ */
 final class ListXml {
 
     private ListXml() {}
 
-    static String containers(String endpoint, BlobListQuery query, NamePages.Page<ContainerState> page) {
+    static String containers(
+            String endpoint, BlobListQuery query, NamePages.Page<ContainerState> page) {
         XmlText xml = new XmlText().open("EnumerationResults", "ServiceEndpoint", endpoint);
         parameters(xml, query);
         xml.open("Containers");
         for (NamePages.Entry<ContainerState> entry : page.entries()) {
             ContainerState container = entry.item();
             xml.open("Container").name(container.name()).open("Properties");
-            xml.element("Last-Modified", HttpDates.format(container.modified())).element("Etag", container.etag());
+            xml.element("Last-Modified", HttpDates.format(container.modified()))
+                    .element("Etag", container.etag());
             lease(xml);
             xml.element("HasImmutabilityPolicy", "false").element("HasLegalHold", "false").close();
             metadata(xml, container.metadata());
@@ -25,8 +30,19 @@ final class ListXml {
         return end(xml.close(), page.marker());
     }
 
-    static String blobs(String endpoint, String container, BlobListQuery query, NamePages.Page<BlobState> page) {
-        XmlText xml = new XmlText().open("EnumerationResults", "ServiceEndpoint", endpoint, "ContainerName", container);
+    static String blobs(
+            String endpoint,
+            String container,
+            BlobListQuery query,
+            NamePages.Page<BlobState> page) {
+        XmlText xml =
+                new XmlText()
+                        .open(
+                                "EnumerationResults",
+                                "ServiceEndpoint",
+                                endpoint,
+                                "ContainerName",
+                                container);
         parameters(xml, query);
         xml.optional("Delimiter", query.delimiter()).open("Blobs");
         for (NamePages.Entry<BlobState> entry : page.entries()) {
@@ -49,7 +65,9 @@ final class ListXml {
                 .element("Content-Type", http.contentType())
                 .optional("Content-Encoding", http.contentEncoding())
                 .optional("Content-Language", http.contentLanguage())
-                .optional("Content-MD5", http.md5() == null ? null : Base64.getEncoder().encodeToString(http.md5()))
+                .optional(
+                        "Content-MD5",
+                        http.md5() == null ? null : Base64.getEncoder().encodeToString(http.md5()))
                 .optional("Content-Disposition", http.contentDisposition())
                 .optional("Cache-Control", http.cacheControl())
                 .element("BlobType", "BlockBlob")
@@ -77,7 +95,10 @@ final class ListXml {
     private static void blocks(XmlText xml, String name, List<CommittedBlocks.Block> blocks) {
         xml.open(name);
         for (CommittedBlocks.Block block : blocks) {
-            xml.open("Block").element("Name", block.id()).element("Size", Long.toString(block.length())).close();
+            xml.open("Block")
+                    .element("Name", block.id())
+                    .element("Size", Long.toString(block.length()))
+                    .close();
         }
         xml.close();
     }

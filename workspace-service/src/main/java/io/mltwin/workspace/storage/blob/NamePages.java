@@ -44,7 +44,12 @@ final class NamePages {
      * @param marker of the page before, null for the first
      */
     static <T> Page<T> read(
-            Source<T> source, Function<T, String> nameOf, String prefix, String delimiter, String marker, int most) {
+            Source<T> source,
+            Function<T, String> nameOf,
+            String prefix,
+            String delimiter,
+            String marker,
+            int most) {
         String at = marker == null || marker.isEmpty() ? prefix : decode(marker);
         if (at.compareTo(prefix) < 0) {
             at = prefix;
@@ -85,14 +90,20 @@ final class NamePages {
         return found < 0 ? null : name.substring(0, found + delimiter.length());
     }
 
-    /** The first text after all that begin with {@code prefix}, by code point; null when there is none. */
+    /**
+     * The first text after all that begin with {@code prefix}, by code point; null when there is
+     * none.
+     */
     static String successor(String prefix) {
         int end = prefix.length();
         while (end > 0) {
             int last = prefix.codePointBefore(end);
             end -= Character.charCount(last);
             if (last < Character.MAX_CODE_POINT) {
-                int next = last + 1 == Character.MIN_SURROGATE ? Character.MAX_SURROGATE + 1 : last + 1;
+                int next =
+                        last + 1 == Character.MIN_SURROGATE
+                                ? Character.MAX_SURROGATE + 1
+                                : last + 1;
                 return prefix.substring(0, end) + Character.toString(next);
             }
         }
@@ -100,7 +111,9 @@ final class NamePages {
     }
 
     private static String encode(String name) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(name.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String decode(String marker) {

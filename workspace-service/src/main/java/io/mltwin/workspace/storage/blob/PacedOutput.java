@@ -10,9 +10,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The body of an answer, each piece written when the connection's event loop has taken the one before.
- * JAX-RS's own stream waits for a full connection, but of what is still on its way to the event loop the
- * connection does not know: with many readers of large blobs that has no bound.
+ * The body of an answer, each piece written when the connection's event loop has taken the one
+ * before. JAX-RS's own stream waits for a full connection, but of what is still on its way to the
+ * event loop the connection does not know: with many readers of large blobs that has no bound.
  */
 final class PacedOutput extends FilterOutputStream {
 
@@ -40,7 +40,8 @@ final class PacedOutput extends FilterOutputStream {
         connection.runOnContext(ignored -> taken.countDown());
         try {
             if (!taken.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException("The event loop has taken nothing for " + PATIENCE_SECONDS + " s");
+                throw new IOException(
+                        "The event loop has taken nothing for " + PATIENCE_SECONDS + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

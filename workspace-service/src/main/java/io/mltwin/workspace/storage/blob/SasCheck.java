@@ -11,7 +11,9 @@ import io.mltwin.workspace.storage.signature.SasTerms;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Shared access signatures made with an account key: for one container or blob, or for the account. */
+/**
+ * Shared access signatures made with an account key: for one container or blob, or for the account.
+ */
 @Singleton
 class SasCheck {
 
@@ -29,11 +31,15 @@ class SasCheck {
 
     Grant check(BlobCall call) {
         try {
-            Grant grant = call.query().has("srt") || call.query().has("ss") ? checkAccount(call) : checkService(call);
+            Grant grant =
+                    call.query().has("srt") || call.query().has("ss")
+                            ? checkAccount(call)
+                            : checkService(call);
             recorder.credential(call.context(), "SAS", call.account().name(), "accepted");
             return grant;
         } catch (AzureFault refused) {
-            recorder.credential(call.context(), "SAS", call.account().name(), "refused: " + refused.code());
+            recorder.credential(
+                    call.context(), "SAS", call.account().name(), "refused: " + refused.code());
             throw refused;
         }
     }
@@ -51,7 +57,8 @@ class SasCheck {
         }
         BlobOperation operation = call.operation();
         if (call.container() == null || !container && call.blob() == null) {
-            throw BlobErrors.resourceTypeMismatch("the signature is for one " + (container ? "container." : "blob."));
+            throw BlobErrors.resourceTypeMismatch(
+                    "the signature is for one " + (container ? "container." : "blob."));
         }
         checkSignature(call, SasSignature.service(query, call.address().signedResource(container)));
         return grant(call, operation.sasLetters(), query);
@@ -66,7 +73,8 @@ class SasCheck {
         }
         BlobOperation operation = call.operation();
         if (query.orEmpty("srt").indexOf(operation.accountSasType()) < 0) {
-            throw BlobErrors.resourceTypeMismatch("srt does not name '" + operation.accountSasType() + "'.");
+            throw BlobErrors.resourceTypeMismatch(
+                    "srt does not name '" + operation.accountSasType() + "'.");
         }
         return grant(call, operation.accountSasLetters(), null);
     }
@@ -90,7 +98,10 @@ class SasCheck {
             throw BlobErrors.keysNotPermitted();
         }
         String refusal =
-                SasTerms.refusal(query, clock.wall().instant(), call.context().request().remoteAddress().hostAddress());
+                SasTerms.refusal(
+                        query,
+                        clock.wall().instant(),
+                        call.context().request().remoteAddress().hostAddress());
         if (refusal != null) {
             throw BlobErrors.authenticationFailed(refusal);
         }
@@ -103,7 +114,8 @@ class SasCheck {
                 return;
             }
         }
-        throw BlobErrors.authenticationFailed("Signature did not match. String to sign used was " + signed);
+        throw BlobErrors.authenticationFailed(
+                "Signature did not match. String to sign used was " + signed);
     }
 
     private static Grant grant(BlobCall call, String letters, QueryParameters overrides) {
@@ -111,7 +123,9 @@ class SasCheck {
         boolean allowed = letters.chars().anyMatch(letter -> given.indexOf(letter) >= 0);
         if (!allowed) {
             throw BlobErrors.permissionMismatch(
-                    letters.isEmpty() ? "no signature of this kind allows it." : "sp has none of '" + letters + "'.");
+                    letters.isEmpty()
+                            ? "no signature of this kind allows it."
+                            : "sp has none of '" + letters + "'.");
         }
         boolean createOnly = letters.equals("cw") && given.indexOf('w') < 0;
         return new Grant(createOnly, overrides);

@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** {@code Authorization: SharedKey account:signature} with either key of the account, stamped within 15 minutes of wall time. */
+/**
+ * {@code Authorization: SharedKey account:signature} with either key of the account, stamped within
+ * 15 minutes of wall time.
+ */
 @Singleton
 class SharedKeyCheck {
 
@@ -30,9 +33,14 @@ class SharedKeyCheck {
     void check(BlobCall call, String credential) {
         try {
             String key = keyThatSigned(call, credential);
-            recorder.credential(call.context(), "SharedKey", call.account().name() + " " + key, "accepted");
+            recorder.credential(
+                    call.context(), "SharedKey", call.account().name() + " " + key, "accepted");
         } catch (io.mltwin.armweb.AzureFault refused) {
-            recorder.credential(call.context(), "SharedKey", call.account().name(), "refused: " + refused.code());
+            recorder.credential(
+                    call.context(),
+                    "SharedKey",
+                    call.account().name(),
+                    "refused: " + refused.code());
             throw refused;
         }
     }
@@ -41,7 +49,8 @@ class SharedKeyCheck {
         String account = call.account().name();
         int colon = credential.indexOf(':');
         if (colon < 0 || !credential.substring(0, colon).equals(account)) {
-            throw BlobErrors.authenticationFailed("The header names no account, or another than '" + account + "'.");
+            throw BlobErrors.authenticationFailed(
+                    "The header names no account, or another than '" + account + "'.");
         }
         if (!call.account().allowSharedKeyAccess()) {
             throw BlobErrors.keysNotPermitted();
@@ -49,7 +58,11 @@ class SharedKeyCheck {
         checkTime(call);
         SharedKeySignature.Request request =
                 new SharedKeySignature.Request(
-                        call.original().method(), account, call.original().path(), call.query(), call.headers());
+                        call.original().method(),
+                        account,
+                        call.original().path(),
+                        call.query(),
+                        call.headers());
         List<String> signed = SharedKeySignature.stringsToSign(request);
         String signature = credential.substring(colon + 1);
         for (String name : KEYS) {
@@ -62,18 +75,27 @@ class SharedKeyCheck {
         }
         throw BlobErrors.authenticationFailed(
                 "The MAC signature found in the HTTP request is not the same as any computed signature. Server used following string to sign: '"
-                        + signed.get(0) + "'.");
+                        + signed.get(0)
+                        + "'.");
     }
 
     private void checkTime(BlobCall call) {
         String name = call.headers().contains("x-ms-date") ? "x-ms-date" : "Date";
         Instant stamped = HttpDates.parse(name, call.headers().get(name));
         if (stamped == null) {
-            throw BlobErrors.authenticationFailed("The request has neither an x-ms-date nor a Date header.");
+            throw BlobErrors.authenticationFailed(
+                    "The request has neither an x-ms-date nor a Date header.");
         }
         Instant now = clock.wall().instant();
         if (Duration.between(stamped, now).abs().compareTo(SKEW) > 0) {
-            throw BlobErrors.authenticationFailed("Request date header too old or too new: " + name + " is " + stamped + ", the server's time " + now + ".");
+            throw BlobErrors.authenticationFailed(
+                    "Request date header too old or too new: "
+                            + name
+                            + " is "
+                            + stamped
+                            + ", the server's time "
+                            + now
+                            + ".");
         }
     }
 }

@@ -56,11 +56,19 @@ final class XmlText {
         boolean fits = name.codePoints().allMatch(XmlText::isXml);
         return fits
                 ? element("Name", name)
-                : element("Name", URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"), "Encoded", "true");
+                : element(
+                        "Name",
+                        URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"),
+                        "Encoded",
+                        "true");
     }
 
     private static boolean isXml(int c) {
-        return c == '\t' || c == '\n' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000;
+        return c == '\t'
+                || c == '\n'
+                || c >= 0x20 && c <= 0xD7FF
+                || c >= 0xE000 && c <= 0xFFFD
+                || c >= 0x10000;
     }
 
     String end() {

@@ -27,15 +27,20 @@ class ContentFiles {
         this.folder = config.dataDir().resolve("blobs");
     }
 
-    /** Encrypts all of {@code plaintext} into the file of {@code id}: written, synced, then renamed. */
+    /**
+     * Encrypts all of {@code plaintext} into the file of {@code id}: written, synced, then renamed.
+     */
     void write(UUID id, InputStream plaintext, DataKey key) throws IOException {
         Path incoming = folder.resolve(INCOMING).resolve(id.toString());
         Path file = file(id);
         Files.createDirectories(incoming.getParent());
         Files.createDirectories(file.getParent());
         try {
-            try (FileChannel channel = FileChannel.open(incoming, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                try (OutputStream encrypting = key.encrypting(SlicedChannel.output(channel), context(id))) {
+            try (FileChannel channel =
+                    FileChannel.open(
+                            incoming, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                try (OutputStream encrypting =
+                        key.encrypting(SlicedChannel.output(channel), context(id))) {
                     plaintext.transferTo(encrypting);
                 }
                 channel.force(true);

@@ -20,8 +20,8 @@ import java.util.UUID;
 
 /**
  * What is stored in blobs and blocks, always as ciphertext ("Azure Storage encryption for data at
- * rest"). Up to 64 KB lie in their row, more in a file; of a file no more than two cipher segments are
- * ever in memory.
+ * rest"). Up to 64 KB lie in their row, more in a file; of a file no more than two cipher segments
+ * are ever in memory.
  */
 @ApplicationScoped
 public class ContentStore {
@@ -45,14 +45,18 @@ public class ContentStore {
         this.transaction = transaction;
     }
 
-    /** Reads and encrypts all of {@code plaintext}; outside any transaction. Then either {@link #keep} or {@link #discard}. */
+    /**
+     * Reads and encrypts all of {@code plaintext}; outside any transaction. Then either {@link
+     * #keep} or {@link #discard}.
+     */
     public NewContent write(DataKey key, InputStream plaintext) throws IOException {
         UUID id = UUID.randomUUID();
         MessageDigest md5 = md5();
         CountingStream counted = new CountingStream(new DigestInputStream(plaintext, md5));
         byte[] start = counted.readNBytes(SMALL + 1);
         if (start.length <= SMALL) {
-            return new NewContent(id, start.length, md5.digest(), key.encrypt(start, ContentFiles.context(id)));
+            return new NewContent(
+                    id, start.length, md5.digest(), key.encrypt(start, ContentFiles.context(id)));
         }
         transfers.begin();
         try {
@@ -132,7 +136,10 @@ public class ContentStore {
         }
     }
 
-    /** Like {@link #open} for copying into a content that is being written: the transfer it belongs to counts already. */
+    /**
+     * Like {@link #open} for copying into a content that is being written: the transfer it belongs
+     * to counts already.
+     */
     public ContentStream openForCopy(UUID id, DataKey key) throws IOException {
         StoredContentEntity row = rows.findById(id);
         if (row == null || row.ciphertext == null) {

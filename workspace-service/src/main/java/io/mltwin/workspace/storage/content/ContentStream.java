@@ -9,7 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 
-/** The plaintext of an opened content, any range of it; what was opened stays readable though the blob is overwritten. */
+/**
+ * The plaintext of an opened content, any range of it; what was opened stays readable though the
+ * blob is overwritten.
+ */
 public final class ContentStream implements Closeable {
 
     private static final int BUFFER = 64 * 1024;
@@ -71,7 +74,11 @@ public final class ContentStream implements Closeable {
                 if (left == 0) {
                     return -1;
                 }
-                int read = all.read(target, offset, (int) Math.min(count, left));
+                int read;
+                do {
+                    // the cipher's channel may give nothing without being at its end
+                    read = all.read(target, offset, (int) Math.min(count, left));
+                } while (read == 0 && count > 0);
                 if (read < 0) {
                     throw new EOFException("stored content ends early");
                 }

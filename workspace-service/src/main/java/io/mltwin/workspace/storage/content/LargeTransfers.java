@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How many large contents are read or written at once: each holds some two megabytes of cipher
- * segments, and the service has a small heap. Others wait, then are told Azure's {@code ServerBusy}.
+ * segments, and the service has a small heap. Others wait, then are told Azure's {@code
+ * ServerBusy}.
  */
 @Singleton
 class LargeTransfers {
@@ -26,7 +27,10 @@ class LargeTransfers {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new AzureFault(503, "ServerBusy", "Too many large blobs are being transferred at once. Please retry the request.")
+        throw new AzureFault(
+                        503,
+                        "ServerBusy",
+                        "Too many large blobs are being transferred at once. Please retry the request.")
                 .withHeaders(Map.of("Retry-After", "1"));
     }
 

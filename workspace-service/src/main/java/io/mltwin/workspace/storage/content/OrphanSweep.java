@@ -17,7 +17,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** After a start, deletes the files that a process which died left behind: half written, or of no blob. */
+/**
+ * After a start, deletes the files that a process which died left behind: half written, or of no
+ * blob.
+ */
 @Singleton
 class OrphanSweep {
 
@@ -38,7 +41,11 @@ class OrphanSweep {
         long processStart = ManagementFactory.getRuntimeMXBean().getStartTime();
         vertx.executeBlocking(() -> sweep(processStart), false)
                 .onSuccess(deleted -> log(deleted))
-                .onFailure(e -> LOG.error("The sweep of orphaned blob files failed; they stay until the next start", e));
+                .onFailure(
+                        e ->
+                                LOG.error(
+                                        "The sweep of orphaned blob files failed; they stay until the next start",
+                                        e));
     }
 
     private static void log(int deleted) {
@@ -47,7 +54,9 @@ class OrphanSweep {
         }
     }
 
-    /** Only files older than this process: younger ones may belong to a blob that is being written. */
+    /**
+     * Only files older than this process: younger ones may belong to a blob that is being written.
+     */
     int sweep(long olderThan) throws IOException {
         int deleted = 0;
         if (!Files.isDirectory(files.folder())) {
@@ -81,12 +90,16 @@ class OrphanSweep {
     private int deleteUnknown(Path folder, List<Path> batch) throws IOException {
         Set<UUID> known = new HashSet<>();
         if (!folder.equals(files.incoming()) && !batch.isEmpty()) {
-            List<UUID> ids = batch.stream().map(file -> UUID.fromString(file.getFileName().toString())).toList();
+            List<UUID> ids =
+                    batch.stream()
+                            .map(file -> UUID.fromString(file.getFileName().toString()))
+                            .toList();
             known.addAll(QuarkusTransaction.requiringNew().call(() -> rows.known(ids)));
         }
         int deleted = 0;
         for (Path file : batch) {
-            if (!known.contains(UUID.fromString(file.getFileName().toString())) && Files.deleteIfExists(file)) {
+            if (!known.contains(UUID.fromString(file.getFileName().toString()))
+                    && Files.deleteIfExists(file)) {
                 deleted++;
             }
         }

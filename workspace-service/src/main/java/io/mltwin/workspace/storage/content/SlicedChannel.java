@@ -7,8 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * A file read and written 64 KB at a time: for each thread the JDK keeps a buffer outside the heap as
- * large as the largest piece, and cipher segments have a megabyte.
+ * A file read and written 64 KB at a time: for each thread the JDK keeps a buffer outside the heap
+ * as large as the largest piece, and cipher segments have a megabyte.
  */
 final class SlicedChannel implements SeekableByteChannel {
 
@@ -37,12 +37,24 @@ final class SlicedChannel implements SeekableByteChannel {
         };
     }
 
+    /**
+     * As many bytes as there are room for, fewer only at the end: the cipher takes a short read for
+     * the end of what there is now.
+     */
     @Override
     public int read(ByteBuffer target) throws IOException {
         int limit = target.limit();
-        target.limit(Math.min(limit, target.position() + SLICE));
+        int total = 0;
         try {
-            return file.read(target);
+            while (target.position() < limit) {
+                target.limit(Math.min(limit, target.position() + SLICE));
+                int read = file.read(target);
+                if (read < 0) {
+                    return total == 0 ? -1 : total;
+                }
+                total += read;
+            }
+            return total;
         } finally {
             target.limit(limit);
         }

@@ -6,7 +6,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.UUID;
 
-/** Row of the content of one blob or block: small ones as ciphertext in it, large ones as a file. */
+/**
+ * Row of the content of one blob or block: small ones as ciphertext in it, large ones as a file.
+ */
 @Entity
 @Table(name = "stored_content")
 public class StoredContentEntity {

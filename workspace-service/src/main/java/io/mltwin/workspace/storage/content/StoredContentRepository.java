@@ -11,14 +11,18 @@ class StoredContentRepository implements PanacheRepositoryBase<StoredContentEnti
 
     List<UUID> filesOfContainer(UUID container) {
         return getEntityManager()
-                .createQuery("select c.id from StoredContentEntity c where c.containerId = ?1 and c.ciphertext is null", UUID.class)
+                .createQuery(
+                        "select c.id from StoredContentEntity c where c.containerId = ?1 and c.ciphertext is null",
+                        UUID.class)
                 .setParameter(1, container)
                 .getResultList();
     }
 
     List<UUID> known(Collection<UUID> ids) {
         return getEntityManager()
-                .createQuery("select c.id from StoredContentEntity c where c.ciphertext is null and c.id in ?1", UUID.class)
+                .createQuery(
+                        "select c.id from StoredContentEntity c where c.ciphertext is null and c.id in ?1",
+                        UUID.class)
                 .setParameter(1, ids)
                 .getResultList();
     }

@@ -43,6 +43,7 @@ public class FileResource {
     }
 
     private static AzureFault notBuilt() {
-        return AzureFault.notBuilt("The File service (shares can be made through Azure Resource Manager; files in them cannot)");
+        return AzureFault.notBuilt(
+                "The File service (shares can be made through Azure Resource Manager; files in them cannot)");
     }
 }

@@ -56,7 +56,11 @@ public class ShareService {
         }
         Instant now = clock.instant();
         share.modified = now;
-        share.etag = "\"0x" + Long.toHexString(now.toEpochMilli() * 10_000).toUpperCase(java.util.Locale.ROOT) + "\"";
+        share.etag =
+                "\"0x"
+                        + Long.toHexString(now.toEpochMilli() * 10_000)
+                                .toUpperCase(java.util.Locale.ROOT)
+                        + "\"";
         shares.persist(share);
         return state(share);
     }

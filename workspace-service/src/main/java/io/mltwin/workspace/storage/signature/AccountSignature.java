@@ -16,7 +16,10 @@ public final class AccountSignature {
         return Base64.getEncoder().encodeToString(mac(key, text));
     }
 
-    /** True when {@code signature} is the key's over the text; takes the same time wherever they differ. */
+    /**
+     * True when {@code signature} is the key's over the text; takes the same time wherever they
+     * differ.
+     */
     public static boolean matches(byte[] key, String text, String signature) {
         byte[] given;
         try {

@@ -36,13 +36,19 @@ public final class PercentDecoding {
             i += 2;
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw malformed(text);
         }
     }
 
     private static AzureFault malformed(String text) {
-        return new AzureFault(400, "InvalidUri", "The part '" + text + "' of the request URI is not percent-encoded UTF-8.");
+        return new AzureFault(
+                400,
+                "InvalidUri",
+                "The part '" + text + "' of the request URI is not percent-encoded UTF-8.");
     }
 }

@@ -26,12 +26,20 @@ public final class SasTerms {
             return "Signed expiry time (se) is missing or no ISO 8601 time.";
         }
         if (!wallTime.isBefore(expiry)) {
-            return "Signature not valid in the specified time frame: Expiry [" + query.get("se") + "] - Current [" + wallTime + "]";
+            return "Signature not valid in the specified time frame: Expiry ["
+                    + query.get("se")
+                    + "] - Current ["
+                    + wallTime
+                    + "]";
         }
         if (query.has("st") && !query.get("st").isEmpty()) {
             Instant start = time(query.get("st"));
             if (start == null || wallTime.isBefore(start)) {
-                return "Signature not valid in the specified time frame: Start [" + query.get("st") + "] - Current [" + wallTime + "]";
+                return "Signature not valid in the specified time frame: Start ["
+                        + query.get("st")
+                        + "] - Current ["
+                        + wallTime
+                        + "]";
             }
         }
         String protocols = query.get("spr");
@@ -39,7 +47,9 @@ public final class SasTerms {
             return "Signed protocol (spr) does not allow https.";
         }
         String addresses = query.get("sip");
-        return addresses == null || allows(addresses, remoteAddress) ? null : "The address " + remoteAddress + " is outside sip.";
+        return addresses == null || allows(addresses, remoteAddress)
+                ? null
+                : "The address " + remoteAddress + " is outside sip.";
     }
 
     /** A time in one of the forms Azure Storage takes, in UTC; null for another. */
@@ -52,7 +62,9 @@ public final class SasTerms {
                 return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
             }
             if (text.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\dZ")) {
-                return LocalDateTime.parse(text, DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm'Z'")).toInstant(ZoneOffset.UTC);
+                return LocalDateTime.parse(
+                                text, DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm'Z'"))
+                        .toInstant(ZoneOffset.UTC);
             }
             return Instant.parse(text);
         } catch (DateTimeParseException malformed) {
@@ -63,7 +75,9 @@ public final class SasTerms {
     private static boolean allows(String range, String remote) {
         String[] ends = range.split("-", 2);
         String last = ends[ends.length - 1];
-        if (!ADDRESS.matcher(ends[0]).matches() || !ADDRESS.matcher(last).matches() || !ADDRESS.matcher(remote).matches()) {
+        if (!ADDRESS.matcher(ends[0]).matches()
+                || !ADDRESS.matcher(last).matches()
+                || !ADDRESS.matcher(remote).matches()) {
             return false;
         }
         long address = number(remote);

@@ -36,12 +36,17 @@ public final class SharedKeySignature {
      *
      * @param rawPath path as sent, percent-encoded; it begins with the account's name in path style
      */
-    public record Request(String method, String account, String rawPath, QueryParameters query, MultiMap headers) {}
+    public record Request(
+            String method,
+            String account,
+            String rawPath,
+            QueryParameters query,
+            MultiMap headers) {}
 
     /**
      * The strings that clients may have signed. There are two because the documents order the
-     * {@code x-ms-} headers by character, Azure's own SDKs by the collation of .NET, in which {@code -}
-     * and {@code _} weigh less than letters; both cover the same content.
+     * {@code x-ms-} headers by character, Azure's own SDKs by the collation of .NET, in which
+     * {@code -} and {@code _} weigh less than letters; both cover the same content.
      */
     public static List<String> stringsToSign(Request request) {
         String ordinal = stringToSign(request, Comparator.naturalOrder());
@@ -51,11 +56,14 @@ public final class SharedKeySignature {
     }
 
     private static String stringToSign(Request request, Comparator<String> headerOrder) {
-        StringBuilder text = new StringBuilder(request.method().toUpperCase(Locale.ROOT)).append('\n');
+        StringBuilder text =
+                new StringBuilder(request.method().toUpperCase(Locale.ROOT)).append('\n');
         for (String name : SIGNED_HEADERS) {
             text.append(signedValue(name, request.headers())).append('\n');
         }
-        return text.append(canonicalHeaders(request.headers(), headerOrder)).append(canonicalResource(request)).toString();
+        return text.append(canonicalHeaders(request.headers(), headerOrder))
+                .append(canonicalResource(request))
+                .toString();
     }
 
     private static String signedValue(String name, MultiMap headers) {
@@ -69,7 +77,8 @@ public final class SharedKeySignature {
     }
 
     private static String canonicalHeaders(MultiMap headers, Comparator<String> order) {
-        Map<String, List<String>> signed = new TreeMap<>(order.thenComparing(Comparator.naturalOrder()));
+        Map<String, List<String>> signed =
+                new TreeMap<>(order.thenComparing(Comparator.naturalOrder()));
         for (Map.Entry<String, String> header : headers) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (name.startsWith("x-ms-")) {
@@ -77,7 +86,12 @@ public final class SharedKeySignature {
             }
         }
         StringBuilder text = new StringBuilder();
-        signed.forEach((name, values) -> text.append(name).append(':').append(String.join(",", values)).append('\n'));
+        signed.forEach(
+                (name, values) ->
+                        text.append(name)
+                                .append(':')
+                                .append(String.join(",", values))
+                                .append('\n'));
         return text.toString();
     }
 
@@ -89,11 +103,17 @@ public final class SharedKeySignature {
     private static String canonicalResource(Request request) {
         String path = request.rawPath().isEmpty() ? "/" : request.rawPath();
         StringBuilder text = new StringBuilder("/").append(request.account()).append(path);
-        request.query().all().forEach((name, values) -> text.append('\n').append(name).append(':').append(joined(values)));
+        request.query()
+                .all()
+                .forEach(
+                        (name, values) ->
+                                text.append('\n').append(name).append(':').append(joined(values)));
         return text.toString();
     }
 
     private static String joined(List<String> values) {
-        return values.size() == 1 ? values.get(0) : String.join(",", values.stream().sorted().toList());
+        return values.size() == 1
+                ? values.get(0)
+                : String.join(",", values.stream().sorted().toList());
     }
 }

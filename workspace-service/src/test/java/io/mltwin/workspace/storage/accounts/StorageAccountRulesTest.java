@@ -17,7 +17,8 @@ class StorageAccountRulesTest {
         return new ObjectMapper()
                 .readValue(
                         "{\"location\":\"eastus\",\"kind\":\"StorageV2\",\"sku\":{\"name\":\"Standard_LRS\"},\"properties\":{"
-                                + properties + "}}",
+                                + properties
+                                + "}}",
                         StorageAccountRequest.class);
     }
 
@@ -31,7 +32,9 @@ class StorageAccountRulesTest {
     @ValueSource(strings = {"ab", "Abc", "a-b", "a_b", "a2345678901234567890123456", "äbc", ""})
     void noNames(String name) {
         assertThatThrownBy(() -> StorageAccountRules.checkNew(name, request("")))
-                .isInstanceOfSatisfying(AzureFault.class, fault -> assertThat(fault.code()).isEqualTo("AccountNameInvalid"));
+                .isInstanceOfSatisfying(
+                        AzureFault.class,
+                        fault -> assertThat(fault.code()).isEqualTo("AccountNameInvalid"));
     }
 
     @ParameterizedTest
@@ -49,7 +52,11 @@ class StorageAccountRulesTest {
                 "'somethingNew':1"
             })
     void accepted(String properties) {
-        assertThatCode(() -> StorageAccountRules.checkNew("st1", request(properties.replace('\'', '"')))).doesNotThrowAnyException();
+        assertThatCode(
+                        () ->
+                                StorageAccountRules.checkNew(
+                                        "st1", request(properties.replace('\'', '"'))))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest(name = "{0}")

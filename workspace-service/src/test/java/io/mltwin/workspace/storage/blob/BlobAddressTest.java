@@ -30,15 +30,28 @@ class BlobAddressTest {
     @Test
     void tooLongOrMalformedNamesAreRefused() {
         assertThatThrownBy(() -> BlobAddress.parse("/blob/acct/c/" + "x".repeat(1025)))
-                .isInstanceOfSatisfying(AzureFault.class, fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
+                .isInstanceOfSatisfying(
+                        AzureFault.class,
+                        fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
         assertThatThrownBy(() -> BlobAddress.parse("/blob/acct/c/%zz"))
-                .isInstanceOfSatisfying(AzureFault.class, fault -> assertThat(fault.code()).isEqualTo("InvalidUri"));
+                .isInstanceOfSatisfying(
+                        AzureFault.class,
+                        fault -> assertThat(fault.code()).isEqualTo("InvalidUri"));
         assertThatThrownBy(() -> BlobAddress.parse("/blob/acct/c/a%00b"))
-                .isInstanceOfSatisfying(AzureFault.class, fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
+                .isInstanceOfSatisfying(
+                        AzureFault.class,
+                        fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"abc", "a-b", "azureml-blobstore-0e9c8b6a-0000-4000-8000-000000000001", "0a0", "snapshots"})
+    @ValueSource(
+            strings = {
+                "abc",
+                "a-b",
+                "azureml-blobstore-0e9c8b6a-0000-4000-8000-000000000001",
+                "0a0",
+                "snapshots"
+            })
     void containerNames(String name) {
         ContainerService.checkName(name);
     }
@@ -47,12 +60,15 @@ class BlobAddressTest {
     @ValueSource(strings = {"ab", "a--b", "-ab", "ab-", "Abc", "a_b", "$root", "a.b"})
     void noContainerNames(String name) {
         assertThatThrownBy(() -> ContainerService.checkName(name))
-                .isInstanceOfSatisfying(AzureFault.class, fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
+                .isInstanceOfSatisfying(
+                        AzureFault.class,
+                        fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
     }
 
     @Test
     void aContainerNameHasAtMost63Characters() {
         ContainerService.checkName("a".repeat(63));
-        assertThatThrownBy(() -> ContainerService.checkName("a".repeat(64))).isInstanceOf(AzureFault.class);
+        assertThatThrownBy(() -> ContainerService.checkName("a".repeat(64)))
+                .isInstanceOf(AzureFault.class);
     }
 }

@@ -42,7 +42,8 @@ class BlobConditionsTest {
         "If-Modified-Since, yesterday, 400, 400, 400"
     })
     void readOverwriteCreate(String header, String value, int read, int overwrite, int create) {
-        assertThat(status(() -> conditions(header, value).allowRead(BLOB) ? 200 : 304)).isEqualTo(read);
+        assertThat(status(() -> conditions(header, value).allowRead(BLOB) ? 200 : 304))
+                .isEqualTo(read);
         assertThat(status(() -> write(conditions(header, value), BLOB))).isEqualTo(overwrite);
         assertThat(status(() -> write(conditions(header, value), null))).isEqualTo(create);
     }

@@ -13,7 +13,9 @@ class BlobOperationTest {
     private static BlobOperation of(String method, String uri) {
         String[] parts = uri.split("\\?", 2);
         return BlobOperation.of(
-                method, BlobAddress.parse("/blob/acct" + parts[0]), QueryParameters.parse(parts.length == 2 ? parts[1] : ""));
+                method,
+                BlobAddress.parse("/blob/acct" + parts[0]),
+                QueryParameters.parse(parts.length == 2 ? parts[1] : ""));
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -42,7 +42,8 @@ class ByteRangeTest {
     })
     void refused(String name, String value, long length, String code) {
         assertThatThrownBy(() -> read(name, value, length))
-                .isInstanceOfSatisfying(AzureFault.class, fault -> assertThat(fault.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        AzureFault.class, fault -> assertThat(fault.code()).isEqualTo(code));
     }
 
     @ParameterizedTest(name = "Range: {0}")
@@ -53,7 +54,10 @@ class ByteRangeTest {
 
     @Test
     void azuresOwnHeaderGoesFirst() {
-        MultiMap both = MultiMap.caseInsensitiveMultiMap().add("Range", "bytes=0-1").add("x-ms-range", "bytes=4-5");
+        MultiMap both =
+                MultiMap.caseInsensitiveMultiMap()
+                        .add("Range", "bytes=0-1")
+                        .add("x-ms-range", "bytes=4-5");
 
         assertThat(ByteRange.of(both, 10)).isEqualTo(new ByteRange(4, 5));
         assertThat(ByteRange.of(MultiMap.caseInsensitiveMultiMap(), 10)).isNull();

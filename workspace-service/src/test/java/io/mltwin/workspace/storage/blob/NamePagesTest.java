@@ -19,15 +19,21 @@ class NamePagesTest {
 
     private static NamePages.Source<String> source(TreeSet<String> names) {
         return (from, before, limit) ->
-                names.tailSet(from, true).stream().filter(name -> before == null || name.compareTo(before) < 0).limit(limit).toList();
+                names.tailSet(from, true).stream()
+                        .filter(name -> before == null || name.compareTo(before) < 0)
+                        .limit(limit)
+                        .toList();
     }
 
-    private static NamePages.Page<String> page(TreeSet<String> names, String prefix, String delimiter, String marker, int most) {
+    private static NamePages.Page<String> page(
+            TreeSet<String> names, String prefix, String delimiter, String marker, int most) {
         return NamePages.read(source(names), Function.identity(), prefix, delimiter, marker, most);
     }
 
     private static List<String> texts(NamePages.Page<String> page) {
-        return page.entries().stream().map(entry -> entry.prefix() == null ? entry.item() : "[" + entry.prefix() + "]").toList();
+        return page.entries().stream()
+                .map(entry -> entry.prefix() == null ? entry.item() : "[" + entry.prefix() + "]")
+                .toList();
     }
 
     @ParameterizedTest(name = "prefix {0} delimiter {1}")
@@ -45,7 +51,8 @@ class NamePagesTest {
                 "'', a/b, 'a a/1 a/2 [a/b] b b/1 c/'"
             })
     void prefixAndDelimiter(String prefix, String delimiter, String expected) {
-        TreeSet<String> names = new TreeSet<>(List.of("a", "a/1", "a/2", "a/b/3", "b", "b/1", "c/"));
+        TreeSet<String> names =
+                new TreeSet<>(List.of("a", "a/1", "a/2", "a/b/3", "b", "b/1", "c/"));
         List<String> wanted = expected.isEmpty() ? List.of() : Arrays.asList(expected.split(" "));
 
         assertThat(texts(page(names, prefix, delimiter, null, 100))).isEqualTo(wanted);
@@ -75,7 +82,8 @@ class NamePagesTest {
                     return source(names).fetch(from, before, limit);
                 };
 
-        NamePages.Page<String> page = NamePages.read(counted, Function.identity(), "", "/", null, 10);
+        NamePages.Page<String> page =
+                NamePages.read(counted, Function.identity(), "", "/", null, 10);
 
         assertThat(texts(page)).containsExactly("[big/]", "zebra");
         assertThat(fetches[0]).isLessThanOrEqualTo(2);
@@ -92,7 +100,11 @@ class NamePagesTest {
     @Test
     void aForeignMarkerIsRefused() {
         assertThatThrownBy(() -> page(new TreeSet<>(), "", null, "!!", 2))
-                .isInstanceOfSatisfying(AzureFault.class, fault -> assertThat(fault.code()).isEqualTo("OutOfRangeQueryParameterValue"));
+                .isInstanceOfSatisfying(
+                        AzureFault.class,
+                        fault ->
+                                assertThat(fault.code())
+                                        .isEqualTo("OutOfRangeQueryParameterValue"));
     }
 
     @Test
@@ -100,6 +112,7 @@ class NamePagesTest {
         assertThat(NamePages.successor("a/")).isEqualTo("a0");
         assertThat(NamePages.successor("")).isNull();
         assertThat(NamePages.successor("a\uD7FF")).isEqualTo("a\uE000");
-        assertThat(NamePages.successor("a" + Character.toString(Character.MAX_CODE_POINT))).isEqualTo("b");
+        assertThat(NamePages.successor("a" + Character.toString(Character.MAX_CODE_POINT)))
+                .isEqualTo("b");
     }
 }

@@ -20,8 +20,10 @@ class XmlTest {
     private static final Instant TIME = Instant.parse("2026-11-03T12:00:00Z");
 
     private static BlobState blob(String name, Map<String, String> metadata) {
-        BlobHttpHeaders http = new BlobHttpHeaders("text/plain", null, null, null, null, new byte[16]);
-        return new BlobState(name, UUID.randomUUID(), 5, http, null, metadata, "\"0x8D\"", TIME, TIME);
+        BlobHttpHeaders http =
+                new BlobHttpHeaders("text/plain", null, null, null, null, new byte[16]);
+        return new BlobState(
+                name, UUID.randomUUID(), 5, http, null, metadata, "\"0x8D\"", TIME, TIME);
     }
 
     @Test
@@ -37,12 +39,21 @@ class XmlTest {
         String xml = ListXml.blobs("https://acct.blob.core.x/", "c", query, page);
 
         assertThat(xml)
-                .startsWith("<?xml version=\"1.0\" encoding=\"utf-8\"?><EnumerationResults ServiceEndpoint=\"https://acct.blob.core.x/\" ContainerName=\"c\">")
-                .contains("<Prefix>&lt;p&amp;</Prefix>", "<MaxResults>10</MaxResults>", "<Delimiter>/</Delimiter>")
+                .startsWith(
+                        "<?xml version=\"1.0\" encoding=\"utf-8\"?><EnumerationResults ServiceEndpoint=\"https://acct.blob.core.x/\" ContainerName=\"c\">")
+                .contains(
+                        "<Prefix>&lt;p&amp;</Prefix>",
+                        "<MaxResults>10</MaxResults>",
+                        "<Delimiter>/</Delimiter>")
                 .contains("<Name>&lt;p&amp;\"'&gt;ü</Name>", "<k>a&lt;b&amp;c</k>")
                 .contains("<BlobPrefix><Name>&lt;p&amp;x/</Name></BlobPrefix>")
-                .contains("<Last-Modified>Tue, 03 Nov 2026 12:00:00 GMT</Last-Modified>", "<Etag>0x8D</Etag>")
-                .contains("<ServerEncrypted>true</ServerEncrypted>", "<BlobType>BlockBlob</BlobType>", "<Content-Length>5</Content-Length>")
+                .contains(
+                        "<Last-Modified>Tue, 03 Nov 2026 12:00:00 GMT</Last-Modified>",
+                        "<Etag>0x8D</Etag>")
+                .contains(
+                        "<ServerEncrypted>true</ServerEncrypted>",
+                        "<BlobType>BlockBlob</BlobType>",
+                        "<Content-Length>5</Content-Length>")
                 .endsWith("<NextMarker>next</NextMarker></EnumerationResults>");
     }
 
@@ -50,14 +61,19 @@ class XmlTest {
     void theLastPageHasAnEmptyMarker() {
         String xml =
                 ListXml.containers(
-                        "https://acct.blob.core.x/", new BlobListQuery("", null, "", 10, null, false), new NamePages.Page<>(List.of(), null));
+                        "https://acct.blob.core.x/",
+                        new BlobListQuery("", null, "", 10, null, false),
+                        new NamePages.Page<>(List.of(), null));
 
-        assertThat(xml).endsWith("<Containers></Containers><NextMarker/></EnumerationResults>").doesNotContain("Prefix", "MaxResults");
+        assertThat(xml)
+                .endsWith("<Containers></Containers><NextMarker/></EnumerationResults>")
+                .doesNotContain("Prefix", "MaxResults");
     }
 
     @Test
     void aNameThatXmlCannotHoldIsEncodedAndMarked() {
-        assertThat(new XmlText().name("a\u0001 b").end()).endsWith("<Name Encoded=\"true\">a%01%20b</Name>");
+        assertThat(new XmlText().name("a\u0001 b").end())
+                .endsWith("<Name Encoded=\"true\">a%01%20b</Name>");
     }
 
     private static InputStream body(String text) {
@@ -89,6 +105,8 @@ class XmlTest {
             })
     void anotherBodyIsRefused(String xml) {
         assertThatThrownBy(() -> BlockList.read(body(xml)))
-                .isInstanceOfSatisfying(AzureFault.class, fault -> assertThat(fault.code()).isEqualTo("InvalidXmlDocument"));
+                .isInstanceOfSatisfying(
+                        AzureFault.class,
+                        fault -> assertThat(fault.code()).isEqualTo("InvalidXmlDocument"));
     }
 }

@@ -7,6 +7,7 @@ import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.platform.CryptoProvider;
 import io.mltwin.platform.PlatformConfig;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,18 +31,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Large contents on disk: ciphertext, whole or not there, readable at any range. */
 class ContentFilesTest {
 
-    private static final byte[] SENTENCE = "the patient's diagnosis is malignant\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] SENTENCE =
+            "the patient's diagnosis is malignant\n".getBytes(StandardCharsets.UTF_8);
 
     @TempDir Path folder;
     private ContentFiles files;
     private DataKey key;
+
+    @BeforeAll
+    static void withTheProviderOfTheServices() {
+        CryptoProvider.installFirst();
+    }
 
     @BeforeEach
     void open() {
         PlatformConfig config =
                 (PlatformConfig)
                         Proxy.newProxyInstance(
-                                getClass().getClassLoader(), new Class<?>[] {PlatformConfig.class}, (proxy, method, arguments) -> folder);
+                                getClass().getClassLoader(),
+                                new Class<?>[] {PlatformConfig.class},
+                                (proxy, method, arguments) -> folder);
         files = new ContentFiles(config);
         key = newKey();
     }
@@ -88,9 +98,12 @@ class ContentFilesTest {
 
         files.write(id, new ByteArrayInputStream(text), key);
 
-        assertThat(read(id, first, count)).isEqualTo(Arrays.copyOfRange(text, first, first + count));
-        try (InputStream range = ContentStream.of(files.read(id, key), () -> {}).range(first, count)) {
-            assertThat(range.readAllBytes()).isEqualTo(Arrays.copyOfRange(text, first, first + count));
+        assertThat(read(id, first, count))
+                .isEqualTo(Arrays.copyOfRange(text, first, first + count));
+        try (InputStream range =
+                ContentStream.of(files.read(id, key), () -> {}).range(first, count)) {
+            assertThat(range.readAllBytes())
+                    .isEqualTo(Arrays.copyOfRange(text, first, first + count));
         }
     }
 
@@ -100,7 +113,9 @@ class ContentFilesTest {
 
         assertThat(stored()).hasSize(1);
         String raw = Files.readString(stored().get(0), StandardCharsets.ISO_8859_1);
-        assertThat(raw).hasSizeGreaterThan(3_000_000).doesNotContain("diagnosis", "malignant", "patient");
+        assertThat(raw)
+                .hasSizeGreaterThan(3_000_000)
+                .doesNotContain("diagnosis", "malignant", "patient");
     }
 
     @Test
@@ -110,11 +125,15 @@ class ContentFilesTest {
         Path file = stored().get(0);
 
         DataKey other = newKey();
-        assertThatThrownBy(() -> readWith(other, id)).isInstanceOfAny(IOException.class, DataKeyException.class);
+        assertThatThrownBy(() -> readWith(other, id))
+                .isInstanceOfAny(IOException.class, DataKeyException.class);
 
-        UUID moved = UUID.fromString(id.toString().substring(0, 35) + (id.toString().endsWith("0") ? "1" : "0"));
+        UUID moved =
+                UUID.fromString(
+                        id.toString().substring(0, 35) + (id.toString().endsWith("0") ? "1" : "0"));
         Files.copy(file, file.resolveSibling(moved.toString()));
-        assertThatThrownBy(() -> read(moved, 0, 10)).isInstanceOfAny(IOException.class, DataKeyException.class);
+        assertThatThrownBy(() -> read(moved, 0, 10))
+                .isInstanceOfAny(IOException.class, DataKeyException.class);
 
         byte[] bytes = Files.readAllBytes(file);
         bytes[2_500_000] ^= 1;
@@ -138,14 +157,16 @@ class ContentFilesTest {
 
                     @Override
                     public int read() throws IOException {
-                        if (left-- == 0) {
+                        if (left == 0) {
                             throw new IOException("gone");
                         }
+                        left--;
                         return 'x';
                     }
                 };
 
-        assertThatThrownBy(() -> files.write(UUID.randomUUID(), broken, key)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> files.write(UUID.randomUUID(), broken, key))
+                .isInstanceOf(IOException.class);
         assertThat(stored()).isEmpty();
     }
 }

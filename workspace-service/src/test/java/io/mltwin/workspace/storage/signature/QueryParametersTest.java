@@ -13,7 +13,8 @@ class QueryParametersTest {
 
     @Test
     void namesAreLowerCasedAndSortedValuesDecodedWithPlusKept() {
-        QueryParameters query = QueryParameters.parse("Z=1&blockid=YWI%2BLz0%3D&b=x+y&empty&B=a%20b&=v");
+        QueryParameters query =
+                QueryParameters.parse("Z=1&blockid=YWI%2BLz0%3D&b=x+y&empty&B=a%20b&=v");
 
         assertThat(query.all().keySet()).containsExactly("", "b", "blockid", "empty", "z");
         assertThat(query.get("blockid")).isEqualTo("YWI+Lz0=");
@@ -27,6 +28,8 @@ class QueryParametersTest {
     @ValueSource(strings = {"a=%", "a=%4", "a=%zz", "a=%FF%FE"})
     void whatIsNotEncodedCorrectlyIsRefused(String query) {
         assertThatThrownBy(() -> QueryParameters.parse(query))
-                .isInstanceOfSatisfying(AzureFault.class, fault -> assertThat(fault.code()).isEqualTo("InvalidUri"));
+                .isInstanceOfSatisfying(
+                        AzureFault.class,
+                        fault -> assertThat(fault.code()).isEqualTo("InvalidUri"));
     }
 }

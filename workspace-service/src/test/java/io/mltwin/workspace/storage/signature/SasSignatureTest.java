@@ -19,7 +19,10 @@ import java.time.OffsetDateTime;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
-/** Signatures of Azure's own client are the ones the server computes; older versions by the documents. */
+/**
+ * Signatures of Azure's own client are the ones the server computes; older versions by the
+ * documents.
+ */
 class SasSignatureTest {
 
     private static final byte[] KEY = new byte[64];
@@ -27,11 +30,15 @@ class SasSignatureTest {
     private static final BlobServiceClient SERVICE =
             new BlobServiceClientBuilder()
                     .endpoint("https://acct1.blob.core.mltwin.localhost:8442")
-                    .credential(new StorageSharedKeyCredential("acct1", Base64.getEncoder().encodeToString(KEY)))
+                    .credential(
+                            new StorageSharedKeyCredential(
+                                    "acct1", Base64.getEncoder().encodeToString(KEY)))
                     .buildClient();
 
     private static void assertSigned(String signedText, QueryParameters query) {
-        assertThat(AccountSignature.matches(KEY, signedText, query.get("sig"))).as(signedText).isTrue();
+        assertThat(AccountSignature.matches(KEY, signedText, query.get("sig")))
+                .as(signedText)
+                .isTrue();
     }
 
     @Test
@@ -40,7 +47,11 @@ class SasSignatureTest {
         QueryParameters query =
                 QueryParameters.parse(
                         blob.generateSas(
-                                new BlobServiceSasSignatureValues(EXPIRY, new BlobSasPermission().setReadPermission(true).setWritePermission(true))
+                                new BlobServiceSasSignatureValues(
+                                                EXPIRY,
+                                                new BlobSasPermission()
+                                                        .setReadPermission(true)
+                                                        .setWritePermission(true))
                                         .setStartTime(EXPIRY.minusDays(1))
                                         .setProtocol(SasProtocol.HTTPS_ONLY)
                                         .setSasIpRange(SasIpRange.parse("127.0.0.1-127.0.0.9"))
@@ -59,7 +70,10 @@ class SasSignatureTest {
         QueryParameters query =
                 QueryParameters.parse(
                         SERVICE.getBlobContainerClient("c1x")
-                                .generateSas(new BlobServiceSasSignatureValues(EXPIRY, BlobContainerSasPermission.parse("rcwdl"))));
+                                .generateSas(
+                                        new BlobServiceSasSignatureValues(
+                                                EXPIRY,
+                                                BlobContainerSasPermission.parse("rcwdl"))));
 
         assertSigned(SasSignature.service(query, "/blob/acct1/c1x"), query);
         assertThat(query.get("sr")).isEqualTo("c");
@@ -73,8 +87,12 @@ class SasSignatureTest {
                                 new AccountSasSignatureValues(
                                                 EXPIRY,
                                                 AccountSasPermission.parse("rwdl"),
-                                                new AccountSasService().setBlobAccess(true).setFileAccess(true),
-                                                new AccountSasResourceType().setService(true).setObject(true))
+                                                new AccountSasService()
+                                                        .setBlobAccess(true)
+                                                        .setFileAccess(true),
+                                                new AccountSasResourceType()
+                                                        .setService(true)
+                                                        .setObject(true))
                                         .setProtocol(SasProtocol.HTTPS_ONLY)));
 
         assertSigned(SasSignature.account(query, "acct1"), query);
@@ -82,21 +100,31 @@ class SasSignatureTest {
 
     @Test
     void beforeDecember2020NoEncryptionScopeIsSigned() {
-        QueryParameters service = QueryParameters.parse("sv=2018-11-09&sr=b&sp=r&se=2026-12-01T00%3A00%3A00Z&rsct=text%2Fplain");
-        QueryParameters account = QueryParameters.parse("sv=2019-12-12&ss=b&srt=o&sp=r&se=2026-12-01");
+        QueryParameters service =
+                QueryParameters.parse(
+                        "sv=2018-11-09&sr=b&sp=r&se=2026-12-01T00%3A00%3A00Z&rsct=text%2Fplain");
+        QueryParameters account =
+                QueryParameters.parse("sv=2019-12-12&ss=b&srt=o&sp=r&se=2026-12-01");
 
         assertThat(SasSignature.service(service, "/blob/a/c/b"))
-                .isEqualTo("r\n\n2026-12-01T00:00:00Z\n/blob/a/c/b\n\n\n\n2018-11-09\nb\n\n\n\n\n\ntext/plain");
-        assertThat(SasSignature.account(account, "a")).isEqualTo("a\nr\nb\no\n\n2026-12-01\n\n\n2019-12-12\n");
+                .isEqualTo(
+                        "r\n\n2026-12-01T00:00:00Z\n/blob/a/c/b\n\n\n\n2018-11-09\nb\n\n\n\n\n\ntext/plain");
+        assertThat(SasSignature.account(account, "a"))
+                .isEqualTo("a\nr\nb\no\n\n2026-12-01\n\n\n2019-12-12\n");
     }
 
     @Test
     void fromDecember2020TheEncryptionScopeIsSigned() {
-        QueryParameters service = QueryParameters.parse("sv=2022-11-02&sr=c&sp=rl&st=2026-01-01&se=2026-12-01&spr=https");
-        QueryParameters account = QueryParameters.parse("sv=2020-12-06&ss=b&srt=o&sp=r&se=2026-12-01");
+        QueryParameters service =
+                QueryParameters.parse(
+                        "sv=2022-11-02&sr=c&sp=rl&st=2026-01-01&se=2026-12-01&spr=https");
+        QueryParameters account =
+                QueryParameters.parse("sv=2020-12-06&ss=b&srt=o&sp=r&se=2026-12-01");
 
         assertThat(SasSignature.service(service, "/blob/a/c"))
-                .isEqualTo("rl\n2026-01-01\n2026-12-01\n/blob/a/c\n\n\nhttps\n2022-11-02\nc\n\n\n\n\n\n\n");
-        assertThat(SasSignature.account(account, "a")).isEqualTo("a\nr\nb\no\n\n2026-12-01\n\n\n2020-12-06\n\n");
+                .isEqualTo(
+                        "rl\n2026-01-01\n2026-12-01\n/blob/a/c\n\n\nhttps\n2022-11-02\nc\n\n\n\n\n\n\n");
+        assertThat(SasSignature.account(account, "a"))
+                .isEqualTo("a\nr\nb\no\n\n2026-12-01\n\n\n2020-12-06\n\n");
     }
 }

@@ -28,14 +28,17 @@ class SharedKeySignatureTest {
         URI uri = URI.create(url);
         String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
         SharedKeySignature.Request request =
-                new SharedKeySignature.Request(method, "acct1", uri.getRawPath(), QueryParameters.parse(query), received);
+                new SharedKeySignature.Request(
+                        method, "acct1", uri.getRawPath(), QueryParameters.parse(query), received);
         String signature = header.substring("SharedKey acct1:".length());
-        return SharedKeySignature.stringsToSign(request).stream().anyMatch(text -> AccountSignature.matches(KEY, text, signature));
+        return SharedKeySignature.stringsToSign(request).stream()
+                .anyMatch(text -> AccountSignature.matches(KEY, text, signature));
     }
 
     private static String sign(String method, String url, HttpHeaders headers) {
         try {
-            return CLIENT.generateAuthorizationHeader(URI.create(url).toURL(), method, headers, false);
+            return CLIENT.generateAuthorizationHeader(
+                    URI.create(url).toURL(), method, headers, false);
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException(e);
         }
@@ -58,7 +61,8 @@ class SharedKeySignatureTest {
         "DELETE, https://localhost:8442/acct1/c/x?Timeout=30&SnapShot=2026"
     })
     void requestsOfTheClientMatch(String method, String url) {
-        assertThat(isSigned(method, url, headers())).isTrue();
+        assertThat(isSigned(method, url, headers().set(HttpHeaderName.CONTENT_LENGTH, "0")))
+                .isTrue();
     }
 
     @Test
@@ -73,7 +77,7 @@ class SharedKeySignatureTest {
                         .set(HttpHeaderName.fromString("x-ms-blob-type"), "BlockBlob")
                         .set(HttpHeaderName.fromString("x-ms-meta-ab"), "2")
                         .set(HttpHeaderName.fromString("x-ms-meta-a_b"), "1")
-                        .set(HttpHeaderName.fromString("x-ms-meta-a"), "  spaces  ");
+                        .set(HttpHeaderName.fromString("x-ms-meta-a"), "two  spaces");
 
         assertThat(isSigned("PUT", "https://localhost:8442/acct1/c/x", headers)).isTrue();
     }
@@ -82,7 +86,8 @@ class SharedKeySignatureTest {
     void aLengthOfZeroIsSignedAsNothing() {
         HttpHeaders headers = headers().set(HttpHeaderName.CONTENT_LENGTH, "0");
 
-        assertThat(isSigned("PUT", "https://localhost:8442/acct1/c?restype=container", headers)).isTrue();
+        assertThat(isSigned("PUT", "https://localhost:8442/acct1/c?restype=container", headers))
+                .isTrue();
     }
 
     @Test
@@ -95,7 +100,11 @@ class SharedKeySignatureTest {
                         .add("Content-Length", "0");
         SharedKeySignature.Request request =
                 new SharedKeySignature.Request(
-                        "GET", "myaccount", "/mycontainer", QueryParameters.parse("restype=container&comp=metadata&timeout=20"), headers);
+                        "GET",
+                        "myaccount",
+                        "/mycontainer",
+                        QueryParameters.parse("restype=container&comp=metadata&timeout=20"),
+                        headers);
 
         assertThat(SharedKeySignature.stringsToSign(request))
                 .isEqualTo(

@@ -1,0 +1,201 @@
+package io.mltwin.workspace.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.PlatformTestResource;
+import io.mltwin.testkit.ServiceUnderTest;
+import io.mltwin.testkit.TestDecisions;
+import io.mltwin.testkit.TestIssuer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Microsoft.Storage through Azure Resource Manager's pipeline. */
+@QuarkusTest
+@QuarkusTestResource(PlatformTestResource.class)
+class StorageResourceTest {
+
+    private static final String OWNER = UUID.randomUUID().toString();
+    private static final String STRANGER = UUID.randomUUID().toString();
+    private static final String SUBSCRIPTION_ID = UUID.randomUUID().toString();
+    private static final String VERSION = "?api-version=2023-01-01";
+    private static final String BODY =
+            "{\"location\":\"eastus\",\"kind\":\"StorageV2\",\"sku\":{\"name\":\"Standard_LRS\"},\"properties\":{%s}}";
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    @FromPlatform TestIssuer issuer;
+    @FromPlatform TestDecisions decisions;
+    @FromPlatform ServiceUnderTest service;
+
+    private String name;
+    private String account;
+
+    @BeforeEach
+    void createAnAccount() {
+        String subscription = "/subscriptions/" + SUBSCRIPTION_ID;
+        decisions.allow(OWNER, "*", subscription);
+        service.given()
+                .header("Authorization", "Bearer " + issuer.admin().sign())
+                .contentType(ContentType.JSON)
+                .body(
+                        "{\"subscriptions\":[{\"subscriptionId\":\""
+                                + SUBSCRIPTION_ID
+                                + "\",\"tenantId\":\""
+                                + TestIssuer.TENANT
+                                + "\",\"displayName\":\"S\"}]}")
+                .put("/_mltwin/seed")
+                .then()
+                .statusCode(200);
+        String group = subscription + "/resourceGroups/storage";
+        as(OWNER).body("{\"location\":\"eastus\"}").put(group + VERSION);
+        name = "armaccount" + NAMES.incrementAndGet();
+        account = group + "/providers/Microsoft.Storage/storageAccounts/" + name;
+        as(OWNER).body(BODY.formatted("")).put(account + VERSION).then().statusCode(200);
+    }
+
+    private RequestSpecification as(String objectId) {
+        return service.given("management")
+                .header(
+                        "Authorization",
+                        "Bearer " + issuer.aad("https://management.azure.com/", objectId).sign())
+                .contentType(ContentType.JSON);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "PUT, '', 200",
+        "GET, '', 200",
+        "PATCH, '', 200",
+        "POST, /listKeys, 200",
+        "POST, /regenerateKey, 200",
+        "PUT, /blobServices/default/containers/con, 201",
+        "GET, /blobServices/default/containers, 200",
+        "PUT, /fileServices/default/shares/share, 201",
+        "GET, /fileServices/default/shares, 200",
+        "DELETE, '', 200"
+    })
+    void withoutTokenWithoutRoleWithRole(String method, String path, int status) {
+        String body =
+                method.equals("POST")
+                        ? "{\"keyName\":\"key2\"}"
+                        : path.isEmpty() ? BODY.formatted("") : "{}";
+        String uri = account + path + VERSION;
+
+        assertThat(
+                        service.given("management")
+                                .contentType(ContentType.JSON)
+                                .body(body)
+                                .request(method, uri)
+                                .statusCode())
+                .isEqualTo(401);
+        as(STRANGER)
+                .body(body)
+                .request(method, uri)
+                .then()
+                .statusCode(403)
+                .body("error.code", equalTo("AuthorizationFailed"));
+        assertThat(as(OWNER).body(body).request(method, uri).statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void anAccountShowsItsEndpointsAndThatItIsEncrypted() {
+        as(OWNER)
+                .get(account + VERSION)
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(account))
+                .body("sku.tier", equalTo("Standard"))
+                .body(
+                        "properties.primaryEndpoints.blob",
+                        startsWith("https://" + name + ".blob.core."))
+                .body(
+                        "properties.primaryEndpoints.file",
+                        startsWith("https://" + name + ".file.core."))
+                .body("properties.encryption.keySource", equalTo("Microsoft.Storage"))
+                .body("properties.encryption.services.blob.enabled", equalTo(true))
+                .body("properties.supportsHttpsTrafficOnly", equalTo(true));
+    }
+
+    @Test
+    void aNameIsGlobalAndTakenOnce() {
+        String elsewhere = account.replace("/resourceGroups/storage/", "/resourceGroups/storage2/");
+        as(OWNER)
+                .body("{\"location\":\"eastus\"}")
+                .put(elsewhere.substring(0, elsewhere.indexOf("/providers")) + VERSION);
+
+        as(OWNER)
+                .body(BODY.formatted(""))
+                .put(elsewhere + VERSION)
+                .then()
+                .statusCode(409)
+                .body("error.code", equalTo("StorageAccountInAnotherResourceGroup"));
+        as(OWNER)
+                .body("{\"name\":\"" + name + "\",\"type\":\"Microsoft.Storage/storageAccounts\"}")
+                .post(
+                        "/subscriptions/"
+                                + SUBSCRIPTION_ID
+                                + "/providers/Microsoft.Storage/checkNameAvailability"
+                                + VERSION)
+                .then()
+                .statusCode(200)
+                .body("nameAvailable", equalTo(false))
+                .body("reason", equalTo("AlreadyExists"));
+    }
+
+    @Test
+    void aSettingThatNothingEnforcesIsRefusedNotKept() {
+        as(OWNER)
+                .body(BODY.formatted("\"networkAcls\":{\"defaultAction\":\"Deny\"}"))
+                .put(account + VERSION)
+                .then()
+                .statusCode(501)
+                .body("error.message", containsString("networkAcls"));
+    }
+
+    @Test
+    void aRegeneratedKeyReplacesOneOfTheTwo() {
+        String keys = account + "/listKeys" + VERSION;
+        String first = as(OWNER).post(keys).path("keys[0].value");
+        String second = as(OWNER).post(keys).path("keys[1].value");
+
+        as(OWNER)
+                .body("{\"keyName\":\"key1\"}")
+                .post(account + "/regenerateKey" + VERSION)
+                .then()
+                .statusCode(200)
+                .body("keys", hasSize(2))
+                .body("keys[0].value", not(equalTo(first)))
+                .body("keys[1].value", equalTo(second));
+        as(OWNER)
+                .body("{\"keyName\":\"key3\"}")
+                .post(account + "/regenerateKey" + VERSION)
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void aDeletedAccountIsGoneAndItsNameFree() {
+        as(OWNER).delete(account + VERSION).then().statusCode(200);
+
+        as(OWNER)
+                .get(account + VERSION)
+                .then()
+                .statusCode(404)
+                .body("error.code", equalTo("ResourceNotFound"));
+        as(OWNER).delete(account + VERSION).then().statusCode(204);
+        as(OWNER).body(BODY.formatted("")).put(account + VERSION).then().statusCode(200);
+    }
+}
