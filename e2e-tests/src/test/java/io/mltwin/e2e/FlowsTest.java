@@ -91,6 +91,14 @@ class FlowsTest {
                 .contains("b24988ac-6180-42a0-ab88-20f7382dd24c");
         assertThat(roles(workspace.path("properties").path("storageAccount").asText(), principal))
                 .contains("ba92f5b4-2d11-453d-a403-e96b0029c9fe");
+        for (String scope :
+                List.of(
+                        workspace.path("properties").path("containerRegistry").asText(),
+                        PLATFORM.fixture().resourceGroupId())) {
+            assertThat(roles(scope, principal))
+                    .as(scope)
+                    .contains("b24988ac-6180-42a0-ab88-20f7382dd24c");
+        }
     }
 
     private List<String> roles(String scope, String principal) throws Exception {
@@ -118,7 +126,72 @@ class FlowsTest {
     }
 
     @Test
-    void storedConnectionStringAndPasswordAreSecretsOfTheVault() throws Exception {
+    void theVaultHoldsTheConnectionStringAndThePasswordThatAreInForce() throws Exception {
+        String owner = azure.armToken("owner");
+        String vault = workspace.path("properties").path("keyVault").asText();
+        String registry = workspace.path("properties").path("containerRegistry").asText();
+        String data = azure.token("owner", "https://vault.azure.net");
+        String secrets = vault.substring(vault.lastIndexOf('/') + 1);
+        client.get(azure.vault(secrets, "/secrets?api-version=7.4"), data).expect(403);
+        Map<String, Object> policy =
+                Map.of(
+                        "tenantId",
+                        PLATFORM.platform()
+                                .credentials()
+                                .servicePrincipals()
+                                .get("owner")
+                                .tenantId(),
+                        "objectId",
+                        PLATFORM.platform()
+                                .credentials()
+                                .servicePrincipals()
+                                .get("owner")
+                                .objectId(),
+                        "permissions",
+                        Map.of("secrets", List.of("get", "list")));
+        client.json(
+                        "PUT",
+                        azure.arm(vault + "/accessPolicies/add"),
+                        owner,
+                        Map.of("properties", Map.of("accessPolicies", List.of(policy))))
+                .expect(200, 201);
+
+        String prefix = "aml-" + workspace.path("properties").path("workspaceId").asText();
+        String connection = secret(secrets, prefix + "-storage-connection", data);
+        String password = secret(secrets, prefix + "-acr-password", data);
+
+        assertThat(connection).contains("AccountName=" + flows.storageAccount());
+        JsonNode keys =
+                client.json(
+                                "POST",
+                                azure.arm(
+                                        workspace.path("properties").path("storageAccount").asText()
+                                                + "/listKeys"),
+                                owner,
+                                null)
+                        .expect(200)
+                        .json();
+        assertThat(connection)
+                .contains("AccountKey=" + keys.path("keys").path(0).path("value").asText());
+        assertThat(
+                        client.json("POST", azure.arm(registry + "/listCredentials"), owner, null)
+                                .expect(200)
+                                .json()
+                                .path("passwords")
+                                .toString())
+                .contains(password);
+    }
+
+    private String secret(String vault, String name, String token) throws Exception {
+        return client.get(azure.vault(vault, "/secrets/" + name + "?api-version=7.4"), token)
+                .expect(200)
+                .json()
+                .path("value")
+                .asText();
+    }
+
+    @Test
+    void theIdentityIsInTheVaultsPolicyAndAReaderIsNot() throws Exception {
         String vault = workspace.path("properties").path("keyVault").asText();
         JsonNode properties =
                 client.get(azure.arm(vault), azure.armToken("reader"))
@@ -198,6 +271,21 @@ class FlowsTest {
         assertThat(run.has("token") && !run.path("token").isNull())
                 .as("a run's token in an answer to a reader")
                 .isFalse();
+    }
+
+    @Test
+    void theTargetCalledBackAsTheRunItself() throws Exception {
+        List<JsonNode> calls = PLATFORM.story().of("none", flows.runId());
+
+        assertThat(calls)
+                .anySatisfy(
+                        call -> {
+                            assertThat(call.path("method").asText()).isEqualTo("PATCH");
+                            assertThat(call.path("tokenKind").asText()).isEqualTo("RUN");
+                            assertThat(call.path("caller").asText())
+                                    .isEqualTo("run " + flows.runId());
+                            assertThat(call.path("status").asInt()).isEqualTo(200);
+                        });
     }
 
     @Test

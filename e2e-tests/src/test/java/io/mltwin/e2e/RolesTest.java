@@ -92,6 +92,16 @@ class RolesTest {
     }
 
     @Test
+    void whetherAThingExistsIsToldOnlyToWhoMayReadIt() throws Exception {
+        String missing =
+                PLATFORM.azure()
+                        .arm(PLATFORM.fixture().resourceGroupId() + Azure.ML + "no-such-ws");
+
+        PLATFORM.flowClient().get(missing, PLATFORM.azure().armToken("nobody")).expect(403);
+        PLATFORM.flowClient().get(missing, PLATFORM.azure().armToken("reader")).expect(404);
+    }
+
+    @Test
     void sharingAWorkspaceIsAssigningARole() throws Exception {
         FlowClient client = PLATFORM.flowClient();
         Azure azure = PLATFORM.azure();
