@@ -4,12 +4,15 @@ import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkProtoKeysetFormat;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import com.google.crypto.tink.streamingaead.PredefinedStreamingAeadParameters;
+import com.google.crypto.tink.streamingaead.AesGcmHkdfStreamingParameters;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 
 /** Makes, wraps and unwraps data keys. A service keeps the wrapped form in its database. */
 public final class DataKeys {
+
+    private static final int KEY_BYTES = 32;
+    private static final int SEGMENT_BYTES = 64 * 1024;
 
     private DataKeys() {}
 
@@ -22,10 +25,7 @@ public final class DataKeys {
     public static byte[] generate(KeyWrapper wrapper, String context) {
         try {
             byte[] small = serialize(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM));
-            byte[] large =
-                    serialize(
-                            KeysetHandle.generateNew(
-                                    PredefinedStreamingAeadParameters.AES256_GCM_HKDF_1MB));
+            byte[] large = serialize(KeysetHandle.generateNew(streaming()));
             byte[] material =
                     ByteBuffer.allocate(4 + small.length + large.length)
                             .putInt(small.length)
@@ -36,6 +36,19 @@ public final class DataKeys {
         } catch (GeneralSecurityException e) {
             throw new DataKeyException("Cannot make a data key", e);
         }
+    }
+
+    /**
+     * As Tink's AES256_GCM_HKDF_1MB but in segments of 64 KB: each open stream holds several
+     * segments in memory, and a service has a small heap and up to forty streams.
+     */
+    private static AesGcmHkdfStreamingParameters streaming() throws GeneralSecurityException {
+        return AesGcmHkdfStreamingParameters.builder()
+                .setKeySizeBytes(KEY_BYTES)
+                .setDerivedAesGcmKeySizeBytes(KEY_BYTES)
+                .setHkdfHashType(AesGcmHkdfStreamingParameters.HashType.SHA256)
+                .setCiphertextSegmentSizeBytes(SEGMENT_BYTES)
+                .build();
     }
 
     /**

@@ -96,7 +96,7 @@ class BlockSources {
         try {
             ContentStream content =
                     QuarkusTransaction.requiringNew()
-                            .call(() -> contents.openForCopy(source.contentId(), key));
+                            .call(() -> contents.open(source.contentId(), key));
             if (content == null) {
                 throw BlobErrors.invalidBlockList(
                         "the block '" + source.blockId() + "' was replaced in the meantime.");

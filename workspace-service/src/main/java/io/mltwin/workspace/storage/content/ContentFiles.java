@@ -3,10 +3,12 @@ package io.mltwin.workspace.storage.content;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.platform.PlatformConfig;
 import jakarta.inject.Singleton;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -39,8 +41,7 @@ class ContentFiles {
             try (FileChannel channel =
                     FileChannel.open(
                             incoming, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                try (OutputStream encrypting =
-                        key.encrypting(SlicedChannel.output(channel), context(id))) {
+                try (OutputStream encrypting = key.encrypting(open(channel), context(id))) {
                     plaintext.transferTo(encrypting);
                 }
                 channel.force(true);
@@ -52,6 +53,21 @@ class ContentFiles {
         }
     }
 
+    /** Leaves the channel open when the cipher closes its stream, so that it can be synced. */
+    private static OutputStream open(FileChannel channel) {
+        return new FilterOutputStream(Channels.newOutputStream(channel)) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                out.write(bytes, offset, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                out.flush();
+            }
+        };
+    }
+
     private static void sync(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
@@ -61,7 +77,7 @@ class ContentFiles {
     SeekableByteChannel read(UUID id, DataKey key) throws IOException {
         FileChannel channel = FileChannel.open(file(id), StandardOpenOption.READ);
         try {
-            return key.decrypting(new SlicedChannel(channel), context(id));
+            return key.decrypting(channel, context(id));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

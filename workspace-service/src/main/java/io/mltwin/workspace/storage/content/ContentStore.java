@@ -31,17 +31,14 @@ public class ContentStore {
 
     private final ContentFiles files;
     private final StoredContentRepository rows;
-    private final LargeTransfers transfers;
     private final TransactionSynchronizationRegistry transaction;
 
     ContentStore(
             ContentFiles files,
             StoredContentRepository rows,
-            LargeTransfers transfers,
             TransactionSynchronizationRegistry transaction) {
         this.files = files;
         this.rows = rows;
-        this.transfers = transfers;
         this.transaction = transaction;
     }
 
@@ -58,12 +55,7 @@ public class ContentStore {
             return new NewContent(
                     id, start.length, md5.digest(), key.encrypt(start, ContentFiles.context(id)));
         }
-        transfers.begin();
-        try {
-            files.write(id, new SequenceInputStream(new ByteArrayInputStream(start), counted), key);
-        } finally {
-            transfers.end();
-        }
+        files.write(id, new SequenceInputStream(new ByteArrayInputStream(start), counted), key);
         return new NewContent(id, counted.count(), md5.digest(), null);
     }
 
@@ -124,33 +116,8 @@ public class ContentStore {
         if (row.ciphertext != null) {
             return ContentStream.of(key.decrypt(row.ciphertext, ContentFiles.context(id)));
         }
-        transfers.begin();
-        ContentStream large = null;
         try {
-            large = openFile(id, key, transfers::end);
-            return large;
-        } finally {
-            if (large == null) {
-                transfers.end();
-            }
-        }
-    }
-
-    /**
-     * Like {@link #open} for copying into a content that is being written: the transfer it belongs
-     * to counts already.
-     */
-    public ContentStream openForCopy(UUID id, DataKey key) throws IOException {
-        StoredContentEntity row = rows.findById(id);
-        if (row == null || row.ciphertext == null) {
-            return row == null ? null : openFile(id, key, () -> {});
-        }
-        return ContentStream.of(key.decrypt(row.ciphertext, ContentFiles.context(id)));
-    }
-
-    private ContentStream openFile(UUID id, DataKey key, Runnable onClose) throws IOException {
-        try {
-            return ContentStream.of(files.read(id, key), onClose);
+            return ContentStream.of(files.read(id, key));
         } catch (NoSuchFileException replaced) {
             return null;
         }

@@ -19,20 +19,18 @@ public final class ContentStream implements Closeable {
 
     private final byte[] small;
     private final SeekableByteChannel large;
-    private final Runnable onClose;
 
-    private ContentStream(byte[] small, SeekableByteChannel large, Runnable onClose) {
+    private ContentStream(byte[] small, SeekableByteChannel large) {
         this.small = small;
         this.large = large;
-        this.onClose = onClose;
     }
 
     static ContentStream of(byte[] plaintext) {
-        return new ContentStream(plaintext, null, () -> {});
+        return new ContentStream(plaintext, null);
     }
 
-    static ContentStream of(SeekableByteChannel plaintext, Runnable onClose) {
-        return new ContentStream(null, plaintext, onClose);
+    static ContentStream of(SeekableByteChannel plaintext) {
+        return new ContentStream(null, plaintext);
     }
 
     /** Writes {@code length} bytes from {@code first} on. */
@@ -95,12 +93,8 @@ public final class ContentStream implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try {
-            if (large != null) {
-                large.close();
-            }
-        } finally {
-            onClose.run();
+        if (large != null) {
+            large.close();
         }
     }
 }

@@ -1,0 +1,136 @@
+package io.mltwin.workspace.storage.blob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.netty.NettyAsyncHttpClientBuilder;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.common.StorageSharedKeyCredential;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.platform.PlatformConfig;
+import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.ServiceUnderTest;
+import io.mltwin.testkit.TestDatabase;
+import io.mltwin.testkit.TestDecisions;
+import io.mltwin.testkit.TestIssuer;
+import io.mltwin.testkit.TestPlatform;
+import io.mltwin.workspace.storage.StorageContainers;
+import io.mltwin.workspace.storage.accounts.StorageAccountRequest;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * A storage account of its own for each test, with the container {@code con}, and clients of it.
+ */
+abstract class WithBlobAccount {
+
+    static final String WRITER = UUID.randomUUID().toString();
+    static final String STRANGER = UUID.randomUUID().toString();
+    static final String AUDIENCE = "https://storage.azure.com";
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    @FromPlatform TestPlatform platform;
+    @FromPlatform TestIssuer issuer;
+    @FromPlatform TestDecisions decisions;
+    @FromPlatform TestDatabase database;
+    @FromPlatform ServiceUnderTest service;
+    @Inject StorageAccountService accounts;
+    @Inject StorageContainers containers;
+    @Inject PlatformConfig config;
+
+    String name;
+    ArmResourceId account;
+
+    @BeforeEach
+    void createAnAccountWithAContainer() {
+        name = "blobaccount" + NAMES.incrementAndGet();
+        account =
+                ArmResourceId.subscription(UUID.randomUUID().toString())
+                        .resourceGroup("rg1")
+                        .provider("Microsoft.Storage", "storageAccounts", name);
+        accounts.put(account, request(null), TestIssuer.TENANT);
+        containers.ensure(account, "con");
+        decisions.allow(WRITER, "*", account.toString());
+    }
+
+    static StorageAccountRequest request(StorageAccountRequest.Properties properties) {
+        return new StorageAccountRequest(
+                "eastus",
+                null,
+                new StorageAccountRequest.Sku("Standard_LRS"),
+                "StorageV2",
+                null,
+                properties);
+    }
+
+    BlobServiceClientBuilder client() {
+        return new BlobServiceClientBuilder()
+                .endpoint(service.uri("/" + name).toString())
+                .httpClient(http());
+    }
+
+    private HttpClient http() {
+        SslContext trusting;
+        try {
+            trusting =
+                    SslContextBuilder.forClient()
+                            .trustManager(
+                                    platform.trust().folder().trust().resolve("ca.pem").toFile())
+                            .build();
+        } catch (SSLException e) {
+            throw new IllegalStateException(e);
+        }
+        return new NettyAsyncHttpClientBuilder(
+                        reactor.netty.http.client.HttpClient.create()
+                                .secure(tls -> tls.sslContext(trusting)))
+                .build();
+    }
+
+    BlobServiceClient withKey() {
+        return client().credential(new StorageSharedKeyCredential(name, key(0))).buildClient();
+    }
+
+    String key(int index) {
+        return accounts.listKeys(account).keys().get(index).value();
+    }
+
+    BlobContainerClient container() {
+        return withKey().getBlobContainerClient("con");
+    }
+
+    static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    static void assertRefused(
+            int status, String code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        BlobStorageException.class,
+                        refused -> {
+                            assertThat(refused.getStatusCode()).isEqualTo(status);
+                            assertThat(String.valueOf(refused.getErrorCode())).isEqualTo(code);
+                        });
+    }
+
+    RequestSpecification as(String objectId, String audience) {
+        return service.given(name + ".blob.core")
+                .header("Authorization", "Bearer " + issuer.aad(audience, objectId).sign())
+                .header("x-ms-version", "2025-07-05")
+                .header("x-ms-blob-type", "BlockBlob");
+    }
+}
