@@ -10,6 +10,7 @@ import io.mltwin.local.process.LeftOvers;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.process.Supervisor;
 import io.mltwin.local.seed.Seeding;
+import io.mltwin.local.service.ArchiveMaker;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ public final class Platform implements AutoCloseable {
     private final Optional<Seeding> seeding;
     private final boolean ephemeral;
     private final Progress progress;
+    private final ArchiveMaker archives;
     private boolean closed;
 
     Platform(
@@ -45,6 +47,7 @@ public final class Platform implements AutoCloseable {
             LeftOvers leftOvers,
             Optional<Seeding> seeding,
             boolean ephemeral,
+            ArchiveMaker archives,
             Progress progress) {
         this.folder = folder;
         this.settings = settings;
@@ -55,6 +58,7 @@ public final class Platform implements AutoCloseable {
         this.leftOvers = leftOvers;
         this.seeding = seeding;
         this.ephemeral = ephemeral;
+        this.archives = archives;
         this.progress = progress;
     }
 
@@ -64,6 +68,7 @@ public final class Platform implements AutoCloseable {
         if (seeding.isPresent() && seeding.get().ensure()) {
             progress.say("the fixture is seeded");
         }
+        archives.start();
     }
 
     /** A platform that keeps its data in the given folder. */
@@ -106,6 +111,7 @@ public final class Platform implements AutoCloseable {
             return;
         }
         closed = true;
+        archives.close();
         try {
             supervisor.close();
             leftOvers.endComputeNodes();

@@ -17,6 +17,7 @@ import io.mltwin.local.process.Progress;
 import io.mltwin.local.process.Supervisor;
 import io.mltwin.local.seed.Fixture;
 import io.mltwin.local.seed.Seeding;
+import io.mltwin.local.service.ArchiveMaker;
 import io.mltwin.local.service.ServiceJvm;
 import io.mltwin.local.trust.CredentialsFile;
 import io.mltwin.local.trust.CryptoProvider;
@@ -43,7 +44,6 @@ public final class PlatformBuilder {
     private Integer portBase;
     private String bind = PlatformSettings.LOOPBACK;
     private boolean ephemeral;
-    private boolean classArchives;
     private boolean seeded = true;
     private Set<PlatformService> services = EnumSet.allOf(PlatformService.class);
     private final List<String> javaOptions = new ArrayList<>();
@@ -87,15 +87,6 @@ public final class PlatformBuilder {
     /** Deletes the data folder when the platform is closed. */
     public PlatformBuilder ephemeral(boolean yes) {
         this.ephemeral = yes;
-        return this;
-    }
-
-    /**
-     * Lets this run write the class-data archives at its end that make later starts of the same
-     * build quicker; this run itself starts slower.
-     */
-    public PlatformBuilder classArchives(boolean yes) {
-        this.classArchives = yes;
         return this;
     }
 
@@ -179,15 +170,14 @@ public final class PlatformBuilder {
                     "the Corretto crypto provider does not load on this machine: the services run with the full"
                             + " compiler instead, which starts slower");
         }
+        boolean makesArchives = !ephemeral && javaOptions.isEmpty();
         PartList parts =
                 PartList.of(
                         folder,
                         artifacts,
                         settings,
                         services,
-                        new ServiceJvm(
-                                fast.isPresent(),
-                                classArchives && !ephemeral && javaOptions.isEmpty()));
+                        new ServiceJvm(fast.isPresent(), makesArchives));
         LeftOvers leftOvers = new LeftOvers(folder, progress);
         leftOvers.end(PartList.asStarted(folder, artifacts, settings).all());
         Preflight.ports(
@@ -222,6 +212,8 @@ public final class PlatformBuilder {
                 leftOvers,
                 seeding,
                 ephemeral,
+                new ArchiveMaker(
+                        makesArchives ? parts.archives(artifacts, folder) : List.of(), progress),
                 progress);
     }
 }

@@ -31,11 +31,13 @@ final class BackgroundStart {
                     "-XX:MinHeapFreeRatio=5",
                     "-XX:MaxHeapFreeRatio=10",
                     "-Xss512k",
+                    "-XX:-UsePerfData",
                     "-Dslf4j.internal.verbosity=ERROR");
 
     private static final Pattern PROGRESS = Pattern.compile("\\s*\\d+\\.\\d s  ");
 
     private final Checkout checkout;
+    private final DataFolder folder;
     private final Path log;
     private final Path outcome;
     private long shown;
@@ -43,6 +45,7 @@ final class BackgroundStart {
 
     BackgroundStart(Checkout checkout, DataFolder folder) {
         this.checkout = checkout;
+        this.folder = folder;
         this.log = folder.log("launcher");
         this.outcome = SuperviseCommand.outcome(folder);
     }
@@ -53,6 +56,7 @@ final class BackgroundStart {
         List<String> command = new ArrayList<>(ownSession());
         command.add(Java.executable().toString());
         command.addAll(FLAGS);
+        command.addAll(Java.launcherArchive(checkout, folder).options());
         command.add("-Dmltwin.checkout=" + checkout.root());
         command.addAll(
                 List.of(

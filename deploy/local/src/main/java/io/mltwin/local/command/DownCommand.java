@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 /** mltwin down: ends the platform of this checkout, and whatever of it outlived its supervisor. */
 @Command(name = "down", description = "End the platform.", mixinStandardHelpOptions = true)
 public final class DownCommand implements Callable<Integer> {
-    private static final Duration GRACE = Duration.ofSeconds(150);
+    private static final Duration GRACE = Duration.ofSeconds(60);
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "restart", description = "Restart one part.", mixinStandardHelpOptions = true)
 public final class RestartCommand implements Callable<Integer> {
+    private static final Duration GRACE = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long POLL_MILLIS = 100;
 
@@ -30,7 +31,7 @@ public final class RestartCommand implements Callable<Integer> {
         Part part = PartNames.find(running, name);
         Optional<PidFile> before = PidFile.read(running.folder().pid(name)).filter(PidFile::alive);
         if (before.isPresent()) {
-            Signals.stop(before.get().pid(), part.stopSignal(), part.stopGrace());
+            Signals.stop(before.get().pid(), part.stopSignal(), GRACE);
         }
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!startedAgain(running, before) || !part.answers()) {

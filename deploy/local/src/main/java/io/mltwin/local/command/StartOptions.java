@@ -47,12 +47,6 @@ final class StartOptions {
     private Integer loginPort;
 
     @Option(
-            names = "--class-archives",
-            description =
-                    "Start slower this time, and at the end write archives that make later starts of this build quicker.")
-    private boolean classArchives;
-
-    @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
             description = "A setting for every service, such as mltwin.delay.role=PT5M.")
@@ -81,7 +75,6 @@ final class StartOptions {
                         .base(base)
                         .portBase(portBase)
                         .ephemeral(ephemeral)
-                        .classArchives(classArchives)
                         .progress(progress);
         String bind = System.getenv("MLTWIN_BIND");
         builder.bind(bind == null || bind.isBlank() ? PlatformSettings.LOOPBACK : bind);
@@ -99,9 +92,6 @@ final class StartOptions {
                 new ArrayList<>(List.of("--data", dataFolder(checkout).toString()));
         if (ephemeral) {
             arguments.add("--ephemeral");
-        }
-        if (classArchives) {
-            arguments.add("--class-archives");
         }
         if (portBase != null) {
             arguments.addAll(List.of("--port-base", portBase.toString()));

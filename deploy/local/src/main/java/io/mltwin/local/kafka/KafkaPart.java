@@ -13,14 +13,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A Kafka 4.1 of the platform's own: KRaft, one node, clients known by their TLS certificates,
@@ -58,7 +55,7 @@ public final class KafkaPart implements Part {
         this(folder, port, controllerPort, jars, false);
     }
 
-    /** makesArchive lets a run without a class-data archive write one at its exit. */
+    /** makesArchive lets a run without a class-data archive note what one is to be made of. */
     public KafkaPart(
             DataFolder folder, int port, int controllerPort, Path jars, boolean makesArchive) {
         this.folder = folder;
@@ -94,7 +91,7 @@ public final class KafkaPart implements Part {
     /** Formats the log folder once, as every KRaft server must be before its first start. */
     private void format() throws IOException, InterruptedException {
         DataFolder.createPrivate(logs());
-        List<String> command = java(false);
+        List<String> command = java(archive(null));
         command.addAll(
                 List.of(
                         "kafka.tools.StorageTool",
@@ -128,43 +125,31 @@ public final class KafkaPart implements Part {
         return java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    /** The class path is spelled out: the order that "*" gives is the file system's. */
-    private String classPath() throws IOException {
-        try (Stream<Path> files = Files.list(jars)) {
-            return files.map(Path::toString).sorted().collect(Collectors.joining(":"));
-        }
+    /** The class-data archive of this Kafka. */
+    public ClassArchive archive() throws IOException {
+        return archive(makesArchive ? folder.loadedClasses(name()) : null);
     }
 
-    private ClassArchive archive(boolean made) {
+    private ClassArchive archive(Path classes) throws IOException {
         return new ClassArchive(
-                name(), jars.getParent(), List.of(jars), made ? folder.archiveDraft(name()) : null);
+                name(), jars.getParent(), ClassArchive.jars(jars), List.of(), classes);
     }
 
-    private List<String> java(boolean makesArchive) throws IOException {
+    private List<String> java(ClassArchive archive) throws IOException {
         List<String> command = new ArrayList<>(List.of(Java.executable().toString()));
         command.addAll(FLAGS);
-        command.addAll(archive(makesArchive).options());
-        command.addAll(List.of("-cp", classPath()));
+        command.addAll(archive.options());
+        command.addAll(List.of("-cp", archive.classPath()));
         return command;
     }
 
     @Override
     public ProcessBuilder command() throws IOException {
-        List<String> command = java(makesArchive);
+        List<String> command = java(archive());
         command.addAll(List.of("kafka.Kafka", marker()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(logs().toFile());
         Java.cleanEnvironment(builder.environment());
         return builder;
-    }
-
-    @Override
-    public void ended(int exitValue) throws IOException {
-        archive(makesArchive).keep(exitValue);
-    }
-
-    @Override
-    public Duration stopGrace() {
-        return Duration.ofSeconds(30);
     }
 
     @Override

@@ -70,11 +70,9 @@ public record DataFolder(Path root) {
         return run().resolve(part + ".pid");
     }
 
-    /**
-     * Where a part's JVM writes its class-data archive; the finished one is kept in the checkout.
-     */
-    public Path archiveDraft(String part) {
-        return run().resolve(part + ".jsa");
+    /** Where a part's JVM notes the classes it loads, of which its class-data archive is made. */
+    public Path loadedClasses(String part) {
+        return run().resolve(part + ".classes");
     }
 
     public Path settings() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * of the supervisor.
  */
 public final class LeftOvers {
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
     private final DataFolder folder;
     private final Progress progress;
 
@@ -34,7 +37,7 @@ public final class LeftOvers {
             for (long pid : of(part)) {
                 progress.say(
                         "ending " + part.name() + " (pid " + pid + "), left from an earlier start");
-                Signals.stop(pid, part.stopSignal(), part.stopGrace());
+                Signals.stop(pid, part.stopSignal(), GRACE);
             }
             Files.deleteIfExists(folder.pid(part.name()));
         }

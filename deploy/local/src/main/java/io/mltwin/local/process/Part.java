@@ -1,7 +1,6 @@
 package io.mltwin.local.process;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -27,9 +26,6 @@ public interface Part {
     /** The process to start; where its output goes is set by the supervisor. */
     ProcessBuilder command() throws IOException;
 
-    /** What is to be done once a process of this part has ended. */
-    default void ended(int exitValue) throws IOException {}
-
     /** The one argument of the command line that only this part of this data folder has. */
     String marker();
 
@@ -45,11 +41,6 @@ public interface Part {
     /** The signal that ends the part in good order. */
     default String stopSignal() {
         return "TERM";
-    }
-
-    /** How long the part may take to end in good order before it is killed. */
-    default Duration stopGrace() {
-        return Duration.ofSeconds(15);
     }
 
     /** Parts of a higher tier stop first. */

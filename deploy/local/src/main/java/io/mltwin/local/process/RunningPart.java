@@ -2,21 +2,19 @@ package io.mltwin.local.process;
 
 import io.mltwin.local.layout.DataFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** One part with its process: started, awaited, watched, stopped. */
 final class RunningPart {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration GRACE = Duration.ofSeconds(15);
 
     private final Part part;
     private final DataFolder folder;
     private Process process;
-    private CompletableFuture<Void> end;
     private long logStart;
     private volatile boolean stopping;
 
@@ -47,16 +45,7 @@ final class RunningPart {
         // A command that execs into the part (setpriv, unshare) shows the part's own arguments a
         // moment later.
         PidFile.write(folder.pid(part.name()), started.pid(), part.marker());
-        end = started.onExit().thenAccept(this::tell).thenRun(() -> whenEnded.accept(this));
-    }
-
-    private void tell(Process over) {
-        try {
-            part.ended(over.exitValue());
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "What " + part.name() + " left cannot be cleared up: " + e.getMessage(), e);
-        }
+        started.onExit().thenRun(() -> whenEnded.accept(this));
     }
 
     void awaitReady() throws IOException, InterruptedException {
@@ -91,10 +80,7 @@ final class RunningPart {
     synchronized void stop() throws IOException, InterruptedException {
         stopping = true;
         if (process != null && process.isAlive()) {
-            Signals.stop(process.pid(), part.stopSignal(), part.stopGrace());
-        }
-        if (end != null) {
-            end.join();
+            Signals.stop(process.pid(), part.stopSignal(), GRACE);
         }
         Files.deleteIfExists(folder.pid(part.name()));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How the six services' JVMs are run. firstCompilerOnly holds them to the quick first compiler:
  * only where the native crypto provider loads. makesArchives lets a run without a class-data
- * archive write one at its exit.
+ * archive note what one is to be made of.
  */
 public record ServiceJvm(boolean firstCompilerOnly, boolean makesArchives) {
     /**

@@ -8,9 +8,7 @@ import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.process.Part;
 import io.mltwin.local.trust.TrustMaterial;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -83,26 +81,16 @@ public final class ServicePart implements Part {
         return builder;
     }
 
-    private ClassArchive archive() {
+    /** The class-data archive of this service's build. */
+    public ClassArchive archive() throws IOException {
         Path runner = checkout.runner(service);
-        Path libraries = runner.resolveSibling("lib");
-        boolean packaged = Files.isDirectory(libraries);
+        List<Path> libraries = ClassArchive.jars(runner.resolveSibling("lib"));
         return new ClassArchive(
                 service.module(),
                 runner.getParent(),
-                packaged ? List.of(runner, libraries) : List.of(runner),
-                packaged && jvm.makesArchives() ? folder.archiveDraft(name()) : null);
-    }
-
-    @Override
-    public void ended(int exitValue) throws IOException {
-        archive().keep(exitValue);
-    }
-
-    /** Writing a class-data archive at the exit takes its time when six do it at once. */
-    @Override
-    public Duration stopGrace() {
-        return Duration.ofSeconds(60);
+                List.of(runner),
+                libraries,
+                jvm.makesArchives() && !libraries.isEmpty() ? folder.loadedClasses(name()) : null);
     }
 
     @Override

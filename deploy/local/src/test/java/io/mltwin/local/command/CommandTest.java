@@ -103,7 +103,8 @@ class CommandTest {
 
     @Test
     void whatWasKilledIsStartedAgainOrEndedByTheNextUp() throws Exception {
-        assertEquals(0, up().exitCode());
+        Outcome up = up();
+        assertEquals(0, up.exitCode(), up.output());
         Map<String, JsonNode> first = status();
         kill(first.get("compute"));
         kill(first.get("kafka"));
