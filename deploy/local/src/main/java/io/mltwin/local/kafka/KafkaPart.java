@@ -10,13 +10,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -97,7 +95,7 @@ public final class KafkaPart implements Part {
                         "kafka.tools.StorageTool",
                         "format",
                         "--cluster-id",
-                        clusterId(),
+                        ClusterId.of(folder.root()),
                         "--config",
                         marker(),
                         "--ignore-formatted"));
@@ -113,16 +111,6 @@ public final class KafkaPart implements Part {
                     "its log folder could not be formatted: "
                             + String.join(" | ", LogTail.causes(folder.log(name()), 0)));
         }
-    }
-
-    /**
-     * Kafka's form of a cluster id: 16 bytes in 22 characters; the same for a data folder for ever.
-     */
-    private String clusterId() {
-        UUID id = UUID.nameUUIDFromBytes(folder.root().toString().getBytes(StandardCharsets.UTF_8));
-        java.nio.ByteBuffer bytes = java.nio.ByteBuffer.allocate(16);
-        bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-        return java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
     /** The class-data archive of this Kafka. */
