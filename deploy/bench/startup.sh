@@ -28,18 +28,9 @@ measure() {
         awk -v hz="$(getconf CLK_TCK)" '{ ticks += $12 + $13 } END { printf "%.1f", ticks / hz }')"
 }
 
-archives() {
-    find "$checkout" -maxdepth 4 -path '*/target/*.jsa' | wc -l
-}
-
 "$mltwin" down > /dev/null
 # Builds what is missing or old, so that the build is not measured.
-measure "$data/first"
-first="$took"
-# The first start of a build makes the class-data archives once it has settled; six services, Kafka, the launcher.
-for ((waited = 0; waited < 300 && $(archives) < 8; waited++)); do
-    sleep 1
-done
+start "$data/first"
 "$mltwin" down > /dev/null
 
 measure "$data/empty"
@@ -49,7 +40,6 @@ measure "$data/empty"
 existing="$took s, $cpu s of processor time"
 
 echo "Machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg), $("${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 2>&1 | head -n 1)"
-echo "First start of this build (perhaps with the build itself):  $first s"
 echo "Ready on an empty data folder:                              $empty   (at most 20 s, aim 10 s)"
 echo "Ready on an existing data folder:                           $existing   (at most 15 s, aim 7 s)"
 echo

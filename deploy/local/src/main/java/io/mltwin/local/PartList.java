@@ -9,11 +9,8 @@ import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.postgres.PostgresBinaries;
 import io.mltwin.local.postgres.PostgresPart;
 import io.mltwin.local.process.Part;
-import io.mltwin.local.service.ClassArchive;
-import io.mltwin.local.service.Java;
 import io.mltwin.local.service.ServiceJvm;
 import io.mltwin.local.service.ServicePart;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -35,8 +32,7 @@ public record PartList(PostgresPart postgres, KafkaPart kafka, List<ServicePart>
                         folder,
                         settings.ports().kafka(),
                         settings.ports().kafkaController(),
-                        checkout.kafkaJars(),
-                        jvm.makesArchives()),
+                        checkout.kafkaJars()),
                 services.stream()
                         .map(
                                 service ->
@@ -53,18 +49,7 @@ public record PartList(PostgresPart postgres, KafkaPart kafka, List<ServicePart>
                 checkout,
                 settings,
                 EnumSet.allOf(PlatformService.class),
-                new ServiceJvm(true, false));
-    }
-
-    /** The class-data archives of everything that runs on a JVM, the supervisor's included. */
-    List<ClassArchive> archives(Checkout checkout, DataFolder folder) throws IOException {
-        List<ClassArchive> archives = new ArrayList<>();
-        for (ServicePart service : services) {
-            archives.add(service.archive());
-        }
-        archives.add(kafka.archive());
-        archives.add(Java.launcherArchive(checkout, folder));
-        return archives;
+                new ServiceJvm(true));
     }
 
     public List<Part> all() {

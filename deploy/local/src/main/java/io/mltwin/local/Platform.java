@@ -10,7 +10,6 @@ import io.mltwin.local.process.LeftOvers;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.process.Supervisor;
 import io.mltwin.local.seed.Seeding;
-import io.mltwin.local.service.ArchiveMaker;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +33,6 @@ public final class Platform implements AutoCloseable {
     private final Optional<Seeding> seeding;
     private final boolean ephemeral;
     private final Progress progress;
-    private final ArchiveMaker archives;
     private boolean closed;
 
     Platform(
@@ -47,7 +45,6 @@ public final class Platform implements AutoCloseable {
             LeftOvers leftOvers,
             Optional<Seeding> seeding,
             boolean ephemeral,
-            ArchiveMaker archives,
             Progress progress) {
         this.folder = folder;
         this.settings = settings;
@@ -58,7 +55,6 @@ public final class Platform implements AutoCloseable {
         this.leftOvers = leftOvers;
         this.seeding = seeding;
         this.ephemeral = ephemeral;
-        this.archives = archives;
         this.progress = progress;
     }
 
@@ -68,7 +64,6 @@ public final class Platform implements AutoCloseable {
         if (seeding.isPresent() && seeding.get().ensure()) {
             progress.say("the fixture is seeded");
         }
-        archives.start();
     }
 
     /** A platform that keeps its data in the given folder. */
@@ -111,7 +106,6 @@ public final class Platform implements AutoCloseable {
             return;
         }
         closed = true;
-        archives.close();
         try {
             supervisor.close();
             leftOvers.endComputeNodes();

@@ -17,7 +17,6 @@ import io.mltwin.local.process.Progress;
 import io.mltwin.local.process.Supervisor;
 import io.mltwin.local.seed.Fixture;
 import io.mltwin.local.seed.Seeding;
-import io.mltwin.local.service.ArchiveMaker;
 import io.mltwin.local.service.ServiceJvm;
 import io.mltwin.local.trust.CredentialsFile;
 import io.mltwin.local.trust.CryptoProvider;
@@ -170,14 +169,9 @@ public final class PlatformBuilder {
                     "the Corretto crypto provider does not load on this machine: the services run with the full"
                             + " compiler instead, which starts slower");
         }
-        boolean makesArchives = !ephemeral && javaOptions.isEmpty();
         PartList parts =
                 PartList.of(
-                        folder,
-                        artifacts,
-                        settings,
-                        services,
-                        new ServiceJvm(fast.isPresent(), makesArchives));
+                        folder, artifacts, settings, services, new ServiceJvm(fast.isPresent()));
         LeftOvers leftOvers = new LeftOvers(folder, progress);
         leftOvers.end(PartList.asStarted(folder, artifacts, settings).all());
         Preflight.ports(
@@ -212,8 +206,6 @@ public final class PlatformBuilder {
                 leftOvers,
                 seeding,
                 ephemeral,
-                new ArchiveMaker(
-                        makesArchives ? parts.archives(artifacts, folder) : List.of(), progress),
                 progress);
     }
 }

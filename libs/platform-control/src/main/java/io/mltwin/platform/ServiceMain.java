@@ -18,6 +18,7 @@ public final class ServiceMain {
         if (problem != null) {
             System.err.println("Corretto crypto provider not in use, the JDK's own is: " + problem);
         }
+        StartupClasses.loadForArchive();
         Quarkus.run(args);
     }
 }

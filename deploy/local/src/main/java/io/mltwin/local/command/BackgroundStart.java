@@ -37,7 +37,6 @@ final class BackgroundStart {
     private static final Pattern PROGRESS = Pattern.compile("\\s*\\d+\\.\\d s  ");
 
     private final Checkout checkout;
-    private final DataFolder folder;
     private final Path log;
     private final Path outcome;
     private long shown;
@@ -45,7 +44,6 @@ final class BackgroundStart {
 
     BackgroundStart(Checkout checkout, DataFolder folder) {
         this.checkout = checkout;
-        this.folder = folder;
         this.log = folder.log("launcher");
         this.outcome = SuperviseCommand.outcome(folder);
     }
@@ -56,7 +54,6 @@ final class BackgroundStart {
         List<String> command = new ArrayList<>(ownSession());
         command.add(Java.executable().toString());
         command.addAll(FLAGS);
-        command.addAll(Java.launcherArchive(checkout, folder).options());
         command.add("-Dmltwin.checkout=" + checkout.root());
         command.addAll(
                 List.of(

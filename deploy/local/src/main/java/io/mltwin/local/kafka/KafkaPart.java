@@ -3,7 +3,6 @@ package io.mltwin.local.kafka;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.process.LogTail;
 import io.mltwin.local.process.Part;
-import io.mltwin.local.service.ClassArchive;
 import io.mltwin.local.service.Java;
 import io.mltwin.local.trust.TrustMaterial;
 import java.io.IOException;
@@ -16,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Kafka 4.1 of the platform's own: KRaft, one node, clients known by their TLS certificates,
@@ -47,20 +48,12 @@ public final class KafkaPart implements Part {
     private final int port;
     private final int controllerPort;
     private final Path jars;
-    private final boolean makesArchive;
 
     public KafkaPart(DataFolder folder, int port, int controllerPort, Path jars) {
-        this(folder, port, controllerPort, jars, false);
-    }
-
-    /** makesArchive lets a run without a class-data archive note what one is to be made of. */
-    public KafkaPart(
-            DataFolder folder, int port, int controllerPort, Path jars, boolean makesArchive) {
         this.folder = folder;
         this.port = port;
         this.controllerPort = controllerPort;
         this.jars = jars;
-        this.makesArchive = makesArchive;
     }
 
     @Override
@@ -89,7 +82,7 @@ public final class KafkaPart implements Part {
     /** Formats the log folder once, as every KRaft server must be before its first start. */
     private void format() throws IOException, InterruptedException {
         DataFolder.createPrivate(logs());
-        List<String> command = java(archive(null));
+        List<String> command = java();
         command.addAll(
                 List.of(
                         "kafka.tools.StorageTool",
@@ -113,27 +106,23 @@ public final class KafkaPart implements Part {
         }
     }
 
-    /** The class-data archive of this Kafka. */
-    public ClassArchive archive() throws IOException {
-        return archive(makesArchive ? folder.loadedClasses(name()) : null);
-    }
-
-    private ClassArchive archive(Path classes) throws IOException {
-        return new ClassArchive(
-                name(), jars.getParent(), ClassArchive.jars(jars), List.of(), classes);
-    }
-
-    private List<String> java(ClassArchive archive) throws IOException {
+    private List<String> java() throws IOException {
         List<String> command = new ArrayList<>(List.of(Java.executable().toString()));
         command.addAll(FLAGS);
-        command.addAll(archive.options());
-        command.addAll(List.of("-cp", archive.classPath()));
+        command.addAll(List.of("-cp", classPath()));
         return command;
+    }
+
+    /** The class path is spelled out: the order that "*" gives is the file system's. */
+    private String classPath() throws IOException {
+        try (Stream<Path> files = Files.list(jars)) {
+            return files.map(Path::toString).sorted().collect(Collectors.joining(":"));
+        }
     }
 
     @Override
     public ProcessBuilder command() throws IOException {
-        List<String> command = java(archive());
+        List<String> command = java();
         command.addAll(List.of("kafka.Kafka", marker()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(logs().toFile());
         Java.cleanEnvironment(builder.environment());

@@ -70,11 +70,6 @@ public record DataFolder(Path root) {
         return run().resolve(part + ".pid");
     }
 
-    /** Where a part's JVM notes the classes it loads, of which its class-data archive is made. */
-    public Path loadedClasses(String part) {
-        return run().resolve(part + ".classes");
-    }
-
     public Path settings() {
         return root.resolve("settings.json");
     }

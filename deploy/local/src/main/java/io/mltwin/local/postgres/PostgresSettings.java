@@ -26,7 +26,7 @@ final class PostgresSettings {
                 max_wal_size = 512MB
                 checkpoint_timeout = 15min
 
-                shared_buffers = 16MB
+                shared_buffers = 8MB
                 work_mem = 4MB
                 maintenance_work_mem = 16MB
                 effective_cache_size = 256MB

@@ -1,13 +1,8 @@
 package io.mltwin.local.service;
 
-import io.mltwin.local.layout.Checkout;
-import io.mltwin.local.layout.DataFolder;
-import io.mltwin.local.layout.FolderLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The JDK that runs the parts: the launcher's own. */
 public final class Java {
@@ -34,22 +29,6 @@ public final class Java {
 
     public static Path executable() {
         return home().resolve("bin/java");
-    }
-
-    /**
-     * The class-data archive of the launcher itself, which ./mltwin uses too; none is made of a
-     * class path with folders.
-     */
-    public static ClassArchive launcherArchive(Checkout checkout, DataFolder folder) {
-        List<Path> classPath =
-                Stream.of(System.getProperty("java.class.path").split(":")).map(Path::of).toList();
-        boolean packaged = classPath.stream().allMatch(Files::isRegularFile);
-        return new ClassArchive(
-                FolderLock.LAUNCHER,
-                checkout.root().resolve("deploy/local/target"),
-                classPath,
-                List.of(),
-                packaged ? folder.loadedClasses(FolderLock.LAUNCHER) : null);
     }
 
     /** Removes from a part's environment what would configure it behind the launcher's back. */

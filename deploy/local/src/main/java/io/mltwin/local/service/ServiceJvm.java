@@ -5,10 +5,9 @@ import java.util.List;
 
 /**
  * How the six services' JVMs are run. firstCompilerOnly holds them to the quick first compiler:
- * only where the native crypto provider loads. makesArchives lets a run without a class-data
- * archive note what one is to be made of.
+ * only where the native crypto provider loads.
  */
-public record ServiceJvm(boolean firstCompilerOnly, boolean makesArchives) {
+public record ServiceJvm(boolean firstCompilerOnly) {
     /**
      * A heap that starts small, gives back what a burst took, and may still grow for an image
      * build.
@@ -24,12 +23,27 @@ public record ServiceJvm(boolean firstCompilerOnly, boolean makesArchives) {
                     "-Xss512k",
                     "-XX:-UsePerfData");
 
+    /**
+     * The class-data archive that the build made beside the jar: classes as they are after loading
+     * and checking. The JVM does without one that fits neither it nor the jars. It is mapped where
+     * it was made for; elsewhere the JVM would rewrite every pointer in it, page by page.
+     */
+    private static final List<String> ARCHIVE =
+            List.of(
+                    "-XX:SharedArchiveFile=app-cds.jsa",
+                    "-Xshare:auto",
+                    "-Xlog:cds=off",
+                    "-Xlog:cds+dynamic=off",
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:ArchiveRelocationMode=0");
+
     List<String> options() {
         List<String> options = new ArrayList<>();
         if (firstCompilerOnly) {
             options.add("-XX:TieredStopAtLevel=1");
         }
         options.addAll(SMALL);
+        options.addAll(ARCHIVE);
         return options;
     }
 }

@@ -72,25 +72,14 @@ public final class ServicePart implements Part {
     public ProcessBuilder command() throws IOException {
         List<String> command = new ArrayList<>(List.of(Java.executable().toString()));
         command.addAll(jvm.options());
-        command.addAll(archive().options());
+        command.add("-XX:ErrorFile=" + folder.log(name() + "-crash"));
         command.addAll(settings.javaOptions());
-        command.addAll(List.of(marker(), "-jar", checkout.runner(service).toString()));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.dataOf(name()).toFile());
+        // Started where its jar is, by its bare name: so its class-data archive was made.
+        Path runner = checkout.runner(service);
+        command.addAll(List.of(marker(), "-jar", runner.getFileName().toString()));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(runner.getParent().toFile());
         Java.cleanEnvironment(builder.environment());
         return builder;
-    }
-
-    /** The class-data archive of this service's build. */
-    public ClassArchive archive() throws IOException {
-        Path runner = checkout.runner(service);
-        List<Path> libraries = ClassArchive.jars(runner.resolveSibling("lib"));
-        return new ClassArchive(
-                service.module(),
-                runner.getParent(),
-                List.of(runner),
-                libraries,
-                jvm.makesArchives() && !libraries.isEmpty() ? folder.loadedClasses(name()) : null);
     }
 
     @Override
