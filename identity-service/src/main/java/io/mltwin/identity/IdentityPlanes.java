@@ -11,8 +11,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Azure AD's login surface needs no token, it authenticates clients itself; Graph wants one for its
- * audience; permission checks are for the platform's services.
+ * Azure AD's login surface needs no token, it authenticates clients itself (and while the platform
+ * is reset serves its own applications only); Graph wants one for its audience; permission checks
+ * are for the platform's services.
  */
 class IdentityPlanes {
 
@@ -21,8 +22,9 @@ class IdentityPlanes {
     Planes planes(Addresses addresses) {
         return new Planes(
                 List.of(
-                        Plane.anonymous("/login", Envelope.AZURE_AD),
+                        Plane.anonymous("/login", Envelope.AZURE_AD).duringReset(),
                         Plane.aad("/graph", Envelope.GRAPH, Audiences.graph(addresses)),
-                        Plane.of("/_mltwin/access", Envelope.ARM, TokenKind.SERVICE)));
+                        Plane.of("/_mltwin/access", Envelope.ARM, TokenKind.SERVICE)
+                                .duringReset()));
     }
 }

@@ -24,7 +24,7 @@ class WorkspacePlanes {
                 List.of(
                         Plane.aad("/arm", Envelope.ARM, Audiences.arm(addresses)),
                         Plane.anonymous("/arm/metadata", Envelope.ARM),
-                        Plane.anonymous("/.well-known", Envelope.ARM),
+                        Plane.anonymous("/.well-known", Envelope.ARM).duringReset(),
                         Plane.aad("/blob", Envelope.BLOB, storage).withOtherSchemes(),
                         Plane.aad("/file", Envelope.BLOB, storage).withOtherSchemes()));
     }

@@ -4,14 +4,16 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
+import io.mltwin.platform.reset.Resettable;
+import io.mltwin.platform.reset.WorkGate;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,14 +24,15 @@ import org.jboss.logging.Logger;
  * twice in a row.
  */
 @ApplicationScoped
-public class DeletedWorkspaces {
+public class DeletedWorkspaces implements Resettable {
 
     private static final Logger LOG = Logger.getLogger(DeletedWorkspaces.class);
     private static final long PERIOD_SECONDS = 60;
 
     private final ComputeTargetService computes;
     private final WorkspaceClient workspaces;
-    private final Set<String> missing = new HashSet<>();
+    private final WorkGate gate;
+    private final Set<String> missing = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     work -> {
@@ -38,17 +41,24 @@ public class DeletedWorkspaces {
                         return thread;
                     });
 
-    DeletedWorkspaces(ComputeTargetService computes, WorkspaceClient workspaces) {
+    DeletedWorkspaces(ComputeTargetService computes, WorkspaceClient workspaces, WorkGate gate) {
+        this.gate = gate;
         this.computes = computes;
         this.workspaces = workspaces;
     }
 
     void start(@Observes StartupEvent event) {
-        timer.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(
+                () -> gate.work(this::look), PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {
         timer.shutdownNow();
+    }
+
+    @Override
+    public void clear() {
+        missing.clear();
     }
 
     private void look() {

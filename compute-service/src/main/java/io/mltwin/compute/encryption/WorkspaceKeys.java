@@ -3,6 +3,7 @@ package io.mltwin.compute.encryption;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.platform.reset.Resettable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
@@ -13,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The data key of each workspace's run history, wrapped under the root keys in the database. */
 @Singleton
-public class WorkspaceKeys {
+public class WorkspaceKeys implements Resettable {
 
     private final EntityManager database;
     private final RootKeys rootKeys;
@@ -56,6 +57,11 @@ public class WorkspaceKeys {
                         "select wrapped from workspace_key where workspace_id = ?1", byte[].class)
                 .setParameter(1, workspaceId)
                 .getResultList();
+    }
+
+    @Override
+    public void clear() {
+        open.clear();
     }
 
     private static String context(String workspaceId) {

@@ -3,6 +3,7 @@ package io.mltwin.compute.nodes;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.execution.JobQueue;
+import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
@@ -18,7 +19,7 @@ import org.jboss.logging.Logger;
  * been idle for the cluster's idle time on the platform's clock.
  */
 @Singleton
-class ClusterScaler {
+class ClusterScaler implements Resettable {
 
     private static final Logger LOG = Logger.getLogger(ClusterScaler.class);
     private static final int FAILED_STARTS = 3;
@@ -135,6 +136,12 @@ class ClusterScaler {
                     "NodeStartFailed",
                     "No node of the compute target could be started: " + why);
         }
+    }
+
+    @Override
+    public void clear() {
+        failedStarts.clear();
+        pausedUntil.clear();
     }
 
     private boolean isPaused(ComputeTarget cluster) {

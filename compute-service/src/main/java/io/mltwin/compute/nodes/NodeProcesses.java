@@ -4,6 +4,7 @@ import io.mltwin.compute.ComputeConfig;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import java.io.File;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.jboss.logging.Logger;
  * service's data: its pid, its log, its runs. They outlive this service.
  */
 @Singleton
-class NodeProcesses {
+class NodeProcesses implements Resettable {
 
     private static final Logger LOG = Logger.getLogger(NodeProcesses.class);
     private static final int LOG_TAIL = 600;
@@ -108,6 +109,12 @@ class NodeProcesses {
                 .filter(process -> isAtHome(process, home))
                 .forEach(ProcessHandle::destroyForcibly);
         delete(home);
+    }
+
+    /** The rows are gone, so are the runs: every node ends with the script it runs. */
+    @Override
+    public void clear() {
+        known().forEach(this::destroy);
     }
 
     /** The end of the node's log, for an error message. */

@@ -1,5 +1,6 @@
 package io.mltwin.compute.nodes;
 
+import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * no node lost. After a restart every node counts from then.
  */
 @Singleton
-class NodeSightings {
+class NodeSightings implements Resettable {
 
     private final Map<String, Long> last = new ConcurrentHashMap<>();
 
@@ -22,6 +23,11 @@ class NodeSightings {
     Duration silence(String nodeId) {
         long now = System.nanoTime();
         return Duration.ofNanos(now - last.computeIfAbsent(nodeId, id -> now));
+    }
+
+    @Override
+    public void clear() {
+        last.clear();
     }
 
     void forget(String nodeId) {

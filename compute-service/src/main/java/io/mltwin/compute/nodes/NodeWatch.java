@@ -7,6 +7,7 @@ import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargetService;
 import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.execution.JobQueued;
+import io.mltwin.platform.reset.WorkGate;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,6 +40,7 @@ public class NodeWatch {
     private final JobQueue queue;
     private final WorkBell bell;
     private final ComputeConfig config;
+    private final WorkGate gate;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     work -> {
@@ -55,7 +57,9 @@ public class NodeWatch {
             ComputeTargetService computes,
             JobQueue queue,
             WorkBell bell,
-            ComputeConfig config) {
+            ComputeConfig config,
+            WorkGate gate) {
+        this.gate = gate;
         this.nodes = nodes;
         this.processes = processes;
         this.sightings = sightings;
@@ -67,7 +71,8 @@ public class NodeWatch {
     }
 
     void start(@Observes StartupEvent event) {
-        timer.scheduleWithFixedDelay(this::look, 1000, 1000, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                () -> gate.work(this::look), 1000, 1000, TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -76,16 +81,16 @@ public class NodeWatch {
 
     void queued(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobQueued job) {
         bell.ring(job.computeId());
-        timer.execute(this::look);
+        timer.execute(() -> gate.work(this::look));
     }
 
     void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) ComputeChanged compute) {
-        timer.execute(this::look);
+        timer.execute(() -> gate.work(this::look));
     }
 
     void deleted(@Observes(during = TransactionPhase.AFTER_SUCCESS) ComputeDeleted compute) {
         bell.ring(compute.computeId());
-        timer.execute(this::look);
+        timer.execute(() -> gate.work(this::look));
     }
 
     private void look() {

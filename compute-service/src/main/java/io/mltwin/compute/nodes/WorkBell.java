@@ -1,7 +1,9 @@
 package io.mltwin.compute.nodes;
 
+import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * Wakes the nodes of a cluster that wait for work. A woken node looks again; it may find nothing.
  */
 @Singleton
-class WorkBell {
+class WorkBell implements Resettable {
 
     private final Map<String, Set<CompletableFuture<Void>>> waiting = new ConcurrentHashMap<>();
 
@@ -26,6 +28,17 @@ class WorkBell {
         all.add(ring);
         ring.whenComplete((done, failure) -> all.remove(ring));
         return ring;
+    }
+
+    /** The nodes that wait are answered, and find no work. */
+    @Override
+    public void pause() {
+        List.copyOf(waiting.keySet()).forEach(this::ring);
+    }
+
+    @Override
+    public void clear() {
+        waiting.clear();
     }
 
     void ring(String computeId) {

@@ -10,6 +10,7 @@ import io.mltwin.access.Tokens.AccessToken;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Asks workspace-service about workspaces, and for tokens of their identities. */
 @Singleton
-public class WorkspaceClient {
+public class WorkspaceClient implements Resettable {
 
     private static final Duration KEPT = Duration.ofSeconds(5);
     private static final long REFRESH_BEFORE_SECONDS = 300;
@@ -85,6 +86,12 @@ public class WorkspaceClient {
     /** Forgets a token that was refused: the identity may have a new key. */
     public void forgetToken(String workspaceArmId, String resource) {
         identityTokens.remove(workspaceArmId.toLowerCase(java.util.Locale.ROOT) + " " + resource);
+    }
+
+    @Override
+    public void clear() {
+        known.invalidateAll();
+        identityTokens.clear();
     }
 
     private AccessToken fetch(String workspaceArmId, String resource) {

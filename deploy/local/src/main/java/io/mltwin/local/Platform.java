@@ -9,6 +9,8 @@ import io.mltwin.local.postgres.PostgresPart;
 import io.mltwin.local.process.LeftOvers;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.process.Supervisor;
+import io.mltwin.local.reset.PlatformReset;
+import io.mltwin.local.reset.ResetMarker;
 import io.mltwin.local.seed.Seeding;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
@@ -61,9 +63,27 @@ public final class Platform implements AutoCloseable {
     /** Starts the parts and seeds the fixture; what fails is stopped by closing the platform. */
     public void start() throws IOException, InterruptedException {
         supervisor.start();
+        if (seeding.isPresent() && ResetMarker.stands(folder)) {
+            progress.say("the last reset was interrupted: it is finished");
+            reset();
+        }
         if (seeding.isPresent() && seeding.get().ensure()) {
             progress.say("the fixture is seeded");
         }
+    }
+
+    /**
+     * Brings the platform back to its fixture.
+     *
+     * @return the epoch that begins
+     */
+    public long reset() throws IOException, InterruptedException {
+        Seeding fixture =
+                seeding.orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "A platform without a seed has no fixture."));
+        return new PlatformReset(client(), settings, credentials, fixture, folder).run();
     }
 
     /** A platform that keeps its data in the given folder. */

@@ -3,6 +3,7 @@ package io.mltwin.identity.access;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.roles.AssignmentStore;
 import io.mltwin.identity.roles.RoleCatalog;
+import io.mltwin.platform.reset.Resettable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -12,7 +13,7 @@ import java.util.Collection;
  * read again after every change, before that change is answered.
  */
 @ApplicationScoped
-public class AccessService {
+public class AccessService implements Resettable {
 
     private final RoleCatalog roles;
     private final AssignmentStore assignments;
@@ -36,6 +37,11 @@ public class AccessService {
         // change
         current = null;
         current = QuarkusTransaction.requiringNew().call(this::read);
+    }
+
+    @Override
+    public void clear() {
+        refresh();
     }
 
     private AccessSnapshot read() {

@@ -1,6 +1,7 @@
 package io.mltwin.identity.directory;
 
 import io.mltwin.platform.Principals;
+import io.mltwin.platform.reset.Resettable;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -11,10 +12,10 @@ import java.util.Locale;
 
 /**
  * Brings Microsoft's tenant, the six services' applications and the administrator into the
- * directory at each start.
+ * directory at each start and in each reset.
  */
 @ApplicationScoped
-class FirstPartyApplications {
+class FirstPartyApplications implements Resettable {
 
     private final Principals principals;
     private final TenantRepository tenants;
@@ -30,7 +31,13 @@ class FirstPartyApplications {
     }
 
     @Transactional
-    void upsert(@Observes StartupEvent event) {
+    void start(@Observes StartupEvent event) {
+        refill();
+    }
+
+    @Override
+    @Transactional
+    public void refill() {
         String tenantId = principals.tenantId().toLowerCase(Locale.ROOT);
         if (tenants.findById(tenantId) == null) {
             TenantEntity tenant = new TenantEntity(tenantId);

@@ -1,6 +1,7 @@
 package io.mltwin.identity.tokens;
 
 import io.mltwin.armweb.AzureFault;
+import java.util.Map;
 
 /** Azure AD's error codes, each with status, OAuth error and text in one place. */
 public final class AadErrors {
@@ -9,6 +10,17 @@ public final class AadErrors {
 
     private static AzureFault fault(int status, String error, String code, String text) {
         return new AzureFault(status, error, "AADSTS" + code + ": " + text).withInnerCode(code);
+    }
+
+    /** While the platform is reset. */
+    static AzureFault temporarilyUnavailable() {
+        return fault(
+                        503,
+                        "temporarily_unavailable",
+                        "90033",
+                        "A transient error has occurred. Please try again. The platform is being reset; if it"
+                                + " stays like this, the reset was interrupted: repeat ./mltwin reset.")
+                .withHeaders(Map.of("Retry-After", "1"));
     }
 
     static AzureFault missingParameter(String name) {

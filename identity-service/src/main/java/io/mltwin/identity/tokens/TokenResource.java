@@ -1,7 +1,9 @@
 package io.mltwin.identity.tokens;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.Principals;
 import io.mltwin.tokencheck.CallRecorder;
+import io.mltwin.tokencheck.RequestGate;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -21,11 +23,20 @@ class TokenResource {
 
     private final TokenService service;
     private final CallRecorder recorder;
+    private final RequestGate requests;
+    private final Principals principals;
     private final RoutingContext context;
 
-    TokenResource(TokenService service, CallRecorder recorder, RoutingContext context) {
+    TokenResource(
+            TokenService service,
+            CallRecorder recorder,
+            RequestGate requests,
+            Principals principals,
+            RoutingContext context) {
         this.service = service;
         this.recorder = recorder;
+        this.requests = requests;
+        this.principals = principals;
         this.context = context;
     }
 
@@ -64,6 +75,9 @@ class TokenResource {
     private IssuedToken issue(TokenRequest request) {
         recorder.credential(
                 context, request.credentialKind(), request.credentialHolder(), "presented");
+        if (requests.isClosedTo(context) && !isPlatforms(request.optional("client_id"))) {
+            throw AadErrors.temporarilyUnavailable();
+        }
         IssuedToken token = service.issue(request);
         recorder.credential(
                 context,
@@ -71,6 +85,12 @@ class TokenResource {
                 request.credentialHolder(),
                 "accepted: token for " + token.resource());
         return token;
+    }
+
+    /** Without tokens of the platform's own applications no reset could end. */
+    private boolean isPlatforms(String clientId) {
+        return principals.isService(clientId)
+                || principals.administrator().applicationId().equals(clientId);
     }
 
     private static Response notStored(Object body) {

@@ -2,6 +2,7 @@ package io.mltwin.keyvault.vaults;
 
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.Principals;
+import io.mltwin.platform.reset.Resettable;
 import io.mltwin.tokencheck.VerifiedToken;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
@@ -16,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * vault's tenant without I/O. Loaded at start, read again from the database after each change.
  */
 @ApplicationScoped
-public class VaultDirectory {
+public class VaultDirectory implements Resettable {
 
     private final VaultRepository repository;
     private final Addresses addresses;
@@ -54,6 +55,11 @@ public class VaultDirectory {
         } else {
             byName.put(name.key(), VaultMapper.vault(entity));
         }
+    }
+
+    @Override
+    public void clear() {
+        byName.clear();
     }
 
     /**

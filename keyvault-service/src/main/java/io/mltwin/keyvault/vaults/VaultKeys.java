@@ -4,6 +4,7 @@ import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.PlatformConfig;
+import io.mltwin.platform.reset.Resettable;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * rest.
  */
 @Singleton
-public class VaultKeys {
+public class VaultKeys implements Resettable {
 
     private final RootKeys root;
     private final Map<UUID, DataKey> opened = new ConcurrentHashMap<>();
@@ -32,6 +33,11 @@ public class VaultKeys {
     public DataKey of(Vault vault) {
         return opened.computeIfAbsent(
                 vault.id(), id -> DataKeys.open(vault.wrappedDataKey(), root, context(id)));
+    }
+
+    @Override
+    public void clear() {
+        opened.clear();
     }
 
     private static String context(UUID vaultId) {

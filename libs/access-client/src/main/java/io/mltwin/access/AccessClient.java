@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.Locale;
  * answer is no.
  */
 @Singleton
-public class AccessClient {
+public class AccessClient implements Resettable {
 
     private static final int MOST_CHECKS = 500;
     private static final Duration KEPT = Duration.ofSeconds(1);
@@ -78,6 +79,11 @@ public class AccessClient {
                             checks.subList(from, Math.min(checks.size(), from + MOST_CHECKS))));
         }
         return answers;
+    }
+
+    @Override
+    public void clear() {
+        allowed.invalidateAll();
     }
 
     private List<Boolean> decideBatch(Caller caller, List<Check> checks) {

@@ -6,6 +6,7 @@ import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.TrustedHttp;
+import io.mltwin.platform.reset.WorkGate;
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -34,8 +35,10 @@ public class ServiceHttp {
     private final TrustedHttp http;
     private final Addresses addresses;
     private final ObjectMapper json;
+    private final WorkGate gate;
 
-    public ServiceHttp(TrustedHttp http, Addresses addresses, ObjectMapper json) {
+    public ServiceHttp(TrustedHttp http, Addresses addresses, ObjectMapper json, WorkGate gate) {
+        this.gate = gate;
         this.http = http;
         this.addresses = addresses;
         this.json = json;
@@ -43,9 +46,17 @@ public class ServiceHttp {
 
     /** Starts a request to a service; {@code pathAndQuery} raw, with a leading slash. */
     public ServiceRequest request(ServiceName service, String method, String pathAndQuery) {
-        return new ServiceRequest(
-                        this, json, service, addresses.address(service), method, pathAndQuery)
-                .correlationId(currentCorrelationId());
+        ServiceRequest request =
+                new ServiceRequest(
+                                this,
+                                json,
+                                service,
+                                addresses.address(service),
+                                method,
+                                pathAndQuery)
+                        .correlationId(currentCorrelationId());
+        String pass = gate.pass();
+        return pass == null ? request : request.header(WorkGate.PASS_HEADER, pass);
     }
 
     HttpResponse<byte[]> send(ServiceRequest request) {

@@ -7,6 +7,7 @@ import io.mltwin.platform.PlatformClock;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.platform.reset.Resettable;
 import io.smallrye.jwt.build.Jwt;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
@@ -22,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * private_key_jwt}). Kept until five minutes before they expire.
  */
 @Singleton
-public class Tokens {
+public class Tokens implements Resettable {
 
     private static final long REFRESH_BEFORE_SECONDS = 300;
     private static final long ASSERTION_SECONDS = 300;
@@ -99,6 +100,11 @@ public class Tokens {
     /** Forgets a managed identity's tokens, after its key or its grants changed. */
     public void forget(String clientId) {
         kept.keySet().removeIf(id -> id.startsWith(clientId + " "));
+    }
+
+    @Override
+    public void clear() {
+        kept.clear();
     }
 
     private AccessToken fetch(String clientId, String tenantId, PrivateKey key, String resource) {

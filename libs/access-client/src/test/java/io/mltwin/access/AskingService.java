@@ -7,6 +7,7 @@ import io.mltwin.platform.PlatformClock;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.TrustedHttp;
+import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.testkit.TestPlatform;
 import java.nio.file.Path;
 
@@ -41,7 +42,8 @@ record AskingService(ServiceHttp http, Tokens tokens, AccessClient access) {
         Addresses addresses = new Addresses(config, principals);
         ObjectMapper json =
                 new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-        ServiceHttp http = new ServiceHttp(new TrustedHttp(config), addresses, json);
+        ServiceHttp http =
+                new ServiceHttp(new TrustedHttp(config), addresses, json, new WorkGate());
         Tokens tokens = new Tokens(http, addresses, principals, config, new PlatformClock());
         return new AskingService(http, tokens, new AccessClient(http, tokens));
     }

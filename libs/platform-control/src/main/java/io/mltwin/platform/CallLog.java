@@ -1,5 +1,6 @@
 package io.mltwin.platform;
 
+import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -12,7 +13,7 @@ import java.util.List;
  * it.
  */
 @Singleton
-public class CallLog {
+public class CallLog implements Resettable {
 
     private static final int KEPT = 2000;
 
@@ -48,6 +49,13 @@ public class CallLog {
                 calls.removeFirst();
             }
             calls.addLast(call);
+        }
+    }
+
+    @Override
+    public void clear() {
+        synchronized (calls) {
+            calls.clear();
         }
     }
 

@@ -30,6 +30,14 @@ public class PlatformClock extends Clock {
         return wall;
     }
 
+    /**
+     * Wall time beside the given clock, for the administrator's tokens: the control of the clock
+     * must not depend on what it shows.
+     */
+    public static Clock wallOf(Clock clock) {
+        return clock instanceof PlatformClock platform ? platform.wall() : clock;
+    }
+
     @Override
     public ZoneId getZone() {
         return ZoneOffset.UTC;

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param anonymous answers without a token: metadata, keys, challenges, ingestion; nothing else
  * @param otherSchemes lets requests without a Bearer token through to a resource that checks a
  *     credential of its own kind (SharedKey, SAS, Basic, service key) and refuses on its own
+ * @param answersDuringReset what a reset itself needs: health, administration, tokens and keys
  */
 public record Plane(
         String prefix,
@@ -19,7 +20,18 @@ public record Plane(
         Set<TokenKind> accepts,
         List<String> audiences,
         boolean anonymous,
-        boolean otherSchemes) {
+        boolean otherSchemes,
+        boolean answersDuringReset) {
+
+    public Plane(
+            String prefix,
+            Envelope envelope,
+            Set<TokenKind> accepts,
+            List<String> audiences,
+            boolean anonymous,
+            boolean otherSchemes) {
+        this(prefix, envelope, accepts, audiences, anonymous, otherSchemes, false);
+    }
 
     public static Plane anonymous(String prefix, Envelope envelope) {
         return new Plane(prefix, envelope, Set.of(), List.of(), true, false);
@@ -39,12 +51,24 @@ public record Plane(
     public Plane and(TokenKind kind) {
         Set<TokenKind> all = new java.util.HashSet<>(accepts);
         all.add(kind);
-        return new Plane(prefix, envelope, Set.copyOf(all), audiences, anonymous, otherSchemes);
+        return new Plane(
+                prefix,
+                envelope,
+                Set.copyOf(all),
+                audiences,
+                anonymous,
+                otherSchemes,
+                answersDuringReset);
     }
 
     /** The same plane letting other credentials through to its resource. */
     public Plane withOtherSchemes() {
-        return new Plane(prefix, envelope, accepts, audiences, anonymous, true);
+        return new Plane(prefix, envelope, accepts, audiences, anonymous, true, answersDuringReset);
+    }
+
+    /** The same plane answering while a reset keeps all others closed. */
+    public Plane duringReset() {
+        return new Plane(prefix, envelope, accepts, audiences, anonymous, otherSchemes, true);
     }
 
     boolean covers(String path) {

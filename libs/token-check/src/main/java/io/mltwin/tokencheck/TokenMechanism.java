@@ -33,6 +33,7 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
     private final Challenges challenges;
     private final FaultWriter writer;
     private final CallRecorder recorder;
+    private final RequestGate requests;
     private final Vertx vertx;
 
     public TokenMechanism(
@@ -41,12 +42,14 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
             Challenges challenges,
             FaultWriter writer,
             CallRecorder recorder,
+            RequestGate requests,
             Vertx vertx) {
         this.planes = planes;
         this.check = check;
         this.challenges = challenges;
         this.writer = writer;
         this.recorder = recorder;
+        this.requests = requests;
         this.vertx = vertx;
     }
 
@@ -63,6 +66,9 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
         context.put(PLANE, plane);
         EnvelopeOfRequest.set(context, plane.envelope());
         recorder.start(context);
+        if (!plane.answersDuringReset() && !requests.admit(context)) {
+            return refuse(context, RequestGate.paused());
+        }
         if (plane.anonymous()) {
             return Uni.createFrom().nullItem();
         }

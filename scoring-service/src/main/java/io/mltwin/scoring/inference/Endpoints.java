@@ -1,6 +1,7 @@
 package io.mltwin.scoring.inference;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.reset.Resettable;
 import io.mltwin.scoring.services.Deployment;
 import io.mltwin.scoring.services.DeploymentChanged;
 import io.mltwin.scoring.services.DeploymentHost;
@@ -19,7 +20,7 @@ import org.jboss.logging.Logger;
  * is loaded by its first request.
  */
 @ApplicationScoped
-public class Endpoints implements DeploymentHost {
+public class Endpoints implements DeploymentHost, Resettable {
 
     private static final Logger LOG = Logger.getLogger(Endpoints.class);
 
@@ -124,6 +125,12 @@ public class Endpoints implements DeploymentHost {
     }
 
     void stopAll(@Observes ShutdownEvent event) {
+        clear();
+    }
+
+    @Override
+    public void clear() {
+        loading.clear();
         loaded.values().forEach(endpoint -> endpoint.predictor().close());
         loaded.clear();
     }

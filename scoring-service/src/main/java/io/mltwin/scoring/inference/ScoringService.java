@@ -7,6 +7,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.events.ScoringRequest;
+import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.scoring.inference.Predictor.Prediction;
 import io.mltwin.scoring.requestlog.RequestLog;
 import io.mltwin.scoring.services.Deployment;
@@ -36,13 +37,16 @@ class ScoringService {
     private final RequestLog log;
     private final ObjectMapper json;
     private final Clock clock;
+    private final WorkGate gate;
 
     ScoringService(
             Endpoints endpoints,
             RequestBodies bodies,
             RequestLog log,
             ObjectMapper json,
-            Clock clock) {
+            Clock clock,
+            WorkGate gate) {
+        this.gate = gate;
         this.endpoints = endpoints;
         this.bodies = bodies;
         this.log = log;
@@ -79,6 +83,8 @@ class ScoringService {
 
     private ScoringAnswer recorded(ScoringCall call, Work work) {
         Instant time = clock.instant();
+        // of its arrival: a request that outlives a reset belongs to before it
+        long epoch = gate.epoch();
         long start = System.nanoTime();
         Endpoint endpoint = endpoints.require(call.endpoint());
         ScoringAnswer answer = answer(endpoint, call, work);
@@ -86,6 +92,7 @@ class ScoringService {
                 record(
                         endpoint.deployment(),
                         call,
+                        epoch,
                         time,
                         answer.status(),
                         (System.nanoTime() - start) / 1e6));
@@ -181,10 +188,15 @@ class ScoringService {
     }
 
     private static ScoringRequest record(
-            Deployment deployment, ScoringCall call, Instant time, int status, double millis) {
+            Deployment deployment,
+            ScoringCall call,
+            long epoch,
+            Instant time,
+            int status,
+            double millis) {
         return new ScoringRequest(
                 UUID.randomUUID().toString(),
-                0,
+                epoch,
                 time,
                 deployment.workspaceId(),
                 deployment.componentId(),

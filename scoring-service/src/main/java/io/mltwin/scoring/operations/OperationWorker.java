@@ -2,6 +2,7 @@ package io.mltwin.scoring.operations;
 
 import io.mltwin.access.Correlation;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.scoring.operations.OperationService.Started;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -33,8 +34,11 @@ public class OperationWorker {
     private final OperationService operations;
     private final List<OperationHandler> handlers;
     private final ScheduledExecutorService threads;
+    private final WorkGate gate;
 
-    public OperationWorker(OperationService operations, @All List<OperationHandler> handlers) {
+    public OperationWorker(
+            OperationService operations, @All List<OperationHandler> handlers, WorkGate gate) {
+        this.gate = gate;
         this.operations = operations;
         this.handlers = handlers;
         AtomicInteger number = new AtomicInteger();
@@ -50,7 +54,7 @@ public class OperationWorker {
     }
 
     void resume(@Observes StartupEvent event) {
-        threads.schedule(this::takeUp, RESUME_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+        threads.schedule(() -> gate.work(this::takeUp), RESUME_AFTER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void takeUp() {
@@ -66,7 +70,7 @@ public class OperationWorker {
     }
 
     private void submit(String id, int attempt) {
-        threads.execute(() -> run(id, attempt));
+        threads.execute(() -> gate.work(() -> run(id, attempt)));
     }
 
     private void run(String id, int attempt) {
@@ -114,6 +118,7 @@ public class OperationWorker {
     }
 
     private void again(String id, int attempt) {
-        threads.schedule(() -> run(id, attempt + 1), PAUSE_SECONDS, TimeUnit.SECONDS);
+        threads.schedule(
+                () -> gate.work(() -> run(id, attempt + 1)), PAUSE_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -3,6 +3,8 @@ package io.mltwin.scoring.registry;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.platform.PlatformConfig;
+import io.mltwin.platform.reset.FileTree;
+import io.mltwin.platform.reset.Resettable;
 import io.mltwin.scoring.registries.RegistryAccount;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -25,7 +27,7 @@ import java.util.stream.Stream;
  * registry's data key. What is being uploaded is ciphertext from its first byte on.
  */
 @Singleton
-class BlobFiles {
+class BlobFiles implements Resettable {
 
     private final Path root;
 
@@ -133,6 +135,11 @@ class BlobFiles {
 
     void deleteRegistry(UUID registry) {
         deleteTree(root.resolve(registry.toString()));
+    }
+
+    @Override
+    public void clear() throws IOException {
+        FileTree.delete(root);
     }
 
     private static OutputStream encrypting(DataKey key, Path file, String context)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.events.ScoringRequest;
 import io.mltwin.platform.PlatformConfig;
+import io.mltwin.platform.reset.Resettable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,7 @@ import org.jboss.logging.Logger;
  * later.
  */
 @ApplicationScoped
-public class RequestLog {
+public class RequestLog implements Resettable {
 
     private static final Logger LOG = Logger.getLogger(RequestLog.class);
 
@@ -53,6 +54,11 @@ public class RequestLog {
                     "The request cannot be recorded, so it is not answered: the service's disk does not take it.");
         }
         onAppend.run();
+    }
+
+    @Override
+    public void clear() throws IOException {
+        spool.clear();
     }
 
     Spool spool() {

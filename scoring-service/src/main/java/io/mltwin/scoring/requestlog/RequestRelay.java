@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.events.ScoringRequest;
 import io.mltwin.events.Topics;
 import io.mltwin.platform.PlatformConfig;
+import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.scoring.ScoringConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -31,7 +32,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Ships scoring records from the spool to Kafka, in order, with an idempotent producer, and forgets
- * them only when all brokers in sync have them. Kafka's client is made at the first record.
+ * them only when all brokers in sync have them; those of an epoch before a reset are not shipped.
+ * Kafka's client is made at the first record.
  */
 @ApplicationScoped
 public class RequestRelay {
@@ -47,13 +49,19 @@ public class RequestRelay {
     private final PlatformConfig platform;
     private final ScoringConfig config;
     private final ObjectMapper json;
+    private final WorkGate gate;
     private final Semaphore work = new Semaphore(0);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private Thread thread;
     private KafkaProducer<String, byte[]> producer;
 
     public RequestRelay(
-            RequestLog log, PlatformConfig platform, ScoringConfig config, ObjectMapper json) {
+            RequestLog log,
+            PlatformConfig platform,
+            ScoringConfig config,
+            ObjectMapper json,
+            WorkGate gate) {
+        this.gate = gate;
         this.log = log;
         this.platform = platform;
         this.config = config;
@@ -81,7 +89,7 @@ public class RequestRelay {
         long pause = FIRST_PAUSE_MILLIS;
         while (stopping.getCount() > 0) {
             try {
-                if (shipOne()) {
+                if (shipOneWhenOpen()) {
                     pause = FIRST_PAUSE_MILLIS;
                 } else {
                     work.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS);
@@ -107,6 +115,17 @@ public class RequestRelay {
         return Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
     }
 
+    private boolean shipOneWhenOpen() throws IOException, ExecutionException, InterruptedException {
+        if (!gate.enter()) {
+            return false;
+        }
+        try {
+            return shipOne();
+        } finally {
+            gate.leave();
+        }
+    }
+
     /** Ships a batch; false when there was nothing to ship. */
     private boolean shipOne() throws IOException, ExecutionException, InterruptedException {
         Spool.Unshipped batch = log.spool().next(BATCH);
@@ -115,10 +134,11 @@ public class RequestRelay {
         }
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (byte[] content : batch.records()) {
-            String key =
-                    json.readValue(content, ScoringRequest.class)
-                            .workspaceId()
-                            .toLowerCase(Locale.ROOT);
+            ScoringRequest request = json.readValue(content, ScoringRequest.class);
+            if (request.epoch() != gate.epoch()) {
+                continue;
+            }
+            String key = request.workspaceId().toLowerCase(Locale.ROOT);
             sent.add(producer().send(new ProducerRecord<>(Topics.SCORING_REQUESTS, key, content)));
         }
         for (Future<RecordMetadata> one : sent) {

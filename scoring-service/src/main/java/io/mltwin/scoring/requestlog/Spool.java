@@ -121,6 +121,22 @@ final class Spool implements Closeable {
         }
     }
 
+    /** Forgets all records, shipped or not. Nobody may be reading meanwhile. */
+    void clear() throws IOException {
+        synchronized (forcing) {
+            synchronized (writing) {
+                active.close();
+                forced = written;
+                for (long segment : segments()) {
+                    Files.deleteIfExists(file(segment));
+                }
+                Files.deleteIfExists(folder.resolve("cursor"));
+                open(activeNumber + 1);
+                cursor = new Cursor(activeNumber, 0);
+            }
+        }
+    }
+
     private void open(long number) throws IOException {
         activeNumber = number;
         active =

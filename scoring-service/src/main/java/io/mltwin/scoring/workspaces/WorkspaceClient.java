@@ -9,6 +9,7 @@ import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.platform.reset.Resettable;
 import io.mltwin.scoring.ScoringConfig;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
@@ -17,7 +18,7 @@ import java.time.Duration;
 
 /** Asks workspace-service about workspaces and for tokens of their identities. */
 @Singleton
-public class WorkspaceClient {
+public class WorkspaceClient implements Resettable {
 
     private static final String STORAGE = "https://storage.azure.com";
 
@@ -70,6 +71,11 @@ public class WorkspaceClient {
         WorkspaceView workspace = answer.orFault().as(WorkspaceView.class);
         kept.put(id.key(), workspace);
         return workspace;
+    }
+
+    @Override
+    public void clear() {
+        kept.invalidateAll();
     }
 
     /** A token of the workspace's identity for its storage account. */

@@ -89,6 +89,22 @@ class SpoolTest {
     }
 
     @Test
+    void isEmptyAfterItWasClearedAndGoesOn() throws IOException {
+        try (Spool spool = new Spool(folder)) {
+            // Given
+            append(spool, "before", "the reset");
+            // When
+            spool.clear();
+            append(spool, "after");
+            // Then
+            assertThat(shipAll(spool)).containsExactly("after");
+        }
+        try (Spool restarted = new Spool(folder)) {
+            assertThat(shipAll(restarted)).isEmpty();
+        }
+    }
+
+    @Test
     void shippedFilesAreDeleted() throws IOException {
         // Given
         String large = "x".repeat(1 << 19);

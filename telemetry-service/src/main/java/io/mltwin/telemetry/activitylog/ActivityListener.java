@@ -44,6 +44,11 @@ class ActivityListener implements TopicListener<ActivityEvent> {
     }
 
     @Override
+    public long epoch(ActivityEvent event) {
+        return event.epoch();
+    }
+
+    @Override
     public List<Rejected> store(List<ActivityEvent> events) {
         service.store(events);
         return List.of();

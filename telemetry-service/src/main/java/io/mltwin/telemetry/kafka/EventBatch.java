@@ -1,5 +1,6 @@
 package io.mltwin.telemetry.kafka;
 
+import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.telemetry.kafka.TopicListener.Rejected;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -7,15 +8,18 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Brings polled records into the database. What can never be stored goes to the dead letters; when
- * the database is away the exception passes on, and the same records come again.
+ * Brings polled records into the database. What was published before a reset is dropped. What can
+ * never be stored goes to the dead letters; when the database is away the exception passes on, and
+ * the same records come again.
  */
 final class EventBatch<T> {
 
     private final TopicListener<T> listener;
     private final DeadLetters deadLetters;
+    private final WorkGate gate;
 
-    EventBatch(TopicListener<T> listener, DeadLetters deadLetters) {
+    EventBatch(TopicListener<T> listener, DeadLetters deadLetters, WorkGate gate) {
+        this.gate = gate;
         this.listener = listener;
         this.deadLetters = deadLetters;
     }
@@ -32,7 +36,10 @@ final class EventBatch<T> {
         List<Read<T>> readable = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
-                readable.add(new Read<>(record, listener.read(record.value())));
+                T event = listener.read(record.value());
+                if (listener.epoch(event) == gate.epoch()) {
+                    readable.add(new Read<>(record, event));
+                }
             } catch (UnreadableRecord unreadable) {
                 deadLetters.add(record, unreadable.getMessage());
             }

@@ -1,5 +1,6 @@
 package io.mltwin.telemetry.kafka;
 
+import io.mltwin.platform.reset.WorkGate;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -31,11 +32,13 @@ class KafkaWork {
             KafkaSettings settings,
             TopicCreator topics,
             DeadLetterTopic deadLetters,
+            WorkGate gate,
             @All List<TopicListener<?>> listeners) {
         this.settings = settings;
         this.topics = topics;
         listeners.forEach(
-                listener -> consumers.add(new TopicConsumer<>(settings, listener, deadLetters)));
+                listener ->
+                        consumers.add(new TopicConsumer<>(settings, listener, deadLetters, gate)));
     }
 
     void start(@Observes StartupEvent event) {

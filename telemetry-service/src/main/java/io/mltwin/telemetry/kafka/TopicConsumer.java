@@ -1,5 +1,6 @@
 package io.mltwin.telemetry.kafka;
 
+import io.mltwin.platform.reset.WorkGate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +25,20 @@ final class TopicConsumer<T> implements Runnable {
     private final KafkaSettings settings;
     private final String topic;
     private final EventBatch<T> batch;
+    private final WorkGate gate;
     private volatile boolean stopped;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
     private boolean complained;
 
     TopicConsumer(
-            KafkaSettings settings, TopicListener<T> listener, EventBatch.DeadLetters deadLetters) {
+            KafkaSettings settings,
+            TopicListener<T> listener,
+            EventBatch.DeadLetters deadLetters,
+            WorkGate gate) {
         this.settings = settings;
+        this.gate = gate;
         this.topic = listener.topic();
-        this.batch = new EventBatch<>(listener, deadLetters);
+        this.batch = new EventBatch<>(listener, deadLetters, gate);
     }
 
     @Override
@@ -58,6 +64,11 @@ final class TopicConsumer<T> implements Runnable {
         if (records.isEmpty()) {
             return;
         }
+        gate.work(() -> store(opened, records));
+    }
+
+    private void store(
+            KafkaConsumer<byte[], byte[]> opened, ConsumerRecords<byte[], byte[]> records) {
         List<ConsumerRecord<byte[], byte[]>> list = new ArrayList<>(records.count());
         records.forEach(list::add);
         try {

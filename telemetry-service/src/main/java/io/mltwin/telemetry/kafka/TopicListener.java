@@ -18,6 +18,9 @@ public interface TopicListener<T> {
      */
     T read(byte[] value) throws UnreadableRecord;
 
+    /** The epoch it was published in: consumers drop those of another epoch than theirs. */
+    long epoch(T event);
+
     /**
      * Stores events in one transaction. An event that was stored before is stored no second time:
      * Kafka delivers at least once.

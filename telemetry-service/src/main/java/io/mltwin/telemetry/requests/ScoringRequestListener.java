@@ -57,6 +57,11 @@ class ScoringRequestListener implements TopicListener<ScoringRequest> {
     }
 
     @Override
+    public long epoch(ScoringRequest event) {
+        return event.epoch();
+    }
+
+    @Override
     public List<Rejected> store(List<ScoringRequest> events) {
         return service.store(events);
     }

@@ -3,6 +3,7 @@ package io.mltwin.telemetry.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mltwin.platform.reset.WorkGate;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,7 +21,9 @@ class EventBatchTest {
     private final Store store = new Store();
     private final EventBatch<String> batch =
             new EventBatch<>(
-                    store, (record, reason) -> letters.add(text(record.value()) + ": " + reason));
+                    store,
+                    (record, reason) -> letters.add(text(record.value()) + ": " + reason),
+                    new WorkGate());
 
     @Test
     void aBatchIsStoredInOneGo() {
@@ -55,6 +58,14 @@ class EventBatchTest {
 
         assertThat(store.rows).containsExactly("a");
         assertThat(letters).containsExactly("homeless: no place");
+    }
+
+    @Test
+    void eventsOfAnotherEpochAreDropped() {
+        batch.store(records("a", "before a reset", "b"));
+
+        assertThat(store.rows).containsExactly("a", "b");
+        assertThat(letters).isEmpty();
     }
 
     @Test
@@ -139,6 +150,11 @@ class EventBatchTest {
                 throw new UnreadableRecord("unreadable");
             }
             return text(value);
+        }
+
+        @Override
+        public long epoch(String event) {
+            return event.equals("before a reset") ? -1 : 0;
         }
 
         @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.events.ActivityEvent;
+import io.mltwin.platform.reset.WorkGate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -23,8 +24,10 @@ public class ActivityLog {
     private final OutboxRepository outbox;
     private final ObjectMapper json;
     private final Clock clock;
+    private final WorkGate gate;
 
-    public ActivityLog(OutboxRepository outbox, ObjectMapper json, Clock clock) {
+    public ActivityLog(OutboxRepository outbox, ObjectMapper json, Clock clock, WorkGate gate) {
+        this.gate = gate;
         this.outbox = outbox;
         this.json = json;
         this.clock = clock;
@@ -62,7 +65,7 @@ public class ActivityLog {
         ActivityEvent event =
                 new ActivityEvent(
                         UUID.randomUUID().toString(),
-                        0,
+                        gate.epoch(),
                         clock.instant(),
                         id.subscriptionId(),
                         id.resourceGroup(),

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.activity;
 
 import io.mltwin.events.Topics;
+import io.mltwin.platform.reset.WorkGate;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +36,7 @@ class ActivityRelay {
 
     private final ActivityOutbox outbox;
     private final KafkaSettings kafka;
+    private final WorkGate gate;
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(
                     work -> {
@@ -46,7 +48,8 @@ class ActivityRelay {
     private boolean away;
     private KafkaProducer<String, String> producer;
 
-    ActivityRelay(ActivityOutbox outbox, KafkaSettings kafka) {
+    ActivityRelay(ActivityOutbox outbox, KafkaSettings kafka, WorkGate gate) {
+        this.gate = gate;
         this.outbox = outbox;
         this.kafka = kafka;
     }
@@ -69,7 +72,7 @@ class ActivityRelay {
 
     private void schedule(long millis) {
         try {
-            executor.schedule(this::run, millis, TimeUnit.MILLISECONDS);
+            executor.schedule(() -> gate.work(this::run), millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException stopping) {
             LOG.debug("The activity log's relay goes on at the next start");
         }

@@ -8,6 +8,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.operations.Operations;
@@ -45,6 +46,7 @@ class IndexReconciler {
     private final ResourceProviders providers;
     private final RemoteProviders remote;
     private final Addresses addresses;
+    private final WorkGate gate;
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(
                     work -> {
@@ -58,7 +60,9 @@ class IndexReconciler {
             Operations operations,
             ResourceProviders providers,
             RemoteProviders remote,
-            Addresses addresses) {
+            Addresses addresses,
+            WorkGate gate) {
+        this.gate = gate;
         this.index = index;
         this.operations = operations;
         this.providers = providers;
@@ -68,9 +72,10 @@ class IndexReconciler {
 
     void start(@Observes StartupEvent event) {
         List<IndexedResource> left = index.leftOpen();
-        executor.schedule(() -> settleLeft(left), START_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+        executor.schedule(
+                () -> gate.work(() -> settleLeft(left)), START_AFTER_MILLIS, TimeUnit.MILLISECONDS);
         executor.scheduleWithFixedDelay(
-                this::settleOld, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+                () -> gate.work(this::settleOld), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -83,7 +88,8 @@ class IndexReconciler {
     private void settleLeft(List<IndexedResource> resources) {
         List<IndexedResource> open = settle(resources);
         if (!open.isEmpty()) {
-            executor.schedule(() -> settleLeft(open), AGAIN_AFTER_SECONDS, TimeUnit.SECONDS);
+            executor.schedule(
+                    () -> gate.work(() -> settleLeft(open)), AGAIN_AFTER_SECONDS, TimeUnit.SECONDS);
         }
     }
 

@@ -3,6 +3,8 @@ package io.mltwin.workspace.operations;
 import io.mltwin.access.Correlation;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.platform.PlatformClock;
+import io.mltwin.platform.reset.Resettable;
+import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.workspace.operations.OperationWorker.Progress;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -27,7 +29,7 @@ import org.jboss.logging.Logger;
  * crash left.
  */
 @ApplicationScoped
-public class OperationRunner {
+public class OperationRunner implements Resettable {
 
     private static final Logger LOG = Logger.getLogger(OperationRunner.class);
     private static final int THREADS = 4;
@@ -39,10 +41,15 @@ public class OperationRunner {
     private final ScheduledThreadPoolExecutor executor;
     private final Map<String, Instant> awaySince = new ConcurrentHashMap<>();
     private final Clock wall;
+    private final WorkGate gate;
 
     public OperationRunner(
-            Operations operations, @All List<OperationWorker> workers, PlatformClock clock) {
+            Operations operations,
+            @All List<OperationWorker> workers,
+            PlatformClock clock,
+            WorkGate gate) {
         this.operations = operations;
+        this.gate = gate;
         this.wall = clock.wall();
         this.workers =
                 workers.stream()
@@ -58,7 +65,8 @@ public class OperationRunner {
     }
 
     void resume(@Observes StartupEvent event) {
-        executor.schedule(this::resumeAll, RESUME_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+        executor.schedule(
+                () -> gate.work(this::resumeAll), RESUME_AFTER_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -75,13 +83,15 @@ public class OperationRunner {
             operations.running().forEach(operation -> submit(operation.id()));
         } catch (RuntimeException e) {
             LOG.warnf(e, "Operations that were under way cannot be read yet, trying again");
-            executor.schedule(this::resumeAll, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            executor.schedule(
+                    () -> gate.work(this::resumeAll), RETRY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     private void schedule(String id, Duration pause) {
         try {
-            executor.schedule(() -> run(id), pause.toMillis(), TimeUnit.MILLISECONDS);
+            executor.schedule(
+                    () -> gate.work(() -> run(id)), pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException stopping) {
             LOG.debugf("Operation %s goes on at the next start", id);
         }
@@ -145,6 +155,11 @@ public class OperationRunner {
     private boolean hasPatience(Operation operation, OperationWorker worker) {
         Instant since = awaySince.computeIfAbsent(operation.id(), id -> wall.instant());
         return Duration.between(since, wall.instant()).compareTo(worker.patience()) < 0;
+    }
+
+    @Override
+    public void clear() {
+        awaySince.clear();
     }
 
     static boolean isAway(AzureFault fault) {

@@ -39,10 +39,23 @@ public final class PlatformClient {
     }
 
     private final DataFolder folder;
+    private final Map<String, String> everywhere;
     private HttpClient http;
 
     public PlatformClient(DataFolder folder) {
+        this(folder, Map.of());
+    }
+
+    private PlatformClient(DataFolder folder, Map<String, String> everywhere) {
         this.folder = folder;
+        this.everywhere = everywhere;
+    }
+
+    /** A client over the same connections whose calls all carry a header more. */
+    public PlatformClient with(String header, String value) throws IOException {
+        PlatformClient other = new PlatformClient(folder, Map.of(header, value));
+        other.http = http();
+        return other;
     }
 
     /** What a service answered. */
@@ -125,6 +138,7 @@ public final class PlatformClient {
                         .timeout(ANSWER)
                         .header("Accept", "application/json")
                         .header("User-Agent", "mltwin-launcher");
+        everywhere.forEach(request::header);
         if (call.host() != null) {
             request.header("Host", call.host() + ":" + call.port());
         }

@@ -1,18 +1,46 @@
 package io.mltwin.local.command;
 
-import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.client.PlatformClient;
+import io.mltwin.local.reset.PlatformReset;
+import io.mltwin.local.seed.Seeding;
+import io.mltwin.local.trust.OperatorCredentials;
+import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** mltwin reset: not built yet. */
+/** mltwin reset: empties a running platform and brings its fixture back, without a restart. */
 @Command(
         name = "reset",
-        description = "Empty a running platform (not built yet).",
+        description = {
+            "Bring the running platform back to its fixture.",
+            "Deletes all that was made in it and sets its clock to the wall clock. Keys, certificates and the"
+                    + " credentials of 'env' stay. A reset that was interrupted is finished by repeating it."
+        },
         mixinStandardHelpOptions = true)
 public final class ResetCommand implements Callable<Integer> {
     @Override
-    public Integer call() {
-        throw new Refusal(
-                "reset is not built yet: './mltwin down' and './mltwin up -d' with another --data folder give a fresh platform.");
+    public Integer call() throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Running running = Running.require();
+        PlatformClient client = running.client();
+        OperatorCredentials credentials = running.credentials();
+        Seeding seeding =
+                new Seeding(
+                        running.fixture(),
+                        credentials,
+                        running.settings(),
+                        client,
+                        running.folder());
+        long epoch =
+                new PlatformReset(
+                                client, running.settings(), credentials, seeding, running.folder())
+                        .run();
+        System.out.printf(
+                Locale.ROOT,
+                "mltwin was reset in %.1f s: the fixture stands, the clock is the wall clock, epoch %d begins.%n",
+                (System.nanoTime() - start) / 1e9,
+                epoch);
+        return 0;
     }
 }

@@ -6,6 +6,7 @@ import io.mltwin.local.process.LeftOvers;
 import io.mltwin.local.process.Part;
 import io.mltwin.local.process.PidFile;
 import io.mltwin.local.process.ProcessTable;
+import io.mltwin.local.reset.ResetMarker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,10 @@ public final class StatusCommand implements Callable<Integer> {
             System.out.println("mltwin is not running.");
         } else {
             print(rows);
+            if (ResetMarker.stands(running.get().folder())) {
+                System.out.println(
+                        "A reset has begun and not ended: if none is under way, repeat './mltwin reset'.");
+            }
         }
         boolean ready =
                 !rows.isEmpty() && rows.stream().allMatch(row -> row.state().equals("ready"));

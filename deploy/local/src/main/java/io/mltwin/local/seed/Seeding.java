@@ -43,6 +43,7 @@ public final class Seeding {
     private final PlatformSettings settings;
     private final PlatformClient client;
     private final Tokens tokens;
+    private final DataFolder folder;
     private final Path marker;
 
     public Seeding(
@@ -56,7 +57,18 @@ public final class Seeding {
         this.settings = settings;
         this.client = client;
         this.tokens = new Tokens(client, settings, credentials);
+        this.folder = folder;
         this.marker = folder.root().resolve("seeded");
+    }
+
+    /** The same seeding by another client. */
+    public Seeding by(PlatformClient other) {
+        return new Seeding(fixture, credentials, settings, other, folder);
+    }
+
+    /** The fixture does not stand any more. */
+    public void forget() throws IOException {
+        Files.deleteIfExists(marker);
     }
 
     /** Seeds unless exactly this fixture stands already; true if something was done. */

@@ -3,6 +3,7 @@ package io.mltwin.workspace.storage.accounts;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.UUID;
@@ -13,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * wrap Azure Storage's. Opened at first use, then kept in memory.
  */
 @Singleton
-class AccountDataKeys {
+class AccountDataKeys implements Resettable {
 
     private final RootKeys rootKeys;
     private final Map<UUID, DataKey> open = new ConcurrentHashMap<>();
@@ -38,6 +39,11 @@ class AccountDataKeys {
 
     void forget(UUID account) {
         open.remove(account);
+    }
+
+    @Override
+    public void clear() {
+        open.clear();
     }
 
     private static String context(UUID account) {

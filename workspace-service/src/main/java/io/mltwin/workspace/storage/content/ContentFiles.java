@@ -2,6 +2,8 @@ package io.mltwin.workspace.storage.content;
 
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.platform.PlatformConfig;
+import io.mltwin.platform.reset.FileTree;
+import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -19,7 +21,7 @@ import java.util.UUID;
 
 /** Files of ciphertext, one a content, complete and on disk before anything refers to them. */
 @Singleton
-class ContentFiles {
+class ContentFiles implements Resettable {
 
     private static final String INCOMING = "incoming";
 
@@ -90,6 +92,11 @@ class ContentFiles {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot delete the stored content " + id, e);
         }
+    }
+
+    @Override
+    public void clear() throws IOException {
+        FileTree.delete(folder);
     }
 
     Path folder() {

@@ -1,0 +1,28 @@
+package io.mltwin.compute;
+
+import io.mltwin.platform.reset.ResetTables;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** What a reset does with the tables: a workspace's data key goes with the workspace. */
+class ComputeTables {
+
+    @Produces
+    @Singleton
+    ResetTables tables() {
+        return new ResetTables(
+                List.of(
+                        "compute_target",
+                        "compute_node",
+                        "job",
+                        "operation",
+                        "workspace_key",
+                        "experiment",
+                        "run",
+                        "run_event",
+                        "metric",
+                        "snapshot"),
+                List.of());
+    }
+}

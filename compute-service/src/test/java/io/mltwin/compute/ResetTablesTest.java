@@ -1,0 +1,15 @@
+package io.mltwin.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mltwin.testkit.MigratedTables;
+import org.junit.jupiter.api.Test;
+
+class ResetTablesTest {
+
+    @Test
+    void aResetKeepsOrClearsEveryTableOnPurpose() {
+        assertThat(new ComputeTables().tables().all())
+                .containsExactlyInAnyOrderElementsOf(MigratedTables.names());
+    }
+}

@@ -1,0 +1,28 @@
+package io.mltwin.identity;
+
+import io.mltwin.platform.reset.ResetTables;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** What a reset does with the tables: the tenant's signing keys stay, so tokens stay verifiable. */
+class IdentityTables {
+
+    @Produces
+    @Singleton
+    ResetTables tables() {
+        return new ResetTables(
+                List.of(
+                        "tenant",
+                        "tenant_domain",
+                        "directory_user",
+                        "directory_group",
+                        "group_member",
+                        "service_principal",
+                        "client_credential",
+                        "managed_identity",
+                        "role_definition",
+                        "role_assignment"),
+                List.of("signing_key"));
+    }
+}

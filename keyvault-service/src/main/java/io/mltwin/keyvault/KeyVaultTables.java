@@ -1,0 +1,16 @@
+package io.mltwin.keyvault;
+
+import io.mltwin.platform.reset.ResetTables;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** What a reset does with the tables: a vault's data key goes with the vault. */
+class KeyVaultTables {
+
+    @Produces
+    @Singleton
+    ResetTables tables() {
+        return new ResetTables(List.of("vault", "secret", "secret_version"), List.of());
+    }
+}

@@ -1,0 +1,49 @@
+package io.mltwin.tokencheck;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.reset.WorkGate;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.Map;
+
+/** Keeps requests out while the platform is reset, and counts those that are in. */
+@Singleton
+public class RequestGate {
+
+    private static final String IN = "mltwin.in";
+
+    private final WorkGate gate;
+
+    public RequestGate(WorkGate gate) {
+        this.gate = gate;
+    }
+
+    /** True when the request may go on; it counts as being in until it has been answered. */
+    boolean admit(RoutingContext context) {
+        if (context.get(IN) != null) {
+            return true;
+        }
+        if (!gate.admit(context.request().getHeader(WorkGate.PASS_HEADER))) {
+            return false;
+        }
+        context.put(IN, true);
+        context.addEndHandler(ended -> gate.leave());
+        return true;
+    }
+
+    /** True while requests are kept out and this one is not of the reset itself. */
+    public boolean isClosedTo(RoutingContext context) {
+        return gate.phase() != WorkGate.Phase.OPEN
+                && !gate.isPass(context.request().getHeader(WorkGate.PASS_HEADER));
+    }
+
+    /** The answer to those that are kept out, 503 with {@code Retry-After}. */
+    public static AzureFault paused() {
+        return new AzureFault(
+                        503,
+                        "ServiceUnavailable",
+                        "The platform is being reset: try again in a moment. If it stays like this, the reset"
+                                + " was interrupted: repeat ./mltwin reset.")
+                .withHeaders(Map.of("Retry-After", "1"));
+    }
+}

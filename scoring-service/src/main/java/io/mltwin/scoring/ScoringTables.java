@@ -1,0 +1,29 @@
+package io.mltwin.scoring;
+
+import io.mltwin.platform.reset.ResetTables;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** What a reset does with the tables: the keys that sign registry and endpoint tokens stay. */
+class ScoringTables {
+
+    @Produces
+    @Singleton
+    ResetTables tables() {
+        return new ResetTables(
+                List.of(
+                        "registry",
+                        "registry_blob",
+                        "registry_manifest",
+                        "registry_tag",
+                        "registry_upload",
+                        "version_counter",
+                        "asset",
+                        "model",
+                        "image",
+                        "operation",
+                        "web_service"),
+                List.of("signing_key"));
+    }
+}

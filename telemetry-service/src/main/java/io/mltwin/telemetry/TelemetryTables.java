@@ -1,0 +1,18 @@
+package io.mltwin.telemetry;
+
+import io.mltwin.platform.reset.ResetTables;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** What a reset does with the tables: the data key of Microsoft's diagnostics store stays. */
+class TelemetryTables {
+
+    @Produces
+    @Singleton
+    ResetTables tables() {
+        return new ResetTables(
+                List.of("component", "telemetry_item", "diagnostic_record", "activity_event"),
+                List.of("store_key"));
+    }
+}

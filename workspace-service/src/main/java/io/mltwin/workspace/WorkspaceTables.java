@@ -1,0 +1,33 @@
+package io.mltwin.workspace;
+
+import io.mltwin.platform.reset.ResetTables;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** What a reset does with the tables: the key that signs assertions stays. */
+class WorkspaceTables {
+
+    @Produces
+    @Singleton
+    ResetTables tables() {
+        return new ResetTables(
+                List.of(
+                        "arm_subscription",
+                        "provider_registration",
+                        "resource_group",
+                        "indexed_resource",
+                        "resource_lock",
+                        "arm_operation",
+                        "activity_outbox",
+                        "ml_workspace",
+                        "ml_workspace_grant",
+                        "storage_account",
+                        "file_share",
+                        "blob_container",
+                        "stored_content",
+                        "blob",
+                        "blob_block"),
+                List.of("assertion_key"));
+    }
+}
