@@ -83,6 +83,12 @@ final class TestPlatform {
         return flows;
     }
 
+    /** Back to the fixture: what earlier tests left is gone, later ones play the flows anew. */
+    synchronized long reset() throws IOException, InterruptedException {
+        flows = null;
+        return platform.reset();
+    }
+
     Demo demo(TrainingScript script) throws IOException {
         return new Demo(
                 client(),
