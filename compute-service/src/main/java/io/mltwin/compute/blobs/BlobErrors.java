@@ -7,9 +7,10 @@ final class BlobErrors {
 
     private BlobErrors() {}
 
+    /** An account that is away for a moment is away here too: the same call is repeated. */
     static AzureFault storage(String what, int status, String code) {
         return new AzureFault(
-                status == 403 ? 403 : 502,
+                status == 403 || status == 503 ? status : 502,
                 "AzureStorageError",
                 "The workspace's storage account refused "
                         + what

@@ -1,5 +1,6 @@
 package io.mltwin.compute.nodes;
 
+import io.mltwin.armweb.StoreAway;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.computetargets.ComputeChanged;
 import io.mltwin.compute.computetargets.ComputeDeleted;
@@ -106,7 +107,12 @@ public class NodeWatch {
             }
         } catch (RuntimeException e) {
             // the timer would end with the first failure; the database may be back at the next turn
-            LOG.errorf(e, "Looking after the nodes failed");
+            if (StoreAway.is(e)) {
+                sightings.startAgain();
+                LOG.warn("The database is away: nodes are looked after when it is back");
+            } else {
+                LOG.errorf(e, "Looking after the nodes failed");
+            }
         }
     }
 

@@ -201,7 +201,13 @@ public class SnapshotService {
             }
             return body;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            AzureFault broken =
+                    new AzureFault(
+                            503,
+                            "AzureStorageError",
+                            "The workspace's storage account broke its answer off; repeat the request.");
+            broken.initCause(e);
+            throw broken;
         }
     }
 

@@ -94,6 +94,10 @@ public class FaultMappers {
     public Response unexpected(Throwable exception, RoutingContext context) {
         OriginalRequest original = OriginalRequest.of(context);
         String requestId = original == null ? "unknown" : original.requestId();
+        if (StoreAway.is(exception)) {
+            LOG.warnf("Request %s: the database is away: %s", requestId, firstCause(exception));
+            return writer.response(context, StoreAway.fault(EnvelopeOfRequest.get(context)));
+        }
         LOG.errorf(
                 exception,
                 "Request %s failed: %s %s",
@@ -108,6 +112,15 @@ public class FaultMappers {
                         "The request failed inside the service. Its log names request id "
                                 + requestId
                                 + "."));
+    }
+
+    /** In a line: an outage is no reason for a stack per request. */
+    private static String firstCause(Throwable exception) {
+        Throwable cause = exception;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return firstLine(String.valueOf(cause.getMessage()));
     }
 
     private static String firstLine(String text) {

@@ -4,6 +4,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /** Writes an error in the envelope of the plane that the request entered. */
@@ -23,7 +25,7 @@ public class FaultWriter {
                 Response.status(fault.status())
                         .header("Content-Type", envelope.contentType())
                         .header("x-ms-error-code", fault.code());
-        fault.content().headers().forEach(builder::header);
+        headers(fault).forEach(builder::header);
         if (!context.request().method().name().equals("HEAD")) {
             builder.entity(body(context, envelope, fault));
         }
@@ -37,12 +39,21 @@ public class FaultWriter {
         context.response()
                 .putHeader("Content-Type", envelope.contentType())
                 .putHeader("x-ms-error-code", fault.code());
-        fault.content().headers().forEach(context.response()::putHeader);
+        headers(fault).forEach(context.response()::putHeader);
         if (context.request().method().name().equals("HEAD")) {
             context.response().end();
         } else {
             context.response().end(body(context, envelope, fault));
         }
+    }
+
+    /** A 503 always says when to come again: without it Azure's clients wait half a minute. */
+    private static Map<String, String> headers(AzureFault fault) {
+        Map<String, String> headers = new LinkedHashMap<>(fault.content().headers());
+        if (fault.status() == 503) {
+            headers.putIfAbsent("Retry-After", "1");
+        }
+        return headers;
     }
 
     private String body(RoutingContext context, Envelope envelope, AzureFault fault) {

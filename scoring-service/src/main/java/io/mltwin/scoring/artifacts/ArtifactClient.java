@@ -144,7 +144,9 @@ public class ArtifactClient {
         try (InputStream body = answer.body()) {
             if (answer.statusCode() != 200) {
                 throw new AzureFault(
-                        answer.statusCode() == 404 ? 404 : 502,
+                        answer.statusCode() == 404 || answer.statusCode() == 503
+                                ? answer.statusCode()
+                                : 502,
                         "ArtifactUnavailable",
                         "The artifact '"
                                 + file.path()

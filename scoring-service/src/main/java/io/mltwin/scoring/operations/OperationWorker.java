@@ -2,6 +2,7 @@ package io.mltwin.scoring.operations;
 
 import io.mltwin.access.Correlation;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.StoreAway;
 import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.scoring.operations.OperationService.Started;
 import io.quarkus.arc.All;
@@ -10,6 +11,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,8 +28,9 @@ public class OperationWorker {
 
     private static final Logger LOG = Logger.getLogger(OperationWorker.class);
     private static final int THREADS = 2;
-    private static final int ATTEMPTS = 10;
-    private static final long PAUSE_SECONDS = 2;
+    // two minutes: a part that is away is started again long before
+    private static final int ATTEMPTS = 120;
+    private static final long PAUSE_SECONDS = 1;
     // not while all services start at once
     private static final long RESUME_AFTER_MILLIS = 500;
 
@@ -58,7 +61,12 @@ public class OperationWorker {
     }
 
     private void takeUp() {
-        operations.unfinished().forEach(id -> submit(id, 1));
+        try {
+            operations.unfinished().forEach(id -> submit(id, 1));
+        } catch (RuntimeException e) {
+            LOG.warnf("Operations under way cannot be read yet, trying again: %s", e.getMessage());
+            threads.schedule(this::takeUp, PAUSE_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -100,21 +108,49 @@ public class OperationWorker {
         try {
             handler.run(operation);
             operations.end(operation.id(), null);
-        } catch (AzureFault fault) {
-            if (fault.status() == 503 && attempt < ATTEMPTS) {
-                LOG.infof(
-                        "Operation %s waits for a part that is away: %s",
-                        operation.id(), fault.getMessage());
-                again(operation.id(), attempt);
-            } else {
-                LOG.infof(
-                        "Operation %s failed: %s %s",
-                        operation.id(), fault.code(), fault.getMessage());
-                handler.failed(operation, fault);
-                operations.end(operation.id(), fault);
+        } catch (RuntimeException e) {
+            if (!threads.isShutdown()) {
+                afterFailure(operation, handler, attempt, StoreAway.orItself(e));
             }
         }
         return null;
+    }
+
+    private void afterFailure(
+            Operation operation, OperationHandler handler, int attempt, RuntimeException failure) {
+        if (isAway(failure) && attempt < ATTEMPTS) {
+            LOG.infof(
+                    "Operation %s waits for a part that is away: %s",
+                    operation.id(), failure.getMessage());
+            again(operation.id(), attempt);
+            return;
+        }
+        AzureFault fault = fault(operation, failure);
+        LOG.infof("Operation %s failed: %s %s", operation.id(), fault.code(), fault.getMessage());
+        handler.failed(operation, fault);
+        operations.end(operation.id(), fault);
+    }
+
+    /** A part that does not answer, or that broke an answer off. */
+    private static boolean isAway(RuntimeException failure) {
+        return failure instanceof UncheckedIOException
+                || failure instanceof AzureFault fault
+                        && fault.status() >= 502
+                        && fault.status() <= 504;
+    }
+
+    private static AzureFault fault(Operation operation, RuntimeException failure) {
+        if (failure instanceof AzureFault fault) {
+            return fault;
+        }
+        // a mistake of ours: it would come again with every attempt
+        LOG.errorf(failure, "Operation %s failed inside the service", operation.id());
+        return new AzureFault(
+                500,
+                "InternalServerError",
+                "The operation failed inside the service. Its log names operation "
+                        + operation.id()
+                        + ".");
     }
 
     private void again(String id, int attempt) {

@@ -101,6 +101,11 @@ public class RequestRelay {
                 LOG.warnf("Scoring records wait in the spool: %s", e.getMessage());
                 closeProducer();
                 pause = pauseAfterFailure(pause);
+            } catch (RuntimeException e) {
+                // the thread would end, and with it the shipping of all later records
+                LOG.errorf(e, "Scoring records wait in the spool");
+                closeProducer();
+                pause = pauseAfterFailure(pause);
             }
         }
         closeProducer();

@@ -49,6 +49,9 @@ class KafkaSettings {
     KafkaConsumer<byte[], byte[]> consumer(String topic) {
         Map<String, Object> settings = common();
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, "telemetry-" + topic);
+        // the one member keeps its name: after a kill it takes its partitions again at once, not
+        // when the dead one's session has ended
+        settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "telemetry-" + topic);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);

@@ -52,7 +52,8 @@ final class TopicConsumer<T> implements Runnable {
                 }
             } catch (WakeupException woken) {
                 LOG.debugf("The consumer of %s was woken", topic);
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
+                // whatever it was: without this thread no record of the topic would be stored
                 complain(e);
                 pause();
             }

@@ -2,6 +2,7 @@ package io.mltwin.workspace.operations;
 
 import io.mltwin.access.Correlation;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.StoreAway;
 import io.mltwin.platform.PlatformClock;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.platform.reset.WorkGate;
@@ -133,14 +134,21 @@ public class OperationRunner implements Resettable {
             Progress progress = worker.advance(operation);
             awaySince.remove(operation.id());
             return progress;
-        } catch (AzureFault fault) {
+        } catch (RuntimeException e) {
+            return afterFailure(operation, worker, StoreAway.orItself(e));
+        }
+    }
+
+    private Progress afterFailure(
+            Operation operation, OperationWorker worker, RuntimeException failure) {
+        if (failure instanceof AzureFault fault) {
             if (isAway(fault) && hasPatience(operation, worker)) {
                 LOG.infof("Operation %s waits: %s", operation.id(), fault.getMessage());
                 return Progress.again(RETRY);
             }
             return Progress.failed(OperationStatus.FAILED, fault);
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "Operation %s of %s failed", operation.id(), operation.target());
+        } else {
+            LOG.errorf(failure, "Operation %s of %s failed", operation.id(), operation.target());
             return Progress.failed(
                     OperationStatus.FAILED,
                     new AzureFault(

@@ -1,0 +1,90 @@
+package io.mltwin.armweb;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tells the failures that only mean that the service's database is away (killed, starting, full of
+ * connections) and answers them as Azure answers while a store of its own is: 503, to be asked
+ * again. Whoever asks again repeats the same call.
+ */
+public final class StoreAway {
+
+    /** Azure AD's "A transient error has occurred. Please try again." */
+    private static final String TRANSIENT = "90033";
+
+    /** Classes of SQL states: connection, operator intervention, too few resources. */
+    private static final Set<String> CLASSES = Set.of("08", "57", "53");
+
+    /** The pool has no connection to give and has no SQL state for that. */
+    private static final String NO_CONNECTION = "acquisition timeout";
+
+    private static final int DEEPEST = 20;
+
+    private StoreAway() {}
+
+    /** Whether the failure, or what caused it, is that the database is away. */
+    public static boolean is(Throwable failure) {
+        return is(failure, 0);
+    }
+
+    private static boolean is(Throwable failure, int depth) {
+        if (failure == null || depth > DEEPEST) {
+            return false;
+        }
+        if (failure instanceof SQLException sql && isAway(sql)) {
+            return true;
+        }
+        // a commit that failed keeps the driver's words among its suppressed ones
+        for (Throwable suppressed : failure.getSuppressed()) {
+            if (is(suppressed, depth + 1)) {
+                return true;
+            }
+        }
+        return is(failure.getCause(), depth + 1);
+    }
+
+    private static boolean isAway(SQLException sql) {
+        String state = sql.getSQLState();
+        if (state == null) {
+            return sql.getMessage() != null && sql.getMessage().contains(NO_CONNECTION);
+        }
+        return state.length() == 5 && CLASSES.contains(state.substring(0, 2));
+    }
+
+    /** The answer of the plane, with Azure's code for it. */
+    public static AzureFault fault(Envelope envelope) {
+        String message = "The service's store does not answer at the moment; repeat the request.";
+        AzureFault fault =
+                switch (envelope) {
+                    case AZURE_AD ->
+                            new AzureFault(
+                                            503,
+                                            "temporarily_unavailable",
+                                            "AADSTS"
+                                                    + TRANSIENT
+                                                    + ": A transient error has occurred. Please try again.")
+                                    .withInnerCode(TRANSIENT);
+                    case BLOB ->
+                            new AzureFault(
+                                    503,
+                                    "ServerBusy",
+                                    "The server is currently unable to receive requests. Please retry your request.");
+                    case MLFLOW -> new AzureFault(503, "TEMPORARILY_UNAVAILABLE", message);
+                    case REGISTRY -> new AzureFault(503, "UNAVAILABLE", message);
+                    default -> new AzureFault(503, "ServiceUnavailable", message);
+                };
+        return fault.withHeaders(Map.of("Retry-After", "1"));
+    }
+
+    /** The failure as one that is tried again, where it is; else itself. */
+    public static RuntimeException orItself(RuntimeException failure) {
+        if (!is(failure)) {
+            return failure;
+        }
+        AzureFault fault = fault(Envelope.ARM);
+        fault.initCause(failure);
+        return fault;
+    }
+}
