@@ -3,203 +3,162 @@ package io.mltwin.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.local.demo.Azure;
-import io.mltwin.local.demo.FlowClient;
-import io.mltwin.local.demo.FlowState;
-import io.mltwin.local.layout.PlatformService;
+import io.mltwin.local.layout.Refusal;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A service that is killed in the middle of a flow: its supervisor starts it again, and nothing
- * that was answered is lost.
+ * Each of the eight parts is killed in the middle of each of the five flows: the flow ends, by
+ * itself or by the same calls again, what had been acknowledged is there, and nothing hangs. Flows
+ * that can be in their middle together share one kill.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class KillTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String WAITING_SCRIPT =
-            """
-            import java.nio.file.*;
-            public class Wait {
-                public static void main(String[] args) throws Exception {
-                    Files.createFile(Path.of(args[0], "started"));
-                    for (int i = 0; i < 1200 && !Files.exists(Path.of(args[0], "go")); i++) Thread.sleep(100);
-                    Files.writeString(Files.createDirectories(Path.of("outputs")).resolve("end.txt"), "ended");
-                }
-            }
-            """;
 
-    @TempDir static Path folder;
-    private FlowState flows;
-    private Azure azure;
-    private FlowClient client;
-    private String token;
+    /** The five flows; those of one round are struck by the same kill. */
+    private enum Flow {
+        TRAIN(1),
+        CREATE_WORKSPACE(1),
+        SAVE_SOURCE_CODE(2),
+        QUERY(2),
+        SERVE(2);
 
-    @BeforeAll
-    void flowsAreThere() throws Exception {
-        flows = PLATFORM.flows();
-        azure = PLATFORM.azure();
-        client = PLATFORM.flowClient();
-        token = azure.armToken("contributor");
-    }
+        private final int round;
 
-    @Test
-    void aRunOutlivesItsService() throws Exception {
-        String snapshot = UUID.randomUUID().toString();
-        client.upload(
-                        training("content/v1.0", "/snapshots/" + snapshot),
-                        token,
-                        Map.of("Wait.java", WAITING_SCRIPT.getBytes(StandardCharsets.UTF_8)))
-                .expect(200, 201);
-        Map<String, Object> configuration =
-                Map.of(
-                        "script",
-                        "Wait.java",
-                        "arguments",
-                        List.of(folder.toString()),
-                        "target",
-                        "cpu-cluster",
-                        "environment",
-                        Map.of("name", "AzureML-Tribuo-4.3"));
-        String run =
-                client.json(
-                                "POST",
-                                training("execution/v1.0", "/experiments/killed/snapshotrun"),
-                                token,
-                                Map.of("snapshotId", snapshot, "configuration", configuration))
-                        .expect(200)
-                        .json()
-                        .path("runId")
-                        .asText();
-        await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("started")));
-
-        kill(PlatformService.COMPUTE);
-        Files.createFile(folder.resolve("go"));
-        awaitReady(PlatformService.COMPUTE);
-
-        assertThat(
-                        azure.until(
-                                client,
-                                training("history/v1.0", "/experiments/killed/runs/" + run),
-                                token,
-                                "status",
-                                "Completed",
-                                "Failed",
-                                "Canceled"))
-                .isEqualTo("Completed");
-        client.get(
-                        training(
-                                "artifact/v2.0",
-                                "/artifacts/ExperimentRun/dcid."
-                                        + run
-                                        + "/content?path=outputs/end.txt"),
-                        token)
-                .expect(200);
-    }
-
-    @Test
-    void anAcceptedWorkspaceIsCreatedAllTheSame() throws Exception {
-        String id = PLATFORM.fixture().resourceGroupId() + Azure.ML + "killed-ws";
-        FlowClient.Answer accepted =
-                client.json(
-                                "PUT",
-                                azure.arm(id),
-                                token,
-                                Map.of(
-                                        "location",
-                                        "eastus",
-                                        "identity",
-                                        Map.of("type", "SystemAssigned")))
-                        .expect(200, 202);
-
-        kill(PlatformService.WORKSPACE);
-        awaitReady(PlatformService.WORKSPACE);
-
-        azure.await(client, accepted, token);
-        JsonNode workspace = client.get(azure.arm(id), token).expect(200).json();
-        assertThat(workspace.path("properties").path("provisioningState").asText())
-                .isEqualTo("Succeeded");
-    }
-
-    @Test
-    void scoringGoesOnWithoutTelemetryAndNoRecordIsLostOrDoubled() throws Exception {
-        List<String> ids = new ArrayList<>();
-        score(ids, 5);
-        kill(PlatformService.TELEMETRY);
-        score(ids, 20);
-        awaitReady(PlatformService.TELEMETRY);
-        kill(PlatformService.SCORING);
-        awaitReady(PlatformService.SCORING);
-        score(ids, 5);
-
-        String insights = azure.insights("/v1/apps/" + flows.appId() + "/query");
-        String reader = azure.token("reader", "https://api.applicationinsights.io");
-        await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> {
-                            JsonNode rows =
-                                    client.json(
-                                                    "POST",
-                                                    insights,
-                                                    reader,
-                                                    Map.of(
-                                                            "query",
-                                                            "requests | where resultCode == '401' | project id"))
-                                            .expect(200)
-                                            .json()
-                                            .path("tables")
-                                            .path(0)
-                                            .path("rows");
-                            List<String> recorded = new ArrayList<>();
-                            rows.forEach(row -> recorded.add(row.path(0).asText()));
-                            assertThat(recorded).containsAll(ids).doesNotHaveDuplicates();
-                        });
-    }
-
-    private void score(List<String> ids, int times) throws IOException {
-        for (int i = 0; i < times; i++) {
-            ids.add(
-                    client.json("POST", flows.serviceUri(), "wrong-key", Map.of("data", List.of()))
-                            .expect(401)
-                            .header("x-ms-request-id"));
+        Flow(int round) {
+            this.round = round;
         }
     }
 
-    private static void kill(PlatformService service) {
-        String settings = PLATFORM.platform().folder().privateOf(service.key()).toString();
-        ProcessHandle process =
-                ProcessHandle.allProcesses()
-                        .filter(
-                                handle ->
-                                        handle.info()
-                                                .commandLine()
-                                                .orElse("")
-                                                .contains(settings + "/service.properties"))
-                        .findFirst()
-                        .orElseThrow(() -> new AssertionError(service + " is not running"));
-        process.destroyForcibly();
-        await().atMost(PATIENCE).until(() -> !process.isAlive());
+    private record Strike(Part part, int round) {}
+
+    @TempDir static Path folder;
+
+    private final Map<Strike, Map<Flow, CompletableFuture<Void>>> strikes = new HashMap<>();
+    private final SecureRandom random = new SecureRandom();
+    private final Parts parts = new Parts(PLATFORM);
+    private Duration creation;
+    private Duration deployment;
+
+    @BeforeAll
+    void measureWhatIsUndisturbed() throws Exception {
+        PLATFORM.flows();
+        PersistentClient calls = new PersistentClient();
+        creation = new InterruptedCreation(PLATFORM, "undisturbed-ws", calls).undisturbed();
+        deployment =
+                new InterruptedServing(PLATFORM, "undisturbed-svc", calls, false).undisturbed();
+        assertThat(calls.faults()).isEmpty();
     }
 
-    private static void awaitReady(PlatformService service) {
-        await().atMost(PATIENCE).until(() -> PLATFORM.client().ready(PLATFORM.port(service)));
+    static Stream<Arguments> partAndFlow() {
+        return Arrays.stream(Part.values())
+                .flatMap(
+                        part -> Arrays.stream(Flow.values()).map(flow -> Arguments.of(part, flow)));
     }
 
-    private String training(String service, String rest) {
-        return azure.training("eastus", service, flows.workspaceId(), rest);
+    @ParameterizedTest
+    @MethodSource("partAndFlow")
+    void aKillLosesNothing(Part part, Flow flow) throws Exception {
+        Strike strike = new Strike(part, flow.round);
+        if (!strikes.containsKey(strike)) {
+            strikes.put(strike, strike(strike));
+        }
+        try {
+            strikes.get(strike).get(flow).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof AssertionError failed) {
+                throw failed;
+            }
+            throw e;
+        }
+    }
+
+    /** All flows of the round to their middle, the kill, and each to its end. */
+    private Map<Flow, CompletableFuture<Void>> strike(Strike strike) throws Exception {
+        Map<Flow, InterruptedFlow> flows = new EnumMap<>(Flow.class);
+        Map<Flow, PersistentClient> clients = new EnumMap<>(Flow.class);
+        for (Flow flow : Flow.values()) {
+            if (flow.round == strike.round()) {
+                PersistentClient calls = new PersistentClient();
+                clients.put(flow, calls);
+                flows.put(flow, interrupted(flow, strike.part(), calls));
+            }
+        }
+        for (InterruptedFlow flow : flows.values()) {
+            flow.toTheMiddle();
+        }
+        long middle = strike.round() == 1 ? creation.toMillis() : deployment.toMillis();
+        long after = middle / 10 + random.nextLong(middle * 7 / 10);
+        TimeUnit.MILLISECONDS.sleep(after);
+        System.out.printf(
+                "[kills] %s is killed %d ms into %s%n", strike.part(), after, flows.keySet());
+        parts.kill(strike.part());
+        Map<Flow, CompletableFuture<Void>> ends = new EnumMap<>(Flow.class);
+        flows.forEach(
+                (flow, interrupted) ->
+                        ends.put(
+                                flow,
+                                CompletableFuture.runAsync(
+                                        () -> end(interrupted, clients.get(flow)))));
+        List<CompletableFuture<Void>> all = new ArrayList<>(ends.values());
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                .exceptionally(failed -> null)
+                .join();
+        parts.awaitBack(strike.part());
+        awaitTokens();
+        return ends;
+    }
+
+    /** Ready is said a moment before the first request that needs the part again. */
+    private static void awaitTokens() {
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreException(Refusal.class)
+                .until(() -> !PLATFORM.azure().armToken("contributor").isEmpty());
+    }
+
+    private static void end(InterruptedFlow flow, PersistentClient calls) {
+        try {
+            flow.toTheEnd();
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
+        assertThat(calls.faults()).isEmpty();
+    }
+
+    private InterruptedFlow interrupted(Flow flow, Part part, PersistentClient calls)
+            throws IOException, InterruptedException {
+        return switch (flow) {
+            case TRAIN ->
+                    new InterruptedTraining(
+                            PLATFORM, Files.createTempDirectory(folder, part.key()), calls);
+            case CREATE_WORKSPACE ->
+                    new InterruptedCreation(PLATFORM, "struck-" + part.key(), calls);
+            case SAVE_SOURCE_CODE -> new InterruptedSaving(PLATFORM, calls);
+            case QUERY -> new InterruptedQuery(PLATFORM, calls);
+            case SERVE ->
+                    new InterruptedServing(
+                            PLATFORM, "struck-" + part.key(), calls, part == Part.SCORING);
+        };
     }
 }

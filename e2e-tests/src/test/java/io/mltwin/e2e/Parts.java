@@ -22,7 +22,7 @@ final class Parts {
     }
 
     /** SIGKILL: the part has no chance to finish anything. Its supervisor starts it again. */
-    void kill(Part part) throws IOException {
+    void kill(Part part) {
         PidFile running = running(part);
         ProcessHandle process = ProcessHandle.of(running.pid()).orElseThrow();
         process.destroyForcibly();
@@ -44,7 +44,7 @@ final class Parts {
         return platform.client().ready(platform.port(PlatformService.of(part.key())));
     }
 
-    private PidFile running(Part part) throws IOException {
+    private PidFile running(Part part) {
         return PidFile.read(platform.platform().folder().pid(part.key()))
                 .filter(PidFile::alive)
                 .orElseThrow(() -> new AssertionError(part + " is not running"));

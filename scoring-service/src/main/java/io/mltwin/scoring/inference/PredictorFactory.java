@@ -120,16 +120,23 @@ class PredictorFactory {
                                 List.of(environment.libraries()),
                                 scriptFile,
                                 models);
-        Duration queue =
-                Duration.ofMillis(
-                        deployment.maxQueueWaitMillis() == null
-                                ? QUEUE_MILLIS
-                                : deployment.maxQueueWaitMillis());
+        Duration queue = Duration.ofMillis(queueMillis(deployment, timeout));
         return ContainerPredictor.start(
                 withTemporaryFolder(spec, folder.resolve("tmp"))
                         .withTimeouts(START, queue, Duration.ofMillis(timeout)),
                 folder,
                 deployment.serviceName());
+    }
+
+    /**
+     * AKS turns away what waited longer than {@code maxQueueWaitMs}; in ACI, whose one container
+     * has no router before it, a request waits as long as it may take.
+     */
+    private static int queueMillis(Deployment deployment, int timeout) {
+        if (deployment.maxQueueWaitMillis() != null) {
+            return deployment.maxQueueWaitMillis();
+        }
+        return "ACI".equals(deployment.computeType()) ? timeout : QUEUE_MILLIS;
     }
 
     /** What a script leaves in its temporary folder goes with the container. */

@@ -41,6 +41,23 @@ public final class EnvCommand implements Callable<Integer> {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("MLTWIN_IDENTITY_URL", login);
         all.put("MLTWIN_ARM_URL", arm);
+        String region = fixture.resourceGroup().location();
+        all.put(
+                "MLTWIN_TRAINING_URL",
+                "https://"
+                        + region
+                        + ".api."
+                        + base
+                        + ":"
+                        + ports.of(PlatformService.COMPUTE));
+        all.put(
+                "MLTWIN_MODELS_URL",
+                "https://"
+                        + region
+                        + ".models."
+                        + base
+                        + ":"
+                        + ports.of(PlatformService.SCORING));
         all.put("MLTWIN_BASE", base);
         all.put("MLTWIN_CA_FILE", ca);
         all.put("MLTWIN_TENANT_ID", fixture.tenant().tenantId());

@@ -16,8 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** .mltwin/current: which data folder the platform of this checkout was last started with. */
+/**
+ * Which data folder the commands mean: the one that MLTWIN_DATA names, else that of .mltwin/current,
+ * with which the platform of this checkout was last started.
+ */
 final class Pointer {
+    private static final String GIVEN = "MLTWIN_DATA";
+
     private final Checkout checkout;
 
     Pointer(Checkout checkout) {
@@ -35,10 +40,21 @@ final class Pointer {
 
     /** The folder last started; the default one if none was. */
     DataFolder folder() throws IOException {
+        Optional<Path> given = given();
+        if (given.isPresent()) {
+            return new DataFolder(given.get());
+        }
         if (Files.exists(checkout.pointer())) {
             return new DataFolder(Path.of(Files.readString(checkout.pointer()).strip()));
         }
         return new DataFolder(checkout.home());
+    }
+
+    /** The folder of MLTWIN_DATA, for a shell that means one platform of several. */
+    static Optional<Path> given() {
+        return Optional.ofNullable(System.getenv(GIVEN))
+                .filter(path -> !path.isBlank())
+                .map(Path::of);
     }
 
     /** The process that looks after the platform, if it runs. */

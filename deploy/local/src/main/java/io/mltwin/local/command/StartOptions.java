@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of up, passed on unchanged to the supervisor. */
@@ -65,7 +66,11 @@ final class StartOptions {
                 throw new Refusal("No temporary folder can be made: " + e.getMessage(), e);
             }
         }
-        return (data == null ? checkout.home() : data).toAbsolutePath().normalize();
+        return Optional.ofNullable(data)
+                .or(Pointer::given)
+                .orElseGet(checkout::home)
+                .toAbsolutePath()
+                .normalize();
     }
 
     PlatformBuilder builder(Checkout checkout, Progress progress) {

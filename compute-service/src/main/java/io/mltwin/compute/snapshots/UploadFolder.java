@@ -1,0 +1,44 @@
+package io.mltwin.compute.snapshots;
+
+import io.mltwin.platform.PlatformConfig;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * The folder in which the parts of an upload wait while its request lasts, before they are
+ * encrypted into the workspace's storage account. Of a service that was killed meanwhile they are
+ * still there, in the clear: they go at the next start.
+ */
+@ApplicationScoped
+class UploadFolder {
+
+    private final Path folder;
+
+    UploadFolder(PlatformConfig config) {
+        this.folder = config.dataDir().resolve("uploads");
+    }
+
+    void clean(@Observes StartupEvent event) {
+        clean(folder);
+    }
+
+    static void clean(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> left = Files.list(folder)) {
+            for (Path file : left.filter(Files::isRegularFile).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Uploads that an earlier process left in " + folder + " cannot be deleted", e);
+        }
+    }
+}

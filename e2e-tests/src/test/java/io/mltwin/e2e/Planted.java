@@ -1,0 +1,43 @@
+package io.mltwin.e2e;
+
+/** What is planted before the scan, and where it goes. */
+enum Planted {
+    SNAPSHOT_FILE("text of a file in a snapshot"),
+    SCRIPT_LOG("a line that a script printed"),
+    SCRIPT_OUTPUT("content of a file among a run's outputs"),
+    RUN_ARGUMENT("an argument of a script, in the run's definition"),
+    ENVIRONMENT_VARIABLE("the value of an environment variable of a run"),
+    RUN_TAG("the value of a run's tag"),
+    RUN_PROPERTY("the value of a run's property"),
+    RUN_DESCRIPTION("a run's description"),
+    METRIC_VALUE("the value of a metric"),
+    MODEL_BYTES("bytes of a model, uploaded, registered and put into an image"),
+    BLOB_CONTENT("content of a blob in the workspace's storage account"),
+    VAULT_SECRET("a secret of the workspace's vault"),
+    STORAGE_ACCOUNT_KEY("the storage account's key, also in a connection string in the vault"),
+    REGISTRY_PASSWORD("the registry's password, also a secret of the vault"),
+    SCORING_KEY("a web service's key"),
+    SCORING_PAYLOAD("the body of a scoring request"),
+    SAS_SIGNATURE("the signature of a shared access signature, used in a URL"),
+    AAD_TOKEN("the signature of an access token"),
+    RUN_TOKEN("the signature of a run's token"),
+    CLIENT_SECRET("a service principal's secret"),
+    USER_PASSWORD("a user's password"),
+    ADMINISTRATOR_SECRET("the administrator's secret"),
+    DATABASE_PASSWORD("the password of a service's database role"),
+    KAFKA_KEY("a service's private key for Kafka"),
+    TLS_KEY("a service's private key for TLS"),
+    CLIENT_KEY("a service's private key for client assertions"),
+    ROOT_KEY("a service's root key, which wraps all its other keys");
+
+    private final String what;
+
+    Planted(String what) {
+        this.what = what;
+    }
+
+    @Override
+    public String toString() {
+        return name() + " (" + what + ")";
+    }
+}
