@@ -30,11 +30,6 @@ class NodeSightings implements Resettable {
         last.clear();
     }
 
-    /** This service itself could not listen: what nobody could hear is no silence. */
-    void startAgain() {
-        last.clear();
-    }
-
     void forget(String nodeId) {
         last.remove(nodeId);
     }

@@ -108,7 +108,8 @@ public class NodeWatch {
         } catch (RuntimeException e) {
             // the timer would end with the first failure; the database may be back at the next turn
             if (StoreAway.is(e)) {
-                sightings.startAgain();
+                // this service itself could not listen: what nobody could hear is no silence
+                sightings.clear();
                 LOG.warn("The database is away: nodes are looked after when it is back");
             } else {
                 LOG.errorf(e, "Looking after the nodes failed");

@@ -65,7 +65,8 @@ public class OperationWorker {
             operations.unfinished().forEach(id -> submit(id, 1));
         } catch (RuntimeException e) {
             LOG.warnf("Operations under way cannot be read yet, trying again: %s", e.getMessage());
-            threads.schedule(this::takeUp, PAUSE_SECONDS, TimeUnit.SECONDS);
+            threads.schedule(
+                    () -> gate.work(this::takeUp), PAUSE_SECONDS, TimeUnit.SECONDS);
         }
     }
 
