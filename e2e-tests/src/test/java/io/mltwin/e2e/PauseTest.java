@@ -85,18 +85,19 @@ class PauseTest {
         return label + "." + PLATFORM.platform().settings().base();
     }
 
-    @ParameterizedTest
-    @EnumSource(PlatformService.class)
-    void stepsOutOfOrderAreRefused(PlatformService service) throws IOException {
-        long epoch = ResetSteps.state(service).path("epoch").asLong();
-        assertThat(ResetSteps.step(service, "clear", epoch + 1).status()).isEqualTo(409);
-        assertThat(ResetSteps.step(service, "resume", epoch + 1).status()).isEqualTo(409);
+    @Test
+    void stepsOutOfOrderAreRefused() throws IOException {
+        for (PlatformService service : PlatformService.values()) {
+            long epoch = ResetSteps.state(service).path("epoch").asLong();
+            assertThat(ResetSteps.step(service, "clear", epoch + 1).status()).isEqualTo(409);
+            assertThat(ResetSteps.step(service, "resume", epoch + 1).status()).isEqualTo(409);
 
-        ResetSteps.pause(service);
+            ResetSteps.pause(service);
 
-        assertThat(ResetSteps.step(service, "resume", epoch).status()).isEqualTo(409);
-        assertThat(ResetSteps.step(service, "clear", epoch).status()).isEqualTo(409);
-        assertThat(ResetSteps.state(service).path("phase").asText()).isEqualTo("PAUSED");
+            assertThat(ResetSteps.step(service, "resume", epoch).status()).isEqualTo(409);
+            assertThat(ResetSteps.step(service, "clear", epoch).status()).isEqualTo(409);
+            assertThat(ResetSteps.state(service).path("phase").asText()).isEqualTo("PAUSED");
+        }
     }
 
     @Test

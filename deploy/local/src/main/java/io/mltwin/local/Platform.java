@@ -83,7 +83,7 @@ public final class Platform implements AutoCloseable {
                         () ->
                                 new IllegalStateException(
                                         "A platform without a seed has no fixture."));
-        return new PlatformReset(client(), settings, credentials, fixture, folder).run();
+        return new PlatformReset(client(), settings, credentials, fixture, folder, progress).run();
     }
 
     /** A platform that keeps its data in the given folder. */

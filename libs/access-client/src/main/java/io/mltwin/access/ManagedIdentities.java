@@ -8,6 +8,9 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * System-assigned identities hosted by this service: it makes the key pair, identity gets the
@@ -17,10 +20,12 @@ import java.security.SecureRandom;
 public class ManagedIdentities {
 
     private static final int KEY_BITS = 2048;
+    private static final long PREPARE_AFTER_SECONDS = 2;
 
     private final ServiceHttp http;
     private final Tokens tokens;
     private final SecureRandom random;
+    private final AtomicReference<KeyPair> prepared = new AtomicReference<>();
 
     public ManagedIdentities(ServiceHttp http, Tokens tokens, SecureRandom random) {
         this.http = http;
@@ -34,7 +39,16 @@ public class ManagedIdentities {
     record NewIdentity(
             String resourceId, String displayName, String tenantId, String publicKeyPem) {}
 
+    /** A key pair that nobody has had; after the first, the next is made while nobody waits. */
     public KeyPair newKeyPair() {
+        KeyPair ready = prepared.getAndSet(null);
+        CompletableFuture.runAsync(
+                () -> prepared.compareAndSet(null, generate()),
+                CompletableFuture.delayedExecutor(PREPARE_AFTER_SECONDS, TimeUnit.SECONDS));
+        return ready == null ? generate() : ready;
+    }
+
+    private KeyPair generate() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(KEY_BITS, random);

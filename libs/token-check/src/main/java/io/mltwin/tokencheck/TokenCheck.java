@@ -29,6 +29,7 @@ import org.jose4j.lang.JoseException;
 public class TokenCheck {
 
     private static final long NOT_BEFORE_GRACE_SECONDS = 300;
+    private static final String ADMINISTRATION = "api://mltwin-admin";
     private static final AlgorithmConstraints RS256_ONLY =
             new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.RSA_USING_SHA256);
 
@@ -74,9 +75,9 @@ public class TokenCheck {
         Parsed parsed = parse(token);
         verify(parsed);
         JwtClaims claims = parsed.unverified();
+        checkTimes(claims);
         String audience = audience(claims);
         TokenKind kind = kind(parsed.issuer(), audience);
-        checkTimes(claims, kind);
         if (!plane.accepts().contains(kind)) {
             throw new TokenRefused(Refusal.WRONG_AUDIENCE, "Its audience is '" + audience + "'.");
         }
@@ -140,10 +141,8 @@ public class TokenCheck {
         }
     }
 
-    private void checkTimes(JwtClaims claims, TokenKind kind) throws TokenRefused {
-        // clocks that differ after a command was interrupted must not lock the administrator out
-        Clock valid = kind == TokenKind.ADMIN ? PlatformClock.wallOf(clock) : clock;
-        long now = valid.instant().getEpochSecond();
+    private void checkTimes(JwtClaims claims) throws TokenRefused {
+        long now = clockFor(claims).instant().getEpochSecond();
         NumericDate expiry = expiry(claims);
         if (expiry.getValue() <= now) {
             throw new TokenRefused(
@@ -159,6 +158,17 @@ public class TokenCheck {
             if (notBefore != null && notBefore.getValue() > now + NOT_BEFORE_GRACE_SECONDS) {
                 throw new TokenRefused(Refusal.NOT_YET_VALID, null);
             }
+        } catch (MalformedClaimException e) {
+            throw new TokenRefused(Refusal.MALFORMED, null);
+        }
+    }
+
+    /** Clocks that differ after an interrupted command must not lock the administrator out. */
+    private Clock clockFor(JwtClaims claims) throws TokenRefused {
+        try {
+            return claims.getAudience().equals(List.of(ADMINISTRATION))
+                    ? PlatformClock.wallOf(clock)
+                    : clock;
         } catch (MalformedClaimException e) {
             throw new TokenRefused(Refusal.MALFORMED, null);
         }
@@ -195,7 +205,7 @@ public class TokenCheck {
         if (issuer.family() == Family.RESOURCE_MANAGER) {
             return TokenKind.ASSERTION;
         }
-        if (audience.equals("api://mltwin-admin")) {
+        if (audience.equals(ADMINISTRATION)) {
             return TokenKind.ADMIN;
         }
         return audience.startsWith("api://mltwin/") ? TokenKind.SERVICE : TokenKind.AAD;

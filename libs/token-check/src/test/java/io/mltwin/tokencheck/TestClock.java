@@ -1,5 +1,6 @@
 package io.mltwin.tokencheck;
 
+import io.mltwin.platform.PlatformClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,9 +8,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Wall time plus what a test moved it by. */
-final class TestClock extends Clock {
+final class TestClock extends PlatformClock {
 
-    private final Clock wall = Clock.systemUTC();
     private volatile Duration ahead = Duration.ZERO;
 
     void moveTo(Duration aheadOfWall) {
@@ -18,7 +18,7 @@ final class TestClock extends Clock {
 
     @Override
     public Instant instant() {
-        return wall.instant().plus(ahead);
+        return wall().instant().plus(ahead);
     }
 
     @Override

@@ -225,6 +225,18 @@ class TokenCheckTest extends TokenTable {
     }
 
     @Test
+    void theAdministratorsGoByTheWallClock() throws TokenRefused {
+        // Given
+        String token = issuer.admin().sign();
+        // When
+        receiver.clock().moveTo(Duration.ofDays(1));
+        // Then
+        assertThat(receiver.check().check(token, plane(TokenKind.ADMIN)).kind())
+                .isEqualTo(TokenKind.ADMIN);
+        receiver.clock().moveTo(Duration.ZERO);
+    }
+
+    @Test
     void tellsTheCaller() throws TokenRefused {
         // Given
         String token =

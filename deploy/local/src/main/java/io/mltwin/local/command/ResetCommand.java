@@ -1,6 +1,7 @@
 package io.mltwin.local.command;
 
 import io.mltwin.local.client.PlatformClient;
+import io.mltwin.local.process.Progress;
 import io.mltwin.local.reset.PlatformReset;
 import io.mltwin.local.seed.Seeding;
 import io.mltwin.local.trust.OperatorCredentials;
@@ -32,15 +33,16 @@ public final class ResetCommand implements Callable<Integer> {
                         running.settings(),
                         client,
                         running.folder());
-        long epoch =
-                new PlatformReset(
-                                client, running.settings(), credentials, seeding, running.folder())
-                        .run();
+        new PlatformReset(
+                        client,
+                        running.settings(),
+                        credentials,
+                        seeding,
+                        running.folder(),
+                        Progress.toStandardOutput())
+                .run();
         System.out.printf(
-                Locale.ROOT,
-                "mltwin was reset in %.1f s: the fixture stands, the clock is the wall clock, epoch %d begins.%n",
-                (System.nanoTime() - start) / 1e9,
-                epoch);
+                Locale.ROOT, "mltwin was reset in %.1f s.%n", (System.nanoTime() - start) / 1e9);
         return 0;
     }
 }

@@ -8,6 +8,7 @@ import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.process.Progress;
 import io.mltwin.local.seed.Seeding;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
@@ -37,13 +38,16 @@ public final class PlatformReset {
     private final OperatorCredentials credentials;
     private final Seeding seeding;
     private final DataFolder folder;
+    private final Progress progress;
 
     public PlatformReset(
             PlatformClient client,
             PlatformSettings settings,
             OperatorCredentials credentials,
             Seeding seeding,
-            DataFolder folder) {
+            DataFolder folder,
+            Progress progress) {
+        this.progress = progress;
         this.client = client;
         this.settings = settings;
         this.credentials = credentials;
@@ -94,8 +98,11 @@ public final class PlatformReset {
                                     .mapToLong(r -> r.body().path("epoch").asLong())
                                     .max()
                                     .orElse(0);
+            progress.say("all six services are paused");
             all(threads, service -> post(service, "clear", token, new Epoch(epoch)));
+            progress.say("all are empty, epoch " + epoch + " begins, the clock is the wall clock");
             seeding.by(client.with(PASS_HEADER, pass)).ensure();
+            progress.say("the fixture is seeded");
             all(threads, service -> post(service, "resume", token, new Epoch(epoch)));
             return epoch;
         } finally {

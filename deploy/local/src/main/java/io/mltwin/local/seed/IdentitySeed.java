@@ -73,6 +73,34 @@ record IdentitySeed(
                 fixture.tenants(), users, applications, fixture.subscriptionOwners());
     }
 
+    /**
+     * The part without users, whose passwords take identity a moment to hash: enough for the owner
+     * to sign in as an application.
+     */
+    IdentitySeed withoutUsers() {
+        return new IdentitySeed(tenants, List.of(), applications, owners(false));
+    }
+
+    /** The rest. */
+    IdentitySeed ofUsers() {
+        return new IdentitySeed(tenants, users, List.of(), owners(true));
+    }
+
+    private List<Fixture.SubscriptionOwner> owners(boolean areUsers) {
+        return subscriptionOwners.stream()
+                .filter(
+                        owner ->
+                                areUsers
+                                        == users.stream()
+                                                .anyMatch(
+                                                        user ->
+                                                                user.objectId()
+                                                                        .equals(
+                                                                                owner
+                                                                                        .principalId())))
+                .toList();
+    }
+
     /** All secrets in one text, for a fingerprint only. */
     String secrets() {
         return Stream.concat(

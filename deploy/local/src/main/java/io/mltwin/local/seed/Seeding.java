@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Brings the fixture into a fresh platform: tenants, people and subscriptions by the seed
@@ -31,7 +33,7 @@ public final class Seeding {
     private static final String ROLES_VERSION = "2022-04-01";
     private static final String WORKSPACES_VERSION = "2023-04-01";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final long POLL_MILLIS = 100;
+    private static final long POLL_MILLIS = 40;
     private static final Map<String, String> ROLES =
             Map.of(
                     "Owner", "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
@@ -78,8 +80,18 @@ public final class Seeding {
             return false;
         }
         String administrator = tokens.administrator();
-        put(PlatformService.IDENTITY, administrator, IdentitySeed.of(fixture, credentials));
+        IdentitySeed people = IdentitySeed.of(fixture, credentials);
+        put(PlatformService.IDENTITY, administrator, people.withoutUsers());
         put(PlatformService.WORKSPACE, administrator, new WorkspaceSeed(fixture.subscriptions()));
+        FutureTask<Void> users =
+                new FutureTask<>(
+                        () -> {
+                            put(PlatformService.IDENTITY, administrator, people.ofUsers());
+                            return null;
+                        });
+        Thread beside = new Thread(users, "seed-users");
+        beside.setDaemon(true);
+        beside.start();
 
         String owner = tokens.of("owner", "https://management.azure.com");
         arm(
@@ -96,11 +108,23 @@ public final class Seeding {
                                 fixture.workspace().location(),
                                 new SystemAssigned("SystemAssigned"),
                                 new WorkspaceProperties(fixture.workspace().name())));
+        join(users);
         assign(owner, false);
         await(owner, creation);
         assign(owner, true);
         DataFolder.writePublic(marker, wanted + "\n");
         return true;
+    }
+
+    private static void join(FutureTask<Void> task) throws IOException, InterruptedException {
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Refusal refusal) {
+                throw refusal;
+            }
+            throw new IOException(e.getCause());
+        }
     }
 
     private void assign(String owner, boolean inWorkspace) throws IOException {
