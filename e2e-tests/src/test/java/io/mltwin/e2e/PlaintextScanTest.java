@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +26,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,21 +39,44 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Nothing that is planted can be found in what the platform keeps: data folder, databases, topics,
  * logs, calls and traces. And the scan that says so finds a plaintext that lies there.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class PlaintextScanTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 
     @TempDir static Path folder;
 
+    private final Map<String, String> inTheOpen = new HashMap<>();
+    private PlaintextScan scan;
+
+    /** One look at everything, with the planted ones and with texts that do lie in the open. */
+    @BeforeAll
+    void lookOnce() throws Exception {
+        List<Needle> needles = new ArrayList<>(new Plants(PLATFORM).plant(folder));
+        List<Runnable> away = new ArrayList<>();
+        try {
+            for (Arguments place : places().toList()) {
+                String where = (String) place.get()[0];
+                String text = "in-the-open-" + UUID.randomUUID();
+                Needle needle = Needle.of("the text in " + where, text);
+                needles.add(needle);
+                inTheOpen.put(where, needle.what());
+                away.add(((Place) place.get()[1]).put(text));
+            }
+            scan = new PlaintextScan(needles);
+            new StoredData(PLATFORM).showAll(scan);
+        } finally {
+            away.forEach(Runnable::run);
+        }
+        System.out.printf("[scan] %d MB, %d texts%n", scan.bytes() >> 20, needles.size());
+    }
+
     @Test
-    void nothingPlantedIsFound() throws Exception {
-        List<Needle> needles = new Plants(PLATFORM).plant(folder);
+    void nothingPlantedIsFound() {
         assertThat(Planted.values()).hasSizeGreaterThanOrEqualTo(20);
-        PlaintextScan scan = new PlaintextScan(needles);
-
-        new StoredData(PLATFORM).showAll(scan);
-
-        assertThat(scan.found()).isEmpty();
         assertThat(scan.bytes()).as("what was looked at").isGreaterThan(10_000_000);
+        assertThat(scan.found())
+                .filteredOn(found -> inTheOpen.values().stream().noneMatch(found::endsWith))
+                .isEmpty();
     }
 
     /** Where a text lies in the open, and how to take it away again. */
@@ -57,14 +86,19 @@ class PlaintextScanTest {
 
     static Stream<Arguments> places() {
         return Stream.of(
-                Arguments.of("a file", (Place) text -> file(bytes(text))),
-                Arguments.of("a compressed file", (Place) text -> file(gzip(text))),
+                Arguments.of("a file", (Place) text -> file("plain", bytes(text))),
+                Arguments.of("a compressed file", (Place) text -> file("gzip", gzip(text))),
                 Arguments.of(
                         "a file, in hexadecimal",
-                        (Place) text -> file(bytes(HexFormat.of().formatHex(bytes(text))))),
+                        (Place) text -> file("hex", bytes(HexFormat.of().formatHex(bytes(text))))),
                 Arguments.of(
                         "a file, in Base64",
-                        (Place) text -> file(Base64.getEncoder().encode(bytes("x" + text + "yz")))),
+                        (Place)
+                                text ->
+                                        file(
+                                                "base64",
+                                                Base64.getEncoder()
+                                                        .encode(bytes("x" + text + "yz")))),
                 Arguments.of("a log", (Place) PlaintextScanTest::log),
                 Arguments.of(
                         "a long row, which the server compresses",
@@ -75,17 +109,8 @@ class PlaintextScanTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("places")
-    void whatLiesInTheOpenIsFound(String where, Place place) throws Exception {
-        String text = "in-the-open-" + UUID.randomUUID();
-        PlaintextScan scan = new PlaintextScan(List.of(Needle.of("a text in the open", text)));
-        Runnable away = place.put(text);
-        try {
-            new StoredData(PLATFORM).showAll(scan);
-        } finally {
-            away.run();
-        }
-
-        assertThat(scan.found()).as(where).isNotEmpty();
+    void whatLiesInTheOpenIsFound(String where, Place place) {
+        assertThat(scan.found()).as(where).anyMatch(found -> found.endsWith(inTheOpen.get(where)));
     }
 
     private static byte[] bytes(String text) {
@@ -100,8 +125,8 @@ class PlaintextScanTest {
         return out.toByteArray();
     }
 
-    private static Runnable file(byte[] content) throws IOException {
-        Path file = PLATFORM.platform().folder().dataOf("scoring").resolve("in-the-open");
+    private static Runnable file(String name, byte[] content) throws IOException {
+        Path file = PLATFORM.platform().folder().dataOf("scoring").resolve("in-the-open-" + name);
         Files.write(file, content);
         return () -> delete(file);
     }
@@ -121,14 +146,15 @@ class PlaintextScanTest {
     }
 
     private static Runnable row(String type, Object value) throws Exception {
-        execute("create table in_the_open (content " + type + ")");
+        String table = "in_the_open_" + type;
+        execute("create table " + table + " (content " + type + ")");
         try (Connection connection = PLATFORM.platform().postgres().connect("postgres");
                 PreparedStatement insert =
-                        connection.prepareStatement("insert into in_the_open values (?)")) {
+                        connection.prepareStatement("insert into " + table + " values (?)")) {
             insert.setObject(1, value);
             insert.executeUpdate();
         }
-        return () -> execute("drop table in_the_open");
+        return () -> execute("drop table " + table);
     }
 
     private static void execute(String statement) {

@@ -44,20 +44,10 @@ public final class EnvCommand implements Callable<Integer> {
         String region = fixture.resourceGroup().location();
         all.put(
                 "MLTWIN_TRAINING_URL",
-                "https://"
-                        + region
-                        + ".api."
-                        + base
-                        + ":"
-                        + ports.of(PlatformService.COMPUTE));
+                "https://" + region + ".api." + base + ":" + ports.of(PlatformService.COMPUTE));
         all.put(
                 "MLTWIN_MODELS_URL",
-                "https://"
-                        + region
-                        + ".models."
-                        + base
-                        + ":"
-                        + ports.of(PlatformService.SCORING));
+                "https://" + region + ".models." + base + ":" + ports.of(PlatformService.SCORING));
         all.put("MLTWIN_BASE", base);
         all.put("MLTWIN_CA_FILE", ca);
         all.put("MLTWIN_TENANT_ID", fixture.tenant().tenantId());

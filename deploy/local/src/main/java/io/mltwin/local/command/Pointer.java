@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which data folder the commands mean: the one that MLTWIN_DATA names, else that of .mltwin/current,
- * with which the platform of this checkout was last started.
+ * Which data folder the commands mean: the one that MLTWIN_DATA names, else that of
+ * .mltwin/current, with which the platform of this checkout was last started.
  */
 final class Pointer {
     private static final String GIVEN = "MLTWIN_DATA";
