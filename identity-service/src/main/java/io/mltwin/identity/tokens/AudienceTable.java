@@ -37,7 +37,7 @@ class AudienceTable {
                                 Audiences.registry(addresses),
                                 Audiences.logs(addresses))
                         .flatMap(List::stream)
-                        .filter(name -> !name.endsWith("*"))
+                        .filter(name -> !name.endsWith("*") && !name.contains("{"))
                         .map(AudienceTable::normalized)
                         .distinct()
                         .toList();

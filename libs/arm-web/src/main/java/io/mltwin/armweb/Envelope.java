@@ -26,6 +26,9 @@ public enum Envelope {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Where Azure explains its AADSTS codes. */
+    private static final String AAD_ERRORS = "https://login.microsoftonline.com/error?code=";
+
     public String contentType() {
         return this == BLOB ? "application/xml" : "application/json; charset=utf-8";
     }
@@ -122,6 +125,7 @@ public enum Envelope {
         ArrayNode codes = body.putArray("error_codes");
         if (fault.innerCode() != null) {
             codes.add(Integer.parseInt(fault.innerCode()));
+            body.put("error_uri", AAD_ERRORS + fault.innerCode());
         }
         return body.put("timestamp", timestamp)
                 .put("trace_id", requestId)

@@ -26,6 +26,7 @@ class EnvelopeTest {
         "MLFLOW, /error_code, Code1",
         "AZURE_AD, /error, Code1",
         "AZURE_AD, /error_codes/0, 50126",
+        "AZURE_AD, /error_uri, https://login.microsoftonline.com/error?code=50126",
         "AZURE_AD, /trace_id, req",
         "REGISTRY, /errors/0/code, Code1",
     })

@@ -27,9 +27,9 @@ public final class Audiences {
         return List.of(addresses.vaultAudience(), "https://vault.azure.net");
     }
 
-    /** Blob and file; an account's own blob address is compared by the blob plane itself. */
+    /** Blob and file of any account, or only of the account whose address it is. */
     public static List<String> storage(Addresses addresses) {
-        return List.of("https://storage.azure.com");
+        return List.of("https://storage.azure.com", "https://" + addresses.blobHost(Plane.NAME));
     }
 
     public static List<String> graph(Addresses addresses) {

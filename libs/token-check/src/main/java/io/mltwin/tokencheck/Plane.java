@@ -8,7 +8,8 @@ import java.util.Set;
  * A surface of a service: which tokens it accepts and in which form it reports errors.
  *
  * @param prefix internal path prefix, {@code /arm}
- * @param audiences audiences of AAD tokens it accepts; {@code *} at the end matches any rest
+ * @param audiences audiences of AAD tokens it accepts; {@code *} at the end matches any rest,
+ *     {@code {name}} stands for the segment that follows the prefix in the path
  * @param anonymous answers without a token: metadata, keys, challenges, ingestion; nothing else
  * @param otherSchemes lets requests without a Bearer token through to a resource that checks a
  *     credential of its own kind (SharedKey, SAS, Basic, service key) and refuses on its own
@@ -22,6 +23,9 @@ public record Plane(
         boolean anonymous,
         boolean otherSchemes,
         boolean answersDuringReset) {
+
+    /** Stands in an audience for the name that follows the prefix. */
+    static final String NAME = "{name}";
 
     public Plane(
             String prefix,
@@ -69,6 +73,29 @@ public record Plane(
     /** The same plane answering while a reset keeps all others closed. */
     public Plane duringReset() {
         return new Plane(prefix, envelope, accepts, audiences, anonymous, otherSchemes, true);
+    }
+
+    /**
+     * The plane as it is for a request to this path: a storage account accepts tokens for its own
+     * address, and for no other account's.
+     */
+    Plane at(String path) {
+        if (audiences.stream().noneMatch(audience -> audience.contains(NAME))) {
+            return this;
+        }
+        String rest = path.substring(Math.min(path.length(), prefix.length() + 1));
+        String name = rest.split("/", 2)[0];
+        return new Plane(
+                prefix,
+                envelope,
+                accepts,
+                audiences.stream()
+                        .filter(audience -> !(name.isEmpty() && audience.contains(NAME)))
+                        .map(audience -> audience.replace(NAME, name))
+                        .toList(),
+                anonymous,
+                otherSchemes,
+                answersDuringReset);
     }
 
     boolean covers(String path) {

@@ -63,6 +63,7 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
             return refuse(
                     context, new AzureFault(404, "NotFound", "Nothing answers at this path."));
         }
+        plane = plane.at(HostToPath.internalPath(context));
         context.put(PLANE, plane);
         EnvelopeOfRequest.set(context, plane.envelope());
         recorder.start(context);

@@ -52,6 +52,28 @@ class PlanesTest {
                         "/arm/metadata", "/q/health", "/q/openapi", "/q/metrics");
     }
 
+    @ParameterizedTest(name = "{1} at {0}: {2}")
+    @CsvSource({
+        "/blob/one/container/b, https://one.blob.core.test:8442, true",
+        "/blob/one, https://ONE.blob.core.test:8442, true",
+        "/blob/one/container/b, https://storage.azure.com, true",
+        "/blob/two/container/b, https://one.blob.core.test:8442, false",
+        "/blob/one/two/b, https://two.blob.core.test:8442, false",
+        "/blob, https://one.blob.core.test:8442, false",
+        "/blob/, https://.blob.core.test:8442, false",
+        "/blob/*/b, https://one.blob.core.test:8442, false",
+    })
+    void anAccountAcceptsTokensForItsOwnAddressAlone(
+            String path, String audience, boolean accepted) {
+        Plane plane =
+                Plane.aad(
+                        "/blob",
+                        Envelope.BLOB,
+                        List.of("https://storage.azure.com", "https://{name}.blob.core.test:8442"));
+
+        assertThat(plane.at(path).acceptsAudience(audience)).isEqualTo(accepted);
+    }
+
     @Test
     void acceptWhatTheyWereGiven() {
         // Given

@@ -83,6 +83,14 @@ class BlobCredentialsResourceTest extends WithBlobAccount {
     void tokensForAnotherAudienceOrTenantAreRefused() {
         as(WRITER, "https://management.azure.com/").get("/?comp=list").then().statusCode(401);
         as(WRITER, "https://storage.azure.com/").get("/?comp=list").then().statusCode(200);
+        as(WRITER, "https://" + addresses.blobHost(name) + "/")
+                .get("/?comp=list")
+                .then()
+                .statusCode(200);
+        as(WRITER, "https://" + addresses.blobHost("another"))
+                .get("/?comp=list")
+                .then()
+                .statusCode(401);
         String other = UUID.randomUUID().toString();
         service.given(name + ".blob.core")
                 .header(

@@ -11,6 +11,7 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.ServiceUnderTest;
@@ -49,6 +50,7 @@ abstract class WithBlobAccount {
     @Inject StorageAccountService accounts;
     @Inject StorageContainers containers;
     @Inject PlatformConfig config;
+    @Inject Addresses addresses;
 
     String name;
     ArmResourceId account;
