@@ -6,7 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +34,7 @@ final class InterruptedCreation implements InterruptedFlow {
     private final String token;
     private final String id;
     private final PersistentClient calls;
+    private final String begun;
     private CompletableFuture<JsonNode> creation;
 
     InterruptedCreation(TestPlatform platform, String name, PersistentClient calls)
@@ -38,6 +44,12 @@ final class InterruptedCreation implements InterruptedFlow {
         this.token = azure.armToken("contributor");
         this.id = platform.fixture().resourceGroupId() + Azure.ML + name;
         this.calls = calls;
+        this.begun =
+                Instant.now()
+                        .minusSeconds(60)
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString()
+                        .replace("Z", "");
     }
 
     /** How long it takes when nothing dies. */
@@ -88,10 +100,44 @@ final class InterruptedCreation implements InterruptedFlow {
             JsonNode found = calls.until(() -> client.get(azure.arm(resource), token), 200).json();
             assertThat(found.path("id").asText()).isEqualToIgnoringCase(resource);
         }
+        awaitItsEndInTheActivityLog();
         // repeating it is harmless
         JsonNode again =
                 calls.until(() -> client.json("PUT", azure.arm(id), token, BODY), 200, 201).json();
         assertThat(again.path("properties").path("workspaceId").asText())
                 .isEqualTo(workspace.path("properties").path("workspaceId").asText());
+    }
+
+    /** The event was in the transaction of the change; it comes however often a part was killed. */
+    private void awaitItsEndInTheActivityLog() {
+        String filter =
+                URLEncoder.encode(
+                                "eventTimestamp ge " + begun + " and resourceUri eq '" + id + "'",
+                                StandardCharsets.UTF_8)
+                        .replace("+", "%20");
+        String address =
+                azure.arm(
+                                        id.substring(0, id.indexOf("/resourceGroups/"))
+                                                + "/providers/Microsoft.Insights/eventtypes/management/values")
+                                .replace("2022-10-01", "2015-04-01")
+                        + "&$filter="
+                        + filter;
+        JsonNode events =
+                calls.follow(client, address, token, found -> ends(found).contains("Succeeded"));
+        assertThat(events.path("value").findValuesAsText("eventDataId")).doesNotHaveDuplicates();
+    }
+
+    private static List<String> ends(JsonNode events) {
+        List<String> ends = new ArrayList<>();
+        for (JsonNode event : events.path("value")) {
+            if (event.path("eventName").path("value").asText().equals("EndRequest")
+                    && event.path("operationName")
+                            .path("value")
+                            .asText()
+                            .equals("Microsoft.MachineLearningServices/workspaces/write")) {
+                ends.add(event.path("status").path("value").asText());
+            }
+        }
+        return ends;
     }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -110,7 +109,9 @@ class KillTest {
         }
         long middle = strike.round() == 1 ? creation.toMillis() : deployment.toMillis();
         long after = middle / 10 + random.nextLong(middle * 7 / 10);
-        TimeUnit.MILLISECONDS.sleep(after);
+        await().atMost(Duration.ofMillis(after + 10_000))
+                .pollDelay(Duration.ofMillis(after))
+                .until(() -> true);
         System.out.printf(
                 "[kills] %s is killed %d ms into %s%n", strike.part(), after, flows.keySet());
         parts.kill(strike.part());
