@@ -65,8 +65,7 @@ public class OperationWorker {
             operations.unfinished().forEach(id -> submit(id, 1));
         } catch (RuntimeException e) {
             LOG.warnf("Operations under way cannot be read yet, trying again: %s", e.getMessage());
-            threads.schedule(
-                    () -> gate.work(this::takeUp), PAUSE_SECONDS, TimeUnit.SECONDS);
+            threads.schedule(() -> gate.work(this::takeUp), PAUSE_SECONDS, TimeUnit.SECONDS);
         }
     }
 
