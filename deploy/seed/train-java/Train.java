@@ -192,13 +192,17 @@ public class Train {
                 "createdUtc":"%s","name":"%s","description":"","label":"","numCells":1,"cells":[{"%s":%s}],\
                 "schema":{"numProperties":1,"properties":[{"propertyId":"%s","name":"%s","type":"float"}]}}"""
                         .formatted(runId, UUID.randomUUID(), runId, Instant.now(), name, name, value, name, name);
-        HttpRequest request =
+        HttpRequest.Builder builder =
                 HttpRequest.newBuilder(uri)
                         .timeout(Duration.ofSeconds(30))
                         .header("Authorization", "Bearer " + token)
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(metric))
-                        .build();
+                        .POST(HttpRequest.BodyPublishers.ofString(metric));
+        String trace = System.getenv("TRACEPARENT");
+        if (trace != null) {
+            builder.header("traceparent", trace);
+        }
+        HttpRequest request = builder.build();
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(trust()).build();
         for (int attempt = 1; ; attempt++) {

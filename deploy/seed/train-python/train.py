@@ -98,9 +98,10 @@ def log_metric(name, value):
         "name": name, "description": "", "label": "", "numCells": 1, "cells": [{name: value}],
         "schema": {"numProperties": 1, "properties": [{"propertyId": name, "name": name, "type": "float"}]},
     }
-    request = urllib.request.Request(
-        url, json.dumps(metric).encode(), method="POST",
-        headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    if "TRACEPARENT" in os.environ:
+        headers["traceparent"] = os.environ["TRACEPARENT"]
+    request = urllib.request.Request(url, json.dumps(metric).encode(), method="POST", headers=headers)
     context = ssl.create_default_context(cafile=os.environ.get("SSL_CERT_FILE"))
     opener = urllib.request.build_opener(
         urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=context))

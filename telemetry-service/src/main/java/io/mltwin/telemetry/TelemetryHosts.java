@@ -5,8 +5,8 @@ import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 
 /**
- * Hosts of telemetry-service: queries, ingestion, and the provider's ARM paths on the service's own
- * address.
+ * Hosts of telemetry-service: queries, ingestion, and on the service's own address the provider's
+ * ARM paths and OTLP.
  */
 @Singleton
 class TelemetryHosts implements HostRules {
@@ -27,7 +27,7 @@ class TelemetryHosts implements HostRules {
                 default -> null;
             };
         }
-        if (HostRules.isPlatformPath(path)) {
+        if (HostRules.isPlatformPath(path) || path.equals("/v1/traces")) {
             return path;
         }
         return HostRules.below(path, "/subscriptions") || HostRules.below(path, "/providers")

@@ -5,6 +5,7 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.Audiences;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.Planes;
+import io.mltwin.tokencheck.TokenKind;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -22,6 +23,7 @@ class TelemetryPlanes {
                 List.of(
                         Plane.aad("/appinsights", Envelope.INSIGHTS, Audiences.logs(addresses)),
                         Plane.aad("/loganalytics", Envelope.INSIGHTS, Audiences.logs(addresses)),
-                        Plane.anonymous("/ingest", Envelope.INSIGHTS)));
+                        Plane.anonymous("/ingest", Envelope.INSIGHTS),
+                        Plane.of("/v1/traces", Envelope.ARM, TokenKind.SERVICE)));
     }
 }

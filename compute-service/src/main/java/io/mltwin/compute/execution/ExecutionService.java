@@ -2,6 +2,7 @@ package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.access.Correlation;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.computetargets.ComputeTarget;
@@ -227,7 +228,8 @@ public class ExecutionService {
                 variables == null ? Map.of() : variables,
                 configuration.maxRunDurationSeconds(),
                 snapshot.files(),
-                correlationId);
+                correlationId,
+                Correlation.traceParent());
     }
 
     private static CreateRunBody given(

@@ -18,4 +18,5 @@ record JobContent(
         Map<String, String> environmentVariables,
         Long maxRunDurationSeconds,
         List<SnapshotFile> files,
-        String correlationId) {}
+        String correlationId,
+        String traceParent) {}

@@ -12,6 +12,13 @@ import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.platform.tracing.SpanKeys;
+import io.mltwin.platform.tracing.TraceContexts;
+import io.mltwin.platform.tracing.Tracing;
+import io.mltwin.tokencheck.TokenKind;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -28,6 +35,7 @@ public class JobDispatch {
     private final WorkspaceClient workspaces;
     private final Addresses addresses;
     private final Clock clock;
+    private final Tracing tracing;
 
     JobDispatch(
             JobQueue queue,
@@ -36,7 +44,8 @@ public class JobDispatch {
             CuratedEnvironments environments,
             WorkspaceClient workspaces,
             Addresses addresses,
-            Clock clock) {
+            Clock clock,
+            Tracing tracing) {
         this.queue = queue;
         this.runs = runs;
         this.tokens = tokens;
@@ -44,6 +53,7 @@ public class JobDispatch {
         this.workspaces = workspaces;
         this.addresses = addresses;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     /** The job of a claimed run; empty when the run has ended meanwhile or cannot be executed. */
@@ -70,7 +80,29 @@ public class JobDispatch {
             return Optional.empty();
         }
         RunToken token = tokenForTheWholeRun(workspace.get(), runId, content, loaded.get().token());
-        return Optional.of(body(workspace.get(), runId, content, environment.get(), token));
+        return Optional.of(
+                body(
+                        workspace.get(),
+                        runId,
+                        content,
+                        environment.get(),
+                        token,
+                        traceOfTarget(content, runId, token)));
+    }
+
+    /** From here on the target acts, in the trace of the request that submitted the run. */
+    private String traceOfTarget(JobContent content, String runId, RunToken token) {
+        Context parent = TraceContexts.parse(content.traceParent());
+        if (!Span.fromContext(parent).getSpanContext().isValid()) {
+            return null;
+        }
+        Span span = tracing.start(parent, SpanKind.PRODUCER, "run " + runId);
+        span.setAttribute(SpanKeys.PARTICIPANT, "compute target");
+        span.setAttribute(SpanKeys.TOKEN_KIND, TokenKind.RUN.name());
+        span.setAttribute(SpanKeys.VERDICT, "run token given, valid until " + token.expires());
+        span.setAttribute(SpanKeys.CORRELATION_ID, content.correlationId());
+        span.end();
+        return TraceContexts.format(parent.with(span));
     }
 
     /** A run may have waited so long that its token would not last through it. */
@@ -97,7 +129,8 @@ public class JobDispatch {
             String runId,
             JobContent content,
             CuratedEnvironment environment,
-            RunToken token) {
+            RunToken token,
+            String traceParent) {
         String service = addresses.address(ServiceName.COMPUTE);
         String storage = addresses.address(ServiceName.WORKSPACE);
         String host = addresses.blobHost(workspace.storageAccountName());
@@ -116,7 +149,7 @@ public class JobDispatch {
                 content.experimentName(),
                 token.value(),
                 token.expires().getEpochSecond(),
-                RunVariables.of(workspace, runId, content, token, service),
+                RunVariables.of(workspace, runId, content, token, service, traceParent),
                 new NodeJobBody.Command(
                         environment.interpreter(),
                         content.script(),
@@ -138,6 +171,7 @@ public class JobDispatch {
                         + content.experimentName()
                         + "/runs/"
                         + runId,
-                content.correlationId());
+                content.correlationId(),
+                traceParent);
     }
 }

@@ -15,7 +15,8 @@ public record NodeJobBody(
         Upload outputUpload,
         Long maxRunDurationSeconds,
         String historyUrl,
-        String correlationId) {
+        String correlationId,
+        String traceParent) {
 
     /** What to run; {@code interpreter} is java or python3. */
     public record Command(

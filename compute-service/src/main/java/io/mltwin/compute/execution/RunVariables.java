@@ -16,10 +16,17 @@ final class RunVariables {
     /**
      * The variables.
      *
+     * @param traceParent the run's trace, under the name that OpenTelemetry's tools read; null for
+     *     none
      * @param service compute-service's own address, {@code https://localhost:8444}
      */
     static Map<String, String> of(
-            Workspace workspace, String runId, JobContent job, RunToken token, String service) {
+            Workspace workspace,
+            String runId,
+            JobContent job,
+            RunToken token,
+            String service,
+            String traceParent) {
         Map<String, String> all = new TreeMap<>(job.environmentVariables());
         all.put("AZUREML_RUN_ID", runId);
         all.put("AZUREML_RUN_TOKEN", token.value());
@@ -51,6 +58,9 @@ final class RunVariables {
         all.put("MLFLOW_EXPERIMENT_NAME", job.experimentName());
         if (workspace.identityClientId() != null) {
             all.put("DEFAULT_IDENTITY_CLIENT_ID", workspace.identityClientId());
+        }
+        if (traceParent != null) {
+            all.put("TRACEPARENT", traceParent);
         }
         return all;
     }

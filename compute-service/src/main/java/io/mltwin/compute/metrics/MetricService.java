@@ -9,6 +9,7 @@ import io.mltwin.compute.queries.QueryBody;
 import io.mltwin.compute.runs.RunQueries;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.platform.tracing.Tracing;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Run metrics: written by the target, kept in run history, read by clients (seed, "Metrics"). */
 @Singleton
@@ -29,18 +31,21 @@ public class MetricService {
     private final RunQueries runQueries;
     private final Sealed sealed;
     private final Clock clock;
+    private final Tracing tracing;
 
     MetricService(
             MetricRepository repository,
             RunService runs,
             RunQueries runQueries,
             Sealed sealed,
-            Clock clock) {
+            Clock clock,
+            Tracing tracing) {
         this.repository = repository;
         this.runs = runs;
         this.runQueries = runQueries;
         this.sealed = sealed;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     /** Stores all of them or none. */
@@ -48,6 +53,15 @@ public class MetricService {
     public void add(
             Workspace workspace, String experiment, String runId, List<MetricBody> metrics) {
         runs.requireExists(workspace, experiment, runId);
+        inCosmos(
+                "write metrics of run " + runId,
+                () -> {
+                    storeAll(workspace, runId, metrics);
+                    return null;
+                });
+    }
+
+    private void storeAll(Workspace workspace, String runId, List<MetricBody> metrics) {
         for (MetricBody metric : metrics) {
             if (metric == null || metric.name() == null || metric.name().isBlank()) {
                 throw ArmErrors.invalidRequestContent("A metric needs a name.");
@@ -111,6 +125,10 @@ public class MetricService {
             runs.requireExists(workspace, experiment, runId);
             runIds.add(runId);
         }
+        return PageBody.of(inCosmos("read metrics", () -> read(workspace, runIds, filter)), query);
+    }
+
+    private List<MetricBody> read(Workspace workspace, List<String> runIds, Filter filter) {
         List<MetricBody> found = new ArrayList<>();
         for (String id : runIds) {
             for (MetricEntity metric : repository.ofRun(workspace.workspaceId(), id)) {
@@ -119,7 +137,7 @@ public class MetricService {
                 }
             }
         }
-        return PageBody.of(found, query);
+        return found;
     }
 
     @Transactional
@@ -156,6 +174,11 @@ public class MetricService {
                                         e.getValue(),
                                         e.getValue().stream().map(this::content).toList()))
                 .toList();
+    }
+
+    /** Run history is what the document calls the Cosmos DB of Azure ML. */
+    private <T> T inCosmos(String what, Supplier<T> work) {
+        return tracing.step("Azure Cosmos DB", what, work);
     }
 
     private void store(

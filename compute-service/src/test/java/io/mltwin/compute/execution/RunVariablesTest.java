@@ -17,6 +17,7 @@ class RunVariablesTest {
     private static final Workspace WORKSPACE =
             new Workspace(
                     SCOPE, "w-guid", "ws1", "East US", "T", "S", "rg1", "acct", "client-1", null);
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final RunToken TOKEN =
             new RunToken("the-token", Instant.ofEpochSecond(1_600_000_000));
 
@@ -46,6 +47,7 @@ class RunVariablesTest {
                 .containsEntry("MLFLOW_RUN_ID", "my-1")
                 .containsEntry("MLFLOW_EXPERIMENT_ID", "e-guid")
                 .containsEntry("MLFLOW_EXPERIMENT_NAME", "bc")
+                .containsEntry("TRACEPARENT", TRACE)
                 .containsEntry("EPOCHS", "3")
                 .containsKeys(
                         "AZUREML_FRAMEWORK",
@@ -76,7 +78,8 @@ class RunVariablesTest {
                         own,
                         null,
                         List.of(),
-                        "correlation-1");
-        return RunVariables.of(WORKSPACE, "my-1", job, TOKEN, "https://localhost:8444");
+                        "correlation-1",
+                        null);
+        return RunVariables.of(WORKSPACE, "my-1", job, TOKEN, "https://localhost:8444", TRACE);
     }
 }

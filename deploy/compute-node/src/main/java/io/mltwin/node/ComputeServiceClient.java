@@ -66,6 +66,7 @@ final class ComputeServiceClient {
         HttpResponse<String> answer =
                 http.send(
                         request("/next", POLL)
+                                .header(NodeHttp.TRACE_PARENT, NodeHttp.untraced())
                                 .POST(
                                         NodeHttp.json(
                                                 new NextBody(
@@ -80,6 +81,7 @@ final class ComputeServiceClient {
         HttpResponse<String> answer =
                 http.send(
                         request("/heartbeat", CALL)
+                                .header(NodeHttp.TRACE_PARENT, NodeHttp.untraced())
                                 .POST(NodeHttp.json(new HeartbeatBody(runId, state)))
                                 .build());
         check(answer);

@@ -20,7 +20,8 @@ record JobBody(
         OutputUpload outputUpload,
         Long maxRunDurationSeconds,
         String historyUrl,
-        String correlationId) {
+        String correlationId,
+        String traceParent) {
 
     JobBody {
         environmentVariables =

@@ -14,6 +14,9 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -24,10 +27,11 @@ import javax.net.ssl.TrustManagerFactory;
 final class NodeHttp {
 
     static final ObjectMapper JSON = new ObjectMapper();
+    static final String TRACE_PARENT = "traceparent";
     private static final int MAX_ERROR_TEXT = 500;
 
     private final HttpClient client;
-    private volatile String correlationId;
+    private volatile Map<String, String> followed = Map.of();
 
     NodeHttp(Path authorities) throws IOException, GeneralSecurityException {
         this.client =
@@ -40,11 +44,26 @@ final class NodeHttp {
     }
 
     /**
-     * What all requests carry from now on, so that a run can be followed through the services; null
-     * for nothing.
+     * What all requests carry from now on, so that a run can be followed through the services:
+     * correlation id and W3C trace context; null for none.
      */
-    void correlationId(String id) {
-        this.correlationId = id;
+    void follow(String correlationId, String traceParent) {
+        Map<String, String> headers = new HashMap<>();
+        if (correlationId != null) {
+            headers.put("x-ms-correlation-request-id", correlationId);
+        }
+        if (traceParent != null) {
+            headers.put(TRACE_PARENT, traceParent);
+        }
+        this.followed = Map.copyOf(headers);
+    }
+
+    /** A trace context that says: record nothing of this, it belongs to no flow. */
+    static String untraced() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return String.format(
+                "00-%016x%016x-%016x-00",
+                random.nextLong(), random.nextLong() | 1, random.nextLong() | 1);
     }
 
     /** The request timeout covers the headers of the answer. */
@@ -59,12 +78,14 @@ final class NodeHttp {
     }
 
     private HttpRequest correlated(HttpRequest request) {
-        String id = correlationId;
-        return id == null
-                ? request
-                : HttpRequest.newBuilder(request, (name, value) -> true)
-                        .header("x-ms-correlation-request-id", id)
-                        .build();
+        HttpRequest.Builder builder = HttpRequest.newBuilder(request, (name, value) -> true);
+        followed.forEach(
+                (name, value) -> {
+                    if (request.headers().firstValue(name).isEmpty()) {
+                        builder.header(name, value);
+                    }
+                });
+        return builder.build();
     }
 
     HttpResponse<String> send(HttpRequest request) throws IOException {

@@ -87,7 +87,7 @@ final class RunExecution {
         RunFolder folder = RunFolder.create(settings.runs(), job.runId());
         DriverLog log = new DriverLog(folder.driverLog(), clock);
         BlobClient blobs = new BlobClient(http, service);
-        http.correlationId(job.correlationId());
+        http.follow(job.correlationId(), job.traceParent());
         try (RunHistoryClient history = new RunHistoryClient(http, job, clock, log::line);
                 IdentityEndpoint identity =
                         new IdentityEndpoint(
@@ -97,7 +97,7 @@ final class RunExecution {
             RunStatus end = run(folder, log, blobs, history, identity);
             awaitDelivery(history, end);
         } finally {
-            http.correlationId(null);
+            http.follow(null, null);
             Leftovers.kill(folder.path());
             RunFolder.delete(folder.path());
         }

@@ -7,6 +7,14 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.TrustedHttp;
 import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.tracing.CurrentTrace;
+import io.mltwin.platform.tracing.SpanKeys;
+import io.mltwin.platform.tracing.TraceContexts;
+import io.mltwin.platform.tracing.Tracing;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -22,8 +30,8 @@ import java.time.Duration;
 
 /**
  * HTTPS between the services: connects to a service's address, sends the virtual host, passes the
- * correlation id on. A service that is not up yet is tried again for a moment; one that stays away
- * is a 503 that names it.
+ * correlation id and the trace on. A service that is not up yet is tried again for a moment; one
+ * that stays away is a 503 that names it.
  */
 @Singleton
 public class ServiceHttp {
@@ -36,12 +44,19 @@ public class ServiceHttp {
     private final Addresses addresses;
     private final ObjectMapper json;
     private final WorkGate gate;
+    private final Tracing tracing;
 
-    public ServiceHttp(TrustedHttp http, Addresses addresses, ObjectMapper json, WorkGate gate) {
+    public ServiceHttp(
+            TrustedHttp http,
+            Addresses addresses,
+            ObjectMapper json,
+            WorkGate gate,
+            Tracing tracing) {
         this.gate = gate;
         this.http = http;
         this.addresses = addresses;
         this.json = json;
+        this.tracing = tracing;
     }
 
     /** Starts a request to a service; {@code pathAndQuery} raw, with a leading slash. */
@@ -68,6 +83,27 @@ public class ServiceHttp {
     }
 
     private <T> HttpResponse<T> send(ServiceRequest request, BodyHandler<T> handler) {
+        Context trace = CurrentTrace.get();
+        if (!Span.fromContext(trace).getSpanContext().isValid()) {
+            return sendUntilAnswered(request, handler);
+        }
+        Span span = tracing.start(trace, SpanKind.CLIENT, request.describe());
+        request.describe(span);
+        request.header(TraceContexts.HEADER, TraceContexts.format(trace.with(span)));
+        try {
+            HttpResponse<T> answer = sendUntilAnswered(request, handler);
+            span.setAttribute(SpanKeys.STATUS, answer.statusCode());
+            return answer;
+        } catch (AzureFault away) {
+            span.setAttribute(SpanKeys.VERDICT, "not answered");
+            span.setStatus(StatusCode.ERROR);
+            throw away;
+        } finally {
+            span.end();
+        }
+    }
+
+    private <T> HttpResponse<T> sendUntilAnswered(ServiceRequest request, BodyHandler<T> handler) {
         HttpRequest made = request.build();
         for (int attempt = 1; ; attempt++) {
             try {

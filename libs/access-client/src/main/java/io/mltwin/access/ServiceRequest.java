@@ -3,6 +3,8 @@ package io.mltwin.access;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.platform.tracing.SpanKeys;
+import io.opentelemetry.api.trace.Span;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -13,6 +15,8 @@ import java.util.Map;
 
 /** A request to another service, built step by step and then sent. */
 public final class ServiceRequest {
+
+    private static final String CORRELATION_ID = "x-ms-correlation-request-id";
 
     private final ServiceHttp http;
     private final ObjectMapper json;
@@ -55,7 +59,7 @@ public final class ServiceRequest {
 
     /** Passed on so that one flow can be followed through all services; null leaves it out. */
     public ServiceRequest correlationId(String id) {
-        return id == null ? this : header("x-ms-correlation-request-id", id);
+        return id == null ? this : header(CORRELATION_ID, id);
     }
 
     public ServiceRequest json(Object value) {
@@ -107,8 +111,21 @@ public final class ServiceRequest {
     }
 
     String describe() {
+        return method + " " + path();
+    }
+
+    private String path() {
         int query = pathAndQuery.indexOf('?');
-        return method + " " + (query < 0 ? pathAndQuery : pathAndQuery.substring(0, query));
+        return query < 0 ? pathAndQuery : pathAndQuery.substring(0, query);
+    }
+
+    /** Says on its span where it goes; nothing of its query, headers and body. */
+    void describe(Span span) {
+        span.setAttribute(SpanKeys.METHOD, method);
+        span.setAttribute(
+                SpanKeys.HOST, headers.getOrDefault("Host", URI.create(address).getAuthority()));
+        span.setAttribute(SpanKeys.PATH, path());
+        span.setAttribute(SpanKeys.CORRELATION_ID, headers.get(CORRELATION_ID));
     }
 
     HttpRequest build() {

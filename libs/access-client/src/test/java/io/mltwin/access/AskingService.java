@@ -8,11 +8,15 @@ import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.TrustedHttp;
 import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.tracing.Tracing;
 import io.mltwin.testkit.TestPlatform;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.nio.file.Path;
 
 /** keyvault-service's way to the others, as Quarkus would put it together. */
-record AskingService(ServiceHttp http, Tokens tokens, AccessClient access) {
+record AskingService(
+        ServiceHttp http, Tokens tokens, AccessClient access, InMemorySpanExporter spans) {
 
     private record Settings(
             String service,
@@ -42,9 +46,15 @@ record AskingService(ServiceHttp http, Tokens tokens, AccessClient access) {
         Addresses addresses = new Addresses(config, principals);
         ObjectMapper json =
                 new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        InMemorySpanExporter spans = InMemorySpanExporter.create();
         ServiceHttp http =
-                new ServiceHttp(new TrustedHttp(config), addresses, json, new WorkGate());
+                new ServiceHttp(
+                        new TrustedHttp(config),
+                        addresses,
+                        json,
+                        new WorkGate(),
+                        new Tracing(addresses, () -> SimpleSpanProcessor.create(spans)));
         Tokens tokens = new Tokens(http, addresses, principals, config, new PlatformClock());
-        return new AskingService(http, tokens, new AccessClient(http, tokens));
+        return new AskingService(http, tokens, new AccessClient(http, tokens), spans);
     }
 }

@@ -11,6 +11,8 @@ import java.time.Instant;
  * @param componentId ARM id of the workspace's Application Insights component
  * @param requestId equals the answer's {@code x-ms-request-id}
  * @param durationMillis from arrival to answer
+ * @param traceParent W3C trace context of the request, null when it is not traced; in Kafka it is a
+ *     header too
  * @param computeType {@code ACI} or {@code AKS}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -28,4 +30,5 @@ public record ScoringRequest(
         String requestUrl,
         int statusCode,
         String requestId,
-        double durationMillis) {}
+        double durationMillis,
+        String traceParent) {}

@@ -46,7 +46,8 @@ class EventsTest {
                         "https://svc/score",
                         200,
                         "r1",
-                        12.5),
+                        12.5,
+                        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
                 new ActivityEvent(
                         "e2",
                         3,

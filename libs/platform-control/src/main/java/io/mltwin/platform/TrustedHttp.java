@@ -11,7 +11,9 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 
 /**
  * The HTTP client between services: HTTP/1.1 over TLS, trusting the platform's own CA and no other.
@@ -57,6 +59,22 @@ public class TrustedHttp {
 
     /** Trusts the platform's CA only. */
     public SSLContext sslContext() throws GeneralSecurityException, IOException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust().getTrustManagers(), null);
+        return context;
+    }
+
+    /** What decides for {@link #sslContext()}. */
+    public X509TrustManager trustManager() throws GeneralSecurityException, IOException {
+        for (TrustManager manager : trust().getTrustManagers()) {
+            if (manager instanceof X509TrustManager x509) {
+                return x509;
+            }
+        }
+        throw new GeneralSecurityException("the JDK has no trust manager for certificates");
+    }
+
+    private TrustManagerFactory trust() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (InputStream pem = Files.newInputStream(config.trustDir().resolve("ca.pem"))) {
@@ -69,8 +87,6 @@ public class TrustedHttp {
         TrustManagerFactory trust =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
+        return trust;
     }
 }

@@ -3,25 +3,46 @@ package io.mltwin.tokencheck;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.CallLog;
+import io.mltwin.platform.tracing.CurrentTrace;
+import io.mltwin.platform.tracing.SpanKeys;
+import io.mltwin.platform.tracing.TraceContexts;
+import io.mltwin.platform.tracing.Tracing;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Notes each received call with the verdict on its token; never the token. */
+/**
+ * Notes each received call with the verdict on its token, in the call log and as a span; never the
+ * token.
+ */
 @Singleton
 public class CallRecorder {
 
     private static final String KEY = "mltwin.call";
+    private static final String SPANS = "/v1/traces";
+    // a client that can set no header of its own, such as Jib, says it in its user agent
+    private static final Pattern IN_USER_AGENT =
+            Pattern.compile("traceparent=(00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2})");
+    private static final int FIRST_FAULT = 500;
 
     private final CallLog log;
     private final Addresses addresses;
     private final Clock clock;
+    private final Tracing tracing;
 
-    public CallRecorder(CallLog log, Addresses addresses, Clock clock) {
+    public CallRecorder(CallLog log, Addresses addresses, Clock clock, Tracing tracing) {
         this.log = log;
         this.addresses = addresses;
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     private static final class Note {
@@ -37,8 +58,14 @@ public class CallRecorder {
         if (context.request().path().startsWith("/q/") || context.get(KEY) != null) {
             return;
         }
+        if (context.request().path().equals(SPANS)) {
+            // neither logged nor traced: it would be about nothing but itself
+            CurrentTrace.attach(context, TraceContexts.notRecorded());
+            return;
+        }
         Note note = new Note();
         context.put(KEY, note);
+        Span span = span(context);
         Instant time = clock.instant();
         long start = System.nanoTime();
         context.addEndHandler(
@@ -60,7 +87,62 @@ public class CallRecorder {
                                     context.response().getStatusCode(),
                                     (System.nanoTime() - start) / 1_000_000,
                                     request.correlationId()));
+                    end(span, note, context.response().getStatusCode());
                 });
+    }
+
+    /** Administration is no part of any flow; the question for a permission is. */
+    private static boolean isTraced(String path) {
+        return !path.startsWith("/_mltwin/") || path.startsWith("/_mltwin/access/");
+    }
+
+    private Span span(RoutingContext context) {
+        if (!isTraced(context.request().path())) {
+            CurrentTrace.attach(context, TraceContexts.notRecorded());
+            return Span.getInvalid();
+        }
+        OriginalRequest request = OriginalRequest.of(context);
+        Context parent = tracing.received(traceParent(context), request.correlationId());
+        Span span = tracing.start(parent, SpanKind.SERVER, request.method() + " " + request.path());
+        CurrentTrace.attach(context, parent.with(span));
+        if (span.isRecording()) {
+            span.setAttribute(SpanKeys.METHOD, request.method());
+            span.setAttribute(SpanKeys.HOST, request.host());
+            span.setAttribute(SpanKeys.PATH, request.path());
+            span.setAttribute(SpanKeys.CORRELATION_ID, request.correlationId());
+        }
+        return span;
+    }
+
+    private static String traceParent(RoutingContext context) {
+        String header = context.request().getHeader(TraceContexts.HEADER);
+        String agent = context.request().getHeader("User-Agent");
+        if (header != null || agent == null) {
+            return header;
+        }
+        Matcher found = IN_USER_AGENT.matcher(agent);
+        return found.find() ? found.group(1) : null;
+    }
+
+    private static void end(Span span, Note note, int status) {
+        if (span.isRecording()) {
+            span.setAttribute(SpanKeys.STATUS, status);
+            span.setAttribute(SpanKeys.TOKEN_KIND, note.kind);
+            span.setAttribute(SpanKeys.ISSUER, note.issuer);
+            span.setAttribute(SpanKeys.AUDIENCE, note.audience);
+            span.setAttribute(SpanKeys.SCOPE, note.scope);
+            span.setAttribute(SpanKeys.CALLER, note.caller);
+            span.setAttribute(SpanKeys.VERDICT, note.verdict);
+            if (status >= FIRST_FAULT) {
+                span.setStatus(StatusCode.ERROR);
+            }
+        }
+        span.end();
+    }
+
+    /** Work of another thread for this request: what it calls belongs to the request's trace. */
+    <T> T working(RoutingContext context, Callable<T> work) throws Exception {
+        return CurrentTrace.of(context).wrap(work).call();
     }
 
     void accepted(RoutingContext context, VerifiedToken token) {

@@ -1,6 +1,8 @@
 package io.mltwin.tokencheck;
 
 import io.mltwin.platform.TrustedHttp;
+import io.mltwin.platform.tracing.CurrentTrace;
+import io.mltwin.platform.tracing.TraceContexts;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
@@ -83,13 +85,13 @@ public class SigningKeys {
 
     private Map<String, Key> fetch(String url) throws IOException {
         try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT);
+            String traceParent = CurrentTrace.traceParent();
+            if (traceParent != null) {
+                request.header(TraceContexts.HEADER, traceParent);
+            }
             HttpResponse<String> answer =
-                    http.client()
-                            .send(
-                                    HttpRequest.newBuilder(URI.create(url))
-                                            .timeout(TIMEOUT)
-                                            .build(),
-                                    HttpResponse.BodyHandlers.ofString());
+                    http.client().send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new IOException("status " + answer.statusCode() + " from " + url);
             }

@@ -98,7 +98,12 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
         return Uni.createFrom()
                 .completionStage(
                         () ->
-                                vertx.executeBlocking(() -> check.check(token, plane), false)
+                                vertx.executeBlocking(
+                                                () ->
+                                                        recorder.working(
+                                                                context,
+                                                                () -> check.check(token, plane)),
+                                                false)
                                         .toCompletionStage())
                 .onItem()
                 .transform(verified -> identity(context, verified))

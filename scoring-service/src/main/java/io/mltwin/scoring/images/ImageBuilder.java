@@ -14,6 +14,7 @@ import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
+import io.mltwin.access.Correlation;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.platform.Addresses;
@@ -115,6 +116,8 @@ class ImageBuilder {
                             .setApplicationLayersCache(folder.resolve("cache"))
                             .setBaseImageLayersCache(folder.resolve("base"))
                             .setToolName("mltwin")
+                            // the only header of Jib's requests that is ours to set
+                            .setToolVersion("traceparent=" + Correlation.traceParent())
                             .addEventHandler(
                                     LogEvent.class, event -> LOG.debug(event.getMessage()));
             JibContainer pushed = builder.containerize(containerizer);

@@ -16,6 +16,7 @@ record ScoringCall(
         String authorization,
         String userAgent,
         String requestId,
+        String traceParent,
         long contentLength,
         InputStream body) {
 

@@ -1,6 +1,7 @@
 package io.mltwin.scoring.inference;
 
 import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.platform.tracing.CurrentTrace;
 import io.mltwin.tokencheck.CallRecorder;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -75,6 +76,7 @@ public class ScoringResource {
                 request.getHeader("Authorization"),
                 request.getHeader("User-Agent"),
                 original.requestId(),
+                CurrentTrace.traceParent(),
                 length == null ? -1 : Long.parseLong(length),
                 body);
     }

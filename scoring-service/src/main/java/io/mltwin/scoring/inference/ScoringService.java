@@ -208,7 +208,8 @@ class ScoringService {
                 clean(call.url(), deployment),
                 status,
                 call.requestId(),
-                millis);
+                millis,
+                call.traceParent());
     }
 
     /** No credential gets into the record, wherever a client put it. */

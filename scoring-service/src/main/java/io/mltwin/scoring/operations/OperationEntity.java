@@ -27,6 +27,9 @@ class OperationEntity {
     @Column(name = "correlation_id")
     String correlationId;
 
+    @Column(name = "trace_parent")
+    String traceParent;
+
     @Column(name = "error_code")
     String errorCode;
 

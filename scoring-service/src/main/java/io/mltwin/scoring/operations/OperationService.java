@@ -1,6 +1,7 @@
 package io.mltwin.scoring.operations;
 
 import io.mltwin.access.AccessClient;
+import io.mltwin.access.Correlation;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
@@ -52,6 +53,7 @@ public class OperationService {
         operation.target = target;
         operation.state = "NotStarted";
         operation.correlationId = correlationId;
+        operation.traceParent = Correlation.traceParent();
         operation.createdAt = clock.instant();
         repository.persist(operation);
         started.fire(new Started(operation.id));
@@ -122,7 +124,8 @@ public class OperationService {
                 ArmResourceId.parse(operation.workspaceId),
                 operation.type,
                 operation.target,
-                operation.correlationId);
+                operation.correlationId,
+                operation.traceParent);
     }
 
     /** Notes what an operation is doing, for those who poll it. */

@@ -85,7 +85,10 @@ public class OperationWorker {
         try {
             Operation operation = operations.begin(id);
             if (operation != null) {
-                Correlation.with(operation.correlationId(), () -> work(operation, attempt));
+                Correlation.with(
+                        operation.correlationId(),
+                        operation.traceParent(),
+                        () -> work(operation, attempt));
             }
         } catch (RuntimeException e) {
             if (threads.isShutdown()) {

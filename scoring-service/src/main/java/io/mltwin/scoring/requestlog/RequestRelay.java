@@ -5,12 +5,19 @@ import io.mltwin.events.ScoringRequest;
 import io.mltwin.events.Topics;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.tracing.SpanKeys;
+import io.mltwin.platform.tracing.TraceContexts;
+import io.mltwin.platform.tracing.Tracing;
 import io.mltwin.scoring.ScoringConfig;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +57,7 @@ public class RequestRelay {
     private final ScoringConfig config;
     private final ObjectMapper json;
     private final WorkGate gate;
+    private final Tracing tracing;
     private final Semaphore work = new Semaphore(0);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private Thread thread;
@@ -60,12 +68,14 @@ public class RequestRelay {
             PlatformConfig platform,
             ScoringConfig config,
             ObjectMapper json,
-            WorkGate gate) {
+            WorkGate gate,
+            Tracing tracing) {
         this.gate = gate;
         this.log = log;
         this.platform = platform;
         this.config = config;
         this.json = json;
+        this.tracing = tracing;
     }
 
     void start(@Observes StartupEvent event) {
@@ -138,19 +148,41 @@ public class RequestRelay {
             return false;
         }
         List<Future<RecordMetadata>> sent = new ArrayList<>();
+        List<Span> spans = new ArrayList<>();
         for (byte[] content : batch.records()) {
             ScoringRequest request = json.readValue(content, ScoringRequest.class);
             if (request.epoch() != gate.epoch()) {
                 continue;
             }
-            String key = request.workspaceId().toLowerCase(Locale.ROOT);
-            sent.add(producer().send(new ProducerRecord<>(Topics.SCORING_REQUESTS, key, content)));
+            ProducerRecord<String, byte[]> record =
+                    new ProducerRecord<>(
+                            Topics.SCORING_REQUESTS,
+                            request.workspaceId().toLowerCase(Locale.ROOT),
+                            content);
+            spans.add(shipped(request, record));
+            sent.add(producer().send(record));
         }
         for (Future<RecordMetadata> one : sent) {
             one.get();
         }
+        spans.forEach(Span::end);
         log.spool().shipped(batch);
         return true;
+    }
+
+    /** A span of the request's trace, whose context goes with the record. */
+    private Span shipped(ScoringRequest request, ProducerRecord<String, byte[]> record) {
+        Context parent = TraceContexts.parse(request.traceParent());
+        if (!Span.fromContext(parent).getSpanContext().isValid()) {
+            return Span.getInvalid();
+        }
+        Span span = tracing.start(parent, SpanKind.PRODUCER, "publish " + Topics.SCORING_REQUESTS);
+        span.setAttribute(SpanKeys.TOPIC, Topics.SCORING_REQUESTS);
+        record.headers()
+                .add(
+                        TraceContexts.HEADER,
+                        TraceContexts.format(parent.with(span)).getBytes(StandardCharsets.UTF_8));
+        return span;
     }
 
     private KafkaProducer<String, byte[]> producer() {

@@ -1,6 +1,7 @@
 package io.mltwin.telemetry.kafka;
 
 import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.tracing.Tracing;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -33,12 +34,15 @@ class KafkaWork {
             TopicCreator topics,
             DeadLetterTopic deadLetters,
             WorkGate gate,
-            @All List<TopicListener<?>> listeners) {
+            @All List<TopicListener<?>> listeners,
+            Tracing tracing) {
         this.settings = settings;
         this.topics = topics;
         listeners.forEach(
                 listener ->
-                        consumers.add(new TopicConsumer<>(settings, listener, deadLetters, gate)));
+                        consumers.add(
+                                new TopicConsumer<>(
+                                        settings, listener, deadLetters, gate, tracing)));
     }
 
     void start(@Observes StartupEvent event) {

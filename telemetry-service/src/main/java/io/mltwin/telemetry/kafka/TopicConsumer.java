@@ -1,6 +1,7 @@
 package io.mltwin.telemetry.kafka;
 
 import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.platform.tracing.Tracing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class TopicConsumer<T> implements Runnable {
 
     private final KafkaSettings settings;
     private final String topic;
+    private final DeliverySpans spans;
     private final EventBatch<T> batch;
     private final WorkGate gate;
     private volatile boolean stopped;
@@ -34,11 +36,13 @@ final class TopicConsumer<T> implements Runnable {
             KafkaSettings settings,
             TopicListener<T> listener,
             EventBatch.DeadLetters deadLetters,
-            WorkGate gate) {
+            WorkGate gate,
+            Tracing tracing) {
         this.settings = settings;
         this.gate = gate;
         this.topic = listener.topic();
-        this.batch = new EventBatch<>(listener, deadLetters, gate);
+        this.spans = new DeliverySpans(tracing, deadLetters);
+        this.batch = new EventBatch<>(listener, spans, gate);
     }
 
     @Override
@@ -73,7 +77,9 @@ final class TopicConsumer<T> implements Runnable {
         List<ConsumerRecord<byte[], byte[]>> list = new ArrayList<>(records.count());
         records.forEach(list::add);
         try {
+            spans.begin(list);
             batch.store(list);
+            spans.end();
         } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -73,6 +73,7 @@ class ScoringRequestMapperTest {
                 "https://eastus.models/api/v1/service/svc/score?x=1",
                 status,
                 "r1",
-                12.5);
+                12.5,
+                null);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
+import io.mltwin.platform.tracing.Tracing;
 import io.mltwin.workspace.operations.OperationRunner;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -21,6 +22,7 @@ public class ArmPipeline {
     private final OperationRunner runner;
     private final Addresses addresses;
     private final ObjectMapper json;
+    private final Tracing tracing;
 
     ArmPipeline(
             ParseStage parse,
@@ -35,7 +37,8 @@ public class ArmPipeline {
             ActivityStage activity,
             OperationRunner runner,
             Addresses addresses,
-            ObjectMapper json) {
+            ObjectMapper json,
+            Tracing tracing) {
         this.stages =
                 List.of(
                         parse,
@@ -51,6 +54,7 @@ public class ArmPipeline {
         this.runner = runner;
         this.addresses = addresses;
         this.json = json;
+        this.tracing = tracing;
     }
 
     /**
@@ -67,7 +71,7 @@ public class ArmPipeline {
         int question = pathAndQuery.indexOf('?');
         String path = question < 0 ? pathAndQuery : pathAndQuery.substring(0, question);
         String query = question < 0 ? "" : pathAndQuery.substring(question + 1);
-        return handle(
+        ArmRequest request =
                 new ArmRequest(
                         method,
                         path,
@@ -75,7 +79,8 @@ public class ArmPipeline {
                         write(body),
                         caller,
                         correlationId,
-                        addresses.management()));
+                        addresses.management());
+        return tracing.step("Azure Resource Manager", method + " " + path, () -> handle(request));
     }
 
     /**

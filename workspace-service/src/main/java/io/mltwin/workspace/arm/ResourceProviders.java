@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.platform.tracing.Tracing;
 import io.mltwin.workspace.registration.RegistrationProvider;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,14 +19,17 @@ class ResourceProviders {
     private final List<ArmProvider> inProcess;
     private final RegistrationProvider registration;
     private final RemoteProviders remote;
+    private final Tracing tracing;
 
     ResourceProviders(
             @All List<ArmProvider> inProcess,
             RegistrationProvider registration,
-            RemoteProviders remote) {
+            RemoteProviders remote,
+            Tracing tracing) {
         this.inProcess = inProcess;
         this.registration = registration;
         this.remote = remote;
+        this.tracing = tracing;
     }
 
     /** The service that answers; workspace-service for what it answers itself. */
@@ -50,6 +54,11 @@ class ResourceProviders {
         if (registration.answers(call)) {
             return registration.handle(call);
         }
+        return tracing.step(
+                call.target().namespace(), call.method() + " " + call.id(), () -> handleHere(call));
+    }
+
+    private ArmAnswer handleHere(ArmCall call) {
         ArmProvider provider = ArmProvider.forType(inProcess, call.target().type());
         if (provider == null) {
             throw AzureFault.notBuilt("The resource type " + call.target().type());

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param worker name of the {@link OperationWorker} that carries it on
  * @param subject what the worker needs to know, such as a provider's operation id
  * @param caller whom the work is done for
+ * @param traceParent the trace of the request that opened it; null when it was not traced
  */
 public record Operation(
         String id,
@@ -22,6 +23,7 @@ public record Operation(
         String location,
         Caller caller,
         String correlationId,
+        String traceParent,
         String activityId,
         OperationStatus status,
         String errorCode,

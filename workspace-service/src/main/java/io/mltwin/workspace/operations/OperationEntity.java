@@ -26,6 +26,9 @@ class OperationEntity {
     @Column(name = "correlation_id")
     String correlationId;
 
+    @Column(name = "trace_parent")
+    String traceParent;
+
     @Column(name = "activity_id")
     String activityId;
 

@@ -104,7 +104,8 @@ public class OperationRunner implements Resettable {
             if (operation == null || operation.isDone()) {
                 return;
             }
-            Correlation.with(operation.correlationId(), () -> advance(operation));
+            Correlation.with(
+                    operation.correlationId(), operation.traceParent(), () -> advance(operation));
         } catch (RuntimeException e) {
             LOG.warnf(e, "Operation %s could not go on, trying again", id);
             schedule(id, RETRY);

@@ -2,6 +2,7 @@ package io.mltwin.workspace.operations;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.access.Correlation;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
@@ -63,6 +64,7 @@ public class Operations {
         row.location = location;
         row.caller = write(call.caller());
         row.correlationId = call.correlationId();
+        row.traceParent = Correlation.traceParent();
         row.activityId = row.id;
         row.status = OperationStatus.IN_PROGRESS.text();
         row.startedAt = clock.instant();
@@ -137,6 +139,7 @@ public class Operations {
                 row.location,
                 caller(row.caller),
                 row.correlationId,
+                row.traceParent,
                 row.activityId,
                 OperationStatus.of(row.status),
                 row.errorCode,

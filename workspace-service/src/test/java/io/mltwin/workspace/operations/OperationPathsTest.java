@@ -89,6 +89,7 @@ class OperationPathsTest {
                 "eastus",
                 caller(),
                 "c1",
+                null,
                 "act1",
                 OperationStatus.IN_PROGRESS,
                 null,

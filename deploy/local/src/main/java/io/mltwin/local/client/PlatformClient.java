@@ -83,10 +83,11 @@ public final class PlatformClient {
             String host,
             String token,
             String contentType,
-            String body) {
+            String body,
+            TraceParent trace) {
 
         public static Call of(String method, int port, String path) {
-            return new Call(method, port, path, null, null, null, null);
+            return new Call(method, port, path, null, null, null, null, null);
         }
 
         /** The call to an address that a service gave: its host becomes the Host header. */
@@ -98,11 +99,11 @@ public final class PlatformClient {
         }
 
         public Call at(String virtualHost) {
-            return new Call(method, port, path, virtualHost, token, contentType, body);
+            return new Call(method, port, path, virtualHost, token, contentType, body, trace);
         }
 
         public Call as(String bearer) {
-            return new Call(method, port, path, host, bearer, contentType, body);
+            return new Call(method, port, path, host, bearer, contentType, body, trace);
         }
 
         public Call json(Object value) throws IOException {
@@ -113,12 +114,25 @@ public final class PlatformClient {
                     host,
                     token,
                     "application/json",
-                    Json.MAPPER.writeValueAsString(value));
+                    Json.MAPPER.writeValueAsString(value),
+                    trace);
         }
 
         public Call form(String encoded) {
             return new Call(
-                    method, port, path, host, token, "application/x-www-form-urlencoded", encoded);
+                    method,
+                    port,
+                    path,
+                    host,
+                    token,
+                    "application/x-www-form-urlencoded",
+                    encoded,
+                    trace);
+        }
+
+        /** The call as a part of a trace; null, as at first, is administration that leaves none. */
+        public Call within(TraceParent flow) {
+            return new Call(method, port, path, host, token, contentType, body, flow);
         }
 
         @Override
@@ -137,7 +151,11 @@ public final class PlatformClient {
                 HttpRequest.newBuilder(URI.create("https://localhost:" + call.port() + call.path()))
                         .timeout(ANSWER)
                         .header("Accept", "application/json")
-                        .header("User-Agent", "mltwin-launcher");
+                        .header("User-Agent", "mltwin-launcher")
+                        .header(
+                                TraceParent.HEADER,
+                                (call.trace() == null ? TraceParent.untraced() : call.trace())
+                                        .toString());
         everywhere.forEach(request::header);
         if (call.host() != null) {
             request.header("Host", call.host() + ":" + call.port());

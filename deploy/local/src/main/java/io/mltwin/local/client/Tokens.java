@@ -26,12 +26,27 @@ public final class Tokens {
     private final PlatformClient client;
     private final PlatformSettings settings;
     private final OperatorCredentials credentials;
+    private final TraceParent trace;
 
     public Tokens(
             PlatformClient client, PlatformSettings settings, OperatorCredentials credentials) {
+        this(client, settings, credentials, null);
+    }
+
+    private Tokens(
+            PlatformClient client,
+            PlatformSettings settings,
+            OperatorCredentials credentials,
+            TraceParent trace) {
+        this.trace = trace;
         this.client = client;
         this.settings = settings;
         this.credentials = credentials;
+    }
+
+    /** The same, asked for as a part of a trace. */
+    public Tokens within(TraceParent flow) {
+        return new Tokens(client, settings, credentials, flow);
     }
 
     public String administrator() throws IOException {
@@ -99,6 +114,7 @@ public final class Tokens {
                                 "POST",
                                 settings.ports().of(PlatformService.IDENTITY),
                                 "/" + tenant + "/oauth2/v2.0/token")
+                        .within(trace)
                         .form(encoded);
         Reply reply = client.send(call);
         String token = reply.body().path("access_token").asText();

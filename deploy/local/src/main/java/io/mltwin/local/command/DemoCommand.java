@@ -5,6 +5,7 @@ import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.client.Tokens;
 import io.mltwin.local.demo.CallStory;
 import io.mltwin.local.demo.Demo;
+import io.mltwin.local.demo.FlowDiagrams;
 import io.mltwin.local.demo.FlowFailure;
 import io.mltwin.local.demo.TrainingScript;
 import io.mltwin.local.layout.Checkout;
@@ -16,6 +17,7 @@ import io.mltwin.local.layout.Preflight;
 import io.mltwin.local.layout.Refusal;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.seed.Fixture;
+import io.mltwin.local.trace.Traces;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
 import java.time.LocalDateTime;
@@ -54,6 +56,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (running.isPresent()) {
             Running found = running.get();
             play(
+                    found.folder(),
                     found.client(),
                     found.settings(),
                     found.credentials(),
@@ -99,6 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
     private void play(Platform platform, Checkout checkout)
             throws IOException, InterruptedException {
         play(
+                platform.folder(),
                 platform.client(),
                 platform.settings(),
                 platform.credentials(),
@@ -107,6 +111,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void play(
+            DataFolder folder,
             PlatformClient client,
             PlatformSettings settings,
             OperatorCredentials credentials,
@@ -116,14 +121,17 @@ public final class DemoCommand implements Callable<Integer> {
         Tokens tokens = new Tokens(client, settings, credentials);
         Demo demo =
                 new Demo(
-                        client,
-                        settings,
-                        tokens,
-                        CallStory.names(credentials),
-                        fixture,
-                        checkout.fixture().getParent(),
-                        python ? TrainingScript.PYTHON : TrainingScript.JAVA,
-                        out);
+                                client,
+                                settings,
+                                tokens,
+                                CallStory.names(credentials),
+                                fixture,
+                                checkout.fixture().getParent(),
+                                python ? TrainingScript.PYTHON : TrainingScript.JAVA,
+                                out)
+                        .with(
+                                new FlowDiagrams(
+                                        new Traces(client, settings, tokens), folder.flows()));
         try {
             demo.run("demo" + LocalDateTime.now().format(NAME));
         } catch (FlowFailure failure) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             EnvCommand.class,
             HostsCommand.class,
             TokenCommand.class,
+            TraceCommand.class,
             ClockCommand.class,
             ResetCommand.class,
             DemoCommand.class

@@ -21,6 +21,11 @@ public final class Azure {
         this.tokens = tokens;
     }
 
+    /** The same, with tokens asked for as a part of the client's flow. */
+    public Azure within(FlowClient client) {
+        return new Azure(settings, tokens.within(client.trace()));
+    }
+
     public String arm(String id) {
         return "https://management."
                 + at(PlatformService.WORKSPACE)

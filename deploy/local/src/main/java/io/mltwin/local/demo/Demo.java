@@ -19,6 +19,7 @@ public final class Demo {
     private final Fixture fixture;
     private final List<Flow> flows;
     private final Progress out;
+    private FlowDiagrams diagrams;
 
     public Demo(
             PlatformClient client,
@@ -41,6 +42,12 @@ public final class Demo {
                         new Query(),
                         new Serve(seed, script));
         this.out = out;
+    }
+
+    /** Writes the diagram of each flow when it has ended. */
+    public Demo with(FlowDiagrams written) {
+        this.diagrams = written;
+        return this;
     }
 
     public Azure azure() {
@@ -77,7 +84,7 @@ public final class Demo {
         long start = System.nanoTime();
         String outcome;
         try {
-            outcome = flow.run(flowClient, azure, state);
+            outcome = flow.run(flowClient, azure.within(flowClient), state);
         } catch (FlowFailure | IOException failure) {
             tell(flowClient, state);
             throw new FlowFailure(
@@ -87,6 +94,20 @@ public final class Demo {
         tell(flowClient, state);
         out.say(String.format(Locale.ROOT, "  ✓ %s (%.1f s)", outcome, seconds));
         out.say("  look at: " + flow.next(state));
+        if (diagrams != null) {
+            draw(number, flow, flowClient);
+        }
+    }
+
+    private void draw(int number, Flow flow, FlowClient flowClient) throws IOException {
+        Path file = diagrams.write(number, flow.title(), flowClient.trace());
+        out.say(
+                file == null
+                        ? "  no diagram: telemetry-service has no spans of this flow"
+                        : "  drawn in "
+                                + file
+                                + " (Mermaid); as text: ./mltwin trace "
+                                + flowClient.trace().traceId());
     }
 
     private void tell(FlowClient flowClient, FlowState state) throws IOException {

@@ -3,6 +3,7 @@ package io.mltwin.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.mltwin.local.client.PlatformClient;
+import io.mltwin.local.client.TraceParent;
 import io.mltwin.local.layout.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,14 +20,15 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The client of one flow: every request carries the flow's correlation id, so that all it causes
- * can be found again in the services' call logs.
+ * The client of one flow: every request carries the flow's correlation id and its trace context, so
+ * that all it causes can be found again in the services' call logs and among the traces.
  */
 public final class FlowClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final PlatformClient platform;
     private final String correlationId = UUID.randomUUID().toString();
+    private final TraceParent trace = TraceParent.begin();
 
     public FlowClient(PlatformClient platform) {
         this.platform = platform;
@@ -34,6 +36,11 @@ public final class FlowClient {
 
     public String correlationId() {
         return correlationId;
+    }
+
+    /** The trace that all requests of the flow are. */
+    public TraceParent trace() {
+        return trace;
     }
 
     /** An answer, read whole. */
@@ -91,6 +98,7 @@ public final class FlowClient {
                         .header("Host", uri.getAuthority())
                         .header("User-Agent", "mltwin-demo")
                         .header("x-ms-correlation-request-id", correlationId)
+                        .header(TraceParent.HEADER, trace.toString())
                         .method(method, body);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);

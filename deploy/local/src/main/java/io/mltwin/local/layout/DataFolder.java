@@ -61,6 +61,11 @@ public record DataFolder(Path root) {
         return logs().resolve(part + ".log");
     }
 
+    /** Diagrams of the flows that the demo played. */
+    public Path flows() {
+        return root.resolve("flows");
+    }
+
     /** Pid files, the lock and what is known of the running platform. */
     public Path run() {
         return root.resolve("run");

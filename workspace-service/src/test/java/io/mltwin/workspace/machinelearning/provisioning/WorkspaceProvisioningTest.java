@@ -232,6 +232,7 @@ class WorkspaceProvisioningTest {
                 "eastus",
                 new Caller("t1", "o1", "a1", null, List.of()),
                 "c1",
+                null,
                 "act1",
                 OperationStatus.IN_PROGRESS,
                 null,

@@ -1,0 +1,89 @@
+package io.mltwin.local.trace;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Azure's names for those who take part in a flow. */
+public final class Participants {
+    public static final String CLIENT = "client";
+    public static final String AAD = "Azure Active Directory";
+    public static final String ARM = "Azure Resource Manager";
+    public static final String AML = "Azure Machine Learning";
+    public static final String RBAC = "Azure role-based access control";
+    public static final String STORAGE = "Azure Storage";
+    public static final String VAULT = "Key Vault";
+    public static final String REGISTRY = "Container Registry";
+    public static final String WEB_SERVICE = "web service";
+    public static final String INSIGHTS = "Application Insights";
+    public static final String TARGET = "compute target";
+    public static final String COSMOS = "Azure Cosmos DB";
+
+    private static final Pattern NAMESPACE =
+            Pattern.compile("/providers/([^/]+)", Pattern.CASE_INSENSITIVE);
+    private static final Map<String, String> PROVIDERS =
+            Map.of(
+                    "microsoft.machinelearningservices", AML,
+                    "microsoft.keyvault", VAULT,
+                    "microsoft.storage", STORAGE,
+                    "microsoft.containerregistry", REGISTRY,
+                    "microsoft.insights", INSIGHTS,
+                    "microsoft.authorization", RBAC,
+                    "microsoft.managedidentity", AAD);
+    private static final Map<String, String> SERVICES =
+            Map.of(
+                    "identity", AAD,
+                    "workspace", ARM,
+                    "keyvault", VAULT,
+                    "compute", AML,
+                    "scoring", AML,
+                    "telemetry", INSIGHTS);
+
+    private Participants() {}
+
+    /** Who answers a received call, or does an inner step. */
+    static String of(RecordedSpan span) {
+        if (span.participant() != null) {
+            return PROVIDERS.getOrDefault(lower(span.participant()), span.participant());
+        }
+        String host = span.host();
+        String path = span.path();
+        if (path.startsWith("/_mltwin/access/")) {
+            return RBAC;
+        }
+        if (host.contains(".blob.core.") || host.contains(".file.core.")) {
+            return STORAGE;
+        }
+        if (host.contains(".azurecr.")
+                || span.service().equals("scoring")
+                        && (path.startsWith("/v2/") || path.startsWith("/oauth2/"))) {
+            return REGISTRY;
+        }
+        if (host.contains(".inference.")) {
+            return WEB_SERVICE;
+        }
+        if (path.startsWith("/_internal/workspaces")) {
+            return AML;
+        }
+        return span.tokenKind().equals("ASSERTION") ? provider(path) : ofService(span.service());
+    }
+
+    /** Who a service is when nothing more is known. */
+    static String ofService(String service) {
+        return SERVICES.getOrDefault(service, service);
+    }
+
+    /** The innermost namespace of a resource's path. */
+    private static String provider(String path) {
+        String name = "resource provider";
+        Matcher namespace = NAMESPACE.matcher(path);
+        while (namespace.find()) {
+            name = PROVIDERS.getOrDefault(lower(namespace.group(1)), namespace.group(1));
+        }
+        return name;
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,40 @@
+package io.mltwin.platform.tracing;
+
+import io.opentelemetry.api.common.AttributeKey;
+
+/**
+ * What a span says of a call: OpenTelemetry's own names where it has them. Names, ids and verdicts
+ * only; never a token, a key, a query string or a body.
+ */
+public final class SpanKeys {
+
+    public static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
+    public static final AttributeKey<String> HOST = AttributeKey.stringKey("server.address");
+    public static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
+    public static final AttributeKey<Long> STATUS =
+            AttributeKey.longKey("http.response.status_code");
+    public static final AttributeKey<String> TOPIC =
+            AttributeKey.stringKey("messaging.destination.name");
+
+    public static final AttributeKey<String> CORRELATION_ID =
+            AttributeKey.stringKey("mltwin.correlation_id");
+
+    /** {@code AAD}, {@code RUN}, {@code ASSERTION}, {@code SharedKey} … */
+    public static final AttributeKey<String> TOKEN_KIND =
+            AttributeKey.stringKey("mltwin.token.kind");
+
+    public static final AttributeKey<String> ISSUER = AttributeKey.stringKey("mltwin.token.issuer");
+    public static final AttributeKey<String> AUDIENCE =
+            AttributeKey.stringKey("mltwin.token.audience");
+    public static final AttributeKey<String> SCOPE = AttributeKey.stringKey("mltwin.token.scope");
+    public static final AttributeKey<String> CALLER = AttributeKey.stringKey("mltwin.caller");
+
+    /** What the receiver made of the credential. */
+    public static final AttributeKey<String> VERDICT = AttributeKey.stringKey("mltwin.verdict");
+
+    /** Who is spoken to within one process, or who goes on from here: a name of Azure's. */
+    public static final AttributeKey<String> PARTICIPANT =
+            AttributeKey.stringKey("mltwin.participant");
+
+    private SpanKeys() {}
+}

@@ -1,0 +1,104 @@
+package io.mltwin.platform.tracing;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanId;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceId;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** W3C Trace Context, version 00: the header {@code traceparent} and what stands in for it. */
+public final class TraceContexts {
+
+    public static final String HEADER = "traceparent";
+
+    private static final TextMapGetter<Map<String, String>> OF_MAP =
+            new TextMapGetter<>() {
+                @Override
+                public Iterable<String> keys(Map<String, String> carrier) {
+                    return carrier.keySet();
+                }
+
+                @Override
+                public String get(Map<String, String> carrier, String key) {
+                    return carrier == null ? null : carrier.get(key);
+                }
+            };
+
+    private TraceContexts() {}
+
+    /** The context of a {@code traceparent}; the root context for null or one that is malformed. */
+    public static Context parse(String traceParent) {
+        return traceParent == null
+                ? Context.root()
+                : W3CTraceContextPropagator.getInstance()
+                        .extract(Context.root(), Map.of(HEADER, traceParent), OF_MAP);
+    }
+
+    /**
+     * The context of a request whose client sent no {@code traceparent}: its correlation id names
+     * the trace, so that requests with one correlation id are one trace.
+     */
+    public static Context ofCorrelation(String correlationId, boolean recorded) {
+        byte[] digest = sha256(correlationId);
+        String bare = correlationId.replace("-", "").toLowerCase(Locale.ROOT);
+        String traceId = TraceId.isValid(bare) ? bare : HexFormat.of().formatHex(digest, 0, 16);
+        return context(traceId, HexFormat.of().formatHex(digest, 16, 24), recorded);
+    }
+
+    /**
+     * A context of which nothing is recorded, here and by whoever is called: for the sending of
+     * spans itself.
+     */
+    public static Context notRecorded() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return context(
+                TraceId.fromLongs(random.nextLong(), random.nextLong() | 1),
+                SpanId.fromLong(random.nextLong() | 1),
+                false);
+    }
+
+    private static Context context(String traceId, String spanId, boolean recorded) {
+        SpanContext span =
+                SpanContext.createFromRemoteParent(
+                        traceId,
+                        spanId,
+                        recorded ? TraceFlags.getSampled() : TraceFlags.getDefault(),
+                        TraceState.getDefault());
+        return Context.root().with(Span.wrap(span));
+    }
+
+    /** What to send as {@code traceparent}; null where no trace is under way. */
+    public static String format(Context context) {
+        SpanContext span = Span.fromContext(context).getSpanContext();
+        return span.isValid()
+                ? String.join(
+                        "-",
+                        List.of(
+                                "00",
+                                span.getTraceId(),
+                                span.getSpanId(),
+                                span.getTraceFlags().asHex()))
+                : null;
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256.", e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.mltwin.platform.tracing;
+
+import io.mltwin.platform.Addresses;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The service's spans (OpenTelemetry): received calls, calls to others, records through Kafka. They
+ * carry wall time, wait in a bounded queue and are sent in batches by a thread of their own; when
+ * the queue is full, spans are dropped.
+ */
+@Singleton
+public class Tracing {
+
+    private static final int QUEUE = 2048;
+    private static final int BATCH = 512;
+    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final long STOP_MILLIS = 1_000;
+
+    private final Addresses addresses;
+    private final Supplier<SpanProcessor> processor;
+    private final NewTraces newTraces = new NewTraces(System::nanoTime);
+    private SdkTracerProvider provider;
+    private volatile Tracer tracer;
+
+    @Inject
+    public Tracing(Addresses addresses, TraceConfig config, Instance<SpanDestination> destination) {
+        this(
+                addresses,
+                config.enabled() && destination.isResolvable()
+                        ? () -> sending(destination.get())
+                        : null);
+    }
+
+    /** With a processor of its own, for tests; null records nothing. */
+    public Tracing(Addresses addresses, Supplier<SpanProcessor> processor) {
+        this.addresses = addresses;
+        this.processor = processor;
+    }
+
+    private static SpanProcessor sending(SpanDestination destination) {
+        return BatchSpanProcessor.builder(new Outage(destination))
+                .setMaxQueueSize(QUEUE)
+                .setMaxExportBatchSize(BATCH)
+                .setScheduleDelay(PAUSE)
+                .build();
+    }
+
+    /** The context of a received request: what it sent, or what its correlation id stands for. */
+    public Context received(String traceParent, String correlationId) {
+        Context given = TraceContexts.parse(traceParent);
+        return Span.fromContext(given).getSpanContext().isValid()
+                ? given
+                : TraceContexts.ofCorrelation(correlationId, newTraces.mayBegin());
+    }
+
+    /** Starts a span; the caller ends it. */
+    public Span start(Context parent, SpanKind kind, String name) {
+        return tracer().spanBuilder(name).setParent(parent).setSpanKind(kind).startSpan();
+    }
+
+    /**
+     * A step within this process, spoken of under the name of the part of Azure that does it.
+     * Nothing is noted where no trace is under way.
+     */
+    public <T> T step(String participant, String name, Supplier<T> work) {
+        Context parent = CurrentTrace.get();
+        if (!Span.fromContext(parent).getSpanContext().isSampled()) {
+            return work.get();
+        }
+        Span span = start(parent, SpanKind.INTERNAL, name);
+        span.setAttribute(SpanKeys.PARTICIPANT, participant);
+        try {
+            T result = parent.with(span).wrapSupplier(work).get();
+            span.setAttribute(SpanKeys.VERDICT, "done");
+            return result;
+        } catch (RuntimeException e) {
+            span.setAttribute(SpanKeys.VERDICT, "failed");
+            throw e;
+        } finally {
+            span.end();
+        }
+    }
+
+    private Tracer tracer() {
+        Tracer made = tracer;
+        if (made == null) {
+            synchronized (this) {
+                if (tracer == null) {
+                    tracer = make();
+                }
+                made = tracer;
+            }
+        }
+        return made;
+    }
+
+    private Tracer make() {
+        if (processor == null) {
+            return TracerProvider.noop().get("mltwin");
+        }
+        provider =
+                SdkTracerProvider.builder()
+                        .setResource(
+                                Resource.builder()
+                                        .put("service.name", addresses.self().lowerCase())
+                                        .build())
+                        .addSpanProcessor(processor.get())
+                        .build();
+        return provider.get("mltwin");
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        SdkTracerProvider made;
+        synchronized (this) {
+            made = provider;
+        }
+        if (made != null) {
+            made.shutdown().join(STOP_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+}

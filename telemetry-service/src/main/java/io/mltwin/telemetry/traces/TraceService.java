@@ -1,0 +1,72 @@
+package io.mltwin.telemetry.traces;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.telemetry.TracesConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Keeps the platform's last traces. */
+@ApplicationScoped
+class TraceService {
+
+    /** A client may put everything it ever does under one correlation id. */
+    private static final int MOST_SPANS = 10_000;
+
+    private static final int MOST_LISTED = 1000;
+
+    private final TraceRepository repository;
+    private final TracesConfig config;
+
+    TraceService(TraceRepository repository, TracesConfig config) {
+        this.repository = repository;
+        this.config = config;
+    }
+
+    /** Stores spans; those of a trace that has its fill are dropped. */
+    @Transactional
+    void store(List<SpanBody> spans) {
+        List<String> traceIds = spans.stream().map(SpanBody::traceId).distinct().toList();
+        Set<String> full = new HashSet<>(repository.full(traceIds, MOST_SPANS));
+        List<SpanBody> kept =
+                spans.stream().filter(span -> !full.contains(span.traceId())).toList();
+        if (!kept.isEmpty()) {
+            repository.add(kept);
+            repository.keepLast(config.kept());
+        }
+    }
+
+    /**
+     * A trace by its id, or all that has a correlation id.
+     *
+     * @throws AzureFault 404 when there is neither
+     */
+    @Transactional
+    TraceBody get(String id) {
+        List<SpanBody> spans =
+                repository.find(id.replace("-", "").toLowerCase(Locale.ROOT), id, MOST_SPANS);
+        if (spans.isEmpty()) {
+            throw new AzureFault(
+                    404,
+                    "TraceNotFound",
+                    "No trace has the id or the correlation id '"
+                            + id
+                            + "'. The last "
+                            + config.kept()
+                            + " are kept; look at GET /_mltwin/traces?last=20.");
+        }
+        return new TraceBody(id, spans);
+    }
+
+    @Transactional
+    List<TraceSummaryBody> newest(int most) {
+        if (most < 1 || most > MOST_LISTED) {
+            throw new AzureFault(
+                    400, "InvalidParameter", "last is a number from 1 to " + MOST_LISTED + ".");
+        }
+        return repository.newest(most);
+    }
+}
