@@ -12,7 +12,13 @@ class TelemetryTables {
     @Singleton
     ResetTables tables() {
         return new ResetTables(
-                List.of("component", "telemetry_item", "diagnostic_record", "activity_event"),
+                List.of(
+                        "component",
+                        "telemetry_item",
+                        "diagnostic_record",
+                        "activity_event",
+                        "trace",
+                        "trace_span"),
                 List.of("store_key"));
     }
 }

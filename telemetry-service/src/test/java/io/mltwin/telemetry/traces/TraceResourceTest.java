@@ -130,9 +130,7 @@ class TraceResourceTest {
     @Test
     void noVirtualHostTakesSpans() {
         service.given("api.applicationinsights")
-                .header(
-                        "Authorization",
-                        "Bearer " + issuer.service("compute", "telemetry").sign())
+                .header("Authorization", "Bearer " + issuer.service("compute", "telemetry").sign())
                 .contentType(PROTOBUF)
                 .body(new byte[0])
                 .post("/v1/traces")
@@ -160,9 +158,10 @@ class TraceResourceTest {
                 .post("/v1/traces")
                 .then()
                 .statusCode(400);
-        Span shortId = span(newTrace(), 1, 0, "x", 1).toBuilder()
-                .setTraceId(ByteString.copyFromUtf8("short"))
-                .build();
+        Span shortId =
+                span(newTrace(), 1, 0, "x", 1).toBuilder()
+                        .setTraceId(ByteString.copyFromUtf8("short"))
+                        .build();
         send(shortId).statusCode(400);
     }
 

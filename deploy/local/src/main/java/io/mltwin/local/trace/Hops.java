@@ -18,6 +18,9 @@ public final class Hops {
                     "SERVICE", "service token",
                     "none", "no token",
                     "refused", "token");
+    private static final String WORKSPACE =
+            "/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.MachineLearningServices/workspaces/([^/]+)";
+    private static final String MANAGED_IDENTITY = "identity of ";
     private static final int DEEPEST = 64;
     private static final int LONGEST_PATH = 90;
 
@@ -107,7 +110,9 @@ public final class Hops {
         if (span.is("INTERNAL")) {
             return "in process";
         }
-        return CREDENTIALS.getOrDefault(span.tokenKind(), span.tokenKind());
+        return span.caller().startsWith(MANAGED_IDENTITY)
+                ? "AAD token of the managed " + span.caller()
+                : CREDENTIALS.getOrDefault(span.tokenKind(), span.tokenKind());
     }
 
     private static String verdict(RecordedSpan span) {
@@ -124,10 +129,12 @@ public final class Hops {
 
     private static String shortened(String text) {
         String plain =
-                text.replaceAll("/subscriptions/[^/]+/resourceGroups/([^/]+)", "…/$1")
+                text.replaceAll(WORKSPACE, "/…/$1")
+                        .replaceAll("/subscriptions/[^/]+/resourceGroups/([^/]+)", "/…/$1")
+                        .replaceAll("/subscriptions/[^/]+/providers", "/…")
                         .replaceAll("/providers/Microsoft\\.", "/")
-                        .replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}", "{id}")
-                        .replaceAll("[0-9a-f]{40,}", "{sha}");
+                        .replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}", "*")
+                        .replaceAll("[0-9a-f]{32,}", "*");
         return plain.length() <= LONGEST_PATH ? plain : plain.substring(0, LONGEST_PATH - 1) + "…";
     }
 }

@@ -18,7 +18,14 @@ class SequenceDiagramTest {
                 SequenceDiagram.of(
                         "one",
                         List.of(
-                                server("s1", "client0", "workspace", 1, ARM_HOST, "/subscriptions/s", "AAD"),
+                                server(
+                                        "s1",
+                                        "client0",
+                                        "workspace",
+                                        1,
+                                        ARM_HOST,
+                                        "/subscriptions/s",
+                                        "AAD"),
                                 span("c1", "s1", "workspace", "CLIENT", 2, Map.of()),
                                 server(
                                         "s2",
@@ -37,7 +44,7 @@ class SequenceDiagramTest {
                     participant p1 as Azure Resource Manager
                     participant p2 as Key Vault
                     p0->>p1: PUT /subscriptions/s<br/>AAD token: accepted, 200
-                    p1->>p2: PUT …/g/KeyVault/vaults/v<br/>provider assertion: accepted, 200
+                    p1->>p2: PUT /…/g/KeyVault/vaults/v<br/>provider assertion: accepted, 200
                 """,
                 text);
     }

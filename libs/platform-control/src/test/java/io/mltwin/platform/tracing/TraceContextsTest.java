@@ -44,8 +44,7 @@ class TraceContextsTest {
 
     @Test
     void aGuidAsCorrelationIdIsTheTraceId() {
-        Context context =
-                TraceContexts.ofCorrelation("0AF76519-16CD-43DD-8448-EB211C80319C", true);
+        Context context = TraceContexts.ofCorrelation("0AF76519-16CD-43DD-8448-EB211C80319C", true);
 
         assertThat(span(context).getTraceId()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
         assertThat(span(context).isSampled()).isTrue();
