@@ -40,7 +40,7 @@ class TraceTest {
     private static final String ARM = Participants.ARM;
     private static final String AML = Participants.AML;
 
-    @TempDir Path folder;
+    @TempDir static Path folder;
 
     private final Map<String, List<RecordedSpan>> flows = new LinkedHashMap<>();
 
