@@ -50,7 +50,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Optional<Running> running = Running.find().filter(found -> found.supervisor().isPresent());
+        Optional<Running> running = Running.find().filter(Running::up);
         if (running.isPresent()) {
             Running found = running.get();
             play(
@@ -59,6 +59,9 @@ public final class DemoCommand implements Callable<Integer> {
                     found.credentials(),
                     found.fixture(),
                     found.checkout());
+            if (found.where() != Running.Where.PROCESSES) {
+                return 0;
+            }
             if (exit) {
                 return new DownCommand().call();
             }

@@ -21,7 +21,9 @@ import picocli.CommandLine.Command;
             TokenCommand.class,
             ClockCommand.class,
             ResetCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            TrustCommand.class,
+            SeedCommand.class
         })
 public final class MltwinCommand implements Runnable {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
