@@ -7,6 +7,7 @@ import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Ports;
 import io.mltwin.local.trust.TrustMaterial;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,10 +22,12 @@ public final class ComposeLayout {
     static final DataFolder FOLDER = new DataFolder(Path.of("/mltwin"));
     static final Checkout CHECKOUT = new Checkout(Path.of("/opt/mltwin"));
     static final Ports PORTS = new Ports(Ports.DEFAULT_BASE);
+    static final String KAFKA = "kafka:9092";
 
     private static final String INSIDE = "MLTWIN_IN_COMPOSE";
     private static final String EVERYWHERE = "0.0.0.0";
     private static final String JAVA_HOME = "/opt/java/jdk";
+    private static final String MEMORY = "/mltwin/memory/containers";
     private static final int FIRST_UID = 10_000;
 
     private ComposeLayout() {}
@@ -55,19 +58,14 @@ public final class ComposeLayout {
 
     /** What a service is told that differs from a service that is a process of this machine. */
     static PlatformSettings settings(String base, PlatformService service) {
-        return new PlatformSettings(
-                base,
-                PORTS,
-                EVERYWHERE,
-                List.of(),
-                Map.of(
-                        "mltwin.database.url",
-                        "jdbc:postgresql://postgres:5432/" + service.key(),
-                        "mltwin.kafka.bootstrap-servers",
-                        KAFKA,
-                        "mltwin.java-home",
-                        JAVA_HOME));
+        Map<String, String> differing = new LinkedHashMap<>();
+        differing.put("mltwin.database.url", "jdbc:postgresql://postgres:5432/" + service.key());
+        differing.put("mltwin.kafka.bootstrap-servers", KAFKA);
+        differing.put("mltwin.java-home", JAVA_HOME);
+        if (service == PlatformService.SCORING) {
+            // A container's own /dev/shm lets no native library be loaded from it.
+            differing.put("mltwin.scoring.containers-dir", MEMORY);
+        }
+        return new PlatformSettings(base, PORTS, EVERYWHERE, List.of(), differing);
     }
-
-    static final String KAFKA = "kafka:9092";
 }
