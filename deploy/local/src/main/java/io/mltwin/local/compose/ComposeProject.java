@@ -23,10 +23,21 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * compose, which finds the project by the folder or by COMPOSE_PROJECT_NAME.
  */
 public final class ComposeProject {
-    private final Path checkout;
+    private static final String PROJECT_NAME = "COMPOSE_PROJECT_NAME";
 
+    private final Path checkout;
+    private final Optional<String> name;
+
+    /** The project that the folder or the environment names. */
     public ComposeProject(Path checkout) {
         this.checkout = checkout;
+        this.name = Optional.empty();
+    }
+
+    /** A project of another name, beside any that the checkout may have. */
+    public ComposeProject(Path checkout, String name) {
+        this.checkout = checkout;
+        this.name = Optional.of(name);
     }
 
     /** What a command printed and how it ended. */
@@ -98,7 +109,18 @@ public final class ComposeProject {
 
     /** Runs docker compose; what it says on standard error is passed on. */
     public Outcome compose(List<String> arguments) throws IOException {
-        Process process = command(arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return outcome(command(arguments));
+    }
+
+    /** Runs docker itself. */
+    public static Outcome docker(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(arguments);
+        return outcome(new ProcessBuilder(command));
+    }
+
+    private static Outcome outcome(ProcessBuilder command) throws IOException {
+        Process process = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         process.getOutputStream().close();
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         process.getInputStream().transferTo(output);
@@ -113,7 +135,9 @@ public final class ComposeProject {
     private ProcessBuilder command(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of("docker", "compose", "--progress", "quiet"));
         command.addAll(arguments);
-        return new ProcessBuilder(command).directory(checkout.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(checkout.toFile());
+        name.ifPresent(project -> builder.environment().put(PROJECT_NAME, project));
+        return builder;
     }
 
     private static int end(Process process) throws IOException {
