@@ -173,6 +173,15 @@ final class ComposePlatform implements RunningPlatform {
         return found;
     }
 
+    @Override
+    public BesideScripts besideScripts() throws IOException {
+        Outcome made =
+                project.exec(
+                        PlatformService.COMPUTE.module(), "mktemp", "-d", "/tmp/beside-XXXXXX");
+        assertThat(made.exitCode()).isZero();
+        return new BesideContainers(project, made.text().strip());
+    }
+
     private List<String> holding(String text, List<String> container, String... folders)
             throws IOException {
         List<String> command = new ArrayList<>(List.of("exec", "-T"));

@@ -146,6 +146,11 @@ final class ProcessPlatform implements RunningPlatform {
         return found;
     }
 
+    @Override
+    public BesideScripts besideScripts() throws IOException {
+        return new BesideProcesses(Files.createTempDirectory("mltwin-e2e-scripts-"));
+    }
+
     /** Enough of a text to know which, not all of a secret. */
     static String shortened(String text) {
         return text.substring(0, Math.min(10, text.length())) + "…";

@@ -45,6 +45,9 @@ interface RunningPlatform {
      */
     List<String> placesOnDisk(List<String> texts) throws IOException;
 
+    /** A new empty folder where scripts run. */
+    BesideScripts besideScripts() throws IOException;
+
     /** Of processes only. */
     default PostgresPart postgres() {
         throw new UnsupportedOperationException("on this target there is no part of the launcher");
