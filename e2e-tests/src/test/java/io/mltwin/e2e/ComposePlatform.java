@@ -96,6 +96,11 @@ final class ComposePlatform implements RunningPlatform {
         return address("kafka") + ":9092";
     }
 
+    /** A command in a service's container, as the service's user. */
+    Outcome exec(PlatformService service, String... command) throws IOException {
+        return project.exec(service.module(), command);
+    }
+
     private static String container(String part) {
         return switch (part) {
             case "postgres", "kafka" -> part;
