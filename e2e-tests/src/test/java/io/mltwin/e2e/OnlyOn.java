@@ -23,11 +23,15 @@ import org.junit.platform.commons.support.AnnotationSupport;
     final class Condition implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            OnlyOn wanted =
-                    AnnotationSupport.findAnnotation(context.getElement(), OnlyOn.class)
-                            .orElseThrow();
+            // A class's condition is asked again for each of its methods, which carry none.
+            return AnnotationSupport.findAnnotation(context.getElement(), OnlyOn.class)
+                    .map(Condition::of)
+                    .orElse(ConditionEvaluationResult.enabled("on both targets"));
+        }
+
+        private static ConditionEvaluationResult of(OnlyOn wanted) {
             return wanted.value() == io.mltwin.e2e.Target.chosen()
-                    ? ConditionEvaluationResult.enabled(wanted.value().name())
+                    ? ConditionEvaluationResult.enabled("on " + wanted.value())
                     : ConditionEvaluationResult.disabled(
                             "only on " + wanted.value() + ": " + wanted.because());
         }

@@ -3,6 +3,7 @@ package io.mltwin.local.command;
 import io.mltwin.local.Platform;
 import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.client.Tokens;
+import io.mltwin.local.compose.ComposeLayout;
 import io.mltwin.local.demo.CallStory;
 import io.mltwin.local.demo.Demo;
 import io.mltwin.local.demo.FlowFailure;
@@ -133,10 +134,14 @@ public final class DemoCommand implements Callable<Integer> {
             throw new Refusal(
                     "The demo ended at "
                             + failure.getMessage()
-                            + "\nThe services' logs: './mltwin logs PART'.");
+                            + (ComposeLayout.inside()
+                                    ? "\nThe services' logs: 'docker compose logs SERVICE'."
+                                    : "\nThe services' logs: './mltwin logs PART'."));
         }
         out.say("");
         out.say(
-                "All five flows are done. Next: ./mltwin status, ./mltwin env, and docs/fidelity.md for what is played and what is not.");
+                "All five flows are done. Next: "
+                        + (ComposeLayout.inside() ? "docker compose ps" : "./mltwin status")
+                        + ", ./mltwin env, and docs/fidelity.md for what is played and what is not.");
     }
 }
