@@ -10,9 +10,14 @@ import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
+import io.mltwin.local.process.Progress;
+import io.mltwin.local.reset.PlatformReset;
+import io.mltwin.local.seed.Fixture;
+import io.mltwin.local.seed.Seeding;
 import io.mltwin.local.trust.CredentialsFile;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,10 +25,12 @@ import java.util.List;
 
 /**
  * The containers of docker-compose.yml: those of the project that COMPOSE_PROJECT_NAME names if
- * they run, else a project of this run's own with empty volumes, which is taken down at the end.
+ * they run, brought back to the fixture; else a project of this run's own with empty volumes, which
+ * is taken down at the end.
  */
 final class ComposePlatform implements RunningPlatform {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String STARTED = "{{.State.StartedAt}}";
     private static final String POSTGRES_DATA = "/var/lib/postgresql/data";
     private static final String KAFKA_DATA = "/var/lib/kafka/data";
 
@@ -37,10 +44,12 @@ final class ComposePlatform implements RunningPlatform {
         this.settings = project.fetch(folder);
     }
 
-    static ComposePlatform start(Checkout checkout) throws IOException {
+    static ComposePlatform start(Checkout checkout) throws IOException, InterruptedException {
         ComposeProject named = new ComposeProject(checkout.root());
         if (System.getenv("COMPOSE_PROJECT_NAME") != null && named.runs()) {
-            return new ComposePlatform(named);
+            ComposePlatform running = new ComposePlatform(named);
+            running.reset();
+            return running;
         }
         ComposeProject own =
                 new ComposeProject(checkout.root(), "mltwin-e2e-" + ProcessHandle.current().pid());
@@ -122,18 +131,21 @@ final class ComposePlatform implements RunningPlatform {
     }
 
     @Override
-    public void kill(String part) throws IOException {
-        String started = inspect(part, "{{.State.StartedAt}}");
-        if (container(part).equals(part)) {
-            // The engine starts again what ended by itself, not what it was told to kill.
-            project.compose(List.of("kill", part));
-            project.compose(List.of("start", part));
-        } else {
-            // The exit code is that of a shell whose container ended under it.
-            project.exec(container(part), "sh", "-c", "kill -9 $(cat /tmp/service.pid)");
+    public void kill(String part) {
+        try {
+            String started = inspect(part, STARTED);
+            if (container(part).equals(part)) {
+                // The engine starts again what ended by itself, not what it was told to kill.
+                project.compose(List.of("kill", part));
+                project.compose(List.of("start", part));
+            } else {
+                // The exit code is that of a shell whose container ended under it.
+                project.exec(container(part), "sh", "-c", "kill -9 $(cat /tmp/service.pid)");
+            }
+            await().atMost(PATIENCE).until(() -> !inspect(part, STARTED).equals(started));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        await().atMost(PATIENCE)
-                .until(() -> !inspect(part, "{{.State.StartedAt}}").equals(started));
     }
 
     @Override
@@ -176,6 +188,20 @@ final class ComposePlatform implements RunningPlatform {
                 .filter(logs::contains)
                 .forEach(text -> found.add("a log holds '" + ProcessPlatform.shortened(text)));
         return found;
+    }
+
+    @Override
+    public long reset() throws IOException, InterruptedException {
+        Fixture fixture = Fixture.read(Checkout.find().fixture(), settings.base());
+        OperatorCredentials credentials = credentials();
+        return new PlatformReset(
+                        client(),
+                        settings,
+                        credentials,
+                        new Seeding(fixture, credentials, settings, client(), folder),
+                        folder,
+                        Progress.toStandardOutput())
+                .run();
     }
 
     @Override

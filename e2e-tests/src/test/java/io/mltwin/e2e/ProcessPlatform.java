@@ -147,6 +147,11 @@ final class ProcessPlatform implements RunningPlatform {
     }
 
     @Override
+    public long reset() throws IOException, InterruptedException {
+        return platform.reset();
+    }
+
+    @Override
     public BesideScripts besideScripts() throws IOException {
         return new BesideProcesses(Files.createTempDirectory("mltwin-e2e-scripts-"));
     }

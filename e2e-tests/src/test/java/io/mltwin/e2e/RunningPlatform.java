@@ -31,7 +31,7 @@ interface RunningPlatform {
     String brokerAddress() throws IOException;
 
     /** SIGKILL: the part has no chance to finish anything. It is started again by whoever does. */
-    void kill(String part) throws IOException;
+    void kill(String part);
 
     /** Whether a part answers as it did before it was killed. */
     boolean answers(String part) throws IOException;
@@ -44,6 +44,13 @@ interface RunningPlatform {
      * operator's own folder is left out.
      */
     List<String> placesOnDisk(List<String> texts) throws IOException;
+
+    /**
+     * Back to the fixture.
+     *
+     * @return the epoch that begins
+     */
+    long reset() throws IOException, InterruptedException;
 
     /** A new empty folder where scripts run. */
     BesideScripts besideScripts() throws IOException;

@@ -15,6 +15,7 @@ import io.mltwin.local.process.Progress;
 import io.mltwin.local.seed.Fixture;
 import io.mltwin.local.trust.CredentialsFile;
 import io.mltwin.local.trust.OperatorCredentials;
+import io.mltwin.local.trust.TrustMaterial;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -99,6 +100,13 @@ record Running(
     private static Refusal none() {
         return new Refusal(
                 "mltwin is not running: start it with './mltwin up -d', or in containers with 'docker compose up --wait'.");
+    }
+
+    /** Where what is known about the platform's state is noted. */
+    DataFolder marks() {
+        return where == Where.INSIDE
+                ? new DataFolder(folder.privateOf(TrustMaterial.OPERATOR))
+                : folder;
     }
 
     PartList parts() {
