@@ -10,7 +10,6 @@ import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.Refusal;
-import io.mltwin.local.process.PidFile;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -90,13 +89,8 @@ class ClockTest {
     void aServiceThatIsAwayIsNamedAndKeepsTheClockOverItsRestart() throws Exception {
         // Given
         clock.set(MINUTES_61);
-        PidFile pid =
-                PidFile.read(PLATFORM.platform().folder().pid(PlatformService.TELEMETRY.key()))
-                        .orElseThrow();
-        ProcessHandle process = ProcessHandle.of(pid.pid()).orElseThrow();
         // When
-        process.destroyForcibly();
-        await().atMost(PATIENCE).until(() -> !process.isAlive());
+        PLATFORM.platform().kill(PlatformService.TELEMETRY.key());
         // Then
         assertThatThrownBy(clock::agreed)
                 .isInstanceOf(Refusal.class)

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * docs/first-hour.md is true: its commands are run as they stand, in one shell, and each shows the
  * lines that the page says one sees.
  */
+@OnlyOn(value = Target.PROCESSES, because = "its page is about the command that starts processes")
 @TestInstance(Lifecycle.PER_CLASS)
 class FirstHourTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

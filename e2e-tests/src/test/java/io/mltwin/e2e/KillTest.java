@@ -31,6 +31,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * itself or by the same calls again, what had been acknowledged is there, and nothing hangs. Flows
  * that can be in their middle together share one kill.
  */
+@OnlyOn(
+        value = Target.PROCESSES,
+        because =
+                "the parts and what they keep are the same; ContainerKillTest kills the containers")
 @TestInstance(Lifecycle.PER_CLASS)
 class KillTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

@@ -9,7 +9,6 @@ import io.mltwin.local.client.PlatformClient.Reply;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.layout.PlatformService;
-import io.mltwin.local.process.PidFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -180,10 +179,7 @@ class PauseTest {
                 .isEqualTo(epoch);
     }
 
-    private static void kill(PlatformService service) throws IOException {
-        PidFile pid = PidFile.read(PLATFORM.platform().folder().pid(service.key())).orElseThrow();
-        ProcessHandle process = ProcessHandle.of(pid.pid()).orElseThrow();
-        process.destroyForcibly();
-        await().atMost(PATIENCE).until(() -> !process.isAlive());
+    private static void kill(PlatformService service) {
+        PLATFORM.platform().kill(service.key());
     }
 }

@@ -39,6 +39,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Nothing that is planted can be found in what the platform keeps: data folder, databases, topics,
  * logs, calls and traces. And the scan that says so finds a plaintext that lies there.
  */
+@OnlyOn(
+        value = Target.PROCESSES,
+        because =
+                "it reads databases as the superuser and the data folder; ContainerKillTest looks into the volumes")
 @TestInstance(Lifecycle.PER_CLASS)
 class PlaintextScanTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

@@ -26,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
  * A reset leaves the fixture and nothing else, and the flows run again right after it. It may come
  * at any place among the tests: {@link TestPlatform#reset} makes later ones play the flows anew.
  */
+@OnlyOn(
+        value = Target.PROCESSES,
+        because =
+                "it looks at files of the data folder and processes of this machine; PauseTest resets containers")
 class ResetTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -9,8 +9,6 @@ import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.demo.FlowState;
 import io.mltwin.local.layout.Json;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A run's token speaks for that run of that workspace, to Azure ML alone. The token is a real one,
@@ -45,7 +42,7 @@ class RunTokenTest {
             }
             """;
 
-    @TempDir static Path folder;
+    private BesideScripts beside;
     private FlowState flows;
     private Azure azure;
     private FlowClient client;
@@ -56,6 +53,7 @@ class RunTokenTest {
     @BeforeAll
     void startARunThatTellsItsEnvironment() throws Exception {
         flows = PLATFORM.flows();
+        beside = PLATFORM.platform().besideScripts();
         azure = PLATFORM.azure();
         client = PLATFORM.flowClient();
         String contributor = azure.armToken("contributor");
@@ -71,7 +69,7 @@ class RunTokenTest {
                         "script",
                         "Tell.java",
                         "arguments",
-                        List.of(folder.resolve("env").toString()),
+                        List.of(beside.folder() + "/env"),
                         "target",
                         "cpu-cluster",
                         "environment",
@@ -88,9 +86,10 @@ class RunTokenTest {
                         contributor,
                         Map.of("snapshotId", snapshot, "configuration", configuration))
                 .expect(200);
-        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(folder.resolve("env")));
+        await().atMost(Duration.ofSeconds(60)).until(() -> beside.holds("env"));
         environment =
-                Files.readAllLines(folder.resolve("env")).stream()
+                beside.read("env")
+                        .lines()
                         .filter(line -> line.indexOf('=') > 0)
                         .collect(
                                 java.util.stream.Collectors.toMap(
@@ -102,7 +101,7 @@ class RunTokenTest {
 
     @AfterAll
     void letItEnd() throws Exception {
-        Files.createFile(folder.resolve("done"));
+        beside.put("done");
         String address = training("history/v1.0", "/experiments/" + EXPERIMENT + "/runs/" + runId);
         azure.until(
                 client,
@@ -193,25 +192,11 @@ class RunTokenTest {
 
     @Test
     void theScriptsIdentityEndpointWantsItsSecret() throws Exception {
-        java.net.http.HttpClient plain = java.net.http.HttpClient.newHttpClient();
         String endpoint =
                 environment.get("MSI_ENDPOINT")
                         + "?api-version=2017-09-01&resource=https%3A%2F%2Fstorage.azure.com";
-        java.net.http.HttpRequest.Builder request =
-                java.net.http.HttpRequest.newBuilder(java.net.URI.create(endpoint));
-
-        int refused =
-                plain.send(
-                                request.copy().header("secret", "guess").build(),
-                                java.net.http.HttpResponse.BodyHandlers.ofString())
-                        .statusCode();
-        String given =
-                plain.send(
-                                request.copy()
-                                        .header("secret", environment.get("MSI_SECRET"))
-                                        .build(),
-                                java.net.http.HttpResponse.BodyHandlers.ofString())
-                        .body();
+        int refused = beside.get(endpoint, Map.of("secret", "guess")).status();
+        String given = beside.get(endpoint, Map.of("secret", environment.get("MSI_SECRET"))).body();
 
         assertThat(refused).isIn(400, 401);
         String identity = Json.MAPPER.readTree(given).path("access_token").asText();

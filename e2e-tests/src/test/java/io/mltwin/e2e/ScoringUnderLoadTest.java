@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
  * caller notices, and each request is recorded once. {@code -Dmltwin.load.seconds=60} is the full
  * time.
  */
+@OnlyOn(
+        value = Target.PROCESSES,
+        because =
+                "its pace is that of processes started again after two seconds; ContainerKillTest kills the containers")
 class ScoringUnderLoadTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final int PER_SECOND = 100;

@@ -1,6 +1,5 @@
 package io.mltwin.e2e;
 
-import io.mltwin.local.Platform;
 import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.client.Tokens;
 import io.mltwin.local.demo.Azure;
@@ -14,22 +13,21 @@ import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.seed.Fixture;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The packaged services, PostgreSQL and Kafka as processes of their own, started once for all tests
- * on free ports and an empty data folder, ended when the tests end.
+ * The packaged services, PostgreSQL and Kafka, started once for all tests with empty stores and
+ * ended when the tests end: as processes or as containers, see {@link Target}.
  */
 final class TestPlatform {
     private static TestPlatform started;
 
-    private final Platform platform;
+    private final RunningPlatform platform;
     private final Fixture fixture;
     private final Path seed;
     private FlowState flows;
 
-    private TestPlatform(Platform platform, Fixture fixture, Path seed) {
+    private TestPlatform(RunningPlatform platform, Fixture fixture, Path seed) {
         this.platform = platform;
         this.fixture = fixture;
         this.seed = seed;
@@ -45,16 +43,11 @@ final class TestPlatform {
     private static TestPlatform start() {
         try {
             Checkout checkout = Checkout.find();
-            Path data = Files.createTempDirectory("mltwin-e2e-");
-            Platform platform =
-                    Platform.builder(data)
-                            .checkout(checkout.root())
-                            .freePorts()
-                            .ephemeral(true)
-                            .progress(Progress.toStandardOutput())
-                            .prepare();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(platform)));
-            platform.start();
+            RunningPlatform platform =
+                    switch (Target.chosen()) {
+                        case PROCESSES -> ProcessPlatform.start(checkout);
+                        case COMPOSE -> ComposePlatform.start(checkout);
+                    };
             return new TestPlatform(
                     platform,
                     Fixture.read(checkout.fixture(), platform.settings().base()),
@@ -64,14 +57,6 @@ final class TestPlatform {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    private static void close(Platform platform) {
-        try {
-            platform.close();
-        } catch (IOException e) {
-            System.err.println("The platform did not stop: " + e.getMessage());
         }
     }
 
@@ -101,7 +86,7 @@ final class TestPlatform {
                 Progress.toStandardOutput());
     }
 
-    Platform platform() {
+    RunningPlatform platform() {
         return platform;
     }
 

@@ -7,44 +7,66 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
 import org.jboss.logging.Logger;
 
 /**
- * Lets a service that listens on 127.0.0.1 answer on ::1 too, as names under {@code .localhost}
- * resolve to both: TCP is passed through, TLS stays end to end.
+ * Keeps the names, ports and certificates of a machine's loopback address true wherever a service
+ * runs. A service that listens on 127.0.0.1 answers on ::1 too, as names under {@code .localhost}
+ * resolve to both. In a container of its own it also has its peers answer there, for the scripts
+ * that run beside it. TCP is passed through, TLS stays end to end.
  */
 @ApplicationScoped
 public class LoopbackRelay {
 
     private static final Logger LOG = Logger.getLogger(LoopbackRelay.class);
+    private static final String LOCAL = "localhost";
+    private static final String IPV4 = "127.0.0.1";
+    private static final String IPV6 = "::1";
+    private static final String EVERYWHERE = "0.0.0.0";
 
     private final PlatformConfig config;
+    private final Addresses addresses;
     private final Vertx vertx;
 
-    public LoopbackRelay(PlatformConfig config, Vertx vertx) {
+    public LoopbackRelay(PlatformConfig config, Addresses addresses, Vertx vertx) {
         this.config = config;
+        this.addresses = addresses;
         this.vertx = vertx;
     }
 
     void start(@Observes StartupEvent event) {
-        if (!config.bind().equals("127.0.0.1")) {
+        NetClient client = vertx.createNetClient();
+        if (config.bind().equals(IPV4)) {
+            listen(client, IPV6, config.port(), IPV4);
+        }
+        // 0.0.0.0 is both families of this service's own port
+        if (!config.bind().equals(EVERYWHERE)) {
             return;
         }
-        int port = config.port();
-        NetClient client = vertx.createNetClient();
+        for (ServiceName peer : ServiceName.values()) {
+            URI address = URI.create(addresses.address(peer));
+            if (peer != addresses.self() && !address.getHost().equals(LOCAL)) {
+                listen(client, IPV4, address.getPort(), address.getHost());
+                listen(client, IPV6, address.getPort(), address.getHost());
+            }
+        }
+    }
+
+    private void listen(NetClient client, String on, int port, String host) {
         NetServer server = vertx.createNetServer();
-        server.connectHandler(socket -> relay(socket, client, port))
-                .listen(port, "::1")
+        server.connectHandler(socket -> relay(socket, client, port, host))
+                .listen(port, on)
                 .onFailure(
                         e ->
                                 LOG.infof(
-                                        "Not listening on [::1]:%d (%s); 127.0.0.1 answers",
-                                        port, e.getMessage()));
+                                        "Not relaying [%s]:%d to %s (%s)",
+                                        on, port, host, e.getMessage()));
     }
 
-    private static void relay(NetSocket from, NetClient client, int port) {
+    private static void relay(NetSocket from, NetClient client, int port, String host) {
         from.pause();
-        client.connect(port, "127.0.0.1")
+        client.connect(port, host)
                 .onFailure(e -> from.close())
                 .onSuccess(
                         to -> {

@@ -1,12 +1,9 @@
 package io.mltwin.testkit;
 
-import io.mltwin.local.kafka.KafkaPart;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.Ports;
-import io.mltwin.local.process.Progress;
-import io.mltwin.local.process.Supervisor;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,8 +27,8 @@ import java.util.stream.Stream;
  *
  * <p>Arguments: {@code service} (default: from the module's folder), {@code kafka=true}; any other one is a
  * setting of the service, {@code mltwin.delay.role}. The environment may name a PostgreSQL: see {@link
- * TestDatabase}. Kafka is always the launcher's own, since the services prove themselves to it with
- * certificates of this run's authority.
+ * TestDatabase}. PostgreSQL and Kafka run in containers where a Docker engine answers, else as the
+ * launcher's own processes.
  */
 public final class PlatformTestResource implements QuarkusTestResourceLifecycleManager {
 
@@ -42,7 +39,7 @@ public final class PlatformTestResource implements QuarkusTestResourceLifecycleM
     private final Map<String, String> settings = new HashMap<>();
     private TestPlatform platform;
     private TestDatabase database;
-    private Supervisor broker;
+    private TestBroker broker;
 
     @Override
     public void init(Map<String, String> arguments) {
@@ -67,7 +64,7 @@ public final class PlatformTestResource implements QuarkusTestResourceLifecycleM
             platform = TestPlatform.around(service);
             database = TestDatabase.open(platform);
             if (kafka) {
-                startKafka();
+                broker = TestBroker.start(platform.trust());
             }
             return configuration();
         } catch (IOException e) {
@@ -78,19 +75,6 @@ public final class PlatformTestResource implements QuarkusTestResourceLifecycleM
             throw new IllegalStateException(
                     "interrupted while the platform around " + service + " started", e);
         }
-    }
-
-    private void startKafka() throws IOException, InterruptedException {
-        DataFolder folder = platform.trust().folder();
-        Ports ports = platform.trust().ports();
-        KafkaPart part =
-                new KafkaPart(
-                        folder,
-                        ports.kafka(),
-                        ports.kafkaController(),
-                        Checkout.find().kafkaJars());
-        broker = new Supervisor(folder, List.of(part), Progress.silent());
-        broker.start();
     }
 
     private Map<String, String> configuration() throws IOException {

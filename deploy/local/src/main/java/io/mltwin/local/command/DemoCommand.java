@@ -3,6 +3,7 @@ package io.mltwin.local.command;
 import io.mltwin.local.Platform;
 import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.client.Tokens;
+import io.mltwin.local.compose.ComposeLayout;
 import io.mltwin.local.demo.CallStory;
 import io.mltwin.local.demo.Demo;
 import io.mltwin.local.demo.FlowDiagrams;
@@ -52,7 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Optional<Running> running = Running.find().filter(found -> found.supervisor().isPresent());
+        Optional<Running> running = Running.find().filter(Running::up);
         if (running.isPresent()) {
             Running found = running.get();
             play(
@@ -62,6 +63,9 @@ public final class DemoCommand implements Callable<Integer> {
                     found.credentials(),
                     found.fixture(),
                     found.checkout());
+            if (found.where() != Running.Where.PROCESSES) {
+                return 0;
+            }
             if (exit) {
                 return new DownCommand().call();
             }
@@ -138,10 +142,14 @@ public final class DemoCommand implements Callable<Integer> {
             throw new Refusal(
                     "The demo ended at "
                             + failure.getMessage()
-                            + "\nThe services' logs: './mltwin logs PART'.");
+                            + (ComposeLayout.inside()
+                                    ? "\nThe services' logs: 'docker compose logs SERVICE'."
+                                    : "\nThe services' logs: './mltwin logs PART'."));
         }
         out.say("");
         out.say(
-                "All five flows are done. Next: ./mltwin status, ./mltwin env, and docs/fidelity.md for what is played and what is not.");
+                "All five flows are done. Next: "
+                        + (ComposeLayout.inside() ? "docker compose ps" : "./mltwin status")
+                        + ", ./mltwin env, and docs/fidelity.md for what is played and what is not.");
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.local.command;
 
+import io.mltwin.local.compose.ComposeProject;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.process.PidFile;
@@ -28,7 +29,9 @@ public final class DownCommand implements Callable<Integer> {
         System.out.println(
                 supervisor.isPresent()
                         ? "mltwin is stopped (data folder " + folder.root() + ")."
-                        : "mltwin was not running.");
+                        : ComposeProject.running(checkout).isPresent()
+                                ? "The platform of this checkout runs in Compose: end it with 'docker compose down'."
+                                : "mltwin was not running.");
         return 0;
     }
 }

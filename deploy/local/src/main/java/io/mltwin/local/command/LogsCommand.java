@@ -27,6 +27,10 @@ public final class LogsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Running running =
                 Running.find().orElseThrow(() -> new Refusal("mltwin was never started here."));
+        if (running.where() != Running.Where.PROCESSES) {
+            throw new Refusal(
+                    "The platform of this checkout runs in Compose: use 'docker compose logs SERVICE'.");
+        }
         Path log = running.folder().log(name);
         if (!name.matches("[a-z-]+") || !Files.exists(log)) {
             throw new Refusal(

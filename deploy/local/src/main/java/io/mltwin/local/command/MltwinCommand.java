@@ -22,7 +22,9 @@ import picocli.CommandLine.Command;
             TraceCommand.class,
             ClockCommand.class,
             ResetCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            TrustCommand.class,
+            SeedCommand.class
         })
 public final class MltwinCommand implements Runnable {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -32,13 +32,13 @@ public final class ResetCommand implements Callable<Integer> {
                         credentials,
                         running.settings(),
                         client,
-                        running.folder());
+                        running.marks());
         new PlatformReset(
                         client,
                         running.settings(),
                         credentials,
                         seeding,
-                        running.folder(),
+                        running.marks(),
                         Progress.toStandardOutput())
                 .run();
         System.out.printf(

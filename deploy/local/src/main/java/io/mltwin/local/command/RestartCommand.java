@@ -27,7 +27,7 @@ public final class RestartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Running running = Running.require();
+        Running running = Running.requireProcesses("docker compose restart SERVICE");
         Part part = PartNames.find(running, name);
         Optional<PidFile> before = PidFile.read(running.folder().pid(name)).filter(PidFile::alive);
         if (before.isPresent()) {

@@ -3,50 +3,110 @@ package io.mltwin.local.command;
 import io.mltwin.local.PartList;
 import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.client.Tokens;
+import io.mltwin.local.compose.ComposeLayout;
+import io.mltwin.local.compose.ComposeOperator;
+import io.mltwin.local.compose.ComposeProject;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Refusal;
 import io.mltwin.local.process.PidFile;
+import io.mltwin.local.process.Progress;
 import io.mltwin.local.seed.Fixture;
 import io.mltwin.local.trust.CredentialsFile;
 import io.mltwin.local.trust.OperatorCredentials;
+import io.mltwin.local.trust.TrustMaterial;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The running platform of this checkout, as the commands beside up see it. */
+/**
+ * The running platform of this checkout, as the commands beside up see it: processes under a
+ * supervisor, or the containers of docker-compose.yml.
+ */
 record Running(
         Checkout checkout,
         DataFolder folder,
         PlatformSettings settings,
-        Optional<PidFile> supervisor) {
+        Optional<PidFile> supervisor,
+        Where where) {
+
+    /** What the platform's parts are. */
+    enum Where {
+        PROCESSES,
+        CONTAINERS,
+        /** Containers, and this program runs in one of them. */
+        INSIDE
+    }
 
     /** The platform that runs, or a refusal if none does. */
     static Running require() throws IOException {
-        Running running = find().orElseThrow(Running::none);
-        if (running.supervisor().isEmpty()) {
-            throw none();
+        return find().filter(Running::up).orElseThrow(Running::none);
+    }
+
+    /** For what only a platform of processes can do. */
+    static Running requireProcesses(String instead) throws IOException {
+        Running running = require();
+        if (running.where() != Where.PROCESSES) {
+            throw new Refusal(
+                    "The platform of this checkout runs in Compose: use '" + instead + "'.");
         }
         return running;
     }
 
     /**
-     * The platform that was started last, whether it still runs or not; empty if there never was
-     * one.
+     * The platform that runs, or of those made of processes the one that was started last; empty if
+     * there never was one.
      */
     static Optional<Running> find() throws IOException {
+        if (ComposeLayout.inside()) {
+            ComposeOperator operator = new ComposeOperator(Progress.silent());
+            return Optional.of(
+                    new Running(
+                            operator.checkout(),
+                            operator.folder(),
+                            operator.attach(),
+                            Optional.empty(),
+                            Where.INSIDE));
+        }
         Checkout checkout = Checkout.find();
         Pointer pointer = new Pointer(checkout);
-        Optional<PlatformSettings> settings = pointer.settings();
-        if (settings.isEmpty()) {
-            return Optional.empty();
+        Optional<PidFile> supervisor = pointer.supervisor();
+        Optional<ComposeProject> project =
+                supervisor.isPresent() ? Optional.empty() : ComposeProject.running(checkout);
+        if (project.isPresent()) {
+            DataFolder folder = new DataFolder(checkout.home().resolve("compose"));
+            DataFolder.createPrivate(checkout.home());
+            return Optional.of(
+                    new Running(
+                            checkout,
+                            folder,
+                            project.get().fetch(folder),
+                            Optional.empty(),
+                            Where.CONTAINERS));
         }
-        return Optional.of(
-                new Running(checkout, pointer.folder(), settings.get(), pointer.supervisor()));
+        DataFolder folder = pointer.folder();
+        return pointer.settings()
+                .map(
+                        settings ->
+                                new Running(
+                                        checkout, folder, settings, supervisor, Where.PROCESSES));
+    }
+
+    /** Whether it runs now. */
+    boolean up() {
+        return where != Where.PROCESSES || supervisor.isPresent();
     }
 
     private static Refusal none() {
-        return new Refusal("mltwin is not running: start it with './mltwin up -d'.");
+        return new Refusal(
+                "mltwin is not running: start it with './mltwin up -d', or in containers with 'docker compose up --wait'.");
+    }
+
+    /** Where what is known about the platform's state is noted. */
+    DataFolder marks() {
+        return where == Where.INSIDE
+                ? new DataFolder(folder.privateOf(TrustMaterial.OPERATOR))
+                : folder;
     }
 
     PartList parts() {

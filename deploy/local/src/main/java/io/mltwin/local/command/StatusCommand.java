@@ -2,6 +2,7 @@ package io.mltwin.local.command;
 
 import io.mltwin.local.layout.FolderLock;
 import io.mltwin.local.layout.Json;
+import io.mltwin.local.layout.Refusal;
 import io.mltwin.local.process.LeftOvers;
 import io.mltwin.local.process.Part;
 import io.mltwin.local.process.PidFile;
@@ -32,6 +33,10 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Optional<Running> running = Running.find();
+        if (running.isPresent() && running.get().where() != Running.Where.PROCESSES) {
+            throw new Refusal(
+                    "The platform of this checkout runs in Compose: use 'docker compose ps' and 'docker stats'.");
+        }
         List<Row> rows = running.isPresent() ? rows(running.get()) : List.of();
         if (json) {
             System.out.println(Json.MAPPER.writeValueAsString(rows));

@@ -29,7 +29,8 @@ public final class TopicAccess {
     private final Properties operator;
     private final Path marker;
 
-    TopicAccess(Properties operator, Path marker) {
+    /** marker remembers what was set, so that an unchanged start asks nothing. */
+    public TopicAccess(Properties operator, Path marker) {
         this.operator = operator;
         this.marker = marker;
     }
@@ -136,7 +137,7 @@ public final class TopicAccess {
     }
 
     /** Brings the broker's ACLs to exactly these; skipped when they were brought there before. */
-    void ensure() throws IOException, InterruptedException {
+    public void ensure() throws IOException, InterruptedException {
         List<AclBinding> wanted = bindings();
         String description =
                 wanted.stream()

@@ -45,7 +45,6 @@ public final class Seeding {
     private final PlatformSettings settings;
     private final PlatformClient client;
     private final Tokens tokens;
-    private final DataFolder folder;
     private final Path marker;
 
     public Seeding(
@@ -54,18 +53,27 @@ public final class Seeding {
             PlatformSettings settings,
             PlatformClient client,
             DataFolder folder) {
+        this(fixture, credentials, settings, client, folder.root().resolve("seeded"));
+    }
+
+    /** marker is the file that remembers what was seeded. */
+    public Seeding(
+            Fixture fixture,
+            OperatorCredentials credentials,
+            PlatformSettings settings,
+            PlatformClient client,
+            Path marker) {
         this.fixture = fixture;
         this.credentials = credentials;
         this.settings = settings;
         this.client = client;
         this.tokens = new Tokens(client, settings, credentials);
-        this.folder = folder;
-        this.marker = folder.root().resolve("seeded");
+        this.marker = marker;
     }
 
     /** The same seeding by another client. */
     public Seeding by(PlatformClient other) {
-        return new Seeding(fixture, credentials, settings, other, folder);
+        return new Seeding(fixture, credentials, settings, other, marker);
     }
 
     /** The fixture does not stand any more. */

@@ -11,13 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** service.properties: all that a service is told, rewritten at each start. */
-final class ServiceSettings {
+public final class ServiceSettings {
     private final PlatformService service;
     private final DataFolder folder;
     private final Checkout checkout;
     private final PlatformSettings settings;
 
-    ServiceSettings(
+    public ServiceSettings(
             PlatformService service,
             DataFolder folder,
             Checkout checkout,
@@ -28,7 +28,7 @@ final class ServiceSettings {
         this.settings = settings;
     }
 
-    String text() throws IOException {
+    public String text() throws IOException {
         String name = service.key();
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("mltwin.service", name);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the parts of the platform trust each other by, made at the first start and kept: the
@@ -62,13 +63,23 @@ public final class TrustMaterial {
         this.keys = new Keys(random, fast);
     }
 
+    /** For services that are processes of one machine and listen on its loopback address. */
+    public void ensure(Ports ports) throws IOException {
+        ensure(
+                service -> "https://localhost:" + ports.of(service),
+                Files.exists(folder.dataOf(POSTGRES).resolve("PG_VERSION")));
+    }
+
     /**
      * Makes what is missing or no longer good; what must not be made anew is refused in one
      * sentence.
+     *
+     * @param addresses where the other services reach each of the six
+     * @param dataExists whether there may be data that only the present root keys can read
      */
-    public void ensure(Ports ports) throws IOException {
+    public void ensure(Function<PlatformService, String> addresses, boolean dataExists)
+            throws IOException {
         try {
-            boolean dataExists = Files.exists(folder.dataOf(POSTGRES).resolve("PG_VERSION"));
             CertificateAuthority authority = authority();
             for (PlatformService service : PlatformService.values()) {
                 ServiceKeys own = keysOf(service.key(), authority);
@@ -82,7 +93,7 @@ public final class TrustMaterial {
             keysOf(OPERATOR, authority).kafka(OPERATOR, List.of(OPERATOR));
             keysOf(POSTGRES, authority).password(DATABASE_PASSWORD);
             OperatorCredentials.Administrator administrator = administrator();
-            writePrincipals(ports, administrator);
+            writePrincipals(addresses, administrator);
         } catch (GeneralSecurityException e) {
             throw new IOException(
                     "The trust material in " + folder.root() + " cannot be made: " + e.getMessage(),
@@ -123,7 +134,9 @@ public final class TrustMaterial {
         return administrator;
     }
 
-    private void writePrincipals(Ports ports, OperatorCredentials.Administrator administrator)
+    private void writePrincipals(
+            Function<PlatformService, String> addresses,
+            OperatorCredentials.Administrator administrator)
             throws IOException, GeneralSecurityException {
         List<PrincipalsFile.Service> services = new ArrayList<>();
         for (PlatformService service : PlatformService.values()) {
@@ -134,7 +147,7 @@ public final class TrustMaterial {
                             service.objectId(),
                             service.displayName(),
                             Files.readString(folder.privateOf(service.key()).resolve("client.pem")),
-                            "https://localhost:" + ports.of(service)));
+                            addresses.apply(service)));
         }
         PrincipalsFile principals =
                 new PrincipalsFile(

@@ -1,0 +1,71 @@
+package io.mltwin.local.compose;
+
+import io.mltwin.local.layout.Checkout;
+import io.mltwin.local.layout.DataFolder;
+import io.mltwin.local.layout.PlatformService;
+import io.mltwin.local.layout.PlatformSettings;
+import io.mltwin.local.layout.Ports;
+import io.mltwin.local.trust.TrustMaterial;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the platform lies in its containers. The data folder's parts are volumes, each mounted at its
+ * usual place under one root by those containers only that may see it.
+ */
+public final class ComposeLayout {
+    /** The names of what is not one of the six in docker-compose.yml. */
+    public static final String OPERATOR = "operator";
+
+    static final DataFolder FOLDER = new DataFolder(Path.of("/mltwin"));
+    static final Checkout CHECKOUT = new Checkout(Path.of("/opt/mltwin"));
+    static final Ports PORTS = new Ports(Ports.DEFAULT_BASE);
+    static final String KAFKA = "kafka:9092";
+
+    private static final String INSIDE = "MLTWIN_IN_COMPOSE";
+    private static final String EVERYWHERE = "0.0.0.0";
+    private static final String JAVA_HOME = "/opt/java/jdk";
+    private static final String MEMORY = "/mltwin/memory/containers";
+    private static final int FIRST_UID = 10_000;
+
+    private ComposeLayout() {}
+
+    /** Whether this program runs in one of the containers. */
+    public static boolean inside() {
+        return System.getenv(INSIDE) != null;
+    }
+
+    /** Where the other containers reach a service: its name in docker-compose.yml. */
+    static String address(PlatformService service) {
+        return "https://" + service.module() + ":" + PORTS.of(service);
+    }
+
+    /**
+     * Who a part's container runs as, and owns its volumes: a number of its own for each, so that a
+     * volume mounted by mistake stays unreadable. The images of Kafka and PostgreSQL bring their
+     * own: PostgreSQL's reads its secrets as root before it steps down.
+     */
+    static int uid(String part) {
+        return switch (part) {
+            case TrustMaterial.OPERATOR -> FIRST_UID;
+            case TrustMaterial.KAFKA -> 1000;
+            case TrustMaterial.POSTGRES -> 0;
+            default -> FIRST_UID + PlatformService.of(part).portOffset();
+        };
+    }
+
+    /** What a service is told that differs from a service that is a process of this machine. */
+    static PlatformSettings settings(String base, PlatformService service) {
+        Map<String, String> differing = new LinkedHashMap<>();
+        differing.put("mltwin.database.url", "jdbc:postgresql://postgres:5432/" + service.key());
+        differing.put("mltwin.kafka.bootstrap-servers", KAFKA);
+        differing.put("mltwin.java-home", JAVA_HOME);
+        if (service == PlatformService.SCORING) {
+            // A container's own /dev/shm lets no native library be loaded from it.
+            differing.put("mltwin.scoring.containers-dir", MEMORY);
+        }
+        return new PlatformSettings(base, PORTS, EVERYWHERE, List.of(), differing);
+    }
+}

@@ -1,0 +1,152 @@
+package io.mltwin.local.compose;
+
+import io.mltwin.local.layout.Checkout;
+import io.mltwin.local.layout.DataFolder;
+import io.mltwin.local.layout.PlatformSettings;
+import io.mltwin.local.layout.Refusal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * The platform of a checkout as containers, seen from the machine: asked and told through docker
+ * compose, which finds the project by the folder or by COMPOSE_PROJECT_NAME.
+ */
+public final class ComposeProject {
+    private static final String PROJECT_NAME = "COMPOSE_PROJECT_NAME";
+
+    private final Path checkout;
+    private final Optional<String> name;
+
+    /** The project that the folder or the environment names. */
+    public ComposeProject(Path checkout) {
+        this.checkout = checkout;
+        this.name = Optional.empty();
+    }
+
+    /** A project of another name, beside any that the checkout may have. */
+    public ComposeProject(Path checkout, String name) {
+        this.checkout = checkout;
+        this.name = Optional.of(name);
+    }
+
+    /** What a command printed and how it ended. */
+    public record Outcome(int exitCode, byte[] output) {
+        public String text() {
+            return new String(output, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The project of a checkout, if docker is there and the operator's container runs. */
+    public static Optional<ComposeProject> running(Checkout checkout) throws IOException {
+        if (!Files.exists(checkout.root().resolve("docker-compose.yml")) || !dockerInstalled()) {
+            return Optional.empty();
+        }
+        ComposeProject project = new ComposeProject(checkout.root());
+        return project.runs() ? Optional.of(project) : Optional.empty();
+    }
+
+    private static boolean dockerInstalled() {
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Pattern.compile(":")
+                .splitAsStream(path)
+                .filter(folder -> !folder.isEmpty())
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "docker")));
+    }
+
+    public boolean runs() throws IOException {
+        Outcome found =
+                compose(List.of("ps", "--quiet", "--status", "running", ComposeLayout.OPERATOR));
+        return found.exitCode() == 0 && !found.text().isBlank();
+    }
+
+    /**
+     * Copies what a client on this machine needs, the authority's certificate and the operator's
+     * credentials, into a folder that only its owner can read.
+     */
+    public PlatformSettings fetch(DataFolder folder) throws IOException {
+        Outcome archive =
+                exec(ComposeLayout.OPERATOR, "tar", "-C", "/mltwin", "-c", "trust", "private");
+        if (archive.exitCode() != 0) {
+            throw new Refusal(
+                    "The operator's credentials cannot be read from the Compose platform: see 'docker compose ps'.");
+        }
+        DataFolder.createPrivate(folder.root());
+        DataFolder.createPrivate(folder.root().resolve("private"));
+        DataFolder.createPrivate(folder.operatorCredentials().getParent());
+        Files.createDirectories(folder.trust());
+        try (TarArchiveInputStream files =
+                new TarArchiveInputStream(new ByteArrayInputStream(archive.output()))) {
+            for (TarArchiveEntry entry = files.getNextEntry();
+                    entry != null;
+                    entry = files.getNextEntry()) {
+                Path file = folder.root().resolve(entry.getName()).normalize();
+                if (entry.isFile() && file.startsWith(folder.root())) {
+                    DataFolder.writePrivate(
+                            file, new String(files.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return ComposeTrust.settings(folder);
+    }
+
+    /** Runs a command in the container of a service, as that service's user. */
+    public Outcome exec(String service, String... command) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("exec", "-T", service));
+        arguments.addAll(List.of(command));
+        return compose(arguments);
+    }
+
+    /** Runs docker compose; what it says on standard error is passed on. */
+    public Outcome compose(List<String> arguments) throws IOException {
+        return outcome(command(arguments));
+    }
+
+    /** Runs docker itself. */
+    public static Outcome docker(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(arguments);
+        return outcome(new ProcessBuilder(command));
+    }
+
+    private static Outcome outcome(ProcessBuilder command) throws IOException {
+        Process process = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        process.getOutputStream().close();
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        process.getInputStream().transferTo(output);
+        return new Outcome(end(process), output.toByteArray());
+    }
+
+    /** Runs docker compose for the person at the terminal. */
+    public int show(List<String> arguments) throws IOException {
+        return end(command(arguments).inheritIO().start());
+    }
+
+    private ProcessBuilder command(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of("docker", "compose", "--progress", "quiet"));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(checkout.toFile());
+        name.ifPresent(project -> builder.environment().put(PROJECT_NAME, project));
+        return builder;
+    }
+
+    private static int end(Process process) throws IOException {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("docker compose was interrupted.");
+        }
+    }
+}

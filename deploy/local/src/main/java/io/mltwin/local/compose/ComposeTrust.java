@@ -1,0 +1,116 @@
+package io.mltwin.local.compose;
+
+import io.mltwin.local.layout.DataFolder;
+import io.mltwin.local.layout.Json;
+import io.mltwin.local.layout.PlatformService;
+import io.mltwin.local.layout.PlatformSettings;
+import io.mltwin.local.layout.Ports;
+import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.layout.SavedSettings;
+import io.mltwin.local.seed.Fixture;
+import io.mltwin.local.service.ServiceSettings;
+import io.mltwin.local.trust.CredentialsFile;
+import io.mltwin.local.trust.CryptoProvider;
+import io.mltwin.local.trust.TrustMaterial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the one-shot container trust makes before any other starts: the same material as a start of
+ * processes, in a volume per part, with the addresses that hold between containers. What is there
+ * already is kept.
+ */
+final class ComposeTrust {
+    private final DataFolder folder;
+    private final Path fixture;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    ComposeTrust(DataFolder folder, Path fixture, Clock clock, SecureRandom random) {
+        this.folder = folder;
+        this.fixture = fixture;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    void ensure(String base) throws IOException {
+        SavedSettings settings = chosen(base);
+        DatabaseRoles roles = new DatabaseRoles(folder);
+        new TrustMaterial(folder, base, clock, random, CryptoProvider.load())
+                .ensure(ComposeLayout::address, roles.exist());
+        new CredentialsFile(folder).complete(Fixture.read(fixture, base), random);
+        for (PlatformService service : PlatformService.values()) {
+            DataFolder.writePrivate(
+                    folder.privateOf(service.key()).resolve("service.properties"),
+                    new ServiceSettings(
+                                    service,
+                                    folder,
+                                    ComposeLayout.CHECKOUT,
+                                    ComposeLayout.settings(base, service))
+                            .text());
+        }
+        roles.ensure();
+        DataFolder.writePrivate(
+                settingsFile(folder), Json.MAPPER.writeValueAsString(settings) + "\n");
+    }
+
+    /** Where the operator's containers find what the platform was made for. */
+    static Path settingsFile(DataFolder folder) {
+        return folder.privateOf(TrustMaterial.OPERATOR).resolve("settings.json");
+    }
+
+    private SavedSettings chosen(String base) throws IOException {
+        // Refuses what is no domain.
+        ComposeLayout.settings(base, PlatformService.IDENTITY);
+        Path file = settingsFile(folder);
+        if (Files.exists(file)) {
+            SavedSettings before = Json.MAPPER.readValue(file.toFile(), SavedSettings.class);
+            if (!before.base().equals(base)) {
+                throw new Refusal(
+                        "The volumes of this Compose project were made for the domain "
+                                + before.base()
+                                + ", which their data names everywhere: set MLTWIN_BASE="
+                                + before.base()
+                                + ", or give them up with 'docker compose down -v'.");
+            }
+        }
+        return new SavedSettings(base, Ports.DEFAULT_BASE, false);
+    }
+
+    /** Gives each part's private folder, and what is in it, to the user its container runs as. */
+    void handOver() throws IOException {
+        List<String> parts =
+                new ArrayList<>(
+                        List.of(
+                                TrustMaterial.OPERATOR,
+                                TrustMaterial.KAFKA,
+                                TrustMaterial.POSTGRES));
+        Stream.of(PlatformService.values()).map(PlatformService::key).forEach(parts::add);
+        for (String part : parts) {
+            int uid = ComposeLayout.uid(part);
+            try (Stream<Path> files = Files.walk(folder.privateOf(part))) {
+                for (Path file : files.toList()) {
+                    Files.setAttribute(file, "unix:uid", uid);
+                    Files.setAttribute(file, "unix:gid", uid);
+                }
+            }
+        }
+    }
+
+    /** The platform's settings as the operator's containers read them. */
+    static PlatformSettings settings(DataFolder folder) throws IOException {
+        Path file = settingsFile(folder);
+        if (!Files.exists(file)) {
+            throw new Refusal(
+                    file + " is missing: the container trust makes it ('docker compose up').");
+        }
+        SavedSettings saved = Json.MAPPER.readValue(file.toFile(), SavedSettings.class);
+        return ComposeLayout.settings(saved.base(), PlatformService.IDENTITY);
+    }
+}

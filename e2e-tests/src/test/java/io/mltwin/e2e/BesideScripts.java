@@ -1,0 +1,26 @@
+package io.mltwin.e2e;
+
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * The place where scripts run on managed compute, as a test reaches it: a folder in which a script
+ * and a test leave each other files, and the loopback address that scripts see.
+ */
+interface BesideScripts {
+    /** The folder as scripts name it. */
+    String folder();
+
+    boolean holds(String file) throws IOException;
+
+    String read(String file) throws IOException;
+
+    /** Leaves an empty file. */
+    void put(String file) throws IOException;
+
+    /** A GET by plain HTTP, as a script would send it. */
+    Answer get(String address, Map<String, String> headers) throws IOException;
+
+    /** What was answered. */
+    record Answer(int status, String body) {}
+}

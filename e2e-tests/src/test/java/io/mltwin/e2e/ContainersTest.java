@@ -1,0 +1,68 @@
+package io.mltwin.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mltwin.local.compose.ComposeProject.Outcome;
+import io.mltwin.local.layout.PlatformService;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a service's container may do and see, and which names hold inside it. */
+@OnlyOn(value = Target.COMPOSE, because = "it is about the containers themselves")
+class ContainersTest {
+    private static ComposePlatform platform;
+
+    @BeforeAll
+    static void containers() {
+        platform = (ComposePlatform) TestPlatform.get().platform();
+    }
+
+    @ParameterizedTest
+    @EnumSource(PlatformService.class)
+    void aServiceIsNotRootAndCannotChangeItsImage(PlatformService service) throws Exception {
+        assertThat(inside(service, "id -u").text().strip())
+                .isEqualTo(Integer.toString(10_000 + service.portOffset()));
+        assertThat(inside(service, "touch /opt/mltwin/x 2>/dev/null").exitCode()).isNotZero();
+        assertThat(inside(service, "grep -E '^(CapEff|CapPrm)' /proc/self/status").text())
+                .doesNotContainPattern("[1-9a-f]\\s*$");
+    }
+
+    @ParameterizedTest
+    @EnumSource(PlatformService.class)
+    void aServiceSeesItsOwnSecretsAndNobodyElses(PlatformService service) throws Exception {
+        assertThat(inside(service, "ls /mltwin/private").text().strip()).isEqualTo(service.key());
+        assertThat(inside(service, "ls /mltwin").text()).doesNotContain("ca");
+        assertThat(inside(service, "stat -c %a /mltwin/private/" + service.key()).text().strip())
+                .isEqualTo("700");
+    }
+
+    /** Where scripts run, Azure's names lead to the services as they do on the machine. */
+    @ParameterizedTest
+    @CsvSource({
+        "COMPUTE, login, 8441, /common/discovery/v2.0/keys",
+        "COMPUTE, management, 8442, /metadata/endpoints?api-version=2019-05-01",
+        "SCORING, login, 8441, /common/discovery/v2.0/keys",
+        "SCORING, management, 8442, /metadata/endpoints?api-version=2019-05-01"
+    })
+    void namesAndCertificatesHoldInside(
+            PlatformService service, String label, int port, String path) throws Exception {
+        Outcome answer =
+                inside(
+                        service,
+                        "curl -sS -o /dev/null -w '%{http_code}' --cacert /mltwin/trust/ca.pem 'https://"
+                                + label
+                                + "."
+                                + platform.settings().base()
+                                + ":"
+                                + port
+                                + path
+                                + "'");
+        assertThat(answer.text()).isEqualTo("200");
+    }
+
+    private static Outcome inside(PlatformService service, String command) throws Exception {
+        return platform.exec(service, "sh", "-c", command);
+    }
+}
