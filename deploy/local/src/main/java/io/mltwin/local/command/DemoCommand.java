@@ -57,7 +57,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (running.isPresent()) {
             Running found = running.get();
             play(
-                    found.folder(),
+                    found.marks(),
                     found.client(),
                     found.settings(),
                     found.credentials(),

@@ -92,6 +92,7 @@ public final class ComposeProject {
                     entry = files.getNextEntry()) {
                 Path file = folder.root().resolve(entry.getName()).normalize();
                 if (entry.isFile() && file.startsWith(folder.root())) {
+                    DataFolder.createPrivate(file.getParent());
                     DataFolder.writePrivate(
                             file, new String(files.readAllBytes(), StandardCharsets.UTF_8));
                 }
