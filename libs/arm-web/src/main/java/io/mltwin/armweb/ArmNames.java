@@ -31,7 +31,8 @@ final class ArmNames {
                             + " updateQuotas vmSizes computeOperationsStatus workspaceOperationsStatus privateEndpointConnections"
                             + " privateLinkResources connections userAssignedIdentities vaults deletedVaults accessPolicies secrets keys"
                             + " registries listCredentials regenerateCredential managedClusters containerGroups eventtypes"
-                            + " diagnosticSettings metrics metricDefinitions assessments pricings operationresults operationStatuses"
+                            + " diagnosticSettings metrics metricDefinitions assessments subAssessments pricings operationresults operationStatuses"
+                            + " policyExemptions policyStates policyEvents queryResults summarize triggerEvaluation"
                             + " resyncKeys diagnose listNodes purge register unregister virtualMachines clusters");
 
     private ArmNames() {}

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What a path of Azure Resource Manager points at: a resource, or a collection (or POST operation)
@@ -18,6 +19,13 @@ import java.util.Locale;
  * @param collection last segment when the path ends in a type or an operation name, else null
  */
 public record ArmTarget(ArmResourceId id, String namespace, String type, String collection) {
+
+    /** POST operations that Azure counts as reading. */
+    private static final Set<String> READING_POSTS =
+            Set.of(
+                    "microsoft.policyinsights/policystates/queryresults",
+                    "microsoft.policyinsights/policystates/summarize",
+                    "microsoft.policyinsights/policyevents/queryresults");
 
     /**
      * Reads a path, with {@code //} collapsed and the fixed segments in any case (ARM is
@@ -34,9 +42,14 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
         return collection == null && type.equals(namespace);
     }
 
+    /** True when a request of this method changes nothing: a read, or a POST that is a query. */
+    public boolean isRead(String method) {
+        return action(method).endsWith("/read");
+    }
+
     /**
      * The action of Azure RBAC that a request of this method needs: read, write, delete, or the
-     * POST operation's name with {@code /action}.
+     * POST operation's name with {@code /action}, or {@code /read} for a query.
      */
     public String action(String method) {
         return switch (method.toUpperCase(Locale.ROOT)) {
@@ -46,7 +59,11 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
                             : type + "/read";
             case "PUT", "PATCH" -> type + "/write";
             case "DELETE" -> type + "/delete";
-            default -> type + "/action";
+            default ->
+                    type
+                            + (READING_POSTS.contains(type.toLowerCase(Locale.ROOT))
+                                    ? "/read"
+                                    : "/action");
         };
     }
 

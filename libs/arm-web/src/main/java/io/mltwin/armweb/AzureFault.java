@@ -1,5 +1,6 @@
 package io.mltwin.armweb;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ public final class AzureFault extends RuntimeException {
      *     innerError.code}, or null
      * @param headers further answer headers, such as {@code WWW-Authenticate} or {@code
      *     Retry-After}
+     * @param additionalInfo ARM's list of further information, or null
      */
     public record Content(
             int status,
@@ -25,7 +27,21 @@ public final class AzureFault extends RuntimeException {
             String target,
             String innerCode,
             List<Detail> details,
-            Map<String, String> headers) {}
+            Map<String, String> headers,
+            JsonNode additionalInfo) {
+
+        /** Without further information. */
+        public Content(
+                int status,
+                String code,
+                String message,
+                String target,
+                String innerCode,
+                List<Detail> details,
+                Map<String, String> headers) {
+            this(status, code, message, target, innerCode, details, headers, null);
+        }
+    }
 
     /** One entry of {@code details}. */
     public record Detail(String code, String message, String target) {}
@@ -43,14 +59,28 @@ public final class AzureFault extends RuntimeException {
         Content c = content;
         return new AzureFault(
                 new Content(
-                        c.status, c.code, c.message, target, c.innerCode, c.details, c.headers));
+                        c.status,
+                        c.code,
+                        c.message,
+                        target,
+                        c.innerCode,
+                        c.details,
+                        c.headers,
+                        c.additionalInfo));
     }
 
     public AzureFault withInnerCode(String innerCode) {
         Content c = content;
         return new AzureFault(
                 new Content(
-                        c.status, c.code, c.message, c.target, innerCode, c.details, c.headers));
+                        c.status,
+                        c.code,
+                        c.message,
+                        c.target,
+                        innerCode,
+                        c.details,
+                        c.headers,
+                        c.additionalInfo));
     }
 
     public AzureFault withDetails(List<Detail> details) {
@@ -63,7 +93,8 @@ public final class AzureFault extends RuntimeException {
                         c.target,
                         c.innerCode,
                         List.copyOf(details),
-                        c.headers));
+                        c.headers,
+                        c.additionalInfo));
     }
 
     public AzureFault withHeaders(Map<String, String> headers) {
@@ -76,7 +107,23 @@ public final class AzureFault extends RuntimeException {
                         c.target,
                         c.innerCode,
                         c.details,
-                        Map.copyOf(headers)));
+                        Map.copyOf(headers),
+                        c.additionalInfo));
+    }
+
+    /** With ARM's {@code additionalInfo}, such as the policies that refused a request. */
+    public AzureFault withAdditionalInfo(JsonNode info) {
+        Content c = content;
+        return new AzureFault(
+                new Content(
+                        c.status,
+                        c.code,
+                        c.message,
+                        c.target,
+                        c.innerCode,
+                        c.details,
+                        c.headers,
+                        info));
     }
 
     /** A part that does not exist yet: 501, saying which. */

@@ -60,6 +60,9 @@ public enum Envelope {
             error.putObject("innererror").put("code", fault.innerCode());
         }
         addDetails(error, fault);
+        if (fault.additionalInfo() != null) {
+            error.set("additionalInfo", fault.additionalInfo());
+        }
         return JSON.createObjectNode().<ObjectNode>set("error", error).toString();
     }
 

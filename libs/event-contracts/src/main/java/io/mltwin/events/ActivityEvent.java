@@ -2,6 +2,7 @@ package io.mltwin.events;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * One entry of Azure's activity log: a control-plane write, delete or action, never a read.
@@ -11,6 +12,8 @@ import java.time.Instant;
  * @param status {@code Started}, {@code Accepted}, {@code Succeeded} or {@code Failed}
  * @param subStatus HTTP status text, empty while it runs
  * @param caller upn, application id or object id
+ * @param category {@code Administrative} or {@code Policy}; null is Administrative
+ * @param properties what the event says beyond the rest; null for nothing
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ActivityEvent(
@@ -33,4 +36,6 @@ public record ActivityEvent(
         String scope,
         String httpMethod,
         String correlationId,
-        String operationId) {}
+        String operationId,
+        String category,
+        Map<String, String> properties) {}

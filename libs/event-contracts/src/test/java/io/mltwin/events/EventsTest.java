@@ -68,7 +68,9 @@ class EventsTest {
                         "scope",
                         "PUT",
                         "c1",
-                        "o1"));
+                        "o1",
+                        "Policy",
+                        java.util.Map.of("policies", "[]")));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import io.mltwin.platform.reset.WorkGate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -59,8 +60,45 @@ public class ActivityLog {
                 "Error");
     }
 
+    /**
+     * What Azure Policy did with a request: a warning where it notes, an error where it forbids.
+     *
+     * @param effect {@code audit} or {@code deny}
+     * @param properties names of policies, never values of the resource
+     */
+    @Transactional
+    public void policy(Activity activity, String effect, Map<String, String> properties) {
+        boolean denied = effect.equals("deny");
+        write(
+                activity,
+                "Microsoft.Authorization/policies/" + effect + "/action",
+                new Ending(
+                        "EndRequest",
+                        denied ? "Failed" : "Succeeded",
+                        denied ? "Forbidden (HTTP Status Code: 403)" : "",
+                        denied ? "Error" : "Warning"),
+                "Policy",
+                properties);
+    }
+
     private void add(
             Activity activity, String eventName, String status, String subStatus, String level) {
+        write(
+                activity,
+                activity.action(),
+                new Ending(eventName, status, subStatus, level),
+                "Administrative",
+                null);
+    }
+
+    private record Ending(String eventName, String status, String subStatus, String level) {}
+
+    private void write(
+            Activity activity,
+            String operationName,
+            Ending ending,
+            String category,
+            Map<String, String> properties) {
         ArmResourceId id = activity.id();
         ActivityEvent event =
                 new ActivityEvent(
@@ -72,18 +110,20 @@ public class ActivityLog {
                         namespace(activity),
                         id.toString(),
                         id.type(),
-                        activity.action(),
-                        eventName,
-                        status,
-                        subStatus,
-                        level,
+                        operationName,
+                        ending.eventName(),
+                        ending.status(),
+                        ending.subStatus(),
+                        ending.level(),
                         activity.caller().displayName(),
                         activity.caller().objectId(),
                         activity.caller().tenantId(),
                         id.toString(),
                         activity.method(),
                         activity.correlationId(),
-                        activity.activityId());
+                        activity.activityId(),
+                        category,
+                        properties);
         OutboxEntity row = new OutboxEntity();
         row.eventId = event.eventId();
         row.messageKey = messageKey(id);

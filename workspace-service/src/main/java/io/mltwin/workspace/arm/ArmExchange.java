@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.workspace.operations.Operation;
+import io.mltwin.workspace.policy.rules.PolicySubject;
 import io.mltwin.workspace.subscriptions.Subscription;
 import java.util.Set;
 
@@ -24,6 +25,9 @@ final class ArmExchange {
 
     /** The operation that a poll asks about, else null. */
     Operation polled;
+
+    /** What the request would leave, when a policy looks at it, else null. */
+    PolicySubject subject;
 
     /** True once a begin event was written. */
     boolean begun;
@@ -54,6 +58,6 @@ final class ArmExchange {
     }
 
     boolean isWrite() {
-        return !request.isRead();
+        return !(call == null ? request.isRead() : call.target().isRead(request.method()));
     }
 }

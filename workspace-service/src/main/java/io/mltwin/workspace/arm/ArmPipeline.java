@@ -35,6 +35,7 @@ public class ArmPipeline {
             DispatchStage dispatch,
             OperationStage operation,
             ActivityStage activity,
+            ComplianceStage compliance,
             OperationRunner runner,
             Addresses addresses,
             ObjectMapper json,
@@ -50,7 +51,8 @@ public class ArmPipeline {
                         policy,
                         dispatch,
                         operation,
-                        activity);
+                        activity,
+                        compliance);
         this.runner = runner;
         this.addresses = addresses;
         this.json = json;

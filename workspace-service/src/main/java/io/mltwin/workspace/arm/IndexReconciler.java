@@ -3,10 +3,6 @@ package io.mltwin.workspace.arm;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.ArmTarget;
-import io.mltwin.armweb.AzureFault;
-import io.mltwin.armweb.Caller;
-import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.workspace.index.IndexedResource;
@@ -19,8 +15,6 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +39,7 @@ class IndexReconciler {
     private final Operations operations;
     private final ResourceProviders providers;
     private final RemoteProviders remote;
-    private final Addresses addresses;
+    private final ProviderReads reads;
     private final WorkGate gate;
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(
@@ -60,14 +54,14 @@ class IndexReconciler {
             Operations operations,
             ResourceProviders providers,
             RemoteProviders remote,
-            Addresses addresses,
+            ProviderReads reads,
             WorkGate gate) {
         this.gate = gate;
         this.index = index;
         this.operations = operations;
         this.providers = providers;
         this.remote = remote;
-        this.addresses = addresses;
+        this.reads = reads;
     }
 
     void start(@Observes StartupEvent event) {
@@ -123,10 +117,10 @@ class IndexReconciler {
         if (operations.isRunningOn(id)) {
             return false;
         }
-        ArmCall question = question(id);
+        ArmCall question = reads.question(id);
         ServiceName service = providers.serviceOf(question);
         boolean exists = service == ServiceName.WORKSPACE || remote.has(service, id);
-        JsonNode body = exists ? read(question) : null;
+        JsonNode body = exists ? reads.read(id) : null;
         if (body == null) {
             index.missing(id);
         } else {
@@ -134,29 +128,5 @@ class IndexReconciler {
         }
         LOG.infof("%s was left open and %s", id, body == null ? "does not exist" : "exists");
         return true;
-    }
-
-    /** The resource as its provider shows it, or null. */
-    private JsonNode read(ArmCall question) {
-        try {
-            return providers.handle(question, null).body();
-        } catch (AzureFault fault) {
-            if (fault.status() == 404) {
-                return null;
-            }
-            throw fault;
-        }
-    }
-
-    private ArmCall question(ArmResourceId id) {
-        return new ArmCall(
-                "GET",
-                ArmTarget.parse(id.toString()),
-                "2022-10-01",
-                Map.of("api-version", "2022-10-01"),
-                null,
-                new Caller(null, "resource-index", null, null, List.of()),
-                UUID.randomUUID().toString(),
-                addresses.management());
     }
 }

@@ -15,7 +15,9 @@ class LockStage implements ArmStage {
 
     @Override
     public void apply(ArmExchange exchange) {
-        locks.requireUnlocked(
-                exchange.call.id(), exchange.call.target().type(), exchange.call.method());
+        if (exchange.isWrite()) {
+            locks.requireUnlocked(
+                    exchange.call.id(), exchange.call.target().type(), exchange.call.method());
+        }
     }
 }

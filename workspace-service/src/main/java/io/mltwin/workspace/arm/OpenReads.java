@@ -14,6 +14,7 @@ final class OpenReads {
                     "microsoft.resources/tenants",
                     "microsoft.resources/tenants/providers",
                     "microsoft.authorization/provideroperations",
+                    "microsoft.authorization/policydefinitions",
                     "microsoft.authorization/operations");
 
     private OpenReads() {}

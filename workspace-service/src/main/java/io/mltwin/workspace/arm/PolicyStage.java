@@ -1,18 +1,79 @@
 package io.mltwin.workspace.arm;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.workspace.activity.Activity;
+import io.mltwin.workspace.activity.ActivityLog;
+import io.mltwin.workspace.policy.Judgement;
+import io.mltwin.workspace.policy.Policies;
+import io.mltwin.workspace.policy.PolicyEvents;
+import io.mltwin.workspace.policy.PolicyRefusal;
+import io.mltwin.workspace.policy.Verdict;
+import io.mltwin.workspace.policy.rules.PolicySubject;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /**
- * Where Azure Policy judges a PUT or PATCH. The providers of definitions and assignments answer
- * 501, so there is no assignment yet that could forbid or audit anything.
- *
- * <p>Deviation: no policy is evaluated.
+ * Azure Policy judges the resource that a PUT or PATCH would leave, before its provider is asked:
+ * deny is a 403 {@code RequestDisallowedByPolicy}, audit a warning in the activity log.
  */
 @Singleton
 class PolicyStage implements ArmStage {
 
+    private final Policies policies;
+    private final ProviderReads reads;
+    private final ActivityLog activityLog;
+    private final ObjectMapper json;
+
+    PolicyStage(
+            Policies policies, ProviderReads reads, ActivityLog activityLog, ObjectMapper json) {
+        this.policies = policies;
+        this.reads = reads;
+        this.activityLog = activityLog;
+        this.json = json;
+    }
+
     @Override
     public void apply(ArmExchange exchange) {
-        // without assignments every request complies
+        ArmCall call = exchange.call;
+        if (!call.isPut() && !call.isPatch() || !policies.anyFor(call.id())) {
+            return;
+        }
+        PolicySubject subject = subject(call);
+        if (subject == null) {
+            return;
+        }
+        exchange.subject = subject;
+        Judgement judgement = policies.judge(subject);
+        List<Verdict> denials = judgement.denials();
+        if (!denials.isEmpty()) {
+            log(exchange, "deny", denials);
+            throw PolicyRefusal.of(call.id(), denials, json);
+        }
+        if (!judgement.audits().isEmpty()) {
+            log(exchange, "audit", judgement.audits());
+        }
+    }
+
+    /** Null for a PATCH of what does not exist: its provider says so. */
+    private PolicySubject subject(ArmCall call) {
+        if (call.isPut()) {
+            return policies.afterPut(call.id(), call.body());
+        }
+        JsonNode standing = reads.read(call.id());
+        return standing == null ? null : policies.afterPatch(call.id(), standing, call.body());
+    }
+
+    private void log(ArmExchange exchange, String effect, List<Verdict> verdicts) {
+        Activity activity = Activity.of(exchange.activityId(), exchange.call);
+        QuarkusTransaction.requiringNew()
+                .run(
+                        () ->
+                                activityLog.policy(
+                                        activity,
+                                        effect,
+                                        PolicyEvents.properties(exchange.subject, verdicts, json)));
     }
 }

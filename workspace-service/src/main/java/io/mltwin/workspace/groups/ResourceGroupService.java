@@ -5,9 +5,11 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.index.ScopeRemoved;
 import io.mltwin.workspace.operations.Operations;
 import io.mltwin.workspace.subscriptions.Regions;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -26,9 +28,15 @@ class ResourceGroupService {
     private final Operations operations;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Event<ScopeRemoved> removals;
 
     ResourceGroupService(
-            ResourceGroupRepository rows, Operations operations, ObjectMapper json, Clock clock) {
+            ResourceGroupRepository rows,
+            Operations operations,
+            ObjectMapper json,
+            Clock clock,
+            Event<ScopeRemoved> removals) {
+        this.removals = removals;
         this.rows = rows;
         this.operations = operations;
         this.json = json;
@@ -126,6 +134,7 @@ class ResourceGroupService {
     @Transactional
     void deleted(ArmResourceId id) {
         rows.deleteById(id.key());
+        removals.fire(new ScopeRemoved(id));
     }
 
     @Transactional

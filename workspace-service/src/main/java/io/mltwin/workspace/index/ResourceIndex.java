@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,8 +30,11 @@ public class ResourceIndex {
     private final ResourceRepository rows;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Event<ScopeRemoved> removals;
 
-    public ResourceIndex(ResourceRepository rows, ObjectMapper json, Clock clock) {
+    public ResourceIndex(
+            ResourceRepository rows, ObjectMapper json, Clock clock, Event<ScopeRemoved> removals) {
+        this.removals = removals;
         this.rows = rows;
         this.json = json;
         this.clock = clock;
@@ -90,6 +94,7 @@ public class ResourceIndex {
         ResourceEntity row = rows.findById(id.key());
         if (row != null && row.state != IndexedState.CONFIRMED && row.writers == 0) {
             rows.deleteWithDescendants(id.key());
+            removals.fire(new ScopeRemoved(id));
         }
     }
 
@@ -149,6 +154,7 @@ public class ResourceIndex {
     @Transactional
     public void remove(ArmResourceId id) {
         rows.deleteWithDescendants(id.key());
+        removals.fire(new ScopeRemoved(id));
     }
 
     @Transactional

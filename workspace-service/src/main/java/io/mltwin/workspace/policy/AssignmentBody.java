@@ -1,0 +1,41 @@
+package io.mltwin.workspace.policy;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** Microsoft.Authorization/policyAssignments on the wire. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record AssignmentBody(
+        Properties properties,
+        String id,
+        String type,
+        String name,
+        String location,
+        JsonNode identity) {
+
+    static final String TYPE = "Microsoft.Authorization/policyAssignments";
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Properties(
+            String displayName,
+            String policyDefinitionId,
+            String scope,
+            List<String> notScopes,
+            JsonNode parameters,
+            String description,
+            JsonNode metadata,
+            String enforcementMode,
+            List<Message> nonComplianceMessages,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) JsonNode resourceSelectors,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) JsonNode overrides) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Message(String message, String policyDefinitionReferenceId) {}
+
+    record Page(List<AssignmentBody> value) {}
+}

@@ -1,0 +1,24 @@
+package io.mltwin.workspace.policy;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** A policy assignment; keys are ids in lower case, properties are JSON. */
+@Entity
+@Table(name = "policy_assignment")
+class AssignmentEntity {
+
+    @Id String key;
+    String id;
+
+    @Column(name = "scope_key")
+    String scopeKey;
+
+    @Column(name = "definition_key")
+    String definitionKey;
+
+    String name;
+    String properties;
+}

@@ -1,0 +1,125 @@
+package io.mltwin.workspace.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.policy.rules.PolicyErrors;
+import io.mltwin.workspace.policy.rules.PolicySubject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What a policy assignment may say. */
+final class AssignmentRules {
+
+    private static final Pattern NAME = Pattern.compile("[^<>*%&:\\\\?.+/\\p{Cntrl}]{1,128}");
+    private static final List<String> MODES = List.of("Default", "DoNotEnforce");
+
+    private AssignmentRules() {}
+
+    static void check(ArmResourceId id, AssignmentBody body) {
+        if (!NAME.matcher(id.name()).matches() || id.name().endsWith(" ")) {
+            throw ArmErrors.invalidResourceName(
+                    id.name(),
+                    "a policy assignment has 1 to 128 characters, none of <>*%&:\\?.+/ among them.");
+        }
+        AssignmentBody.Properties given = body.properties();
+        if (given == null || given.policyDefinitionId() == null) {
+            throw PolicyErrors.invalidAssignment(
+                    id.name(), "properties.policyDefinitionId is missing.");
+        }
+        if (given.scope() != null
+                && !ArmResourceId.parse(given.scope()).equals(id.providerScope())) {
+            throw PolicyErrors.invalidAssignment(
+                    id.name(), "properties.scope is another scope than that of the request.");
+        }
+        requireEmpty(given.resourceSelectors(), "properties.resourceSelectors");
+        requireEmpty(given.overrides(), "properties.overrides");
+        if (body.identity() != null
+                && !body.identity().path("type").asText("None").equalsIgnoreCase("None")) {
+            throw AzureFault.notBuilt(
+                    "A policy assignment's identity, which only remediating effects need,");
+        }
+        for (String notScope : given.notScopes() == null ? List.<String>of() : given.notScopes()) {
+            if (notScope == null
+                    || !ArmResourceId.parse(notScope)
+                            .withAncestors()
+                            .contains(id.providerScope())) {
+                throw PolicyErrors.invalidAssignment(
+                        id.name(),
+                        "the excluded scope '" + notScope + "' does not lie below its scope.");
+            }
+        }
+    }
+
+    private static void requireEmpty(JsonNode node, String what) {
+        if (node != null && !node.isNull() && !node.isEmpty()) {
+            throw AzureFault.notBuilt(what + " of policy assignments");
+        }
+    }
+
+    static String enforcementMode(ArmResourceId id, AssignmentBody.Properties given) {
+        if (given.enforcementMode() == null) {
+            return "Default";
+        }
+        return MODES.stream()
+                .filter(given.enforcementMode()::equalsIgnoreCase)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                PolicyErrors.invalidAssignment(
+                                        id.name(),
+                                        "properties.enforcementMode is Default or DoNotEnforce."));
+    }
+
+    static JsonNode parameters(JsonNode given, ObjectMapper json) {
+        return given == null || given.isNull() ? json.createObjectNode() : given;
+    }
+
+    /**
+     * Every parameter that is given is declared, every declared one has a value that it may have.
+     */
+    static void checkParameters(
+            ArmResourceId id, AssignmentBody.Properties given, PolicyDefinition definition) {
+        JsonNode parameters = given.parameters();
+        if (parameters != null && !parameters.isNull() && !parameters.isObject()) {
+            throw PolicyErrors.invalidAssignment(id.name(), "properties.parameters is no object.");
+        }
+        List<String> unknown = new ArrayList<>();
+        if (parameters != null) {
+            for (Map.Entry<String, JsonNode> field : parameters.properties()) {
+                if (!definition.parameters().containsKey(field.getKey())) {
+                    unknown.add(field.getKey());
+                }
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw PolicyErrors.undefinedParameters(id.name(), unknown, definition.name());
+        }
+        List<String> missing = new ArrayList<>();
+        for (ParameterDeclaration parameter : definition.parameters().values()) {
+            JsonNode value = parameter.given(parameters);
+            if (!value.isMissingNode()) {
+                parameter.check(value, definition.name());
+            } else if (parameter.defaultValue() == null) {
+                missing.add(parameter.name());
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw PolicyErrors.missingParameters(id.name(), missing, definition.name());
+        }
+        tryOut(id, definition, definition.values(parameters));
+    }
+
+    /**
+     * A rule whose fields depend on its parameters is tried once, so that a wrong one shows now.
+     */
+    private static void tryOut(
+            ArmResourceId id, PolicyDefinition definition, Map<String, JsonNode> values) {
+        definition.rule().effect(values);
+        definition.rule().judge(PolicySubject.ofPut(id.providerScope(), null, () -> null), values);
+    }
+}

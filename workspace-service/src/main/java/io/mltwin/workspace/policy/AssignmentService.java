@@ -1,0 +1,121 @@
+package io.mltwin.workspace.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.workspace.policy.rules.PolicyErrors;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Keeps policy assignments. */
+@ApplicationScoped
+class AssignmentService {
+
+    private final AssignmentRepository rows;
+    private final DefinitionService definitions;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    AssignmentService(
+            AssignmentRepository rows,
+            DefinitionService definitions,
+            ObjectMapper json,
+            Clock clock) {
+        this.rows = rows;
+        this.definitions = definitions;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Transactional
+    PolicyAssignment put(ArmCall call, AssignmentBody body) {
+        ArmResourceId id = call.id();
+        AssignmentRules.check(id, body);
+        AssignmentBody.Properties given = body.properties();
+        PolicyDefinition definition =
+                definitions.named(given.policyDefinitionId(), id.subscriptionId());
+        AssignmentRules.checkParameters(id, given, definition);
+        AssignmentEntity row = rows.findById(id.key());
+        JsonNode before =
+                row == null ? null : PolicyMapper.assignment(row, json).properties().metadata();
+        if (row == null) {
+            row = new AssignmentEntity();
+            row.key = id.key();
+            row.id = id.toString();
+            row.scopeKey = id.providerScope().key();
+            row.name = id.name();
+        }
+        row.definitionKey = ArmResourceId.parse(definition.id()).key();
+        row.properties =
+                PolicyMapper.write(
+                        new AssignmentBody.Properties(
+                                given.displayName(),
+                                definition.id(),
+                                id.providerScope().toString(),
+                                given.notScopes() == null ? List.of() : given.notScopes(),
+                                AssignmentRules.parameters(given.parameters(), json),
+                                given.description(),
+                                PolicyMapper.metadata(
+                                        given.metadata(),
+                                        before,
+                                        call.caller().objectId(),
+                                        clock.instant(),
+                                        json),
+                                AssignmentRules.enforcementMode(id, given),
+                                given.nonComplianceMessages(),
+                                null,
+                                null),
+                        json);
+        rows.persist(row);
+        return PolicyMapper.assignment(row, json);
+    }
+
+    @Transactional
+    PolicyAssignment get(ArmResourceId id) {
+        AssignmentEntity row = rows.findById(id.key());
+        if (row == null) {
+            throw PolicyErrors.assignmentNotFound(id.name());
+        }
+        return PolicyMapper.assignment(row, json);
+    }
+
+    /** The assignment that was deleted, null when there was none. */
+    @Transactional
+    PolicyAssignment delete(ArmResourceId id) {
+        AssignmentEntity row = rows.findById(id.key());
+        if (row == null) {
+            return null;
+        }
+        PolicyAssignment deleted = PolicyMapper.assignment(row, json);
+        rows.delete(row);
+        return deleted;
+    }
+
+    /** Assignments at the scope and above it. */
+    @Transactional
+    List<PolicyAssignment> above(ArmResourceId scope) {
+        return rows.at(scope.withAncestors().stream().map(ArmResourceId::key).toList()).stream()
+                .map(row -> PolicyMapper.assignment(row, json))
+                .toList();
+    }
+
+    /** Assignments at, above and below the scope. */
+    @Transactional
+    List<PolicyAssignment> around(ArmResourceId scope) {
+        return Stream.concat(
+                        above(scope).stream(),
+                        rows.below(scope.key()).stream()
+                                .map(row -> PolicyMapper.assignment(row, json)))
+                .toList();
+    }
+
+    /** Forgets the assignments of a scope that is gone. */
+    @Transactional
+    void forget(ArmResourceId scope) {
+        rows.deleteAtAndBelow(scope.key());
+    }
+}

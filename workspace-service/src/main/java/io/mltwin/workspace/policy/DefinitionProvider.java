@@ -1,0 +1,84 @@
+package io.mltwin.workspace.policy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmAnswer;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmProvider;
+import io.mltwin.workspace.index.FilterTerms;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Microsoft.Authorization/policyDefinitions, of the tenant (Azure's own) and of subscriptions. */
+@Singleton
+class DefinitionProvider implements ArmProvider {
+
+    private static final Set<String> FILTERS = Set.of("policytype", "category");
+
+    private final DefinitionService service;
+    private final ObjectMapper json;
+
+    DefinitionProvider(DefinitionService service, ObjectMapper json) {
+        this.service = service;
+        this.json = json;
+    }
+
+    @Override
+    public List<String> types() {
+        return List.of(DefinitionBody.TYPE);
+    }
+
+    @Override
+    public ArmAnswer handle(ArmCall call) {
+        if (call.isList()) {
+            return ArmAnswer.ok(json.valueToTree(list(call)));
+        }
+        if (call.isGet()) {
+            return ArmAnswer.ok(json.valueToTree(PolicyMapper.body(service.get(call.id()))));
+        }
+        if (call.isPut()) {
+            return ArmAnswer.created(
+                    json.valueToTree(PolicyMapper.body(service.put(call, read(call)))));
+        }
+        if (call.isDelete()) {
+            PolicyDefinition deleted = service.delete(call.id());
+            return deleted == null
+                    ? ArmAnswer.noContent()
+                    : new ArmAnswer(
+                            200, json.valueToTree(PolicyMapper.body(deleted)), null, Map.of());
+        }
+        throw ArmErrors.methodNotAllowed(call);
+    }
+
+    private DefinitionBody.Page list(ArmCall call) {
+        Map<String, String> filter = FilterTerms.parse(call.query().get("$filter"), FILTERS);
+        String type = filter.get("policytype");
+        String category = filter.get("category");
+        return new DefinitionBody.Page(
+                service.list(call.id()).stream()
+                        .filter(
+                                definition ->
+                                        (type == null
+                                                        || type.equalsIgnoreCase(
+                                                                definition
+                                                                        .properties()
+                                                                        .policyType()))
+                                                && (category == null
+                                                        || category.equalsIgnoreCase(
+                                                                definition.category())))
+                        .map(PolicyMapper::body)
+                        .toList());
+    }
+
+    private DefinitionBody read(ArmCall call) {
+        try {
+            return json.treeToValue(call.requiredBody(), DefinitionBody.class);
+        } catch (JsonProcessingException e) {
+            throw ArmErrors.invalidRequestContent(
+                    "The policy definition cannot be read: " + e.getOriginalMessage());
+        }
+    }
+}

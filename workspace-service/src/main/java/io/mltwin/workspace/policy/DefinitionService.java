@@ -1,0 +1,186 @@
+package io.mltwin.workspace.policy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.policy.rules.PolicyErrors;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Policy definitions: Azure's own and those of subscriptions. */
+@ApplicationScoped
+class DefinitionService {
+
+    private static final String SETS = "Microsoft.Authorization/policySetDefinitions";
+
+    private final DefinitionRepository rows;
+    private final AssignmentRepository assignments;
+    private final BuiltInDefinitions builtIn;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    DefinitionService(
+            DefinitionRepository rows,
+            AssignmentRepository assignments,
+            BuiltInDefinitions builtIn,
+            ObjectMapper json,
+            Clock clock) {
+        this.rows = rows;
+        this.assignments = assignments;
+        this.builtIn = builtIn;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** The definition; Azure's own are found in every subscription too, as in Azure. */
+    @Transactional
+    PolicyDefinition get(ArmResourceId id) {
+        DefinitionEntity row = rows.findById(id.key());
+        if (row != null) {
+            return PolicyMapper.definition(row, json);
+        }
+        PolicyDefinition own = builtIn.find(id.name());
+        if (own == null) {
+            throw PolicyErrors.definitionNotFound(id.name());
+        }
+        return own;
+    }
+
+    /**
+     * The definition that an assignment names: Azure's own, or one of the subscription.
+     *
+     * @throws AzureFault 404 {@code PolicyDefinitionNotFound}, 501 for an initiative
+     */
+    @Transactional
+    PolicyDefinition named(String text, String subscriptionId) {
+        ArmResourceId id = ArmResourceId.parse(text);
+        if (id.type().equalsIgnoreCase(SETS)) {
+            throw AzureFault.notBuilt("Assigning a policy set definition (initiative)");
+        }
+        PolicyDefinition found = id.providerScope() == null ? null : lookUp(id, subscriptionId);
+        if (found == null || !id.type().equalsIgnoreCase(DefinitionBody.TYPE)) {
+            throw PolicyErrors.definitionNotFound(text);
+        }
+        return found;
+    }
+
+    private PolicyDefinition lookUp(ArmResourceId id, String subscriptionId) {
+        if (id.providerScope().isRoot()) {
+            return builtIn.find(id.name());
+        }
+        DefinitionEntity row =
+                subscriptionId.equalsIgnoreCase(id.subscriptionId())
+                        ? rows.findById(id.key())
+                        : null;
+        return row == null ? null : PolicyMapper.definition(row, json);
+    }
+
+    @Transactional
+    List<PolicyDefinition> list(ArmResourceId scope) {
+        List<PolicyDefinition> all = new ArrayList<>(builtIn.all());
+        if (scope.isSubscription()) {
+            rows.of(scope.key()).forEach(row -> all.add(PolicyMapper.definition(row, json)));
+        }
+        return all;
+    }
+
+    @Transactional
+    PolicyDefinition put(ArmCall call, DefinitionBody body) {
+        ArmResourceId id = call.id();
+        requireOwn(id);
+        DefinitionBody.Properties given = body.properties();
+        PolicyDefinition read = PolicyDefinition.read(id.toString(), id.name(), given);
+        checkType(given);
+        DefinitionEntity row = rows.findById(id.key());
+        PolicyDefinition before = row == null ? null : PolicyMapper.definition(row, json);
+        if (before == null) {
+            row = new DefinitionEntity();
+            row.key = id.key();
+            row.id = id.toString();
+            row.scopeKey = id.providerScope().key();
+            row.name = id.name();
+        } else {
+            checkParametersKept(before, read);
+        }
+        DefinitionBody.Properties kept =
+                new DefinitionBody.Properties(
+                        given.displayName(),
+                        "Custom",
+                        read.indexed() ? "Indexed" : "All",
+                        given.description(),
+                        PolicyMapper.metadata(
+                                given.metadata(),
+                                before == null ? null : before.properties().metadata(),
+                                call.caller().objectId(),
+                                clock.instant(),
+                                json),
+                        given.version(),
+                        given.parameters() == null ? json.createObjectNode() : given.parameters(),
+                        given.policyRule());
+        row.properties = PolicyMapper.write(kept, json);
+        rows.persist(row);
+        return PolicyMapper.definition(row, json);
+    }
+
+    /** The definition that was deleted, null when there was none. */
+    @Transactional
+    PolicyDefinition delete(ArmResourceId id) {
+        requireOwn(id);
+        DefinitionEntity row = rows.findById(id.key());
+        if (row == null) {
+            return null;
+        }
+        List<AssignmentEntity> users = assignments.ofDefinition(row.key);
+        if (!users.isEmpty()) {
+            throw PolicyErrors.definitionInUse(row.name, users.get(0).id);
+        }
+        PolicyDefinition deleted = PolicyMapper.definition(row, json);
+        rows.delete(row);
+        return deleted;
+    }
+
+    private void requireOwn(ArmResourceId id) {
+        if (builtIn.find(id.name()) != null || id.providerScope().isRoot()) {
+            throw PolicyErrors.builtInIsReadOnly(id.name());
+        }
+        if (!id.providerScope().isSubscription()) {
+            throw AzureFault.notBuilt("A policy definition at another scope than a subscription");
+        }
+    }
+
+    private static void checkType(DefinitionBody.Properties given) {
+        String type = given.policyType();
+        if (type != null
+                && !type.equalsIgnoreCase("Custom")
+                && !type.equalsIgnoreCase("NotSpecified")) {
+            throw new AzureFault(
+                    400,
+                    "InvalidPolicyDefinitionType",
+                    "The policy type '"
+                            + type
+                            + "' is not for customers' definitions: leave it out.");
+        }
+    }
+
+    private static void checkParametersKept(PolicyDefinition before, PolicyDefinition now) {
+        for (String name : before.parameters().keySet()) {
+            if (!now.parameters().containsKey(name)) {
+                throw PolicyErrors.parameterRemoved(now.name(), name);
+            }
+        }
+        now.parameters()
+                .forEach(
+                        (name, parameter) -> {
+                            if (!before.parameters().containsKey(name)
+                                    && parameter.defaultValue() == null) {
+                                throw PolicyErrors.parameterRemoved(
+                                        now.name(), name.toLowerCase(Locale.ROOT));
+                            }
+                        });
+    }
+}

@@ -1,0 +1,39 @@
+package io.mltwin.workspace.policy;
+
+import io.mltwin.armweb.ArmResourceId;
+import java.util.List;
+import java.util.Locale;
+
+/** A policy definition put to use at a scope, with values for its parameters. */
+record PolicyAssignment(ArmResourceId id, AssignmentBody.Properties properties) {
+
+    String displayName() {
+        return properties.displayName() == null ? id.name() : properties.displayName();
+    }
+
+    ArmResourceId scope() {
+        return id.providerScope();
+    }
+
+    boolean isEnforced() {
+        return !"DoNotEnforce".equalsIgnoreCase(properties.enforcementMode());
+    }
+
+    /** True when the resource lies in a scope that the assignment leaves out. */
+    boolean leavesOut(ArmResourceId resource) {
+        List<String> notScopes = properties.notScopes();
+        if (notScopes == null) {
+            return false;
+        }
+        String key = resource.key();
+        return notScopes.stream()
+                .map(scope -> scope.toLowerCase(Locale.ROOT))
+                .anyMatch(scope -> key.equals(scope) || key.startsWith(scope + "/"));
+    }
+
+    /** What the assigner says to whoever is refused, or null. */
+    String message() {
+        List<AssignmentBody.Message> messages = properties.nonComplianceMessages();
+        return messages == null || messages.isEmpty() ? null : messages.get(0).message();
+    }
+}

@@ -1,0 +1,82 @@
+package io.mltwin.workspace.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.workspace.policy.rules.PolicyErrors;
+import io.mltwin.workspace.policy.rules.PolicyRule;
+import io.mltwin.workspace.policy.rules.RuleParser;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A policy definition, read and checked.
+ *
+ * @param indexed true for mode Indexed, which looks at what has a region and tags
+ */
+record PolicyDefinition(
+        String id,
+        String name,
+        DefinitionBody.Properties properties,
+        boolean indexed,
+        Map<String, ParameterDeclaration> parameters,
+        PolicyRule rule) {
+
+    /**
+     * Reads a definition.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400 when it is malformed, 501 for what is not built
+     */
+    static PolicyDefinition read(String id, String name, DefinitionBody.Properties given) {
+        if (given == null || given.policyRule() == null) {
+            throw PolicyErrors.invalidRule(name, "'properties.policyRule' is missing.");
+        }
+        Map<String, ParameterDeclaration> parameters =
+                ParameterDeclaration.readAll(given.parameters(), name);
+        return new PolicyDefinition(
+                id,
+                name,
+                given,
+                mode(name, given.mode()),
+                parameters,
+                RuleParser.parse(given.policyRule(), parameters.keySet(), name));
+    }
+
+    private static boolean mode(String name, String mode) {
+        if (mode == null || mode.equalsIgnoreCase("Indexed")) {
+            return true;
+        }
+        if (mode.equalsIgnoreCase("All")) {
+            return false;
+        }
+        if (mode.startsWith("Microsoft.")) {
+            throw io.mltwin.armweb.AzureFault.notBuilt("The policy mode '" + mode + "'");
+        }
+        throw PolicyErrors.invalidRule(name, "The mode '" + mode + "' is neither All nor Indexed.");
+    }
+
+    String displayName() {
+        return properties.displayName() == null ? name : properties.displayName();
+    }
+
+    /** {@code Machine Learning}, or null. */
+    String category() {
+        JsonNode metadata = properties.metadata();
+        return metadata == null || !metadata.path("category").isTextual()
+                ? null
+                : metadata.path("category").asText();
+    }
+
+    /** An assignment's values, else the defaults, by name in lower case. */
+    Map<String, JsonNode> values(JsonNode given) {
+        Map<String, JsonNode> values = new HashMap<>();
+        for (ParameterDeclaration parameter : parameters.values()) {
+            JsonNode value = parameter.given(given);
+            if (!value.isMissingNode()) {
+                values.put(parameter.name().toLowerCase(Locale.ROOT), value);
+            } else if (parameter.defaultValue() != null) {
+                values.put(parameter.name().toLowerCase(Locale.ROOT), parameter.defaultValue());
+            }
+        }
+        return values;
+    }
+}

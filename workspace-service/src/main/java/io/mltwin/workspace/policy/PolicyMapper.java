@@ -1,0 +1,69 @@
+package io.mltwin.workspace.policy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmResourceId;
+import java.time.Instant;
+
+/** Between the rows of definitions and assignments, what they mean, and their wire form. */
+final class PolicyMapper {
+
+    private PolicyMapper() {}
+
+    static DefinitionBody body(PolicyDefinition definition) {
+        return new DefinitionBody(
+                definition.properties(), definition.id(), DefinitionBody.TYPE, definition.name());
+    }
+
+    static PolicyDefinition definition(DefinitionEntity row, ObjectMapper json) {
+        return PolicyDefinition.read(
+                row.id, row.name, read(row.properties, DefinitionBody.Properties.class, json));
+    }
+
+    static PolicyAssignment assignment(AssignmentEntity row, ObjectMapper json) {
+        return new PolicyAssignment(
+                ArmResourceId.parse(row.id),
+                read(row.properties, AssignmentBody.Properties.class, json));
+    }
+
+    static AssignmentBody body(PolicyAssignment assignment) {
+        return new AssignmentBody(
+                assignment.properties(),
+                assignment.id().toString(),
+                AssignmentBody.TYPE,
+                assignment.id().name(),
+                null,
+                null);
+    }
+
+    /** Metadata as given, with who made and changed it, and when, as Azure adds it. */
+    static JsonNode metadata(
+            JsonNode given, JsonNode before, String objectId, Instant now, ObjectMapper json) {
+        ObjectNode metadata =
+                given != null && given.isObject() ? given.deepCopy() : json.createObjectNode();
+        boolean isNew = before == null || !before.path("createdBy").isTextual();
+        metadata.put("createdBy", isNew ? objectId : before.path("createdBy").asText());
+        metadata.put("createdOn", isNew ? now.toString() : before.path("createdOn").asText());
+        metadata.put("updatedBy", isNew ? null : objectId);
+        metadata.put("updatedOn", isNew ? null : now.toString());
+        return metadata;
+    }
+
+    static String write(Object value, ObjectMapper json) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written: " + value.getClass(), e);
+        }
+    }
+
+    private static <T> T read(String text, Class<T> type, ObjectMapper json) {
+        try {
+            return json.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored policy cannot be read", e);
+        }
+    }
+}

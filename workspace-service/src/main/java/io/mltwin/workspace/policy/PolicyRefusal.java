@@ -1,0 +1,64 @@
+package io.mltwin.workspace.policy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** 403 {@code RequestDisallowedByPolicy} with Azure's {@code additionalInfo} for each policy. */
+public final class PolicyRefusal {
+
+    private PolicyRefusal() {}
+
+    public static AzureFault of(ArmResourceId id, List<Verdict> denials, ObjectMapper json) {
+        ArrayNode identifiers = json.createArrayNode();
+        ArrayNode info = json.createArrayNode();
+        for (Verdict denial : denials) {
+            ObjectNode named = identifiers.addObject();
+            named.putObject("policyAssignment")
+                    .put("name", denial.assignment().displayName())
+                    .put("id", denial.assignment().id());
+            named.putObject("policyDefinition")
+                    .put("name", denial.definition().displayName())
+                    .put("id", denial.definition().id());
+            info.add(violation(denial, json));
+        }
+        String reasons =
+                denials.stream()
+                        .map(Verdict::message)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining("; "));
+        String message =
+                "Resource '"
+                        + id.name()
+                        + "' was disallowed by policy. "
+                        + (reasons.isEmpty() ? "" : "Reasons: '" + reasons + "'. ")
+                        + "Policy identifiers: '"
+                        + identifiers
+                        + "'.";
+        return new AzureFault(403, "RequestDisallowedByPolicy", message)
+                .withTarget(id.name())
+                .withAdditionalInfo(info);
+    }
+
+    private static ObjectNode violation(Verdict denial, ObjectMapper json) {
+        ObjectNode entry = json.createObjectNode().put("type", "PolicyViolation");
+        ObjectNode info = entry.putObject("info");
+        info.put("policyDefinitionDisplayName", denial.definition().displayName());
+        info.putObject("evaluationDetails")
+                .set("evaluatedExpressions", json.valueToTree(denial.expressions()));
+        info.put("policyDefinitionId", denial.definition().id());
+        info.put("policyDefinitionName", denial.definition().name());
+        info.put("policyDefinitionEffect", denial.effect().text());
+        info.put("policyAssignmentId", denial.assignment().id());
+        info.put("policyAssignmentName", denial.assignment().name());
+        info.put("policyAssignmentDisplayName", denial.assignment().displayName());
+        info.put("policyAssignmentScope", denial.assignment().scope());
+        info.set("policyAssignmentParameters", denial.assignment().parameters());
+        return entry;
+    }
+}

@@ -1,0 +1,38 @@
+package io.mltwin.workspace.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.workspace.policy.rules.Effect;
+import io.mltwin.workspace.policy.rules.EvaluatedExpression;
+import java.util.List;
+
+/**
+ * What one assignment says of one resource.
+ *
+ * @param enforced false for an assignment that only watches ({@code DoNotEnforce})
+ * @param message what the assigner says to whoever is refused, or null
+ */
+public record Verdict(
+        Assignment assignment,
+        Definition definition,
+        Effect effect,
+        boolean compliant,
+        boolean enforced,
+        String message,
+        List<EvaluatedExpression> expressions) {
+
+    /** The assignment, as refusals, events and compliance states name it. */
+    public record Assignment(
+            String id, String name, String displayName, String scope, JsonNode parameters) {}
+
+    /** The definition, as refusals, events and compliance states name it. */
+    public record Definition(
+            String id, String name, String displayName, String category, String version) {}
+
+    boolean denies() {
+        return !compliant && enforced && effect == Effect.DENY;
+    }
+
+    boolean audits() {
+        return !compliant && enforced && effect == Effect.AUDIT;
+    }
+}

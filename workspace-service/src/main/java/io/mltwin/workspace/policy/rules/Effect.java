@@ -1,0 +1,53 @@
+package io.mltwin.workspace.policy.rules;
+
+import io.mltwin.armweb.AzureFault;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What a policy does with a resource that its condition describes.
+ *
+ * <p>Deviation: append, modify, auditIfNotExists, deployIfNotExists, denyAction, manual and the
+ * effects of data plane modes answer 501.
+ */
+public enum Effect {
+    AUDIT,
+    DENY,
+    DISABLED;
+
+    private static final Set<String> OF_AZURE =
+            Set.of(
+                    "append",
+                    "modify",
+                    "mutate",
+                    "auditifnotexists",
+                    "deployifnotexists",
+                    "denyaction",
+                    "manual",
+                    "addtonetworkgroup",
+                    "enforcesetting",
+                    "enforceopaconstraint",
+                    "enforceregopolicy");
+
+    /** {@code deny}, as compliance states show it. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Reads an effect, whatever its case.
+     *
+     * @throws AzureFault 501 for another effect of Azure's, 400 for what is none
+     */
+    static Effect of(String text, String definition) {
+        for (Effect effect : values()) {
+            if (effect.name().equalsIgnoreCase(text)) {
+                return effect;
+            }
+        }
+        if (OF_AZURE.contains(text.toLowerCase(Locale.ROOT))) {
+            throw AzureFault.notBuilt("The policy effect '" + text + "'");
+        }
+        throw PolicyErrors.invalidRule(definition, "'" + text + "' is no policy effect.");
+    }
+}

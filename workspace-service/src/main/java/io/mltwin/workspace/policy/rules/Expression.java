@@ -1,0 +1,103 @@
+package io.mltwin.workspace.policy.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import java.util.Locale;
+
+/** A value in a rule: a constant, or a template expression such as {@code [parameters('x')]}. */
+sealed interface Expression {
+
+    JsonNode value(Evaluation evaluation);
+
+    /** True when it can be said without a resource or parameters. */
+    default boolean isConstant() {
+        return false;
+    }
+
+    record Constant(JsonNode json) implements Expression {
+        @Override
+        public JsonNode value(Evaluation evaluation) {
+            return json;
+        }
+
+        @Override
+        public boolean isConstant() {
+            return true;
+        }
+    }
+
+    /** {@code target.name}, of what a function gives. */
+    record Property(Expression target, String name) implements Expression {
+        @Override
+        public JsonNode value(Evaluation evaluation) {
+            return target.value(evaluation).path(name);
+        }
+    }
+
+    /** {@code target[index]}. */
+    record Element(Expression target, Expression index) implements Expression {
+        @Override
+        public JsonNode value(Evaluation evaluation) {
+            JsonNode at = index.value(evaluation);
+            JsonNode of = target.value(evaluation);
+            return at.isInt() ? of.path(at.intValue()) : of.path(at.asText());
+        }
+    }
+
+    /** A function; the built ones are {@link #NAMES}. */
+    record Call(String name, List<Expression> arguments) implements Expression {
+
+        static final List<String> NAMES =
+                List.of(
+                        "parameters",
+                        "field",
+                        "concat",
+                        "toLower",
+                        "toUpper",
+                        "resourceGroup",
+                        "subscription");
+
+        @Override
+        public JsonNode value(Evaluation evaluation) {
+            return switch (name) {
+                case "parameters" -> orMissing(evaluation.parameter(argument(evaluation)));
+                case "field" -> field(evaluation);
+                case "concat" -> concat(evaluation);
+                case "toLower" -> TextNode.valueOf(argument(evaluation).toLowerCase(Locale.ROOT));
+                case "toUpper" -> TextNode.valueOf(argument(evaluation).toUpperCase(Locale.ROOT));
+                case "resourceGroup" -> orMissing(evaluation.subject().group().get());
+                case "subscription" -> subscription(evaluation);
+                default -> throw new IllegalStateException("no function " + name);
+            };
+        }
+
+        private String argument(Evaluation evaluation) {
+            return arguments.get(0).value(evaluation).asText();
+        }
+
+        private JsonNode field(Evaluation evaluation) {
+            Fields.Values values = Fields.of(argument(evaluation), evaluation);
+            return values == null ? MissingNode.getInstance() : values.single();
+        }
+
+        private JsonNode concat(Evaluation evaluation) {
+            StringBuilder text = new StringBuilder();
+            arguments.forEach(argument -> text.append(argument.value(evaluation).asText()));
+            return TextNode.valueOf(text.toString());
+        }
+
+        private static JsonNode subscription(Evaluation evaluation) {
+            String id = evaluation.subject().id().subscriptionId();
+            ObjectNode subscription = JsonNodeFactory.instance.objectNode();
+            return subscription.put("id", "/subscriptions/" + id).put("subscriptionId", id);
+        }
+
+        private static JsonNode orMissing(JsonNode node) {
+            return node == null ? MissingNode.getInstance() : node;
+        }
+    }
+}

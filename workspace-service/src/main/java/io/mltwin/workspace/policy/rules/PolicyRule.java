@@ -1,0 +1,47 @@
+package io.mltwin.workspace.policy.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/** A policy definition's rule: a condition, and the effect when it holds. */
+public final class PolicyRule {
+
+    private final String definition;
+    private final Condition condition;
+    private final Expression effect;
+
+    PolicyRule(String definition, Condition condition, Expression effect) {
+        this.definition = definition;
+        this.condition = condition;
+        this.effect = effect;
+    }
+
+    /**
+     * What a rule says of a resource.
+     *
+     * @param described true when the condition holds: the resource does not comply
+     */
+    public record Outcome(boolean described, List<EvaluatedExpression> expressions) {}
+
+    /** The effect with these parameters. */
+    public Effect effect(Map<String, JsonNode> parameters) {
+        return Effect.of(effect.value(new Evaluation(null, parameters)).asText(), definition);
+    }
+
+    /** False when type, name and kind say that the policy is not about such a resource. */
+    public boolean isAbout(PolicySubject subject, Map<String, JsonNode> parameters) {
+        return condition.applies(new Evaluation(subject, parameters));
+    }
+
+    /**
+     * Judges a resource.
+     *
+     * @param parameters values by name in lower case
+     */
+    public Outcome judge(PolicySubject subject, Map<String, JsonNode> parameters) {
+        Evaluation evaluation = new Evaluation(subject, parameters);
+        boolean described = condition.holds(evaluation);
+        return new Outcome(described, evaluation.expressions());
+    }
+}

@@ -1,0 +1,102 @@
+package io.mltwin.workspace.policyinsights;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.groups.ResourceGroup;
+import io.mltwin.workspace.groups.ResourceGroups;
+import io.mltwin.workspace.index.IndexedResource;
+import io.mltwin.workspace.index.IndexedState;
+import io.mltwin.workspace.index.ResourceIndex;
+import io.mltwin.workspace.operations.Operation;
+import io.mltwin.workspace.operations.OperationWorker;
+import io.mltwin.workspace.policy.Policies;
+import io.mltwin.workspace.policy.rules.PolicySubject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Evaluates all resources of a scope as they stand; it flags what does not comply, nothing more.
+ */
+@Singleton
+class ComplianceScan implements OperationWorker {
+
+    static final String NAME = "policy-evaluation";
+
+    private static final Logger LOG = Logger.getLogger(ComplianceScan.class);
+
+    private final ResourceIndex index;
+    private final ResourceGroups groups;
+    private final ResourceSource source;
+    private final Policies policies;
+    private final ComplianceStates states;
+
+    ComplianceScan(
+            ResourceIndex index,
+            ResourceGroups groups,
+            ResourceSource source,
+            Policies policies,
+            ComplianceStates states) {
+        this.index = index;
+        this.groups = groups;
+        this.source = source;
+        this.policies = policies;
+        this.states = states;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Progress advance(Operation operation) {
+        scope(ArmResourceId.parse(operation.subject())).forEach(this::evaluate);
+        return Progress.done();
+    }
+
+    private List<ArmResourceId> scope(ArmResourceId scope) {
+        List<ArmResourceId> all = new ArrayList<>();
+        groups.ofSubscription(scope.subscriptionId()).stream()
+                .map(ResourceGroup::id)
+                .filter(group -> scope.isSubscription() || group.equals(scope))
+                .forEach(all::add);
+        List<IndexedResource> resources =
+                scope.isSubscription()
+                        ? index.ofSubscription(scope.subscriptionId())
+                        : index.ofGroup(scope);
+        resources.stream()
+                .filter(resource -> resource.state() == IndexedState.CONFIRMED)
+                .map(IndexedResource::id)
+                .forEach(all::add);
+        return all;
+    }
+
+    private void evaluate(ArmResourceId id) {
+        if (!policies.anyFor(id)) {
+            states.forgetOne(id);
+            return;
+        }
+        JsonNode resource = read(id);
+        if (resource == null) {
+            return;
+        }
+        PolicySubject subject = policies.standing(id, resource);
+        states.record(subject, policies.judge(subject));
+    }
+
+    /** Null for what is gone, or what its provider does not show. */
+    private JsonNode read(ArmResourceId id) {
+        try {
+            return source.read(id);
+        } catch (AzureFault fault) {
+            if (fault.status() == 501 || fault.status() == 405) {
+                LOG.infof("Policies cannot look at %s: %s", id, fault.getMessage());
+                return null;
+            }
+            throw fault;
+        }
+    }
+}

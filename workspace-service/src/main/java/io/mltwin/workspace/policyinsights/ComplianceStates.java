@@ -1,0 +1,68 @@
+package io.mltwin.workspace.policyinsights;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.workspace.index.ScopeRemoved;
+import io.mltwin.workspace.policy.Judgement;
+import io.mltwin.workspace.policy.rules.PolicySubject;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Which resources comply with which assignments, as of the last evaluation: with every write, and
+ * of all resources when an evaluation is asked for.
+ *
+ * <p>Deviation: an assignment says nothing of resources that stand until an evaluation is asked for
+ * or they are written; Azure evaluates by itself too, within half an hour and once a day.
+ */
+@ApplicationScoped
+public class ComplianceStates {
+
+    private final StateRepository rows;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    public ComplianceStates(StateRepository rows, ObjectMapper json, Clock clock) {
+        this.rows = rows;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** What was judged of a resource replaces what was known of it. */
+    @Transactional
+    public void record(PolicySubject subject, Judgement judgement) {
+        rows.forgetResource(subject.id().key());
+        judgement
+                .verdicts()
+                .forEach(
+                        verdict ->
+                                rows.write(
+                                        StateMapper.entity(
+                                                subject, verdict, clock.instant(), json)));
+    }
+
+    /** States of the scope and all below it. */
+    @Transactional
+    List<StateBody> of(ArmResourceId scope, boolean details) {
+        return rows.atAndBelow(scope.key()).stream()
+                .map(row -> StateMapper.body(row, details, json))
+                .toList();
+    }
+
+    @Transactional
+    void forgetOne(ArmResourceId resource) {
+        rows.forgetResource(resource.key());
+    }
+
+    @Transactional
+    void forget(ArmResourceId scope) {
+        rows.forget(scope.key());
+    }
+
+    void forget(@Observes ScopeRemoved removed) {
+        forget(removed.scope());
+    }
+}

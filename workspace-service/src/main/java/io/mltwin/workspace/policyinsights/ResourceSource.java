@@ -1,0 +1,15 @@
+package io.mltwin.workspace.policyinsights;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmResourceId;
+
+/** Resources as their providers show them. */
+public interface ResourceSource {
+
+    /**
+     * The resource as it stands, null when there is none.
+     *
+     * @throws io.mltwin.armweb.AzureFault when its provider cannot say
+     */
+    JsonNode read(ArmResourceId id);
+}

@@ -1,0 +1,54 @@
+package io.mltwin.workspace.policyinsights;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Objects;
+
+/** What an assignment was last found to say of a resource; the state is JSON. */
+@Entity
+@Table(name = "policy_state")
+@IdClass(StateEntity.Key.class)
+class StateEntity {
+
+    @Id
+    @Column(name = "resource_key")
+    String resourceKey;
+
+    @Id
+    @Column(name = "assignment_key")
+    String assignmentKey;
+
+    @Column(name = "resource_id")
+    String resourceId;
+
+    @Column(name = "evaluated_at")
+    Instant evaluatedAt;
+
+    boolean compliant;
+    String state;
+
+    /** Resource and assignment. */
+    static final class Key implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        String resourceKey;
+        String assignmentKey;
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key
+                    && Objects.equals(resourceKey, key.resourceKey)
+                    && Objects.equals(assignmentKey, key.assignmentKey);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(resourceKey, assignmentKey);
+        }
+    }
+}

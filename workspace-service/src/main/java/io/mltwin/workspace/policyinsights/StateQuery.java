@@ -1,0 +1,148 @@
+package io.mltwin.workspace.policyinsights;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.AzureFault;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The OData options of queries for policy states: {@code $filter} with {@code eq} and {@code ne}
+ * joined by {@code and}, {@code $from}, {@code $to}, {@code $orderby} of one field, {@code
+ * $select}, {@code $top}, {@code $expand=PolicyEvaluationDetails}.
+ */
+final class StateQuery {
+
+    private static final Pattern TERM =
+            Pattern.compile(
+                    "\\s*([A-Za-z]+)\\s+(eq|ne)\\s+('(?:[^']|'')*'|[A-Za-z0-9.]+)\\s*(and\\s+|$)",
+                    Pattern.CASE_INSENSITIVE);
+    private static final Set<String> OPTIONS =
+            Set.of(
+                    "api-version",
+                    "$filter",
+                    "$from",
+                    "$to",
+                    "$orderby",
+                    "$select",
+                    "$top",
+                    "$expand");
+
+    private final ArmCall call;
+    private final ObjectMapper json;
+
+    StateQuery(ArmCall call, ObjectMapper json) {
+        this.call = call;
+        this.json = json;
+        for (String name : call.query().keySet()) {
+            if (!OPTIONS.contains(name)) {
+                throw AzureFault.notBuilt("The option '" + name + "' of policy state queries");
+            }
+        }
+    }
+
+    boolean wantsDetails() {
+        return "PolicyEvaluationDetails".equalsIgnoreCase(call.query().get("$expand"));
+    }
+
+    /** Those states that the options select, in their order. */
+    List<StateBody> select(List<StateBody> all) {
+        List<StateBody> kept = new ArrayList<>(all);
+        Instant from = time("$from");
+        Instant to = time("$to");
+        kept.removeIf(
+                state ->
+                        from != null && state.timestamp().isBefore(from)
+                                || to != null && state.timestamp().isAfter(to));
+        filter(kept);
+        order(kept);
+        String top = call.query().get("$top");
+        if (top == null) {
+            return kept;
+        }
+        if (!top.matches("\\d{1,6}")) {
+            throw invalid("$top", top);
+        }
+        return kept.subList(0, Math.min(kept.size(), Integer.parseInt(top)));
+    }
+
+    /** Only the fields of {@code $select}. */
+    JsonNode fields(JsonNode page) {
+        String names = call.query().get("$select");
+        if (names != null && !names.isBlank()) {
+            Set<String> wanted =
+                    Arrays.stream(names.split(",")).map(String::strip).collect(Collectors.toSet());
+            page.path("value").forEach(state -> ((ObjectNode) state).retain(wanted));
+        }
+        return page;
+    }
+
+    private void filter(List<StateBody> states) {
+        String filter = call.query().getOrDefault("$filter", "").strip();
+        Matcher term = TERM.matcher(filter);
+        int at = 0;
+        while (at < filter.length()) {
+            if (!term.region(at, filter.length()).lookingAt()) {
+                throw invalid("$filter", filter.substring(at));
+            }
+            String field = term.group(1);
+            boolean wanted = term.group(2).equalsIgnoreCase("eq");
+            String value = term.group(3);
+            String text =
+                    value.startsWith("'")
+                            ? value.substring(1, value.length() - 1).replace("''", "'")
+                            : value;
+            states.removeIf(state -> value(state, field).equalsIgnoreCase(text) != wanted);
+            at = term.end();
+        }
+    }
+
+    private void order(List<StateBody> states) {
+        String order = call.query().get("$orderby");
+        if (order == null || order.isBlank()) {
+            return;
+        }
+        String[] words = order.strip().split("\\s+");
+        if (words.length > 2 || words.length == 2 && !words[1].matches("(?i)asc|desc")) {
+            throw invalid("$orderby", order);
+        }
+        Comparator<StateBody> by = Comparator.comparing(state -> value(state, words[0]));
+        states.sort(words.length == 2 && words[1].equalsIgnoreCase("desc") ? by.reversed() : by);
+    }
+
+    private String value(StateBody state, String field) {
+        for (var property : json.<JsonNode>valueToTree(state).properties()) {
+            if (property.getKey().equalsIgnoreCase(field)) {
+                return property.getValue().asText();
+            }
+        }
+        throw invalid("$filter", field);
+    }
+
+    private Instant time(String option) {
+        String text = call.query().get(option);
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException malformed) {
+            throw invalid(option, text);
+        }
+    }
+
+    private static AzureFault invalid(String option, String text) {
+        return new AzureFault(
+                400,
+                "InvalidQueryOption",
+                "The query option " + option + " is not understood at '" + text + "'.");
+    }
+}
