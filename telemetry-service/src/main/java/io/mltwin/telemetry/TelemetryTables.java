@@ -17,6 +17,7 @@ class TelemetryTables {
                         "telemetry_item",
                         "diagnostic_record",
                         "activity_event",
+                        "security_pricing",
                         "trace",
                         "trace_span"),
                 List.of("store_key"));

@@ -39,5 +39,8 @@ class ActivityEventEntity {
     @Column(name = "status_key")
     String statusKey;
 
+    @Column(name = "level_key")
+    String levelKey;
+
     String event;
 }

@@ -15,8 +15,8 @@ class ActivityEventRepository implements PanacheRepositoryBase<ActivityEventEnti
         getEntityManager()
                 .createNativeQuery(
                         "insert into activity_event (event_id, subscription_id, occurred_at, resource_group_key,"
-                                + " resource_provider_key, resource_key, correlation_id, caller_key, status_key, event)"
-                                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) on conflict (event_id) do nothing")
+                                + " resource_provider_key, resource_key, correlation_id, caller_key, status_key, event, level_key)"
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) on conflict (event_id) do nothing")
                 .setParameter(1, event.eventId)
                 .setParameter(2, event.subscriptionId)
                 .setParameter(3, event.occurredAt)
@@ -27,6 +27,7 @@ class ActivityEventRepository implements PanacheRepositoryBase<ActivityEventEnti
                 .setParameter(8, event.callerKey)
                 .setParameter(9, event.statusKey)
                 .setParameter(10, event.event)
+                .setParameter(11, event.levelKey)
                 .executeUpdate();
     }
 
@@ -44,6 +45,10 @@ class ActivityEventRepository implements PanacheRepositoryBase<ActivityEventEnti
             String name = equal.getKey().name();
             query.append(" and ").append(equal.getKey().attribute()).append(" = :").append(name);
             parameters.put(name, equal.getValue());
+        }
+        if (!filter.levels().isEmpty()) {
+            query.append(" and levelKey in :levels");
+            parameters.put("levels", filter.levels());
         }
         query.append(" order by occurredAt desc, eventId desc");
         return find(query.toString(), parameters).range(skip, skip + most - 1).list();

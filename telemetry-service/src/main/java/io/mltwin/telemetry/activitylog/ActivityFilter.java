@@ -9,8 +9,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,8 +21,9 @@ import java.util.regex.Pattern;
  * 90 days, so nothing older is selected.
  *
  * @param equal values in lower case
+ * @param levels those of {@code levels eq 'Error,Warning'}, in lower case; empty for all
  */
-record ActivityFilter(Instant from, Instant to, Map<Field, String> equal) {
+record ActivityFilter(Instant from, Instant to, Map<Field, String> equal, Set<String> levels) {
 
     private static final Duration KEPT = Duration.ofDays(90);
     private static final Pattern CLAUSE =
@@ -59,6 +62,7 @@ record ActivityFilter(Instant from, Instant to, Map<Field, String> equal) {
         Instant from = oldest;
         Instant to = now;
         Map<Field, String> equal = new EnumMap<>(Field.class);
+        Set<String> levels = new HashSet<>();
         String rest = text == null ? "" : text.strip();
         Matcher clause = CLAUSE.matcher(rest);
         int at = 0;
@@ -78,14 +82,18 @@ record ActivityFilter(Instant from, Instant to, Map<Field, String> equal) {
                 } else {
                     throw invalid(clause.group().strip());
                 }
-            } else if (!name.equals("eventchannels") && !name.equals("levels")) {
+            } else if (name.equals("levels") && operator.equals("eq")) {
+                for (String level : value.toLowerCase(Locale.ROOT).split(",")) {
+                    levels.add(level.strip());
+                }
+            } else if (!name.equals("eventchannels")) {
                 equal.put(
                         field(name, operator, clause.group().strip()),
                         value.toLowerCase(Locale.ROOT));
             }
             at = clause.end();
         }
-        return new ActivityFilter(from, to, equal);
+        return new ActivityFilter(from, to, equal, levels);
     }
 
     private static Field field(String name, String operator, String clause) {
@@ -124,7 +132,7 @@ record ActivityFilter(Instant from, Instant to, Map<Field, String> equal) {
                 "The $filter is not understood at '"
                         + clause
                         + "': give eventTimestamp ge and le with a time, and eq for"
-                        + " resourceGroupName, resourceId, resourceUri, resourceProvider, correlationId, caller or status,"
+                        + " resourceGroupName, resourceId, resourceUri, resourceProvider, correlationId, caller, status or levels,"
                         + " joined by and.");
     }
 }

@@ -28,6 +28,7 @@ final class ActivityMapper {
         entity.correlationId = lower(event.correlationId());
         entity.callerKey = lower(event.caller());
         entity.statusKey = lower(event.status());
+        entity.levelKey = lower(event.level());
         entity.event = json;
         return entity;
     }
@@ -42,7 +43,7 @@ final class ActivityMapper {
                 "",
                 event.eventId(),
                 Localizable.of(event.eventName()),
-                Localizable.of("Administrative"),
+                Localizable.of(event.category() == null ? "Administrative" : event.category()),
                 new HttpRequest(event.correlationId(), event.httpMethod(), event.resourceId()),
                 event.resourceId()
                         + "/events/"
@@ -79,6 +80,9 @@ final class ActivityMapper {
         Map<String, String> properties = new LinkedHashMap<>();
         put(properties, "statusCode", event.subStatus());
         put(properties, "entity", event.resourceId());
+        if (event.properties() != null) {
+            properties.putAll(event.properties());
+        }
         return properties;
     }
 

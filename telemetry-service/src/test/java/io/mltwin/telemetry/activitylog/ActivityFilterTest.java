@@ -41,6 +41,14 @@ class ActivityFilterTest {
     }
 
     @Test
+    void severalLevelsAreUnderstood() {
+        ActivityFilter filter = ActivityFilter.parse("levels eq 'Error, Warning'", NOW);
+
+        assertThat(filter.levels()).containsExactlyInAnyOrder("error", "warning");
+        assertThat(filter.equal()).isEmpty();
+    }
+
+    @Test
     void nothingOlderThan90DaysIsSelected() {
         Instant oldest = NOW.minus(Duration.ofDays(90));
 
@@ -56,6 +64,7 @@ class ActivityFilterTest {
                 "eventTimestamp ge yesterday",
                 "eventTimestamp eq 2026-01-01T00:00:00",
                 "resourceGroupName ge 'a'",
+                "levels ge 'Error'",
                 "resourceGroupName eq",
                 "resourceGroupName eq 'a' or caller eq 'b'",
                 "caller eq 'a"
