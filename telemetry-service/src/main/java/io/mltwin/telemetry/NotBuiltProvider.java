@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * The rest of the namespaces that Azure Resource Manager sends here: metrics, diagnostic settings,
- * workspaces, assessments.
+ * The rest of the namespaces that Azure Resource Manager sends here: diagnostic settings,
+ * workspaces of logs.
  */
 @Singleton
 class NotBuiltProvider implements ArmProvider {

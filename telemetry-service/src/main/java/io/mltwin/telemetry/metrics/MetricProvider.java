@@ -1,0 +1,110 @@
+package io.mltwin.telemetry.metrics;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmAnswer;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.telemetry.metrics.MetricBody.Name;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * {@code Microsoft.Insights/metrics} and {@code metricDefinitions} of an Azure Machine Learning
+ * workspace.
+ */
+@Singleton
+class MetricProvider implements ArmProvider {
+
+    private static final String METRICS = "Microsoft.Insights/metrics";
+    private static final String DEFINITIONS = "Microsoft.Insights/metricDefinitions";
+    private static final List<String> GRAINS =
+            List.of("PT1M", "PT5M", "PT15M", "PT30M", "PT1H", "PT6H", "PT12H", "P1D");
+
+    private final MetricSource source;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    MetricProvider(MetricSource source, ObjectMapper json, Clock clock) {
+        this.source = source;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<String> types() {
+        return List.of(METRICS, DEFINITIONS);
+    }
+
+    @Override
+    public ArmAnswer handle(ArmCall call) {
+        boolean ofWorkspace = call.id().type().equalsIgnoreCase(MetricCatalogue.NAMESPACE);
+        if (!call.isList() || !ofWorkspace) {
+            throw AzureFault.notBuilt(
+                    call.method() + " of " + call.target().type() + " of " + call.id().type());
+        }
+        return ArmAnswer.ok(
+                json.valueToTree(
+                        call.target().type().equalsIgnoreCase(DEFINITIONS)
+                                ? definitions(call.id())
+                                : metrics(call)));
+    }
+
+    private MetricBody.Answer metrics(ArmCall call) {
+        MetricQuery query = MetricQuery.read(call.query(), clock.instant());
+        List<MetricPoint> points = source.of(call.id());
+        return new MetricBody.Answer(
+                0,
+                query.from() + "/" + query.to(),
+                query.interval().toString(),
+                MetricCatalogue.NAMESPACE,
+                "",
+                query.metrics().stream()
+                        .map(
+                                metric ->
+                                        new MetricBody.Metric(
+                                                id(call.id(), "metrics", metric),
+                                                METRICS,
+                                                Name.of(metric.name()),
+                                                metric.description(),
+                                                "Count",
+                                                "Success",
+                                                MetricSeries.of(metric.name(), points, query)))
+                        .toList());
+    }
+
+    private static MetricBody.Definitions definitions(ArmResourceId workspace) {
+        return new MetricBody.Definitions(
+                MetricCatalogue.ALL.stream()
+                        .map(
+                                metric ->
+                                        new MetricBody.Definition(
+                                                id(workspace, "metricdefinitions", metric),
+                                                workspace.toString(),
+                                                MetricCatalogue.NAMESPACE,
+                                                Name.of(metric.name()),
+                                                metric.description(),
+                                                false,
+                                                "Count",
+                                                "Total",
+                                                List.of(
+                                                        "None", "Average", "Minimum", "Maximum",
+                                                        "Total", "Count"),
+                                                GRAINS.stream()
+                                                        .map(
+                                                                grain ->
+                                                                        new MetricBody.Availability(
+                                                                                grain, "P93D"))
+                                                        .toList(),
+                                                MetricCatalogue.DIMENSIONS.stream()
+                                                        .map(Name::of)
+                                                        .toList()))
+                        .toList());
+    }
+
+    private static String id(ArmResourceId workspace, String kind, MetricCatalogue.Metric metric) {
+        return workspace + "/providers/Microsoft.Insights/" + kind + "/" + metric.name();
+    }
+}

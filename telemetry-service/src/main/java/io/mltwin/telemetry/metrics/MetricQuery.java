@@ -1,0 +1,158 @@
+package io.mltwin.telemetry.metrics;
+
+import io.mltwin.armweb.AzureFault;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What is asked of metrics: names, timespan (an hour until now by default), interval, aggregation,
+ * and a filter of dimensions with {@code eq} joined by {@code and}, {@code '*'} splitting by one.
+ *
+ * @param filter wanted values by dimension as Azure spells it
+ */
+record MetricQuery(
+        List<MetricCatalogue.Metric> metrics,
+        Instant from,
+        Instant to,
+        Duration interval,
+        Set<String> aggregations,
+        Map<String, String> filter) {
+
+    private static final Set<String> AGGREGATIONS =
+            Set.of("total", "average", "minimum", "maximum", "count", "none");
+    private static final Set<String> INTERVALS =
+            Set.of("PT1M", "PT5M", "PT15M", "PT30M", "PT1H", "PT6H", "PT12H", "P1D", "FULL");
+    private static final long MOST_BUCKETS = 1440;
+    private static final Pattern TERM =
+            Pattern.compile(
+                    "\\s*([A-Za-z]+)\\s+eq\\s+'((?:[^']|'')*)'\\s*(and\\s+|$)",
+                    Pattern.CASE_INSENSITIVE);
+
+    static MetricQuery read(Map<String, String> query, Instant now) {
+        Instant[] span = span(query.get("timespan"), now);
+        Duration interval = interval(query.get("interval"), span);
+        if (Duration.between(span[0], span[1]).dividedBy(interval) > MOST_BUCKETS) {
+            throw invalid(
+                    "timespan has more than " + MOST_BUCKETS + " intervals: take a longer one.");
+        }
+        return new MetricQuery(
+                metrics(query.get("metricnames")),
+                span[0],
+                span[1],
+                interval,
+                aggregations(query.get("aggregation")),
+                filter(query.get("$filter")));
+    }
+
+    private static List<MetricCatalogue.Metric> metrics(String names) {
+        if (names == null || names.isBlank()) {
+            return List.of(MetricCatalogue.ALL.get(0));
+        }
+        List<MetricCatalogue.Metric> found = new ArrayList<>();
+        for (String name : names.split(",")) {
+            MetricCatalogue.Metric metric = MetricCatalogue.find(name.strip());
+            if (metric == null) {
+                throw invalid(
+                        "Failed to find metric configuration for metric: "
+                                + name.strip()
+                                + ". Valid metrics: "
+                                + String.join(
+                                        ",",
+                                        MetricCatalogue.ALL.stream()
+                                                .map(MetricCatalogue.Metric::name)
+                                                .toList()));
+            }
+            found.add(metric);
+        }
+        return found;
+    }
+
+    private static Set<String> aggregations(String text) {
+        if (text == null || text.isBlank()) {
+            return Set.of("total");
+        }
+        Set<String> wanted = new java.util.HashSet<>();
+        for (String name : text.split(",")) {
+            String known = name.strip().toLowerCase(Locale.ROOT);
+            if (!AGGREGATIONS.contains(known)) {
+                throw invalid("aggregation '" + name.strip() + "' is none of " + AGGREGATIONS);
+            }
+            wanted.add(known);
+        }
+        return wanted;
+    }
+
+    private static Map<String, String> filter(String text) {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        String rest = text == null ? "" : text.strip();
+        Matcher term = TERM.matcher(rest);
+        int at = 0;
+        while (at < rest.length()) {
+            if (!term.region(at, rest.length()).lookingAt()) {
+                throw invalid("$filter is not understood at '" + rest.substring(at) + "'.");
+            }
+            String name = term.group(1);
+            String dimension =
+                    MetricCatalogue.DIMENSIONS.stream()
+                            .filter(name::equalsIgnoreCase)
+                            .findFirst()
+                            .orElseThrow(() -> invalid("There is no dimension '" + name + "'."));
+            wanted.put(dimension, term.group(2).replace("''", "'"));
+            at = term.end();
+        }
+        return wanted;
+    }
+
+    private static Duration interval(String text, Instant[] span) {
+        String wanted = text == null || text.isBlank() ? "PT1M" : text.toUpperCase(Locale.ROOT);
+        if (!INTERVALS.contains(wanted)) {
+            throw invalid("interval '" + text + "' is none of " + INTERVALS);
+        }
+        return wanted.equals("FULL") ? Duration.between(span[0], span[1]) : Duration.parse(wanted);
+    }
+
+    private static Instant[] span(String text, Instant now) {
+        if (text == null || text.isBlank()) {
+            return new Instant[] {now.minus(Duration.ofHours(1)), now};
+        }
+        // Azure CLI encodes it twice
+        String plain = text.contains("%") ? URLDecoder.decode(text, StandardCharsets.UTF_8) : text;
+        String[] ends = plain.split("/", -1);
+        try {
+            if (ends.length == 1) {
+                return new Instant[] {now.minus(Duration.parse(ends[0])), now};
+            }
+            Instant[] span = {time(ends[0]), time(ends[1])};
+            if (ends.length == 2 && span[0].isBefore(span[1])) {
+                return span;
+            }
+        } catch (DateTimeException | IllegalArgumentException malformed) {
+            throw invalid("timespan '" + plain + "' is no interval: start/end or a duration.");
+        }
+        throw invalid("timespan '" + plain + "' is no interval: its start lies before its end.");
+    }
+
+    private static Instant time(String text) {
+        return text.matches(".*(Z|[+-]\\d{2}:\\d{2})$")
+                ? OffsetDateTime.parse(text).toInstant()
+                : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+    }
+
+    private static AzureFault invalid(String why) {
+        return new AzureFault(400, "BadRequest", why);
+    }
+}

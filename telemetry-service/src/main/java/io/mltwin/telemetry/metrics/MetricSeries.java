@@ -1,0 +1,94 @@
+package io.mltwin.telemetry.metrics;
+
+import io.mltwin.telemetry.metrics.MetricBody.Bucket;
+import io.mltwin.telemetry.metrics.MetricBody.Metadata;
+import io.mltwin.telemetry.metrics.MetricBody.Name;
+import io.mltwin.telemetry.metrics.MetricBody.Series;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Points sorted into series and intervals. */
+final class MetricSeries {
+
+    private MetricSeries() {}
+
+    /** The series of one metric; one without values when nothing splits them. */
+    static List<Series> of(String metric, List<MetricPoint> points, MetricQuery query) {
+        Map<Map<String, String>, List<MetricPoint>> split = new LinkedHashMap<>();
+        if (query.filter().isEmpty()) {
+            split.put(Map.of(), new ArrayList<>());
+        }
+        for (MetricPoint point : points) {
+            if (point.metric().equals(metric) && isWithin(point, query) && passes(point, query)) {
+                split.computeIfAbsent(key(point, query), key -> new ArrayList<>()).add(point);
+            }
+        }
+        List<Series> series = new ArrayList<>();
+        split.forEach((key, own) -> series.add(new Series(metadata(key), buckets(own, query))));
+        return series;
+    }
+
+    private static boolean isWithin(MetricPoint point, MetricQuery query) {
+        return !point.timestamp().isBefore(query.from()) && point.timestamp().isBefore(query.to());
+    }
+
+    private static boolean passes(MetricPoint point, MetricQuery query) {
+        return query.filter().entrySet().stream()
+                .allMatch(
+                        term ->
+                                term.getValue().equals("*")
+                                        || term.getValue()
+                                                .equalsIgnoreCase(
+                                                        point.dimensions().get(term.getKey())));
+    }
+
+    private static Map<String, String> key(MetricPoint point, MetricQuery query) {
+        Map<String, String> key = new TreeMap<>();
+        query.filter()
+                .keySet()
+                .forEach(name -> key.put(name, point.dimensions().getOrDefault(name, "")));
+        return key;
+    }
+
+    private static List<Metadata> metadata(Map<String, String> key) {
+        return key.entrySet().stream()
+                .map(entry -> new Metadata(Name.of(entry.getKey()), entry.getValue()))
+                .toList();
+    }
+
+    private static List<Bucket> buckets(List<MetricPoint> points, MetricQuery query) {
+        List<Bucket> buckets = new ArrayList<>();
+        Duration step = query.interval();
+        for (Instant at = query.from(); at.isBefore(query.to()); at = at.plus(step)) {
+            Instant start = at;
+            Instant end = at.plus(step);
+            long count =
+                    points.stream()
+                            .filter(
+                                    point ->
+                                            !point.timestamp().isBefore(start)
+                                                    && point.timestamp().isBefore(end))
+                            .count();
+            buckets.add(bucket(start, count, query.aggregations()));
+        }
+        return buckets;
+    }
+
+    /** Every point is one occurrence, so that each value is 1. */
+    private static Bucket bucket(Instant start, long count, Set<String> wanted) {
+        Double one = count == 0 ? Double.valueOf(0) : Double.valueOf(1);
+        return new Bucket(
+                start.toString(),
+                wanted.contains("total") ? Double.valueOf(count) : null,
+                wanted.contains("average") ? one : null,
+                wanted.contains("minimum") ? one : null,
+                wanted.contains("maximum") ? one : null,
+                wanted.contains("count") ? Double.valueOf(count) : null);
+    }
+}
