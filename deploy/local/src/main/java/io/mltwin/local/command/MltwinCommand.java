@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             HostsCommand.class,
             TokenCommand.class,
             TraceCommand.class,
+            CatalogCommand.class,
             ClockCommand.class,
             ResetCommand.class,
             DemoCommand.class,

@@ -1,0 +1,38 @@
+package io.mltwin.workspace.activities;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.workspace.machinelearning.Workspaces;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+
+/**
+ * A workspace's Activities area: starts of runs and registrations of models, which the activity log
+ * does not hold, without who started them.
+ */
+@Path("/_mltwin/activities")
+public class ActivitiesResource {
+
+    private final Workspaces workspaces;
+    private final WorkspaceActivities activities;
+
+    public ActivitiesResource(Workspaces workspaces, WorkspaceActivities activities) {
+        this.workspaces = workspaces;
+        this.activities = activities;
+    }
+
+    /** Newest first. */
+    public record Page(List<WorkspaceActivities.Activity> value) {}
+
+    @GET
+    public Page list(@QueryParam("workspace") String text) {
+        if (text == null) {
+            throw ArmErrors.invalidRequestContent("Give ?workspace= with the workspace's id.");
+        }
+        ArmResourceId id = ArmResourceId.parse(text);
+        workspaces.find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return new Page(activities.of(id));
+    }
+}

@@ -1,0 +1,53 @@
+package io.mltwin.workspace.activities;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.access.Tokens;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.platform.ServiceName;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Asks the services that keep runs and models for what they have of a workspace. */
+@Singleton
+public class WorkspaceActivities {
+
+    private static final List<ServiceName> KEEPERS =
+            List.of(ServiceName.COMPUTE, ServiceName.SCORING);
+
+    private final ServiceHttp http;
+    private final Tokens tokens;
+
+    WorkspaceActivities(ServiceHttp http, Tokens tokens) {
+        this.http = http;
+        this.tokens = tokens;
+    }
+
+    /** What was done, to what, when and how it went. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Activity(String operation, String target, Instant timestamp, String status) {}
+
+    List<Activity> of(ArmResourceId workspace) {
+        return KEEPERS.stream()
+                .flatMap(service -> Stream.of(ask(service, workspace)))
+                .sorted(Comparator.comparing(Activity::timestamp).reversed())
+                .toList();
+    }
+
+    private Activity[] ask(ServiceName service, ArmResourceId workspace) {
+        return http.request(
+                        service,
+                        "GET",
+                        "/_internal/activities?workspace="
+                                + URLEncoder.encode(workspace.toString(), StandardCharsets.UTF_8))
+                .bearer(tokens.forService(service))
+                .send()
+                .orFault()
+                .as(Activity[].class);
+    }
+}

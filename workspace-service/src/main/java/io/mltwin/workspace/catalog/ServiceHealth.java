@@ -1,0 +1,37 @@
+package io.mltwin.workspace.catalog;
+
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.ServiceName;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Whether a service says that it is ready. */
+@Singleton
+class ServiceHealth {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final ServiceHttp http;
+    private final Addresses addresses;
+
+    ServiceHealth(ServiceHttp http, Addresses addresses) {
+        this.http = http;
+        this.addresses = addresses;
+    }
+
+    boolean isReady(ServiceName service) {
+        if (service == addresses.self()) {
+            return true;
+        }
+        try {
+            return http.request(service, "GET", "/q/health/ready")
+                    .timeout(PATIENCE)
+                    .send()
+                    .isSuccess();
+        } catch (AzureFault away) {
+            return false;
+        }
+    }
+}
