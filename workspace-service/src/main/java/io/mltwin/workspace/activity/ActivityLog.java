@@ -99,6 +99,10 @@ public class ActivityLog {
             Ending ending,
             String category,
             Map<String, String> properties) {
+        if (activity.action().endsWith("/read")) {
+            // an operation that only reads is no activity either
+            return;
+        }
         ArmResourceId id = activity.id();
         ActivityEvent event =
                 new ActivityEvent(
