@@ -14,6 +14,8 @@ class ComputeTables {
         return new ResetTables(
                 List.of(
                         "compute_target",
+                        "compute_identity",
+                        "datastore",
                         "compute_node",
                         "job",
                         "operation",

@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.local.demo.Azure;
+import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.demo.FlowState;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class ActivityLogTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final String EVENTS = "Microsoft.Insights/eventtypes/values/read";
 
     @Test
     void creatingAWorkspaceIsLoggedTrainingAndRegisteringAreNot() throws Exception {
@@ -87,6 +90,53 @@ class ActivityLogTest {
                                 name.contains("/runs/")
                                         || name.contains("/models/")
                                         || name.endsWith("/read"));
+    }
+
+    @Test
+    void whoMayReadOneWorkspaceSeesItsEventsOnly() throws Exception {
+        Azure azure = PLATFORM.azure();
+        FlowClient client = PLATFORM.flowClient();
+        String workspace = PLATFORM.flows().workspaceId();
+        String address =
+                azure.arm(
+                                PLATFORM.subscription()
+                                        + "/providers/Microsoft.Insights/eventtypes/management/values")
+                        + "&$filter="
+                        + URLEncoder.encode(
+                                        "eventTimestamp ge "
+                                                + Instant.now()
+                                                        .minus(1, ChronoUnit.HOURS)
+                                                        .truncatedTo(ChronoUnit.SECONDS)
+                                                        .toString()
+                                                        .replace("Z", ""),
+                                        StandardCharsets.UTF_8)
+                                .replace("+", "%20");
+        String nora = azure.armToken("nora");
+        client.get(address, nora).expect(403);
+        client.get(
+                        address.replace(
+                                PLATFORM.subscription(),
+                                "/subscriptions/20000000-0000-4000-8000-00000000dead"),
+                        nora)
+                .expect(403);
+
+        GrantedRole role = GrantedRole.of(PLATFORM, "nora", workspace, EVENTS);
+        try {
+            JsonNode events =
+                    await().atMost(Duration.ofSeconds(20))
+                            .until(
+                                    () ->
+                                            client.get(address, nora)
+                                                    .expect(200)
+                                                    .json()
+                                                    .path("value"),
+                                    found -> !found.isEmpty());
+            assertThat(events)
+                    .extracting(event -> event.path("resourceId").asText().toLowerCase(Locale.ROOT))
+                    .allMatch(id -> id.startsWith(workspace.toLowerCase(Locale.ROOT)));
+        } finally {
+            role.close();
+        }
     }
 
     private static boolean isWorkspaceWrite(JsonNode event, FlowState flows) {

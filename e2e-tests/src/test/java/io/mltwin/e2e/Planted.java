@@ -16,6 +16,8 @@ enum Planted {
     VAULT_SECRET("a secret of the workspace's vault"),
     STORAGE_ACCOUNT_KEY("the storage account's key, also in a connection string in the vault"),
     REGISTRY_PASSWORD("the registry's password, also a secret of the vault"),
+    DATASTORE_KEY("the account key of a registered datastore"),
+    MACHINE_PASSWORD("an administrator's password of an attached machine"),
     SCORING_KEY("a web service's key"),
     SCORING_PAYLOAD("the body of a scoring request"),
     SAS_SIGNATURE("the signature of a shared access signature, used in a URL"),

@@ -54,6 +54,8 @@ final class Plants {
         model();
         blob();
         secrets();
+        new ComputePlants(platform)
+                .plant(fresh(Planted.DATASTORE_KEY), fresh(Planted.MACHINE_PASSWORD));
         scoring();
         credentials();
         keys();
@@ -137,9 +139,19 @@ final class Plants {
                                 "description", fresh(Planted.RUN_DESCRIPTION)))
                 .expect(200);
         client.json("POST", address + "/metrics", token, metric(run)).expect(200);
-        assertThat(azure.until(client, address, token, "status", "Completed", "Failed", "Canceled"))
-                .isEqualTo("Completed");
+        String end =
+                azure.until(client, address, token, "status", "Completed", "Failed", "Canceled");
+        assertThat(end).as(() -> describe(address)).isEqualTo("Completed");
         seen(Planted.RUN_TOKEN, signature(Files.readString(folder.resolve("token"))));
+    }
+
+    /** Why a run failed, as it tells itself. */
+    private String describe(String run) {
+        try {
+            return client.get(run + "/details", token).text();
+        } catch (Exception e) {
+            return "no details: " + e;
+        }
     }
 
     private Map<String, Object> metric(String run) {

@@ -3,70 +3,206 @@ package io.mltwin.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.e2e.DocumentOperations.Operation;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
-import io.mltwin.local.demo.FlowState;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The document's table of operations and roles, row by row, with a token of each role. */
+@TestInstance(Lifecycle.PER_CLASS)
 class RolesTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String READER_ROLE = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
 
-    /** One operation of the table. */
-    enum Operation {
-        CREATE_WORKSPACE,
-        CREATE_COMPUTE,
-        RUN_EXPERIMENT,
-        VIEW_RUNS,
-        VIEW_METRICS,
-        REGISTER_MODEL,
-        CREATE_IMAGE,
-        DEPLOY_SERVICE,
-        VIEW_MODELS,
-        VIEW_IMAGES
+    private static final Set<String> OWNER = Set.of("owner");
+    private static final Set<String> WRITERS = Set.of("owner", "contributor");
+    private static final Set<String> READERS = Set.of("owner", "contributor", "reader");
+
+    private DocumentOperations operations;
+
+    /**
+     * A row of the document's table.
+     *
+     * @param allowed who may
+     * @param expected what those are answered, one after the other, with alternatives where Azure
+     *     has several
+     */
+    private record Row(
+            String id, Operation operation, Set<String> allowed, List<Set<Integer>> expected) {
+        @Override
+        public String toString() {
+            return id;
+        }
+    }
+
+    private static Row row(
+            String id, Operation operation, Set<String> allowed, List<Set<Integer>> expected) {
+        return new Row(id, operation, allowed, expected);
+    }
+
+    private static List<Row> rows() {
+        Set<Integer> ok = Set.of(200);
+        Set<Integer> made = Set.of(200, 201);
+        Set<Integer> accepted = Set.of(202);
+        return List.of(
+                row(
+                        "RBA-10 create workspace",
+                        DocumentOperations::createWorkspace,
+                        WRITERS,
+                        List.of(Set.of(200, 202))),
+                row(
+                        "RBA-11 share workspace",
+                        DocumentOperations::shareWorkspace,
+                        OWNER,
+                        List.of(Set.of(201))),
+                row(
+                        "RBA-12 create compute target",
+                        DocumentOperations::createCompute,
+                        WRITERS,
+                        List.of(made)),
+                row(
+                        "RBA-13 attach compute target",
+                        DocumentOperations::attachCompute,
+                        WRITERS,
+                        List.of(made)),
+                row(
+                        "RBA-14 attach datastore",
+                        DocumentOperations::attachDatastore,
+                        WRITERS,
+                        List.of(ok)),
+                row(
+                        "RBA-15 run experiment",
+                        DocumentOperations::runExperiment,
+                        WRITERS,
+                        List.of(ok)),
+                row(
+                        "RBA-16 view runs and metrics",
+                        DocumentOperations::viewRunsAndMetrics,
+                        READERS,
+                        List.of(ok, ok)),
+                row(
+                        "RBA-17 register model",
+                        DocumentOperations::registerModel,
+                        WRITERS,
+                        List.of(ok)),
+                row(
+                        "RBA-18 create image",
+                        DocumentOperations::createImage,
+                        WRITERS,
+                        List.of(accepted)),
+                row(
+                        "RBA-19 deploy web service",
+                        DocumentOperations::deployService,
+                        WRITERS,
+                        List.of(accepted)),
+                row(
+                        "RBA-20 view models and images",
+                        DocumentOperations::viewModelsAndImages,
+                        READERS,
+                        List.of(ok, ok)),
+                row(
+                        "RBA-21 call web service",
+                        DocumentOperations::callService,
+                        READERS,
+                        List.of(Set.of(201), ok)));
     }
 
     static Stream<Arguments> table() {
-        List<Operation> reads =
-                List.of(
-                        Operation.VIEW_RUNS,
-                        Operation.VIEW_METRICS,
-                        Operation.VIEW_MODELS,
-                        Operation.VIEW_IMAGES);
-        return Stream.of(Operation.values())
+        return rows().stream()
                 .flatMap(
-                        operation ->
+                        row ->
                                 Stream.of("owner", "contributor", "reader", "nobody")
-                                        .map(
-                                                who ->
-                                                        Arguments.of(
-                                                                operation,
-                                                                who,
-                                                                !who.equals("nobody")
-                                                                        && (!who.equals("reader")
-                                                                                || reads.contains(
-                                                                                        operation)))));
+                                        .map(who -> Arguments.of(row, who)));
     }
 
-    @ParameterizedTest(name = "{0} by {1}: {2}")
-    @MethodSource("table")
-    void operationAndRole(Operation operation, String who, boolean allowed) throws Exception {
-        FlowClient.Answer answer = perform(operation, who);
+    @BeforeAll
+    void aServiceThatTakesTokens() throws Exception {
+        operations = new DocumentOperations(PLATFORM);
+    }
 
-        if (allowed) {
-            assertThat(answer.status()).as(answer.text()).isBetween(200, 299);
+    @AfterAll
+    void clear() throws Exception {
+        operations.clear();
+    }
+
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("table")
+    void operationAndRole(Row row, String who) throws Exception {
+        List<FlowClient.Answer> answers = row.operation().by(operations, who);
+
+        if (row.allowed().contains(who)) {
+            assertThat(answers).hasSameSizeAs(row.expected());
+            for (int i = 0; i < answers.size(); i++) {
+                assertThat(row.expected().get(i))
+                        .as(answers.get(i).text())
+                        .contains(answers.get(i).status());
+            }
         } else {
-            assertThat(answer.status()).as(answer.text()).isEqualTo(403);
-            assertThat(answer.text()).contains("Microsoft.MachineLearningServices/workspaces");
+            assertThat(answers)
+                    .allSatisfy(
+                            answer -> {
+                                assertThat(answer.status()).as(answer.text()).isEqualTo(403);
+                                assertThat(answer.text())
+                                        .contains("AuthorizationFailed")
+                                        .contains("does not have authorization");
+                            });
         }
+    }
+
+    @Test
+    void theTableHasTheDocumentsTwelveOperations() {
+        assertThat(rows())
+                .extracting(row -> row.id().substring(0, 6))
+                .containsExactly(
+                        "RBA-10", "RBA-11", "RBA-12", "RBA-13", "RBA-14", "RBA-15", "RBA-16",
+                        "RBA-17", "RBA-18", "RBA-19", "RBA-20", "RBA-21");
+    }
+
+    @Test
+    void aReaderGetsNoKeyButScoresWithOne() throws Exception {
+        WebServices services = WebServices.of(PLATFORM);
+        ScoredService service = ScoredService.find(PLATFORM, "cancer-service");
+
+        PLATFORM.flowClient()
+                .json(
+                        "POST",
+                        services.address("/services/cancer-service/listkeys"),
+                        PLATFORM.azure().armToken("reader"),
+                        null)
+                .expect(403);
+
+        service.score(PLATFORM.flowClient()).expect(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/experiments:query",
+                "/runs:query",
+                "/experiments/breast-cancer/runs:query",
+                "/experiments/breast-cancer/metrics:query"
+            })
+    void aPostThatOnlyReadsIsARead(String query) throws Exception {
+        FlowClient client = PLATFORM.flowClient();
+        String address =
+                PLATFORM.azure()
+                        .training("eastus", "history/v1.0", PLATFORM.flows().workspaceId(), query);
+
+        client.json("POST", address, PLATFORM.azure().armToken("reader"), Map.of()).expect(200);
+        client.json("POST", address, PLATFORM.azure().armToken("nobody"), Map.of()).expect(403);
     }
 
     @Test
@@ -175,136 +311,5 @@ class RolesTest {
                                                                             .path("actions"))
                                                     .isEqualTo(role);
                                         }));
-    }
-
-    private static FlowClient.Answer perform(Operation operation, String who) throws Exception {
-        FlowState flows = PLATFORM.flows();
-        FlowClient client = PLATFORM.flowClient();
-        Azure azure = PLATFORM.azure();
-        String token = azure.armToken(who);
-        String workspace = flows.workspaceId();
-        String history = "/experiments/breast-cancer";
-        return switch (operation) {
-            case CREATE_WORKSPACE ->
-                    client.json(
-                            "PUT",
-                            azure.arm(
-                                    PLATFORM.fixture().resourceGroupId()
-                                            + Azure.ML
-                                            + "roles-"
-                                            + who),
-                            token,
-                            Map.of(
-                                    "location",
-                                    "eastus",
-                                    "identity",
-                                    Map.of("type", "SystemAssigned")));
-            case CREATE_COMPUTE ->
-                    client.json(
-                            "PUT",
-                            azure.arm(workspace + "/computes/roles-" + who),
-                            token,
-                            Map.of(
-                                    "location",
-                                    "eastus",
-                                    "properties",
-                                    Map.of(
-                                            "computeType",
-                                            "AmlCompute",
-                                            "properties",
-                                            Map.of(
-                                                    "vmSize",
-                                                    "STANDARD_DS2_V2",
-                                                    "scaleSettings",
-                                                    Map.of(
-                                                            "minNodeCount",
-                                                            0,
-                                                            "maxNodeCount",
-                                                            1)))));
-            case RUN_EXPERIMENT ->
-                    client.json(
-                            "POST",
-                            azure.training(
-                                    "eastus",
-                                    "execution/v1.0",
-                                    workspace,
-                                    "/experiments/roles/snapshotrun"),
-                            token,
-                            Map.of(
-                                    "snapshotId",
-                                    flows.snapshotId(),
-                                    "configuration",
-                                    Map.of(
-                                            "script",
-                                            "Train.java",
-                                            "arguments",
-                                            List.of("--help"),
-                                            "target",
-                                            "cpu-cluster",
-                                            "environment",
-                                            Map.of("name", "AzureML-Tribuo-4.3"))));
-            case VIEW_RUNS ->
-                    client.get(
-                            azure.training(
-                                    "eastus",
-                                    "history/v1.0",
-                                    workspace,
-                                    history + "/runs/" + flows.runId()),
-                            token);
-            case VIEW_METRICS ->
-                    client.json(
-                            "POST",
-                            azure.training(
-                                    "eastus",
-                                    "history/v1.0",
-                                    workspace,
-                                    history + "/metrics:query"),
-                            token,
-                            Map.of("filter", "RunId eq '" + flows.runId() + "'"));
-            case REGISTER_MODEL ->
-                    client.json(
-                            "POST",
-                            azure.models("eastus", workspace, "/models"),
-                            token,
-                            Map.of(
-                                    "name",
-                                    "roles-model",
-                                    "url",
-                                    "aml://artifact/ExperimentRun/dcid."
-                                            + flows.runId()
-                                            + "/outputs/model.onnx",
-                                    "mimeType",
-                                    "application/octet-stream"));
-            case CREATE_IMAGE ->
-                    client.json(
-                            "POST",
-                            azure.models("eastus", workspace, "/images"),
-                            token,
-                            Map.of(
-                                    "name",
-                                    "roles-image-" + who,
-                                    "modelIds",
-                                    List.of("breast-cancer:1"),
-                                    "imageType",
-                                    "Docker",
-                                    "imageFlavor",
-                                    "WebApiContainer"));
-            case DEPLOY_SERVICE ->
-                    client.json(
-                            "POST",
-                            azure.models("eastus", workspace, "/services"),
-                            token,
-                            Map.of(
-                                    "name",
-                                    "roles-" + who,
-                                    "computeType",
-                                    "ACI",
-                                    "imageId",
-                                    "breast-cancer:1",
-                                    "containerResourceRequirements",
-                                    Map.of("cpu", 1, "memoryInGB", 1)));
-            case VIEW_MODELS -> client.get(azure.models("eastus", workspace, "/models"), token);
-            case VIEW_IMAGES -> client.get(azure.models("eastus", workspace, "/images"), token);
-        };
     }
 }

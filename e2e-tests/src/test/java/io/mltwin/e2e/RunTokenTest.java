@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.local.clock.ClockControl;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.demo.FlowState;
 import io.mltwin.local.layout.Json;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A run's token speaks for that run of that workspace, to Azure ML alone. The token is a real one,
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class RunTokenTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String EXPERIMENT = "token-scope";
+    private static final String MANAGEMENT = "https://management.azure.com/";
     private static final String SCRIPT =
             """
             import java.nio.file.*;
@@ -127,8 +133,11 @@ class RunTokenTest {
                         "AZUREML_WORKSPACE_ID",
                         "AZUREML_SERVICE_ENDPOINT",
                         "MLFLOW_RUN_ID",
+                        "IDENTITY_ENDPOINT",
+                        "IDENTITY_HEADER",
                         "MSI_ENDPOINT",
-                        "MSI_SECRET")
+                        "MSI_SECRET",
+                        "DEFAULT_IDENTITY_CLIENT_ID")
                 .doesNotContainKeys("MLTWIN_NODE_SECRET");
         assertThat(Long.parseLong(environment.get("AZUREML_RUN_TOKEN_EXPIRY")))
                 .isGreaterThan(System.currentTimeMillis() / 1000);
@@ -159,7 +168,7 @@ class RunTokenTest {
                                 "/experiments/breast-cancer/runId/" + flows.runId() + "/cancel"),
                         token,
                         null)
-                .expect(401, 403);
+                .expect(403);
     }
 
     @Test
@@ -190,18 +199,120 @@ class RunTokenTest {
                 .expect(401, 403);
     }
 
-    @Test
-    void theScriptsIdentityEndpointWantsItsSecret() throws Exception {
-        String endpoint =
-                environment.get("MSI_ENDPOINT")
-                        + "?api-version=2017-09-01&resource=https%3A%2F%2Fstorage.azure.com";
-        int refused = beside.get(endpoint, Map.of("secret", "guess")).status();
-        String given = beside.get(endpoint, Map.of("secret", environment.get("MSI_SECRET"))).body();
+    @ParameterizedTest
+    @CsvSource({
+        "IDENTITY_ENDPOINT, 2019-08-01, X-IDENTITY-HEADER, IDENTITY_HEADER",
+        "MSI_ENDPOINT, 2017-09-01, secret, MSI_SECRET"
+    })
+    void theScriptsIdentityEndpointWantsItsSecret(
+            String endpoint, String version, String header, String secret) throws Exception {
+        Map<String, String> right = Map.of(header, environment.get(secret));
+        String query = "&resource=https%3A%2F%2Fstorage.azure.com";
+        assertThat(identity(endpoint, version, query, Map.of(header, "guess")).status())
+                .isEqualTo(401);
+        assertThat(identity(endpoint, version, query, Map.of()).status()).isEqualTo(401);
+        assertThat(identity(endpoint, "2018-02-01", query, right).status()).isEqualTo(400);
+        assertThat(identity(endpoint, version, "", right).body()).contains("invalid_resource");
+        assertThat(
+                        identity(
+                                        endpoint,
+                                        version,
+                                        "&resource=https%3A%2F%2Fnowhere.example",
+                                        right)
+                                .body())
+                .contains("invalid_resource", "AADSTS500011");
+        assertThat(
+                        identity(
+                                        endpoint,
+                                        version,
+                                        "&resource=api%3A%2F%2Fmltwin%2Fidentity",
+                                        right)
+                                .status())
+                .isEqualTo(400);
+        assertThat(
+                        identity(
+                                        endpoint,
+                                        version,
+                                        query + "&client_id=none-such&clientid=none-such",
+                                        right)
+                                .body())
+                .contains("Identity not found");
 
-        assertThat(refused).isIn(400, 401);
-        String identity = Json.MAPPER.readTree(given).path("access_token").asText();
-        assertThat(Json.MAPPER.readTree(Forgery.payload(identity)).path("xms_mirid").asText())
-                .containsIgnoringCase(flows.workspaceId());
+        for (String resource :
+                List.of("https://storage.azure.com", "https://vault.azure.net", MANAGEMENT)) {
+            JsonNode given =
+                    Json.MAPPER.readTree(
+                            identity(
+                                            endpoint,
+                                            version,
+                                            "&resource="
+                                                    + URLEncoder.encode(
+                                                            resource, StandardCharsets.UTF_8),
+                                            right)
+                                    .body());
+            JsonNode claims =
+                    Json.MAPPER.readTree(Forgery.payload(given.path("access_token").asText()));
+            assertThat(claims.path("xms_mirid").asText())
+                    .isEqualToIgnoringCase(flows.workspaceId());
+            assertThat(claims.path("aud").asText()).isEqualTo(resource);
+            assertThat(claims.path("exp").asText()).isEqualTo(given.path("expires_on").asText());
+            assertThat(given.path("client_id").asText())
+                    .isEqualTo(environment.get("DEFAULT_IDENTITY_CLIENT_ID"))
+                    .isEqualTo(claims.path("appid").asText());
+        }
+    }
+
+    private BesideScripts.Answer identity(
+            String endpoint, String version, String query, Map<String, String> headers)
+            throws Exception {
+        return beside.get(environment.get(endpoint) + "?api-version=" + version + query, headers);
+    }
+
+    @Test
+    void aTokenEndsOnTheClockAndIsRefreshedBefore() throws Exception {
+        ClockControl clock =
+                new ClockControl(
+                        PLATFORM.client(), PLATFORM.platform().settings(), PLATFORM.tokens());
+        String own = training("history/v1.0", "/experiments/" + EXPERIMENT + "/runs/" + runId);
+        long lifetime =
+                Long.parseLong(environment.get("AZUREML_RUN_TOKEN_EXPIRY"))
+                        - System.currentTimeMillis() / 1000;
+        try {
+            clock.set(lifetime / 2);
+            JsonNode refreshed =
+                    client.json("POST", own + "/token", token, null).expect(200).json();
+            String fresh = refreshed.path("token").asText();
+            assertThat(fresh).isNotEqualTo(token);
+
+            clock.set(lifetime + 60);
+            FlowClient.Answer expired = client.get(own, token).expect(401);
+            assertThat(expired.text()).contains("ExpiredAuthenticationToken");
+            client.json("POST", own + "/token", token, null).expect(401);
+            JsonNode run = client.get(own, fresh).expect(200).json();
+            assertThat(Instant.parse(run.path("tokenExpiryTimeUtc").asText()))
+                    .isEqualTo(Instant.parse(refreshed.path("expiryTimeUtc").asText()));
+            assertThat(run.path("token").isMissingNode()).isTrue();
+
+            clock.set(lifetime * 2);
+            client.get(own, fresh).expect(401);
+        } finally {
+            clock.set(0);
+        }
+        client.get(own, token).expect(200);
+    }
+
+    @Test
+    void nobodyElseRefreshesIt() throws Exception {
+        String own = training("history/v1.0", "/experiments/" + EXPERIMENT + "/runs/" + runId);
+        client.json("POST", own + "/token", azure.armToken("owner"), null).expect(403);
+        client.json(
+                        "POST",
+                        training(
+                                "history/v1.0",
+                                "/experiments/breast-cancer/runs/" + flows.runId() + "/token"),
+                        token,
+                        null)
+                .expect(403);
     }
 
     private FlowClient.Answer metric(String workspace, String experiment, String run)

@@ -10,8 +10,7 @@ import java.util.Map;
 
 /** A web service with the key it is called with. */
 record ScoredService(String uri, String key) {
-    private static final Map<String, Object> ROW =
-            Map.of("data", List.of(Collections.nCopies(30, 1.5)));
+    static final Map<String, Object> ROW = Map.of("data", List.of(Collections.nCopies(30, 1.5)));
 
     static ScoredService find(TestPlatform platform, String name)
             throws IOException, InterruptedException {

@@ -40,6 +40,7 @@ class ServingTest {
             """;
 
     private FlowState flows;
+    private WebServices services;
     private Azure azure;
     private FlowClient client;
     private String token;
@@ -48,6 +49,7 @@ class ServingTest {
     @BeforeAll
     void buildAnImage() throws Exception {
         flows = PLATFORM.flows();
+        services = WebServices.of(PLATFORM);
         azure = PLATFORM.azure();
         client = PLATFORM.flowClient();
         token = azure.armToken("contributor");
@@ -80,7 +82,7 @@ class ServingTest {
                         .path("id")
                         .asText();
         image =
-                ended(
+                services.ended(
                         client.json(
                                 "POST",
                                 models("/images"),
@@ -98,27 +100,7 @@ class ServingTest {
                                         "WebApiContainer",
                                         "environment",
                                         Map.of("name", "AzureML-ONNXRuntime-1.23"))));
-        azure.await(
-                client,
-                client.json(
-                                "PUT",
-                                azure.arm(flows.workspaceId() + "/computes/aks1"),
-                                token,
-                                Map.of(
-                                        "location",
-                                        "eastus",
-                                        "properties",
-                                        Map.of(
-                                                "computeType",
-                                                "AKS",
-                                                "properties",
-                                                Map.of(
-                                                        "agentCount",
-                                                        3,
-                                                        "agentVmSize",
-                                                        "Standard_D3_v2"))))
-                        .expect(200, 201),
-                token);
+        services.withCluster();
     }
 
     @Test
@@ -229,54 +211,21 @@ class ServingTest {
     }
 
     private JsonNode deploy(String name, Map<String, Object> target) throws Exception {
-        String id = ended(client.json("POST", models("/services"), token, request(name, target)));
-        azure.until(
-                client,
-                models("/services/" + id),
-                token,
-                "state",
-                "Healthy",
-                "Failed",
-                "Unhealthy");
-        return client.get(models("/services/" + id), token).expect(200).json();
+        return services.deploy(name, image, target);
     }
 
     private Map<String, Object> request(String name, Map<String, Object> target) {
-        Map<String, Object> request = new java.util.HashMap<>(target);
-        request.put("name", name);
-        request.put("imageId", image);
-        request.put("containerResourceRequirements", Map.of("cpu", 1, "memoryInGB", 1));
-        return request;
+        return WebServices.request(name, image, target);
     }
 
     private FlowClient.Answer score(JsonNode service, String body) throws Exception {
-        JsonNode keys =
-                client.json(
-                                "POST",
-                                models("/services/" + service.path("id").asText() + "/listkeys"),
-                                token,
-                                null)
-                        .expect(200)
-                        .json();
+        JsonNode keys = services.keys(service.path("id").asText());
         return client.send(
                 "POST",
                 service.path("scoringUri").asText(),
                 keys.path("primaryKey").asText(),
                 BodyPublishers.ofString(body),
                 Map.of("Content-Type", "application/json"));
-    }
-
-    private String ended(FlowClient.Answer started) throws Exception {
-        String poll = started.expect(202).header("Operation-Location");
-        poll =
-                poll.startsWith("http")
-                        ? poll
-                        : models(poll.substring(poll.indexOf("/operations/")));
-        String end = azure.until(client, poll, token, "state", "Succeeded", "Failed");
-        JsonNode operation = client.get(poll, token).json();
-        assertThat(end).as(operation.toString()).isEqualTo("Succeeded");
-        String made = operation.path("resourceLocation").asText();
-        return made.substring(made.lastIndexOf('/') + 1);
     }
 
     private String recorded(String requestId) {
@@ -308,6 +257,6 @@ class ServingTest {
     }
 
     private String models(String rest) {
-        return azure.models("eastus", flows.workspaceId(), rest);
+        return services.address(rest);
     }
 }

@@ -22,7 +22,15 @@ class IdentityTables {
                         "client_credential",
                         "managed_identity",
                         "role_definition",
-                        "role_assignment"),
+                        "role_assignment",
+                        "redirect_uri",
+                        "permission_grant",
+                        "user_totp",
+                        "browser_session",
+                        "sign_in_grant",
+                        "authorization_code",
+                        "refresh_token",
+                        "device_code"),
                 List.of("signing_key"));
     }
 }

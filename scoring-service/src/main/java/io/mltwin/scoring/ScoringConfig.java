@@ -54,6 +54,16 @@ public interface ScoringConfig {
         @WithName("containers-dir")
         Optional<Path> containersDir();
 
+        /** How long a web service's token is good; Azure does not publish how long its are. */
+        @WithName("token-seconds")
+        @WithDefault("43200")
+        long tokenSeconds();
+
+        /** When a client is told to ask for another token of a web service. */
+        @WithName("token-refresh-seconds")
+        @WithDefault("21600")
+        long tokenRefreshSeconds();
+
         /** Seconds that what workspace-service told about a workspace is kept. */
         @WithName("workspace-cache-seconds")
         @WithDefault("5")

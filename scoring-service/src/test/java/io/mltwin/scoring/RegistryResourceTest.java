@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Registries over HTTPS: who gets in, with which credential, to which of them. */
@@ -110,6 +111,50 @@ class RegistryResourceTest {
                 .statusCode(403);
         requests.exchange(issuer.aad("https://vault.azure.net", READER).sign()).statusCode(401);
         requests.exchange("no.token.atall").statusCode(401);
+    }
+
+    @ParameterizedTest(name = "{0}: pull {1}, push {2}, delete {3}, catalog {4}")
+    @CsvSource({
+        "pull/read,404,401,401,200",
+        "push/write,401,202,401,401",
+        "artifacts/delete,401,401,404,401"
+    })
+    void theActionDecidesWhatATokenGrants(
+            String action, int pull, int push, int delete, int catalog) {
+        // Given
+        String principal = UUID.randomUUID().toString();
+        decisions.allow(
+                principal, "Microsoft.ContainerRegistry/registries/" + action, peers.registry());
+        String refresh =
+                requests.exchange(issuer.aad(ScoringRequests.ARM, principal).sign())
+                        .statusCode(200)
+                        .extract()
+                        .path("refresh_token");
+        // When
+        String access =
+                requests.registryForm(
+                                "/oauth2/token",
+                                "grant_type=refresh_token&scope=repository:a/b:pull,push,delete&scope=registry:catalog:*&refresh_token="
+                                        + refresh)
+                        .statusCode(200)
+                        .extract()
+                        .path("access_token");
+        // Then
+        requests.registry(access, "GET", "/v2/a/b/manifests/1").statusCode(pull);
+        requests.registry(access, "POST", "/v2/a/b/blobs/uploads/").statusCode(push);
+        requests.registry(access, "DELETE", "/v2/a/b/manifests/1").statusCode(delete);
+        requests.registry(access, "GET", "/v2/_catalog").statusCode(catalog);
+    }
+
+    @Test
+    void whoMayDoSomethingAtAnotherRegistryMayDoNothingHere() {
+        String principal = UUID.randomUUID().toString();
+        decisions.allow(
+                principal,
+                "Microsoft.ContainerRegistry/registries/pull/read",
+                peers.registry() + "other");
+
+        requests.exchange(issuer.aad(ScoringRequests.ARM, principal).sign()).statusCode(403);
     }
 
     @Test

@@ -69,7 +69,7 @@ class ScoringResourceTest {
         requests = new ScoringRequests(service, issuer, peers);
         requests.newRegistry();
         decisions.allowAll(SCIENTIST);
-        for (String read : List.of("read", "models/read", "services/read")) {
+        for (String read : List.of("read", "models/read", "environments/read", "services/read")) {
             decisions.allow(READER, "Microsoft.MachineLearningServices/workspaces/" + read, "/");
         }
     }

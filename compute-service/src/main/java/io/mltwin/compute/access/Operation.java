@@ -23,7 +23,9 @@ public enum Operation {
     WRITE_SNAPSHOT("metadata/snapshots/write", RunToken.NEVER),
     READ_DATASTORES("datastores/read", RunToken.NEVER),
     WRITE_DATASTORES("datastores/write", RunToken.NEVER),
-    READ_ENVIRONMENTS("environments/read", RunToken.NEVER);
+    DELETE_DATASTORES("datastores/delete", RunToken.NEVER),
+    READ_ENVIRONMENTS("environments/read", RunToken.NEVER),
+    WRITE_ENVIRONMENTS("environments/write", RunToken.NEVER);
 
     /** Whether a run token is enough. */
     enum RunToken {

@@ -13,7 +13,7 @@ import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.TokenKind;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.inject.Singleton;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,24 +51,26 @@ public class WorkspaceAccess {
         VerifiedToken token = caller.token();
         return token.kind() == TokenKind.RUN
                 ? requireRun(token, path.id(), operation, runId)
-                : requireUser(token, path.id(), List.of(operation));
+                : requireUser(token, path.id(), operation, List.of());
     }
 
     /**
-     * The workspace, when the caller may do all these operations and actions; run tokens never may.
+     * The workspace, when the caller may do the operation and all these actions, asked at once; run
+     * tokens never may.
      */
     public Workspace requireAll(WorkspacePath path, Operation first, String... furtherActions) {
         VerifiedToken token = caller.token();
         if (token.kind() == TokenKind.RUN) {
             return requireRun(token, path.id(), first, null);
         }
-        Workspace workspace = requireUser(token, path.id(), List.of(first));
-        requireActions(token.caller(), path.id(), Arrays.asList(furtherActions));
-        return workspace;
+        return requireUser(token, path.id(), first, List.of(furtherActions));
     }
 
     private Workspace requireUser(
-            VerifiedToken token, ArmResourceId id, List<Operation> operations) {
+            VerifiedToken token,
+            ArmResourceId id,
+            Operation operation,
+            List<String> furtherActions) {
         Optional<Workspace> workspace = workspaces.find(id);
         if (workspace.isPresent()
                 && !workspace.get().tenantId().equalsIgnoreCase(token.tenantId())) {
@@ -79,11 +81,12 @@ public class WorkspaceAccess {
                             + token.tenantId()
                             + "', not the one of this subscription.");
         }
-        List<String> actions = operations.stream().map(Operation::action).toList();
-        if (actions.contains(null)) {
+        if (operation.action() == null) {
             throw new AzureFault(
                     403, "RunTokenRequired", "Only a run itself may do this, with its run token.");
         }
+        List<String> actions = new ArrayList<>(List.of(operation.action()));
+        actions.addAll(furtherActions);
         requireActions(token.caller(), id, actions);
         return workspace.orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }

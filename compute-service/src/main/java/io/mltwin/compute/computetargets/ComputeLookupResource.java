@@ -9,10 +9,9 @@ import io.mltwin.tokencheck.ServiceCallers;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Response;
 
-/** What scoring-service and Azure Resource Manager ask about compute targets. */
-@Path("/_internal")
+/** What scoring-service asks about compute targets. */
+@Path("/_internal/computes")
 public class ComputeLookupResource {
 
     private final CallerContext caller;
@@ -35,7 +34,6 @@ public class ComputeLookupResource {
     public record LookupBody(String name, String computeType, String provisioningState) {}
 
     @GET
-    @Path("computes")
     public LookupBody compute(
             @QueryParam("workspace") String workspaceId, @QueryParam("name") String name) {
         callers.requireOneOf(caller, ServiceName.SCORING);
@@ -51,23 +49,5 @@ public class ComputeLookupResource {
                                         target.computeType(),
                                         target.provisioningState()))
                 .orElseThrow(() -> ArmErrors.resourceNotFound(id.child("computes", name)));
-    }
-
-    /** Azure Resource Manager asks whether a resource of its index really exists. */
-    @GET
-    @Path("resources")
-    public Response resource(@QueryParam("id") String resourceId) {
-        callers.requireOneOf(caller, ServiceName.WORKSPACE);
-        if (resourceId == null) {
-            throw ArmErrors.invalidRequestContent("Give id.");
-        }
-        ArmResourceId id = ArmResourceId.parse(resourceId);
-        boolean exists =
-                id.type().equalsIgnoreCase("Microsoft.MachineLearningServices/workspaces/computes")
-                        && computes.exists(id);
-        if (!exists) {
-            throw ArmErrors.resourceNotFound(id);
-        }
-        return Response.ok().build();
     }
 }

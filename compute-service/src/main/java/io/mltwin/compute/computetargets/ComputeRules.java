@@ -2,31 +2,53 @@ package io.mltwin.compute.computetargets;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * What a compute target may ask for. Types, networks, accounts and certificates that are not built
  * are refused, not ignored.
+ *
+ * <p>Deviation: attaching a virtual machine or HDInsight cluster stores what is said about it and
+ * drops the administrator's password and keys; nobody connects to it yet, and a run on it answers
+ * 501.
  */
 final class ComputeRules {
 
     static final String AML_COMPUTE = "AmlCompute";
     static final String AKS = "AKS";
+    static final String SYSTEM_ASSIGNED = "SystemAssigned";
+    static final String NO_IDENTITY = "None";
 
+    private static final int LAST_PORT = 65535;
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]{1,31}");
     private static final Set<String> NOT_BUILT =
             Set.of(
                     "ComputeInstance",
-                    "VirtualMachine",
-                    "HDInsight",
                     "Databricks",
                     "DataFactory",
                     "DataLakeAnalytics",
                     "Kubernetes",
                     "SynapseSpark");
+
+    /** What may be attached, and the type of the resource it is. */
+    private static final Map<String, String> ATTACHABLE =
+            Map.of(
+                    "VirtualMachine",
+                    "Microsoft.Compute/virtualMachines",
+                    "HDInsight",
+                    "Microsoft.HDInsight/clusters",
+                    AKS,
+                    "Microsoft.ContainerService/managedClusters");
+
     private static final Set<String> AKS_PURPOSES = Set.of("FastProd", "DenseProd", "DevTest");
 
     private ComputeRules() {}
@@ -47,8 +69,10 @@ final class ComputeRules {
         if (type.equalsIgnoreCase(AML_COMPUTE)) {
             return AML_COMPUTE;
         }
-        if (type.equalsIgnoreCase(AKS)) {
-            return AKS;
+        for (String known : ATTACHABLE.keySet()) {
+            if (known.equalsIgnoreCase(type)) {
+                return known;
+            }
         }
         for (String known : NOT_BUILT) {
             if (known.equalsIgnoreCase(type)) {
@@ -60,17 +84,71 @@ final class ComputeRules {
     }
 
     static void check(String type, ComputeBody body) {
-        JsonNode identity = body.identity() == null ? MissingNode.getInstance() : body.identity();
-        if (!identity.path("type").asText("None").equalsIgnoreCase("None")) {
-            throw AzureFault.notBuilt(
-                    "An identity of the compute's own; nodes act with the workspace's identity, so it");
+        if (SYSTEM_ASSIGNED.equals(identityType(body)) && !type.equals(AML_COMPUTE)) {
+            throw ArmErrors.invalidRequestContent(
+                    "A compute of type " + type + " has no identity of its own.");
         }
         JsonNode inner = inner(body);
         if (type.equals(AML_COMPUTE)) {
             checkCluster(body, inner);
-        } else {
-            checkAks(inner);
+            return;
         }
+        attachedResource(type, body);
+        if (type.equals(AKS)) {
+            checkAks(inner);
+        } else {
+            checkAttached(inner);
+        }
+    }
+
+    /** The identity that is asked for in Azure's spelling; null when nothing is said about it. */
+    static String identityType(ComputeBody body) {
+        JsonNode identity = body.identity();
+        if (identity == null || identity.isNull() || identity.path("type").isMissingNode()) {
+            return null;
+        }
+        String type = identity.path("type").asText();
+        for (String built : List.of(SYSTEM_ASSIGNED, NO_IDENTITY)) {
+            if (built.equalsIgnoreCase(type)) {
+                return built;
+            }
+        }
+        if (type.toLowerCase(Locale.ROOT).contains("userassigned")) {
+            throw AzureFault.notBuilt("A user-assigned identity of a compute");
+        }
+        throw ArmErrors.invalidRequestContent("identity.type '" + type + "' is not known.");
+    }
+
+    /**
+     * The resource that is attached, of the type that belongs to the compute's; empty when none is.
+     */
+    static Optional<ArmResourceId> attachedResource(String type, ComputeBody body) {
+        String text = body.properties().resourceId();
+        if (text == null) {
+            if (!type.equals(AKS)) {
+                throw ArmErrors.invalidRequestContent(
+                        "A compute of type "
+                                + type
+                                + " is attached, not created: properties.resourceId is required.");
+            }
+            return Optional.empty();
+        }
+        ArmResourceId id;
+        try {
+            id = ArmResourceId.parse(text);
+        } catch (AzureFault malformed) {
+            throw ArmErrors.invalidRequestContent(
+                    "properties.resourceId '" + text + "' is no id of a resource.");
+        }
+        if (id.resourceGroup() == null || !id.type().equalsIgnoreCase(ATTACHABLE.get(type))) {
+            throw ArmErrors.invalidRequestContent(
+                    "properties.resourceId of a compute of type "
+                            + type
+                            + " must be the id of a "
+                            + ATTACHABLE.get(type)
+                            + ".");
+        }
+        return Optional.of(id);
     }
 
     static JsonNode inner(ComputeBody body) {
@@ -97,6 +175,29 @@ final class ComputeRules {
         }
         if (inner.path("isolatedNetwork").asBoolean(false)) {
             throw AzureFault.notBuilt("isolatedNetwork");
+        }
+    }
+
+    private static void checkAttached(JsonNode inner) {
+        JsonNode port = inner.path("sshPort");
+        if (!port.isMissingNode()
+                && !port.isNull()
+                && (!port.canConvertToInt() || port.asInt() < 1 || port.asInt() > LAST_PORT)) {
+            throw ArmErrors.invalidRequestContent(
+                    "properties.properties.sshPort must be 1 to " + LAST_PORT + ".");
+        }
+        JsonNode account = inner.path("administratorAccount");
+        if (account.isObject() && account.path("username").asText("").isBlank()) {
+            throw ArmErrors.invalidRequestContent(
+                    "properties.properties.administratorAccount.username is required.");
+        }
+    }
+
+    /** What of the given properties is kept: no password, no key, no certificate. */
+    static void dropSecrets(ObjectNode inner) {
+        inner.remove(List.of("sslConfiguration", "databricksAccessToken"));
+        if (inner.path("administratorAccount") instanceof ObjectNode account) {
+            account.retain("username");
         }
     }
 

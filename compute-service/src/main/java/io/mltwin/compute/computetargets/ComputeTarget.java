@@ -18,6 +18,11 @@ public record ComputeTarget(
         int maxNodes,
         Duration idleBeforeScaleDown) {
 
+    /** True for a machine that exists already and is reached, not made. */
+    public boolean isAttachedMachine() {
+        return !isCluster() && !computeType.equals(ComputeRules.AKS);
+    }
+
     /** True for a target that runs scripts on nodes. */
     public boolean isCluster() {
         return computeType.equals(ComputeRules.AML_COMPUTE);

@@ -39,6 +39,9 @@ class ComputeTargetEntity {
     @Column(name = "disable_local_auth")
     Boolean disableLocalAuth;
 
+    @Column(name = "identity_type")
+    String identityType;
+
     @Column(name = "provisioning_state")
     String provisioningState;
 

@@ -9,6 +9,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.computetargets.ClusterNodes.NodeView;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Between rows and Azure's {@code ComputeResource}. */
@@ -32,7 +33,11 @@ final class ComputeTargetMapper {
                 Duration.ofSeconds(entity.idleSeconds));
     }
 
-    static ObjectNode arm(ComputeTargetEntity entity, List<NodeView> nodes, ObjectMapper json) {
+    static ObjectNode arm(
+            ComputeTargetEntity entity,
+            Optional<ComputeIdentity> identity,
+            List<NodeView> nodes,
+            ObjectMapper json) {
         ArmResourceId id = ArmResourceId.parse(entity.armId);
         ObjectNode body =
                 json.createObjectNode()
@@ -41,6 +46,12 @@ final class ComputeTargetMapper {
                         .put("type", id.type());
         body.put("location", entity.location);
         body.set("tags", read(entity.tags, json));
+        identity.ifPresent(
+                own ->
+                        body.putObject("identity")
+                                .put("type", entity.identityType)
+                                .put("principalId", own.objectId())
+                                .put("tenantId", own.tenantId()));
         ObjectNode properties = body.putObject("properties");
         properties
                 .put("computeType", entity.computeType)
@@ -111,6 +122,11 @@ final class ComputeTargetMapper {
                     nodes.stream().filter(node -> node.state().equals(state)).count());
         }
         inner.putArray("errors");
+    }
+
+    /** The size of a stored cluster's nodes. */
+    static String vmSize(ComputeTargetEntity entity, ObjectMapper json) {
+        return read(entity.properties, json).path("vmSize").asText();
     }
 
     private static JsonNode read(String text, ObjectMapper json) {

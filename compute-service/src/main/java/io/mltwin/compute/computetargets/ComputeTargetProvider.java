@@ -17,7 +17,8 @@ import java.util.List;
 /**
  * {@code Microsoft.MachineLearningServices/workspaces/computes} (2020-08-01 to 2022-10-01).
  *
- * <p>Deviation: listKeys, start, stop and restart belong to types that are not built: 501.
+ * <p>Deviation: listKeys, start, stop and restart answer 501; deleting an attached target leaves
+ * the resource it stands for.
  */
 @Singleton
 public class ComputeTargetProvider implements ArmProvider {
@@ -40,7 +41,7 @@ public class ComputeTargetProvider implements ArmProvider {
 
     @Override
     public List<String> types() {
-        return List.of("Microsoft.MachineLearningServices/workspaces/computes");
+        return List.of(ComputeTargetService.TYPE);
     }
 
     @Override
@@ -75,13 +76,17 @@ public class ComputeTargetProvider implements ArmProvider {
     private ArmAnswer put(ArmCall call) {
         ComputeBody body = body(call);
         Workspace workspace = workspace(call.id().parent());
-        if (body.properties() != null && body.properties().resourceId() != null) {
+        String type = ComputeRules.type(body);
+        if (type.equals(ComputeRules.AKS)) {
             // attaching gives the workspace the right to use the cluster: only who has that right
             // may
-            access.require(
-                    call.caller(),
-                    "Microsoft.ContainerService/managedClusters/listClusterAdminCredential/action",
-                    ArmResourceId.parse(body.properties().resourceId()).toString());
+            ComputeRules.attachedResource(type, body)
+                    .ifPresent(
+                            cluster ->
+                                    access.require(
+                                            call.caller(),
+                                            "Microsoft.ContainerService/managedClusters/listClusterAdminCredential/action",
+                                            cluster.toString()));
         }
         ComputeTargetService.Stored stored = computes.put(call.id(), workspace, body);
         return ArmAnswer.accepted(stored.isNew() ? 201 : 200, stored.body(), stored.operationId());

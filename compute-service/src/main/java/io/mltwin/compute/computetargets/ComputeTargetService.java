@@ -7,6 +7,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.ComputeConfig;
+import io.mltwin.compute.operations.KnownResources;
 import io.mltwin.compute.operations.OperationService;
 import io.mltwin.compute.workspaces.Workspace;
 import jakarta.enterprise.event.Event;
@@ -23,10 +24,13 @@ import java.util.TreeMap;
  * Compute targets of workspaces. Azure Resource Manager has authorized every call that ends here.
  */
 @Singleton
-public class ComputeTargetService {
+public class ComputeTargetService implements KnownResources {
+
+    static final String TYPE = "Microsoft.MachineLearningServices/workspaces/computes";
 
     private final ComputeTargetRepository repository;
     private final OperationService operations;
+    private final ComputeIdentities identities;
     private final ClusterNodes nodes;
     private final Event<ComputeChanged> changed;
     private final Event<ComputeDeleted> deleted;
@@ -37,6 +41,7 @@ public class ComputeTargetService {
     ComputeTargetService(
             ComputeTargetRepository repository,
             OperationService operations,
+            ComputeIdentities identities,
             ClusterNodes nodes,
             Event<ComputeChanged> changed,
             Event<ComputeDeleted> deleted,
@@ -45,6 +50,7 @@ public class ComputeTargetService {
             Clock clock) {
         this.repository = repository;
         this.operations = operations;
+        this.identities = identities;
         this.nodes = nodes;
         this.changed = changed;
         this.deleted = deleted;
@@ -77,6 +83,7 @@ public class ComputeTargetService {
                             + ".");
         }
         apply(entity, workspace, body);
+        applyIdentity(entity, workspace, ComputeRules.identityType(body));
         if (existing.isEmpty()) {
             repository.persistAndFlush(entity);
         }
@@ -92,6 +99,7 @@ public class ComputeTargetService {
         entity.workspaceArmId = workspace.id();
         entity.name = id.name();
         entity.computeType = type;
+        entity.identityType = ComputeRules.NO_IDENTITY;
         entity.created = clock.instant();
         return entity;
     }
@@ -99,7 +107,8 @@ public class ComputeTargetService {
     private void apply(ComputeTargetEntity entity, Workspace workspace, ComputeBody body) {
         JsonNode inner = ComputeRules.inner(body);
         ObjectNode kept = inner.isObject() ? inner.<ObjectNode>deepCopy() : json.createObjectNode();
-        kept.remove(List.of("scaleSettings", "sslConfiguration"));
+        kept.remove("scaleSettings");
+        ComputeRules.dropSecrets(kept);
         if (entity.computeType.equals(ComputeRules.AML_COMPUTE)) {
             apply(
                     entity,
@@ -116,18 +125,28 @@ public class ComputeTargetService {
         entity.modified = clock.instant();
     }
 
+    /** What is not said stays as it is. */
+    private void applyIdentity(ComputeTargetEntity entity, Workspace workspace, String wanted) {
+        if (wanted == null) {
+            return;
+        }
+        ArmResourceId id = ArmResourceId.parse(entity.armId);
+        if (wanted.equals(ComputeRules.SYSTEM_ASSIGNED)) {
+            identities.ensure(id, workspace);
+        } else {
+            identities.delete(id);
+        }
+        entity.identityType = wanted;
+    }
+
     private void refuseNewSize(ComputeTargetEntity entity, ObjectNode kept) {
         if (entity.properties == null) {
             return;
         }
-        JsonNode old =
-                ComputeTargetMapper.arm(entity, List.of(), json)
-                        .path("properties")
-                        .path("properties")
-                        .path("vmSize");
-        if (!old.asText().equalsIgnoreCase(kept.path("vmSize").asText())) {
+        String old = ComputeTargetMapper.vmSize(entity, json);
+        if (!old.equalsIgnoreCase(kept.path("vmSize").asText())) {
             throw ArmErrors.invalidRequestContent(
-                    "vmSize of an existing cluster cannot be changed; it is " + old.asText() + ".");
+                    "vmSize of an existing cluster cannot be changed; it is " + old + ".");
         }
     }
 
@@ -191,8 +210,7 @@ public class ComputeTargetService {
             throw ArmErrors.invalidRequestContent(
                     "An AmlCompute cluster cannot be detached: use underlyingResourceAction=Delete.");
         }
-        deleted.fire(new ComputeDeleted(found.get().computeId));
-        repository.delete(found.get());
+        delete(found.get());
         return Optional.of(operations.done(id.toString()));
     }
 
@@ -210,9 +228,15 @@ public class ComputeTargetService {
     @Transactional
     void deleteAllOf(String workspaceId) {
         for (ComputeTargetEntity entity : repository.ofWorkspace(workspaceId)) {
-            deleted.fire(new ComputeDeleted(entity.computeId));
-            repository.delete(entity);
+            delete(entity);
         }
+    }
+
+    /** Its nodes first, so that none of them is ever taken for one without an identity. */
+    private void delete(ComputeTargetEntity entity) {
+        deleted.fire(new ComputeDeleted(entity.computeId));
+        identities.delete(ArmResourceId.parse(entity.armId));
+        repository.delete(entity);
     }
 
     @Transactional
@@ -244,6 +268,12 @@ public class ComputeTargetService {
         return ComputeTargetMapper.nodes(nodes.of(entity.computeId), json);
     }
 
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
     @Transactional
     public boolean exists(ArmResourceId id) {
         return repository.findByIdOptional(id.key()).isPresent();
@@ -267,6 +297,7 @@ public class ComputeTargetService {
     }
 
     private ObjectNode arm(ComputeTargetEntity entity) {
-        return ComputeTargetMapper.arm(entity, nodes.of(entity.computeId), json);
+        return ComputeTargetMapper.arm(
+                entity, identities.find(entity.computeId), nodes.of(entity.computeId), json);
     }
 }

@@ -1,43 +1,81 @@
 package io.mltwin.compute.datastores;
 
-import io.mltwin.compute.workspaces.Workspace;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Map;
 
 /**
- * {@code DataStore} of the v1 data plane; without any secret, as data is reached with identities.
+ * {@code DataStore} of the v1 data plane (2020-09-23). Clients send secrets in it, answers have
+ * none.
  */
-public record DatastoreBody(
+@JsonIgnoreProperties(ignoreUnknown = true)
+record DatastoreBody(
         String name,
         String dataStoreType,
-        boolean hasBeenValidated,
+        Boolean hasBeenValidated,
         Map<String, String> tags,
-        AzureStorageSection azureStorageSection) {
+        AzureStorageSection azureStorageSection,
+        AzureDataLakeSection azureDataLakeSection) {
 
-    /** {@code AzureStorageDto}. */
-    public record AzureStorageSection(
+    /** {@code AzureStorageDto}; {@code accountKey} and {@code sasToken} are its older fields. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record AzureStorageSection(
             String accountName,
             String containerName,
             String endpoint,
             String protocol,
             String credentialType,
-            boolean areWorkspaceManagedIdentitiesAllowed,
+            String credential,
+            String accountKey,
+            String sasToken,
+            ClientCredentials clientCredentials,
+            Boolean areWorkspaceManagedIdentitiesAllowed,
             String subscriptionId,
-            String resourceGroup) {}
+            String resourceGroup) {
+        @Override
+        public String toString() {
+            return "section of " + accountName + "/" + containerName;
+        }
+    }
 
-    static DatastoreBody ofDefault(Workspace workspace, String endpoint) {
-        return new DatastoreBody(
-                DefaultDatastore.NAME,
-                "AzureBlob",
-                true,
-                Map.of(),
-                new AzureStorageSection(
-                        workspace.storageAccountName(),
-                        workspace.datastoreContainer(),
-                        endpoint,
-                        "https",
-                        "None",
-                        true,
-                        workspace.subscriptionId(),
-                        workspace.resourceGroup()));
+    /** {@code AzureDataLakeDto}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record AzureDataLakeSection(
+            String storeName,
+            String clientId,
+            String tenantId,
+            Boolean isCertAuth,
+            String certificate,
+            String thumbprint,
+            String clientSecret,
+            String authorityUrl,
+            String resourceUri,
+            String subscriptionId,
+            String resourceGroup) {
+        @Override
+        public String toString() {
+            return "section of " + storeName;
+        }
+    }
+
+    /** {@code ClientCredentialsDto}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record ClientCredentials(
+            String clientId,
+            String tenantId,
+            Boolean isCertAuth,
+            String certificate,
+            String thumbprint,
+            String clientSecret,
+            String authorityUrl,
+            String resourceUri) {
+        @Override
+        public String toString() {
+            return "credentials of " + clientId;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "datastore " + name;
     }
 }

@@ -3,50 +3,133 @@ package io.mltwin.compute.datastores;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.datastores.Datastore.Given;
 import io.mltwin.compute.queries.PageBody;
+import io.mltwin.compute.queries.QueryBody;
+import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Datastores of the v1 data plane ({@code /datastore/v1.0}): the default one. */
+/**
+ * Datastores of the v1 data plane ({@code /datastore/v1.0}, 2020-09-23).
+ *
+ * <p>Deviation: a GET never shows a secret, whatever {@code includeSecret} says; it is read with
+ * ARM's {@code listSecrets}. Nothing is validated against the storage.
+ */
 @Path("/datastore/" + WorkspacePath.TEMPLATE)
 public class DatastoreResource {
 
+    private static final String DATASTORES = "datastores";
+    private static final int USUAL_COUNT = 30;
+
     private final WorkspaceAccess access;
-    private final DefaultDatastore datastore;
+    private final DatastoreService datastores;
+    private final DefaultDatastore builtIn;
 
-    DatastoreResource(WorkspaceAccess access, DefaultDatastore datastore) {
+    DatastoreResource(
+            WorkspaceAccess access, DatastoreService datastores, DefaultDatastore builtIn) {
         this.access = access;
-        this.datastore = datastore;
+        this.datastores = datastores;
+        this.builtIn = builtIn;
     }
 
     @GET
-    @Path("datastores")
-    public PageBody<DatastoreBody> list(@BeanParam WorkspacePath path) {
-        return PageBody.whole(
-                List.of(datastore.v1(access.require(path, Operation.READ_DATASTORES))));
+    @Path(DATASTORES)
+    public PageBody<DatastoreBody> list(
+            @BeanParam WorkspacePath path,
+            @QueryParam("dataStoreNames") List<String> names,
+            @QueryParam("continuationToken") String continuationToken,
+            @QueryParam("count") Integer count) {
+        Workspace workspace = access.require(path, Operation.READ_DATASTORES);
+        List<DatastoreBody> all =
+                datastores.list(workspace).stream()
+                        .map(DatastoreMapper::body)
+                        .filter(
+                                one ->
+                                        names.isEmpty()
+                                                || names.stream()
+                                                        .anyMatch(one.name()::equalsIgnoreCase))
+                        .toList();
+        return PageBody.of(
+                all,
+                new QueryBody(null, continuationToken, null, count == null ? USUAL_COUNT : count));
+    }
+
+    @POST
+    @Path(DATASTORES)
+    public DatastoreBody create(
+            @BeanParam WorkspacePath path,
+            @QueryParam("createIfNotExists") boolean createIfNotExists,
+            DatastoreBody body) {
+        Workspace workspace = access.require(path, Operation.WRITE_DATASTORES);
+        if (createIfNotExists) {
+            throw AzureFault.notBuilt("Creating the container of a datastore (createIfNotExists)");
+        }
+        return DatastoreMapper.body(datastores.create(workspace, given(body, null)));
+    }
+
+    @DELETE
+    @Path(DATASTORES)
+    public Response deleteAll(@BeanParam WorkspacePath path) {
+        datastores.deleteAll(access.require(path, Operation.DELETE_DATASTORES));
+        return Response.ok().build();
     }
 
     @GET
-    @Path("datastores/{name}")
+    @Path(DATASTORES + "/{name}")
     public DatastoreBody get(@BeanParam WorkspacePath path, @RestPath String name) {
-        return datastore.v1(access.require(path, Operation.READ_DATASTORES), name);
+        return DatastoreMapper.body(
+                datastores.get(access.require(path, Operation.READ_DATASTORES), name));
+    }
+
+    @PUT
+    @Path(DATASTORES + "/{name}")
+    public DatastoreBody put(
+            @BeanParam WorkspacePath path,
+            @RestPath String name,
+            @QueryParam("createIfNotExists") boolean createIfNotExists,
+            DatastoreBody body) {
+        Workspace workspace = access.require(path, Operation.WRITE_DATASTORES);
+        if (createIfNotExists) {
+            throw AzureFault.notBuilt("Creating the container of a datastore (createIfNotExists)");
+        }
+        return DatastoreMapper.body(datastores.put(workspace, given(body, name)).shown());
+    }
+
+    @DELETE
+    @Path(DATASTORES + "/{name}")
+    public Response delete(@BeanParam WorkspacePath path, @RestPath String name) {
+        Workspace workspace = access.require(path, Operation.DELETE_DATASTORES);
+        if (!datastores.delete(workspace, name)) {
+            throw DatastoreErrors.notFound(name);
+        }
+        return Response.ok().build();
     }
 
     @GET
     @Path("default")
     public DatastoreBody getDefault(@BeanParam WorkspacePath path) {
-        return datastore.v1(access.require(path, Operation.READ_DATASTORES));
+        return DatastoreMapper.body(
+                datastores.defaultOne(access.require(path, Operation.READ_DATASTORES)));
     }
 
-    @POST
-    @Path("datastores")
-    public void create(@BeanParam WorkspacePath path) {
-        access.require(path, Operation.WRITE_DATASTORES);
-        throw AzureFault.notBuilt("Registering datastores");
+    @PUT
+    @Path("default/{name}")
+    public Response setDefault(@BeanParam WorkspacePath path, @RestPath String name) {
+        datastores.makeDefault(access.require(path, Operation.WRITE_DATASTORES), name);
+        return Response.ok().build();
+    }
+
+    private Given given(DatastoreBody body, String name) {
+        return DatastoreMapper.given(body, name, builtIn.endpoint());
     }
 }

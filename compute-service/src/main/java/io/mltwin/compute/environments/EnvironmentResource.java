@@ -51,7 +51,7 @@ public class EnvironmentResource {
     @Path(ENVIRONMENTS + "/{name}/versions/{version}")
     public void put(
             @BeanParam WorkspacePath path, @RestPath String name, @RestPath String version) {
-        access.require(path, Operation.READ_ENVIRONMENTS);
+        access.require(path, Operation.WRITE_ENVIRONMENTS);
         throw AzureFault.notBuilt("Registering environments");
     }
 }

@@ -172,6 +172,9 @@ public class ExecutionService {
                                                 "The workspace has no compute target '"
                                                         + name
                                                         + "'."));
+        if (target.isAttachedMachine()) {
+            throw AzureFault.notBuilt("A run on an attached " + target.computeType());
+        }
         if (!target.isCluster()) {
             throw SubmissionRules.invalid(
                     "configuration.target",

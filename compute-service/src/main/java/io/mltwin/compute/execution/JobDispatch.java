@@ -2,6 +2,8 @@ package io.mltwin.compute.execution;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.artifacts.ArtifactService;
+import io.mltwin.compute.computetargets.ComputeIdentities;
+import io.mltwin.compute.computetargets.ComputeIdentity;
 import io.mltwin.compute.environments.CuratedEnvironment;
 import io.mltwin.compute.environments.CuratedEnvironments;
 import io.mltwin.compute.runs.RunService;
@@ -33,6 +35,7 @@ public class JobDispatch {
     private final RunTokenClient tokens;
     private final CuratedEnvironments environments;
     private final WorkspaceClient workspaces;
+    private final ComputeIdentities identities;
     private final Addresses addresses;
     private final Clock clock;
     private final Tracing tracing;
@@ -43,6 +46,7 @@ public class JobDispatch {
             RunTokenClient tokens,
             CuratedEnvironments environments,
             WorkspaceClient workspaces,
+            ComputeIdentities identities,
             Addresses addresses,
             Clock clock,
             Tracing tracing) {
@@ -51,6 +55,7 @@ public class JobDispatch {
         this.tokens = tokens;
         this.environments = environments;
         this.workspaces = workspaces;
+        this.identities = identities;
         this.addresses = addresses;
         this.clock = clock;
         this.tracing = tracing;
@@ -83,8 +88,8 @@ public class JobDispatch {
         return Optional.of(
                 body(
                         workspace.get(),
+                        loaded.get(),
                         runId,
-                        content,
                         environment.get(),
                         token,
                         traceOfTarget(content, runId, token)));
@@ -126,11 +131,17 @@ public class JobDispatch {
 
     private NodeJobBody body(
             Workspace workspace,
+            JobQueue.Loaded job,
             String runId,
-            JobContent content,
             CuratedEnvironment environment,
             RunToken token,
             String traceParent) {
+        JobContent content = job.content();
+        String identityClientId =
+                identities
+                        .find(job.computeId())
+                        .map(ComputeIdentity::clientId)
+                        .orElse(workspace.identityClientId());
         String service = addresses.address(ServiceName.COMPUTE);
         String storage = addresses.address(ServiceName.WORKSPACE);
         String host = addresses.blobHost(workspace.storageAccountName());
@@ -149,7 +160,8 @@ public class JobDispatch {
                 content.experimentName(),
                 token.value(),
                 token.expires().getEpochSecond(),
-                RunVariables.of(workspace, runId, content, token, service, traceParent),
+                RunVariables.of(
+                        workspace, runId, content, token, identityClientId, service, traceParent),
                 new NodeJobBody.Command(
                         environment.interpreter(),
                         content.script(),

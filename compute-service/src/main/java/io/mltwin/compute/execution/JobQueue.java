@@ -57,7 +57,7 @@ public class JobQueue {
             boolean cancelRequested) {}
 
     /** What a node is to do, with the token of the run. */
-    record Loaded(JobContent content, RunToken token) {}
+    record Loaded(String computeId, JobContent content, RunToken token) {}
 
     @Transactional
     void add(
@@ -189,6 +189,7 @@ public class JobQueue {
                 .map(
                         job ->
                                 new Loaded(
+                                        job.computeId,
                                         sealed.open(
                                                 workspaceId,
                                                 job.place(),

@@ -16,6 +16,7 @@ final class RunVariables {
     /**
      * The variables.
      *
+     * @param identityClientId the managed identity that the run acts as; null for none
      * @param traceParent the run's trace, under the name that OpenTelemetry's tools read; null for
      *     none
      * @param service compute-service's own address, {@code https://localhost:8444}
@@ -25,6 +26,7 @@ final class RunVariables {
             String runId,
             JobContent job,
             RunToken token,
+            String identityClientId,
             String service,
             String traceParent) {
         Map<String, String> all = new TreeMap<>(job.environmentVariables());
@@ -56,8 +58,8 @@ final class RunVariables {
         all.put("MLFLOW_RUN_ID", runId);
         all.put("MLFLOW_EXPERIMENT_ID", job.experimentId());
         all.put("MLFLOW_EXPERIMENT_NAME", job.experimentName());
-        if (workspace.identityClientId() != null) {
-            all.put("DEFAULT_IDENTITY_CLIENT_ID", workspace.identityClientId());
+        if (identityClientId != null) {
+            all.put("DEFAULT_IDENTITY_CLIENT_ID", identityClientId);
         }
         if (traceParent != null) {
             all.put("TRACEPARENT", traceParent);

@@ -1,11 +1,8 @@
 package io.mltwin.compute.nodes;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import io.mltwin.access.Tokens.AccessToken;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.execution.NodeJobBody;
-import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.tokencheck.CallRecorder;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
@@ -20,28 +17,24 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.resteasy.reactive.RestPath;
 
 /**
  * The channel between compute-service and its nodes, which prove themselves with a secret of their
- * own: work, signs of life, and tokens of the workspace's managed identity.
+ * own: work, signs of life, and tokens of managed identities.
  *
- * <p>Deviation: Azure's own protocol with its nodes is not public. Nodes get tokens for storage
- * only.
+ * <p>Deviation: Azure's own protocol with its nodes is not public.
  */
 @Path("/_node/{node}")
 public class NodeResource {
 
     private static final String SCHEME = "Node ";
-    private static final Set<String> RESOURCES =
-            Set.of("https://storage.azure.com", "https://storage.azure.com/");
 
     private final NodeService nodes;
     private final NodeProcesses processes;
     private final WorkBell bell;
-    private final WorkspaceClient workspaces;
+    private final NodeIdentities identities;
     private final CallRecorder recorder;
     private final ComputeConfig config;
 
@@ -49,13 +42,13 @@ public class NodeResource {
             NodeService nodes,
             NodeProcesses processes,
             WorkBell bell,
-            WorkspaceClient workspaces,
+            NodeIdentities identities,
             CallRecorder recorder,
             ComputeConfig config) {
         this.nodes = nodes;
         this.processes = processes;
         this.bell = bell;
-        this.workspaces = workspaces;
+        this.identities = identities;
         this.recorder = recorder;
         this.config = config;
     }
@@ -68,18 +61,6 @@ public class NodeResource {
 
     /** Whether the node is to cancel its run. */
     public record HeartbeatAnswer(boolean cancel) {}
-
-    /** A token of the managed identity, in the form of Azure's identity endpoints. */
-    public record IdentityTokenBody(
-            @JsonProperty("access_token") String accessToken,
-            @JsonProperty("expires_on") String expiresOn,
-            String resource,
-            @JsonProperty("token_type") String tokenType) {
-        @Override
-        public String toString() {
-            return "token for " + resource;
-        }
-    }
 
     /** Waits for work; no thread is held meanwhile. */
     @POST
@@ -124,24 +105,31 @@ public class NodeResource {
         return new HeartbeatAnswer(nodes.heartbeat(caller, body.runId()));
     }
 
+    /** For the script of the node's run, by its identity endpoint. */
     @GET
     @Path("identity-token")
     public IdentityTokenBody identityToken(
             @RestPath String node,
             @HeaderParam("Authorization") String authorization,
             @QueryParam("resource") String resource,
+            @QueryParam("client_id") String clientId,
+            @QueryParam("object_id") String objectId,
+            @QueryParam("mi_res_id") String resourceId,
             RoutingContext context) {
-        Node caller = authenticate(node, authorization, context);
-        if (resource == null || !RESOURCES.contains(resource)) {
-            throw new AzureFault(
-                    400,
-                    "InvalidResource",
-                    "A node gets tokens of the managed identity for https://storage.azure.com only.");
-        }
-        AccessToken token =
-                workspaces.identityToken(caller.workspaceArmId(), "https://storage.azure.com");
-        return new IdentityTokenBody(
-                token.value(), Long.toString(token.expiresOn()), resource, "Bearer");
+        return identities.tokenOfRun(
+                authenticate(node, authorization, context),
+                resource,
+                new NodeIdentities.Selector(clientId, objectId, resourceId));
+    }
+
+    /** For the node itself: to fetch a run's code and to store its outputs. */
+    @GET
+    @Path("storage-token")
+    public IdentityTokenBody storageToken(
+            @RestPath String node,
+            @HeaderParam("Authorization") String authorization,
+            RoutingContext context) {
+        return identities.tokenForStorage(authenticate(node, authorization, context));
     }
 
     private Node authenticate(String node, String authorization, RoutingContext context) {

@@ -9,7 +9,9 @@ import java.util.Locale;
  * @param id ARM id
  * @param workspaceId GUID
  * @param location region, {@code eastus}
- * @param identityClientId client id of the workspace's system-assigned identity
+ * @param identityObjectId principal of the workspace's system-assigned identity
+ * @param identityClientId client id of that identity
+ * @param vaultUri data plane of the workspace's key vault
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Workspace(
@@ -21,7 +23,9 @@ public record Workspace(
         String subscriptionId,
         String resourceGroup,
         String storageAccountName,
+        String identityObjectId,
         String identityClientId,
+        String vaultUri,
         String defaultContainer) {
 
     /** The region as it stands in host names. */

@@ -17,9 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Asks workspace-service about workspaces, and for tokens of their identities. */
 @Singleton
@@ -33,7 +32,8 @@ public class WorkspaceClient implements Resettable {
     private final Clock clock;
     private final Cache<String, Workspace> known =
             Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(1000).build();
-    private final Map<String, AccessToken> identityTokens = new ConcurrentHashMap<>();
+    private final Cache<String, Kept> identityTokens =
+            Caffeine.newBuilder().maximumSize(1000).build();
 
     WorkspaceClient(ServiceHttp http, Tokens tokens, Clock clock) {
         this.http = http;
@@ -71,27 +71,43 @@ public class WorkspaceClient implements Resettable {
         return find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }
 
-    /** A token of the workspace's system-assigned identity. */
-    public AccessToken identityToken(String workspaceArmId, String resource) {
-        String key = workspaceArmId.toLowerCase(java.util.Locale.ROOT) + " " + resource;
-        AccessToken token = identityTokens.get(key);
-        if (token == null
-                || token.expiresOn() - REFRESH_BEFORE_SECONDS <= clock.instant().getEpochSecond()) {
-            token = fetch(workspaceArmId, resource);
-            identityTokens.put(key, token);
+    /** A token from before the clock was reset is not valid yet afterwards. */
+    private record Kept(AccessToken token, long since) {
+        boolean isUsableAt(long now) {
+            return since <= now && now < token.expiresOn() - REFRESH_BEFORE_SECONDS;
         }
-        return token;
+    }
+
+    /**
+     * A token of the workspace's system-assigned identity.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400 {@code invalid_resource} for what no token is issued
+     *     for
+     */
+    public AccessToken identityToken(String workspaceArmId, String resource) {
+        String key = key(workspaceArmId, resource);
+        long now = clock.instant().getEpochSecond();
+        Kept kept = identityTokens.getIfPresent(key);
+        if (kept == null || !kept.isUsableAt(now)) {
+            kept = new Kept(fetch(workspaceArmId, resource), now);
+            identityTokens.put(key, kept);
+        }
+        return kept.token();
     }
 
     /** Forgets a token that was refused: the identity may have a new key. */
     public void forgetToken(String workspaceArmId, String resource) {
-        identityTokens.remove(workspaceArmId.toLowerCase(java.util.Locale.ROOT) + " " + resource);
+        identityTokens.invalidate(key(workspaceArmId, resource));
+    }
+
+    private static String key(String workspaceArmId, String resource) {
+        return workspaceArmId.toLowerCase(Locale.ROOT) + " " + resource;
     }
 
     @Override
     public void clear() {
         known.invalidateAll();
-        identityTokens.clear();
+        identityTokens.invalidateAll();
     }
 
     private AccessToken fetch(String workspaceArmId, String resource) {

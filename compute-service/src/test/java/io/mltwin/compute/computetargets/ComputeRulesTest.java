@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureFault;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ComputeRulesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String GROUP = "/subscriptions/s/resourceGroups/rg1/providers/";
 
     @ParameterizedTest
     @CsvSource(
@@ -22,7 +24,22 @@ class ComputeRulesTest {
                 "{'computeType':'AmlCompute','properties':{'vmSize':'S'}}|0",
                 "{'computeType':'amlcompute','properties':{'vmSize':'S','remoteLoginPortPublicAccess':'Disabled','enableNodePublicIp':false}}|0",
                 "{'computeType':'AKS','properties':{'agentCount':3,'clusterPurpose':'DevTest'}}|0",
-                "{'computeType':'AKS','resourceId':'/subscriptions/x'}|0",
+                "{'computeType':'AKS','resourceId':'RG/Microsoft.ContainerService/managedClusters/a'}|0",
+                "{'computeType':'virtualmachine','resourceId':'RG/Microsoft.Compute/virtualMachines/vm1'}|0",
+                "{'computeType':'VirtualMachine','resourceId':'RG/microsoft.compute/VirtualMachines/vm1','properties':{'sshPort':22,'address':'10.0.0.4','administratorAccount':{'username':'u','password':'p'}}}|0",
+                "{'computeType':'HDInsight','resourceId':'RG/Microsoft.HDInsight/clusters/h1'}|0",
+                "{'computeType':'AKS','resourceId':'/subscriptions/x'}|400",
+                "{'computeType':'AKS','resourceId':'RG/Microsoft.Compute/virtualMachines/vm1'}|400",
+                "{'computeType':'VirtualMachine'}|400",
+                "{'computeType':'VirtualMachine','resourceId':''}|400",
+                "{'computeType':'VirtualMachine','resourceId':'vm1'}|400",
+                "{'computeType':'VirtualMachine','resourceId':'RG/Microsoft.Compute/virtualMachines'}|400",
+                "{'computeType':'VirtualMachine','resourceId':'RG/Microsoft.Compute/disks/d1'}|400",
+                "{'computeType':'VirtualMachine','resourceId':'/subscriptions/s/providers/Microsoft.Compute/virtualMachines/vm1'}|400",
+                "{'computeType':'VirtualMachine','resourceId':'RG/Microsoft.Compute/virtualMachines/vm1','properties':{'sshPort':70000}}|400",
+                "{'computeType':'VirtualMachine','resourceId':'RG/Microsoft.Compute/virtualMachines/vm1','properties':{'sshPort':'22a'}}|400",
+                "{'computeType':'VirtualMachine','resourceId':'RG/Microsoft.Compute/virtualMachines/vm1','properties':{'administratorAccount':{'password':'p'}}}|400",
+                "{'computeType':'HDInsight'}|400",
                 "{'computeType':'AmlCompute','properties':{}}|400",
                 "{'computeType':'AmlCompute','resourceId':'/subscriptions/x','properties':{'vmSize':'S'}}|400",
                 "{'computeType':'Toaster'}|400",
@@ -36,8 +53,6 @@ class ComputeRulesTest {
                 "{'computeType':'AmlCompute','properties':{'vmSize':'S','isolatedNetwork':true}}|501",
                 "{'computeType':'AKS','properties':{'sslConfiguration':{'status':'Enabled'}}}|501",
                 "{'computeType':'AKS','properties':{'aksNetworkingConfiguration':{'subnetId':'x'}}}|501",
-                "{'computeType':'VirtualMachine'}|501",
-                "{'computeType':'HDInsight'}|501",
                 "{'computeType':'databricks'}|501",
                 "{'computeType':'ComputeInstance'}|501"
             })
@@ -49,11 +64,60 @@ class ComputeRulesTest {
                             ComputeBody body =
                                     JSON.readValue(
                                             ("{'properties':" + properties + "}")
-                                                    .replace('\'', '"'),
+                                                    .replace('\'', '"')
+                                                    .replace("RG/", GROUP),
                                             ComputeBody.class);
                             ComputeRules.check(ComputeRules.type(body), body);
                         });
         assertThat(fault == null ? 0 : fault.status()).isEqualTo(refusal);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "AmlCompute|none|none|0",
+                "AmlCompute|{'type':'None'}|None|0",
+                "AmlCompute|{'type':'systemassigned'}|SystemAssigned|0",
+                "VirtualMachine|{'type':'SystemAssigned'}|SystemAssigned|400",
+                "AmlCompute|{'type':'Fancy'}|none|400",
+                "AmlCompute|{'type':'UserAssigned','userAssignedIdentities':{}}|none|501",
+                "AmlCompute|{'type':'SystemAssigned,UserAssigned'}|none|501"
+            })
+    void identities(String type, String identity, String expected, int refusal) throws Exception {
+        String json =
+                "{'identity':"
+                        + (identity == null ? "null" : identity)
+                        + ",'properties':{'computeType':'"
+                        + type
+                        + "','properties':{'vmSize':'S'}}}";
+        ComputeBody body = JSON.readValue(json.replace('\'', '"'), ComputeBody.class);
+
+        AzureFault fault =
+                catchThrowableOfType(AzureFault.class, () -> ComputeRules.check(type, body));
+
+        assertThat(fault == null ? 0 : fault.status()).isEqualTo(refusal);
+        if (refusal == 0) {
+            assertThat(ComputeRules.identityType(body)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void ofAnAdministratorOnlyTheNameIsKept() throws Exception {
+        ObjectNode inner =
+                (ObjectNode)
+                        JSON.readTree(
+                                """
+                                {"sshPort":22,"sslConfiguration":{"key":"k"},"administratorAccount":
+                                {"username":"u","password":"p","privateKeyData":"k","publicKeyData":"k"}}
+                                """);
+
+        ComputeRules.dropSecrets(inner);
+
+        assertThat(inner.toString())
+                .isEqualTo("{\"sshPort\":22,\"administratorAccount\":{\"username\":\"u\"}}");
     }
 
     @ParameterizedTest

@@ -16,7 +16,18 @@ class RunVariablesTest {
             "/subscriptions/S/resourceGroups/rg1/providers/Microsoft.MachineLearningServices/workspaces/ws1";
     private static final Workspace WORKSPACE =
             new Workspace(
-                    SCOPE, "w-guid", "ws1", "East US", "T", "S", "rg1", "acct", "client-1", null);
+                    SCOPE,
+                    "w-guid",
+                    "ws1",
+                    "East US",
+                    "T",
+                    "S",
+                    "rg1",
+                    "acct",
+                    "object-1",
+                    "client-1",
+                    "https://kv1.vault.mltwin.localhost:8443/",
+                    null);
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final RunToken TOKEN =
             new RunToken("the-token", Instant.ofEpochSecond(1_600_000_000));
@@ -47,6 +58,7 @@ class RunVariablesTest {
                 .containsEntry("MLFLOW_RUN_ID", "my-1")
                 .containsEntry("MLFLOW_EXPERIMENT_ID", "e-guid")
                 .containsEntry("MLFLOW_EXPERIMENT_NAME", "bc")
+                .containsEntry("DEFAULT_IDENTITY_CLIENT_ID", "client-1")
                 .containsEntry("TRACEPARENT", TRACE)
                 .containsEntry("EPOCHS", "3")
                 .containsKeys(
@@ -80,6 +92,7 @@ class RunVariablesTest {
                         List.of(),
                         "correlation-1",
                         null);
-        return RunVariables.of(WORKSPACE, "my-1", job, TOKEN, "https://localhost:8444", TRACE);
+        return RunVariables.of(
+                WORKSPACE, "my-1", job, TOKEN, "client-1", "https://localhost:8444", TRACE);
     }
 }

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -89,15 +87,18 @@ final class ComputeServiceClient {
                 && NodeHttp.JSON.readValue(answer.body(), HeartbeatAnswer.class).cancel();
     }
 
-    /** The answer as it is, for the identity endpoint of a run. */
-    HttpResponse<String> identityToken(String resource) throws IOException {
-        String query =
-                "/identity-token?resource=" + URLEncoder.encode(resource, StandardCharsets.UTF_8);
-        return http.send(request(query, CALL).GET().build());
+    /**
+     * The answer as it is, for the identity endpoint of a run.
+     *
+     * @param query resource and identity, encoded
+     */
+    HttpResponse<String> identityToken(String query) throws IOException {
+        return http.send(request("/identity-token?" + query, CALL).GET().build());
     }
 
+    /** For the node's own work with the snapshot and the outputs. */
     String storageToken() throws IOException {
-        HttpResponse<String> answer = identityToken("https://storage.azure.com");
+        HttpResponse<String> answer = http.send(request("/storage-token", CALL).GET().build());
         if (answer.statusCode() != 200) {
             throw new IOException(
                     "no token of the managed identity for storage: " + NodeHttp.describe(answer));

@@ -1,11 +1,13 @@
 package io.mltwin.node;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,26 +18,29 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /**
- * The managed identity endpoint of Azure ML compute ({@code MSI_ENDPOINT}, {@code MSI_SECRET};
- * api-version 2017-09-01): plaintext on loopback, for one run, with a secret of that run. The
- * tokens come from compute-service, which decides what this node may have.
+ * The managed identity endpoint of a compute node, in App Service's form ({@code
+ * IDENTITY_ENDPOINT}, {@code IDENTITY_HEADER}; api-version 2019-08-01) and in that of Azure ML
+ * compute ({@code MSI_ENDPOINT}, {@code MSI_SECRET}; 2017-09-01): plaintext on loopback, for one
+ * run, with a secret of that run. The tokens come from compute-service, which decides whose and for
+ * what.
+ *
+ * <p>Deviation: there is no IMDS ({@code 169.254.169.254}): the address is the machine's, not the
+ * run's, so nothing could tell one run from another.
  */
 final class IdentityEndpoint implements AutoCloseable {
 
     record ErrorBody(String error, String error_description) {}
 
     private final ComputeServiceClient service;
-    private final String defaultClientId;
     private final String secret;
     private final HttpServer server;
     private final ExecutorService workers;
 
-    IdentityEndpoint(ComputeServiceClient service, String defaultClientId, SecureRandom random)
-            throws IOException {
+    IdentityEndpoint(ComputeServiceClient service, SecureRandom random) throws IOException {
         this.service = service;
-        this.defaultClientId = defaultClientId;
         byte[] bytes = new byte[24];
         random.nextBytes(bytes);
         this.secret = HexFormat.of().formatHex(bytes);
@@ -66,6 +71,7 @@ final class IdentityEndpoint implements AutoCloseable {
         return secret;
     }
 
+    /** From here on nobody answers, and nobody takes the secret. */
     @Override
     public void close() {
         server.stop(0);
@@ -73,13 +79,23 @@ final class IdentityEndpoint implements AutoCloseable {
     }
 
     private void token(HttpExchange exchange) throws IOException {
-        String given = exchange.getRequestHeaders().getFirst("secret");
+        Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
+        IdentityFlavour flavour = IdentityFlavour.of(query.get("api-version"));
+        if (flavour == null) {
+            error(
+                    exchange,
+                    400,
+                    "invalid_request",
+                    "api-version must be 2019-08-01 (App Service) or 2017-09-01 (Azure ML)");
+            return;
+        }
+        String given = exchange.getRequestHeaders().getFirst(flavour.header());
         if (given == null || !MessageDigest.isEqual(bytes(given), bytes(secret))) {
             error(
                     exchange,
                     401,
                     "unauthorized_client",
-                    "the header secret has to be the value of MSI_SECRET");
+                    "the header " + flavour.header() + " has to be the secret of the run");
             return;
         }
         if (!exchange.getRequestMethod().equals("GET")) {
@@ -87,34 +103,41 @@ final class IdentityEndpoint implements AutoCloseable {
             error(exchange, 405, "invalid_request", "only GET");
             return;
         }
-        Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
-        String resource = query.getOrDefault("resource", "");
-        String clientId = query.getOrDefault("clientid", "");
-        if (resource.isBlank()) {
-            error(
-                    exchange,
-                    400,
-                    "invalid_resource",
-                    "AADSTS50001: the parameter resource is missing");
-            return;
-        }
-        if (!clientId.isBlank() && !clientId.equalsIgnoreCase(defaultClientId)) {
-            error(exchange, 400, "invalid_request", "Identity not found");
-            return;
-        }
+        ask(exchange, encode(flavour.question(query)));
+    }
+
+    private void ask(HttpExchange exchange, String question) throws IOException {
+        HttpResponse<String> answer;
         try {
-            HttpResponse<String> answer = service.identityToken(resource);
-            if (answer.statusCode() == 401 || answer.statusCode() == 410) {
-                error(exchange, 503, "server_error", "this node has been released");
-            } else {
-                respond(exchange, answer.statusCode(), bytes(answer.body()));
-            }
+            answer = service.identityToken(question);
         } catch (IOException e) {
             error(
                     exchange,
                     503,
                     "server_error",
-                    "the token service cannot be reached: " + e.getMessage());
+                    "the token service cannot be reached: " + NodeHttp.describe(e));
+            return;
+        }
+        if (answer.statusCode() == 200) {
+            respond(exchange, 200, bytes(answer.body()));
+        } else if (answer.statusCode() == 401 || answer.statusCode() == 410) {
+            error(exchange, 503, "server_error", "this node has been released");
+        } else {
+            JsonNode fault = fault(answer.body());
+            error(
+                    exchange,
+                    answer.statusCode(),
+                    fault.path("code").asText("server_error"),
+                    fault.path("message").asText("no token was issued"));
+        }
+    }
+
+    /** compute-service speaks ARM's form of errors, an identity endpoint that of OAuth. */
+    private static JsonNode fault(String body) {
+        try {
+            return NodeHttp.JSON.readTree(body).path("error");
+        } catch (IOException notJson) {
+            return NodeHttp.JSON.missingNode();
         }
     }
 
@@ -138,12 +161,27 @@ final class IdentityEndpoint implements AutoCloseable {
         Arrays.stream(raw == null ? new String[0] : raw.split("&"))
                 .map(pair -> pair.split("=", 2))
                 .filter(pair -> pair.length == 2)
-                .forEach(
-                        pair ->
-                                values.put(
-                                        pair[0],
-                                        URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+                .forEach(pair -> values.putIfAbsent(pair[0], decode(pair[1])));
         return values;
+    }
+
+    private static String encode(Map<String, String> question) {
+        return question.entrySet().stream()
+                .map(
+                        entry ->
+                                entry.getKey()
+                                        + "="
+                                        + URLEncoder.encode(
+                                                entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return "";
+        }
     }
 
     private static byte[] bytes(String text) {

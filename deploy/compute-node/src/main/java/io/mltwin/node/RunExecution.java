@@ -89,11 +89,7 @@ final class RunExecution {
         BlobClient blobs = new BlobClient(http, service);
         http.follow(job.correlationId(), job.traceParent());
         try (RunHistoryClient history = new RunHistoryClient(http, job, clock, log::line);
-                IdentityEndpoint identity =
-                        new IdentityEndpoint(
-                                service,
-                                job.environmentVariables().get("DEFAULT_IDENTITY_CLIENT_ID"),
-                                random)) {
+                IdentityEndpoint identity = new IdentityEndpoint(service, random)) {
             RunStatus end = run(folder, log, blobs, history, identity);
             awaitDelivery(history, end);
         } finally {

@@ -51,6 +51,8 @@ final class ScriptProcess {
             Path authorities,
             Map<String, String> own) {
         Map<String, String> result = new TreeMap<>(job.environmentVariables());
+        result.put("IDENTITY_ENDPOINT", identity.url());
+        result.put("IDENTITY_HEADER", identity.secret());
         result.put("MSI_ENDPOINT", identity.url());
         result.put("MSI_SECRET", identity.secret());
         result.put("SSL_CERT_FILE", authorities.toString());

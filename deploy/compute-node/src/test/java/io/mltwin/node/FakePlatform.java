@@ -42,6 +42,10 @@ final class FakePlatform implements AutoCloseable {
     final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
     final List<String> refusals = new CopyOnWriteArrayList<>();
     final List<String> heartbeats = new CopyOnWriteArrayList<>();
+
+    /** What was asked about identities. */
+    final List<String> questions = new CopyOnWriteArrayList<>();
+
     private final Queue<String> jobs = new ConcurrentLinkedQueue<>();
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private static Identity usual;
@@ -227,25 +231,36 @@ final class FakePlatform implements AutoCloseable {
             heartbeats.add(JSON.readTree(body).get("state").asText());
             answer(exchange, 200, JSON.writeValueAsBytes(Map.of("cancel", cancel)));
         } else {
-            String resource = exchange.getRequestURI().getQuery().replace("resource=", "");
-            String token =
-                    resource.equals("https://storage.azure.com")
-                            ? STORAGE_TOKEN
-                            : "a-token-for-" + resource;
-            answer(
-                    exchange,
-                    200,
-                    JSON.writeValueAsBytes(
-                            Map.of(
-                                    "access_token",
-                                    token,
-                                    "expires_on",
-                                    "1893456000",
-                                    "resource",
-                                    resource,
-                                    "token_type",
-                                    "Bearer")));
+            identity(exchange);
         }
+    }
+
+    private void identity(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        String query = String.valueOf(exchange.getRequestURI().getQuery());
+        questions.add(query);
+        if (path.endsWith("/identity-token") && query.contains("unknown")) {
+            String error = "{'error':{'code':'invalid_request','message':'Identity not found'}}";
+            answer(exchange, 400, error.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        String token =
+                path.endsWith("/storage-token")
+                        ? STORAGE_TOKEN
+                        : "a-token-for-" + query.replaceAll("(^|.*&)resource=([^&]*).*", "$2");
+        answer(
+                exchange,
+                200,
+                JSON.writeValueAsBytes(
+                        Map.of(
+                                "access_token",
+                                token,
+                                "client_id",
+                                "11111111-2222-3333-4444-555555555555",
+                                "expires_on",
+                                "1893456000",
+                                "token_type",
+                                "Bearer")));
     }
 
     private void history(HttpExchange exchange) throws IOException {

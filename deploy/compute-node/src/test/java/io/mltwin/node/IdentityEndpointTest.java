@@ -1,7 +1,10 @@
 package io.mltwin.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class IdentityEndpointTest {
 
-    private static final String QUERY =
-            "?api-version=2017-09-01&resource=https%3A%2F%2Fvault.azure.net";
+    private static final String VAULT = "resource=https%3A%2F%2Fvault.azure.net";
 
     @TempDir Path folder;
     private FakePlatform platform;
@@ -28,6 +31,10 @@ class IdentityEndpointTest {
     @BeforeEach
     void start() throws Exception {
         platform = new FakePlatform();
+        endpoint = endpoint();
+    }
+
+    private IdentityEndpoint endpoint() throws Exception {
         NodeSettings settings =
                 new NodeSettings(
                         "node1",
@@ -38,11 +45,9 @@ class IdentityEndpointTest {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1));
-        endpoint =
-                new IdentityEndpoint(
-                        new ComputeServiceClient(new NodeHttp(platform.certificate()), settings),
-                        "11111111-2222-3333-4444-555555555555",
-                        new SecureRandom());
+        return new IdentityEndpoint(
+                new ComputeServiceClient(new NodeHttp(platform.certificate()), settings),
+                new SecureRandom());
     }
 
     @AfterEach
@@ -51,22 +56,60 @@ class IdentityEndpointTest {
         platform.close();
     }
 
-    @Test
-    void aScriptGetsATokenForTheResourceItAsksFor() throws Exception {
-        HttpResponse<String> answer = call("GET", QUERY, endpoint.secret());
+    @ParameterizedTest
+    @CsvSource({"2019-08-01, X-IDENTITY-HEADER", "2017-09-01, secret"})
+    void aScriptGetsATokenForTheResourceItAsksFor(String version, String header) throws Exception {
+        HttpResponse<String> answer = call("GET", query(version, VAULT), header, endpoint.secret());
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(NodeHttp.JSON.readTree(answer.body()).get("access_token").asText())
+        JsonNode token = NodeHttp.JSON.readTree(answer.body());
+        assertThat(token.get("access_token").asText())
                 .isEqualTo("a-token-for-https://vault.azure.net");
-        assertThat(NodeHttp.JSON.readTree(answer.body()).get("expires_on").asText())
-                .isEqualTo("1893456000");
+        assertThat(token.get("expires_on").asText()).isEqualTo("1893456000");
+        assertThat(token.get("client_id").asText()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "2019-08-01, X-IDENTITY-HEADER, wrong, 401",
+                "2019-08-01, X-IDENTITY-HEADER, '', 401",
+                "2019-08-01, none, none, 401",
+                "2019-08-01, secret, right, 401",
+                "2017-09-01, secret, wrong, 401",
+                "2017-09-01, none, none, 401",
+                "2017-09-01, X-IDENTITY-HEADER, right, 401",
+                "2018-02-01, Metadata, true, 400",
+                "none, secret, right, 400"
+            })
+    void onlyWhoKnowsTheSecretOfTheRunGetsOne(
+            String version, String header, String value, int status) throws Exception {
+        String secret = "right".equals(value) ? endpoint.secret() : value;
+
+        assertThat(call("GET", query(version, VAULT), header, secret).statusCode())
+                .isEqualTo(status);
+        assertThat(platform.questions).isEmpty();
     }
 
     @Test
-    void onlyWhoKnowsTheSecretOfTheRunGetsOne() throws Exception {
-        assertThat(call("GET", QUERY, "wrong").statusCode()).isEqualTo(401);
-        assertThat(call("GET", QUERY, null).statusCode()).isEqualTo(401);
-        assertThat(call("GET", QUERY, "").statusCode()).isEqualTo(401);
+    void theSecretOfAnotherRunIsNone() throws Exception {
+        try (IdentityEndpoint other = endpoint()) {
+            assertThat(other.secret()).isNotEqualTo(endpoint.secret()).hasSize(48);
+            assertThat(call("GET", query("2017-09-01", VAULT), "secret", other.secret()))
+                    .extracting(HttpResponse::statusCode)
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void withTheRunItsSecretDies() {
+        String secret = endpoint.secret();
+
+        endpoint.close();
+
+        assertThatThrownBy(() -> call("GET", query("2017-09-01", VAULT), "secret", secret))
+                .isInstanceOf(ConnectException.class);
     }
 
     @Test
@@ -76,29 +119,70 @@ class IdentityEndpointTest {
 
     @ParameterizedTest
     @CsvSource({
-        "POST, ?resource=r, 405",
-        "GET, ?api-version=2017-09-01, 400",
-        "GET, ?resource=r&clientid=99999999-0000-0000-0000-000000000000, 400",
-        "GET, ?resource=r&clientid=11111111-2222-3333-4444-555555555555, 200"
+        "2019-08-01, client_id=c1, resource=r&client_id=c1",
+        "2019-08-01, object_id=o1, resource=r&object_id=o1",
+        "2019-08-01, principal_id=o1, resource=r&object_id=o1",
+        "2019-08-01, mi_res_id=%2Fsubscriptions%2Fs, resource=r&mi_res_id=/subscriptions/s",
+        "2019-08-01, clientid=c1, resource=r",
+        "2017-09-01, clientid=c1, resource=r&client_id=c1",
+        "2017-09-01, client_id=c1, resource=r"
     })
-    void otherRequests(String method, String query, int status) throws Exception {
-        assertThat(call(method, query, endpoint.secret()).statusCode()).isEqualTo(status);
+    void identitiesAreChosenInTheFlavoursOwnWay(String version, String given, String asked)
+            throws Exception {
+        IdentityFlavour flavour = IdentityFlavour.of(version);
+
+        call("GET", query(version, "resource=r&" + given), flavour.header(), endpoint.secret());
+
+        assertThat(platform.questions).containsExactly(asked);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anUnknownIdentityIsRefusedInOAuthsForm(IdentityFlavour flavour) throws Exception {
+        String version = flavour == IdentityFlavour.APP_SERVICE ? "2019-08-01" : "2017-09-01";
+
+        HttpResponse<String> answer =
+                call(
+                        "GET",
+                        query(version, VAULT + "&client_id=unknown&clientid=unknown"),
+                        flavour.header(),
+                        endpoint.secret());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        JsonNode error = NodeHttp.JSON.readTree(answer.body());
+        assertThat(error.get("error").asText()).isEqualTo("invalid_request");
+        assertThat(error.get("error_description").asText()).isEqualTo("Identity not found");
+    }
+
+    @Test
+    void onlyGet() throws Exception {
+        assertThat(
+                        call("POST", query("2017-09-01", VAULT), "secret", endpoint.secret())
+                                .statusCode())
+                .isEqualTo(405);
     }
 
     @Test
     void withoutComputeServiceItSaysSo() throws Exception {
         platform.stop();
 
-        assertThat(call("GET", QUERY, endpoint.secret()).statusCode()).isEqualTo(503);
+        assertThat(
+                        call("GET", query("2017-09-01", VAULT), "secret", endpoint.secret())
+                                .statusCode())
+                .isEqualTo(503);
     }
 
-    private HttpResponse<String> call(String method, String query, String secret) throws Exception {
+    private static String query(String version, String rest) {
+        return (version == null ? "?" : "?api-version=" + version + "&") + rest;
+    }
+
+    private HttpResponse<String> call(String method, String query, String header, String value)
+            throws Exception {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(endpoint.url() + query))
-                        .method(method, HttpRequest.BodyPublishers.noBody())
-                        .header("Metadata", "true");
-        if (secret != null) {
-            request.header("secret", secret);
+                        .method(method, HttpRequest.BodyPublishers.noBody());
+        if (header != null) {
+            request.header(header, value);
         }
         return HttpClient.newHttpClient()
                 .send(request.build(), HttpResponse.BodyHandlers.ofString());

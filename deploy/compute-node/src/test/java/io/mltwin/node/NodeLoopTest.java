@@ -81,6 +81,8 @@ class NodeLoopTest {
         assertThat(platform.text(OUTPUT + "outputs/environment.txt").split(" "))
                 .contains(
                         "AZUREML_RUN_TOKEN",
+                        "IDENTITY_ENDPOINT",
+                        "IDENTITY_HEADER",
                         "MSI_ENDPOINT",
                         "MSI_SECRET",
                         "SSL_CERT_FILE",

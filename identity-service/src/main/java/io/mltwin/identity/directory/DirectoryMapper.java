@@ -1,5 +1,7 @@
 package io.mltwin.identity.directory;
 
+import io.mltwin.identity.clients.ClientApplication;
+
 /** Rows of the directory as principals. */
 final class DirectoryMapper {
 
@@ -32,5 +34,18 @@ final class DirectoryMapper {
                 row.displayName(),
                 row.applicationId(),
                 null);
+    }
+
+    static ClientApplication client(ServicePrincipalEntity row) {
+        return new ClientApplication(
+                row.applicationId(),
+                row.objectId(),
+                row.tenantId(),
+                row.displayName(),
+                row.isPublicClient(),
+                false,
+                row.redirectUris().stream()
+                        .map(uri -> new ClientApplication.RedirectUri(uri.platform(), uri.uri()))
+                        .toList());
     }
 }

@@ -1,11 +1,18 @@
 package io.mltwin.identity.directory;
 
+import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Row of a service principal. Deviation: an application and its service principal are one row,
@@ -31,6 +38,13 @@ public class ServicePrincipalEntity {
     @Enumerated(EnumType.STRING)
     @Column(name = "kind")
     private PrincipalKind kind;
+
+    @Column(name = "public_client")
+    private boolean publicClient;
+
+    @ElementCollection
+    @CollectionTable(name = "redirect_uri", joinColumns = @JoinColumn(name = "object_id"))
+    private Set<RedirectUriValue> redirectUris = new HashSet<>();
 
     protected ServicePrincipalEntity() {}
 
@@ -60,6 +74,21 @@ public class ServicePrincipalEntity {
 
     PrincipalKind kind() {
         return kind;
+    }
+
+    boolean isPublicClient() {
+        return publicClient;
+    }
+
+    List<RedirectUriValue> redirectUris() {
+        return List.copyOf(redirectUris);
+    }
+
+    /** How users sign in to the application. */
+    void letUsersSignIn(boolean asPublicClient, Collection<RedirectUriValue> addresses) {
+        publicClient = asPublicClient;
+        redirectUris.retainAll(addresses);
+        redirectUris.addAll(addresses);
     }
 
     void rename(String name) {

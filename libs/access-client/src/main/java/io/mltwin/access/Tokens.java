@@ -14,6 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,6 +28,8 @@ public class Tokens implements Resettable {
 
     private static final long REFRESH_BEFORE_SECONDS = 300;
     private static final long ASSERTION_SECONDS = 300;
+    private static final Set<String> REFUSED_RESOURCES =
+            Set.of("invalid_resource", "invalid_scope");
 
     private final ServiceHttp http;
     private final Addresses addresses;
@@ -78,7 +81,11 @@ public class Tokens implements Resettable {
         return as(clientId, principals.tenantId(), ownKey, resource);
     }
 
-    /** A token of a managed identity that this service hosts. */
+    /**
+     * A token of a managed identity that this service hosts.
+     *
+     * @throws AzureFault 400 {@code invalid_resource} for what no token is issued for
+     */
     public AccessToken as(String clientId, String tenantId, PrivateKey key, String resource) {
         String id = clientId + " " + resource;
         Kept found = kept.get(id);
@@ -121,6 +128,10 @@ public class Tokens implements Resettable {
         ServiceAnswer answer = http.request(ServiceName.IDENTITY, "POST", path).form(form).send();
         if (!answer.isSuccess()) {
             AzureFault refused = answer.fault();
+            if (refused.status() == 400 && REFUSED_RESOURCES.contains(refused.code())) {
+                // no outage: there is no such resource, or it is not for this identity
+                throw refused;
+            }
             throw new AzureFault(
                     503,
                     "ServiceTokenUnavailable",

@@ -118,6 +118,23 @@ class TokensTest {
     }
 
     @Test
+    void aResourceThatIsNoneIsTheAskersMistakeAndNoOutage() {
+        // Given
+        String refusal =
+                "{\"error\":\"invalid_resource\",\"error_description\":\"AADSTS500011: not found\"}";
+        platform.calls().answer("identity", "POST", "/*", PeerAnswer.json(400, refusal));
+        // When
+        AzureFault refused =
+                catchThrowableOfType(
+                        AzureFault.class,
+                        () -> service.tokens().asApplication("https://nowhere.example"));
+        // Then
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.code()).isEqualTo("invalid_resource");
+        assertThat(refused.getMessage()).contains("AADSTS500011");
+    }
+
+    @Test
     void aTokenNearItsEndIsReplaced() {
         // Given
         String soonOver = "{\"access_token\":\"t\",\"expires_in\":200,\"token_type\":\"Bearer\"}";

@@ -1,8 +1,5 @@
 package io.mltwin.scoring.images;
 
-import io.mltwin.access.AccessClient;
-import io.mltwin.access.AccessClient.Check;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.scoring.ModelManagementFaults;
@@ -10,6 +7,7 @@ import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.VersionCounter;
 import io.mltwin.scoring.operations.Operation;
 import io.mltwin.scoring.operations.OperationService;
+import io.mltwin.scoring.workspaces.WorkspaceAccess;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.scoring.workspaces.WorkspaceView;
@@ -35,8 +33,8 @@ public class ImageService {
     static final String OPERATION = "Image";
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{1,30}[a-z0-9]");
-    private static final String PACKAGE = WorkspacePath.action("models/package/action");
-    private static final String BUILD = WorkspacePath.action("environments/build/action");
+    private static final String PACKAGE = "models/package/action";
+    private static final String BUILD = "environments/build/action";
 
     private final ImageRepository repository;
     private final ImagePlanner planner;
@@ -44,7 +42,7 @@ public class ImageService {
     private final VersionCounter versions;
     private final OperationService operations;
     private final WorkspaceClient workspaces;
-    private final AccessClient access;
+    private final WorkspaceAccess access;
     private final Clock clock;
     private final Event<ImageDeleting> deleting;
 
@@ -55,7 +53,7 @@ public class ImageService {
             VersionCounter versions,
             OperationService operations,
             WorkspaceClient workspaces,
-            AccessClient access,
+            WorkspaceAccess access,
             Clock clock,
             Event<ImageDeleting> deleting) {
         this.repository = repository;
@@ -70,7 +68,7 @@ public class ImageService {
     }
 
     ImageBody create(Caller caller, WorkspacePath path, ImageBody body, String correlationId) {
-        requirePackage(caller, path);
+        access.requireAny(caller, path, PACKAGE, BUILD);
         if (body == null || body.name() == null) {
             throw ModelManagementFaults.required("name");
         }
@@ -102,16 +100,6 @@ public class ImageService {
                             repository.persist(image);
                             return ImageMapper.body(image);
                         });
-    }
-
-    private void requirePackage(Caller caller, WorkspacePath path) {
-        String scope = path.id().toString();
-        if (!access.decide(
-                        caller,
-                        List.of(new Check(PACKAGE, scope, false), new Check(BUILD, scope, false)))
-                .contains(true)) {
-            throw ArmErrors.authorizationFailed(caller, PACKAGE, scope);
-        }
     }
 
     /** Refuses a name that can be none of an image or web service. */
@@ -267,7 +255,7 @@ public class ImageService {
 
     @Transactional
     List<ImageBody> list(Caller caller, WorkspacePath path, String name, String modelId) {
-        access.require(caller, WorkspacePath.action("models/read"), path.id().toString());
+        access.requireAll(caller, path, "models/read", "environments/read");
         return repository.ofWorkspace(path.key(), name).stream()
                 .map(ImageMapper::body)
                 .filter(image -> modelId == null || image.modelIds().contains(modelId))
@@ -276,7 +264,7 @@ public class ImageService {
 
     @Transactional
     ImageBody get(Caller caller, WorkspacePath path, String id) {
-        access.require(caller, WorkspacePath.action("models/read"), path.id().toString());
+        access.requireAll(caller, path, "models/read", "environments/read");
         ImageEntity image = repository.findById(ImageRepository.key(path.key(), id));
         if (image == null) {
             throw ModelManagementFaults.notFound(
@@ -288,7 +276,7 @@ public class ImageService {
     /** True when there was one. The registry keeps what was pushed, as Azure's does. */
     @Transactional
     boolean delete(Caller caller, WorkspacePath path, String id) {
-        requirePackage(caller, path);
+        access.requireAny(caller, path, PACKAGE, BUILD);
         deleting.fire(new ImageDeleting(path.key(), id));
         return repository.deleteById(ImageRepository.key(path.key(), id));
     }

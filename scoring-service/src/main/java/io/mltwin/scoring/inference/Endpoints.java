@@ -2,10 +2,12 @@ package io.mltwin.scoring.inference;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.platform.reset.Resettable;
+import io.mltwin.scoring.services.Authentication;
 import io.mltwin.scoring.services.Deployment;
 import io.mltwin.scoring.services.DeploymentChanged;
 import io.mltwin.scoring.services.DeploymentHost;
 import io.mltwin.scoring.services.DeploymentService;
+import io.mltwin.scoring.services.EndpointTokens;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -26,12 +28,17 @@ public class Endpoints implements DeploymentHost, Resettable {
 
     private final Instance<DeploymentService> deployments;
     private final PredictorFactory factory;
+    private final EndpointTokens tokens;
     private final Map<String, Endpoint> loaded = new ConcurrentHashMap<>();
     private final Map<String, Object> loading = new ConcurrentHashMap<>();
 
-    public Endpoints(Instance<DeploymentService> deployments, PredictorFactory factory) {
+    public Endpoints(
+            Instance<DeploymentService> deployments,
+            PredictorFactory factory,
+            EndpointTokens tokens) {
         this.deployments = deployments;
         this.factory = factory;
+        this.tokens = tokens;
     }
 
     /**
@@ -85,6 +92,9 @@ public class Endpoints implements DeploymentHost, Resettable {
                 return there;
             }
             try {
+                if (deployment.authentication() == Authentication.TOKEN) {
+                    tokens.prepare();
+                }
                 Endpoint endpoint = new Endpoint(deployment, factory.make(deployment));
                 loaded.put(deployment.endpoint(), endpoint);
                 LOG.infof(

@@ -2,35 +2,19 @@ package io.mltwin.scoring.inference;
 
 import io.mltwin.scoring.keys.Secrets;
 import io.mltwin.scoring.services.Deployment;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/**
- * A web service's key, sent as {@code Authorization: Bearer <key>} (how-to-consume-web-service).
- */
+/** The keys of a web service. */
 final class KeyCheck {
-
-    private static final Pattern BEARER = Pattern.compile("[Bb][Ee][Aa][Rr][Ee][Rr] +([^\\s]+)");
 
     private KeyCheck() {}
 
-    /**
-     * True when the header carries one of the service's keys, or the service asks for none. Takes
-     * the same time whichever key differs.
-     */
-    static boolean passes(String authorization, Deployment deployment) {
-        if (!deployment.authEnabled()) {
-            return true;
-        }
-        if (authorization == null) {
+    /** True for one of the service's keys; takes the same time whichever key differs. */
+    static boolean passes(String given, Deployment deployment) {
+        if (given == null) {
             return false;
         }
-        Matcher matcher = BEARER.matcher(authorization.trim());
-        if (!matcher.matches()) {
-            return false;
-        }
-        boolean primary = Secrets.same(matcher.group(1), deployment.primaryKey());
-        boolean secondary = Secrets.same(matcher.group(1), deployment.secondaryKey());
+        boolean primary = Secrets.same(given, deployment.primaryKey());
+        boolean secondary = Secrets.same(given, deployment.secondaryKey());
         return primary | secondary;
     }
 }

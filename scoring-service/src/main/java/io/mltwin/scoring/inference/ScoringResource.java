@@ -2,6 +2,8 @@ package io.mltwin.scoring.inference;
 
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.tracing.CurrentTrace;
+import io.mltwin.scoring.inference.EndpointGate.Admission;
+import io.mltwin.scoring.inference.ScoringService.Scored;
 import io.mltwin.tokencheck.CallRecorder;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -81,13 +83,14 @@ public class ScoringResource {
                 body);
     }
 
-    private Response response(ScoringAnswer answer) {
-        boolean keyed = context.request().getHeader("Authorization") != null;
+    private Response response(Scored scored) {
+        Admission admission = scored.admission();
         recorder.credential(
                 context,
-                keyed ? "key" : "none",
-                null,
-                answer.status() == 401 ? "refused: no key of this service" : "accepted");
+                admission.kind(),
+                admission.caller(),
+                admission.isRefused() ? "refused: " + admission.refusal() : "accepted");
+        ScoringAnswer answer = scored.answer();
         Response.ResponseBuilder builder =
                 Response.status(answer.status()).type(answer.contentType()).entity(answer.body());
         answer.headers().forEach(builder::header);

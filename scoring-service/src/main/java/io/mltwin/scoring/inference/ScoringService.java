@@ -8,6 +8,7 @@ import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.events.ScoringRequest;
 import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.scoring.inference.EndpointGate.Admission;
 import io.mltwin.scoring.inference.Predictor.Prediction;
 import io.mltwin.scoring.requestlog.RequestLog;
 import io.mltwin.scoring.services.Deployment;
@@ -20,10 +21,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * Scores: key, model, record. The record is kept before the answer is given, of refusals and
+ * Scores: credential, model, record. The record is kept before the answer is given, of refusals and
  * failures too.
  */
 @Singleton
@@ -31,8 +33,10 @@ class ScoringService {
 
     private static final Logger LOG = Logger.getLogger(ScoringService.class);
     private static final int LONGEST_FIELD = 2048;
+    private static final Pattern TOKEN = Pattern.compile("eyJ[\\w-]+\\.[\\w-]+(\\.[\\w-]*)?");
 
     private final Endpoints endpoints;
+    private final EndpointGate admissions;
     private final RequestBodies bodies;
     private final RequestLog log;
     private final ObjectMapper json;
@@ -41,6 +45,7 @@ class ScoringService {
 
     ScoringService(
             Endpoints endpoints,
+            EndpointGate admissions,
             RequestBodies bodies,
             RequestLog log,
             ObjectMapper json,
@@ -48,22 +53,26 @@ class ScoringService {
             WorkGate gate) {
         this.gate = gate;
         this.endpoints = endpoints;
+        this.admissions = admissions;
         this.bodies = bodies;
         this.log = log;
         this.json = json;
         this.clock = clock;
     }
 
+    /** An answer with what came of the request's credential. */
+    record Scored(ScoringAnswer answer, Admission admission) {}
+
     /** What is done for one request of an endpoint. */
     private interface Work {
         ScoringAnswer answer(Endpoint endpoint) throws ScoringFailed;
     }
 
-    ScoringAnswer score(ScoringCall call) {
+    Scored score(ScoringCall call) {
         return recorded(call, endpoint -> predict(endpoint, call));
     }
 
-    ScoringAnswer swagger(ScoringCall call) {
+    Scored swagger(ScoringCall call) {
         return recorded(
                 call,
                 endpoint ->
@@ -81,13 +90,17 @@ class ScoringService {
         return "Healthy";
     }
 
-    private ScoringAnswer recorded(ScoringCall call, Work work) {
+    private Scored recorded(ScoringCall call, Work work) {
         Instant time = clock.instant();
         // of its arrival: a request that outlives a reset belongs to before it
         long epoch = gate.epoch();
         long start = System.nanoTime();
         Endpoint endpoint = endpoints.require(call.endpoint());
-        ScoringAnswer answer = answer(endpoint, call, work);
+        Admission admission = admissions.admit(call.authorization(), endpoint.deployment());
+        ScoringAnswer answer =
+                admission.isRefused()
+                        ? fault(admission.fault(), call)
+                        : answer(endpoint, call, work);
         log.append(
                 record(
                         endpoint.deployment(),
@@ -96,20 +109,11 @@ class ScoringService {
                         time,
                         answer.status(),
                         (System.nanoTime() - start) / 1e6));
-        return answer;
+        return new Scored(answer, admission);
     }
 
     private ScoringAnswer answer(Endpoint endpoint, ScoringCall call, Work work) {
         try {
-            if (!KeyCheck.passes(call.authorization(), endpoint.deployment())) {
-                return fault(
-                        new AzureFault(
-                                        401,
-                                        "Unauthorized",
-                                        "Give a key of the service: Authorization: Bearer <key>.")
-                                .withHeaders(Map.of("WWW-Authenticate", "Bearer")),
-                        call);
-            }
             return work.answer(endpoint);
         } catch (AzureFault refused) {
             return fault(refused, call);
@@ -218,8 +222,10 @@ class ScoringService {
             return null;
         }
         String clean =
-                text.replace(deployment.primaryKey(), "***")
-                        .replace(deployment.secondaryKey(), "***");
+                TOKEN.matcher(
+                                text.replace(deployment.primaryKey(), "***")
+                                        .replace(deployment.secondaryKey(), "***"))
+                        .replaceAll("***");
         return clean.length() > LONGEST_FIELD ? clean.substring(0, LONGEST_FIELD) : clean;
     }
 }

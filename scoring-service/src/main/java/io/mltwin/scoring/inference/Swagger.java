@@ -2,6 +2,7 @@ package io.mltwin.scoring.inference;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.scoring.services.Authentication;
 import io.mltwin.scoring.services.Deployment;
 import java.net.URI;
 
@@ -22,7 +23,7 @@ final class Swagger {
         root.putArray("schemes").add("https");
         root.putArray("consumes").add("application/json");
         root.putArray("produces").add("application/json");
-        if (deployment.authEnabled()) {
+        if (deployment.authentication() != Authentication.NONE) {
             root.putObject("securityDefinitions")
                     .putObject("Bearer")
                     .put("type", "apiKey")
@@ -33,7 +34,7 @@ final class Swagger {
         ObjectNode post = root.putObject("paths").putObject("/score").putObject("post");
         post.put("operationId", "RunMLService")
                 .put("description", "Run web service's model and get the prediction output");
-        if (deployment.authEnabled()) {
+        if (deployment.authentication() != Authentication.NONE) {
             post.putArray("security").addObject().putArray("Bearer");
         }
         ObjectNode input =

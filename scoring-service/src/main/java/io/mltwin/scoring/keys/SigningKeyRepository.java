@@ -3,18 +3,20 @@ package io.mltwin.scoring.keys;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 
 /** Signing keys by name. */
 @ApplicationScoped
 class SigningKeyRepository implements PanacheRepositoryBase<SigningKeyEntity, String> {
 
-    @Transactional
+    /** In a transaction of its own, as what is kept in memory must not be rolled back. */
+    @Transactional(TxType.REQUIRES_NEW)
     SigningKeyEntity find(String name) {
         return findById(name);
     }
 
     /** Keeps the first key of a name when two are made at once. */
-    @Transactional
+    @Transactional(TxType.REQUIRES_NEW)
     void insertUnlessThere(SigningKeyEntity key) {
         getEntityManager()
                 .createNativeQuery(

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * database.
  */
 @Singleton
-public class SigningKeys {
+public class SigningKeys implements SigningKeySource {
 
     private static final int KEY_BITS = 2048;
 
@@ -45,6 +45,7 @@ public class SigningKeys {
         }
     }
 
+    @Override
     public SigningKey named(String name) {
         return opened.computeIfAbsent(name, this::load);
     }

@@ -3,13 +3,13 @@ package io.mltwin.scoring.models;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.access.AccessClient;
 import io.mltwin.armweb.Caller;
 import io.mltwin.scoring.ModelManagementFaults;
 import io.mltwin.scoring.artifacts.ArtifactUrl;
 import io.mltwin.scoring.documents.JsonPatch;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.AssetBody.Artifact;
+import io.mltwin.scoring.workspaces.WorkspaceAccess;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.scoring.workspaces.WorkspaceView;
@@ -32,7 +32,7 @@ public class AssetService {
     private final AssetRepository repository;
     private final WorkspaceClient workspaces;
     private final ModelContent content;
-    private final AccessClient access;
+    private final WorkspaceAccess access;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -40,7 +40,7 @@ public class AssetService {
             AssetRepository repository,
             WorkspaceClient workspaces,
             ModelContent content,
-            AccessClient access,
+            WorkspaceAccess access,
             ObjectMapper json,
             Clock clock) {
         this.repository = repository;
@@ -52,7 +52,7 @@ public class AssetService {
     }
 
     AssetBody create(Caller caller, WorkspacePath path, AssetBody body) {
-        access.require(caller, WorkspacePath.action("models/write"), path.id().toString());
+        access.requireAll(caller, path, "models/write");
         WorkspaceView workspace = workspaces.get(path.id());
         if (body == null || body.name() == null || body.name().isBlank()) {
             throw ModelManagementFaults.required("name");
@@ -92,7 +92,7 @@ public class AssetService {
 
     @Transactional
     List<AssetBody> list(Caller caller, WorkspacePath path, String runId, String name) {
-        access.require(caller, WorkspacePath.action("models/read"), path.id().toString());
+        access.requireAll(caller, path, "models/read");
         return repository.ofWorkspace(path.key()).stream()
                 .filter(asset -> runId == null || runId.equals(asset.runId))
                 .filter(asset -> name == null || name.equals(asset.name))
@@ -102,13 +102,13 @@ public class AssetService {
 
     @Transactional
     AssetBody get(Caller caller, WorkspacePath path, String id) {
-        access.require(caller, WorkspacePath.action("models/read"), path.id().toString());
+        access.requireAll(caller, path, "models/read");
         return body(required(path, id));
     }
 
     @Transactional
     AssetBody patch(Caller caller, WorkspacePath path, String id, JsonNode operations) {
-        access.require(caller, WorkspacePath.action("models/write"), path.id().toString());
+        access.requireAll(caller, path, "models/write");
         AssetEntity asset = required(path, id);
         ObjectNode changed = JsonPatch.apply(json.valueToTree(body(asset)), operations, MUTABLE);
         asset.description = changed.path("description").asText(null);
@@ -119,7 +119,7 @@ public class AssetService {
     /** True when there was one. */
     @Transactional
     boolean delete(Caller caller, WorkspacePath path, String id) {
-        access.require(caller, WorkspacePath.action("models/delete"), path.id().toString());
+        access.requireAll(caller, path, "models/delete");
         return repository.deleteById(AssetRepository.key(path.key(), id));
     }
 

@@ -3,10 +3,10 @@ package io.mltwin.scoring.models;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.access.AccessClient;
 import io.mltwin.armweb.Caller;
 import io.mltwin.scoring.ModelManagementFaults;
 import io.mltwin.scoring.documents.JsonPatch;
+import io.mltwin.scoring.workspaces.WorkspaceAccess;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.scoring.workspaces.WorkspaceView;
@@ -29,7 +29,7 @@ public class ModelService {
     private final VersionCounter versions;
     private final ModelContent content;
     private final WorkspaceClient workspaces;
-    private final AccessClient access;
+    private final WorkspaceAccess access;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -38,7 +38,7 @@ public class ModelService {
             VersionCounter versions,
             ModelContent content,
             WorkspaceClient workspaces,
-            AccessClient access,
+            WorkspaceAccess access,
             ObjectMapper json,
             Clock clock) {
         this.repository = repository;
@@ -51,7 +51,7 @@ public class ModelService {
     }
 
     ModelBody register(Caller caller, WorkspacePath path, ModelBody body) {
-        access.require(caller, WorkspacePath.action("models/write"), path.id().toString());
+        access.requireAll(caller, path, "models/write");
         WorkspaceView workspace = workspaces.get(path.id());
         validate(body);
         content.files(workspace, path.key(), body.url());
@@ -88,7 +88,7 @@ public class ModelService {
 
     @Transactional
     List<ModelBody> list(Caller caller, WorkspacePath path, ModelFilter filter) {
-        access.require(caller, WorkspacePath.action("models/read"), path.id().toString());
+        access.requireAll(caller, path, "models/read");
         return repository.ofWorkspace(path.key(), filter.name()).stream()
                 .filter(filter::passes)
                 .map(ModelMapper::body)
@@ -97,13 +97,13 @@ public class ModelService {
 
     @Transactional
     ModelBody get(Caller caller, WorkspacePath path, String id) {
-        access.require(caller, WorkspacePath.action("models/read"), path.id().toString());
+        access.requireAll(caller, path, "models/read");
         return ModelMapper.body(required(path, id));
     }
 
     @Transactional
     ModelBody patch(Caller caller, WorkspacePath path, String id, JsonNode operations) {
-        access.require(caller, WorkspacePath.action("models/write"), path.id().toString());
+        access.requireAll(caller, path, "models/write");
         ModelEntity model = required(path, id);
         ObjectNode changed =
                 JsonPatch.apply(json.valueToTree(ModelMapper.body(model)), operations, MUTABLE);
@@ -116,7 +116,7 @@ public class ModelService {
     /** True when there was one. */
     @Transactional
     boolean delete(Caller caller, WorkspacePath path, String id) {
-        access.require(caller, WorkspacePath.action("models/delete"), path.id().toString());
+        access.requireAll(caller, path, "models/delete");
         return repository.deleteById(ModelRepository.key(path.key(), id));
     }
 

@@ -1,6 +1,5 @@
 package io.mltwin.scoring.operations;
 
-import io.mltwin.access.AccessClient;
 import io.mltwin.access.Correlation;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
@@ -8,6 +7,7 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.scoring.ModelManagementFaults;
 import io.mltwin.scoring.operations.OperationBody.ErrorBody;
 import io.mltwin.scoring.operations.OperationBody.OperationDetails;
+import io.mltwin.scoring.workspaces.WorkspaceAccess;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -24,13 +24,13 @@ import java.util.UUID;
 public class OperationService {
 
     private final OperationRepository repository;
-    private final AccessClient access;
+    private final WorkspaceAccess access;
     private final Clock clock;
     private final Event<Started> started;
 
     public OperationService(
             OperationRepository repository,
-            AccessClient access,
+            WorkspaceAccess access,
             Clock clock,
             Event<Started> started) {
         this.repository = repository;
@@ -65,7 +65,7 @@ public class OperationService {
         OperationEntity operation = repository.findById(id);
         boolean here = operation != null && operation.workspaceKey.equals(path.key());
         String action = here && operation.type.equals("Service") ? "services/read" : "models/read";
-        access.require(caller, WorkspacePath.action(action), path.id().toString());
+        access.requireAll(caller, path, action);
         if (!here) {
             throw ModelManagementFaults.notFound(
                     "OperationNotFound", "There is no operation '" + id + "' in this workspace.");

@@ -6,10 +6,10 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.platform.Addresses;
 import io.mltwin.scoring.ScoringHosts;
+import io.mltwin.scoring.keys.OwnTokens.Refused;
 import io.mltwin.scoring.registries.RegistryAccount;
 import io.mltwin.scoring.registries.RegistryService;
 import io.mltwin.scoring.registry.RegistryGate.Basic;
-import io.mltwin.scoring.registry.RegistryTokens.Refused;
 import io.mltwin.tokencheck.Audiences;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.TokenCheck;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A registry's token service: exchanges an Azure AD token for a refresh token, and refresh tokens
@@ -83,18 +84,17 @@ class TokenService {
             throw RegistryFaults.tokenRefused(refused.getMessage());
         }
         Caller caller = verified.caller();
-        List<Boolean> allowed =
-                access.decide(
-                        caller,
-                        List.of(check(PULL_ACTION, registry), check(PUSH_ACTION, registry)));
+        List<Boolean> allowed = access.decide(caller, checks(registry));
         if (!allowed.contains(true)) {
             throw RegistryFaults.denied(
                     "The client '"
                             + caller.displayName()
-                            + "' may neither '"
+                            + "' may do none of '"
                             + PULL_ACTION
-                            + "' nor '"
+                            + "', '"
                             + PUSH_ACTION
+                            + "' and '"
+                            + DELETE_ACTION
                             + "' over '"
                             + registry.armId()
                             + "'.");
@@ -125,13 +125,7 @@ class TokenService {
     }
 
     private List<Scope> granted(Caller caller, RegistryAccount registry, List<Scope> wanted) {
-        List<Boolean> allowed =
-                access.decide(
-                        caller,
-                        List.of(
-                                check(PULL_ACTION, registry),
-                                check(PUSH_ACTION, registry),
-                                check(DELETE_ACTION, registry)));
+        List<Boolean> allowed = access.decide(caller, checks(registry));
         Set<String> may = new LinkedHashSet<>();
         for (int i = 0; i < ALL_ACTIONS.size(); i++) {
             if (allowed.get(i)) {
@@ -169,8 +163,11 @@ class TokenService {
         };
     }
 
-    private static Check check(String action, RegistryAccount registry) {
-        return new Check(action, registry.armId(), false);
+    /** In the order of {@link #ALL_ACTIONS}. */
+    private static List<Check> checks(RegistryAccount registry) {
+        return Stream.of(PULL_ACTION, PUSH_ACTION, DELETE_ACTION)
+                .map(action -> new Check(action, registry.armId(), false))
+                .toList();
     }
 
     /** In path style the registry is the first part of the repository, or the admin's name. */

@@ -19,7 +19,7 @@ public record Deployment(
         String serviceName,
         String computeType,
         String state,
-        boolean authEnabled,
+        Authentication authentication,
         String primaryKey,
         String secondaryKey,
         String componentId,

@@ -99,7 +99,7 @@ public class DeploymentService {
                 service.name,
                 service.computeType,
                 service.state,
-                service.authEnabled,
+                Authentication.of(service.authEnabled, service.aadAuthEnabled),
                 read.primaryKey(),
                 read.secondaryKey(),
                 service.componentId,

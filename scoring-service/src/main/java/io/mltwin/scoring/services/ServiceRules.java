@@ -45,16 +45,23 @@ final class ServiceRules {
     private static void checkAuthentication(ServiceRequestBody request, ComputeType type) {
         if (Boolean.TRUE.equals(request.aadAuthEnabled())) {
             if (Boolean.TRUE.equals(request.authEnabled())) {
-                throw ModelManagementFaults.badRequest(
-                        "InvalidAuthentication",
-                        "Only one form of authentication can be enabled: authEnabled (key) or aadAuthEnabled (token).");
+                throw bothForms();
             }
             if (type == ComputeType.ACI) {
-                throw ModelManagementFaults.badRequest(
-                        "InvalidAuthentication", "Token authentication is not available on ACI.");
+                throw notOnAci();
             }
-            throw AzureFault.notBuilt("Token authentication of a service (aadAuthEnabled)");
         }
+    }
+
+    static AzureFault bothForms() {
+        return ModelManagementFaults.badRequest(
+                "InvalidAuthentication",
+                "Only one form of authentication can be enabled: authEnabled (key) or aadAuthEnabled (token).");
+    }
+
+    static AzureFault notOnAci() {
+        return ModelManagementFaults.badRequest(
+                "InvalidAuthentication", "Token authentication is not available on ACI.");
     }
 
     private static void checkEncryption(ServiceRequestBody request) {
@@ -70,9 +77,16 @@ final class ServiceRules {
         }
     }
 
-    /** Whether the service will ask for a key. */
-    static boolean authEnabled(ServiceRequestBody request, ComputeType type) {
-        return request.authEnabled() == null ? type.authByDefault() : request.authEnabled();
+    /**
+     * What the service will ask for: a key where the request does not say and it is on by default.
+     */
+    static Authentication authentication(ServiceRequestBody request, ComputeType type) {
+        boolean token = Boolean.TRUE.equals(request.aadAuthEnabled());
+        boolean key =
+                request.authEnabled() == null
+                        ? type.authByDefault() && !token
+                        : request.authEnabled();
+        return Authentication.of(key, token);
     }
 
     /**

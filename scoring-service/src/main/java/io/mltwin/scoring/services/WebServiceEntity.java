@@ -5,9 +5,14 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
 
-/** A row of {@code web_service}; {@code request} is what it was asked for with, without any key. */
+/**
+ * A row of {@code web_service}; {@code request} is what it was asked for with, without any key.
+ * Only what changed is written: a PATCH and the end of a deployment may meet.
+ */
 @Entity
+@DynamicUpdate
 @Table(name = "web_service")
 class WebServiceEntity {
 
@@ -32,6 +37,9 @@ class WebServiceEntity {
 
     @Column(name = "auth_enabled")
     boolean authEnabled;
+
+    @Column(name = "aad_auth_enabled")
+    boolean aadAuthEnabled;
 
     @Column(name = "app_insights_enabled")
     boolean appInsightsEnabled;

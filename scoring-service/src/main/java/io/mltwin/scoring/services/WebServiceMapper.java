@@ -36,7 +36,7 @@ final class WebServiceMapper {
                 "https://" + host + "/swagger.json",
                 aks ? null : host.split(":", 2)[0],
                 service.authEnabled,
-                aks ? Boolean.FALSE : null,
+                aks ? service.aadAuthEnabled : null,
                 false,
                 service.appInsightsEnabled,
                 request.computeName(),

@@ -20,10 +20,13 @@ import java.util.function.Function;
 public class WebServiceResource {
 
     private final WebServiceService services;
+    private final CredentialService credentials;
     private final CallerContext caller;
 
-    public WebServiceResource(WebServiceService services, CallerContext caller) {
+    public WebServiceResource(
+            WebServiceService services, CredentialService credentials, CallerContext caller) {
         this.services = services;
+        this.credentials = credentials;
         this.caller = caller;
     }
 
@@ -85,21 +88,22 @@ public class WebServiceResource {
     @POST
     @Path("{name}/listkeys")
     public AuthKeysBody listKeys(@PathParam("name") String name) {
-        return services.listKeys(caller.caller(), path(), name);
+        return credentials.listKeys(caller.caller(), path(), name);
     }
 
     @POST
     @Path("{name}/regenerateKeys")
     public AuthKeysBody regenerateKeys(@PathParam("name") String name, RegenerateBody body) {
         KeyType which = KeyType.parse(body == null ? null : body.keyType());
-        return services.regenerateKeys(caller.caller(), path(), name, which, body.keyValue());
+        return credentials.regenerateKeys(caller.caller(), path(), name, which, body.keyValue());
     }
 
     @POST
     @Path("{name}/token")
     public Response token(@PathParam("name") String name) {
-        services.token(caller.caller(), path(), name);
-        return Response.status(201).build();
+        return Response.status(201)
+                .entity(credentials.token(caller.caller(), path(), name))
+                .build();
     }
 
     private WorkspacePath path() {

@@ -3,7 +3,6 @@ package io.mltwin.scoring.services;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.access.AccessClient;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
@@ -15,6 +14,7 @@ import io.mltwin.scoring.images.ImageService;
 import io.mltwin.scoring.keys.Secrets;
 import io.mltwin.scoring.operations.OperationService;
 import io.mltwin.scoring.services.ServiceRequestBody.EnvironmentImageRequest;
+import io.mltwin.scoring.workspaces.WorkspaceAccess;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.scoring.workspaces.WorkspaceView;
@@ -35,11 +35,15 @@ public class WebServiceService {
     static final String OPERATION = "Service";
 
     private static final Set<String> MUTABLE =
-            Set.of("description", "kvTags", "authEnabled", "appInsightsEnabled");
+            Set.of(
+                    "description",
+                    "kvTags",
+                    AuthenticationPatch.KEY,
+                    AuthenticationPatch.TOKEN,
+                    "appInsightsEnabled");
     private static final Set<String> NOT_BUILT =
             Set.of(
                     "imageId",
-                    "aadAuthEnabled",
                     "environmentImageRequest",
                     "numReplicas",
                     "autoScaler",
@@ -55,7 +59,9 @@ public class WebServiceService {
     private final ImageService images;
     private final OperationService operations;
     private final WorkspaceClient workspaces;
-    private final AccessClient access;
+    private final WorkspaceAccess access;
+    private final ServiceGate gate;
+    private final EndpointTokens tokens;
     private final Addresses addresses;
     private final Secrets secrets;
     private final Event<DeploymentChanged> changed;
@@ -70,7 +76,9 @@ public class WebServiceService {
             ImageService images,
             OperationService operations,
             WorkspaceClient workspaces,
-            AccessClient access,
+            WorkspaceAccess access,
+            ServiceGate gate,
+            EndpointTokens tokens,
             Addresses addresses,
             Secrets secrets,
             Event<DeploymentChanged> changed,
@@ -84,6 +92,8 @@ public class WebServiceService {
         this.operations = operations;
         this.workspaces = workspaces;
         this.access = access;
+        this.gate = gate;
+        this.tokens = tokens;
         this.addresses = addresses;
         this.secrets = secrets;
         this.changed = changed;
@@ -97,8 +107,7 @@ public class WebServiceService {
             throw ModelManagementFaults.required("name");
         }
         ComputeType type = ComputeType.parse(request.computeType());
-        require(caller, path, "services/" + type.actionPart() + "/write");
-        require(caller, path, "models/read");
+        access.requireAll(caller, path, "services/" + type.actionPart() + "/write", "models/read");
         ServiceRules.check(request, type);
         WorkspaceView workspace = workspaces.get(path.id());
         if (type == ComputeType.AKS) {
@@ -137,7 +146,7 @@ public class WebServiceService {
         service.tags = JsonText.of(request.kvTags() == null ? Map.of() : request.kvTags());
         service.properties =
                 JsonText.of(request.properties() == null ? Map.of() : request.properties());
-        service.authEnabled = ServiceRules.authEnabled(request, type);
+        authenticate(service, ServiceRules.authentication(request, type));
         service.appInsightsEnabled = Boolean.TRUE.equals(request.appInsightsEnabled());
         service.state = "Transitioning";
         service.componentId = workspace.applicationInsightsId();
@@ -170,7 +179,7 @@ public class WebServiceService {
 
     @Transactional
     List<ServiceBody> list(Caller caller, WorkspacePath path, ServiceFilter filter) {
-        require(caller, path, "services/read");
+        access.requireAll(caller, path, "services/read");
         return repository.ofWorkspace(path.key()).stream()
                 .map(service -> WebServiceMapper.body(service, addresses))
                 .filter(filter::passes)
@@ -179,26 +188,50 @@ public class WebServiceService {
 
     @Transactional
     ServiceBody get(Caller caller, WorkspacePath path, String name) {
-        require(caller, path, "services/read");
-        return WebServiceMapper.body(existing(path, name), addresses);
+        access.requireAll(caller, path, "services/read");
+        return WebServiceMapper.body(gate.existing(path, name), addresses);
     }
 
     @Transactional
     ServiceBody patch(Caller caller, WorkspacePath path, String name, JsonNode operations) {
-        WebServiceEntity service = withAction(caller, path, name, "write");
+        WebServiceEntity service = gate.enter(caller, path, name, "write");
         refuseNotBuilt(operations);
-        ObjectNode result =
-                JsonPatch.apply(
-                        json.valueToTree(WebServiceMapper.body(service, addresses)),
-                        operations,
-                        MUTABLE);
+        ObjectNode document = json.valueToTree(WebServiceMapper.body(service, addresses));
+        document.put(AuthenticationPatch.TOKEN, service.aadAuthEnabled);
+        ObjectNode result = JsonPatch.apply(document, operations, MUTABLE);
         service.description = result.path("description").asText(null);
         service.tags = result.path("kvTags").toString();
-        service.authEnabled = flag(result, "authEnabled");
+        switchAuthentication(service, operations, result);
         service.appInsightsEnabled = flag(result, "appInsightsEnabled");
         service.updatedAt = clock.instant();
         changed.fire(new DeploymentChanged(service.endpoint, deployments.of(service)));
         return WebServiceMapper.body(service, addresses);
+    }
+
+    /** Keys that were switched off are never good again. */
+    private void switchAuthentication(
+            WebServiceEntity service, JsonNode operations, ObjectNode patched) {
+        Authentication before = Authentication.of(service.authEnabled, service.aadAuthEnabled);
+        Authentication after =
+                AuthenticationPatch.apply(
+                        before,
+                        ComputeType.valueOf(service.computeType),
+                        operations,
+                        flag(patched, AuthenticationPatch.KEY),
+                        flag(patched, AuthenticationPatch.TOKEN));
+        if (before == Authentication.KEY && after == Authentication.TOKEN) {
+            keys.set(service, KeyType.PRIMARY, null);
+            keys.set(service, KeyType.SECONDARY, null);
+        }
+        authenticate(service, after);
+    }
+
+    private void authenticate(WebServiceEntity service, Authentication authentication) {
+        service.authEnabled = authentication == Authentication.KEY;
+        service.aadAuthEnabled = authentication == Authentication.TOKEN;
+        if (service.aadAuthEnabled) {
+            tokens.prepare();
+        }
     }
 
     private static boolean flag(JsonNode document, String member) {
@@ -227,86 +260,14 @@ public class WebServiceService {
     /** True when there was one. */
     @Transactional
     boolean delete(Caller caller, WorkspacePath path, String name) {
-        WebServiceEntity service = repository.findById(WebServiceRepository.key(path.key(), name));
+        WebServiceEntity service = gate.find(path, name);
         if (service == null) {
-            require(caller, path, "services/aci/delete");
+            access.requireAny(caller, path, "services/aci/delete", "services/aks/delete");
             return false;
         }
-        withAction(caller, path, name, "delete");
+        gate.enter(caller, path, name, "delete");
         repository.delete(service);
         changed.fire(new DeploymentChanged(service.endpoint, null));
         return true;
-    }
-
-    @Transactional
-    AuthKeysBody listKeys(Caller caller, WorkspacePath path, String name) {
-        return keys.read(withKeys(withAction(caller, path, name, "listkeys/action")));
-    }
-
-    @Transactional
-    AuthKeysBody regenerateKeys(
-            Caller caller, WorkspacePath path, String name, KeyType which, String value) {
-        ServiceRules.checkKey(value);
-        WebServiceEntity service = withKeys(withAction(caller, path, name, "listkeys/action"));
-        keys.set(service, which, value);
-        service.updatedAt = clock.instant();
-        changed.fire(new DeploymentChanged(service.endpoint, deployments.of(service)));
-        return keys.read(service);
-    }
-
-    /** Tokens are for services with token authentication only, which none has yet. */
-    @Transactional
-    void token(Caller caller, WorkspacePath path, String name) {
-        require(caller, path, "read");
-        WebServiceEntity service = existing(path, name);
-        throw ModelManagementFaults.badRequest(
-                "TokenAuthNotEnabled",
-                service.computeType.equals("ACI")
-                        ? "Token authentication is not available on ACI."
-                        : "Token authentication is not enabled on the service '" + name + "'.");
-    }
-
-    private static WebServiceEntity withKeys(WebServiceEntity service) {
-        if (!service.authEnabled) {
-            throw ModelManagementFaults.badRequest(
-                    "AuthNotEnabled",
-                    "Key authentication is not enabled on the service '" + service.name + "'.");
-        }
-        return service;
-    }
-
-    /** The service, when the caller may do {@code services/{type}/{operation}} on it. */
-    private WebServiceEntity withAction(
-            Caller caller, WorkspacePath path, String name, String operation) {
-        WebServiceEntity service = repository.findById(WebServiceRepository.key(path.key(), name));
-        if (service == null) {
-            require(caller, path, "services/read");
-            throw unknown(name);
-        }
-        require(
-                caller,
-                path,
-                "services/"
-                        + ComputeType.valueOf(service.computeType).actionPart()
-                        + "/"
-                        + operation);
-        return service;
-    }
-
-    private WebServiceEntity existing(WorkspacePath path, String name) {
-        WebServiceEntity service = repository.findById(WebServiceRepository.key(path.key(), name));
-        if (service == null) {
-            throw unknown(name);
-        }
-        return service;
-    }
-
-    private static AzureFault unknown(String name) {
-        return ModelManagementFaults.notFound(
-                "ServiceNotFound", "There is no service '" + name + "' in this workspace.");
-    }
-
-    private void require(Caller caller, WorkspacePath path, String action) {
-        access.require(caller, WorkspacePath.action(action), path.id().toString());
     }
 }

@@ -2,6 +2,7 @@ package io.mltwin.scoring.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.scoring.services.Authentication;
 import io.mltwin.scoring.services.Deployment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,22 @@ class KeyCheckTest {
 
     private static final String PRIMARY = "primarykeyprimarykeyprimarykey12";
     private static final String SECONDARY = "secondarykeysecondarykeysecond12";
+
+    private static final Deployment DEPLOYMENT =
+            new Deployment(
+                    "e",
+                    "/w",
+                    "s",
+                    "ACI",
+                    "Healthy",
+                    Authentication.KEY,
+                    PRIMARY,
+                    SECONDARY,
+                    null,
+                    false,
+                    null,
+                    null,
+                    null);
 
     @ParameterizedTest(name = "{0} passes: {1}")
     @CsvSource(
@@ -30,34 +47,11 @@ class KeyCheckTest {
                 "Bearer a.b.c,false"
             })
     void aKeyIsSentAsBearer(String header, boolean passes) {
-        assertThat(KeyCheck.passes(header, deployment(true))).isEqualTo(passes);
+        assertThat(KeyCheck.passes(Bearer.of(header), DEPLOYMENT)).isEqualTo(passes);
     }
 
     @Test
     void noHeaderIsNoKey() {
-        assertThat(KeyCheck.passes(null, deployment(true))).isFalse();
-    }
-
-    @Test
-    void aServiceWithoutAuthenticationAsksForNone() {
-        assertThat(KeyCheck.passes(null, deployment(false))).isTrue();
-        assertThat(KeyCheck.passes("anything", deployment(false))).isTrue();
-    }
-
-    private static Deployment deployment(boolean authEnabled) {
-        return new Deployment(
-                "e",
-                "/w",
-                "s",
-                "ACI",
-                "Healthy",
-                authEnabled,
-                PRIMARY,
-                SECONDARY,
-                null,
-                false,
-                null,
-                null,
-                null);
+        assertThat(KeyCheck.passes(Bearer.of(null), DEPLOYMENT)).isFalse();
     }
 }

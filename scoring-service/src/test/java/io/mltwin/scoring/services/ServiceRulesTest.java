@@ -16,25 +16,26 @@ class ServiceRulesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * One row a combination of the two fields; the last column is authEnabled of the service or the
+     * One row a combination of the two fields; the last column is what the service asks for or the
      * status of the refusal.
      */
     @ParameterizedTest(name = "{0} authEnabled={1} aadAuthEnabled={2} is {3}")
     @CsvSource({
-        "ACI,,,false",
-        "ACI,true,,true",
-        "ACI,false,,false",
+        "ACI,,,NONE",
+        "ACI,true,,KEY",
+        "ACI,false,,NONE",
         "ACI,,true,400",
         "ACI,false,true,400",
         "ACI,true,true,400",
-        "ACI,true,false,true",
-        "AKS,,,true",
-        "AKS,true,,true",
-        "AKS,false,,false",
-        "AKS,,true,501",
-        "AKS,false,true,501",
+        "ACI,true,false,KEY",
+        "AKS,,,KEY",
+        "AKS,true,,KEY",
+        "AKS,false,,NONE",
+        "AKS,,true,TOKEN",
+        "AKS,false,true,TOKEN",
         "AKS,true,true,400",
-        "AKS,,false,true"
+        "AKS,,false,KEY",
+        "AKS,false,false,NONE"
     })
     void oneFormOfAuthenticationAtATime(
             String computeType, Boolean auth, Boolean aadAuth, String expected)
@@ -51,8 +52,8 @@ class ServiceRulesTest {
             assertRefused(Integer.parseInt(expected), request, type);
         } else {
             ServiceRules.check(request, type);
-            assertThat(ServiceRules.authEnabled(request, type))
-                    .isEqualTo(Boolean.valueOf(expected));
+            assertThat(ServiceRules.authentication(request, type))
+                    .isEqualTo(Authentication.valueOf(expected));
         }
     }
 

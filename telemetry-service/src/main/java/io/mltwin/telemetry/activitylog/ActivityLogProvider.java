@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** {@code GET /subscriptions/{s}/providers/Microsoft.Insights/eventtypes/management/values}. */
+/**
+ * {@code GET /subscriptions/{s}/providers/Microsoft.Insights/eventtypes/management/values}. Azure
+ * Resource Manager leaves to it who may read which event.
+ */
 @Singleton
 class ActivityLogProvider implements ArmProvider {
 
@@ -44,13 +47,13 @@ class ActivityLogProvider implements ArmProvider {
             throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
         }
         int skip = skip(call.query().get(SKIP));
-        List<ActivityBody> found =
-                service.list(call.id().subscriptionId(), call.query().get("$filter"), skip);
-        boolean more = found.size() > ActivityLogService.PAGE;
-        Page page =
-                new Page(
-                        more ? found.subList(0, ActivityLogService.PAGE) : found,
-                        more ? next(call, skip + ActivityLogService.PAGE) : null);
+        ActivityLogService.Found found =
+                service.list(
+                        call.caller(),
+                        call.id().subscriptionId(),
+                        call.query().get("$filter"),
+                        skip);
+        Page page = new Page(found.events(), found.next() < 0 ? null : next(call, found.next()));
         JsonNode body = json.valueToTree(page);
         select(body, call.query().get("$select"));
         return ArmAnswer.ok(body);

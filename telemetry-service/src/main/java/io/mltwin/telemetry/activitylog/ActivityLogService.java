@@ -2,7 +2,9 @@ package io.mltwin.telemetry.activitylog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.Caller;
 import io.mltwin.events.ActivityEvent;
+import io.mltwin.telemetry.activitylog.ActivityVisibility.Readable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -19,11 +21,17 @@ class ActivityLogService {
     static final int PAGE = 200;
 
     private final ActivityEventRepository repository;
+    private final ActivityVisibility visibility;
     private final ObjectMapper json;
     private final Clock clock;
 
-    ActivityLogService(ActivityEventRepository repository, ObjectMapper json, Clock clock) {
+    ActivityLogService(
+            ActivityEventRepository repository,
+            ActivityVisibility visibility,
+            ObjectMapper json,
+            Clock clock) {
         this.repository = repository;
+        this.visibility = visibility;
         this.json = json;
         this.clock = clock;
     }
@@ -40,20 +48,40 @@ class ActivityLogService {
     }
 
     /**
-     * A page of events, newest first; it has one item more than {@link #PAGE} when there is a next
-     * one.
+     * Some events.
+     *
+     * @param next how many events come before those that follow, -1 when none do
+     */
+    record Found(List<ActivityBody> events, int next) {}
+
+    /**
+     * The next events that the caller may read, newest first. Whoever may not read those of the
+     * subscription sees those of the groups and resources where it may; whoever sees none is
+     * refused.
      */
     @Transactional
-    List<ActivityBody> list(String subscriptionId, String filter, int skip) {
-        return repository
-                .select(
-                        subscriptionId.toLowerCase(Locale.ROOT),
-                        ActivityFilter.parse(filter, clock.instant()),
-                        skip,
-                        PAGE + 1)
-                .stream()
-                .map(entity -> ActivityMapper.body(event(entity)))
-                .toList();
+    Found list(Caller caller, String subscriptionId, String filter, int skip) {
+        ActivityFilter parsed = ActivityFilter.parse(filter, clock.instant());
+        int from = skip;
+        while (true) {
+            List<ActivityEventEntity> found =
+                    repository.select(
+                            subscriptionId.toLowerCase(Locale.ROOT), parsed, from, PAGE + 1);
+            boolean more = found.size() > PAGE;
+            List<ActivityEventEntity> page = more ? found.subList(0, PAGE) : found;
+            Readable readable = visibility.of(caller, subscriptionId, page);
+            from += PAGE;
+            if (!readable.events().isEmpty() || readable.all() || !more) {
+                if (readable.events().isEmpty() && !readable.all() && skip == 0) {
+                    visibility.require(caller, subscriptionId);
+                }
+                return new Found(
+                        readable.events().stream()
+                                .map(entity -> ActivityMapper.body(event(entity)))
+                                .toList(),
+                        more ? from : -1);
+            }
+        }
     }
 
     private ActivityEvent event(ActivityEventEntity entity) {

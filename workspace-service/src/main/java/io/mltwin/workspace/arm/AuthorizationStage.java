@@ -39,13 +39,18 @@ class AuthorizationStage implements ArmStage {
             authorizePoll(exchange);
         } else if (lists.isFiltered(call)) {
             lists.authorize(exchange);
-        } else if (!OpenReads.contains(call)) {
+        } else if (!OpenReads.contains(call) && !providerDecides(exchange)) {
             access.require(call.caller(), call.action(), call.id().toString());
         }
         if (call.id().subscriptionId() != null && exchange.subscription == null) {
             throw ArmErrors.subscriptionNotFound(call.id().subscriptionId());
         }
         existence.require(call);
+    }
+
+    /** Of a subscription that does not exist nobody is told so without the permission. */
+    private static boolean providerDecides(ArmExchange exchange) {
+        return exchange.subscription != null && ProviderDecides.contains(exchange.call);
     }
 
     /** Who started the operation may ask about it, and whoever may read what it is about. */

@@ -1,0 +1,146 @@
+package io.mltwin.compute.datastores;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.compute.datastores.ArmDatastoreBody.Credentials;
+import io.mltwin.compute.datastores.ArmDatastoreBody.Properties;
+import io.mltwin.compute.datastores.ArmDatastoreBody.Secrets;
+import io.mltwin.compute.datastores.Datastore.Given;
+import io.mltwin.compute.datastores.Datastore.Shown;
+import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Between datastores and ARM's {@code Datastore} (2022-10-01). */
+final class ArmDatastoreMapper {
+
+    private static final Set<String> IDENTITIES =
+            Set.of("None", Datastore.WORKSPACE_IDENTITY, "WorkspaceUserAssignedIdentity");
+
+    private ArmDatastoreMapper() {}
+
+    static ObjectNode arm(Shown shown, ArmResourceId workspace, ObjectMapper json) {
+        Datastore datastore = shown.datastore();
+        ArmResourceId id = workspace.child("datastores", datastore.name());
+        ObjectNode body =
+                json.createObjectNode()
+                        .put("id", id.toString())
+                        .put("name", datastore.name())
+                        .put("type", id.type());
+        ObjectNode properties =
+                body.putObject("properties")
+                        .put("datastoreType", datastore.type().armName())
+                        .put("isDefault", shown.isDefault());
+        putGiven(properties, "description", datastore.description());
+        if (datastore.type().hasAccount()) {
+            properties
+                    .put("accountName", datastore.account())
+                    .put(datastore.type().placeField(), datastore.place())
+                    .put("endpoint", datastore.endpoint())
+                    .put("protocol", datastore.protocol());
+        } else {
+            properties.put(datastore.type().placeField(), datastore.place());
+        }
+        properties.put("serviceDataAccessAuthIdentity", datastore.accessIdentity());
+        putGiven(properties, "subscriptionId", datastore.subscriptionId());
+        putGiven(properties, "resourceGroup", datastore.resourceGroup());
+        addCredentials(properties.putObject("credentials"), datastore.credentials());
+        properties.set("properties", json.valueToTree(datastore.properties()));
+        properties.set("tags", json.valueToTree(datastore.tags()));
+        return body;
+    }
+
+    private static void addCredentials(ObjectNode node, DatastoreCredentials credentials) {
+        node.put("credentialsType", credentials.kind().armName());
+        putGiven(node, "clientId", credentials.clientId());
+        putGiven(node, "tenantId", credentials.tenantId());
+        putGiven(node, "authorityUrl", credentials.authorityUrl());
+        putGiven(node, "resourceUrl", credentials.resourceUrl());
+        putGiven(node, "thumbprint", credentials.thumbprint());
+    }
+
+    private static void putGiven(ObjectNode node, String field, String value) {
+        if (value != null) {
+            node.put(field, value);
+        }
+    }
+
+    /** What a client PUT under this name. */
+    static Given given(ArmDatastoreBody body, String name, String usualEndpoint) {
+        Properties properties = body.properties();
+        if (properties == null) {
+            throw ArmErrors.invalidRequestContent("properties is required.");
+        }
+        DatastoreType type = DatastoreType.ofArm(properties.datastoreType());
+        Credentials credentials = properties.credentials();
+        Kind kind = kind(credentials);
+        String identity =
+                properties.serviceDataAccessAuthIdentity() == null
+                        ? "None"
+                        : properties.serviceDataAccessAuthIdentity();
+        if (!IDENTITIES.contains(identity)) {
+            throw ArmErrors.invalidRequestContent(
+                    "serviceDataAccessAuthIdentity '" + identity + "' is not known.");
+        }
+        Datastore datastore =
+                new Datastore(
+                        name,
+                        type,
+                        properties.description(),
+                        texts(properties.tags()),
+                        texts(properties.properties()),
+                        type.hasAccount() ? properties.accountName() : null,
+                        properties.place(type),
+                        properties.endpoint() == null ? usualEndpoint : properties.endpoint(),
+                        properties.protocol() == null ? "https" : properties.protocol(),
+                        properties.subscriptionId(),
+                        properties.resourceGroup(),
+                        identity,
+                        kind.isPrincipal()
+                                ? new DatastoreCredentials(
+                                        kind,
+                                        credentials.clientId(),
+                                        credentials.tenantId(),
+                                        credentials.authorityUrl(),
+                                        credentials.resourceUrl(),
+                                        credentials.thumbprint())
+                                : DatastoreCredentials.of(kind));
+        return new Given(datastore, secret(kind, credentials));
+    }
+
+    private static Kind kind(Credentials credentials) {
+        if (credentials == null) {
+            throw ArmErrors.invalidRequestContent("properties.credentials is required.");
+        }
+        for (Kind kind : Kind.values()) {
+            if (kind.armName().equalsIgnoreCase(credentials.credentialsType())) {
+                return kind;
+            }
+        }
+        throw ArmErrors.invalidRequestContent(
+                "properties.credentials.credentialsType must be None, AccountKey, Sas,"
+                        + " ServicePrincipal or Certificate.");
+    }
+
+    private static DatastoreSecret secret(Kind kind, Credentials credentials) {
+        Secrets secrets = credentials.secrets();
+        if (secrets == null) {
+            return null;
+        }
+        return DatastoreSecret.ofNullable(
+                switch (kind) {
+                    case NONE -> null;
+                    case ACCOUNT_KEY -> secrets.key();
+                    case SAS -> secrets.sasToken();
+                    case SERVICE_PRINCIPAL -> secrets.clientSecret();
+                    case CERTIFICATE -> secrets.certificate();
+                });
+    }
+
+    private static Map<String, String> texts(Map<String, String> given) {
+        return given == null ? Map.of() : new TreeMap<>(given);
+    }
+}

@@ -1,0 +1,41 @@
+package io.mltwin.compute.datastores;
+
+import java.util.Map;
+
+/**
+ * A datastore of a workspace: where data lies and how it is reached, in neither of Azure ML's two
+ * wire forms.
+ *
+ * @param account storage account, null for a Data Lake of the first generation
+ * @param place container, share, file system or store
+ * @param endpoint suffix of the account's hosts, {@code core.windows.net}
+ * @param accessIdentity ARM's {@code serviceDataAccessAuthIdentity}
+ */
+record Datastore(
+        String name,
+        DatastoreType type,
+        String description,
+        Map<String, String> tags,
+        Map<String, String> properties,
+        String account,
+        String place,
+        String endpoint,
+        String protocol,
+        String subscriptionId,
+        String resourceGroup,
+        String accessIdentity,
+        DatastoreCredentials credentials) {
+
+    static final String WORKSPACE_IDENTITY = "WorkspaceSystemAssignedIdentity";
+
+    /** A datastore as a client sends it, with the secret if it sent one. */
+    record Given(Datastore datastore, DatastoreSecret secret) {}
+
+    /** A datastore as it is shown. */
+    record Shown(Datastore datastore, boolean isDefault) {
+
+        boolean isBuiltIn() {
+            return DefaultDatastore.NAME.equals(datastore.name());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.mltwin.compute.datastores;
+
+import io.mltwin.armweb.AzureFault;
+
+/** Azure ML's errors about datastores. */
+final class DatastoreErrors {
+
+    private DatastoreErrors() {}
+
+    static AzureFault notFound(String name) {
+        return new AzureFault(
+                404,
+                "DatastoreNotFound",
+                "The datastore '" + name + "' was not found in this workspace.");
+    }
+
+    static AzureFault exists(String name) {
+        return new AzureFault(
+                409,
+                "DatastoreAlreadyExists",
+                "A datastore named '" + name + "' exists already; PUT changes it.");
+    }
+
+    static AzureFault builtIn() {
+        return new AzureFault(
+                409,
+                "BuiltInDatastore",
+                "The datastore '"
+                        + DefaultDatastore.NAME
+                        + "' belongs to the workspace; it cannot be registered, changed or deleted.");
+    }
+
+    static AzureFault secretMissing(String field) {
+        return new AzureFault(
+                        400,
+                        "DatastoreCredentialsMissing",
+                        "The datastore's credentials have no secret: give " + field + ".")
+                .withTarget(field);
+    }
+
+    static AzureFault noSecret(String name) {
+        return new AzureFault(
+                400,
+                "DatastoreHasNoSecret",
+                "The data of '" + name + "' is reached with identities; it has no secret.");
+    }
+
+    /** The vault is the workspace's, not the caller's: its refusal is no refusal of the caller. */
+    static AzureFault vault(String what, int status, String code) {
+        return new AzureFault(
+                status == 503 ? 503 : 502,
+                "KeyVaultError",
+                "The workspace's key vault answered "
+                        + what
+                        + " with "
+                        + status
+                        + (code == null ? "" : " " + code)
+                        + ". If the workspace's identity has lost its access, resyncKeys restores it.");
+    }
+}

@@ -1,0 +1,213 @@
+package io.mltwin.compute.datastores;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.compute.datastores.Datastore.Given;
+import io.mltwin.compute.datastores.Datastore.Shown;
+import io.mltwin.compute.datastores.DatastoreBody.AzureDataLakeSection;
+import io.mltwin.compute.datastores.DatastoreBody.AzureStorageSection;
+import io.mltwin.compute.datastores.DatastoreBody.ClientCredentials;
+import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Between datastores and the v1 data plane's {@code DataStore}. */
+final class DatastoreMapper {
+
+    private static final String CLIENT_CREDENTIALS = "ClientCredentials";
+
+    private DatastoreMapper() {}
+
+    static DatastoreBody body(Shown shown) {
+        Datastore datastore = shown.datastore();
+        return new DatastoreBody(
+                datastore.name(),
+                datastore.type().v1Name(),
+                shown.isBuiltIn(),
+                datastore.tags(),
+                datastore.type().hasAccount() ? storage(datastore) : null,
+                datastore.type().hasAccount() ? null : dataLake(datastore));
+    }
+
+    private static AzureStorageSection storage(Datastore datastore) {
+        DatastoreCredentials credentials = datastore.credentials();
+        return new AzureStorageSection(
+                datastore.account(),
+                datastore.place(),
+                datastore.endpoint(),
+                datastore.protocol(),
+                credentials.kind().isPrincipal()
+                        ? CLIENT_CREDENTIALS
+                        : credentials.kind().armName(),
+                null,
+                null,
+                null,
+                credentials.kind().isPrincipal()
+                        ? new ClientCredentials(
+                                credentials.clientId(),
+                                credentials.tenantId(),
+                                credentials.kind() == Kind.CERTIFICATE,
+                                null,
+                                credentials.thumbprint(),
+                                null,
+                                credentials.authorityUrl(),
+                                credentials.resourceUrl())
+                        : null,
+                Datastore.WORKSPACE_IDENTITY.equals(datastore.accessIdentity()),
+                datastore.subscriptionId(),
+                datastore.resourceGroup());
+    }
+
+    private static AzureDataLakeSection dataLake(Datastore datastore) {
+        DatastoreCredentials credentials = datastore.credentials();
+        return new AzureDataLakeSection(
+                datastore.place(),
+                credentials.clientId(),
+                credentials.tenantId(),
+                credentials.kind() == Kind.CERTIFICATE,
+                null,
+                credentials.thumbprint(),
+                null,
+                credentials.authorityUrl(),
+                credentials.resourceUrl(),
+                datastore.subscriptionId(),
+                datastore.resourceGroup());
+    }
+
+    /**
+     * What a client sent.
+     *
+     * @param name the name in the path, or null when only the body has one
+     * @param usualEndpoint suffix of storage accounts where none is given
+     */
+    static Given given(DatastoreBody body, String name, String usualEndpoint) {
+        if (body == null) {
+            throw ArmErrors.invalidRequestContent("The request content must be a DataStore.");
+        }
+        String named = name == null ? body.name() : name;
+        if (named == null || body.name() != null && !body.name().equalsIgnoreCase(named)) {
+            throw ArmErrors.invalidRequestContent(
+                    "name is required and must be the one of the path.");
+        }
+        DatastoreType type = DatastoreType.ofV1(body.dataStoreType());
+        return type.hasAccount()
+                ? ofStorage(named, type, body, usualEndpoint)
+                : ofDataLake(named, type, body, usualEndpoint);
+    }
+
+    private static Given ofStorage(
+            String name, DatastoreType type, DatastoreBody body, String usualEndpoint) {
+        AzureStorageSection section = body.azureStorageSection();
+        if (section == null) {
+            throw ArmErrors.invalidRequestContent("azureStorageSection is required.");
+        }
+        ClientCredentials client = section.clientCredentials();
+        Kind kind = kind(section);
+        DatastoreSecret secret =
+                DatastoreSecret.ofNullable(
+                        switch (kind) {
+                            case NONE -> null;
+                            case ACCOUNT_KEY -> first(section.credential(), section.accountKey());
+                            case SAS -> first(section.credential(), section.sasToken());
+                            case SERVICE_PRINCIPAL ->
+                                    first(client.clientSecret(), section.credential());
+                            case CERTIFICATE -> first(client.certificate(), section.credential());
+                        });
+        return new Given(
+                new Datastore(
+                        name,
+                        type,
+                        null,
+                        tags(body),
+                        Map.of(),
+                        section.accountName(),
+                        section.containerName(),
+                        first(section.endpoint(), usualEndpoint),
+                        first(section.protocol(), "https"),
+                        section.subscriptionId(),
+                        section.resourceGroup(),
+                        Boolean.TRUE.equals(section.areWorkspaceManagedIdentitiesAllowed())
+                                ? Datastore.WORKSPACE_IDENTITY
+                                : "None",
+                        kind.isPrincipal()
+                                ? new DatastoreCredentials(
+                                        kind,
+                                        client.clientId(),
+                                        client.tenantId(),
+                                        client.authorityUrl(),
+                                        client.resourceUri(),
+                                        client.thumbprint())
+                                : DatastoreCredentials.of(kind)),
+                secret);
+    }
+
+    private static Given ofDataLake(
+            String name, DatastoreType type, DatastoreBody body, String usualEndpoint) {
+        AzureDataLakeSection section = body.azureDataLakeSection();
+        if (section == null) {
+            throw ArmErrors.invalidRequestContent("azureDataLakeSection is required.");
+        }
+        boolean certificate = Boolean.TRUE.equals(section.isCertAuth());
+        Kind kind =
+                section.clientId() == null
+                        ? Kind.NONE
+                        : certificate ? Kind.CERTIFICATE : Kind.SERVICE_PRINCIPAL;
+        return new Given(
+                new Datastore(
+                        name,
+                        type,
+                        null,
+                        tags(body),
+                        Map.of(),
+                        null,
+                        section.storeName(),
+                        usualEndpoint,
+                        "https",
+                        section.subscriptionId(),
+                        section.resourceGroup(),
+                        "None",
+                        new DatastoreCredentials(
+                                kind,
+                                section.clientId(),
+                                section.tenantId(),
+                                section.authorityUrl(),
+                                section.resourceUri(),
+                                section.thumbprint())),
+                kind == Kind.NONE
+                        ? null
+                        : DatastoreSecret.ofNullable(
+                                certificate ? section.certificate() : section.clientSecret()));
+    }
+
+    private static Kind kind(AzureStorageSection section) {
+        String type = section.credentialType();
+        if (type == null) {
+            return section.accountKey() != null
+                    ? Kind.ACCOUNT_KEY
+                    : section.sasToken() != null ? Kind.SAS : Kind.NONE;
+        }
+        if (type.equalsIgnoreCase(CLIENT_CREDENTIALS)) {
+            if (section.clientCredentials() == null) {
+                throw ArmErrors.invalidRequestContent(
+                        "credentialType ClientCredentials needs clientCredentials.");
+            }
+            return Boolean.TRUE.equals(section.clientCredentials().isCertAuth())
+                    ? Kind.CERTIFICATE
+                    : Kind.SERVICE_PRINCIPAL;
+        }
+        for (Kind kind : new Kind[] {Kind.NONE, Kind.ACCOUNT_KEY, Kind.SAS}) {
+            if (kind.armName().equalsIgnoreCase(type)) {
+                return kind;
+            }
+        }
+        throw ArmErrors.invalidRequestContent(
+                "credentialType must be None, Sas, AccountKey or ClientCredentials.");
+    }
+
+    private static Map<String, String> tags(DatastoreBody body) {
+        return body.tags() == null ? Map.of() : new TreeMap<>(body.tags());
+    }
+
+    private static String first(String given, String otherwise) {
+        return given == null || given.isBlank() ? otherwise : given;
+    }
+}

@@ -1,0 +1,68 @@
+package io.mltwin.compute.datastores;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
+import java.util.regex.Pattern;
+
+/** What a datastore must hold. Whether the account exists and lets anyone in is not looked at. */
+final class DatastoreRules {
+
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{0,254}");
+    private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9]{3,24}");
+    private static final Pattern PLACE = Pattern.compile("[a-zA-Z0-9$][a-zA-Z0-9.-]{1,62}");
+    private static final Pattern ENDPOINT = Pattern.compile("[a-zA-Z0-9.-]{1,253}(:[0-9]{1,5})?");
+
+    private DatastoreRules() {}
+
+    static void check(Datastore datastore) {
+        if (!NAME.matcher(datastore.name()).matches()) {
+            throw ArmErrors.invalidResourceName(
+                    datastore.name(),
+                    "up to 255 letters, digits, underscores and hyphens, the first a letter or digit.");
+        }
+        if (datastore.type().hasAccount()) {
+            require("accountName", datastore.account(), ACCOUNT);
+        }
+        require(datastore.type().placeField(), datastore.place(), PLACE);
+        require("endpoint", datastore.endpoint(), ENDPOINT);
+        if (!"https".equalsIgnoreCase(datastore.protocol())) {
+            throw ArmErrors.invalidRequestContent(
+                    "protocol must be https: storage is reached over a secure channel only.");
+        }
+        check(datastore.type(), datastore.credentials());
+    }
+
+    private static void check(DatastoreType type, DatastoreCredentials credentials) {
+        Kind kind = credentials.kind();
+        boolean ofAccount = kind == Kind.ACCOUNT_KEY || kind == Kind.SAS;
+        if (ofAccount && type != DatastoreType.BLOB && type != DatastoreType.FILE
+                || type == DatastoreType.FILE && kind.isPrincipal()) {
+            throw ArmErrors.invalidRequestContent(
+                    "A datastore of type "
+                            + type.armName()
+                            + " takes no credentials of type "
+                            + kind.armName()
+                            + ".");
+        }
+        if (kind.isPrincipal()) {
+            required("clientId", credentials.clientId());
+            required("tenantId", credentials.tenantId());
+        }
+        if (kind == Kind.CERTIFICATE) {
+            required("thumbprint", credentials.thumbprint());
+        }
+    }
+
+    private static void require(String field, String value, Pattern rule) {
+        required(field, value);
+        if (!rule.matcher(value).matches()) {
+            throw ArmErrors.invalidRequestContent(field + " '" + value + "' is not valid.");
+        }
+    }
+
+    private static void required(String field, String value) {
+        if (value == null || value.isBlank()) {
+            throw ArmErrors.invalidRequestContent(field + " is required.");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.mltwin.compute.datastores;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.platform.PlatformClock;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/**
+ * {@code POST …/datastores/{name}/listSecrets}: the one way to a datastore's secret, by {@code
+ * datastores/listsecrets/action}. Who asks for an expirable secret gets a signature for the
+ * container instead of the account's key.
+ */
+@Singleton
+class DatastoreSecrets {
+
+    private static final int MOST_HOURS = 24 * 7;
+
+    private final DatastoreService datastores;
+    private final DatastoreVault vault;
+    private final PlatformClock clock;
+
+    DatastoreSecrets(DatastoreService datastores, DatastoreVault vault, PlatformClock clock) {
+        this.datastores = datastores;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /** {@code SecretExpiry}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Request(Boolean expirableSecret, Integer expireAfterHours) {
+
+        boolean isExpirable() {
+            return Boolean.TRUE.equals(expirableSecret);
+        }
+
+        Duration validity() {
+            int hours = expireAfterHours == null ? 1 : expireAfterHours;
+            if (hours < 1 || hours > MOST_HOURS) {
+                throw ArmErrors.invalidRequestContent(
+                        "expireAfterHours must be 1 to " + MOST_HOURS + ".");
+            }
+            return Duration.ofHours(hours);
+        }
+    }
+
+    /** {@code DatastoreSecrets}, of which each type has one field beside its name. */
+    record Body(
+            String secretsType,
+            String key,
+            String sasToken,
+            String clientSecret,
+            String certificate) {
+        @Override
+        public String toString() {
+            return secretsType;
+        }
+
+        static Body sas(String token) {
+            return new Body(Kind.SAS.armName(), null, token, null, null);
+        }
+    }
+
+    Body list(Workspace workspace, String name, Request request) {
+        Datastore datastore = datastores.get(workspace, name).datastore();
+        Kind kind = datastore.credentials().kind();
+        if (name.equalsIgnoreCase(DefaultDatastore.NAME)) {
+            if (!request.isExpirable()) {
+                throw DatastoreErrors.noSecret(name);
+            }
+            String connection =
+                    vault.get(
+                            workspace,
+                            VaultSecretName.ofStorageConnection(workspace.workspaceId()));
+            return sas(datastore, ConnectionString.accountKey(connection), request);
+        }
+        if (kind == Kind.NONE) {
+            throw DatastoreErrors.noSecret(name);
+        }
+        String stored =
+                vault.get(
+                        workspace,
+                        VaultSecretName.ofDatastore(
+                                workspace.workspaceId(), DatastoreRepository.key(name)));
+        String secret = ConnectionString.secret(kind, stored).value();
+        return switch (kind) {
+            case ACCOUNT_KEY ->
+                    request.isExpirable()
+                            ? sas(datastore, secret, request)
+                            : new Body(kind.armName(), secret, null, null, null);
+            case SAS -> Body.sas(secret);
+            case CERTIFICATE -> new Body(kind.armName(), null, null, null, secret);
+            default -> new Body(kind.armName(), null, null, secret, null);
+        };
+    }
+
+    private Body sas(Datastore datastore, String key, Request request) {
+        if (datastore.type() != DatastoreType.BLOB) {
+            throw AzureFault.notBuilt("An expirable secret of a file share");
+        }
+        // storage compares with wall time, as with any client's signature
+        return Body.sas(
+                ContainerSas.of(
+                        datastore.account(),
+                        key,
+                        datastore.place(),
+                        clock.wall().instant().plus(request.validity())));
+    }
+}

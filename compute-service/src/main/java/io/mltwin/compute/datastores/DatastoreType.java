@@ -1,0 +1,79 @@
+package io.mltwin.compute.datastores;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AzureFault;
+import java.util.Set;
+
+/** Types of datastores, with their names in Azure ML's v1 data plane and in ARM. */
+enum DatastoreType {
+    BLOB("AzureBlob", "AzureBlob", "containerName"),
+    FILE("AzureFile", "AzureFile", "fileShareName"),
+    DATA_LAKE_GEN1("AzureDataLake", "AzureDataLakeGen1", "storeName"),
+    DATA_LAKE_GEN2("AzureDataLakeGen2", "AzureDataLakeGen2", "filesystem");
+
+    private static final Set<String> NOT_BUILT =
+            Set.of(
+                    "azuresqldatabase",
+                    "azurepostgresql",
+                    "azuremysql",
+                    "dbfs",
+                    "glusterfs",
+                    "hdfs",
+                    "onelake");
+
+    private final String v1Name;
+    private final String armName;
+    private final String placeField;
+
+    DatastoreType(String v1Name, String armName, String placeField) {
+        this.v1Name = v1Name;
+        this.armName = armName;
+        this.placeField = placeField;
+    }
+
+    String v1Name() {
+        return v1Name;
+    }
+
+    String armName() {
+        return armName;
+    }
+
+    /** ARM's name for what is addressed in the account: container, share, file system, store. */
+    String placeField() {
+        return placeField;
+    }
+
+    /** Whether it lies in a storage account. */
+    boolean hasAccount() {
+        return this != DATA_LAKE_GEN1;
+    }
+
+    static DatastoreType ofV1(String name) {
+        for (DatastoreType type : values()) {
+            if (type.v1Name.equalsIgnoreCase(name)) {
+                return type;
+            }
+        }
+        throw unknown("dataStoreType", name);
+    }
+
+    static DatastoreType ofArm(String name) {
+        for (DatastoreType type : values()) {
+            if (type.armName.equalsIgnoreCase(name)) {
+                return type;
+            }
+        }
+        throw unknown("properties.datastoreType", name);
+    }
+
+    private static AzureFault unknown(String field, String name) {
+        if (name != null && NOT_BUILT.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            return AzureFault.notBuilt("The datastore type " + name);
+        }
+        return ArmErrors.invalidRequestContent(
+                name == null
+                        ? field + " is required."
+                        : field + " '" + name + "' is no type of datastore.");
+    }
+}

@@ -1,0 +1,92 @@
+package io.mltwin.compute.nodes;
+
+import io.mltwin.access.Tokens.AccessToken;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.computetargets.ComputeIdentities;
+import io.mltwin.compute.computetargets.ComputeIdentity;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspaceClient;
+import jakarta.inject.Singleton;
+
+/**
+ * Tokens of managed identities for nodes. A node's own work, fetching code and storing outputs, is
+ * done as the workspace (seed: "Machine Learning Compute, accessed through the workspace's managed
+ * identity"); the script of a run acts as the cluster's identity where the cluster has one, else as
+ * the workspace.
+ */
+@Singleton
+class NodeIdentities {
+
+    private static final String STORAGE = "https://storage.azure.com";
+
+    private final ComputeIdentities computes;
+    private final WorkspaceClient workspaces;
+
+    NodeIdentities(ComputeIdentities computes, WorkspaceClient workspaces) {
+        this.computes = computes;
+        this.workspaces = workspaces;
+    }
+
+    /** Which identity is wanted, in one of Azure's ways; nulls for the default one. */
+    record Selector(String clientId, String objectId, String resourceId) {
+
+        boolean matches(ComputeIdentity identity) {
+            return matches(clientId, identity.clientId())
+                    && matches(objectId, identity.objectId())
+                    && matches(resourceId, identity.resourceId());
+        }
+
+        private static boolean matches(String wanted, String actual) {
+            return wanted == null || wanted.isBlank() || wanted.equalsIgnoreCase(actual);
+        }
+    }
+
+    /**
+     * A token for the script of the node's run.
+     *
+     * @throws AzureFault 400 for a resource that no token is issued for or an identity that the
+     *     node does not have, 403 when the node has no run
+     */
+    IdentityTokenBody tokenOfRun(Node node, String resource, Selector selector) {
+        if (node.runId() == null) {
+            throw new AzureFault(
+                    403, "NoRun", "The node has no run, and only a run has an identity.");
+        }
+        if (resource == null || resource.isBlank()) {
+            throw new AzureFault(
+                    400, "invalid_resource", "AADSTS50001: the parameter resource is missing.");
+        }
+        ComputeIdentity identity =
+                computes.find(node.computeId()).orElseGet(() -> ofWorkspace(node));
+        if (!selector.matches(identity)) {
+            throw new AzureFault(400, "invalid_request", "Identity not found");
+        }
+        AccessToken token =
+                computes.token(node.computeId(), resource)
+                        .orElseGet(() -> workspaces.identityToken(node.workspaceArmId(), resource));
+        return body(token, identity.clientId(), resource);
+    }
+
+    /** A token for the node's own calls of the workspace's storage account. */
+    IdentityTokenBody tokenForStorage(Node node) {
+        return body(
+                workspaces.identityToken(node.workspaceArmId(), STORAGE),
+                ofWorkspace(node).clientId(),
+                STORAGE);
+    }
+
+    private ComputeIdentity ofWorkspace(Node node) {
+        Workspace workspace = workspaces.require(ArmResourceId.parse(node.workspaceArmId()));
+        return new ComputeIdentity(
+                workspace.id(),
+                workspace.identityObjectId(),
+                workspace.identityClientId(),
+                workspace.tenantId());
+    }
+
+    private static IdentityTokenBody body(AccessToken token, String clientId, String resource) {
+        return new IdentityTokenBody(
+                token.value(), clientId, Long.toString(token.expiresOn()), resource, "Bearer");
+    }
+}

@@ -1,0 +1,44 @@
+package io.mltwin.compute.datastores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class VaultSecretNameTest {
+
+    private static final String WORKSPACE = UUID.randomUUID().toString();
+
+    @Test
+    void aPlainNameIsReadable() {
+        assertThat(VaultSecretName.ofDatastore("w", "training"))
+                .isEqualTo("aml-w-datastore-training");
+    }
+
+    @Test
+    void noTwoDatastoresShareASecretAndEveryNameIsOneOfKeyVaults() {
+        String longest = "a".repeat(255);
+        List<String> names =
+                List.of(
+                        "a_b",
+                        "a-b",
+                        "a__b",
+                        "a--b",
+                        "a-5fb",
+                        "a-2db",
+                        "_",
+                        "-",
+                        longest,
+                        longest.substring(1),
+                        longest.substring(1) + "_",
+                        longest.substring(1) + "-");
+
+        List<String> secrets =
+                names.stream().map(name -> VaultSecretName.ofDatastore(WORKSPACE, name)).toList();
+
+        assertThat(secrets)
+                .doesNotHaveDuplicates()
+                .allSatisfy(secret -> assertThat(secret).matches("[0-9a-z-]{1,127}"));
+    }
+}

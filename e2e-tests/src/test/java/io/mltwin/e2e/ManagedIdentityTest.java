@@ -1,0 +1,380 @@
+package io.mltwin.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.local.demo.Azure;
+import io.mltwin.local.demo.FlowClient;
+import io.mltwin.local.demo.FlowState;
+import io.mltwin.local.layout.PlatformService;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/**
+ * A run's script acts as a managed identity with Azure's own library, unmodified and knowing
+ * nothing but the run's variables: the library lies in the snapshot, the script starts it in a JVM
+ * of its own. Today's version speaks App Service's form of the identity endpoint, that of 2022
+ * still Azure ML's.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class ManagedIdentityTest {
+    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final String READER_ROLE = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
+    private static final String OLD_LIBRARY = "azure-identity-1.4.6.jar";
+
+    /** Starts the client twice side by side, and waits for both. */
+    private static final String SCRIPT =
+            """
+            import java.io.File;
+            import java.util.*;
+            class Ask {
+                public static void main(String[] args) throws Exception {
+                    new File("outputs").mkdirs();
+                    List<Process> clients = new ArrayList<>();
+                    clients.add(start("libs/*", "IDENTITY_ENDPOINT", args));
+                    clients.add(start("old/*" + File.pathSeparator + "libs/*", "MSI_ENDPOINT", args));
+                    for (Process client : clients) {
+                        if (client.waitFor() != 0) throw new IllegalStateException("a client failed");
+                    }
+                }
+                static Process start(String classPath, String form, String[] args) throws Exception {
+                    List<String> line = new ArrayList<>(List.of(
+                        System.getenv("JAVA_HOME") + "/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx96m",
+                        "-Djdk.httpclient.allowRestrictedHeaders=host", "-cp", classPath, "Client.java",
+                        "outputs/" + form + ".txt"));
+                    line.addAll(List.of(args));
+                    ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
+                    if (form.equals("MSI_ENDPOINT")) {
+                        builder.environment().remove("IDENTITY_ENDPOINT");
+                        builder.environment().remove("IDENTITY_HEADER");
+                    }
+                    return builder.start();
+                }
+            }
+            """;
+
+    /** Gets a token for each resource and uses it; notes whose it was and what was answered. */
+    private static final String CLIENT =
+            """
+            import com.azure.core.credential.*;
+            import com.azure.identity.*;
+            import java.net.URI;
+            import java.net.http.*;
+            import java.nio.file.*;
+            import java.security.KeyStore;
+            import java.security.cert.*;
+            import java.util.*;
+            import javax.net.ssl.*;
+            class Client {
+                static final StringBuilder NOTES = new StringBuilder();
+                public static void main(String[] args) throws Exception {
+                    for (int i = 1; i + 4 <= args.length; i += 4) {
+                        String token = token(new ManagedIdentityCredentialBuilder(), args[i]);
+                        note(args[i], claim(token, "xms_mirid"), status(token, args[i + 1], args[i + 2], args[i + 3]));
+                    }
+                    String named = token(
+                        new ManagedIdentityCredentialBuilder().clientId(System.getenv("DEFAULT_IDENTITY_CLIENT_ID")), args[1]);
+                    note("named", claim(named, "xms_mirid"), claim(named, "idtyp"));
+                    note("other", "", refused(new ManagedIdentityCredentialBuilder().clientId(UUID.randomUUID().toString()), args[1]));
+                    note("unknown", "", refused(new ManagedIdentityCredentialBuilder(), "https://nowhere.example"));
+                    Files.writeString(Path.of(args[0]), NOTES);
+                    System.exit(0);
+                }
+                static void note(String what, String whose, Object outcome) {
+                    NOTES.append(what).append('|').append(whose).append('|').append(outcome).append('\\n');
+                }
+                static String token(ManagedIdentityCredentialBuilder builder, String resource) {
+                    return builder.build().getToken(new TokenRequestContext().addScopes(resource + "/.default")).block().getToken();
+                }
+                static String refused(ManagedIdentityCredentialBuilder builder, String resource) {
+                    try {
+                        token(builder, resource);
+                        return "given";
+                    } catch (RuntimeException refused) {
+                        return "refused";
+                    }
+                }
+                static String claim(String token, String name) {
+                    String claims = new String(Base64.getUrlDecoder().decode(token.split("\\\\.")[1]));
+                    var matcher = java.util.regex.Pattern.compile("\\"" + name + "\\":\\"([^\\"]*)\\"").matcher(claims);
+                    return matcher.find() ? matcher.group(1) : "";
+                }
+                static int status(String token, String base, String host, String path) throws Exception {
+                    KeyStore authorities = KeyStore.getInstance(KeyStore.getDefaultType());
+                    authorities.load(null, null);
+                    try (var in = Files.newInputStream(Path.of(System.getenv("SSL_CERT_FILE")))) {
+                        for (var c : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                            authorities.setCertificateEntry("a" + authorities.size(), c);
+                        }
+                    }
+                    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                    trust.init(authorities);
+                    SSLContext tls = SSLContext.getInstance("TLS");
+                    tls.init(null, trust.getTrustManagers(), null);
+                    HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
+                        .header("Host", host).header("Authorization", "Bearer " + token)
+                        .header("x-ms-version", "2020-10-02").build();
+                    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(tls).build()
+                        .send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+                }
+            }
+            """;
+
+    private FlowState flows;
+    private Azure azure;
+    private FlowClient client;
+    private String contributor;
+    private String snapshot;
+
+    @BeforeAll
+    void saveTheScriptWithItsLibrary() throws Exception {
+        flows = PLATFORM.flows();
+        azure = PLATFORM.azure();
+        client = PLATFORM.flowClient();
+        contributor = azure.armToken("contributor");
+        snapshot = UUID.randomUUID().toString();
+        client.upload(v1("content/v1.0", "/snapshots/" + snapshot), contributor, files())
+                .expect(200, 201);
+    }
+
+    @Test
+    void aScriptActsAsTheWorkspaceInBothForms() throws Exception {
+        Map<String, Map<String, String>> forms = run("cpu-cluster");
+
+        assertThat(forms.keySet()).containsExactly("IDENTITY_ENDPOINT", "MSI_ENDPOINT");
+        String identity = flows.workspaceId().toLowerCase(java.util.Locale.ROOT);
+        assertThat(forms.values())
+                .allSatisfy(
+                        notes ->
+                                assertThat(notes)
+                                        .containsEntry(
+                                                "https://management.azure.com", identity + "|200")
+                                        .containsEntry(
+                                                "https://storage.azure.com", identity + "|200")
+                                        .containsEntry("named", identity + "|app")
+                                        .containsEntry("other", "|refused")
+                                        .containsEntry("unknown", "|refused"));
+    }
+
+    @Test
+    void aScriptActsAsTheClusterWhereThatHasAnIdentity() throws Exception {
+        String name = "own-" + UUID.randomUUID().toString().substring(0, 8);
+        String cluster = flows.workspaceId() + "/computes/" + name;
+        JsonNode made =
+                client.json("PUT", azure.arm(cluster), contributor, clusterWithIdentity())
+                        .expect(201)
+                        .json();
+        String principal = made.path("identity").path("principalId").asText();
+        assertThat(made.path("identity").path("type").asText()).isEqualTo("SystemAssigned");
+        assertThat(
+                        client.json("PUT", azure.arm(cluster), contributor, clusterWithIdentity())
+                                .expect(200)
+                                .json()
+                                .path("identity")
+                                .path("principalId")
+                                .asText())
+                .isEqualTo(principal);
+        assertThat(inDirectory(principal).expect(200).json().path("displayName").asText())
+                .isEqualTo(name(flows.workspaceId()) + "/computes/" + name);
+        String assignment = mayRead(principal);
+
+        Map<String, Map<String, String>> forms = run(name);
+
+        // its code came and its outputs went as the workspace: the cluster itself may read no blob
+        String identity = cluster.toLowerCase(java.util.Locale.ROOT);
+        assertThat(forms.values())
+                .hasSize(2)
+                .allSatisfy(
+                        notes ->
+                                assertThat(notes)
+                                        .containsEntry(
+                                                "https://management.azure.com", identity + "|200")
+                                        .containsEntry(
+                                                "https://storage.azure.com", identity + "|403")
+                                        .containsEntry("named", identity + "|app"));
+        client.json("DELETE", azure.arm(assignment), azure.armToken("owner"), null)
+                .expect(200, 204);
+        azure.await(
+                client,
+                client.json(
+                                "DELETE",
+                                azure.arm(cluster) + "&underlyingResourceAction=Delete",
+                                contributor,
+                                null)
+                        .expect(200, 202),
+                contributor);
+        inDirectory(principal).expect(404);
+    }
+
+    private FlowClient.Answer inDirectory(String principal) throws Exception {
+        return client.get(
+                PLATFORM.host("graph", PlatformService.IDENTITY)
+                        + "/v1.0/servicePrincipals/"
+                        + principal,
+                azure.token("reader", "https://graph.microsoft.com"));
+    }
+
+    private String mayRead(String principal) throws Exception {
+        String assignment =
+                flows.workspaceId()
+                        + "/providers/Microsoft.Authorization/roleAssignments/"
+                        + UUID.randomUUID();
+        Map<String, Object> role =
+                Map.of(
+                        "roleDefinitionId",
+                        PLATFORM.subscription()
+                                + "/providers/Microsoft.Authorization/roleDefinitions/"
+                                + READER_ROLE,
+                        "principalId",
+                        principal,
+                        "principalType",
+                        "ServicePrincipal");
+        client.json(
+                        "PUT",
+                        azure.arm(assignment),
+                        azure.armToken("owner"),
+                        Map.of("properties", role))
+                .expect(201);
+        return assignment;
+    }
+
+    private static Map<String, Object> clusterWithIdentity() {
+        return Map.of(
+                "location",
+                "eastus",
+                "identity",
+                Map.of("type", "SystemAssigned"),
+                "properties",
+                Map.of(
+                        "computeType",
+                        "AmlCompute",
+                        "properties",
+                        Map.of(
+                                "vmSize",
+                                "STANDARD_DS2_V2",
+                                "scaleSettings",
+                                Map.of("minNodeCount", 0, "maxNodeCount", 1))));
+    }
+
+    /** What the script's clients noted, by the form they used. */
+    private Map<String, Map<String, String>> run(String target) throws Exception {
+        String runId = "identity-" + UUID.randomUUID();
+        String experiment = "/experiments/identity";
+        Map<String, Object> configuration =
+                Map.of(
+                        "script",
+                        "Ask.java",
+                        "arguments",
+                        List.of(
+                                "https://management.azure.com",
+                                "https://localhost:" + PLATFORM.port(PlatformService.WORKSPACE),
+                                authority("management"),
+                                flows.workspaceId() + "?api-version=2022-10-01",
+                                "https://storage.azure.com",
+                                "https://localhost:" + PLATFORM.port(PlatformService.WORKSPACE),
+                                authority(flows.storageAccount() + ".blob.core"),
+                                "/snapshots?restype=container&comp=list"),
+                        "target",
+                        target,
+                        "environment",
+                        Map.of("name", "AzureML-Tribuo-4.3"));
+        client.json(
+                        "POST",
+                        v1("execution/v1.0", experiment + "/snapshotrun?runId=" + runId),
+                        contributor,
+                        Map.of("snapshotId", snapshot, "configuration", configuration))
+                .expect(200);
+        String run = v1("history/v1.0", experiment + "/runs/" + runId);
+        String end =
+                azure.until(
+                        client,
+                        run,
+                        azure.armToken("reader"),
+                        "status",
+                        "Completed",
+                        "Failed",
+                        "Canceled");
+        assertThat(end)
+                .as(client.get(run, azure.armToken("reader")).json().path("error").toString())
+                .isEqualTo("Completed");
+        Map<String, Map<String, String>> forms = new TreeMap<>();
+        for (String form : List.of("IDENTITY_ENDPOINT", "MSI_ENDPOINT")) {
+            forms.put(form, notes(runId, form));
+        }
+        return forms;
+    }
+
+    private Map<String, String> notes(String runId, String form) throws Exception {
+        String text =
+                client.get(
+                                v1(
+                                        "artifact/v2.0",
+                                        "/artifacts/ExperimentRun/dcid."
+                                                + runId
+                                                + "/content?path=outputs/"
+                                                + form
+                                                + ".txt"),
+                                azure.armToken("reader"))
+                        .expect(200)
+                        .text();
+        return text.lines()
+                .map(line -> line.split("\\|", 2))
+                .collect(
+                        Collectors.toMap(
+                                note -> note[0],
+                                note -> note[1].toLowerCase(java.util.Locale.ROOT)));
+    }
+
+    private static Map<String, byte[]> files() throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("Ask.java", SCRIPT.getBytes(StandardCharsets.UTF_8));
+        files.put("Client.java", CLIENT.getBytes(StandardCharsets.UTF_8));
+        files.put(
+                "old/" + OLD_LIBRARY,
+                Files.readAllBytes(Path.of("target", "old-library", OLD_LIBRARY)));
+        String classPath =
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path"));
+        for (String entry : classPath.split(File.pathSeparator)) {
+            String jar = Path.of(entry).getFileName().toString();
+            if (isOfLibrary(jar)) {
+                files.put("libs/" + jar, Files.readAllBytes(Path.of(entry)));
+            }
+        }
+        return files;
+    }
+
+    /** What azure-identity needs; nothing of ours, and no native code. */
+    private static boolean isOfLibrary(String jar) {
+        return jar.matches(
+                        "(azure-(identity|core|json|xml)|msal4j|jackson-(annotations|core|databind|datatype-jsr310)"
+                                + "|reactor|reactive-streams|netty|slf4j-api|jna-[0-9]).*\\.jar")
+                && !jar.matches(".*(osx|windows|linux|aarch).*")
+                && !jar.startsWith("azure-core-test");
+    }
+
+    private static String authority(String label) {
+        return PLATFORM.host(label, PlatformService.WORKSPACE).replace("https://", "");
+    }
+
+    private static String name(String id) {
+        return id.substring(id.lastIndexOf('/') + 1);
+    }
+
+    private String v1(String service, String rest) {
+        return azure.training("eastus", service, flows.workspaceId(), rest);
+    }
+}

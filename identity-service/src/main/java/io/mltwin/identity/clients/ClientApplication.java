@@ -1,0 +1,31 @@
+package io.mltwin.identity.clients;
+
+import java.util.List;
+
+/**
+ * An application as Azure AD's authorization endpoint and token endpoints see it.
+ *
+ * @param objectId of its service principal; null for one that Microsoft registers in every tenant
+ * @param tenantId where it is registered; null for one that Microsoft registers in every tenant
+ * @param publicClient true when it proves nothing of itself
+ * @param preauthorized true for Microsoft's own clients: nobody is asked to consent to them
+ */
+public record ClientApplication(
+        String clientId,
+        String objectId,
+        String tenantId,
+        String displayName,
+        boolean publicClient,
+        boolean preauthorized,
+        List<RedirectUri> redirectUris) {
+
+    /** An address that answers may be sent to. */
+    public record RedirectUri(Platform platform, String uri) {}
+
+    /** What kind of application answers at the address. */
+    public enum Platform {
+        WEB,
+        PUBLIC,
+        SPA
+    }
+}

@@ -1,0 +1,47 @@
+package io.mltwin.identity.directory;
+
+import io.mltwin.identity.clients.ClientApplication.Platform;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import java.util.Objects;
+
+/** Part of an application's row: an address that answers may be sent to. */
+@Embeddable
+public class RedirectUriValue {
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "platform")
+    private Platform platform;
+
+    @Column(name = "uri")
+    private String uri;
+
+    protected RedirectUriValue() {}
+
+    RedirectUriValue(Platform platform, String uri) {
+        this.platform = platform;
+        this.uri = uri;
+    }
+
+    Platform platform() {
+        return platform;
+    }
+
+    String uri() {
+        return uri;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RedirectUriValue that
+                && platform == that.platform
+                && uri.equals(that.uri);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(platform, uri);
+    }
+}

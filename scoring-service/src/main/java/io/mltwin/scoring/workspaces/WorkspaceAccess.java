@@ -1,0 +1,61 @@
+package io.mltwin.scoring.workspaces;
+
+import io.mltwin.access.AccessClient;
+import io.mltwin.access.AccessClient.Check;
+import io.mltwin.armweb.Caller;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Asks for actions of Azure RBAC on a workspace, named without their beginning ({@code
+ * models/write}); all of one call in one question.
+ */
+@Singleton
+public class WorkspaceAccess {
+
+    private final AccessClient access;
+
+    public WorkspaceAccess(AccessClient access) {
+        this.access = access;
+    }
+
+    /**
+     * Passes when the caller may do all of the actions.
+     *
+     * @throws io.mltwin.armweb.AzureFault 403 naming the first that it may not
+     */
+    public void requireAll(Caller caller, WorkspacePath path, String... actions) {
+        List<Boolean> decisions = decide(caller, path, actions);
+        for (int i = 0; i < actions.length; i++) {
+            if (!decisions.get(i)) {
+                require(caller, path, actions[i]);
+            }
+        }
+    }
+
+    /**
+     * Passes when the caller may do one of the actions.
+     *
+     * @throws io.mltwin.armweb.AzureFault 403 naming the first of them
+     */
+    public void requireAny(Caller caller, WorkspacePath path, String... actions) {
+        if (!decide(caller, path, actions).contains(true)) {
+            require(caller, path, actions[0]);
+        }
+    }
+
+    /** Asked once more by itself, so that the refusal is about this action alone. */
+    private void require(Caller caller, WorkspacePath path, String action) {
+        access.require(caller, WorkspacePath.action(action), path.id().toString());
+    }
+
+    private List<Boolean> decide(Caller caller, WorkspacePath path, String... actions) {
+        String scope = path.id().toString();
+        return access.decide(
+                caller,
+                Stream.of(actions)
+                        .map(action -> new Check(WorkspacePath.action(action), scope, false))
+                        .toList());
+    }
+}

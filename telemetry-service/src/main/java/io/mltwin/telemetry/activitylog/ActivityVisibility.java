@@ -1,0 +1,71 @@
+package io.mltwin.telemetry.activitylog;
+
+import io.mltwin.access.AccessClient;
+import io.mltwin.access.AccessClient.Check;
+import io.mltwin.armweb.Caller;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which events of the activity log a caller may read: all with the permission on the subscription,
+ * else those about groups and resources where it has it. A page is one question.
+ */
+@Singleton
+class ActivityVisibility {
+
+    private static final String ACTION = "Microsoft.Insights/eventtypes/values/read";
+
+    private final AccessClient access;
+
+    ActivityVisibility(AccessClient access) {
+        this.access = access;
+    }
+
+    /**
+     * What of a page may be read.
+     *
+     * @param all true with the permission on the subscription
+     */
+    record Readable(List<ActivityEventEntity> events, boolean all) {}
+
+    Readable of(Caller caller, String subscriptionId, List<ActivityEventEntity> page) {
+        List<String> scopes = new ArrayList<>();
+        scopes.add(scope(subscriptionId));
+        page.stream()
+                .map(event -> event.resourceKey)
+                .filter(key -> key != null && !key.isEmpty())
+                .distinct()
+                .forEach(scopes::add);
+        List<Boolean> decisions =
+                access.decide(
+                        caller,
+                        scopes.stream().map(scope -> new Check(ACTION, scope, false)).toList());
+        if (decisions.get(0)) {
+            return new Readable(page, true);
+        }
+        Set<String> allowed = new HashSet<>();
+        for (int i = 1; i < scopes.size(); i++) {
+            if (decisions.get(i)) {
+                allowed.add(scopes.get(i));
+            }
+        }
+        return new Readable(
+                page.stream().filter(event -> allowed.contains(event.resourceKey)).toList(), false);
+    }
+
+    /**
+     * Passes with the permission on the subscription.
+     *
+     * @throws io.mltwin.armweb.AzureFault 403 {@code AuthorizationFailed}
+     */
+    void require(Caller caller, String subscriptionId) {
+        access.require(caller, ACTION, scope(subscriptionId));
+    }
+
+    private static String scope(String subscriptionId) {
+        return "/subscriptions/" + subscriptionId;
+    }
+}
