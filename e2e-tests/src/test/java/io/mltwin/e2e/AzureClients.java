@@ -59,14 +59,16 @@ final class AzureClients {
                         .json("POST", azure.arm(account + "/listKeys"), token, null)
                         .expect(200)
                         .json();
+        return storage(
+                platform, flows.storageAccount(), keys.path("keys").path(0).path("value").asText());
+    }
+
+    /** A storage account, with a key. */
+    static BlobServiceClient storage(TestPlatform platform, String account, String key)
+            throws IOException {
         return new BlobServiceClientBuilder()
-                .endpoint(
-                        platform.host(
-                                flows.storageAccount() + ".blob.core", PlatformService.WORKSPACE))
-                .credential(
-                        new StorageSharedKeyCredential(
-                                flows.storageAccount(),
-                                keys.path("keys").path(0).path("value").asText()))
+                .endpoint(platform.host(account + ".blob.core", PlatformService.WORKSPACE))
+                .credential(new StorageSharedKeyCredential(account, key))
                 .httpClient(http(platform))
                 .buildClient();
     }

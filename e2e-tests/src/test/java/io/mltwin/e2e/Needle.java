@@ -1,6 +1,7 @@
 package io.mltwin.e2e;
 
 import java.nio.charset.StandardCharsets;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -33,6 +34,12 @@ record Needle(String what, List<byte[]> forms) {
         byte[] key = Base64.getDecoder().decode(body);
         int from = key.length / 3;
         return new Needle(what, forms(java.util.Arrays.copyOfRange(key, from, from + 24)));
+    }
+
+    /** A part of the private exponent, which no other member of the key shows. */
+    static Needle ofPrivateHalf(String what, RSAPrivateCrtKey key) {
+        byte[] exponent = key.getPrivateExponent().toByteArray();
+        return new Needle(what, forms(java.util.Arrays.copyOfRange(exponent, 100, 124)));
     }
 
     private static List<byte[]> forms(byte[] content) {

@@ -14,6 +14,7 @@ enum Planted {
     MODEL_BYTES("bytes of a model, uploaded, registered and put into an image"),
     BLOB_CONTENT("content of a blob in the workspace's storage account"),
     VAULT_SECRET("a secret of the workspace's vault"),
+    VAULT_KEY("the private half of a key that was brought into the workspace's vault"),
     STORAGE_ACCOUNT_KEY("the storage account's key, also in a connection string in the vault"),
     REGISTRY_PASSWORD("the registry's password, also a secret of the vault"),
     DATASTORE_KEY("the account key of a registered datastore"),

@@ -12,13 +12,18 @@ import io.mltwin.local.demo.FlowState;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -272,7 +277,11 @@ final class Plants {
                         "objectId",
                         principal.objectId(),
                         "permissions",
-                        Map.of("secrets", List.of("get", "list", "set")));
+                        Map.of(
+                                "secrets",
+                                List.of("get", "list", "set"),
+                                "keys",
+                                List.of("get", "import")));
         client.json(
                         "PUT",
                         azure.arm(vault + "/accessPolicies/add"),
@@ -287,6 +296,7 @@ final class Plants {
                         azure.token("owner", "https://vault.azure.net"),
                         Map.of("value", fresh(Planted.VAULT_SECRET)))
                 .expect(200);
+        vaultKey(vault.substring(vault.lastIndexOf('/') + 1));
         seen(
                 Planted.STORAGE_ACCOUNT_KEY,
                 listed(properties.path("storageAccount").asText() + "/listKeys", owner, "keys"));
@@ -296,6 +306,38 @@ final class Plants {
                         properties.path("containerRegistry").asText() + "/listCredentials",
                         owner,
                         "passwords"));
+    }
+
+    private void vaultKey(String vault) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        RSAPrivateCrtKey key = (RSAPrivateCrtKey) generator.generateKeyPair().getPrivate();
+        Map<String, String> jwk =
+                Map.of(
+                        "kty", "RSA",
+                        "n", number(key.getModulus()),
+                        "e", number(key.getPublicExponent()),
+                        "d", number(key.getPrivateExponent()),
+                        "p", number(key.getPrimeP()),
+                        "q", number(key.getPrimeQ()),
+                        "dp", number(key.getPrimeExponentP()),
+                        "dq", number(key.getPrimeExponentQ()),
+                        "qi", number(key.getCrtCoefficient()));
+        client.json(
+                        "PUT",
+                        azure.vault(vault, "/keys/planted?api-version=7.4"),
+                        azure.token("owner", "https://vault.azure.net"),
+                        Map.of("key", jwk))
+                .expect(200);
+        planted.add(Planted.VAULT_KEY);
+        needles.add(Needle.ofPrivateHalf(Planted.VAULT_KEY.toString(), key));
+    }
+
+    private static String number(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
     }
 
     private String listed(String id, String owner, String field) throws IOException {

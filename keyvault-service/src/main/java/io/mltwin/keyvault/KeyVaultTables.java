@@ -11,6 +11,16 @@ class KeyVaultTables {
     @Produces
     @Singleton
     ResetTables tables() {
-        return new ResetTables(List.of("vault", "secret", "secret_version"), List.of());
+        return new ResetTables(
+                List.of(
+                        "vault",
+                        "secret",
+                        "secret_version",
+                        "vault_key",
+                        "vault_key_version",
+                        "certificate",
+                        "certificate_version",
+                        "certificate_order"),
+                List.of());
     }
 }

@@ -64,7 +64,12 @@ class ArchitectureTest {
                 .resideInAPackage("..vaults..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..secrets..", "..keys..", "..permissions..")
+                .resideInAnyPackage(
+                        "..secrets..",
+                        "..keys..",
+                        "..certificates..",
+                        "..permissions..",
+                        "..objects..")
                 .because("secrets and keys stand on vaults, not the other way round")
                 .check(CLASSES);
     }

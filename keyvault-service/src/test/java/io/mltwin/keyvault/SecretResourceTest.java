@@ -153,21 +153,6 @@ class SecretResourceTest {
                         });
     }
 
-    @Test
-    void whatIsNotBuiltSaysSo() {
-        // Given
-        String vault = vaults.newVault(policies(OFFICER));
-        // When, Then
-        send(service.given(vault + ".vault"), "GET", "/keys?api-version=7.4", null)
-                .then()
-                .statusCode(401);
-        vaults.get(vault, "/keys")
-                .then()
-                .statusCode(501)
-                .body("error.code", equalTo("NotImplemented"));
-        vaults.get(vault, "/certificates/c").then().statusCode(501);
-    }
-
     private List<byte[]> storedValues(String vault) throws SQLException {
         List<byte[]> values = new java.util.ArrayList<>();
         try (Connection connection = database.connect();

@@ -16,7 +16,7 @@ record VaultClient(ServiceUnderTest service, TestIssuer issuer) {
 
     static final String AUDIENCE = "https://vault.azure.net";
 
-    /** Whom {@link #policies} let do everything with secrets. */
+    /** Whom {@link #policies} let do everything. */
     static final String OFFICER = UUID.randomUUID().toString();
 
     static final String SUBSCRIPTION = "/subscriptions/20000000-0000-4000-8000-000000000001";
@@ -39,6 +39,10 @@ record VaultClient(ServiceUnderTest service, TestIssuer issuer) {
 
     Response get(String vault, String path) {
         return send(officer(vault), "GET", path + "?api-version=7.4", null);
+    }
+
+    Response call(String vault, String method, String path, String body) {
+        return send(officer(vault), method, path + "?api-version=7.4", body);
     }
 
     RequestSpecification officer(String vault) {
@@ -95,6 +99,6 @@ record VaultClient(ServiceUnderTest service, TestIssuer issuer) {
                 + TestIssuer.TENANT
                 + "\",\"objectId\":\""
                 + objectId
-                + "\",\"permissions\":{\"secrets\":[\"all\"]}}]";
+                + "\",\"permissions\":{\"secrets\":[\"all\"],\"keys\":[\"all\"],\"certificates\":[\"all\"]}}]";
     }
 }

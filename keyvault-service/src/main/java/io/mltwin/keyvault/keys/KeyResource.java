@@ -1,6 +1,13 @@
 package io.mltwin.keyvault.keys;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.QueryString;
+import io.mltwin.keyvault.keys.CryptoService.Target;
+import io.mltwin.keyvault.objects.Backups;
+import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.objects.Page;
+import io.mltwin.keyvault.objects.PageRequest;
+import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -9,33 +16,169 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
-/** The parts of a vault that are not built: a clear 501 instead of Key Vault's answers. */
-@Path(
-        "/vault/{vault}/{kind: keys|deletedkeys|certificates|deletedcertificates|storage|rng}{rest: (/.*)?}")
+/**
+ * Key Vault's {@code /keys}; the latest version has an empty version segment, {@code /keys/name/}.
+ */
+@Path("/vault/{vault}/keys")
 public class KeyResource {
 
+    private static final String OPERATION =
+            "{operation: encrypt|decrypt|wrapkey|unwrapkey|sign|verify}";
+
+    private final KeyService service;
+    private final CryptoService crypto;
+    private final DeletedKeyService deleted;
+    private final KeyRotation rotation;
+    private final KeyBackups backups;
+    private final CallerContext caller;
+
+    public KeyResource(
+            KeyService service,
+            CryptoService crypto,
+            DeletedKeyService deleted,
+            KeyRotation rotation,
+            KeyBackups backups,
+            CallerContext caller) {
+        this.service = service;
+        this.crypto = crypto;
+        this.deleted = deleted;
+        this.rotation = rotation;
+        this.backups = backups;
+        this.caller = caller;
+    }
+
     @GET
-    public String get(@PathParam("kind") String kind) {
-        throw AzureFault.notBuilt("Key Vault's /" + kind);
+    public Page<KeyBody.Item> list(@PathParam("vault") String vault) {
+        return service.list(vault, page(), caller.token());
     }
 
     @POST
-    public String post(@PathParam("kind") String kind) {
-        return get(kind);
+    @Path("restore")
+    public KeyBody restore(@PathParam("vault") String vault, Backups.Body body) {
+        return backups.restore(vault, body, caller.token());
+    }
+
+    @POST
+    @Path("{name}/create")
+    public KeyBody create(
+            @PathParam("vault") String vault, @PathParam("name") String name, KeyBody.Create body) {
+        return service.create(vault, ObjectName.of(name), body, caller.token());
     }
 
     @PUT
-    public String put(@PathParam("kind") String kind) {
-        return get(kind);
+    @Path("{name}")
+    public KeyBody bring(
+            @PathParam("vault") String vault, @PathParam("name") String name, KeyBody.Import body) {
+        return service.bring(vault, ObjectName.of(name), body, caller.token());
+    }
+
+    @GET
+    @Path("{name}")
+    public KeyBody latest(@PathParam("vault") String vault, @PathParam("name") String name) {
+        return service.get(vault, ObjectName.of(name), "", caller.token());
+    }
+
+    @GET
+    @Path("{name}/{version}")
+    public KeyBody version(
+            @PathParam("vault") String vault,
+            @PathParam("name") String name,
+            @PathParam("version") String version) {
+        return service.get(vault, ObjectName.of(name), version, caller.token());
+    }
+
+    @GET
+    @Path("{name}/versions")
+    public Page<KeyBody.Item> versions(
+            @PathParam("vault") String vault, @PathParam("name") String name) {
+        return service.listVersions(vault, ObjectName.of(name), page(), caller.token());
     }
 
     @PATCH
-    public String patch(@PathParam("kind") String kind) {
-        return get(kind);
+    @Path("{name}")
+    public KeyBody updateLatest(
+            @PathParam("vault") String vault, @PathParam("name") String name, KeyBody.Update body) {
+        return service.update(vault, ObjectName.of(name), "", body, caller.token());
+    }
+
+    @PATCH
+    @Path("{name}/{version}")
+    public KeyBody update(
+            @PathParam("vault") String vault,
+            @PathParam("name") String name,
+            @PathParam("version") String version,
+            KeyBody.Update body) {
+        return service.update(vault, ObjectName.of(name), version, body, caller.token());
     }
 
     @DELETE
-    public String delete(@PathParam("kind") String kind) {
-        return get(kind);
+    @Path("{name}")
+    public KeyBody.Deleted delete(
+            @PathParam("vault") String vault, @PathParam("name") String name) {
+        return deleted.delete(vault, ObjectName.of(name), caller.token());
+    }
+
+    @POST
+    @Path("{name}/backup")
+    public Backups.Body backup(@PathParam("vault") String vault, @PathParam("name") String name) {
+        return backups.backup(vault, ObjectName.of(name), caller.token());
+    }
+
+    @POST
+    @Path("{name}/rotate")
+    public KeyBody rotate(@PathParam("vault") String vault, @PathParam("name") String name) {
+        return rotation.rotate(vault, ObjectName.of(name), caller.token());
+    }
+
+    @GET
+    @Path("{name}/rotationpolicy")
+    public RotationPolicyBody rotationPolicy(
+            @PathParam("vault") String vault, @PathParam("name") String name) {
+        return rotation.policy(vault, ObjectName.of(name), caller.token());
+    }
+
+    @PUT
+    @Path("{name}/rotationpolicy")
+    public RotationPolicyBody setRotationPolicy(
+            @PathParam("vault") String vault,
+            @PathParam("name") String name,
+            RotationPolicyBody body) {
+        return rotation.setPolicy(vault, ObjectName.of(name), body, caller.token());
+    }
+
+    @POST
+    @Path("{name}/{version}/" + OPERATION)
+    public CryptoBody.Outcome perform(
+            @PathParam("vault") String vault,
+            @PathParam("name") String name,
+            @PathParam("version") String version,
+            @PathParam("operation") String operation,
+            CryptoBody body) {
+        return crypto.perform(
+                new Target(vault, ObjectName.of(name), version),
+                KeyOperation.ofPath(operation),
+                body,
+                caller.token());
+    }
+
+    /** As clients ask that know no version. */
+    @POST
+    @Path("{name}/" + OPERATION)
+    public CryptoBody.Outcome performWithLatest(
+            @PathParam("vault") String vault,
+            @PathParam("name") String name,
+            @PathParam("operation") String operation,
+            CryptoBody body) {
+        return perform(vault, name, "", operation, body);
+    }
+
+    @POST
+    @Path("{name}/{version}/release")
+    public KeyBody release() {
+        throw AzureFault.notBuilt("Secure key release");
+    }
+
+    private PageRequest page() {
+        return PageRequest.of(QueryString.parse(caller.request().query()));
     }
 }

@@ -10,6 +10,8 @@ public enum SecretPermission implements VaultPermission {
     UPDATE("set", "update/action"),
     DELETE("delete", "delete"),
     GET_DELETED("get", "readMetadata/action"),
+    BACKUP("backup", "backup/action"),
+    RESTORE("restore", "restore/action"),
     RECOVER("recover", "recover/action"),
     PURGE("purge", "purge/action");
 

@@ -1,8 +1,10 @@
 package io.mltwin.keyvault.secrets;
 
 import io.mltwin.armweb.QueryString;
+import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.objects.Page;
+import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.secrets.SecretBody.Deleted;
-import io.mltwin.keyvault.secrets.SecretBody.Page;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -31,19 +33,19 @@ public class DeletedSecretResource {
     @GET
     @Path("{name}")
     public Deleted get(@PathParam("vault") String vault, @PathParam("name") String name) {
-        return service.get(vault, SecretName.of(name), caller.token());
+        return service.get(vault, ObjectName.of(name), caller.token());
     }
 
     @POST
     @Path("{name}/recover")
     public SecretBody recover(@PathParam("vault") String vault, @PathParam("name") String name) {
-        return service.recover(vault, SecretName.of(name), caller.token());
+        return service.recover(vault, ObjectName.of(name), caller.token());
     }
 
     /** Azure answers 204. */
     @DELETE
     @Path("{name}")
     public void purge(@PathParam("vault") String vault, @PathParam("name") String name) {
-        service.purge(vault, SecretName.of(name), caller.token());
+        service.purge(vault, ObjectName.of(name), caller.token());
     }
 }

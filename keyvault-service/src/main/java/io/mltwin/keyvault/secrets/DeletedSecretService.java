@@ -1,120 +1,115 @@
 package io.mltwin.keyvault.secrets;
 
+import io.mltwin.keyvault.objects.ObjectErrors;
+import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.objects.Page;
+import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.permissions.SecretPermission;
-import io.mltwin.keyvault.permissions.VaultAccess;
+import io.mltwin.keyvault.permissions.VaultDoor;
+import io.mltwin.keyvault.permissions.VaultDoor.Opened;
 import io.mltwin.keyvault.secrets.SecretBody.Deleted;
-import io.mltwin.keyvault.secrets.SecretBody.Page;
+import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
-import io.mltwin.keyvault.vaults.VaultDirectory;
-import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Soft delete of secrets: deleted ones are kept for the vault's retention, can be recovered, or
- * purged before.
+ * purged before. The secret of a certificate goes and comes with it.
  */
 @ApplicationScoped
 public class DeletedSecretService {
 
-    private final VaultDirectory vaults;
-    private final VaultAccess access;
+    private final VaultDoor door;
     private final SecretRepository secrets;
     private final SecretVersionRepository versions;
-    private final Addresses addresses;
     private final Clock clock;
 
     DeletedSecretService(
-            VaultDirectory vaults,
-            VaultAccess access,
+            VaultDoor door,
             SecretRepository secrets,
             SecretVersionRepository versions,
-            Addresses addresses,
             Clock clock) {
-        this.vaults = vaults;
-        this.access = access;
+        this.door = door;
         this.secrets = secrets;
         this.versions = versions;
-        this.addresses = addresses;
         this.clock = clock;
     }
 
     @Transactional
-    public Deleted delete(String vaultName, SecretName name, VerifiedToken token) {
-        Vault vault = allow(vaultName, SecretPermission.DELETE, name, token);
+    public Deleted delete(String vaultName, ObjectName name, VerifiedToken token) {
+        Opened in = door.open(vaultName, SecretPermission.DELETE, name, token);
+        Vault vault = in.vault();
         secrets.lock(vault.id(), name);
         SecretEntity secret = secrets.byName(vault.id(), name);
         if (secret == null || secret.isDeleted()) {
-            throw SecretErrors.notFound(name, null);
+            throw ObjectErrors.notFound(Kind.SECRETS, name, null);
         }
+        requireOwn(secret, name);
         secret.deletedAt = clock.instant();
         secret.scheduledPurgeAt = secret.deletedAt.plus(Duration.ofDays(vault.retentionDays()));
-        return SecretMapper.deleted(versions.latest(secret), true, vault, url(vault));
+        return SecretMapper.deleted(versions.latest(secret), true, in);
+    }
+
+    private static void requireOwn(SecretEntity secret, ObjectName name) {
+        if (secret.managed) {
+            throw ObjectErrors.managed(Kind.SECRETS, name);
+        }
     }
 
     @Transactional
-    public Deleted get(String vaultName, SecretName name, VerifiedToken token) {
-        Vault vault = allow(vaultName, SecretPermission.GET_DELETED, name, token);
-        return SecretMapper.deleted(
-                versions.latest(requireDeleted(vault, name)), true, vault, url(vault));
+    public Deleted get(String vaultName, ObjectName name, VerifiedToken token) {
+        Opened in = door.open(vaultName, SecretPermission.GET_DELETED, name, token);
+        return SecretMapper.deleted(versions.latest(requireDeleted(in.vault(), name)), true, in);
     }
 
     @Transactional
     public Page<Deleted> list(String vaultName, PageRequest page, VerifiedToken token) {
-        Vault vault = allow(vaultName, SecretPermission.LIST, null, token);
-        secrets.purgeExpired(vault.id(), clock.instant());
-        List<SecretEntity> found = secrets.deletedAfter(vault.id(), page.after(), page.size() + 1);
-        return SecretService.page(
+        Opened in = door.open(vaultName, SecretPermission.LIST, null, token);
+        secrets.purgeExpired(in.vault().id(), clock.instant());
+        List<SecretEntity> found =
+                secrets.deletedAfter(in.vault().id(), page.after(), page.size() + 1);
+        return Page.of(
                 found,
                 page,
-                url(vault) + "/deletedsecrets",
+                in.url() + "/deletedsecrets",
                 secret -> secret.nameKey,
-                secret -> SecretMapper.deleted(versions.latest(secret), false, vault, url(vault)));
+                secret -> SecretMapper.deleted(versions.latest(secret), false, in));
     }
 
     @Transactional
-    public SecretBody recover(String vaultName, SecretName name, VerifiedToken token) {
-        Vault vault = allow(vaultName, SecretPermission.RECOVER, name, token);
-        secrets.lock(vault.id(), name);
-        SecretEntity secret = requireDeleted(vault, name);
+    public SecretBody recover(String vaultName, ObjectName name, VerifiedToken token) {
+        Opened in = door.open(vaultName, SecretPermission.RECOVER, name, token);
+        secrets.lock(in.vault().id(), name);
+        SecretEntity secret = requireDeleted(in.vault(), name);
+        requireOwn(secret, name);
         secret.deletedAt = null;
         secret.scheduledPurgeAt = null;
-        return SecretMapper.version(versions.latest(secret), null, vault, url(vault));
+        return SecretMapper.version(versions.latest(secret), null, in);
     }
 
     @Transactional
-    public void purge(String vaultName, SecretName name, VerifiedToken token) {
-        Vault vault = allow(vaultName, SecretPermission.PURGE, name, token);
-        secrets.lock(vault.id(), name);
-        SecretEntity secret = requireDeleted(vault, name);
-        if (vault.purgeProtection()) {
-            throw SecretErrors.purgeProtected();
+    public void purge(String vaultName, ObjectName name, VerifiedToken token) {
+        Opened in = door.open(vaultName, SecretPermission.PURGE, name, token);
+        secrets.lock(in.vault().id(), name);
+        SecretEntity secret = requireDeleted(in.vault(), name);
+        requireOwn(secret, name);
+        if (in.vault().purgeProtection()) {
+            throw ObjectErrors.purgeProtected(Kind.SECRETS);
         }
         secrets.delete(secret);
     }
 
-    private SecretEntity requireDeleted(Vault vault, SecretName name) {
+    private SecretEntity requireDeleted(Vault vault, ObjectName name) {
         secrets.purgeExpired(vault.id(), clock.instant());
         SecretEntity secret = secrets.byName(vault.id(), name);
         if (secret == null || !secret.isDeleted()) {
-            throw SecretErrors.deletedNotFound(name);
+            throw ObjectErrors.deletedNotFound(Kind.SECRETS, name);
         }
         return secret;
-    }
-
-    private Vault allow(
-            String vaultName, SecretPermission permission, SecretName name, VerifiedToken token) {
-        Vault vault = vaults.require(vaultName, token);
-        access.require(vault, permission, name == null ? null : name.text(), token);
-        return vault;
-    }
-
-    private String url(Vault vault) {
-        return "https://" + addresses.vaultHost(vault.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -1,27 +1,22 @@
 package io.mltwin.keyvault.secrets;
 
-import java.util.List;
+import io.mltwin.keyvault.objects.Attributes;
 import java.util.Map;
 
 /**
  * A secret on the wire, in requests and answers (API 7.4); {@code value} only where Azure shows it.
+ *
+ * @param kid the key of a certificate's secret
+ * @param managed true for a certificate's secret, else absent
  */
 public record SecretBody(
         String value,
         String id,
         String contentType,
         Attributes attributes,
-        Map<String, String> tags) {
-
-    /** Times are epoch seconds; null is absent. */
-    public record Attributes(
-            Boolean enabled,
-            Long nbf,
-            Long exp,
-            Long created,
-            Long updated,
-            String recoveryLevel,
-            Integer recoverableDays) {}
+        Map<String, String> tags,
+        String kid,
+        Boolean managed) {
 
     /** A soft-deleted secret. */
     public record Deleted(
@@ -31,10 +26,9 @@ public record SecretBody(
             String id,
             String contentType,
             Attributes attributes,
-            Map<String, String> tags) {}
-
-    /** One page; {@code nextLink} is absolute, null on the last. */
-    public record Page<T>(List<T> value, String nextLink) {}
+            Map<String, String> tags,
+            String kid,
+            Boolean managed) {}
 
     @Override
     public String toString() {

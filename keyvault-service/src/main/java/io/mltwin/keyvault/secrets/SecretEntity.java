@@ -22,6 +22,9 @@ class SecretEntity {
     @Column(name = "name_key")
     String nameKey;
 
+    /** True for the secret of a certificate. */
+    boolean managed;
+
     @Column(name = "deleted_at")
     Instant deletedAt;
 

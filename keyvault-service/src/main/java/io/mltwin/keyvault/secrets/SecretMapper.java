@@ -1,83 +1,76 @@
 package io.mltwin.keyvault.secrets;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.keyvault.secrets.SecretBody.Attributes;
+import io.mltwin.keyvault.objects.Attributes;
+import io.mltwin.keyvault.objects.ObjectId;
+import io.mltwin.keyvault.objects.Tags;
+import io.mltwin.keyvault.permissions.VaultDoor.Opened;
 import io.mltwin.keyvault.secrets.SecretBody.Deleted;
+import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
-import java.time.Instant;
-import java.util.Map;
 
 /** Between a secret's rows and its wire form. */
 final class SecretMapper {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private SecretMapper() {}
 
     /** With version in the id; {@code value} null leaves it out. */
-    static SecretBody version(
-            SecretVersionEntity entity, String value, Vault vault, String vaultUrl) {
-        SecretId id = new SecretId(vaultUrl, entity.secret.name, entity.version);
-        return new SecretBody(
-                value, id.toString(), entity.contentType, attributes(entity, vault), tags(entity));
+    static SecretBody version(SecretVersionEntity entity, String value, Opened in) {
+        return body(entity, value, in, entity.version);
     }
 
     /** Without version in the id, as in the list of secrets. */
-    static SecretBody item(SecretVersionEntity latest, Vault vault, String vaultUrl) {
-        SecretId id = new SecretId(vaultUrl, latest.secret.name, null);
+    static SecretBody item(SecretVersionEntity latest, Opened in) {
+        return body(latest, null, in, null);
+    }
+
+    private static SecretBody body(
+            SecretVersionEntity entity, String value, Opened in, String version) {
         return new SecretBody(
-                null, id.toString(), latest.contentType, attributes(latest, vault), tags(latest));
+                value,
+                new ObjectId(in.url(), Kind.SECRETS, entity.secret.name, version).toString(),
+                entity.contentType,
+                attributes(entity, in.vault()),
+                Tags.read(entity.tags),
+                version == null ? null : kid(entity, in),
+                managed(entity));
     }
 
     /** A deleted secret; with its version in the id when it is shown alone. */
-    static Deleted deleted(
-            SecretVersionEntity latest, boolean withVersion, Vault vault, String vaultUrl) {
+    static Deleted deleted(SecretVersionEntity latest, boolean withVersion, Opened in) {
         SecretEntity secret = latest.secret;
-        SecretId id = new SecretId(vaultUrl, secret.name, withVersion ? latest.version : null);
+        ObjectId id =
+                new ObjectId(
+                        in.url(), Kind.SECRETS, secret.name, withVersion ? latest.version : null);
         return new Deleted(
                 id.recoveryId(),
                 secret.deletedAt.getEpochSecond(),
                 secret.scheduledPurgeAt.getEpochSecond(),
                 id.toString(),
                 latest.contentType,
-                attributes(latest, vault),
-                tags(latest));
+                attributes(latest, in.vault()),
+                Tags.read(latest.tags),
+                withVersion ? kid(latest, in) : null,
+                managed(latest));
+    }
+
+    /** Secret, key and certificate of one name have the same versions. */
+    private static String kid(SecretVersionEntity entity, Opened in) {
+        return entity.secret.managed
+                ? new ObjectId(in.url(), Kind.KEYS, entity.secret.name, entity.version).toString()
+                : null;
+    }
+
+    private static Boolean managed(SecretVersionEntity entity) {
+        return entity.secret.managed ? true : null;
     }
 
     private static Attributes attributes(SecretVersionEntity entity, Vault vault) {
-        return new Attributes(
+        return Attributes.of(
                 entity.enabled,
-                seconds(entity.notBefore),
-                seconds(entity.expires),
-                seconds(entity.createdAt),
-                seconds(entity.updatedAt),
-                vault.recoveryLevel(),
-                vault.retentionDays());
-    }
-
-    static String write(Map<String, String> tags) {
-        try {
-            return JSON.writeValueAsString(tags == null ? Map.of() : tags);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("tags cannot be stored as JSON", e);
-        }
-    }
-
-    private static Map<String, String> tags(SecretVersionEntity entity) {
-        try {
-            return JSON.readValue(entity.tags, new TypeReference<Map<String, String>>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a secret's row holds no valid tags", e);
-        }
-    }
-
-    static Instant instant(Long epochSeconds) {
-        return epochSeconds == null ? null : Instant.ofEpochSecond(epochSeconds);
-    }
-
-    private static Long seconds(Instant instant) {
-        return instant == null ? null : instant.getEpochSecond();
+                entity.notBefore,
+                entity.expires,
+                entity.createdAt,
+                entity.updatedAt,
+                vault);
     }
 }

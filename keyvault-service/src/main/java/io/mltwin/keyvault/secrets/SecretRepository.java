@@ -1,5 +1,6 @@
 package io.mltwin.keyvault.secrets;
 
+import io.mltwin.keyvault.objects.ObjectName;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -14,7 +15,7 @@ class SecretRepository implements PanacheRepositoryBase<SecretEntity, UUID> {
      * Lets one change at a time work on a secret, also on one that does not exist yet; held until
      * the transaction ends.
      */
-    void lock(UUID vaultId, SecretName name) {
+    void lock(UUID vaultId, ObjectName name) {
         getEntityManager()
                 .createNativeQuery(
                         "select pg_advisory_xact_lock(hashtextextended('secret ' || ?1, 0))",
@@ -24,7 +25,7 @@ class SecretRepository implements PanacheRepositoryBase<SecretEntity, UUID> {
     }
 
     /** The secret, also a soft-deleted one, or null. */
-    SecretEntity byName(UUID vaultId, SecretName name) {
+    SecretEntity byName(UUID vaultId, ObjectName name) {
         return find("vaultId = ?1 and nameKey = ?2", vaultId, name.key()).firstResult();
     }
 

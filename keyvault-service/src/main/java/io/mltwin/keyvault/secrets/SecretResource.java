@@ -1,9 +1,11 @@
 package io.mltwin.keyvault.secrets;
 
-import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.QueryString;
+import io.mltwin.keyvault.objects.Backups;
+import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.objects.Page;
+import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.secrets.SecretBody.Deleted;
-import io.mltwin.keyvault.secrets.SecretBody.Page;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -22,12 +24,17 @@ public class SecretResource {
 
     private final SecretService service;
     private final DeletedSecretService deleted;
+    private final SecretBackups backups;
     private final CallerContext caller;
 
     public SecretResource(
-            SecretService service, DeletedSecretService deleted, CallerContext caller) {
+            SecretService service,
+            DeletedSecretService deleted,
+            SecretBackups backups,
+            CallerContext caller) {
         this.service = service;
         this.deleted = deleted;
+        this.backups = backups;
         this.caller = caller;
     }
 
@@ -35,13 +42,13 @@ public class SecretResource {
     @Path("{name}")
     public SecretBody set(
             @PathParam("vault") String vault, @PathParam("name") String name, SecretBody body) {
-        return service.set(vault, SecretName.of(name), body, caller.token());
+        return service.set(vault, ObjectName.of(name), body, caller.token());
     }
 
     @GET
     @Path("{name}")
     public SecretBody latest(@PathParam("vault") String vault, @PathParam("name") String name) {
-        return service.get(vault, SecretName.of(name), "", caller.token());
+        return service.get(vault, ObjectName.of(name), "", caller.token());
     }
 
     @GET
@@ -50,14 +57,14 @@ public class SecretResource {
             @PathParam("vault") String vault,
             @PathParam("name") String name,
             @PathParam("version") String version) {
-        return service.get(vault, SecretName.of(name), version, caller.token());
+        return service.get(vault, ObjectName.of(name), version, caller.token());
     }
 
     @PATCH
     @Path("{name}")
     public SecretBody updateLatest(
             @PathParam("vault") String vault, @PathParam("name") String name, SecretBody body) {
-        return service.update(vault, SecretName.of(name), "", body, caller.token());
+        return service.update(vault, ObjectName.of(name), "", body, caller.token());
     }
 
     @PATCH
@@ -67,13 +74,13 @@ public class SecretResource {
             @PathParam("name") String name,
             @PathParam("version") String version,
             SecretBody body) {
-        return service.update(vault, SecretName.of(name), version, body, caller.token());
+        return service.update(vault, ObjectName.of(name), version, body, caller.token());
     }
 
     @DELETE
     @Path("{name}")
     public Deleted delete(@PathParam("vault") String vault, @PathParam("name") String name) {
-        return deleted.delete(vault, SecretName.of(name), caller.token());
+        return deleted.delete(vault, ObjectName.of(name), caller.token());
     }
 
     @GET
@@ -85,19 +92,19 @@ public class SecretResource {
     @Path("{name}/versions")
     public Page<SecretBody> versions(
             @PathParam("vault") String vault, @PathParam("name") String name) {
-        return service.listVersions(vault, SecretName.of(name), page(), caller.token());
+        return service.listVersions(vault, ObjectName.of(name), page(), caller.token());
     }
 
     @POST
     @Path("{name}/backup")
-    public SecretBody backup(@PathParam("name") String name) {
-        throw AzureFault.notBuilt("Backup of secrets");
+    public Backups.Body backup(@PathParam("vault") String vault, @PathParam("name") String name) {
+        return backups.backup(vault, ObjectName.of(name), caller.token());
     }
 
     @POST
     @Path("restore")
-    public SecretBody restore() {
-        throw AzureFault.notBuilt("Restoring secrets from a backup");
+    public SecretBody restore(@PathParam("vault") String vault, Backups.Body body) {
+        return backups.restore(vault, body, caller.token());
     }
 
     private PageRequest page() {

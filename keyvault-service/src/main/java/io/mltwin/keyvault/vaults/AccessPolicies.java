@@ -20,9 +20,25 @@ public final class AccessPolicies {
 
     /** Which objects of a vault a verb is about. */
     public enum Kind {
-        KEYS,
-        SECRETS,
-        CERTIFICATES;
+        KEYS("Key"),
+        SECRETS("Secret"),
+        CERTIFICATES("Certificate");
+
+        private final String noun;
+
+        Kind(String noun) {
+            this.noun = noun;
+        }
+
+        /** {@code Key}, as error codes begin. */
+        public String noun() {
+            return noun;
+        }
+
+        /** {@code key}, as texts say. */
+        public String word() {
+            return noun.toLowerCase(Locale.ROOT);
+        }
 
         List<String> of(Permissions permissions) {
             List<String> verbs =

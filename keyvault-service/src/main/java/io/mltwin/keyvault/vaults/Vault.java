@@ -1,16 +1,22 @@
 package io.mltwin.keyvault.vaults;
 
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPolicy;
 import java.util.List;
 import java.util.UUID;
 
-/** An active vault as the data plane needs it: who may do what in it, and its data key, wrapped. */
+/**
+ * An active vault as the data plane needs it: who may do what in it, and its data key, wrapped.
+ *
+ * @param premium its SKU has hardware-protected keys
+ */
 public record Vault(
         UUID id,
         String name,
         String armId,
         String location,
         String tenantId,
+        boolean premium,
         boolean rbac,
         List<AccessPolicy> accessPolicies,
         int retentionDays,
@@ -23,6 +29,11 @@ public record Vault(
     public String recoveryLevel() {
         String level = retentionDays < 90 ? "CustomizedRecoverable" : "Recoverable";
         return purgeProtection ? level : level + "+Purgeable";
+    }
+
+    /** The subscription it lies in: backups are restored within it only. */
+    public String subscriptionId() {
+        return ArmResourceId.parse(armId).subscriptionId();
     }
 
     @Override

@@ -88,6 +88,7 @@ final class VaultMapper {
                 entity.armId,
                 entity.location,
                 entity.tenantId,
+                entity.sku.equals("premium"),
                 entity.rbac,
                 policies(entity),
                 entity.retentionDays,

@@ -115,6 +115,7 @@ class AccessPoliciesTest {
                 "eastus",
                 TENANT,
                 false,
+                false,
                 List.of(policy),
                 90,
                 false,

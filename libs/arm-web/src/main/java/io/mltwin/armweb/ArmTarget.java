@@ -23,6 +23,7 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
     /** POST operations that Azure counts as reading. */
     private static final Set<String> READING_POSTS =
             Set.of(
+                    "microsoft.machinelearningservices/workspaces/diagnose",
                     "microsoft.policyinsights/policystates/queryresults",
                     "microsoft.policyinsights/policystates/summarize",
                     "microsoft.policyinsights/policyevents/queryresults");

@@ -50,6 +50,17 @@ public class Locks {
         }
     }
 
+    /** A lock, with the scope it is set on. */
+    public record Found(String level, String scopeId, String name) {}
+
+    /** The locks that hold at a scope, its own and inherited ones. */
+    @Transactional
+    public List<Found> holdingAt(ArmResourceId id) {
+        return rows.at(id.withAncestors().stream().map(ArmResourceId::key).toList()).stream()
+                .map(lock -> new Found(lock.level, lock.scopeId, lock.name))
+                .toList();
+    }
+
     /** Forgets the locks of a scope that is gone. */
     @Transactional
     public void forget(ArmResourceId scope) {

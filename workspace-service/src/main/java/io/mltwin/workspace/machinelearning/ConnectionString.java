@@ -23,7 +23,7 @@ public final class ConnectionString {
                 + addresses.host("core", ServiceName.WORKSPACE);
     }
 
-    static String accountKey(String connection) {
+    public static String accountKey(String connection) {
         for (String part : connection.split(";")) {
             if (part.startsWith("AccountKey=")) {
                 return part.substring("AccountKey=".length());

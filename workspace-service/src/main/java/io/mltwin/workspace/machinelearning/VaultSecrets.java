@@ -9,6 +9,7 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * Secrets of a workspace's vault, read and written by the Azure ML application over the vault's
@@ -49,6 +50,15 @@ public class VaultSecrets {
     public String get(String vaultUri, String name) {
         ServiceAnswer answer = request(vaultUri, "GET", name).send().orFault();
         return answer.json().path("value").asText();
+    }
+
+    /** Its value, or empty when the vault has none such or does not show it. */
+    public Optional<String> find(String vaultUri, String name) {
+        ServiceAnswer answer = request(vaultUri, "GET", name).send();
+        if (answer.status() == 403 || answer.status() == 404) {
+            return Optional.empty();
+        }
+        return Optional.of(answer.orFault().json().path("value").asText());
     }
 
     private ServiceRequest request(String vaultUri, String method, String name) {

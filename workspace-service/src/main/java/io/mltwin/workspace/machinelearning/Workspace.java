@@ -1,6 +1,8 @@
 package io.mltwin.workspace.machinelearning;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Caller;
+import java.util.List;
 
 /**
  * A workspace as the steps of its provisioning and the other services see it.
@@ -34,6 +36,11 @@ public record Workspace(
 
     /** The system-assigned identity; the key is wrapped under the service's root key. */
     public record Identity(String objectId, String clientId, byte[] wrappedKey) {
+
+        /** The identity as a caller of Azure Resource Manager. */
+        public Caller caller(String tenantId) {
+            return new Caller(tenantId, objectId, clientId, null, List.of());
+        }
 
         public boolean isRegistered() {
             return objectId != null;

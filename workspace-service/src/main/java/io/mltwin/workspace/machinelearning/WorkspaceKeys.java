@@ -1,8 +1,6 @@
 package io.mltwin.workspace.machinelearning;
 
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -48,15 +46,7 @@ class WorkspaceKeys {
     }
 
     Body list(ArmResourceId id) {
-        Workspace workspace = workspaces.find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
-        if (!workspace.provisioningState().equals("Succeeded")) {
-            throw new AzureFault(
-                    409,
-                    "Conflict",
-                    "The workspace is in state '"
-                            + workspace.provisioningState()
-                            + "' and has no keys yet.");
-        }
+        Workspace workspace = workspaces.requireReady(id);
         String connection = secrets.get(workspace.vaultUri(), workspace.storageSecretName());
         String password = secrets.get(workspace.vaultUri(), workspace.registrySecretName());
         return new Body(

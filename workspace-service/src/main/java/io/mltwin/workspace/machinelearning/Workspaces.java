@@ -1,5 +1,6 @@
 package io.mltwin.workspace.machinelearning;
 
+import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,27 @@ public class Workspaces implements ProvisioningProgress {
     @Transactional
     public Optional<Workspace> find(ArmResourceId id) {
         return rows.findByIdOptional(id.key()).map(WorkspaceMapper::view);
+    }
+
+    /**
+     * A workspace that stands.
+     *
+     * @throws AzureFault 404, or 409 while it is made, has failed, or is deleted
+     */
+    @Transactional
+    public Workspace requireReady(ArmResourceId id) {
+        Workspace workspace = find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        if (!workspace.provisioningState().equals(SUCCEEDED)) {
+            throw new AzureFault(
+                    409,
+                    "Conflict",
+                    "The workspace '"
+                            + id.name()
+                            + "' is in state '"
+                            + workspace.provisioningState()
+                            + "'; this needs one that stands.");
+        }
+        return workspace;
     }
 
     @Override

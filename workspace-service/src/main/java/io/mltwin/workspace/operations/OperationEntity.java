@@ -34,6 +34,9 @@ class OperationEntity {
 
     String status;
 
+    /** JSON, what a poll of the result answers after success; null for nothing. */
+    String result;
+
     @Column(name = "error_code")
     String errorCode;
 

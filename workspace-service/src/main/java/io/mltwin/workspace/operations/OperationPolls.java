@@ -57,7 +57,7 @@ public class OperationPolls {
         return new ArmAnswer(200, json.valueToTree(body), null, Map.of("Retry-After", "1"));
     }
 
-    private static ArmAnswer result(Operation operation, ArmCall poll) {
+    private ArmAnswer result(Operation operation, ArmCall poll) {
         if (!operation.isDone()) {
             return new ArmAnswer(
                     202,
@@ -70,7 +70,10 @@ public class OperationPolls {
                             "1"));
         }
         if (operation.status() == OperationStatus.SUCCEEDED) {
-            return ArmAnswer.noContent();
+            return operations
+                    .result(operation.id())
+                    .map(ArmAnswer::ok)
+                    .orElseGet(ArmAnswer::noContent);
         }
         throw new AzureFault(409, operation.errorCode(), operation.errorMessage());
     }

@@ -124,7 +124,7 @@ public class OperationRunner implements Resettable {
             if (progress.fault() != null) {
                 worker.failed(operation, progress.fault());
             }
-            operations.end(operation.id(), progress.status(), progress.fault());
+            operations.end(operation.id(), progress.status(), progress.fault(), progress.result());
             awaySince.remove(operation.id());
         }
         return progress;

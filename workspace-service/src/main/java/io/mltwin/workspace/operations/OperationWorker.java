@@ -1,5 +1,6 @@
 package io.mltwin.workspace.operations;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureFault;
 import java.time.Duration;
 
@@ -29,19 +30,25 @@ public interface OperationWorker {
      *
      * @param fault why it failed, only with FAILED or CANCELED
      * @param pause when to go on, only with IN_PROGRESS
+     * @param result what a poll of {@code Location} answers at the end, or null for nothing
      */
-    record Progress(OperationStatus status, AzureFault fault, Duration pause) {
+    record Progress(OperationStatus status, AzureFault fault, Duration pause, JsonNode result) {
 
         public static Progress done() {
-            return new Progress(OperationStatus.SUCCEEDED, null, null);
+            return new Progress(OperationStatus.SUCCEEDED, null, null, null);
+        }
+
+        /** Done, with something to tell. */
+        public static Progress done(JsonNode result) {
+            return new Progress(OperationStatus.SUCCEEDED, null, null, result);
         }
 
         public static Progress again(Duration pause) {
-            return new Progress(OperationStatus.IN_PROGRESS, null, pause);
+            return new Progress(OperationStatus.IN_PROGRESS, null, pause, null);
         }
 
         public static Progress failed(OperationStatus status, AzureFault fault) {
-            return new Progress(status, fault, null);
+            return new Progress(status, fault, null, null);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.operations;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.access.Correlation;
 import io.mltwin.armweb.ArmCall;
@@ -83,6 +84,20 @@ public class Operations {
         return rows.findByIdOptional(id).map(this::read);
     }
 
+    /** What the operation had to tell at its end. */
+    @Transactional
+    public Optional<JsonNode> result(String id) {
+        return rows.findByIdOptional(id).map(row -> row.result).map(this::tree);
+    }
+
+    private JsonNode tree(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored result cannot be read", e);
+        }
+    }
+
     @Transactional
     public List<Operation> running() {
         return rows.running().stream().map(this::read).toList();
@@ -95,13 +110,14 @@ public class Operations {
 
     /** Ends it: status, end event and index in one transaction; a second end changes nothing. */
     @Transactional
-    public void end(String id, OperationStatus status, AzureFault fault) {
+    public void end(String id, OperationStatus status, AzureFault fault, JsonNode result) {
         OperationEntity row = rows.locked(id);
         if (row == null || OperationStatus.of(row.status) != OperationStatus.IN_PROGRESS) {
             return;
         }
         row.status = status.text();
         row.endedAt = clock.instant();
+        row.result = result == null ? null : result.toString();
         if (fault != null) {
             row.errorCode = fault.code();
             row.errorMessage = fault.getMessage();

@@ -36,6 +36,12 @@ public class StorageContainers {
         containers.ensure(accounts.require(account), container);
     }
 
+    /** True when the account has this container. */
+    @Transactional
+    public boolean contains(ArmResourceId account, String container) {
+        return containers.find(accounts.require(account), container).isPresent();
+    }
+
     /** Makes a file share unless it is there. */
     @Transactional
     public void ensureShare(ArmResourceId account, String share) {

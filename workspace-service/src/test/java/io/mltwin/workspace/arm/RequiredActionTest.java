@@ -34,6 +34,7 @@ class RequiredActionTest {
         "POST, {RG}/providers/Microsoft.PolicyInsights/policyStates/latest/queryResults, Microsoft.PolicyInsights/policyStates/queryResults/read, {RG}/providers/Microsoft.PolicyInsights/policyStates/latest",
         "POST, {S}/providers/Microsoft.PolicyInsights/policyStates/latest/triggerEvaluation, Microsoft.PolicyInsights/policyStates/triggerEvaluation/action, {S}/providers/Microsoft.PolicyInsights/policyStates/latest",
         "PUT, {RG}/providers/Microsoft.Authorization/policyAssignments/a, Microsoft.Authorization/policyAssignments/write, {RG}/providers/Microsoft.Authorization/policyAssignments/a",
+        "POST, {WS}/diagnose, Microsoft.MachineLearningServices/workspaces/diagnose/read, {WS}",
         "PUT, {WS}/computes/cpu, Microsoft.MachineLearningServices/workspaces/computes/write, {WS}/computes/cpu",
         "GET, {WS}/computes, Microsoft.MachineLearningServices/workspaces/computes/read, {WS}",
         "POST, {WS}/computes/cpu/start, Microsoft.MachineLearningServices/workspaces/computes/start/action, {WS}/computes/cpu",

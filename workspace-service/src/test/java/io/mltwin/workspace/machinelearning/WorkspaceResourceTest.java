@@ -18,13 +18,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,107 +32,28 @@ import org.junit.jupiter.api.Test;
 class WorkspaceResourceTest {
 
     private static final String AUDIENCE = "https://management.azure.com/";
-    private static final String CREATOR = UUID.randomUUID().toString();
-    private static final String SUBSCRIPTION_ID = UUID.randomUUID().toString();
-    private static final String SUBSCRIPTION = "/subscriptions/" + SUBSCRIPTION_ID;
-    private static final String VERSION = "?api-version=2022-10-01";
-    private static final String MACHINE_LEARNING = "0a1d0002-5a1e-4c0f-9d6e-0b6a65637402";
-    private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final String CREATOR = WorkspacePeers.CREATOR;
+    private static final String VERSION = WorkspacePeers.VERSION;
+    private static final String MACHINE_LEARNING = WorkspacePeers.MACHINE_LEARNING;
 
     @FromPlatform TestIssuer issuer;
     @FromPlatform TestDecisions decisions;
     @FromPlatform TestCalls calls;
     @FromPlatform ServiceUnderTest service;
 
-    private final Map<String, String> resources = new ConcurrentHashMap<>();
-    private final Map<String, String> secrets = new ConcurrentHashMap<>();
+    private WorkspacePeers peers;
+    private Map<String, String> secrets;
     private String group;
 
     @BeforeEach
     void seed() {
-        decisions.allow(CREATOR, "*", SUBSCRIPTION);
-        decisions.allow(
-                MACHINE_LEARNING, "Microsoft.Authorization/roleAssignments/write", SUBSCRIPTION);
-        decisions.allow(
-                MACHINE_LEARNING, "Microsoft.Authorization/roleAssignments/delete", SUBSCRIPTION);
-        decisions.allow(
-                MACHINE_LEARNING, "Microsoft.KeyVault/vaults/accessPolicies/write", SUBSCRIPTION);
-        service.given()
-                .header("Authorization", "Bearer " + issuer.admin().sign())
-                .contentType(ContentType.JSON)
-                .body(
-                        "{\"subscriptions\":[{\"subscriptionId\":\""
-                                + SUBSCRIPTION_ID
-                                + "\",\"tenantId\":\""
-                                + TestIssuer.TENANT
-                                + "\",\"displayName\":\"S\"}]}")
-                .put("/_mltwin/seed")
-                .then()
-                .statusCode(200);
-        group = SUBSCRIPTION + "/resourceGroups/mlrg" + NAMES.incrementAndGet();
-        as(CREATOR).body("{\"location\":\"eastus\"}").put(group + VERSION).then().statusCode(201);
-        play(
-                "keyvault",
-                "{\"id\":\"%s\",\"location\":\"eastus\",\"properties\":{\"vaultUri\":\"https://"
-                        + vaultHost()
-                        + "/\",\"provisioningState\":\"Succeeded\"}}");
-        play(
-                "scoring",
-                "{\"id\":\"%s\",\"location\":\"eastus\",\"properties\":{\"loginServer\":\"r.azurecr\",\"adminUserEnabled\":true,\"provisioningState\":\"Succeeded\"}}");
-        play(
-                "telemetry",
-                "{\"id\":\"%s\",\"location\":\"eastus\",\"properties\":{\"InstrumentationKey\":\"ikey\",\"provisioningState\":\"Succeeded\"}}");
-        calls.answer(
-                "scoring",
-                "POST",
-                group + "*",
-                PeerAnswer.json(
-                        200,
-                        "{\"username\":\"u\",\"passwords\":[{\"name\":\"password\",\"value\":\"registry-password\"}]}"));
-        calls.answer("keyvault", "PUT", "/secrets/*", this::setSecret);
-        calls.answer(
-                "keyvault",
-                "GET",
-                "/secrets/*",
-                request -> PeerAnswer.json(200, Map.of("value", secrets.get(request.path()))));
-        calls.answer("identity", "PUT", group + "*", PeerAnswer.json(201, "{}"));
-        calls.answer("identity", "DELETE", group + "*", PeerAnswer.json(200, "{}"));
-    }
-
-    private String vaultHost() {
-        return "kv.vault.mltwin.localhost:1";
-    }
-
-    /** A provider that keeps what is PUT. */
-    private void play(String peer, String form) {
-        calls.answer(
-                peer,
-                "GET",
-                group + "*",
-                request ->
-                        resources.containsKey(request.path())
-                                ? PeerAnswer.json(200, resources.get(request.path()))
-                                : PeerAnswer.error(404, "ResourceNotFound", "none"));
-        calls.answer(
-                peer,
-                "PUT",
-                group + "*",
-                request -> {
-                    String body = String.format(form, request.path());
-                    return PeerAnswer.json(
-                            resources.put(request.path(), body) == null ? 201 : 200, body);
-                });
-    }
-
-    private PeerAnswer setSecret(PeerRequest request) {
-        secrets.put(request.path(), request.json().path("value").asText());
-        return PeerAnswer.json(200, "{}");
+        peers = new WorkspacePeers(issuer, decisions, calls, service);
+        group = peers.group();
+        secrets = peers.secrets();
     }
 
     private RequestSpecification as(String objectId) {
-        return service.given("management")
-                .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, objectId).sign())
-                .contentType(ContentType.JSON);
+        return peers.as(objectId);
     }
 
     private String workspace(String name) {
@@ -145,20 +61,11 @@ class WorkspaceResourceTest {
     }
 
     private String end(Response started) {
-        assertThat(started.statusCode()).as(started.asString()).isEqualTo(202);
-        String base = "https://" + service.host("management");
-        String poll = started.header("Azure-AsyncOperation").substring(base.length());
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(
-                        () -> as(CREATOR).get(poll).path("status"),
-                        status -> !status.equals("InProgress"));
+        return peers.end(started);
     }
 
     private Response create(String id) {
-        return as(CREATOR)
-                .body("{\"location\":\"eastus\",\"identity\":{\"type\":\"SystemAssigned\"}}")
-                .put(id + VERSION);
+        return peers.create(id);
     }
 
     @Test
@@ -318,7 +225,7 @@ class WorkspaceResourceTest {
                 .get("/_internal/workspaces?id=" + id)
                 .then()
                 .statusCode(200)
-                .body("vaultUri", equalTo("https://" + vaultHost() + "/"))
+                .body("vaultUri", equalTo("https://" + WorkspacePeers.VAULT_HOST + "/"))
                 .body("identityObjectId", notNullValue());
         Response token =
                 service.given()
@@ -349,12 +256,6 @@ class WorkspaceResourceTest {
     }
 
     private List<PeerRequest> assignments() {
-        return calls.received("identity").stream()
-                .filter(
-                        call ->
-                                call.method().equals("PUT")
-                                        && call.path().startsWith(group)
-                                        && call.path().contains("/roleAssignments/"))
-                .toList();
+        return peers.assignments();
     }
 }

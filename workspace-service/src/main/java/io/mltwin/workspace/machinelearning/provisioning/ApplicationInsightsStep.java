@@ -12,7 +12,7 @@ import java.util.Optional;
 @Singleton
 class ApplicationInsightsStep implements ProvisioningStep {
 
-    private static final String API_VERSION = "2020-02-02";
+    static final String API_VERSION = "2020-02-02";
 
     private final DependentResources resources;
     private final Workspaces workspaces;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
 import io.mltwin.workspace.arm.ArmPipeline;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.machinelearning.Workspace.Dependent;
@@ -57,10 +58,15 @@ class DependentResources {
         return ready(dependent.id(), found);
     }
 
+    JsonNode postAsCaller(ArmResourceId id, String name, String apiVersion, Operation operation) {
+        return post(id, name, apiVersion, operation.caller(), operation);
+    }
+
     /** The answer of a POST such as {@code listKeys}. */
-    JsonNode post(ArmResourceId id, String name, String apiVersion, Operation operation) {
+    JsonNode post(
+            ArmResourceId id, String name, String apiVersion, Caller caller, Operation operation) {
         return pipeline.call(
-                        operation.caller(),
+                        caller,
                         "POST",
                         id + "/" + name + "?api-version=" + apiVersion,
                         null,

@@ -3,6 +3,7 @@ package io.mltwin.workspace.machinelearning.provisioning;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.Principals;
@@ -11,6 +12,7 @@ import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.operations.Operation;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Calls of Azure ML's own application, which holds the right to give and take the roles and
@@ -18,7 +20,7 @@ import java.util.List;
  * role assignments, and the activity log names the application.
  */
 @Singleton
-class MachineLearningApplication {
+public class MachineLearningApplication {
 
     private final ArmPipeline pipeline;
     private final Principals.Service application;
@@ -43,6 +45,31 @@ class MachineLearningApplication {
                 application.applicationId(),
                 null,
                 List.of());
+    }
+
+    /** The resource as the application sees it, or empty when there is none. */
+    public Optional<JsonNode> find(
+            Workspace workspace, Operation operation, ArmResourceId id, String apiVersion) {
+        return get(workspace, operation, id + "?api-version=" + apiVersion);
+    }
+
+    /** What a GET of this path and query answers, or empty for 404. */
+    public Optional<JsonNode> get(Workspace workspace, Operation operation, String pathAndQuery) {
+        try {
+            return Optional.ofNullable(
+                    pipeline.call(
+                                    caller(workspace),
+                                    "GET",
+                                    pathAndQuery,
+                                    null,
+                                    operation.correlationId())
+                            .body());
+        } catch (AzureFault fault) {
+            if (fault.status() == 404) {
+                return Optional.empty();
+            }
+            throw fault;
+        }
     }
 
     void put(

@@ -13,11 +13,12 @@ import java.util.UUID;
 
 /** What the document grants the workspace's identity (seed L86-97), as role assignments. */
 @Singleton
-class RoleAssignmentsStep implements ProvisioningStep {
+public class RoleAssignmentsStep implements ProvisioningStep {
 
-    static final String API_VERSION = "2022-04-01";
-    static final String CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
-    static final String STORAGE_BLOB_DATA_CONTRIBUTOR = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
+    public static final String API_VERSION = "2022-04-01";
+    public static final String CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
+    public static final String STORAGE_BLOB_DATA_CONTRIBUTOR =
+            "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
 
     private static final String AUTHORIZATION = "Microsoft.Authorization";
 
@@ -30,7 +31,7 @@ class RoleAssignmentsStep implements ProvisioningStep {
     }
 
     /** A role at a scope. */
-    record Grant(ArmResourceId scope, String role) {}
+    public record Grant(ArmResourceId scope, String role) {}
 
     record Body(Properties properties) {}
 
@@ -44,17 +45,22 @@ class RoleAssignmentsStep implements ProvisioningStep {
     @Override
     public boolean run(Workspace workspace, Operation operation) {
         for (Grant grant : grants(workspace)) {
-            ArmResourceId id = assignmentId(workspace, grant);
-            String definition =
-                    ArmResourceId.subscription(grant.scope().subscriptionId())
-                            .provider(AUTHORIZATION, "roleDefinitions", grant.role())
-                            .toString();
-            workspaces.granting(workspace.id(), id);
-            Properties properties =
-                    new Properties(definition, workspace.identity().objectId(), "ServicePrincipal");
-            put(workspace, operation, id, new Body(properties));
+            give(workspace, operation, grant);
         }
         return true;
+    }
+
+    /** Makes one assignment; one that stands stays as it is. */
+    void give(Workspace workspace, Operation operation, Grant grant) {
+        ArmResourceId id = assignmentId(workspace, grant);
+        String definition =
+                ArmResourceId.subscription(grant.scope().subscriptionId())
+                        .provider(AUTHORIZATION, "roleDefinitions", grant.role())
+                        .toString();
+        workspaces.granting(workspace.id(), id);
+        Properties properties =
+                new Properties(definition, workspace.identity().objectId(), "ServicePrincipal");
+        put(workspace, operation, id, new Body(properties));
     }
 
     private void put(Workspace workspace, Operation operation, ArmResourceId id, Body body) {
@@ -67,7 +73,8 @@ class RoleAssignmentsStep implements ProvisioningStep {
         }
     }
 
-    static List<Grant> grants(Workspace workspace) {
+    /** What the document's table gives. */
+    public static List<Grant> grants(Workspace workspace) {
         List<Grant> grants = new ArrayList<>();
         ArmResourceId group = workspace.id().providerScope();
         ArmResourceId vaultGroup = workspace.keyVault().id().providerScope();

@@ -3,12 +3,13 @@ package io.mltwin.workspace.machinelearning.provisioning;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.machinelearning.Workspace;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Access policies of a workspace's vault: everything for the identity, its own secrets for Azure
  * ML.
  */
-final class VaultPolicies {
+public final class VaultPolicies {
 
     private static final List<String> ALL_KEYS =
             List.of(
@@ -27,6 +28,9 @@ final class VaultPolicies {
                     "wrapKey",
                     "verify",
                     "sign",
+                    "rotate",
+                    "getrotationpolicy",
+                    "setrotationpolicy",
                     "purge");
     private static final List<String> ALL_SECRETS =
             List.of("get", "list", "set", "delete", "recover", "backup", "restore", "purge");
@@ -48,6 +52,11 @@ final class VaultPolicies {
                     "setissuers",
                     "deleteissuers",
                     "purge");
+
+    /** What the identity gets, by kind: all keys, secrets and certificates (seed L94). */
+    public static final Map<String, List<String>> OF_IDENTITY =
+            Map.of("keys", ALL_KEYS, "secrets", ALL_SECRETS, "certificates", ALL_CERTIFICATES);
+
     private static final List<String> OWN_SECRETS = List.of("get", "list", "set");
 
     private VaultPolicies() {}

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.machinelearning.ConnectionString;
@@ -33,8 +34,18 @@ class VaultSecretsStep implements ProvisioningStep {
 
     @Override
     public boolean run(Workspace workspace, Operation operation) {
+        copy(workspace, operation, resources::postAsCaller);
+        return true;
+    }
+
+    /** How the keys are asked for. */
+    interface KeySource {
+        JsonNode post(ArmResourceId id, String name, String apiVersion, Operation operation);
+    }
+
+    void copy(Workspace workspace, Operation operation, KeySource source) {
         JsonNode keys =
-                resources.post(
+                source.post(
                         workspace.storageAccount().id(),
                         "listKeys",
                         StorageAccountStep.API_VERSION,
@@ -45,7 +56,7 @@ class VaultSecretsStep implements ProvisioningStep {
                         workspace.storageAccount().id().name(),
                         value(keys.path("keys"), "The storage account"));
         JsonNode credentials =
-                resources.post(
+                source.post(
                         workspace.containerRegistry().id(),
                         "listCredentials",
                         ContainerRegistryStep.API_VERSION,
@@ -53,7 +64,6 @@ class VaultSecretsStep implements ProvisioningStep {
         String password = value(credentials.path("passwords"), "The container registry");
         secrets.set(workspace.vaultUri(), workspace.storageSecretName(), connection, "text/plain");
         secrets.set(workspace.vaultUri(), workspace.registrySecretName(), password, "text/plain");
-        return true;
     }
 
     private static String value(JsonNode list, String whose) {

@@ -28,23 +28,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class BlobCredentialsResourceTest extends WithBlobAccount {
 
+    private static final String CONTAINERS =
+            "Microsoft.Storage/storageAccounts/blobServices/containers/";
+
+    /** The last column is the one action or data action that opens the route. */
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
-        "GET, /?comp=list, 200",
-        "PUT, /new-container?restype=container, 201",
-        "GET, /con?restype=container, 200",
-        "GET, /con?restype=container&comp=list, 200",
-        "PUT, /con/b, 201",
-        "GET, /con/exists, 200",
-        "HEAD, /con/exists, 200",
-        "PUT, /con/exists?comp=metadata, 200",
-        "PUT, /con/exists?comp=properties, 200",
-        "PUT, /con/exists?comp=block&blockid=YQ==, 201",
-        "GET, /con/exists?comp=blocklist, 200",
-        "DELETE, /con/exists, 202",
-        "DELETE, /con?restype=container, 202"
+        "GET, /?comp=list, 200, read",
+        "PUT, /new-container?restype=container, 201, write",
+        "GET, /con?restype=container, 200, read",
+        "HEAD, /con?restype=container&comp=metadata, 200, read",
+        "PUT, /con?restype=container&comp=metadata, 200, write",
+        "GET, /con?restype=container&comp=list, 200, blobs/read",
+        "PUT, /con/b, 201, blobs/write",
+        "GET, /con/exists, 200, blobs/read",
+        "HEAD, /con/exists, 200, blobs/read",
+        "GET, /con/exists?comp=metadata, 200, blobs/read",
+        "PUT, /con/exists?comp=metadata, 200, blobs/write",
+        "PUT, /con/exists?comp=properties, 200, blobs/write",
+        "PUT, /con/exists?comp=block&blockid=YQ==, 201, blobs/write",
+        "GET, /con/exists?comp=blocklist, 200, blobs/read",
+        "DELETE, /con/exists, 202, blobs/delete",
+        "DELETE, /con?restype=container, 202, delete"
     })
-    void withoutCredentialWithoutRoleWithRole(String method, String uri, int status) {
+    void withoutCredentialWithoutRoleWithRole(
+            String method, String uri, int status, String action) {
         container().getBlobClient("exists").upload(BinaryData.fromString("x"));
 
         Response anonymous = service.given(name + ".blob.core").body("x").request(method, uri);
@@ -54,13 +62,26 @@ class BlobCredentialsResourceTest extends WithBlobAccount {
                 .endsWith("/oauth2/authorize resource_id=" + AUDIENCE);
         assertThat(anonymous.header("x-ms-error-code")).isEqualTo("NoAuthenticationInformation");
 
-        Response stranger = as(STRANGER, AUDIENCE).body("x").request(method, uri);
-        assertThat(stranger.statusCode()).isEqualTo(403);
-        assertThat(stranger.header("x-ms-error-code")).isEqualTo("AuthorizationPermissionMismatch");
+        String other = UUID.randomUUID().toString();
+        for (String each : new String[] {"read", "write", "delete"}) {
+            for (String plane : new String[] {"", "blobs/"}) {
+                if (!action.equals(plane + each)) {
+                    decisions.allow(other, CONTAINERS + plane + each, account.toString());
+                }
+            }
+        }
+        for (String refused : new String[] {STRANGER, other}) {
+            Response answer = as(refused, AUDIENCE).body("x").request(method, uri);
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.header("x-ms-error-code"))
+                    .isEqualTo("AuthorizationPermissionMismatch");
+        }
 
-        Response allowed = as(WRITER, AUDIENCE).body("x").request(method, uri);
-        assertThat(allowed.statusCode()).isEqualTo(status);
-        assertThat(allowed.header("x-ms-version")).isEqualTo("2025-07-05");
+        String allowed = UUID.randomUUID().toString();
+        decisions.allow(allowed, CONTAINERS + action, account.toString());
+        Response answer = as(allowed, AUDIENCE).body("x").request(method, uri);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.header("x-ms-version")).isEqualTo("2025-07-05");
     }
 
     @Test

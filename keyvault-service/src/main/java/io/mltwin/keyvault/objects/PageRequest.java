@@ -1,4 +1,4 @@
-package io.mltwin.keyvault.secrets;
+package io.mltwin.keyvault.objects;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -9,12 +9,12 @@ import java.util.Map;
  *
  * @param after the key the page before ended with, empty for the first page
  */
-record PageRequest(String apiVersion, int size, String after) {
+public record PageRequest(String apiVersion, int size, String after) {
 
     private static final int LARGEST = 25;
 
     /** From the decoded query, names in lower case. */
-    static PageRequest of(Map<String, String> query) {
+    public static PageRequest of(Map<String, String> query) {
         String size = query.get("maxresults");
         String token = query.get("$skiptoken");
         return new PageRequest(
@@ -27,13 +27,13 @@ record PageRequest(String apiVersion, int size, String after) {
         if (!text.matches("\\d{1,2}")
                 || Integer.parseInt(text) < 1
                 || Integer.parseInt(text) > LARGEST) {
-            throw SecretErrors.badParameter("maxresults must be from 1 to " + LARGEST + ".");
+            throw ObjectErrors.badParameter("maxresults must be from 1 to " + LARGEST + ".");
         }
         return Integer.parseInt(text);
     }
 
     /** Absolute link to the page after {@code last}. */
-    String next(String listUrl, String last) {
+    public String next(String listUrl, String last) {
         String token =
                 Base64.getUrlEncoder()
                         .withoutPadding()
@@ -47,11 +47,26 @@ record PageRequest(String apiVersion, int size, String after) {
                 + size;
     }
 
+    /**
+     * The sequence number that a list of versions goes on after.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter} for a token of another list
+     */
+    public long afterSequence() {
+        if (after.isEmpty()) {
+            return 0;
+        }
+        if (!after.matches("\\d{1,18}")) {
+            throw ObjectErrors.badParameter("The $skiptoken is none of this list's.");
+        }
+        return Long.parseLong(after);
+    }
+
     private static String decode(String token) {
         try {
             return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
-            throw SecretErrors.badParameter("The $skiptoken is none of this service's.");
+            throw ObjectErrors.badParameter("The $skiptoken is none of this service's.");
         }
     }
 }

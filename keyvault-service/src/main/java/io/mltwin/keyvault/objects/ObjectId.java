@@ -1,22 +1,24 @@
-package io.mltwin.keyvault.secrets;
+package io.mltwin.keyvault.objects;
 
+import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The identifier of a secret or of one of its versions, {@code
+ * The identifier of a vault's object or of one of its versions, {@code
  * https://kv1.vault.mltwin.localhost:8443/secrets/name/32-hex}.
  *
  * @param vaultUrl scheme, host and port, without a slash
- * @param version null for the secret itself
+ * @param version null for the object itself
  */
-record SecretId(String vaultUrl, String name, String version) {
+public record ObjectId(String vaultUrl, Kind kind, String name, String version) {
 
     private static final Pattern VERSION = Pattern.compile("[0-9a-fA-F]{32}");
     private static final int VERSION_BYTES = 16;
 
-    static String newVersion(SecureRandom random) {
+    public static String newVersion(SecureRandom random) {
         byte[] bytes = new byte[VERSION_BYTES];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
@@ -27,12 +29,16 @@ record SecretId(String vaultUrl, String name, String version) {
     }
 
     /** Where it is while it is soft-deleted. */
-    String recoveryId() {
-        return vaultUrl + "/deletedsecrets/" + name;
+    public String recoveryId() {
+        return vaultUrl + "/deleted" + kindText() + "/" + name;
+    }
+
+    private String kindText() {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
     public String toString() {
-        return vaultUrl + "/secrets/" + name + (version == null ? "" : "/" + version);
+        return vaultUrl + "/" + kindText() + "/" + name + (version == null ? "" : "/" + version);
     }
 }

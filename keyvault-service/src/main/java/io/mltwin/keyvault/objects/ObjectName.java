@@ -1,10 +1,10 @@
-package io.mltwin.keyvault.secrets;
+package io.mltwin.keyvault.objects;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** A secret's name: Azure's rule, compared without regard to case. */
-public record SecretName(String text) {
+/** The name of a secret, key or certificate: Azure's rule, compared without regard to case. */
+public record ObjectName(String text) {
 
     private static final Pattern RULE = Pattern.compile("[0-9A-Za-z-]{1,127}");
 
@@ -13,17 +13,17 @@ public record SecretName(String text) {
      *
      * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter}
      */
-    public static SecretName of(String text) {
+    public static ObjectName of(String text) {
         if (!RULE.matcher(text).matches()) {
-            throw SecretErrors.badParameter(
+            throw ObjectErrors.badParameter(
                     "The request URI contains an invalid name: "
                             + text
-                            + ". A secret's name is 1 to 127 letters, digits and hyphens.");
+                            + ". A name is 1 to 127 letters, digits and hyphens.");
         }
-        return new SecretName(text);
+        return new ObjectName(text);
     }
 
-    String key() {
+    public String key() {
         return text.toLowerCase(Locale.ROOT);
     }
 

@@ -1,0 +1,87 @@
+package io.mltwin.keyvault.certificates;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.mltwin.keyvault.objects.Attributes;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A version of a certificate in answers (API 7.4); {@code kid} and {@code sid} are key and secret
+ * of the same name and version.
+ *
+ * @param cer DER, base64
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CertificateBody(
+        String id,
+        String kid,
+        String sid,
+        String x5t,
+        String cer,
+        Attributes attributes,
+        Map<String, String> tags,
+        CertificatePolicyBody policy) {
+
+    /** What is ordered. */
+    public record Create(
+            CertificatePolicyBody policy, Attributes attributes, Map<String, String> tags) {}
+
+    /**
+     * What is brought.
+     *
+     * @param value PKCS#12 in base64, or PEM
+     */
+    public record Import(
+            String value,
+            @JsonProperty("pwd") String password,
+            CertificatePolicyBody policy,
+            Attributes attributes,
+            Map<String, String> tags) {
+        @Override
+        public String toString() {
+            return "certificate to import";
+        }
+    }
+
+    /** What changes; null stays. */
+    public record Update(
+            CertificatePolicyBody policy, Attributes attributes, Map<String, String> tags) {}
+
+    /** What a certification authority made of an order: the certificate first, DER in base64. */
+    public record Merge(
+            @JsonProperty("x5c") List<String> chain,
+            Attributes attributes,
+            Map<String, String> tags) {}
+
+    /** An item of a list. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Item(String id, String x5t, Attributes attributes, Map<String, String> tags) {}
+
+    /** A soft-deleted certificate. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Deleted(
+            String recoveryId,
+            Long deletedDate,
+            Long scheduledPurgeDate,
+            String id,
+            String kid,
+            String sid,
+            String x5t,
+            String cer,
+            Attributes attributes,
+            Map<String, String> tags,
+            CertificatePolicyBody policy) {}
+
+    /** An order and how far it is: {@code inProgress}, {@code completed} or {@code cancelled}. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Order(
+            String id,
+            CertificatePolicyBody.Issuer issuer,
+            String csr,
+            @JsonProperty("cancellation_requested") Boolean cancellationRequested,
+            String status,
+            @JsonProperty("status_details") String statusDetails,
+            String target,
+            @JsonProperty("request_id") String requestId) {}
+}

@@ -1,0 +1,256 @@
+package io.mltwin.keyvault.certificates;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.keyvault.certificates.StoredCertificates.NewVersion;
+import io.mltwin.keyvault.keys.ManagedKeys;
+import io.mltwin.keyvault.keys.material.KeyMaterial;
+import io.mltwin.keyvault.objects.ObjectErrors;
+import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.objects.Tags;
+import io.mltwin.keyvault.permissions.CertificatePermission;
+import io.mltwin.keyvault.permissions.VaultDoor;
+import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.vaults.VaultKeys;
+import io.mltwin.tokencheck.VerifiedToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Orders of certificates: issuer Self signs at once, Unknown gives a request to take to an
+ * authority and waits for what it makes of it.
+ *
+ * <p>Deviation: certificates are not renewed by themselves before they end; their lifetime actions
+ * are kept and returned.
+ */
+@ApplicationScoped
+public class CertificateOrders {
+
+    private static final String IN_PROGRESS = "inProgress";
+    private static final String COMPLETED = "completed";
+    private static final String CANCELLED = "cancelled";
+
+    private final VaultDoor door;
+    private final StoredCertificates stored;
+    private final CertificateVersionRepository versions;
+    private final CertificateOrderRepository orders;
+    private final ManagedKeys keys;
+    private final VaultKeys dataKeys;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    CertificateOrders(
+            VaultDoor door,
+            StoredCertificates stored,
+            CertificateVersionRepository versions,
+            CertificateOrderRepository orders,
+            ManagedKeys keys,
+            VaultKeys dataKeys,
+            Clock clock,
+            SecureRandom random) {
+        this.door = door;
+        this.stored = stored;
+        this.versions = versions;
+        this.orders = orders;
+        this.keys = keys;
+        this.dataKeys = dataKeys;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Orders a new version. */
+    @Transactional
+    public CertificateBody.Order create(
+            String vaultName, ObjectName name, CertificateBody.Create body, VerifiedToken token) {
+        Opened in = door.open(vaultName, CertificatePermission.CREATE, name, token);
+        if (body == null) {
+            throw ObjectErrors.badParameter("The parameter policy must be specified.");
+        }
+        CertificateEntity certificate = stored.forNewVersion(in.vault(), name, body.policy());
+        CertificatePolicyBody policy = stored.policy(certificate);
+        CertificateOrderEntity order = orders.findById(certificate.id);
+        if (order != null && order.status.equals(IN_PROGRESS)) {
+            throw pending(name);
+        }
+        if (order == null) {
+            order = new CertificateOrderEntity();
+            order.certificateId = certificate.id;
+        }
+        KeyMaterial key = key(in, certificate, policy);
+        order.requestId = requestId();
+        order.status = IN_PROGRESS;
+        order.csr = CertificateMaker.request(policy.x509(), key);
+        order.attributes = enabled(body.attributes());
+        order.tags = Tags.write(body.tags());
+        order.cancellationRequested = false;
+        order.privateKey =
+                dataKeys.of(in.vault()).encrypt(key.privateKey().getEncoded(), context(order));
+        orders.persist(order);
+        CertificateBody.Order answer = CertificateMapper.order(order, certificate, policy, in);
+        if (policy.issuer().name().equals(PolicyRules.SELF)) {
+            byte[] own = CertificateMaker.selfSigned(policy.x509(), key, clock.instant(), random);
+            complete(in, certificate, order, key, chain(List.of(own)));
+        }
+        return answer;
+    }
+
+    private KeyMaterial key(
+            Opened in, CertificateEntity certificate, CertificatePolicyBody policy) {
+        return policy.key().reuse() && versions.latest(certificate) != null
+                ? keys.latest(in.vault(), new ObjectName(certificate.name))
+                : KeyMaterial.generate(PolicyRules.shape(policy, in.vault()), random);
+    }
+
+    private CertificateVersionEntity complete(
+            Opened in,
+            CertificateEntity certificate,
+            CertificateOrderEntity order,
+            KeyMaterial key,
+            List<X509Certificate> chain) {
+        order.status = COMPLETED;
+        order.privateKey = null;
+        return stored.add(
+                in.vault(),
+                certificate,
+                new NewVersion(
+                        key, chain, Boolean.valueOf(order.attributes), Tags.read(order.tags)));
+    }
+
+    @Transactional
+    public CertificateBody.Order get(String vaultName, ObjectName name, VerifiedToken token) {
+        Opened in = door.open(vaultName, CertificatePermission.GET, name, token);
+        CertificateEntity certificate = stored.requireActive(in.vault(), name);
+        return CertificateMapper.order(
+                require(certificate, name), certificate, stored.policy(certificate), in);
+    }
+
+    /** Asks for the cancellation of an order; one that waits for an authority is cancelled. */
+    @Transactional
+    public CertificateBody.Order cancel(
+            String vaultName, ObjectName name, CertificateBody.Order body, VerifiedToken token) {
+        Opened in = door.open(vaultName, CertificatePermission.UPDATE, name, token);
+        CertificateEntity certificate = stored.requireActive(in.vault(), name);
+        CertificateOrderEntity order = require(certificate, name);
+        if (body == null || !Boolean.TRUE.equals(body.cancellationRequested())) {
+            throw ObjectErrors.badParameter("The parameter cancellation_requested must be true.");
+        }
+        if (!order.status.equals(IN_PROGRESS)) {
+            throw new AzureFault(
+                    409, "Conflict", "The order of the certificate " + name + " is not pending.");
+        }
+        order.cancellationRequested = true;
+        order.status = CANCELLED;
+        order.privateKey = null;
+        return CertificateMapper.order(order, certificate, stored.policy(certificate), in);
+    }
+
+    /** Forgets the order, with the key that waited. */
+    @Transactional
+    public CertificateBody.Order delete(String vaultName, ObjectName name, VerifiedToken token) {
+        Opened in = door.open(vaultName, CertificatePermission.DELETE, name, token);
+        CertificateEntity certificate = stored.requireActive(in.vault(), name);
+        CertificateOrderEntity order = require(certificate, name);
+        CertificateBody.Order answer =
+                CertificateMapper.order(order, certificate, stored.policy(certificate), in);
+        orders.delete(order);
+        return answer;
+    }
+
+    /** Takes what an authority made of the request. */
+    @Transactional
+    public CertificateBody merge(
+            String vaultName, ObjectName name, CertificateBody.Merge body, VerifiedToken token) {
+        Opened in = door.open(vaultName, CertificatePermission.CREATE, name, token);
+        CertificateEntity certificate = stored.requireActive(in.vault(), name);
+        CertificateOrderEntity order = require(certificate, name);
+        if (!order.status.equals(IN_PROGRESS)) {
+            throw new AzureFault(
+                    404,
+                    "PendingCertificateNotFound",
+                    "The certificate " + name + " has no pending order.");
+        }
+        if (body == null || body.chain() == null || body.chain().isEmpty()) {
+            throw ObjectErrors.badParameter("The parameter x5c must be specified.");
+        }
+        List<X509Certificate> chain = decode(body.chain());
+        CertificatePolicyBody policy = stored.policy(certificate);
+        byte[] spki = chain.get(0).getPublicKey().getEncoded();
+        if (!Arrays.equals(spki, CertificateFiles.publicKey(order.csr))) {
+            throw ObjectErrors.badParameter(
+                    "The public key of the end-entity certificate in the specified X.509 content does not match the public"
+                            + " key of the pending request.");
+        }
+        KeyMaterial key =
+                KeyMaterial.decode(
+                        PolicyRules.shape(policy, in.vault()),
+                        spki,
+                        dataKeys.of(in.vault()).decrypt(order.privateKey, context(order)));
+        if (body.tags() != null) {
+            order.tags = Tags.write(body.tags());
+        }
+        return CertificateMapper.body(complete(in, certificate, order, key, chain), policy, in);
+    }
+
+    private static List<X509Certificate> decode(List<String> chain) {
+        try {
+            return chain(
+                    chain.stream()
+                            .map(text -> Base64.getMimeDecoder().decode(String.valueOf(text)))
+                            .toList());
+        } catch (IllegalArgumentException | IllegalStateException malformed) {
+            throw ObjectErrors.badParameter("The parameter x5c holds no X.509 certificates.");
+        }
+    }
+
+    private static List<X509Certificate> chain(List<byte[]> ders) {
+        List<X509Certificate> chain = new ArrayList<>();
+        for (byte[] der : ders) {
+            try {
+                chain.add(CertificateFiles.parse(der));
+            } catch (CertificateException e) {
+                throw new IllegalStateException("a certificate cannot be read", e);
+            }
+        }
+        return chain;
+    }
+
+    private CertificateOrderEntity require(CertificateEntity certificate, ObjectName name) {
+        CertificateOrderEntity order = orders.findById(certificate.id);
+        if (order == null) {
+            throw new AzureFault(
+                    404,
+                    "PendingCertificateNotFound",
+                    "The certificate " + name + " has no pending order.");
+        }
+        return order;
+    }
+
+    private static AzureFault pending(ObjectName name) {
+        return new AzureFault(
+                409,
+                "Conflict",
+                "There is a pending order of the certificate " + name + ": merge or delete it.");
+    }
+
+    private static String enabled(io.mltwin.keyvault.objects.Attributes attributes) {
+        return Boolean.toString(attributes == null || !Boolean.FALSE.equals(attributes.enabled()));
+    }
+
+    private String requestId() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static String context(CertificateOrderEntity order) {
+        return "certificate-order:" + order.certificateId + "/" + order.requestId;
+    }
+}

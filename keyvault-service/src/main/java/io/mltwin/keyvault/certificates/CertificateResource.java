@@ -1,0 +1,201 @@
+package io.mltwin.keyvault.certificates;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.QueryString;
+import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.objects.Page;
+import io.mltwin.keyvault.objects.PageRequest;
+import io.mltwin.tokencheck.CallerContext;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Key Vault's {@code /certificates}. */
+@Path("/vault/{vault}/certificates")
+public class CertificateResource {
+
+    private static final String NOT_BUILT = "{part: (issuers|contacts)}{rest: (/.*)?}";
+
+    private final CertificateService service;
+    private final CertificateOrders orders;
+    private final DeletedCertificateService deleted;
+    private final CallerContext caller;
+
+    public CertificateResource(
+            CertificateService service,
+            CertificateOrders orders,
+            DeletedCertificateService deleted,
+            CallerContext caller) {
+        this.service = service;
+        this.orders = orders;
+        this.deleted = deleted;
+        this.caller = caller;
+    }
+
+    @GET
+    public Page<CertificateBody.Item> list(@PathParam("vault") String vault) {
+        return service.list(vault, page(), caller.token());
+    }
+
+    @POST
+    @Path("{name}/create")
+    @ResponseStatus(202)
+    public CertificateBody.Order create(
+            @PathParam("vault") String vault,
+            @PathParam("name") String name,
+            CertificateBody.Create body) {
+        return orders.create(vault, ObjectName.of(name), body, caller.token());
+    }
+
+    @POST
+    @Path("{name}/import")
+    public CertificateBody bring(
+            @PathParam("vault") String vault,
+            @PathParam("name") String name,
+            CertificateBody.Import body) {
+        return service.bring(vault, ObjectName.of(name), body, caller.token());
+    }
+
+    @GET
+    @Path("{name}")
+    public CertificateBody latest(
+            @PathParam("vault") String vault, @PathParam("name") String name) {
+        return service.get(vault, ObjectName.of(name), "", caller.token());
+    }
+
+    @GET
+    @Path("{name}/{version}")
+    public CertificateBody version(
+            @PathParam("vault") String vault,
+            @PathParam("name") String name,
+            @PathParam("version") String version) {
+        return service.get(vault, ObjectName.of(name), version, caller.token());
+    }
+
+    @GET
+    @Path("{name}/versions")
+    public Page<CertificateBody.Item> versions(
+            @PathParam("vault") String vault, @PathParam("name") String name) {
+        return service.listVersions(vault, ObjectName.of(name), page(), caller.token());
+    }
+
+    @PATCH
+    @Path("{name}")
+    public CertificateBody updateLatest(
+            @PathParam("vault") String vault,
+            @PathParam("name") String name,
+            CertificateBody.Update body) {
+        return service.update(vault, ObjectName.of(name), "", body, caller.token());
+    }
+
+    @PATCH
+    @Path("{name}/{version}")
+    public CertificateBody update(
+            @PathParam("vault") String vault,
+            @PathParam("name") String name,
+            @PathParam("version") String version,
+            CertificateBody.Update body) {
+        return service.update(vault, ObjectName.of(name), version, body, caller.token());
+    }
+
+    @GET
+    @Path("{name}/policy")
+    public CertificatePolicyBody policy(
+            @PathParam("vault") String vault, @PathParam("name") String name) {
+        return service.policy(vault, ObjectName.of(name), caller.token());
+    }
+
+    @PATCH
+    @Path("{name}/policy")
+    public CertificatePolicyBody setPolicy(
+            @PathParam("vault") String vault,
+            @PathParam("name") String name,
+            CertificatePolicyBody body) {
+        return service.setPolicy(vault, ObjectName.of(name), body, caller.token());
+    }
+
+    @GET
+    @Path("{name}/pending")
+    public CertificateBody.Order order(
+            @PathParam("vault") String vault, @PathParam("name") String name) {
+        return orders.get(vault, ObjectName.of(name), caller.token());
+    }
+
+    @PATCH
+    @Path("{name}/pending")
+    public CertificateBody.Order cancelOrder(
+            @PathParam("vault") String vault,
+            @PathParam("name") String name,
+            CertificateBody.Order body) {
+        return orders.cancel(vault, ObjectName.of(name), body, caller.token());
+    }
+
+    @DELETE
+    @Path("{name}/pending")
+    public CertificateBody.Order deleteOrder(
+            @PathParam("vault") String vault, @PathParam("name") String name) {
+        return orders.delete(vault, ObjectName.of(name), caller.token());
+    }
+
+    @POST
+    @Path("{name}/pending/merge")
+    @ResponseStatus(201)
+    public CertificateBody merge(
+            @PathParam("vault") String vault,
+            @PathParam("name") String name,
+            CertificateBody.Merge body) {
+        return orders.merge(vault, ObjectName.of(name), body, caller.token());
+    }
+
+    @DELETE
+    @Path("{name}")
+    public CertificateBody.Deleted delete(
+            @PathParam("vault") String vault, @PathParam("name") String name) {
+        return deleted.delete(vault, ObjectName.of(name), caller.token());
+    }
+
+    @POST
+    @Path("{name}/backup")
+    public CertificateBody backup() {
+        throw AzureFault.notBuilt("Backup of certificates");
+    }
+
+    @POST
+    @Path("restore")
+    public CertificateBody restore() {
+        throw AzureFault.notBuilt("Restoring certificates from a backup");
+    }
+
+    @GET
+    @Path(NOT_BUILT)
+    public CertificateBody getNotBuilt(@PathParam("part") String part) {
+        throw AzureFault.notBuilt("Key Vault's /certificates/" + part);
+    }
+
+    @PUT
+    @Path(NOT_BUILT)
+    public CertificateBody putNotBuilt(@PathParam("part") String part) {
+        return getNotBuilt(part);
+    }
+
+    @PATCH
+    @Path(NOT_BUILT)
+    public CertificateBody patchNotBuilt(@PathParam("part") String part) {
+        return getNotBuilt(part);
+    }
+
+    @DELETE
+    @Path(NOT_BUILT)
+    public CertificateBody deleteNotBuilt(@PathParam("part") String part) {
+        return getNotBuilt(part);
+    }
+
+    private PageRequest page() {
+        return PageRequest.of(QueryString.parse(caller.request().query()));
+    }
+}

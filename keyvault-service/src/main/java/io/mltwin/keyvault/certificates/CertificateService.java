@@ -1,0 +1,163 @@
+package io.mltwin.keyvault.certificates;
+
+import io.mltwin.keyvault.certificates.CertificateFiles.Content;
+import io.mltwin.keyvault.certificates.StoredCertificates.NewVersion;
+import io.mltwin.keyvault.keys.ManagedKeys;
+import io.mltwin.keyvault.keys.material.KeyMaterial;
+import io.mltwin.keyvault.objects.Attributes.Validity;
+import io.mltwin.keyvault.objects.ObjectErrors;
+import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.objects.Page;
+import io.mltwin.keyvault.objects.PageRequest;
+import io.mltwin.keyvault.objects.Tags;
+import io.mltwin.keyvault.permissions.CertificatePermission;
+import io.mltwin.keyvault.permissions.VaultDoor;
+import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.secrets.ManagedSecrets;
+import io.mltwin.tokencheck.VerifiedToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Certificates of a vault and their versions (API 7.0 to 7.6); orders are {@link
+ * CertificateOrders}.
+ */
+@ApplicationScoped
+public class CertificateService {
+
+    private final VaultDoor door;
+    private final StoredCertificates stored;
+    private final CertificateVersionRepository versions;
+    private final ManagedKeys keys;
+    private final ManagedSecrets secrets;
+    private final Clock clock;
+
+    CertificateService(
+            VaultDoor door,
+            StoredCertificates stored,
+            CertificateVersionRepository versions,
+            ManagedKeys keys,
+            ManagedSecrets secrets,
+            Clock clock) {
+        this.door = door;
+        this.stored = stored;
+        this.versions = versions;
+        this.keys = keys;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /** A new version that the caller brings, with its private key. */
+    @Transactional
+    public CertificateBody bring(
+            String vaultName, ObjectName name, CertificateBody.Import body, VerifiedToken token) {
+        Opened in = door.open(vaultName, CertificatePermission.IMPORT, name, token);
+        if (body == null) {
+            throw ObjectErrors.badParameter("The parameter value must be specified.");
+        }
+        Content content = CertificateFiles.read(body.value(), body.password());
+        KeyMaterial key = ImportedKeys.pair(content, in.vault().premium());
+        CertificatePolicyBody policy = ImportedKeys.policy(body, content, key.shape());
+        CertificateEntity certificate = stored.forNewVersion(in.vault(), name, policy);
+        CertificateVersionEntity entity =
+                stored.add(
+                        in.vault(),
+                        certificate,
+                        new NewVersion(
+                                key,
+                                content.chain(),
+                                body.attributes() == null ? null : body.attributes().enabled(),
+                                body.tags()));
+        return CertificateMapper.body(entity, stored.policy(certificate), in);
+    }
+
+    /**
+     * A certificate, a disabled one too.
+     *
+     * @param version empty for the latest
+     */
+    @Transactional
+    public CertificateBody get(
+            String vaultName, ObjectName name, String version, VerifiedToken token) {
+        Opened in = door.open(vaultName, CertificatePermission.GET, name, token);
+        CertificateEntity certificate = stored.requireActive(in.vault(), name);
+        return CertificateMapper.body(
+                stored.version(certificate, version), stored.policy(certificate), in);
+    }
+
+    @Transactional
+    public CertificateBody update(
+            String vaultName,
+            ObjectName name,
+            String version,
+            CertificateBody.Update body,
+            VerifiedToken token) {
+        Opened in = door.open(vaultName, CertificatePermission.UPDATE, name, token);
+        CertificateEntity certificate = stored.requireActive(in.vault(), name);
+        CertificateVersionEntity entity = stored.version(certificate, version);
+        if (body != null) {
+            if (body.policy() != null) {
+                stored.setPolicy(certificate, PolicyRules.checked(body.policy(), in.vault()));
+            }
+            entity.tags = body.tags() == null ? entity.tags : Tags.write(body.tags());
+            Validity validity =
+                    new Validity(entity.enabled, entity.notBefore, entity.expires)
+                            .with(body.attributes());
+            entity.enabled = validity.enabled();
+            entity.updatedAt = clock.instant();
+            keys.update(in.vault(), name, entity.version, StoredCertificates.attributes(entity));
+            secrets.update(in.vault(), name, entity.version, StoredCertificates.attributes(entity));
+        }
+        return CertificateMapper.body(entity, stored.policy(certificate), in);
+    }
+
+    @Transactional
+    public CertificatePolicyBody policy(String vaultName, ObjectName name, VerifiedToken token) {
+        Opened in = door.open(vaultName, CertificatePermission.GET, name, token);
+        CertificateEntity certificate = stored.requireActive(in.vault(), name);
+        return CertificateMapper.policy(certificate, stored.policy(certificate), in);
+    }
+
+    @Transactional
+    public CertificatePolicyBody setPolicy(
+            String vaultName, ObjectName name, CertificatePolicyBody body, VerifiedToken token) {
+        Opened in = door.open(vaultName, CertificatePermission.UPDATE, name, token);
+        CertificateEntity certificate = stored.requireActive(in.vault(), name);
+        stored.setPolicy(
+                certificate,
+                PolicyRules.checked(
+                        ImportedKeys.merged(stored.policy(certificate), body), in.vault()));
+        return CertificateMapper.policy(certificate, stored.policy(certificate), in);
+    }
+
+    @Transactional
+    public Page<CertificateBody.Item> list(
+            String vaultName, PageRequest page, VerifiedToken token) {
+        Opened in = door.open(vaultName, CertificatePermission.LIST, null, token);
+        List<CertificateVersionEntity> found =
+                versions.latestAfter(in.vault().id(), page.after(), page.size() + 1);
+        return Page.of(
+                found,
+                page,
+                in.url() + "/certificates",
+                entity -> entity.certificate.nameKey,
+                entity -> CertificateMapper.item(entity, false, in));
+    }
+
+    @Transactional
+    public Page<CertificateBody.Item> listVersions(
+            String vaultName, ObjectName name, PageRequest page, VerifiedToken token) {
+        Opened in = door.open(vaultName, CertificatePermission.LIST, name, token);
+        CertificateEntity certificate = stored.requireActive(in.vault(), name);
+        List<CertificateVersionEntity> found =
+                versions.after(certificate, page.afterSequence(), page.size() + 1);
+        return Page.of(
+                found,
+                page,
+                in.url() + "/certificates/" + certificate.name + "/versions",
+                entity -> Long.toString(entity.sequence),
+                entity -> CertificateMapper.item(entity, true, in));
+    }
+}

@@ -1,0 +1,124 @@
+package io.mltwin.keyvault.certificates;
+
+import io.mltwin.keyvault.certificates.CertificateFiles.Content;
+import io.mltwin.keyvault.certificates.CertificatePolicyBody.Issuer;
+import io.mltwin.keyvault.certificates.CertificatePolicyBody.KeyProperties;
+import io.mltwin.keyvault.certificates.CertificatePolicyBody.SecretProperties;
+import io.mltwin.keyvault.certificates.CertificatePolicyBody.X509Properties;
+import io.mltwin.keyvault.keys.material.KeyMaterial;
+import io.mltwin.keyvault.keys.material.KeyShape;
+import io.mltwin.keyvault.keys.material.SignatureAlgorithm;
+import io.mltwin.keyvault.objects.ObjectErrors;
+import java.security.PublicKey;
+import java.security.interfaces.RSAKey;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.ECNamedCurveTable;
+
+/** The pair of an imported certificate, and the policy that follows from it. */
+final class ImportedKeys {
+
+    private ImportedKeys() {}
+
+    /**
+     * Both halves, which must belong together.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter}
+     */
+    static KeyMaterial pair(Content content, boolean premium) {
+        PublicKey publicKey = content.chain().get(0).getPublicKey();
+        KeyShape shape = shape(publicKey, premium);
+        KeyMaterial key =
+                KeyMaterial.decode(shape, publicKey.getEncoded(), content.key().getEncoded());
+        SignatureAlgorithm algorithm =
+                SignatureAlgorithm.of(
+                        shape.isRsa()
+                                ? "RS256"
+                                : switch (shape.curve()) {
+                                    case P_256 -> "ES256";
+                                    case P_384 -> "ES384";
+                                    case P_521 -> "ES512";
+                                    case P_256K -> "ES256K";
+                                },
+                        shape);
+        byte[] digest = new byte[algorithm.digestBytes()];
+        if (!algorithm.verify(key, digest, algorithm.sign(key, digest))) {
+            throw ObjectErrors.badParameter(
+                    "The private key does not belong to the first certificate.");
+        }
+        return key;
+    }
+
+    private static KeyShape shape(PublicKey key, boolean premium) {
+        if (key instanceof RSAKey rsa) {
+            return KeyShape.of("RSA", null, rsa.getModulus().bitLength(), premium);
+        }
+        SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(key.getEncoded());
+        if (info.getAlgorithm().getParameters() instanceof ASN1ObjectIdentifier id) {
+            String name = String.valueOf(ECNamedCurveTable.getName(id));
+            String curve =
+                    switch (name) {
+                        case "prime256v1", "secp256r1" -> "P-256";
+                        case "secp384r1" -> "P-384";
+                        case "secp521r1" -> "P-521";
+                        case "secp256k1" -> "P-256K";
+                        default -> name;
+                    };
+            return KeyShape.of("EC", curve, null, premium);
+        }
+        throw ObjectErrors.badParameter("The certificate's key is neither RSA nor EC.");
+    }
+
+    /** As the request says, and for the rest as the certificate is. */
+    static CertificatePolicyBody policy(
+            CertificateBody.Import body, Content content, KeyShape shape) {
+        CertificatePolicyBody given = body.policy();
+        boolean exportable =
+                given == null
+                        || given.key() == null
+                        || !Boolean.FALSE.equals(given.key().exportable());
+        String type =
+                given == null || given.secret() == null
+                        ? body.value().contains("-----BEGIN") ? PolicyRules.PEM : PolicyRules.PKCS12
+                        : given.secret().contentType();
+        return new CertificatePolicyBody(
+                null,
+                new KeyProperties(
+                        exportable,
+                        shape.kty(),
+                        shape.size(),
+                        false,
+                        shape.isRsa() ? null : shape.curve().text()),
+                new SecretProperties(type),
+                new X509Properties(
+                        content.chain().get(0).getSubjectX500Principal().getName(),
+                        null,
+                        List.of(),
+                        List.of(),
+                        null),
+                given == null ? null : given.lifetimeActions(),
+                given == null || given.issuer() == null
+                        ? new Issuer(PolicyRules.UNKNOWN, null, null)
+                        : given.issuer(),
+                null);
+    }
+
+    /** What a change names replaces what is there. */
+    static CertificatePolicyBody merged(
+            CertificatePolicyBody present, CertificatePolicyBody change) {
+        if (change == null) {
+            return present;
+        }
+        return new CertificatePolicyBody(
+                null,
+                change.key() == null ? present.key() : change.key(),
+                change.secret() == null ? present.secret() : change.secret(),
+                change.x509() == null ? present.x509() : change.x509(),
+                change.lifetimeActions() == null
+                        ? present.lifetimeActions()
+                        : change.lifetimeActions(),
+                change.issuer() == null ? present.issuer() : change.issuer(),
+                null);
+    }
+}

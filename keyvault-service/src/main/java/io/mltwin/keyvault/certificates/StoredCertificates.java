@@ -1,0 +1,176 @@
+package io.mltwin.keyvault.certificates;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.keyvault.keys.ManagedKeys;
+import io.mltwin.keyvault.keys.material.KeyMaterial;
+import io.mltwin.keyvault.objects.Attributes;
+import io.mltwin.keyvault.objects.ObjectErrors;
+import io.mltwin.keyvault.objects.ObjectId;
+import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.objects.Tags;
+import io.mltwin.keyvault.secrets.ManagedSecrets;
+import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
+import io.mltwin.keyvault.vaults.Vault;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Certificates and their versions in the database, each version with key and secret of its name,
+ * within the caller's transaction.
+ */
+@Singleton
+class StoredCertificates {
+
+    private final CertificateRepository certificates;
+    private final CertificateVersionRepository versions;
+    private final ManagedKeys keys;
+    private final ManagedSecrets secrets;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    StoredCertificates(
+            CertificateRepository certificates,
+            CertificateVersionRepository versions,
+            ManagedKeys keys,
+            ManagedSecrets secrets,
+            ObjectMapper json,
+            Clock clock,
+            SecureRandom random) {
+        this.certificates = certificates;
+        this.versions = versions;
+        this.keys = keys;
+        this.secrets = secrets;
+        this.json = json;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** The certificate, which must not be deleted. */
+    CertificateEntity requireActive(Vault vault, ObjectName name) {
+        CertificateEntity certificate = certificates.byName(vault.id(), name);
+        if (certificate == null || certificate.isDeleted()) {
+            throw ObjectErrors.notFound(Kind.CERTIFICATES, name, null);
+        }
+        return certificate;
+    }
+
+    /** A version, or the latest for an empty text. */
+    CertificateVersionEntity version(CertificateEntity certificate, String version) {
+        CertificateVersionEntity entity =
+                version.isEmpty()
+                        ? versions.latest(certificate)
+                        : versions.byVersion(certificate, version.toLowerCase(Locale.ROOT));
+        if (entity == null) {
+            throw ObjectErrors.notFound(
+                    Kind.CERTIFICATES, new ObjectName(certificate.name), version);
+        }
+        return entity;
+    }
+
+    /** Made if need be; locked until the end. A policy given replaces the one there. */
+    CertificateEntity forNewVersion(Vault vault, ObjectName name, CertificatePolicyBody policy) {
+        Instant now = clock.instant();
+        certificates.lock(vault.id(), name);
+        certificates.purgeExpired(vault.id(), now);
+        CertificateEntity certificate = certificates.byName(vault.id(), name);
+        if (certificate == null) {
+            certificate = new CertificateEntity();
+            certificate.id = UUID.randomUUID();
+            certificate.vaultId = vault.id();
+            certificate.name = name.text();
+            certificate.nameKey = name.key();
+            certificate.policyCreatedAt = now;
+            setPolicy(certificate, PolicyRules.checked(policy, vault));
+            certificates.persist(certificate);
+        } else if (certificate.isDeleted()) {
+            throw ObjectErrors.deletedButRecoverable(Kind.CERTIFICATES, name);
+        } else if (policy != null) {
+            setPolicy(certificate, PolicyRules.checked(policy, vault));
+        }
+        return certificate;
+    }
+
+    void setPolicy(CertificateEntity certificate, CertificatePolicyBody policy) {
+        try {
+            certificate.policy = json.writeValueAsString(policy);
+            certificate.policyUpdatedAt = clock.instant();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a policy cannot be written", e);
+        }
+    }
+
+    CertificatePolicyBody policy(CertificateEntity certificate) {
+        try {
+            return json.readValue(certificate.policy, CertificatePolicyBody.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a certificate's row holds no valid policy", e);
+        }
+    }
+
+    /** What a new version is to be. */
+    record NewVersion(
+            KeyMaterial key,
+            List<X509Certificate> chain,
+            Boolean enabled,
+            Map<String, String> tags) {}
+
+    /** A version with its key and secret. */
+    CertificateVersionEntity add(Vault vault, CertificateEntity certificate, NewVersion wanted) {
+        X509Certificate own = wanted.chain().get(0);
+        CertificateVersionEntity entity = new CertificateVersionEntity();
+        entity.id = UUID.randomUUID();
+        entity.certificate = certificate;
+        entity.version = ObjectId.newVersion(random);
+        entity.content = encoded(own);
+        entity.tags = Tags.write(wanted.tags());
+        entity.enabled = wanted.enabled() == null || wanted.enabled();
+        entity.notBefore = own.getNotBefore().toInstant();
+        entity.expires = own.getNotAfter().toInstant();
+        entity.createdAt = clock.instant();
+        entity.updatedAt = entity.createdAt;
+        versions.persist(entity);
+        CertificatePolicyBody policy = policy(certificate);
+        Attributes attributes = attributes(entity);
+        ObjectName name = new ObjectName(certificate.name);
+        keys.add(vault, name, entity.version, wanted.key(), attributes);
+        secrets.add(
+                vault,
+                name,
+                entity.version,
+                CertificateFiles.write(
+                        policy.secret().contentType(),
+                        policy.key().exportable() ? wanted.key().privateKey() : null,
+                        wanted.chain()),
+                attributes);
+        return entity;
+    }
+
+    static Attributes attributes(CertificateVersionEntity entity) {
+        return new Attributes(
+                entity.enabled,
+                Attributes.seconds(entity.notBefore),
+                Attributes.seconds(entity.expires),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static byte[] encoded(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate cannot be encoded", e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.mltwin.keyvault.keys;
+
+/**
+ * What an operation with a key is given: {@code value}, and for verify {@code digest} too.
+ *
+ * @param iv only algorithms of symmetric keys take these three, which vaults have none of
+ */
+public record CryptoBody(
+        String alg, String value, String digest, String iv, String aad, String tag) {
+
+    @Override
+    public String toString() {
+        return "operation with " + alg;
+    }
+
+    /** What an operation answers. */
+    public sealed interface Outcome permits Result, Verdict {}
+
+    /** The result of all operations but verify. */
+    public record Result(String kid, String value) implements Outcome {
+        @Override
+        public String toString() {
+            return "result of " + kid;
+        }
+    }
+
+    /** The result of verify. */
+    public record Verdict(boolean value) implements Outcome {}
+}

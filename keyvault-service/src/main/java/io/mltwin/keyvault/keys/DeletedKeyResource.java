@@ -1,0 +1,50 @@
+package io.mltwin.keyvault.keys;
+
+import io.mltwin.armweb.QueryString;
+import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.objects.Page;
+import io.mltwin.keyvault.objects.PageRequest;
+import io.mltwin.tokencheck.CallerContext;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+/** Key Vault's {@code /deletedkeys}. */
+@Path("/vault/{vault}/deletedkeys")
+public class DeletedKeyResource {
+
+    private final DeletedKeyService service;
+    private final CallerContext caller;
+
+    public DeletedKeyResource(DeletedKeyService service, CallerContext caller) {
+        this.service = service;
+        this.caller = caller;
+    }
+
+    @GET
+    public Page<KeyBody.DeletedItem> list(@PathParam("vault") String vault) {
+        return service.list(
+                vault, PageRequest.of(QueryString.parse(caller.request().query())), caller.token());
+    }
+
+    @GET
+    @Path("{name}")
+    public KeyBody.Deleted get(@PathParam("vault") String vault, @PathParam("name") String name) {
+        return service.get(vault, ObjectName.of(name), caller.token());
+    }
+
+    @POST
+    @Path("{name}/recover")
+    public KeyBody recover(@PathParam("vault") String vault, @PathParam("name") String name) {
+        return service.recover(vault, ObjectName.of(name), caller.token());
+    }
+
+    /** Azure answers 204. */
+    @DELETE
+    @Path("{name}")
+    public void purge(@PathParam("vault") String vault, @PathParam("name") String name) {
+        service.purge(vault, ObjectName.of(name), caller.token());
+    }
+}

@@ -1,0 +1,109 @@
+package io.mltwin.keyvault.keys;
+
+import io.mltwin.keyvault.objects.ObjectErrors;
+import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.objects.Page;
+import io.mltwin.keyvault.objects.PageRequest;
+import io.mltwin.keyvault.permissions.KeyPermission;
+import io.mltwin.keyvault.permissions.VaultDoor;
+import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
+import io.mltwin.keyvault.vaults.Vault;
+import io.mltwin.tokencheck.VerifiedToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** Soft delete of keys, as of secrets. The key of a certificate goes and comes with it. */
+@ApplicationScoped
+public class DeletedKeyService {
+
+    private final VaultDoor door;
+    private final KeyRepository keys;
+    private final KeyVersionRepository versions;
+    private final StoredKeys stored;
+    private final Clock clock;
+
+    DeletedKeyService(
+            VaultDoor door,
+            KeyRepository keys,
+            KeyVersionRepository versions,
+            StoredKeys stored,
+            Clock clock) {
+        this.door = door;
+        this.keys = keys;
+        this.versions = versions;
+        this.stored = stored;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public KeyBody.Deleted delete(String vaultName, ObjectName name, VerifiedToken token) {
+        Opened in = door.open(vaultName, KeyPermission.DELETE, name, token);
+        keys.lock(in.vault().id(), name);
+        KeyEntity key = stored.requireActive(in.vault(), name);
+        requireOwn(key, name);
+        key.deletedAt = clock.instant();
+        key.scheduledPurgeAt = key.deletedAt.plus(Duration.ofDays(in.vault().retentionDays()));
+        return KeyMapper.deleted(versions.latest(key), in);
+    }
+
+    private static void requireOwn(KeyEntity key, ObjectName name) {
+        if (key.managed) {
+            throw ObjectErrors.managed(Kind.KEYS, name);
+        }
+    }
+
+    @Transactional
+    public KeyBody.Deleted get(String vaultName, ObjectName name, VerifiedToken token) {
+        Opened in = door.open(vaultName, KeyPermission.GET, name, token);
+        return KeyMapper.deleted(versions.latest(requireDeleted(in.vault(), name)), in);
+    }
+
+    @Transactional
+    public Page<KeyBody.DeletedItem> list(String vaultName, PageRequest page, VerifiedToken token) {
+        Opened in = door.open(vaultName, KeyPermission.LIST, null, token);
+        keys.purgeExpired(in.vault().id(), clock.instant());
+        List<KeyEntity> found = keys.deletedAfter(in.vault().id(), page.after(), page.size() + 1);
+        return Page.of(
+                found,
+                page,
+                in.url() + "/deletedkeys",
+                key -> key.nameKey,
+                key -> KeyMapper.deletedItem(versions.latest(key), in));
+    }
+
+    @Transactional
+    public KeyBody recover(String vaultName, ObjectName name, VerifiedToken token) {
+        Opened in = door.open(vaultName, KeyPermission.RECOVER, name, token);
+        keys.lock(in.vault().id(), name);
+        KeyEntity key = requireDeleted(in.vault(), name);
+        requireOwn(key, name);
+        key.deletedAt = null;
+        key.scheduledPurgeAt = null;
+        return KeyMapper.body(versions.latest(key), in);
+    }
+
+    @Transactional
+    public void purge(String vaultName, ObjectName name, VerifiedToken token) {
+        Opened in = door.open(vaultName, KeyPermission.PURGE, name, token);
+        keys.lock(in.vault().id(), name);
+        KeyEntity key = requireDeleted(in.vault(), name);
+        requireOwn(key, name);
+        if (in.vault().purgeProtection()) {
+            throw ObjectErrors.purgeProtected(Kind.KEYS);
+        }
+        keys.delete(key);
+    }
+
+    private KeyEntity requireDeleted(Vault vault, ObjectName name) {
+        keys.purgeExpired(vault.id(), clock.instant());
+        KeyEntity key = keys.byName(vault.id(), name);
+        if (key == null || !key.isDeleted()) {
+            throw ObjectErrors.deletedNotFound(Kind.KEYS, name);
+        }
+        return key;
+    }
+}

@@ -1,0 +1,145 @@
+package io.mltwin.keyvault.keys;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.keyvault.keys.StoredKeys.NewVersion;
+import io.mltwin.keyvault.keys.material.KeyMaterial;
+import io.mltwin.keyvault.objects.Attributes;
+import io.mltwin.keyvault.objects.ObjectErrors;
+import io.mltwin.keyvault.objects.ObjectId;
+import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.objects.Tags;
+import io.mltwin.keyvault.permissions.KeyPermission;
+import io.mltwin.keyvault.permissions.VaultDoor;
+import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
+import io.mltwin.keyvault.vaults.Vault;
+import io.mltwin.tokencheck.VerifiedToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * Rotation of keys, on request and by policy. A rotation that has become due is done when the key
+ * is next looked at, so that whoever asks for the latest version gets one that is not overdue.
+ *
+ * <p>Deviation: notices before the expiry of a key are kept in its policy and not sent.
+ */
+@ApplicationScoped
+public class KeyRotation {
+
+    private final VaultDoor door;
+    private final StoredKeys stored;
+    private final KeyRepository keys;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final ObjectMapper json;
+
+    KeyRotation(
+            VaultDoor door,
+            StoredKeys stored,
+            KeyRepository keys,
+            Clock clock,
+            SecureRandom random,
+            ObjectMapper json) {
+        this.door = door;
+        this.stored = stored;
+        this.keys = keys;
+        this.clock = clock;
+        this.random = random;
+        this.json = json;
+    }
+
+    /** A new version of the same type, size and operations. */
+    @Transactional
+    public KeyBody rotate(String vaultName, ObjectName name, VerifiedToken token) {
+        Opened in = door.open(vaultName, KeyPermission.ROTATE, name, token);
+        keys.lock(in.vault().id(), name);
+        KeyEntity key = stored.requireActive(in.vault(), name);
+        if (key.managed) {
+            throw ObjectErrors.managed(Kind.KEYS, name);
+        }
+        return KeyMapper.body(next(in.vault(), key, stored.version(key, "")), in);
+    }
+
+    private KeyVersionEntity next(Vault vault, KeyEntity key, KeyVersionEntity latest) {
+        Instant now = clock.instant();
+        Instant end = RotationRules.end(policy(key), now);
+        NewVersion wanted =
+                new NewVersion(
+                        ObjectId.newVersion(random),
+                        KeyMaterial.generate(StoredKeys.shape(latest), random),
+                        Tags.readWords(latest.operations),
+                        new Attributes(true, null, Attributes.seconds(end), null, null, null, null),
+                        Tags.read(latest.tags));
+        return stored.add(vault, key, wanted, now);
+    }
+
+    /** Does what the policy wanted done by now; in the caller's transaction. */
+    void rotateIfDue(Vault vault, KeyEntity key) {
+        if (key.rotationPolicy == null || !isDue(key)) {
+            return;
+        }
+        keys.lock(vault.id(), new ObjectName(key.name));
+        if (isDue(key)) {
+            next(vault, key, stored.version(key, ""));
+        }
+    }
+
+    private boolean isDue(KeyEntity key) {
+        KeyVersionEntity latest = stored.version(key, "");
+        return latest.enabled
+                && RotationRules.isDue(
+                        policy(key), latest.createdAt, latest.expires, clock.instant());
+    }
+
+    @Transactional
+    public RotationPolicyBody policy(String vaultName, ObjectName name, VerifiedToken token) {
+        Opened in = door.open(vaultName, KeyPermission.GET_ROTATION_POLICY, name, token);
+        KeyEntity key = stored.requireActive(in.vault(), name);
+        return key.rotationPolicy == null ? RotationRules.byDefault(id(in, key)) : policy(key);
+    }
+
+    @Transactional
+    public RotationPolicyBody setPolicy(
+            String vaultName, ObjectName name, RotationPolicyBody body, VerifiedToken token) {
+        Opened in = door.open(vaultName, KeyPermission.SET_ROTATION_POLICY, name, token);
+        KeyEntity key = stored.requireActive(in.vault(), name);
+        if (key.managed) {
+            throw ObjectErrors.managed(Kind.KEYS, name);
+        }
+        Instant now = clock.instant();
+        Instant created =
+                key.rotationPolicy == null
+                        ? now
+                        : Instant.ofEpochSecond(policy(key).attributes().created());
+        RotationPolicyBody policy = RotationRules.checked(body, id(in, key), created, now);
+        key.rotationPolicy = write(policy);
+        return policy;
+    }
+
+    private static String id(Opened in, KeyEntity key) {
+        return new ObjectId(in.url(), Kind.KEYS, key.name, null) + "/rotationpolicy";
+    }
+
+    private RotationPolicyBody policy(KeyEntity key) {
+        if (key.rotationPolicy == null) {
+            return RotationRules.byDefault(null);
+        }
+        try {
+            return json.readValue(key.rotationPolicy, RotationPolicyBody.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a key's row holds no valid policy", e);
+        }
+    }
+
+    private String write(RotationPolicyBody policy) {
+        try {
+            return json.writeValueAsString(policy);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a policy cannot be written", e);
+        }
+    }
+}

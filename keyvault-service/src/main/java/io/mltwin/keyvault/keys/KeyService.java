@@ -1,0 +1,180 @@
+package io.mltwin.keyvault.keys;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.keyvault.keys.StoredKeys.NewVersion;
+import io.mltwin.keyvault.keys.material.JwkMapper;
+import io.mltwin.keyvault.keys.material.KeyMaterial;
+import io.mltwin.keyvault.keys.material.KeyShape;
+import io.mltwin.keyvault.objects.ObjectErrors;
+import io.mltwin.keyvault.objects.ObjectId;
+import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.objects.Page;
+import io.mltwin.keyvault.objects.PageRequest;
+import io.mltwin.keyvault.objects.Tags;
+import io.mltwin.keyvault.permissions.KeyPermission;
+import io.mltwin.keyvault.permissions.VaultDoor;
+import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
+import io.mltwin.tokencheck.VerifiedToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Keys of a vault and their versions (API 7.0 to 7.6): what Azure's vaults have, that is RSA and
+ * EC. Symmetric keys are for Managed HSMs and refused as Azure's vaults refuse them.
+ *
+ * <p>Deviation: the hardware-protected keys of a premium vault are protected as all others are,
+ * since there is no hardware.
+ */
+@ApplicationScoped
+public class KeyService {
+
+    private static final int EXPONENT = 65_537;
+
+    private final VaultDoor door;
+    private final StoredKeys stored;
+    private final KeyVersionRepository versions;
+    private final KeyRotation rotation;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    KeyService(
+            VaultDoor door,
+            StoredKeys stored,
+            KeyVersionRepository versions,
+            KeyRotation rotation,
+            Clock clock,
+            SecureRandom random) {
+        this.door = door;
+        this.stored = stored;
+        this.versions = versions;
+        this.rotation = rotation;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** A new version with a new pair, of a new key if need be. */
+    @Transactional
+    public KeyBody create(
+            String vaultName, ObjectName name, KeyBody.Create body, VerifiedToken token) {
+        Opened in = door.open(vaultName, KeyPermission.CREATE, name, token);
+        if (body == null) {
+            throw ObjectErrors.badParameter("The parameter kty must be specified.");
+        }
+        refuseRelease(body.releasePolicy() != null);
+        if (body.publicExponent() != null && body.publicExponent() != EXPONENT) {
+            throw ObjectErrors.badParameter("The public exponent of a vault's key is 65537.");
+        }
+        KeyShape shape = KeyShape.of(body.kty(), body.curve(), body.size(), in.vault().premium());
+        List<String> operations = shape.operations(body.operations());
+        NewVersion wanted =
+                new NewVersion(
+                        ObjectId.newVersion(random),
+                        KeyMaterial.generate(shape, random),
+                        operations,
+                        body.attributes(),
+                        body.tags());
+        return add(in, name, wanted);
+    }
+
+    /** A new version with a pair that the caller brings. */
+    @Transactional
+    public KeyBody bring(
+            String vaultName, ObjectName name, KeyBody.Import body, VerifiedToken token) {
+        Opened in = door.open(vaultName, KeyPermission.IMPORT, name, token);
+        if (body == null) {
+            throw ObjectErrors.badParameter("The parameter key must be specified.");
+        }
+        refuseRelease(body.releasePolicy() != null);
+        KeyMaterial material =
+                JwkMapper.imported(
+                        body.key(), Boolean.TRUE.equals(body.hsm()), in.vault().premium());
+        NewVersion wanted =
+                new NewVersion(
+                        ObjectId.newVersion(random),
+                        material,
+                        material.shape().operations(body.key().operations()),
+                        body.attributes(),
+                        body.tags());
+        return add(in, name, wanted);
+    }
+
+    private KeyBody add(Opened in, ObjectName name, NewVersion wanted) {
+        KeyEntity key = stored.forNewVersion(in.vault(), name, false, clock.instant());
+        return KeyMapper.body(stored.add(in.vault(), key, wanted, clock.instant()), in);
+    }
+
+    private static void refuseRelease(boolean given) {
+        if (given) {
+            throw AzureFault.notBuilt("Secure key release (release_policy)");
+        }
+    }
+
+    /**
+     * The public half, of a disabled or expired key too.
+     *
+     * @param version empty for the latest
+     */
+    @Transactional
+    public KeyBody get(String vaultName, ObjectName name, String version, VerifiedToken token) {
+        Opened in = door.open(vaultName, KeyPermission.GET, name, token);
+        KeyEntity key = stored.requireActive(in.vault(), name);
+        rotation.rotateIfDue(in.vault(), key);
+        return KeyMapper.body(stored.version(key, version), in);
+    }
+
+    @Transactional
+    public KeyBody update(
+            String vaultName,
+            ObjectName name,
+            String version,
+            KeyBody.Update body,
+            VerifiedToken token) {
+        Opened in = door.open(vaultName, KeyPermission.UPDATE, name, token);
+        KeyEntity key = stored.requireActive(in.vault(), name);
+        if (key.managed) {
+            throw ObjectErrors.managed(Kind.KEYS, name);
+        }
+        KeyVersionEntity entity = stored.version(key, version);
+        if (body != null) {
+            refuseRelease(body.releasePolicy() != null);
+            if (body.operations() != null && !body.operations().isEmpty()) {
+                entity.operations =
+                        Tags.writeWords(StoredKeys.shape(entity).operations(body.operations()));
+            }
+            entity.tags = body.tags() == null ? entity.tags : Tags.write(body.tags());
+            StoredKeys.apply(entity, body.attributes(), clock.instant());
+        }
+        return KeyMapper.body(entity, in);
+    }
+
+    @Transactional
+    public Page<KeyBody.Item> list(String vaultName, PageRequest page, VerifiedToken token) {
+        Opened in = door.open(vaultName, KeyPermission.LIST, null, token);
+        List<KeyVersionEntity> found =
+                versions.latestAfter(in.vault().id(), page.after(), page.size() + 1);
+        return Page.of(
+                found,
+                page,
+                in.url() + "/keys",
+                entity -> entity.key.nameKey,
+                entity -> KeyMapper.item(entity, in));
+    }
+
+    @Transactional
+    public Page<KeyBody.Item> listVersions(
+            String vaultName, ObjectName name, PageRequest page, VerifiedToken token) {
+        Opened in = door.open(vaultName, KeyPermission.LIST, name, token);
+        KeyEntity key = stored.requireActive(in.vault(), name);
+        List<KeyVersionEntity> found = versions.after(key, page.afterSequence(), page.size() + 1);
+        return Page.of(
+                found,
+                page,
+                in.url() + "/keys/" + key.name + "/versions",
+                entity -> Long.toString(entity.sequence),
+                entity -> KeyMapper.versionItem(entity, in));
+    }
+}

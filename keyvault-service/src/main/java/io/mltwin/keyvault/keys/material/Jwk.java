@@ -1,0 +1,27 @@
+package io.mltwin.keyvault.keys.material;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/** A JSON Web Key as Key Vault writes and reads it; private members only in imports. */
+public record Jwk(
+        String kid,
+        String kty,
+        @JsonProperty("key_ops") List<String> operations,
+        String n,
+        String e,
+        String d,
+        String dp,
+        String dq,
+        String qi,
+        String p,
+        String q,
+        String crv,
+        String x,
+        String y) {
+
+    @Override
+    public String toString() {
+        return "key " + kid;
+    }
+}

@@ -1,0 +1,180 @@
+package io.mltwin.keyvault.keys.material;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.keyvault.objects.ObjectErrors;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPrivateKeySpec;
+import java.security.spec.ECPublicKeySpec;
+import java.security.spec.RSAPrivateCrtKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.Base64;
+import java.util.List;
+import org.bouncycastle.jce.ECNamedCurveTable;
+import org.bouncycastle.jce.spec.ECNamedCurveParameterSpec;
+import org.bouncycastle.jce.spec.ECNamedCurveSpec;
+
+/** Between key pairs and JSON Web Keys (RFC 7517, 7518). */
+public final class JwkMapper {
+
+    private static final BigInteger EXPONENT = BigInteger.valueOf(65_537);
+
+    private JwkMapper() {}
+
+    /** The public half. */
+    public static Jwk toJwk(KeyMaterial key, String kid, List<String> operations) {
+        String kty = key.shape().kty();
+        if (key.publicKey() instanceof RSAPublicKey rsa) {
+            return new Jwk(
+                    kid,
+                    kty,
+                    operations,
+                    text(rsa.getModulus()),
+                    text(rsa.getPublicExponent()),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+        Curve curve = key.shape().curve();
+        ECPoint point = ((ECPublicKey) key.publicKey()).getW();
+        return new Jwk(
+                kid,
+                kty,
+                operations,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                curve.text(),
+                text(fixed(point.getAffineX(), curve.bytes())),
+                text(fixed(point.getAffineY(), curve.bytes())));
+    }
+
+    /**
+     * An imported pair, whose halves must belong together.
+     *
+     * @throws AzureFault 400 {@code BadParameter}
+     */
+    public static KeyMaterial imported(Jwk jwk, boolean hardware, boolean premium) {
+        if (jwk == null || jwk.kty() == null) {
+            throw ObjectErrors.badParameter("The parameter key with its kty must be specified.");
+        }
+        String kty = hardware && !jwk.kty().endsWith("-HSM") ? jwk.kty() + "-HSM" : jwk.kty();
+        try {
+            return jwk.kty().startsWith("RSA") ? rsa(jwk, kty, premium) : ec(jwk, kty, premium);
+        } catch (GeneralSecurityException e) {
+            throw ObjectErrors.badParameter("The key cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static KeyMaterial rsa(Jwk jwk, String kty, boolean premium)
+            throws GeneralSecurityException {
+        BigInteger n = number("n", jwk.n());
+        BigInteger e = number("e", jwk.e());
+        BigInteger d = number("d", jwk.d());
+        BigInteger p = number("p", jwk.p());
+        BigInteger q = number("q", jwk.q());
+        KeyShape shape = KeyShape.of(kty, null, n.bitLength(), premium);
+        if (!e.equals(EXPONENT)) {
+            throw ObjectErrors.badParameter("The public exponent e must be 65537.");
+        }
+        BigInteger one = BigInteger.ONE;
+        BigInteger dp = number("dp", jwk.dp());
+        BigInteger dq = number("dq", jwk.dq());
+        BigInteger qi = number("qi", jwk.qi());
+        boolean fits =
+                p.compareTo(one) > 0
+                        && q.compareTo(one) > 0
+                        && p.multiply(q).equals(n)
+                        && p.isProbablePrime(40)
+                        && q.isProbablePrime(40)
+                        && e.multiply(d).mod(p.subtract(one)).equals(one)
+                        && e.multiply(d).mod(q.subtract(one)).equals(one)
+                        && d.mod(p.subtract(one)).equals(dp)
+                        && d.mod(q.subtract(one)).equals(dq)
+                        && q.multiply(qi).mod(p).equals(one);
+        if (!fits) {
+            throw ObjectErrors.badParameter("The members of the RSA key do not belong together.");
+        }
+        KeyFactory factory = KeyMaterial.factory(shape);
+        return new KeyMaterial(
+                shape,
+                factory.generatePublic(new RSAPublicKeySpec(n, e)),
+                factory.generatePrivate(new RSAPrivateCrtKeySpec(n, e, d, p, q, dp, dq, qi)));
+    }
+
+    private static KeyMaterial ec(Jwk jwk, String kty, boolean premium)
+            throws GeneralSecurityException {
+        KeyShape shape = KeyShape.of(kty, required("crv", jwk.crv()), null, premium);
+        BigInteger x = number("x", jwk.x());
+        BigInteger y = number("y", jwk.y());
+        BigInteger d = number("d", jwk.d());
+        ECNamedCurveParameterSpec named =
+                ECNamedCurveTable.getParameterSpec(shape.curve().standardName());
+        if (d.signum() <= 0 || d.compareTo(named.getN()) >= 0) {
+            throw ObjectErrors.badParameter("The member d is no private key of this curve.");
+        }
+        org.bouncycastle.math.ec.ECPoint point = named.getG().multiply(d).normalize();
+        if (!point.getAffineXCoord().toBigInteger().equals(x)
+                || !point.getAffineYCoord().toBigInteger().equals(y)) {
+            throw ObjectErrors.badParameter("The members of the EC key do not belong together.");
+        }
+        ECParameterSpec spec =
+                new ECNamedCurveSpec(
+                        shape.curve().standardName(),
+                        named.getCurve(),
+                        named.getG(),
+                        named.getN(),
+                        named.getH());
+        KeyFactory factory = KeyMaterial.factory(shape);
+        return new KeyMaterial(
+                shape,
+                factory.generatePublic(new ECPublicKeySpec(new ECPoint(x, y), spec)),
+                factory.generatePrivate(new ECPrivateKeySpec(d, spec)));
+    }
+
+    private static String required(String member, String value) {
+        if (value == null || value.isEmpty()) {
+            throw ObjectErrors.badParameter("The member " + member + " of the key is missing.");
+        }
+        return value;
+    }
+
+    private static BigInteger number(String member, String value) {
+        return new BigInteger(1, Base64Url.decode(member, required(member, value)));
+    }
+
+    private static String text(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        return text(bytes[0] == 0 ? java.util.Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
+    }
+
+    private static String text(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Unsigned, with leading zeros. */
+    private static byte[] fixed(BigInteger number, int length) {
+        byte[] bytes = number.toByteArray();
+        byte[] result = new byte[length];
+        int from = Math.max(0, bytes.length - length);
+        int count = bytes.length - from;
+        System.arraycopy(bytes, from, result, length - count, count);
+        return result;
+    }
+}

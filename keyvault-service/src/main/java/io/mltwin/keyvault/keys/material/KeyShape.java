@@ -1,0 +1,102 @@
+package io.mltwin.keyvault.keys.material;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.keyvault.objects.ObjectErrors;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Type and size of a key.
+ *
+ * @param kty {@code RSA}, {@code EC}, or with {@code -HSM}
+ * @param curve of an EC key, else null
+ * @param size bits of an RSA key, else null
+ */
+public record KeyShape(String kty, Curve curve, Integer size) {
+
+    private static final Set<Integer> SIZES = Set.of(2048, 3072, 4096);
+    private static final List<String> OF_RSA =
+            List.of("encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey");
+    private static final List<String> OF_EC = List.of("sign", "verify");
+    private static final String HSM = "-HSM";
+
+    /**
+     * What a request asks for.
+     *
+     * @param premium the vault's SKU has hardware-protected keys
+     * @throws AzureFault 400 {@code BadParameter}
+     */
+    public static KeyShape of(String kty, String curve, Integer size, boolean premium) {
+        if (kty == null || kty.isEmpty()) {
+            throw ObjectErrors.badParameter("The parameter kty must be specified.");
+        }
+        if (!Set.of("RSA", "EC", "RSA-HSM", "EC-HSM").contains(kty)) {
+            throw ObjectErrors.badParameter("Invalid kty value: " + kty)
+                    .withInnerCode("KeyTypeNotSupported");
+        }
+        if (kty.endsWith(HSM) && !premium) {
+            throw ObjectErrors.badParameter("Hardware key operation not allowed on standard vault");
+        }
+        return kty.startsWith("RSA") ? rsa(kty, curve, size) : ec(kty, curve, size);
+    }
+
+    private static KeyShape rsa(String kty, String curve, Integer size) {
+        if (curve != null) {
+            throw ObjectErrors.badParameter("The parameter crv is for EC keys only.");
+        }
+        int bits = size == null ? 2048 : size;
+        if (!SIZES.contains(bits)) {
+            throw ObjectErrors.badParameter(
+                    "The specified RSA public modulus size " + bits + " is not supported.");
+        }
+        return new KeyShape(kty, null, bits);
+    }
+
+    private static KeyShape ec(String kty, String curve, Integer size) {
+        if (size != null && curve == null) {
+            throw ObjectErrors.badParameter(
+                    "The size of an EC key follows from its curve: give crv.");
+        }
+        return new KeyShape(
+                kty,
+                curve == null
+                        ? Curve.P_256
+                        : Curve.of(curve)
+                                .orElseThrow(
+                                        () ->
+                                                ObjectErrors.badParameter(
+                                                        "Invalid crv value: " + curve)),
+                null);
+    }
+
+    public boolean isRsa() {
+        return size != null;
+    }
+
+    /** All operations that a key of this type knows. */
+    public List<String> operations() {
+        return isRsa() ? OF_RSA : OF_EC;
+    }
+
+    /**
+     * The operations a key is for: those given, else (as clients that name none send an empty list)
+     * all.
+     *
+     * @throws AzureFault 400 {@code BadParameter} for one that the type does not know
+     */
+    public List<String> operations(List<String> given) {
+        if (given == null || given.isEmpty()) {
+            return operations();
+        }
+        for (String operation : given) {
+            if (!operations().contains(operation)) {
+                throw ObjectErrors.badParameter(
+                        "Key_ops has an operation that a key of type "
+                                + kty
+                                + " does not know: "
+                                + operation);
+            }
+        }
+        return given.stream().distinct().toList();
+    }
+}

@@ -1,0 +1,40 @@
+package io.mltwin.keyvault.notbuilt;
+
+import io.mltwin.armweb.AzureFault;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+/** The parts of a vault that are not built: a clear 501 instead of Key Vault's answers. */
+@Path("/vault/{vault}/{kind: storage|deletedstorage|rng}{rest: (/.*)?}")
+public class NotBuiltResource {
+
+    @GET
+    public String get(@PathParam("kind") String kind) {
+        throw AzureFault.notBuilt("Key Vault's /" + kind);
+    }
+
+    @POST
+    public String post(@PathParam("kind") String kind) {
+        return get(kind);
+    }
+
+    @PUT
+    public String put(@PathParam("kind") String kind) {
+        return get(kind);
+    }
+
+    @PATCH
+    public String patch(@PathParam("kind") String kind) {
+        return get(kind);
+    }
+
+    @DELETE
+    public String delete(@PathParam("kind") String kind) {
+        return get(kind);
+    }
+}

@@ -1,0 +1,85 @@
+package io.mltwin.keyvault.objects;
+
+import io.mltwin.keyvault.vaults.Vault;
+import java.time.Instant;
+
+/** Attributes of an object on the wire; times are epoch seconds, null is absent. */
+public record Attributes(
+        Boolean enabled,
+        Long nbf,
+        Long exp,
+        Long created,
+        Long updated,
+        String recoveryLevel,
+        Integer recoverableDays) {
+
+    /** As an answer shows them. */
+    public static Attributes of(
+            boolean enabled,
+            Instant notBefore,
+            Instant expires,
+            Instant created,
+            Instant updated,
+            Vault vault) {
+        return new Attributes(
+                enabled,
+                seconds(notBefore),
+                seconds(expires),
+                seconds(created),
+                seconds(updated),
+                vault.recoveryLevel(),
+                vault.retentionDays());
+    }
+
+    /** The times that a version has after a request named some. */
+    public record Validity(boolean enabled, Instant notBefore, Instant expires) {
+
+        /**
+         * What is given replaces what is there.
+         *
+         * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter} when it ends before it
+         *     begins
+         */
+        public Validity with(Attributes given) {
+            if (given == null) {
+                return this;
+            }
+            Validity result =
+                    new Validity(
+                            given.enabled == null ? enabled : given.enabled,
+                            given.nbf == null ? notBefore : instant("nbf", given.nbf),
+                            given.exp == null ? expires : instant("exp", given.exp));
+            if (result.notBefore != null
+                    && result.expires != null
+                    && !result.expires.isAfter(result.notBefore)) {
+                throw ObjectErrors.badParameter("The attribute exp must be later than nbf.");
+            }
+            return result;
+        }
+
+        public boolean isYetToCome(Instant now) {
+            return notBefore != null && now.isBefore(notBefore);
+        }
+
+        public boolean isOver(Instant now) {
+            return expires != null && !now.isBefore(expires);
+        }
+    }
+
+    /** The last second of the year 9999. */
+    private static final long LATEST = 253_402_300_799L;
+
+    private static Instant instant(String name, long epochSeconds) {
+        if (epochSeconds < 0 || epochSeconds > LATEST) {
+            throw ObjectErrors.badParameter(
+                    "The attribute "
+                            + name
+                            + " must be seconds since 1970, before the year 10000.");
+        }
+        return Instant.ofEpochSecond(epochSeconds);
+    }
+
+    public static Long seconds(Instant instant) {
+        return instant == null ? null : instant.getEpochSecond();
+    }
+}

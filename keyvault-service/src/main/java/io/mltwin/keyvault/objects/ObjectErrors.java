@@ -1,0 +1,86 @@
+package io.mltwin.keyvault.objects;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
+
+/** The error codes that secrets, keys and certificates share, each with its status and text. */
+public final class ObjectErrors {
+
+    private ObjectErrors() {}
+
+    public static AzureFault badParameter(String why) {
+        return new AzureFault(400, "BadParameter", why);
+    }
+
+    /** {@code SecretNotFound}, {@code KeyNotFound}, {@code CertificateNotFound}. */
+    public static AzureFault notFound(Kind kind, ObjectName name, String version) {
+        return new AzureFault(
+                404,
+                kind.noun() + "NotFound",
+                "A "
+                        + kind.word()
+                        + " with (name/id) "
+                        + name
+                        + (version == null ? "" : "/" + version)
+                        + " was not found in this key vault. If you recently deleted this "
+                        + kind.word()
+                        + " you may be able to recover it using the correct recovery command.");
+    }
+
+    public static AzureFault deletedNotFound(Kind kind, ObjectName name) {
+        return new AzureFault(
+                404, kind.noun() + "NotFound", "Deleted " + kind.noun() + " not found: " + name);
+    }
+
+    public static AzureFault deletedButRecoverable(Kind kind, ObjectName name) {
+        return new AzureFault(
+                        409,
+                        "Conflict",
+                        kind.noun()
+                                + " "
+                                + name
+                                + " is currently in a deleted but recoverable state, and its name cannot be reused; in this"
+                                + " state, the "
+                                + kind.word()
+                                + " can only be recovered or purged.")
+                .withInnerCode("ObjectIsDeletedButRecoverable");
+    }
+
+    public static AzureFault purgeProtected(Kind kind) {
+        return new AzureFault(
+                403,
+                "Forbidden",
+                "Operation \"purge\" is not enabled for this vault: it has purge protection, so the "
+                        + kind.word()
+                        + " is purged when its retention ends.");
+    }
+
+    /** What a certificate keeps under its own name cannot be changed but through it. */
+    public static AzureFault managed(Kind kind, ObjectName name) {
+        return new AzureFault(
+                        403,
+                        "Forbidden",
+                        "The "
+                                + kind.word()
+                                + " "
+                                + name
+                                + " is managed by the certificate of this name, and changed through it only.")
+                .withInnerCode(kind.noun() + "IsManaged");
+    }
+
+    /** A backup that does not fit here. */
+    public static AzureFault badBackup(Kind kind) {
+        return badParameter(
+                "The parameter value is no backup of a "
+                        + kind.word()
+                        + " from a vault of this subscription.");
+    }
+
+    public static AzureFault exists(Kind kind, ObjectName name) {
+        return new AzureFault(
+                        409,
+                        "Conflict",
+                        "A " + kind.word() + " of the name " + name + " exists in this vault.")
+                .withInnerCode(kind.noun() + "AlreadyExists");
+    }
+}

@@ -1,0 +1,68 @@
+package io.mltwin.keyvault.objects;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+
+/** Tags and lists of words as they lie in a column. */
+public final class Tags {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST = 15;
+    private static final int LONGEST = 256;
+
+    private Tags() {}
+
+    /**
+     * Checks and writes.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter} for more than 15, or longer ones
+     *     than 256 characters
+     */
+    public static String write(Map<String, String> tags) {
+        if (tags == null) {
+            return "{}";
+        }
+        if (tags.size() > MOST) {
+            throw ObjectErrors.badParameter("An object has at most " + MOST + " tags.");
+        }
+        tags.forEach(
+                (name, value) -> {
+                    if (value == null || name.length() > LONGEST || value.length() > LONGEST) {
+                        throw ObjectErrors.badParameter(
+                                "A tag's name and value have at most " + LONGEST + " characters.");
+                    }
+                });
+        return json(tags);
+    }
+
+    public static Map<String, String> read(String column) {
+        try {
+            return JSON.readValue(column, new TypeReference<Map<String, String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a row holds no valid tags", e);
+        }
+    }
+
+    public static String writeWords(List<String> words) {
+        return json(words);
+    }
+
+    public static List<String> readWords(String column) {
+        try {
+            return JSON.readValue(column, new TypeReference<List<String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a row holds no valid list", e);
+        }
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be stored as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.mltwin.workspace.machinelearning.diagnosis;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.workspace.machinelearning.Workspace;
+import io.mltwin.workspace.machinelearning.Workspaces;
+import io.mltwin.workspace.machinelearning.diagnosis.DiagnosisBody.Value;
+import io.mltwin.workspace.operations.Operation;
+import io.mltwin.workspace.operations.OperationWorker;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Looks whether a workspace still has all it needs: its resources, the permissions of its identity
+ * (seed L86-99), and copies of keys that are in force. The lists about networks are empty: no
+ * network of a workspace is built here that could be wrong.
+ */
+@Singleton
+class WorkspaceDiagnosis implements OperationWorker {
+
+    static final String NAME = "workspace-diagnosis";
+
+    private final Workspaces workspaces;
+    private final StorageCheck storage;
+    private final VaultCheck vault;
+    private final RegistryCheck registry;
+    private final ComponentCheck component;
+    private final LockCheck locks;
+    private final GrantCheck grants;
+    private final ObjectMapper json;
+
+    WorkspaceDiagnosis(
+            Workspaces workspaces,
+            StorageCheck storage,
+            VaultCheck vault,
+            RegistryCheck registry,
+            ComponentCheck component,
+            LockCheck locks,
+            GrantCheck grants,
+            ObjectMapper json) {
+        this.workspaces = workspaces;
+        this.storage = storage;
+        this.vault = vault;
+        this.registry = registry;
+        this.component = component;
+        this.locks = locks;
+        this.grants = grants;
+        this.json = json;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Progress advance(Operation operation) {
+        Workspace workspace = workspaces.requireReady(operation.target());
+        Value value =
+                new Value(
+                        List.of(),
+                        List.of(),
+                        locks.look(workspace),
+                        List.of(),
+                        storage.look(workspace, operation),
+                        vault.look(workspace, operation),
+                        registry.look(workspace, operation),
+                        component.look(workspace, operation),
+                        grants.ofGroupsAndWorkspace(workspace, operation));
+        return Progress.done(json.valueToTree(new DiagnosisBody(value)));
+    }
+}

@@ -1,0 +1,146 @@
+package io.mltwin.workspace.machinelearning.provisioning;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.machinelearning.Workspace;
+import io.mltwin.workspace.machinelearning.Workspaces;
+import io.mltwin.workspace.operations.Operation;
+import io.mltwin.workspace.operations.OperationStatus;
+import io.mltwin.workspace.operations.OperationWorker;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code resyncKeys} (api 2020-08-01 and later): gives the workspace's identity back what the
+ * document grants it (seed L99), and takes new copies of the storage account's key, the registry's
+ * password and the component's instrumentation key. Grants and policy are written by the Azure ML
+ * application; keys are read as the workspace's identity, or as the caller where the identity may
+ * not list them. Datastores that carry a key of their own are not touched, as in Azure.
+ */
+@Singleton
+class KeyResync implements OperationWorker {
+
+    static final String NAME = "workspace-resync";
+
+    private final Workspaces workspaces;
+    private final RoleAssignmentsStep roles;
+    private final VaultAccessStep vaultAccess;
+    private final VaultSecretsStep vaultSecrets;
+    private final DependentResources resources;
+    private final MachineLearningApplication application;
+    private final Clock clock;
+
+    KeyResync(
+            Workspaces workspaces,
+            RoleAssignmentsStep roles,
+            VaultAccessStep vaultAccess,
+            VaultSecretsStep vaultSecrets,
+            DependentResources resources,
+            MachineLearningApplication application,
+            Clock clock) {
+        this.workspaces = workspaces;
+        this.roles = roles;
+        this.vaultAccess = vaultAccess;
+        this.vaultSecrets = vaultSecrets;
+        this.resources = resources;
+        this.application = application;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Progress advance(Operation operation) {
+        resync(operation);
+        return Progress.done();
+    }
+
+    /** The synchronous form of api 2020-08-01. */
+    void now(ArmCall call) {
+        resync(
+                new Operation(
+                        null,
+                        NAME,
+                        call.id().toString(),
+                        call.id(),
+                        call.method(),
+                        call.action(),
+                        null,
+                        call.caller(),
+                        call.correlationId(),
+                        null,
+                        null,
+                        OperationStatus.IN_PROGRESS,
+                        null,
+                        null,
+                        clock.instant(),
+                        null));
+    }
+
+    /** What one part cannot have does not keep the others from being restored. */
+    private void resync(Operation operation) {
+        Workspace workspace = workspaces.requireReady(operation.target());
+        List<AzureFault> faults = new ArrayList<>();
+        for (RoleAssignmentsStep.Grant grant : RoleAssignmentsStep.grants(workspace)) {
+            attempt(faults, () -> roles.give(workspace, operation, grant));
+        }
+        attempt(faults, () -> vaultAccess.run(workspace, operation));
+        attempt(faults, () -> vaultSecrets.copy(workspace, operation, reader(workspace)));
+        attempt(faults, () -> readComponent(workspace, operation));
+        if (!faults.isEmpty()) {
+            throw faults.get(0);
+        }
+    }
+
+    private static void attempt(List<AzureFault> faults, Runnable part) {
+        try {
+            part.run();
+        } catch (AzureFault fault) {
+            faults.add(fault);
+        }
+    }
+
+    private VaultSecretsStep.KeySource reader(Workspace workspace) {
+        return (id, name, apiVersion, operation) ->
+                readAsIdentity(workspace, id, name, apiVersion, operation);
+    }
+
+    private JsonNode readAsIdentity(
+            Workspace workspace,
+            ArmResourceId id,
+            String name,
+            String apiVersion,
+            Operation operation) {
+        try {
+            return resources.post(
+                    id,
+                    name,
+                    apiVersion,
+                    workspace.identity().caller(workspace.tenantId()),
+                    operation);
+        } catch (AzureFault fault) {
+            if (fault.status() != 403) {
+                throw fault;
+            }
+            return resources.postAsCaller(id, name, apiVersion, operation);
+        }
+    }
+
+    private void readComponent(Workspace workspace, Operation operation) {
+        ArmResourceId id = workspace.applicationInsights().id();
+        JsonNode component =
+                application
+                        .find(workspace, operation, id, ApplicationInsightsStep.API_VERSION)
+                        .orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        workspaces.insightsReady(
+                workspace.id(), component.path("properties").path("InstrumentationKey").asText());
+    }
+}

@@ -1,0 +1,190 @@
+package io.mltwin.workspace.machinelearning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mltwin.testkit.PeerAnswer;
+import io.mltwin.testkit.PeerRequest;
+import io.mltwin.testkit.ServiceUnderTest;
+import io.mltwin.testkit.TestCalls;
+import io.mltwin.testkit.TestDecisions;
+import io.mltwin.testkit.TestIssuer;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+
+/**
+ * A subscription with a group of its own; vault, registry, component and role assignments are
+ * played, and keep what they are given.
+ */
+class WorkspacePeers {
+
+    static final String AUDIENCE = "https://management.azure.com/";
+    static final String CREATOR = UUID.randomUUID().toString();
+    static final String VERSION = "?api-version=2022-10-01";
+    static final String MACHINE_LEARNING = "0a1d0002-5a1e-4c0f-9d6e-0b6a65637402";
+    static final String VAULT_HOST = "kv.vault.mltwin.localhost:1";
+
+    private static final String SUBSCRIPTION_ID = UUID.randomUUID().toString();
+    private static final String SUBSCRIPTION = "/subscriptions/" + SUBSCRIPTION_ID;
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private final TestIssuer issuer;
+    private final TestCalls calls;
+    private final ServiceUnderTest service;
+    private final Map<String, String> resources = new ConcurrentHashMap<>();
+    private final Map<String, String> secrets = new ConcurrentHashMap<>();
+    private final String group;
+
+    WorkspacePeers(
+            TestIssuer issuer, TestDecisions decisions, TestCalls calls, ServiceUnderTest service) {
+        this.issuer = issuer;
+        this.calls = calls;
+        this.service = service;
+        decisions.allow(CREATOR, "*", SUBSCRIPTION);
+        for (String action :
+                List.of(
+                        "Microsoft.Insights/components/read",
+                        "Microsoft.KeyVault/vaults/read",
+                        "Microsoft.ContainerRegistry/registries/read",
+                        "Microsoft.Authorization/roleAssignments/read",
+                        "Microsoft.Authorization/roleAssignments/write",
+                        "Microsoft.Authorization/roleAssignments/delete",
+                        "Microsoft.KeyVault/vaults/accessPolicies/write")) {
+            decisions.allow(MACHINE_LEARNING, action, SUBSCRIPTION);
+        }
+        service.given()
+                .header("Authorization", "Bearer " + issuer.admin().sign())
+                .contentType(ContentType.JSON)
+                .body(
+                        "{\"subscriptions\":[{\"subscriptionId\":\""
+                                + SUBSCRIPTION_ID
+                                + "\",\"tenantId\":\""
+                                + TestIssuer.TENANT
+                                + "\",\"displayName\":\"S\"}]}")
+                .put("/_mltwin/seed")
+                .then()
+                .statusCode(200);
+        group = SUBSCRIPTION + "/resourceGroups/mlrg" + NAMES.incrementAndGet();
+        as(CREATOR).body("{\"location\":\"eastus\"}").put(group + VERSION).then().statusCode(201);
+        play(
+                "keyvault",
+                "{\"id\":\"%s\",\"location\":\"eastus\",\"properties\":{\"vaultUri\":\"https://"
+                        + VAULT_HOST
+                        + "/\",\"provisioningState\":\"Succeeded\"}}");
+        play(
+                "scoring",
+                "{\"id\":\"%s\",\"location\":\"eastus\",\"properties\":{\"loginServer\":\"r.azurecr\",\"adminUserEnabled\":true,\"provisioningState\":\"Succeeded\"}}");
+        play(
+                "telemetry",
+                "{\"id\":\"%s\",\"location\":\"eastus\",\"properties\":{\"InstrumentationKey\":\"ikey\",\"provisioningState\":\"Succeeded\"}}");
+        password("registry-password");
+        calls.answer("keyvault", "PUT", "/secrets/*", this::setSecret);
+        calls.answer("keyvault", "GET", "/secrets/*", this::secret);
+        calls.answer("identity", "GET", group + "*", PeerAnswer.json(200, "{\"value\":[]}"));
+        calls.answer("identity", "PUT", group + "*", PeerAnswer.json(201, "{}"));
+        calls.answer("identity", "DELETE", group + "*", PeerAnswer.json(200, "{}"));
+    }
+
+    String group() {
+        return group;
+    }
+
+    Map<String, String> secrets() {
+        return secrets;
+    }
+
+    /** What the providers keep, by path. */
+    Map<String, String> resources() {
+        return resources;
+    }
+
+    /** What the registry lists as its password from now on. */
+    void password(String password) {
+        calls.answer(
+                "scoring",
+                "POST",
+                group + "*",
+                PeerAnswer.json(
+                        200,
+                        "{\"username\":\"u\",\"passwords\":[{\"name\":\"password\",\"value\":\""
+                                + password
+                                + "\"}]}"));
+    }
+
+    /** A provider that keeps what is PUT. */
+    private void play(String peer, String form) {
+        calls.answer(
+                peer,
+                "GET",
+                group + "*",
+                request ->
+                        resources.containsKey(request.path())
+                                ? PeerAnswer.json(200, resources.get(request.path()))
+                                : PeerAnswer.error(404, "ResourceNotFound", "none"));
+        calls.answer(
+                peer,
+                "PUT",
+                group + "*",
+                request -> {
+                    String body = String.format(form, request.path());
+                    return PeerAnswer.json(
+                            resources.put(request.path(), body) == null ? 201 : 200, body);
+                });
+    }
+
+    private PeerAnswer setSecret(PeerRequest request) {
+        secrets.put(request.path(), request.json().path("value").asText());
+        return PeerAnswer.json(200, "{}");
+    }
+
+    private PeerAnswer secret(PeerRequest request) {
+        return secrets.containsKey(request.path())
+                ? PeerAnswer.json(200, Map.of("value", secrets.get(request.path())))
+                : PeerAnswer.error(404, "SecretNotFound", "none");
+    }
+
+    RequestSpecification as(String objectId) {
+        return service.given("management")
+                .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, objectId).sign())
+                .contentType(ContentType.JSON);
+    }
+
+    Response create(String id) {
+        return as(CREATOR)
+                .body("{\"location\":\"eastus\",\"identity\":{\"type\":\"SystemAssigned\"}}")
+                .put(id + VERSION);
+    }
+
+    /** Polls an operation to its end. */
+    String end(Response started) {
+        assertThat(started.statusCode()).as(started.asString()).isEqualTo(202);
+        String poll = path(started.header("Azure-AsyncOperation"));
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> as(CREATOR).get(poll).path("status"),
+                        status -> !status.equals("InProgress"));
+    }
+
+    /** Path and query of a URL that ARM gave. */
+    String path(String url) {
+        return url.substring(("https://" + service.host("management")).length());
+    }
+
+    List<PeerRequest> assignments() {
+        return calls.received("identity").stream()
+                .filter(
+                        call ->
+                                call.method().equals("PUT")
+                                        && call.path().startsWith(group)
+                                        && call.path().contains("/roleAssignments/"))
+                .toList();
+    }
+}
