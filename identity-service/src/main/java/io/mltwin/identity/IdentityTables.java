@@ -27,6 +27,7 @@ class IdentityTables {
                         "permission_grant",
                         "user_totp",
                         "browser_session",
+                        "browser_session_factor",
                         "sign_in_grant",
                         "authorization_code",
                         "refresh_token",

@@ -23,6 +23,14 @@ public class TokenIssuers {
         return addresses.login() + "/" + tenantId + "/v2.0";
     }
 
+    /**
+     * Plays Azure AD B2C's {@code https://{name}.b2clogin.com/tfp/{tenant}/{policy}/v2.0/}. No
+     * service trusts it.
+     */
+    public String userFlow(String tenantId, String policy) {
+        return addresses.login() + "/tfp/" + tenantId + "/" + policy + "/v2.0/";
+    }
+
     /** Azure ML's token service of a region. */
     public String machineLearning(String region) {
         return addresses.login() + "/aml/" + region;

@@ -19,6 +19,13 @@ public record ClientApplication(
         boolean preauthorized,
         List<RedirectUri> redirectUris) {
 
+    /** True when it can prove nothing: a public client, or one whose addresses are all of such. */
+    public boolean keepsNoSecret() {
+        return publicClient
+                || !redirectUris.isEmpty()
+                        && redirectUris.stream().noneMatch(uri -> uri.platform() == Platform.WEB);
+    }
+
     /** An address that answers may be sent to. */
     public record RedirectUri(Platform platform, String uri) {}
 

@@ -32,14 +32,20 @@ public class ClientApplications {
         this.registered = registered;
     }
 
-    /** The application with this id that the tenant knows. */
-    public Optional<ClientApplication> find(String clientId, String tenantId) {
+    /** The application with this id, wherever it is registered. */
+    public Optional<ClientApplication> find(String clientId) {
         String id = clientId.toLowerCase(Locale.ROOT);
         String microsofts = MICROSOFTS.get(id);
         if (microsofts != null) {
             return Optional.of(
                     new ClientApplication(id, null, null, microsofts, true, true, LOOPBACK));
         }
-        return registered.find(id).filter(client -> client.tenantId().equals(tenantId));
+        return registered.find(id);
+    }
+
+    /** The application with this id that the tenant knows. */
+    public Optional<ClientApplication> find(String clientId, String tenantId) {
+        return find(clientId)
+                .filter(client -> client.tenantId() == null || client.tenantId().equals(tenantId));
     }
 }

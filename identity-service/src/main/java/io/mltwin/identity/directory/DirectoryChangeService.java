@@ -13,6 +13,9 @@ import java.util.Locale;
 @ApplicationScoped
 public class DirectoryChangeService {
 
+    /** The hash of nothing that could be typed. */
+    private static final String NO_PASSWORD = "!";
+
     private final TenantRepository tenants;
     private final UserRepository users;
     private final GroupRepository groups;
@@ -55,13 +58,18 @@ public class DirectoryChangeService {
         } else {
             row.describe(wanted.displayName(), domains);
         }
+        row.decide(wanted.b2c(), wanted.secondFactorRequired());
         tenants.flush();
     }
 
-    /** The password is hashed again only when it changed. */
+    /**
+     * The password is hashed again only when it changed.
+     *
+     * @param password null for a user who has none here: a guest
+     */
     @Transactional
     public void upsertUser(DirectoryPrincipal wanted, String password) {
-        if (!Secrets.isAcceptablePassword(password)) {
+        if (password != null && !Secrets.isAcceptablePassword(password)) {
             throw ArmErrors.invalidRequestContent(
                     "The password of '"
                             + wanted.userPrincipalName()
@@ -84,7 +92,9 @@ public class DirectoryChangeService {
             row = new UserEntity(lower(wanted.objectId()), lower(wanted.tenantId()));
         }
         row.describe(wanted.userPrincipalName(), wanted.displayName());
-        if (isNew || !Secrets.matches(password, row.passwordHash())) {
+        if (password == null) {
+            row.setPasswordHash(NO_PASSWORD);
+        } else if (isNew || !Secrets.matches(password, row.passwordHash())) {
             row.setPasswordHash(Secrets.hash(password, random));
         }
         if (isNew) {

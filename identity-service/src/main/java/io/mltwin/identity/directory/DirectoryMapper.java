@@ -8,7 +8,12 @@ final class DirectoryMapper {
     private DirectoryMapper() {}
 
     static Tenant tenant(TenantEntity row) {
-        return new Tenant(row.tenantId(), row.displayName(), row.domains());
+        return new Tenant(
+                row.tenantId(),
+                row.displayName(),
+                row.domains(),
+                row.isB2c(),
+                row.isSecondFactorRequired());
     }
 
     static DirectoryPrincipal principal(UserEntity row) {

@@ -1,5 +1,6 @@
 package io.mltwin.identity.directory;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.PublicKey;
@@ -22,26 +23,37 @@ public class DirectoryService {
     private final GroupRepository groups;
     private final ServicePrincipalRepository servicePrincipals;
     private final ClientCredentialRepository credentials;
+    private final DirectoryMemory memory;
 
     DirectoryService(
             TenantRepository tenants,
             UserRepository users,
             GroupRepository groups,
             ServicePrincipalRepository servicePrincipals,
-            ClientCredentialRepository credentials) {
+            ClientCredentialRepository credentials,
+            DirectoryMemory memory) {
         this.tenants = tenants;
         this.users = users;
         this.groups = groups;
         this.servicePrincipals = servicePrincipals;
         this.credentials = credentials;
+        this.memory = memory;
     }
 
     /** A tenant by id or verified domain. */
-    @Transactional
     public Optional<Tenant> tenant(String idOrDomain) {
         String key = lower(idOrDomain);
-        Optional<TenantEntity> found = tenants.findByIdOptional(key);
-        return (found.isPresent() ? found : tenants.findByDomain(key)).map(DirectoryMapper::tenant);
+        return memory.recall(Tenant.class, key, () -> readTenant(key));
+    }
+
+    private Optional<Tenant> readTenant(String key) {
+        return QuarkusTransaction.joiningExisting()
+                .call(
+                        () -> {
+                            Optional<TenantEntity> found = tenants.findByIdOptional(key);
+                            return (found.isPresent() ? found : tenants.findByDomain(key))
+                                    .map(DirectoryMapper::tenant);
+                        });
     }
 
     @Transactional
@@ -121,7 +133,7 @@ public class DirectoryService {
     }
 
     private Optional<String> passwordHash(String objectId) {
-        return io.quarkus.narayana.jta.QuarkusTransaction.joiningExisting()
+        return QuarkusTransaction.joiningExisting()
                 .call(() -> users.findByIdOptional(objectId).map(UserEntity::passwordHash));
     }
 

@@ -18,6 +18,21 @@ public final class PublicKeys {
 
     private PublicKeys() {}
 
+    /** The certificate itself, DER; null for a {@code PUBLIC KEY} block, which has none. */
+    public static byte[] certificateOf(String pem) {
+        if (!pem.contains("BEGIN CERTIFICATE")) {
+            return null;
+        }
+        try {
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertificate(
+                            new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
+                    .getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw invalid();
+        }
+    }
+
     /** The key of a certificate or of a {@code PUBLIC KEY} block. */
     public static PublicKey fromPem(String pem) {
         try {
@@ -40,7 +55,7 @@ public final class PublicKeys {
         throw invalid();
     }
 
-    static PublicKey decode(byte[] stored) {
+    public static PublicKey decode(byte[] stored) {
         try {
             return KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(stored));
         } catch (GeneralSecurityException e) {

@@ -18,12 +18,21 @@ import java.util.TreeSet;
 @Table(name = "tenant")
 public class TenantEntity {
 
+    private static final String AAD = "AAD";
+    private static final String B2C = "B2C";
+
     @Id
     @Column(name = "tenant_id")
     private String tenantId;
 
     @Column(name = "display_name")
     private String displayName;
+
+    @Column(name = "kind")
+    private String kind = AAD;
+
+    @Column(name = "mfa_required")
+    private boolean secondFactorRequired;
 
     @ElementCollection(fetch = FetchType.EAGER)
     @CollectionTable(name = "tenant_domain", joinColumns = @JoinColumn(name = "tenant_id"))
@@ -46,6 +55,19 @@ public class TenantEntity {
 
     List<String> domains() {
         return List.copyOf(domains);
+    }
+
+    boolean isB2c() {
+        return B2C.equals(kind);
+    }
+
+    boolean isSecondFactorRequired() {
+        return secondFactorRequired;
+    }
+
+    void decide(boolean b2c, boolean requireSecondFactor) {
+        kind = b2c ? B2C : AAD;
+        secondFactorRequired = requireSecondFactor;
     }
 
     void describe(String name, Collection<String> verifiedDomains) {

@@ -2,25 +2,42 @@ package io.mltwin.identity.metadata;
 
 import io.mltwin.identity.signingkeys.PublishedKey;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/** A JSON Web Key Set. Deviation: no {@code x5t} and {@code x5c}, the keys have no certificates. */
+/** A JSON Web Key Set. */
 record JwksBody(List<Key> keys) {
 
-    record Key(String kty, String use, String kid, String alg, String n, String e, String issuer) {}
+    record Key(
+            String kty,
+            String use,
+            String kid,
+            String x5t,
+            String alg,
+            String n,
+            String e,
+            List<String> x5c,
+            String issuer) {}
 
-    static JwksBody of(PublishedKey key, String issuer) {
-        return new JwksBody(
-                List.of(
-                        new Key(
-                                "RSA",
-                                "sig",
-                                key.keyId(),
-                                "RS256",
-                                encode(key.publicKey().getModulus()),
-                                encode(key.publicKey().getPublicExponent()),
-                                issuer)));
+    /**
+     * @param issuer null for none
+     */
+    static JwksBody of(List<PublishedKey> published, String issuer) {
+        return new JwksBody(published.stream().map(key -> key(key, issuer)).toList());
+    }
+
+    private static Key key(PublishedKey key, String issuer) {
+        return new Key(
+                "RSA",
+                "sig",
+                key.keyId(),
+                key.thumbprint(),
+                "RS256",
+                encode(key.publicKey().getModulus()),
+                encode(key.publicKey().getPublicExponent()),
+                List.of(Base64.getEncoder().encodeToString(key.certificate())),
+                issuer);
     }
 
     private static String encode(BigInteger number) {
@@ -28,6 +45,6 @@ record JwksBody(List<Key> keys) {
         int from = bytes.length > 1 && bytes[0] == 0 ? 1 : 0;
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(java.util.Arrays.copyOfRange(bytes, from, bytes.length));
+                .encodeToString(Arrays.copyOfRange(bytes, from, bytes.length));
     }
 }

@@ -45,6 +45,13 @@ class KeysResource {
     }
 
     @GET
+    @Path("{tenant}/{policy:[Bb]2[Cc]_1[Aa]?_[A-Za-z0-9_-]+}/discovery/v2.0/keys")
+    public JwksBody userFlow(@PathParam("tenant") String tenant) {
+        metadata.requireB2c(tenant);
+        return JwksBody.of(keys.published(KeyPurpose.AZURE_AD_B2C), null);
+    }
+
+    @GET
     @Path("aml/{region:[a-z0-9]+}/discovery/keys")
     public JwksBody machineLearning(@PathParam("region") String region) {
         return JwksBody.of(keys.published(KeyPurpose.AZURE_ML), issuers.machineLearning(region));

@@ -113,6 +113,13 @@ class MetadataService {
         segment(tenant);
     }
 
+    /** For a user flow: other tenants have none. */
+    void requireB2c(String tenant) {
+        if (!directory.tenant(tenant).map(Tenant::b2c).orElse(false)) {
+            throw AadErrors.invalidTenant(tenant);
+        }
+    }
+
     private String segment(String tenant) {
         String word = tenant.toLowerCase(Locale.ROOT);
         if (WORDS.contains(word)) {

@@ -5,10 +5,12 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.signingkeys.KeyPurpose;
 import io.mltwin.identity.signingkeys.SigningKeyService;
-import io.smallrye.jwt.build.Jwt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
 
 /**
  * Azure ML's own token service: a token for one run of one workspace, signed with a key that Azure
@@ -42,32 +44,24 @@ class RunTokenService {
         }
         long now = clock.instant().getEpochSecond();
         long expiresOn = now + lifetime;
-        String token =
-                keys.sign(
-                        KeyPurpose.AZURE_ML,
-                        Jwt.claims()
-                                .issuer(issuers.machineLearning(region))
-                                .audience(required("workspaceId", wanted.workspaceId()))
-                                .subject(required("runId", wanted.runId()))
-                                .issuedAt(now)
-                                .expiresAt(expiresOn)
-                                .claim("nbf", now)
-                                .claim("scope", "run")
-                                .claim("runId", wanted.runId())
-                                .claim(
-                                        "experimentId",
-                                        required("experimentId", wanted.experimentId()))
-                                .claim(
-                                        "workspaceScope",
-                                        ArmResourceId.parse(
-                                                        required(
-                                                                "workspaceArmId",
-                                                                wanted.workspaceArmId()))
-                                                .toString())
-                                .claim(
-                                        "oid",
-                                        required("submitterObjectId", wanted.submitterObjectId()))
-                                .claim("tid", required("tenantId", wanted.tenantId())));
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("iss", issuers.machineLearning(region));
+        claims.put("aud", required("workspaceId", wanted.workspaceId()));
+        claims.put("sub", required("runId", wanted.runId()));
+        claims.put("iat", now);
+        claims.put("nbf", now);
+        claims.put("exp", expiresOn);
+        claims.put("jti", UUID.randomUUID().toString());
+        claims.put("scope", "run");
+        claims.put("runId", wanted.runId());
+        claims.put("experimentId", required("experimentId", wanted.experimentId()));
+        claims.put(
+                "workspaceScope",
+                ArmResourceId.parse(required("workspaceArmId", wanted.workspaceArmId()))
+                        .toString());
+        claims.put("oid", required("submitterObjectId", wanted.submitterObjectId()));
+        claims.put("tid", required("tenantId", wanted.tenantId()));
+        String token = keys.sign(KeyPurpose.AZURE_ML, claims, false);
         return new RunTokenBody.Issued(token, expiresOn);
     }
 

@@ -1,5 +1,6 @@
 package io.mltwin.identity.seed;
 
+import java.time.Instant;
 import java.util.List;
 
 /** What the administrator seeds the directory with; Azure has no public call for it. */
@@ -22,14 +23,41 @@ record SeedBody(
         return list == null ? List.of() : List.copyOf(list);
     }
 
-    record Tenant(String tenantId, String displayName, List<String> domains) {}
+    /**
+     * @param kind {@code AAD}, which is what null means, or {@code B2C}
+     * @param mfaRequired null for false
+     */
+    record Tenant(
+            String tenantId,
+            String displayName,
+            List<String> domains,
+            String kind,
+            Boolean mfaRequired) {}
 
+    /**
+     * A user. One with a home is a guest, whose password is the home tenant's affair.
+     *
+     * @param password null for a guest
+     * @param accountEnabled null for true
+     * @param invitationRedeemed null for true
+     * @param mfaRequired null for false
+     * @param globalAdministrator null for false
+     */
     record User(
             String tenantId,
             String objectId,
             String userPrincipalName,
             String displayName,
-            String password) {
+            String password,
+            String givenName,
+            String surname,
+            String mail,
+            Boolean accountEnabled,
+            String homeTenantId,
+            String homeObjectId,
+            Boolean invitationRedeemed,
+            Boolean mfaRequired,
+            Boolean globalAdministrator) {
         @Override
         public String toString() {
             return "User[" + userPrincipalName + "]";
@@ -44,6 +72,12 @@ record SeedBody(
      *
      * @param secret generated, 256 bits; null for none
      * @param certificate PEM, for {@code private_key_jwt}; null for none
+     * @param secretExpiresOn null for never
+     * @param accountEnabled null for true
+     * @param publicClient null for false
+     * @param assignmentRequired null for false
+     * @param redirectUris null for none
+     * @param identifierUris null for none
      */
     record Application(
             String tenantId,
@@ -51,12 +85,23 @@ record SeedBody(
             String objectId,
             String displayName,
             String secret,
-            String certificate) {
+            String certificate,
+            Instant secretExpiresOn,
+            Boolean accountEnabled,
+            Boolean publicClient,
+            Boolean assignmentRequired,
+            List<RedirectUri> redirectUris,
+            List<String> identifierUris) {
         @Override
         public String toString() {
             return "Application[" + applicationId + "]";
         }
     }
+
+    /**
+     * @param platform {@code WEB}, {@code PUBLIC} or {@code SPA}
+     */
+    record RedirectUri(String platform, String uri) {}
 
     record SubscriptionOwner(String subscriptionId, String principalId) {}
 

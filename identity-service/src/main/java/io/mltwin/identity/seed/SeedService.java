@@ -1,6 +1,12 @@
 package io.mltwin.identity.seed;
 
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.identity.accounts.AccountChanges;
+import io.mltwin.identity.accounts.AccountPolicy;
+import io.mltwin.identity.clients.ClientApplication.Platform;
+import io.mltwin.identity.clients.ClientApplication.RedirectUri;
+import io.mltwin.identity.clients.ClientChanges;
+import io.mltwin.identity.clients.ClientPolicy;
 import io.mltwin.identity.access.AccessService;
 import io.mltwin.identity.directory.DirectoryChangeService;
 import io.mltwin.identity.directory.DirectoryPrincipal;
@@ -11,6 +17,7 @@ import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.roles.BootstrapRoles;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.List;
 
 /** Applies a seed in one transaction; the same seed again changes nothing. */
@@ -19,16 +26,22 @@ class SeedService {
 
     private final DirectoryChangeService directory;
     private final ServicePrincipalService servicePrincipals;
+    private final AccountChanges accounts;
+    private final ClientChanges clients;
     private final BootstrapRoles roles;
     private final AccessService access;
 
     SeedService(
             DirectoryChangeService directory,
             ServicePrincipalService servicePrincipals,
+            AccountChanges accounts,
+            ClientChanges clients,
             BootstrapRoles roles,
             AccessService access) {
         this.directory = directory;
         this.servicePrincipals = servicePrincipals;
+        this.accounts = accounts;
+        this.clients = clients;
         this.roles = roles;
         this.access = access;
     }
@@ -50,22 +63,12 @@ class SeedService {
                     new Tenant(
                             required("tenantId", tenant.tenantId()),
                             required("displayName", tenant.displayName()),
-                            tenant.domains() == null ? List.of() : tenant.domains()));
+                            orEmpty(tenant.domains()),
+                            "B2C".equals(tenant.kind()),
+                            isTrue(tenant.mfaRequired())));
         }
-        for (SeedBody.User user : seed.users()) {
-            directory.upsertUser(
-                    principal(
-                            PrincipalKind.USER,
-                            user.tenantId(),
-                            user.objectId(),
-                            user.displayName(),
-                            null,
-                            required("userPrincipalName", user.userPrincipalName())),
-                    required("password", user.password()));
-        }
-        for (SeedBody.Application application : seed.applications()) {
-            apply(application);
-        }
+        seed.users().forEach(this::apply);
+        seed.applications().forEach(this::apply);
         for (SeedBody.Group group : seed.groups()) {
             directory.upsertGroup(
                     principal(
@@ -75,13 +78,38 @@ class SeedService {
                             group.displayName(),
                             null,
                             null),
-                    group.members() == null ? List.of() : group.members());
+                    orEmpty(group.members()));
         }
         for (SeedBody.SubscriptionOwner owner : seed.subscriptionOwners()) {
             roles.makeOwner(
                     required("subscriptionId", owner.subscriptionId()),
                     required("principalId", owner.principalId()));
         }
+    }
+
+    private void apply(SeedBody.User user) {
+        boolean guest = user.homeObjectId() != null;
+        directory.upsertUser(
+                principal(
+                        PrincipalKind.USER,
+                        user.tenantId(),
+                        user.objectId(),
+                        user.displayName(),
+                        null,
+                        required("userPrincipalName", user.userPrincipalName())),
+                guest ? null : required("password", user.password()));
+        accounts.decide(
+                user.objectId(),
+                new AccountPolicy(
+                        !Boolean.FALSE.equals(user.accountEnabled()),
+                        guest ? required("homeTenantId", user.homeTenantId()) : null,
+                        user.homeObjectId(),
+                        !Boolean.FALSE.equals(user.invitationRedeemed()),
+                        isTrue(user.mfaRequired()),
+                        isTrue(user.globalAdministrator()),
+                        user.givenName(),
+                        user.surname(),
+                        user.mail()));
     }
 
     private void apply(SeedBody.Application application) {
@@ -96,10 +124,44 @@ class SeedService {
         if (application.secret() != null) {
             servicePrincipals.setSecret(application.objectId(), application.secret());
         }
+        byte[] certificate = null;
         if (application.certificate() != null) {
             servicePrincipals.setPublicKey(
                     application.objectId(), PublicKeys.fromPem(application.certificate()));
+            certificate = PublicKeys.certificateOf(application.certificate());
         }
+        clients.decide(
+                application.objectId(),
+                new ClientPolicy(
+                        !Boolean.FALSE.equals(application.accountEnabled()),
+                        isTrue(application.publicClient()),
+                        isTrue(application.assignmentRequired()),
+                        orEmpty(application.redirectUris()).stream()
+                                .map(SeedService::redirectUri)
+                                .toList(),
+                        orEmpty(application.identifierUris()),
+                        application.secretExpiresOn(),
+                        certificate));
+    }
+
+    private static RedirectUri redirectUri(SeedBody.RedirectUri wanted) {
+        return new RedirectUri(
+                Arrays.stream(Platform.values())
+                        .filter(platform -> platform.name().equals(wanted.platform()))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        ArmErrors.invalidRequestContent(
+                                                "A 'platform' must be WEB, PUBLIC or SPA.")),
+                required("uri", wanted.uri()));
+    }
+
+    private static boolean isTrue(Boolean value) {
+        return Boolean.TRUE.equals(value);
+    }
+
+    private static <T> List<T> orEmpty(List<T> list) {
+        return list == null ? List.of() : list;
     }
 
     private static DirectoryPrincipal principal(

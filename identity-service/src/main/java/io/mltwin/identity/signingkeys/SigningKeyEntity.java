@@ -12,11 +12,11 @@ import java.time.Instant;
 public class SigningKeyEntity {
 
     @Id
-    @Column(name = "purpose")
-    private String purpose;
-
     @Column(name = "key_id")
     private String keyId;
+
+    @Column(name = "purpose")
+    private String purpose;
 
     @Column(name = "wrapped_private_key")
     private byte[] wrappedPrivateKey;
@@ -24,8 +24,14 @@ public class SigningKeyEntity {
     @Column(name = "public_key")
     private byte[] publicKey;
 
+    @Column(name = "certificate")
+    private byte[] certificate;
+
     @Column(name = "created_on")
     private Instant createdOn;
+
+    @Column(name = "retires_on")
+    private Instant retiresOn;
 
     protected SigningKeyEntity() {}
 
@@ -52,5 +58,26 @@ public class SigningKeyEntity {
 
     byte[] publicKey() {
         return publicKey.clone();
+    }
+
+    /** Null for one that was made before keys had certificates. */
+    byte[] certificate() {
+        return certificate == null ? null : certificate.clone();
+    }
+
+    void certify(byte[] der) {
+        certificate = der.clone();
+    }
+
+    Instant createdOn() {
+        return createdOn;
+    }
+
+    Instant retiresOn() {
+        return retiresOn;
+    }
+
+    void retire(Instant when) {
+        retiresOn = when;
     }
 }

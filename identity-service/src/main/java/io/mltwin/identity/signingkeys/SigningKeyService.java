@@ -1,37 +1,43 @@
 package io.mltwin.identity.signingkeys;
 
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.identity.clients.Thumbprint;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.smallrye.jwt.build.JwtClaimsBuilder;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
-import java.util.Base64;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The signing keys of Azure AD and of Azure ML's issuer: made at first use, kept in the database
- * with the private half wrapped by the root key, the same after every restart.
+ * The signing keys of Azure AD, of Azure ML's issuer and of B2C: made at first use, kept in the
+ * database with the private half wrapped by the root key, the same after every restart. One signs;
+ * those before it stay published until the last token they signed has expired.
  */
 @Singleton
 public class SigningKeyService {
 
     private static final int KEY_BITS = 2048;
+    // a token that is being signed at this moment still counts
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+    private static final Duration KEPT = Duration.ofDays(1);
 
     private final SigningKeyRepository repository;
     private final RootKeys rootKeys;
     private final SecureRandom random;
     private final Clock clock;
-    private final Map<KeyPurpose, SigningKey> open = new ConcurrentHashMap<>();
+    private final Map<KeyPurpose, Open> open = new ConcurrentHashMap<>();
 
     SigningKeyService(
             SigningKeyRepository repository, RootKeys rootKeys, SecureRandom random, Clock clock) {
@@ -41,66 +47,130 @@ public class SigningKeyService {
         this.clock = clock;
     }
 
-    /** Signs claims with RS256. */
-    public String sign(KeyPurpose purpose, JwtClaimsBuilder claims) {
-        SigningKey key = key(purpose);
-        return claims.jws().keyId(key.keyId()).sign(key.privateKey());
+    private record Open(TokenSigner signer, List<SigningKey> all) {}
+
+    /**
+     * Signs claims with RS256.
+     *
+     * @param thumbprint true to name the key by its certificate too, as version 1 tokens do
+     */
+    public String sign(KeyPurpose purpose, Map<String, Object> claims, boolean thumbprint) {
+        return keys(purpose).signer().sign(claims, thumbprint);
     }
 
-    public PublishedKey published(KeyPurpose purpose) {
-        SigningKey key = key(purpose);
-        return new PublishedKey(key.keyId(), key.publicKey());
+    /** True when signing asks nobody. */
+    public boolean isOpen(KeyPurpose purpose) {
+        return open.containsKey(purpose);
     }
 
-    private SigningKey key(KeyPurpose purpose) {
-        SigningKey key = open.get(purpose);
+    /** All keys whose tokens may be in force, the one that signs first. */
+    public List<PublishedKey> published(KeyPurpose purpose) {
+        Instant now = clock.instant();
+        return keys(purpose).all().stream()
+                .filter(key -> key.retiresOn() == null || key.retiresOn().isAfter(now))
+                .map(
+                        key ->
+                                new PublishedKey(
+                                        key.keyId(),
+                                        key.publicKey(),
+                                        key.certificate().clone(),
+                                        key.thumbprint(),
+                                        key.retiresOn()))
+                .toList();
+    }
+
+    /** From now on a new key signs. */
+    public void rollOver(KeyPurpose purpose) {
+        open.compute(
+                purpose,
+                (same, before) ->
+                        QuarkusTransaction.requiringNew()
+                                .call(
+                                        () -> {
+                                            repository.lock(purpose.stored());
+                                            retire(purpose);
+                                            make(purpose);
+                                            return read(purpose);
+                                        }));
+    }
+
+    private Open keys(KeyPurpose purpose) {
+        Open keys = open.get(purpose);
         // one thread of this process asks the database, the lock there keeps out another process
-        return key != null ? key : open.computeIfAbsent(purpose, this::readOrMake);
+        return keys != null ? keys : open.computeIfAbsent(purpose, this::readOrMake);
     }
 
-    private SigningKey readOrMake(KeyPurpose purpose) {
+    private Open readOrMake(KeyPurpose purpose) {
         return QuarkusTransaction.requiringNew()
                 .call(
                         () -> {
                             repository.lock(purpose.stored());
-                            SigningKeyEntity row = repository.findById(purpose.stored());
-                            return row == null ? make(purpose) : read(purpose, row);
+                            if (repository.of(purpose.stored()).isEmpty()) {
+                                make(purpose);
+                            }
+                            return read(purpose);
                         });
     }
 
-    private SigningKey make(KeyPurpose purpose) throws GeneralSecurityException {
+    private void retire(KeyPurpose purpose) {
+        Instant now = clock.instant();
+        repository.deleteRetiredBefore(purpose.stored(), now.minus(KEPT));
+        for (SigningKeyEntity row : repository.of(purpose.stored())) {
+            if (row.retiresOn() == null) {
+                row.retire(now.plus(purpose.longestToken()).plus(MARGIN));
+            }
+        }
+        repository.flush();
+    }
+
+    private void make(KeyPurpose purpose) throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(KEY_BITS, random);
         KeyPair pair = generator.generateKeyPair();
-        String keyId = keyId(pair.getPublic().getEncoded());
-        byte[] wrapped = rootKeys.wrap(pair.getPrivate().getEncoded(), context(purpose, keyId));
-        repository.persist(
+        Instant now = clock.instant();
+        byte[] certificate = KeyCertificate.of(pair, now, random);
+        // as Azure AD's: the key is named as its certificate
+        String keyId = Thumbprint.of("SHA-1", certificate);
+        SigningKeyEntity row =
                 new SigningKeyEntity(
                         purpose.stored(),
                         keyId,
-                        wrapped,
+                        rootKeys.wrap(pair.getPrivate().getEncoded(), context(purpose, keyId)),
                         pair.getPublic().getEncoded(),
-                        clock.instant()));
-        return new SigningKey(keyId, pair.getPrivate(), (RSAPublicKey) pair.getPublic());
+                        now);
+        row.certify(certificate);
+        repository.persistAndFlush(row);
+    }
+
+    private Open read(KeyPurpose purpose) throws GeneralSecurityException {
+        List<SigningKey> all = new ArrayList<>();
+        for (SigningKeyEntity row : repository.of(purpose.stored())) {
+            all.add(read(purpose, row));
+        }
+        return new Open(new TokenSigner(all.get(0)), List.copyOf(all));
     }
 
     private SigningKey read(KeyPurpose purpose, SigningKeyEntity row)
             throws GeneralSecurityException {
         KeyFactory factory = KeyFactory.getInstance("RSA");
         byte[] privateKey = rootKeys.unwrap(row.wrappedPrivateKey(), context(purpose, row.keyId()));
+        KeyPair pair =
+                new KeyPair(
+                        factory.generatePublic(new X509EncodedKeySpec(row.publicKey())),
+                        factory.generatePrivate(new PKCS8EncodedKeySpec(privateKey)));
+        if (row.certificate() == null) {
+            row.certify(KeyCertificate.of(pair, row.createdOn(), random));
+        }
         return new SigningKey(
                 row.keyId(),
-                factory.generatePrivate(new PKCS8EncodedKeySpec(privateKey)),
-                (RSAPublicKey) factory.generatePublic(new X509EncodedKeySpec(row.publicKey())));
+                pair.getPrivate(),
+                (RSAPublicKey) pair.getPublic(),
+                row.certificate(),
+                Thumbprint.of("SHA-1", row.certificate()),
+                row.retiresOn());
     }
 
     private static String context(KeyPurpose purpose, String keyId) {
         return "signing-key:" + purpose.stored() + ":" + keyId;
-    }
-
-    /** As Azure AD's: 27 characters that name the key. */
-    private static String keyId(byte[] publicKey) throws GeneralSecurityException {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(publicKey);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, 27);
     }
 }

@@ -8,7 +8,8 @@ public final class AadErrors {
 
     private AadErrors() {}
 
-    private static AzureFault fault(int status, String error, String code, String text) {
+    /** Any of them. */
+    public static AzureFault fault(int status, String error, String code, String text) {
         return new AzureFault(status, error, "AADSTS" + code + ": " + text).withInnerCode(code);
     }
 
@@ -39,6 +40,33 @@ public final class AadErrors {
                 "Invalid request. Request is malformed or invalid.");
     }
 
+    static AzureFault duplicatedParameter(String name) {
+        return fault(
+                400,
+                "invalid_request",
+                "9000411",
+                "The request is not properly formatted. The parameter '"
+                        + name
+                        + "' is duplicated.");
+    }
+
+    static AzureFault onlyPost(String method) {
+        return fault(
+                405,
+                "invalid_request",
+                "900561",
+                "The endpoint only accepts POST requests. Received a " + method + " request.");
+    }
+
+    /** {@code consumers} has no users here. */
+    static AzureFault noConsumers() {
+        return fault(
+                400,
+                "invalid_request",
+                "9002346",
+                "This authority is for Microsoft account users only, and there are none: use a tenant or 'organizations'.");
+    }
+
     static AzureFault resourceNotSupported() {
         return fault(
                 400,
@@ -53,16 +81,6 @@ public final class AadErrors {
                 "unsupported_grant_type",
                 "70003",
                 "The app requested an unsupported grant type '" + grant + "'.");
-    }
-
-    static AzureFault grantNotBuilt(String grant) {
-        return fault(
-                400,
-                "unsupported_grant_type",
-                "70003",
-                "The grant type '"
-                        + grant
-                        + "' is not built yet in mltwin; use client_credentials or password.");
     }
 
     /** As the token endpoint says it. */
@@ -106,6 +124,32 @@ public final class AadErrors {
                         + tenant
                         + "'. This can happen if the application has not been installed by the administrator of the tenant or"
                         + " consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.");
+    }
+
+    static AzureFault applicationDisabled(String applicationId, String name) {
+        return fault(
+                400,
+                "unauthorized_client",
+                "7000112",
+                "Application '" + applicationId + "'(" + name + ") is disabled.");
+    }
+
+    static AzureFault expiredSecret(String applicationId) {
+        return fault(
+                401,
+                "invalid_client",
+                "7000222",
+                "The provided client secret keys for app '"
+                        + applicationId
+                        + "' are expired. Create new keys for your app, or consider using certificate credentials.");
+    }
+
+    static AzureFault publicClientProof() {
+        return fault(
+                401,
+                "invalid_client",
+                "700025",
+                "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.");
     }
 
     static AzureFault wrongSecret(String applicationId) {
@@ -174,24 +218,65 @@ public final class AadErrors {
                         + " any user in the tenant. You might have sent your authentication request to the wrong tenant.");
     }
 
-    static AzureFault userNotFound(String user, String tenant) {
+    static AzureFault unknownPermission(String permission, String application) {
         return fault(
                 400,
-                "invalid_grant",
-                "50034",
-                "The user account "
-                        + user
-                        + " does not exist in the "
-                        + tenant
-                        + " directory. To sign into this application, the account must be added to the directory.");
+                "invalid_scope",
+                "650053",
+                "The application '"
+                        + application
+                        + "' asked for scope '"
+                        + permission
+                        + "' that doesn't exist on the resource.");
     }
 
-    static AzureFault wrongPassword() {
+    /** Nobody has allowed this application to act for this user at this resource. */
+    static AzureFault consentNeeded(String applicationId, String name) {
         return fault(
                 400,
                 "invalid_grant",
-                "50126",
-                "Error validating credentials due to invalid username or password.");
+                "65001",
+                "The user or administrator has not consented to use the application with ID '"
+                        + applicationId
+                        + "' named '"
+                        + name
+                        + "'. Send an interactive authorization request for this user and resource.");
+    }
+
+    static AzureFault userNotAssigned(String user, String applicationId) {
+        return fault(
+                400,
+                "access_denied",
+                "50105",
+                "The signed in user '"
+                        + user
+                        + "' is not assigned to a role for the application '"
+                        + applicationId
+                        + "'.");
+    }
+
+    static AzureFault badUserAssertion(String code, String why) {
+        return fault(
+                400,
+                "invalid_grant",
+                code,
+                "Assertion is invalid because of various reasons. " + why);
+    }
+
+    static AzureFault notAUsersAssertion() {
+        return fault(
+                400,
+                "invalid_grant",
+                "7000114",
+                "Application is not allowed to make application on-behalf-of calls: the assertion speaks for no user.");
+    }
+
+    static AzureFault idTokenAsAssertion() {
+        return fault(
+                400,
+                "invalid_grant",
+                "240002",
+                "Input id_token cannot be used as 'urn:ietf:params:oauth:grant-type:jwt-bearer' grant.");
     }
 
     /** Instance discovery of an authority that is none of ours. */

@@ -1,82 +1,131 @@
 package io.mltwin.identity.tokens;
 
 import io.mltwin.identity.TokenIssuers;
-import io.mltwin.identity.directory.DirectoryPrincipal;
-import io.smallrye.jwt.build.Jwt;
-import io.smallrye.jwt.build.JwtClaimsBuilder;
+import io.mltwin.identity.accounts.Account;
+import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The claims of Azure AD's access and id tokens, version 1.0 and 2.0. */
 @Singleton
 class AccessTokenClaims {
 
     private static final int MOST_GROUPS = 200;
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final TokenIssuers issuers;
+    private final Addresses addresses;
     private final SecureRandom random;
 
-    AccessTokenClaims(TokenIssuers issuers, SecureRandom random) {
+    AccessTokenClaims(TokenIssuers issuers, Addresses addresses, SecureRandom random) {
         this.issuers = issuers;
+        this.addresses = addresses;
         this.random = random;
     }
 
     /** Deviation: {@code appid} stands in version 2.0 too, beside {@code azp}. */
-    JwtClaimsBuilder access(AccessTokenGrant grant, long notBefore, long expiresOn) {
-        DirectoryPrincipal subject = grant.subject();
-        JwtClaimsBuilder claims =
-                common(grant, notBefore, expiresOn)
-                        .audience(grant.scope().resource())
-                        .claim("appid", grant.clientId())
-                        .claim("appidacr", grant.proof().claim())
-                        .claim("idtyp", grant.isUser() ? "user" : "app");
+    Map<String, Object> access(AccessTokenGrant grant, long notBefore, long expiresOn) {
+        Map<String, Object> claims = common(grant, notBefore, expiresOn);
+        claims.put("aud", grant.scope().resource());
+        claims.put("appid", grant.clientId());
+        claims.put("appidacr", grant.proof().claim());
+        claims.put("idtyp", grant.isUser() ? "user" : "app");
         if (grant.version() == TokenVersion.V2) {
-            claims.claim("azp", grant.clientId()).claim("azpacr", grant.proof().claim());
+            claims.put("azp", grant.clientId());
+            claims.put("azpacr", grant.proof().claim());
         }
         if (grant.isUser()) {
-            claims.claim("scp", "user_impersonation")
-                    .claim("amr", List.of("pwd"))
-                    .claim("upn", subject.userPrincipalName())
-                    .claim("unique_name", subject.userPrincipalName())
-                    .claim("name", subject.displayName());
-            if (grant.version() == TokenVersion.V2) {
-                claims.claim("preferred_username", subject.userPrincipalName());
-            }
+            AccessTokenGrant.User user = grant.user();
+            claims.put("scp", String.join(" ", user.permissions()));
+            claims.put("acr", "1");
+            put(claims, "ipaddr", user.address());
+            describe(claims, grant);
         }
-        if (grant.managedResourceId() != null) {
-            claims.claim("xms_mirid", grant.managedResourceId());
+        put(claims, "xms_mirid", grant.managedResourceId());
+        if (grant.understandsChallenges()) {
+            claims.put("xms_cc", List.of("CP1"));
         }
-        if (!grant.groups().isEmpty()) {
-            claims.claim("groups", grant.groups().stream().limit(MOST_GROUPS).toList());
-        }
+        putGroups(claims, grant);
         return claims;
     }
 
-    /** For MSAL, which keeps an account by it. */
-    JwtClaimsBuilder id(AccessTokenGrant grant, long notBefore, long expiresOn) {
-        return common(grant, notBefore, expiresOn)
-                .audience(grant.clientId())
-                .claim("name", grant.subject().displayName())
-                .claim("preferred_username", grant.subject().userPrincipalName());
+    /** For the client itself: who has signed in. */
+    Map<String, Object> id(AccessTokenGrant grant, long notBefore, long expiresOn) {
+        Map<String, Object> claims = common(grant, notBefore, expiresOn);
+        claims.put("aud", grant.clientId());
+        describe(claims, grant);
+        claims.put("preferred_username", grant.user().account().userPrincipalName());
+        put(claims, "nonce", grant.user().nonce());
+        return claims;
     }
 
-    private JwtClaimsBuilder common(AccessTokenGrant grant, long notBefore, long expiresOn) {
+    private void describe(Map<String, Object> claims, AccessTokenGrant grant) {
+        Account account = grant.user().account();
+        claims.put("amr", grant.user().methods());
+        claims.put("name", account.displayName());
+        put(claims, "given_name", account.givenName());
+        put(claims, "family_name", account.surname());
+        claims.put("upn", account.userPrincipalName());
+        claims.put("unique_name", account.userPrincipalName());
+        if (grant.version() == TokenVersion.V2) {
+            claims.put("preferred_username", account.userPrincipalName());
+        }
+        if (account.guest()) {
+            claims.put("idp", issuers.v1(account.homeTenantId()));
+        }
+    }
+
+    private Map<String, Object> common(AccessTokenGrant grant, long notBefore, long expiresOn) {
         boolean v2 = grant.version() == TokenVersion.V2;
-        return Jwt.claims()
-                .issuer(v2 ? issuers.v2(grant.tenantId()) : issuers.v1(grant.tenantId()))
-                .subject(subject(grant))
-                .issuedAt(notBefore)
-                .expiresAt(expiresOn)
-                .claim("nbf", notBefore)
-                .claim("oid", grant.subject().objectId())
-                .claim("tid", grant.tenantId())
-                .claim("uti", unique())
-                .claim("ver", v2 ? "2.0" : "1.0");
+        Map<String, Object> claims = new LinkedHashMap<>(32);
+        claims.put("iss", v2 ? issuers.v2(grant.tenantId()) : issuers.v1(grant.tenantId()));
+        claims.put("sub", subject(grant));
+        claims.put("iat", notBefore);
+        claims.put("nbf", notBefore);
+        claims.put("exp", expiresOn);
+        claims.put("oid", grant.subject().objectId());
+        claims.put("tid", grant.tenantId());
+        String unique = unique();
+        claims.put("uti", unique);
+        claims.put("jti", unique);
+        claims.put("ver", v2 ? "2.0" : "1.0");
+        return claims;
+    }
+
+    /** Too many for a header are told as where to ask for them. */
+    private void putGroups(Map<String, Object> claims, AccessTokenGrant grant) {
+        if (grant.groups().isEmpty()) {
+            return;
+        }
+        if (grant.groups().size() <= MOST_GROUPS) {
+            claims.put("groups", grant.groups());
+            return;
+        }
+        claims.put("_claim_names", Map.of("groups", "src1"));
+        claims.put(
+                "_claim_sources",
+                Map.of(
+                        "src1",
+                        Map.of(
+                                "endpoint",
+                                addresses.graph()
+                                        + "/v1.0/"
+                                        + (grant.isUser() ? "users/" : "servicePrincipals/")
+                                        + grant.subject().objectId()
+                                        + "/getMemberObjects")));
+    }
+
+    private static void put(Map<String, Object> claims, String name, String value) {
+        if (value != null) {
+            claims.put(name, value);
+        }
     }
 
     /** An application's object id; for a user a value that differs from client to client. */
@@ -86,10 +135,9 @@ class AccessTokenClaims {
         }
         try {
             String pair = grant.subject().objectId() + "/" + grant.clientId();
-            byte[] digest =
+            return BASE64.encodeToString(
                     MessageDigest.getInstance("SHA-256")
-                            .digest(pair.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+                            .digest(pair.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
@@ -98,6 +146,6 @@ class AccessTokenClaims {
     private String unique() {
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return BASE64.encodeToString(bytes);
     }
 }

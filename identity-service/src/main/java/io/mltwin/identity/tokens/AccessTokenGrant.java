@@ -1,13 +1,14 @@
 package io.mltwin.identity.tokens;
 
+import io.mltwin.identity.accounts.Account;
 import io.mltwin.identity.directory.DirectoryPrincipal;
-import io.mltwin.identity.directory.PrincipalKind;
 import java.util.List;
 
 /**
  * All that an access token is made of.
  *
  * @param subject the user, service principal or managed identity it speaks for
+ * @param user null unless it speaks for a user
  * @param clientId the application that asked
  * @param groups transitive
  * @param managedResourceId ARM id of the resource a managed identity belongs to, else null
@@ -16,13 +17,30 @@ record AccessTokenGrant(
         TokenVersion version,
         String tenantId,
         DirectoryPrincipal subject,
+        User user,
         String clientId,
         ClientProof proof,
         List<String> groups,
         String managedResourceId,
-        RequestedScope scope) {
+        RequestedScope scope,
+        boolean understandsChallenges) {
+
+    /**
+     * What a user's token says beside.
+     *
+     * @param methods Azure AD's {@code amr}
+     * @param permissions granted at the resource, {@code scp}
+     * @param nonce that the client asked to find in the id token, null for none
+     * @param address that the client asked from, null when unknown
+     */
+    record User(
+            Account account,
+            List<String> methods,
+            List<String> permissions,
+            String nonce,
+            String address) {}
 
     boolean isUser() {
-        return subject.kind() == PrincipalKind.USER;
+        return user != null;
     }
 }

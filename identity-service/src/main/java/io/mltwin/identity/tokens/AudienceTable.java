@@ -1,5 +1,6 @@
 package io.mltwin.identity.tokens;
 
+import io.mltwin.identity.clients.Clients;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.platform.Addresses;
@@ -9,12 +10,16 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The resources that tokens are issued for: Azure's own names and the platform's; anything else is
- * AADSTS500011. Deviation: a resource is named by its URI, not by an application's id.
+ * The resources that tokens are issued for: Azure's own names and the platform's, and customers'
+ * applications of the tenant by {@code api://} and application id, by the id alone, or by an
+ * identifier URI; anything else is AADSTS500011. Deviation: Microsoft's resources are named by
+ * their URIs, not by an application's id.
  */
 @Singleton
 class AudienceTable {
@@ -22,12 +27,15 @@ class AudienceTable {
     private static final Pattern MACHINE_LEARNING =
             Pattern.compile("https://ml\\.azure\\.[a-z0-9.-]+(:[0-9]+)?");
     private static final String ADMINISTRATION = "api://mltwin-admin";
+    private static final String OURS = "api://mltwin";
 
-    private final List<String> resources;
-    private final List<String> services;
+    private final Set<String> resources;
+    private final Set<String> services;
     private final Pattern storageAccount;
+    private final Clients clients;
 
-    AudienceTable(Addresses addresses) {
+    AudienceTable(Addresses addresses, Clients clients) {
+        this.clients = clients;
         this.resources =
                 Stream.of(
                                 Audiences.machineLearning(addresses),
@@ -39,35 +47,61 @@ class AudienceTable {
                         .flatMap(List::stream)
                         .filter(name -> !name.endsWith("*") && !name.contains("{"))
                         .map(AudienceTable::normalized)
-                        .distinct()
-                        .toList();
+                        .collect(Collectors.toUnmodifiableSet());
         this.services =
                 Arrays.stream(ServiceName.values())
                         .map(name -> "api://mltwin/" + name.lowerCase())
-                        .toList();
+                        .collect(Collectors.toUnmodifiableSet());
         this.storageAccount =
                 Pattern.compile(
                         "https://[a-z0-9]{3,24}"
                                 + Pattern.quote(addresses.blobHost("").toLowerCase(Locale.ROOT)));
     }
 
-    /** True when this subject may have a token for the resource. */
-    boolean allows(String resource, DirectoryPrincipal subject) {
-        String name = normalized(resource);
-        if (services.contains(name)) {
-            return subject.kind() == PrincipalKind.FIRST_PARTY;
-        }
-        if (name.equals(ADMINISTRATION)) {
-            return subject.kind() == PrincipalKind.ADMINISTRATOR;
-        }
-        // the administrator administers the platform and is nobody in Azure
-        return subject.kind() != PrincipalKind.ADMINISTRATOR
-                && (resources.contains(name)
-                        || MACHINE_LEARNING.matcher(name).matches()
-                        || storageAccount.matcher(name).matches());
+    /** Whose resource a name is. */
+    enum Owner {
+        MICROSOFT,
+        CUSTOMER,
+        NOBODY
     }
 
-    private static String normalized(String resource) {
+    /** True when this subject may have a token for the resource: asks nobody. */
+    boolean allowsAtOnce(String resource, DirectoryPrincipal subject) {
+        return owner(normalized(resource), subject) == Owner.MICROSOFT;
+    }
+
+    /** Whose resource it is that this subject may have a token for in the tenant. */
+    Owner find(String resource, DirectoryPrincipal subject, String tenantId) {
+        String name = normalized(resource);
+        Owner owner = owner(name, subject);
+        if (owner != Owner.CUSTOMER) {
+            return owner;
+        }
+        return clients.resource(tenantId, name).isPresent() ? Owner.CUSTOMER : Owner.NOBODY;
+    }
+
+    /** CUSTOMER stands for: perhaps. No customer takes a name of ours. */
+    private Owner owner(String name, DirectoryPrincipal subject) {
+        PrincipalKind kind = subject.kind();
+        if (services.contains(name)) {
+            return kind == PrincipalKind.FIRST_PARTY ? Owner.MICROSOFT : Owner.NOBODY;
+        }
+        if (name.equals(ADMINISTRATION)) {
+            return kind == PrincipalKind.ADMINISTRATOR ? Owner.MICROSOFT : Owner.NOBODY;
+        }
+        // the administrator administers the platform and is nobody in Azure
+        if (kind == PrincipalKind.ADMINISTRATOR || name.startsWith(OURS)) {
+            return Owner.NOBODY;
+        }
+        return resources.contains(name)
+                        || MACHINE_LEARNING.matcher(name).matches()
+                        || storageAccount.matcher(name).matches()
+                ? Owner.MICROSOFT
+                : Owner.CUSTOMER;
+    }
+
+    /** As names are compared: in lower case, without a slash at the end. */
+    static String normalized(String resource) {
         String name = resource.toLowerCase(Locale.ROOT);
         return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
     }

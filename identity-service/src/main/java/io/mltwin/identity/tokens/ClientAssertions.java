@@ -1,11 +1,12 @@
 package io.mltwin.identity.tokens;
 
 import io.mltwin.identity.IdentityNames;
+import io.mltwin.identity.clients.ClientKey;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.platform.PlatformClock;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.security.PublicKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -43,7 +44,7 @@ class ClientAssertions {
         this.clock = clock;
     }
 
-    void verify(String assertion, String applicationId, Tenant tenant, List<PublicKey> keys) {
+    void verify(String assertion, String applicationId, Tenant tenant, List<ClientKey> keys) {
         JwtClaims claims = signedClaims(assertion, keys);
         try {
             if (!applicationId.equalsIgnoreCase(claims.getIssuer())
@@ -60,21 +61,50 @@ class ClientAssertions {
         }
     }
 
-    private static JwtClaims signedClaims(String assertion, List<PublicKey> keys) {
-        for (PublicKey key : keys) {
+    /** The key is one that is registered: whatever the header brings along is no key. */
+    private JwtClaims signedClaims(String assertion, List<ClientKey> keys) {
+        boolean outOfDate = false;
+        Instant now = clock.instant();
+        for (ClientKey key : keys) {
             try {
                 JsonWebSignature signature = new JsonWebSignature();
                 signature.setAlgorithmConstraints(ALGORITHMS);
                 signature.setCompactSerialization(assertion);
-                signature.setKey(key);
+                if (!isNamed(key, signature)) {
+                    continue;
+                }
+                signature.setKey(key.key());
                 if (signature.verifySignature()) {
-                    return JwtClaims.parse(signature.getPayload());
+                    if (isInForce(key, now)) {
+                        return JwtClaims.parse(signature.getPayload());
+                    }
+                    outOfDate = true;
                 }
             } catch (JoseException | InvalidJwtException e) {
                 throw AadErrors.badAssertion("it is no JSON web token signed with RS256 or PS256");
             }
         }
-        throw AadErrors.badAssertion("the key was not found");
+        throw AadErrors.badAssertion(
+                outOfDate ? "The key used is expired." : "The key was not found.");
+    }
+
+    /** What a header says of the certificate must be true; MSAL for Python pads it. */
+    private static boolean isNamed(ClientKey key, JsonWebSignature signature) {
+        String sha1 = signature.getX509CertSha1ThumbprintHeaderValue();
+        String sha256 = signature.getX509CertSha256ThumbprintHeaderValue();
+        return key.sha1() == null
+                || (sha1 == null || key.sha1().equals(withoutPadding(sha1)))
+                        && (sha256 == null || key.sha256().equals(withoutPadding(sha256)));
+    }
+
+    private static String withoutPadding(String base64) {
+        int end = base64.indexOf('=');
+        return end < 0 ? base64 : base64.substring(0, end);
+    }
+
+    private static boolean isInForce(ClientKey key, Instant now) {
+        return (key.startOn() == null || !key.startOn().isAfter(now.plusSeconds(SKEW_SECONDS)))
+                && (key.expiresOn() == null || key.expiresOn().isAfter(now));
     }
 
     private void checkTimes(NumericDate expiry, NumericDate notBefore) {

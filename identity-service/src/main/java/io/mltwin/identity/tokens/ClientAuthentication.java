@@ -1,50 +1,160 @@
 package io.mltwin.identity.tokens;
 
-import io.mltwin.identity.directory.ClientCredentials;
-import io.mltwin.identity.directory.DirectoryPrincipal;
-import io.mltwin.identity.directory.DirectoryService;
+import io.mltwin.identity.clients.ClientApplication;
+import io.mltwin.identity.clients.ClientApplications;
+import io.mltwin.identity.clients.ClientRecord;
+import io.mltwin.identity.clients.ClientSecret;
+import io.mltwin.identity.clients.Clients;
+import io.mltwin.identity.directory.DirectoryMemory;
 import io.mltwin.identity.directory.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Authenticates the application that asks for a token: by secret, or by a signed assertion. */
 @ApplicationScoped
 class ClientAuthentication {
 
-    private final DirectoryService directory;
-    private final ClientAssertions assertions;
+    private static final int LONGEST_ID = 128;
 
-    ClientAuthentication(DirectoryService directory, ClientAssertions assertions) {
-        this.directory = directory;
+    private final Clients clients;
+    private final ClientApplications applications;
+    private final ClientAssertions assertions;
+    private final DirectoryMemory memory;
+    private final Clock clock;
+
+    ClientAuthentication(
+            Clients clients,
+            ClientApplications applications,
+            ClientAssertions assertions,
+            DirectoryMemory memory,
+            Clock clock) {
+        this.clients = clients;
+        this.applications = applications;
         this.assertions = assertions;
+        this.memory = memory;
+        this.clock = clock;
+    }
+
+    /** What is known of the application already, else null: asks nobody. */
+    ClientRecord known(String clientId) {
+        return memory.known(ClientRecord.class, clientId.toLowerCase(Locale.ROOT));
     }
 
     /** The application with this id in the tenant. */
-    DirectoryPrincipal application(String clientId, Tenant tenant) {
-        return directory
-                .application(clientId)
-                .filter(application -> application.tenantId().equals(tenant.tenantId()))
-                .orElseThrow(() -> AadErrors.applicationNotFound(clientId, tenant.displayName()));
+    ClientRecord application(String clientId, Tenant tenant) {
+        ClientRecord found =
+                clients.find(clientId)
+                        .filter(client -> client.principal().tenantId().equals(tenant.tenantId()))
+                        .orElseThrow(
+                                () ->
+                                        AadErrors.applicationNotFound(
+                                                shortened(clientId), tenant.displayName()));
+        requireEnabled(found);
+        return found;
     }
 
-    ClientProof prove(TokenRequest request, DirectoryPrincipal application, Tenant tenant) {
+    /** An application that users sign in to, in the tenant. */
+    ClientApplication forUsers(String clientId, Tenant tenant) {
+        ClientApplication found =
+                applications
+                        .find(clientId, tenant.tenantId())
+                        .orElseThrow(
+                                () ->
+                                        AadErrors.applicationNotFound(
+                                                shortened(clientId), tenant.displayName()));
+        clients.find(clientId).ifPresent(ClientAuthentication::requireEnabled);
+        return found;
+    }
+
+    /** The tenant that a client implies where the path names none: null for Microsoft's own. */
+    Optional<String> homeOf(String clientId) {
+        return clients.find(clientId).map(client -> client.principal().tenantId());
+    }
+
+    /**
+     * Proof of an application that users sign in to.
+     *
+     * @param publicClient true when it is one that proves nothing, and must not try to
+     */
+    ClientProof proveForUsers(
+            TokenRequest request, ClientApplication client, Tenant tenant, boolean publicClient) {
+        if (publicClient) {
+            if (request.optional("client_assertion") != null
+                    || request.optional("client_secret") != null) {
+                throw AadErrors.publicClientProof();
+            }
+            return ClientProof.NONE;
+        }
+        return prove(request, application(client.clientId(), tenant), tenant);
+    }
+
+    ClientProof prove(TokenRequest request, ClientRecord application, Tenant tenant) {
         String assertion = request.optional("client_assertion");
         String secret = request.optional("client_secret");
         if (assertion == null && secret == null) {
             throw AadErrors.missingClientProof();
         }
-        ClientCredentials credentials = directory.credentials(application.objectId());
+        if (assertion != null && secret != null) {
+            throw AadErrors.malformedRequest();
+        }
+        String applicationId = application.principal().applicationId();
         if (assertion != null) {
             if (!ClientAssertions.TYPE.equals(request.required("client_assertion_type"))) {
                 throw AadErrors.badAssertion(
                         "client_assertion_type must be " + ClientAssertions.TYPE);
             }
-            assertions.verify(
-                    assertion, application.applicationId(), tenant, credentials.publicKeys());
+            assertions.verify(assertion, applicationId, tenant, application.keys());
             return ClientProof.CERTIFICATE;
         }
-        if (!credentials.matchesSecret(secret)) {
-            throw AadErrors.wrongSecret(application.applicationId());
-        }
+        checkSecret(secret, application);
         return ClientProof.SECRET;
+    }
+
+    /** Compares in constant time with every secret. */
+    private void checkSecret(String secret, ClientRecord application) {
+        byte[] given = sha256(secret);
+        Instant now = clock.instant();
+        boolean valid = false;
+        boolean expired = false;
+        for (ClientSecret known : application.secrets()) {
+            boolean matches = MessageDigest.isEqual(known.sha256(), given);
+            boolean inForce =
+                    (known.startOn() == null || !known.startOn().isAfter(now))
+                            && (known.expiresOn() == null || known.expiresOn().isAfter(now));
+            valid |= matches && inForce;
+            expired |= matches && !inForce;
+        }
+        if (!valid) {
+            String applicationId = application.principal().applicationId();
+            throw expired
+                    ? AadErrors.expiredSecret(applicationId)
+                    : AadErrors.wrongSecret(applicationId);
+        }
+    }
+
+    private static void requireEnabled(ClientRecord client) {
+        if (!client.enabled()) {
+            throw AadErrors.applicationDisabled(
+                    client.principal().applicationId(), client.principal().displayName());
+        }
+    }
+
+    private static byte[] sha256(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static String shortened(String clientId) {
+        return clientId.substring(0, Math.min(LONGEST_ID, clientId.length()));
     }
 }

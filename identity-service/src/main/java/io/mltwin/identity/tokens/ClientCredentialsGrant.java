@@ -1,10 +1,9 @@
 package io.mltwin.identity.tokens;
 
-import io.mltwin.identity.directory.DirectoryPrincipal;
-import io.mltwin.identity.directory.DirectoryService;
-import io.mltwin.identity.directory.PrincipalKind;
+import io.mltwin.identity.clients.ClientRecord;
 import io.mltwin.identity.directory.Tenant;
-import io.mltwin.identity.managedidentities.ManagedIdentityService;
+import io.mltwin.identity.signingkeys.KeyPurpose;
+import io.mltwin.identity.signingkeys.SigningKeyService;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** {@code grant_type=client_credentials}: an application or managed identity asks for itself. */
@@ -13,43 +12,63 @@ class ClientCredentialsGrant {
 
     private final Tenants tenants;
     private final ClientAuthentication clients;
-    private final DirectoryService directory;
-    private final ManagedIdentityService managedIdentities;
+    private final AudienceTable audiences;
+    private final SigningKeyService keys;
     private final TokenIssue issue;
 
     ClientCredentialsGrant(
             Tenants tenants,
             ClientAuthentication clients,
-            DirectoryService directory,
-            ManagedIdentityService managedIdentities,
+            AudienceTable audiences,
+            SigningKeyService keys,
             TokenIssue issue) {
         this.tenants = tenants;
         this.clients = clients;
-        this.directory = directory;
-        this.managedIdentities = managedIdentities;
+        this.audiences = audiences;
+        this.keys = keys;
         this.issue = issue;
+    }
+
+    /** True when all that the answer needs is remembered: it asks nobody and waits for nothing. */
+    boolean isAtHand(TokenRequest request) {
+        String clientId = request.optional("client_id");
+        ClientRecord client = clientId == null ? null : clients.known(clientId);
+        String resource = request.optional("resource");
+        String scope = request.optional("scope");
+        return client != null
+                && (resource != null || scope != null)
+                && keys.isOpen(KeyPurpose.AZURE_AD)
+                && tenants.isKnown(request.tenant())
+                && audiences.allowsAtOnce(
+                        resource != null ? resource : withoutDefault(scope), client.principal());
     }
 
     IssuedToken issue(TokenRequest request) {
         Tenant tenant = tenants.named(request.tenant());
         String clientId = request.required("client_id");
         RequestedScope scope = RequestedScope.ofApplication(request);
-        DirectoryPrincipal application = clients.application(clientId, tenant);
+        ClientRecord application = clients.application(clientId, tenant);
         ClientProof proof = clients.prove(request, application, tenant);
-        String resourceId =
-                application.kind() == PrincipalKind.MANAGED_IDENTITY
-                        ? managedIdentities.resourceIdOf(application.objectId())
-                        : null;
-        AccessTokenGrant grant =
+        if (audiences.find(scope.resource(), application.principal(), tenant.tenantId())
+                == AudienceTable.Owner.NOBODY) {
+            throw AadErrors.resourceNotFound(scope.resource(), tenant.displayName());
+        }
+        return issue.issue(
                 new AccessTokenGrant(
                         request.version(),
                         tenant.tenantId(),
-                        application,
-                        application.applicationId(),
+                        application.principal(),
+                        null,
+                        application.principal().applicationId(),
                         proof,
-                        directory.groupsOf(application.objectId()),
-                        resourceId,
-                        scope);
-        return issue.issue(grant, tenant.displayName());
+                        application.groups(),
+                        application.managedResourceId(),
+                        scope,
+                        request.understandsChallenges()));
+    }
+
+    private static String withoutDefault(String scope) {
+        int slash = scope.lastIndexOf('/');
+        return slash < 0 ? scope : scope.substring(0, slash);
     }
 }

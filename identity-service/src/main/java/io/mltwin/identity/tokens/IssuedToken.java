@@ -6,6 +6,7 @@ package io.mltwin.identity.tokens;
  * @param scope null for applications
  * @param idToken null unless asked for
  * @param clientInfo null for applications
+ * @param refreshToken null when there is none
  */
 record IssuedToken(
         String accessToken,
@@ -14,7 +15,13 @@ record IssuedToken(
         long expiresOn,
         String scope,
         String idToken,
-        String clientInfo) {
+        String clientInfo,
+        String refreshToken) {
+
+    IssuedToken withRefreshToken(String token) {
+        return new IssuedToken(
+                accessToken, resource, notBefore, expiresOn, scope, idToken, clientInfo, token);
+    }
 
     @Override
     public String toString() {

@@ -1,74 +1,82 @@
 package io.mltwin.identity.tokens;
 
-import io.mltwin.identity.directory.DirectoryPrincipal;
-import io.mltwin.identity.directory.DirectoryService;
+import io.mltwin.identity.accounts.Account;
+import io.mltwin.identity.accounts.AccountErrors;
+import io.mltwin.identity.accounts.Accounts;
+import io.mltwin.identity.accounts.PasswordSignIn;
+import io.mltwin.identity.clients.ClientApplication;
+import io.mltwin.identity.codes.RefreshTokens;
+import io.mltwin.identity.codes.SignInGrants;
 import io.mltwin.identity.directory.Tenant;
+import io.mltwin.identity.signin.SignedInUser;
 import io.mltwin.platform.Addresses;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
-import java.util.Set;
+import java.time.Clock;
+import java.util.List;
 
 /**
  * {@code grant_type=password}: a user's name and password, through a public client or a registered
- * one.
+ * one. Not for guests, and not for who must prove more than a password.
  */
 @ApplicationScoped
 class PasswordGrant {
 
-    /** Azure CLI, Azure PowerShell, Visual Studio Code: registered by Microsoft in every tenant. */
-    private static final Set<String> PUBLIC_CLIENTS =
-            Set.of(
-                    "04b07795-8ddb-461a-bbee-02f9e1bf7b46",
-                    "1950a258-227b-4e31-a9cf-717495945fc2",
-                    "aebc6443-996d-45c2-90f0-388ff96faa56");
+    private static final List<String> METHODS = List.of("pwd");
 
     private final Tenants tenants;
     private final ClientAuthentication clients;
-    private final DirectoryService directory;
-    private final TokenIssue issue;
+    private final PasswordSignIn passwords;
+    private final UserTokens tokens;
+    private final SignInGrants grants;
+    private final RefreshTokens refreshTokens;
     private final Addresses addresses;
+    private final Clock clock;
 
     PasswordGrant(
             Tenants tenants,
             ClientAuthentication clients,
-            DirectoryService directory,
-            TokenIssue issue,
-            Addresses addresses) {
+            PasswordSignIn passwords,
+            UserTokens tokens,
+            SignInGrants grants,
+            RefreshTokens refreshTokens,
+            Addresses addresses,
+            Clock clock) {
         this.tenants = tenants;
         this.clients = clients;
-        this.directory = directory;
-        this.issue = issue;
+        this.passwords = passwords;
+        this.tokens = tokens;
+        this.grants = grants;
+        this.refreshTokens = refreshTokens;
         this.addresses = addresses;
+        this.clock = clock;
     }
 
     IssuedToken issue(TokenRequest request) {
-        String clientId = request.required("client_id").toLowerCase(Locale.ROOT);
+        String clientId = request.clientId();
         String name = request.required("username");
         String password = request.required("password");
         Tenant tenant = tenants.ofUser(request.tenant(), name);
         RequestedScope scope = RequestedScope.ofUser(request, addresses.graph());
-        ClientProof proof =
-                PUBLIC_CLIENTS.contains(clientId)
-                        ? ClientProof.NONE
-                        : clients.prove(request, clients.application(clientId, tenant), tenant);
-        DirectoryPrincipal user =
-                directory
-                        .user(name)
-                        .filter(found -> found.tenantId().equals(tenant.tenantId()))
-                        .orElseThrow(() -> AadErrors.userNotFound(name, tenant.displayName()));
-        if (!directory.isPassword(user.objectId(), password)) {
-            throw AadErrors.wrongPassword();
+        ClientApplication client = clients.forUsers(clientId, tenant);
+        ClientProof proof = clients.proveForUsers(request, client, tenant, client.publicClient());
+        if (passwords.isGuest(tenant, name)) {
+            throw AccountErrors.guestNotAllowed();
         }
+        Account account = passwords.check(tenant, name, password);
+        Accounts.requireSecondFactor(account, METHODS, false);
         AccessTokenGrant grant =
-                new AccessTokenGrant(
-                        request.version(),
-                        tenant.tenantId(),
-                        user,
+                tokens.check(
+                        new UserTokens.Wanted(
+                                request, tenant, account, client, proof, scope, METHODS, null));
+        IssuedToken issued = tokens.issue(grant);
+        if (!UserTokens.wantsRefreshToken(request, scope)) {
+            return issued;
+        }
+        String grantId =
+                grants.open(
                         clientId,
-                        proof,
-                        directory.groupsOf(user.objectId()),
-                        null,
-                        scope);
-        return issue.issue(grant, tenant.displayName());
+                        new SignedInUser(
+                                tenant.tenantId(), account.objectId(), METHODS, clock.instant()));
+        return issued.withRefreshToken(refreshTokens.issue(grantId));
     }
 }

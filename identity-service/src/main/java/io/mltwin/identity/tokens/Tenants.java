@@ -1,10 +1,13 @@
 package io.mltwin.identity.tokens;
 
+import io.mltwin.identity.accounts.AccountErrors;
+import io.mltwin.identity.directory.DirectoryMemory;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Which tenant a request is for: the path's, or for {@code common} and {@code organizations} the
@@ -15,11 +18,19 @@ class Tenants {
 
     private static final Set<String> ANY = Set.of("common", "organizations");
     private static final String CONSUMERS = "consumers";
+    private static final int LONGEST = 256;
 
     private final DirectoryService directory;
+    private final DirectoryMemory memory;
 
-    Tenants(DirectoryService directory) {
+    Tenants(DirectoryService directory, DirectoryMemory memory) {
         this.directory = directory;
+        this.memory = memory;
+    }
+
+    /** True when {@link #named} asks nobody. */
+    boolean isKnown(String tenant) {
+        return memory.known(Tenant.class, tenant.toLowerCase(Locale.ROOT)) != null;
     }
 
     /** For a client that names its tenant. */
@@ -27,21 +38,48 @@ class Tenants {
         if (isAny(tenant) || CONSUMERS.equalsIgnoreCase(tenant)) {
             throw AadErrors.noTenantInRequest();
         }
-        return directory.tenant(tenant).orElseThrow(() -> AadErrors.tenantNotFound(tenant));
+        return find(tenant);
     }
 
     /** For a user, whose name may tell the tenant. */
     Tenant ofUser(String tenant, String userPrincipalName) {
         if (!isAny(tenant)) {
-            return named(tenant);
+            return namedForUser(tenant);
         }
-        String domain = userPrincipalName.substring(userPrincipalName.indexOf('@') + 1);
+        String domain = userPrincipalName.substring(userPrincipalName.lastIndexOf('@') + 1);
         return directory
                 .tenant(domain)
-                .orElseThrow(() -> AadErrors.userNotFound(userPrincipalName, domain));
+                .orElseThrow(() -> AccountErrors.userNotFound(userPrincipalName, domain));
     }
 
-    private static boolean isAny(String tenant) {
+    /** For a user who has signed in, which tells the tenant where the path does not. */
+    Tenant ofSignedIn(String tenant, Supplier<String> tenantId) {
+        return isAny(tenant) ? find(tenantId.get()) : namedForUser(tenant);
+    }
+
+    /** For a user who is not known yet: any tenant that there is. */
+    void requireForUsers(String tenant) {
+        if (!isAny(tenant)) {
+            namedForUser(tenant);
+        }
+    }
+
+    static boolean isAny(String tenant) {
         return ANY.contains(tenant.toLowerCase(Locale.ROOT));
+    }
+
+    private Tenant namedForUser(String tenant) {
+        if (CONSUMERS.equalsIgnoreCase(tenant)) {
+            throw AadErrors.noConsumers();
+        }
+        return find(tenant);
+    }
+
+    private Tenant find(String tenant) {
+        if (tenant.length() > LONGEST || tenant.indexOf('\0') >= 0) {
+            throw AadErrors.tenantNotFound(
+                    tenant.substring(0, Math.min(LONGEST, tenant.length())).replace('\0', ' '));
+        }
+        return directory.tenant(tenant).orElseThrow(() -> AadErrors.tenantNotFound(tenant));
     }
 }

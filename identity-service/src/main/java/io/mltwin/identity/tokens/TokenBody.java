@@ -18,6 +18,7 @@ final class TokenBody {
         "not_before",
         "resource",
         "access_token",
+        "refresh_token",
         "id_token"
     })
     record V1(
@@ -29,7 +30,9 @@ final class TokenBody {
             @JsonProperty("not_before") String notBefore,
             @JsonProperty("resource") String resource,
             @JsonProperty("access_token") String accessToken,
-            @JsonProperty("id_token") String idToken) {
+            @JsonProperty("refresh_token") String refreshToken,
+            @JsonProperty("id_token") String idToken,
+            @JsonProperty("client_info") String clientInfo) {
 
         static V1 of(IssuedToken token) {
             String lifetime = Long.toString(token.expiresOn() - token.notBefore());
@@ -42,7 +45,9 @@ final class TokenBody {
                     Long.toString(token.notBefore()),
                     token.resource(),
                     token.accessToken(),
-                    token.idToken());
+                    token.refreshToken(),
+                    token.idToken(),
+                    token.clientInfo());
         }
 
         @Override
@@ -58,6 +63,7 @@ final class TokenBody {
         "expires_in",
         "ext_expires_in",
         "access_token",
+        "refresh_token",
         "id_token",
         "client_info"
     })
@@ -67,6 +73,7 @@ final class TokenBody {
             @JsonProperty("expires_in") long expiresIn,
             @JsonProperty("ext_expires_in") long extendedExpiresIn,
             @JsonProperty("access_token") String accessToken,
+            @JsonProperty("refresh_token") String refreshToken,
             @JsonProperty("id_token") String idToken,
             @JsonProperty("client_info") String clientInfo) {
 
@@ -78,6 +85,7 @@ final class TokenBody {
                     lifetime,
                     lifetime,
                     token.accessToken(),
+                    token.refreshToken(),
                     token.idToken(),
                     token.clientInfo());
         }

@@ -1,5 +1,6 @@
 package io.mltwin.identity.tokens;
 
+import io.mltwin.identity.accounts.Account;
 import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.signingkeys.KeyPurpose;
 import io.mltwin.identity.signingkeys.SigningKeyService;
@@ -19,26 +20,17 @@ class TokenIssue {
     static final long LIFETIME_SECONDS = 3599;
 
     private final AccessTokenClaims claims;
-    private final AudienceTable audiences;
     private final SigningKeyService keys;
     private final Clock clock;
 
-    TokenIssue(
-            AccessTokenClaims claims,
-            AudienceTable audiences,
-            SigningKeyService keys,
-            Clock clock) {
+    TokenIssue(AccessTokenClaims claims, SigningKeyService keys, Clock clock) {
         this.claims = claims;
-        this.audiences = audiences;
         this.keys = keys;
         this.clock = clock;
     }
 
-    IssuedToken issue(AccessTokenGrant grant, String tenantName) {
-        String resource = grant.scope().resource();
-        if (!audiences.allows(resource, grant.subject())) {
-            throw AadErrors.resourceNotFound(resource, tenantName);
-        }
+    /** The resource has been found to be one that the subject may have a token for. */
+    IssuedToken issue(AccessTokenGrant grant) {
         // the control of the clock must not depend on what it shows
         Clock stamp =
                 grant.subject().kind() == PrincipalKind.ADMINISTRATOR
@@ -46,26 +38,39 @@ class TokenIssue {
                         : clock;
         long now = stamp.instant().getEpochSecond();
         long expiresOn = now + LIFETIME_SECONDS;
-        String accessToken = keys.sign(KeyPurpose.AZURE_AD, claims.access(grant, now, expiresOn));
+        boolean v1 = grant.version() == TokenVersion.V1;
+        String resource = grant.scope().resource();
+        String accessToken =
+                keys.sign(KeyPurpose.AZURE_AD, claims.access(grant, now, expiresOn), v1);
         if (!grant.isUser()) {
-            return new IssuedToken(accessToken, resource, now, expiresOn, null, null, null);
+            return new IssuedToken(accessToken, resource, now, expiresOn, null, null, null, null);
         }
         String idToken =
                 grant.scope().openId()
-                        ? keys.sign(KeyPurpose.AZURE_AD, claims.id(grant, now, expiresOn))
+                        ? keys.sign(KeyPurpose.AZURE_AD, claims.id(grant, now, expiresOn), v1)
                         : null;
         String scope =
-                grant.version() == TokenVersion.V2 ? grant.scope().granted() : "user_impersonation";
+                v1
+                        ? String.join(" ", grant.user().permissions())
+                        : grant.scope().granted(grant.user().permissions());
         return new IssuedToken(
-                accessToken, resource, now, expiresOn, scope, idToken, clientInfo(grant));
+                accessToken,
+                resource,
+                now,
+                expiresOn,
+                scope,
+                idToken,
+                clientInfo(grant.user().account()),
+                null);
     }
 
-    private static String clientInfo(AccessTokenGrant grant) {
+    /** An account is the same in every tenant it is a guest of. */
+    private static String clientInfo(Account account) {
         String json =
                 "{\"uid\":\""
-                        + grant.subject().objectId()
+                        + account.homeObjectId()
                         + "\",\"utid\":\""
-                        + grant.tenantId()
+                        + account.homeTenantId()
                         + "\"}";
         return Base64.getUrlEncoder()
                 .withoutPadding()

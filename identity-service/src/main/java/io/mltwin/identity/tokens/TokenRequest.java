@@ -1,54 +1,79 @@
 package io.mltwin.identity.tokens;
 
-import java.net.URLDecoder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * A form posted to a token endpoint. Fields that Azure AD does not know are ignored, as there.
+ * A form posted to a token endpoint. Fields that Azure AD does not know are ignored, as there, but
+ * must be well formed.
  *
  * @param tenant as in the path: id, verified domain, {@code common}, {@code organizations}
  * @param form holds secrets
+ * @param from what the connection and the headers say of who asks
  */
-record TokenRequest(TokenVersion version, String tenant, Map<String, String> form) {
+record TokenRequest(TokenVersion version, String tenant, Map<String, String> form, From from) {
 
     private static final String BASIC = "Basic ";
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> KINDS =
-            List.of("password", "client_assertion", "client_secret");
+            List.of(
+                    "password",
+                    "code",
+                    "refresh_token",
+                    "device_code",
+                    "assertion",
+                    "client_assertion",
+                    "client_secret");
     private static final int LONGEST_HOLDER = 128;
 
     /**
+     * Who asks.
+     *
+     * @param address null when unknown
+     * @param origin of a browser's request of a script, else null
+     */
+    record From(String address, String origin) {
+        static final From NOWHERE = new From(null, null);
+    }
+
+    /**
      * Reads the form, and the client's id and secret from an Authorization header when they come
-     * there.
+     * there. A body of another content type has no fields, as Azure AD sees it.
      *
      * @param authorization null for none
      */
     static TokenRequest read(
-            TokenVersion version, String tenant, String body, String authorization) {
-        Map<String, String> form = parse(body == null ? "" : body);
+            TokenVersion version,
+            String tenant,
+            String contentType,
+            String body,
+            String authorization,
+            From from) {
+        Map<String, String> form =
+                FormFields.parse(body == null || !isForm(contentType) ? "" : body);
         if (authorization != null
                 && authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
             addBasic(form, authorization.substring(BASIC.length()).trim());
         }
-        return new TokenRequest(version, tenant, Map.copyOf(form));
+        return new TokenRequest(version, tenant, form, from);
     }
 
-    private static Map<String, String> parse(String body) {
-        Map<String, String> form = new LinkedHashMap<>();
-        for (String pair : body.split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals > 0
-                    && form.put(
-                                    decode(pair.substring(0, equals)),
-                                    decode(pair.substring(equals + 1)))
-                            != null) {
-                throw AadErrors.malformedRequest();
-            }
+    private static boolean isForm(String contentType) {
+        if (contentType == null) {
+            return false;
         }
-        return form;
+        int end = contentType.indexOf(';');
+        return FORM.equals(
+                (end < 0 ? contentType : contentType.substring(0, end))
+                        .trim()
+                        .toLowerCase(Locale.ROOT));
     }
 
     private static void addBasic(Map<String, String> form, String encoded) {
@@ -58,17 +83,17 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
             if (colon < 0) {
                 throw AadErrors.malformedRequest();
             }
-            form.putIfAbsent("client_id", decode(pair.substring(0, colon)));
-            form.putIfAbsent("client_secret", decode(pair.substring(colon + 1)));
+            add(form, "client_id", FormFields.decode(pair, 0, colon));
+            add(form, "client_secret", FormFields.decode(pair, colon + 1, pair.length()));
         } catch (IllegalArgumentException e) {
             throw AadErrors.malformedRequest();
         }
     }
 
-    private static String decode(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
+    /** Two places must not say two things. */
+    private static void add(Map<String, String> form, String name, String value) {
+        String before = form.putIfAbsent(name, value);
+        if (before != null && !before.equals(value)) {
             throw AadErrors.malformedRequest();
         }
     }
@@ -85,6 +110,40 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
             throw AadErrors.missingParameter(name);
         }
         return value;
+    }
+
+    String clientId() {
+        return required("client_id").toLowerCase(Locale.ROOT);
+    }
+
+    boolean isV2() {
+        return version == TokenVersion.V2;
+    }
+
+    /**
+     * True when the client says that it understands claims challenges, as Azure CLI does.
+     *
+     * @throws io.mltwin.armweb.AzureFault when {@code claims} is no JSON object
+     */
+    boolean understandsChallenges() {
+        String claims = optional("claims");
+        if (claims == null) {
+            return false;
+        }
+        try {
+            JsonNode asked = JSON.readTree(claims);
+            if (asked == null || !asked.isObject()) {
+                throw AadErrors.malformedRequest();
+            }
+            for (JsonNode value : asked.path("access_token").path("xms_cc").path("values")) {
+                if ("CP1".equalsIgnoreCase(value.asText())) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (JsonProcessingException e) {
+            throw AadErrors.malformedRequest();
+        }
     }
 
     /** What proves the client or user, for the log of calls. */

@@ -6,26 +6,50 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class TokenService {
 
+    private static final String CLIENT_CREDENTIALS = "client_credentials";
+
     private final ClientCredentialsGrant clientCredentials;
     private final PasswordGrant password;
+    private final AuthorizationCodeGrant authorizationCode;
+    private final RefreshTokenGrant refreshToken;
+    private final DeviceCodeGrant deviceCode;
+    private final OnBehalfOfGrant onBehalfOf;
 
-    TokenService(ClientCredentialsGrant clientCredentials, PasswordGrant password) {
+    TokenService(
+            ClientCredentialsGrant clientCredentials,
+            PasswordGrant password,
+            AuthorizationCodeGrant authorizationCode,
+            RefreshTokenGrant refreshToken,
+            DeviceCodeGrant deviceCode,
+            OnBehalfOfGrant onBehalfOf) {
         this.clientCredentials = clientCredentials;
         this.password = password;
+        this.authorizationCode = authorizationCode;
+        this.refreshToken = refreshToken;
+        this.deviceCode = deviceCode;
+        this.onBehalfOf = onBehalfOf;
+    }
+
+    /** True when the answer asks nobody and waits for nothing. */
+    boolean isAtHand(TokenRequest request) {
+        return CLIENT_CREDENTIALS.equals(request.optional("grant_type"))
+                && request.optional("client_assertion") == null
+                && clientCredentials.isAtHand(request);
     }
 
     IssuedToken issue(TokenRequest request) {
         String grant = request.required("grant_type");
         return switch (grant) {
-            case "client_credentials" -> clientCredentials.issue(request);
+            case CLIENT_CREDENTIALS -> clientCredentials.issue(request);
             case "password" -> password.issue(request);
-            case "refresh_token",
-                    "authorization_code",
-                    "device_code",
-                    "urn:ietf:params:oauth:grant-type:device_code",
-                    "urn:ietf:params:oauth:grant-type:jwt-bearer" ->
-                    throw AadErrors.grantNotBuilt(grant);
-            default -> throw AadErrors.unsupportedGrant(grant);
+            case "authorization_code" -> authorizationCode.issue(request);
+            case "refresh_token" -> refreshToken.issue(request);
+            case "device_code", "urn:ietf:params:oauth:grant-type:device_code" ->
+                    deviceCode.issue(request);
+            case "urn:ietf:params:oauth:grant-type:jwt-bearer" -> onBehalfOf.issue(request);
+            default ->
+                    throw AadErrors.unsupportedGrant(
+                            grant.substring(0, Math.min(grant.length(), 64)));
         };
     }
 }

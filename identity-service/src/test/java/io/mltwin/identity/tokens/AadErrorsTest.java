@@ -3,6 +3,7 @@ package io.mltwin.identity.tokens;
 import static io.mltwin.identity.tokens.TokenFixture.assertRefused;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.identity.accounts.AccountErrors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,8 +23,8 @@ class AadErrorsTest {
                         "700016"),
                 Arguments.of(AadErrors.tenantNotFound("t"), 400, "invalid_request", "90002"),
                 Arguments.of(AadErrors.invalidTenant("t"), 400, "invalid_tenant", "90002"),
-                Arguments.of(AadErrors.wrongPassword(), 400, "invalid_grant", "50126"),
-                Arguments.of(AadErrors.userNotFound("u", "t"), 400, "invalid_grant", "50034"),
+                Arguments.of(AccountErrors.wrongPassword(), 400, "invalid_grant", "50126"),
+                Arguments.of(AccountErrors.userNotFound("u", "t"), 400, "invalid_grant", "50034"),
                 Arguments.of(
                         AadErrors.resourceNotFound("r", "t"), 400, "invalid_resource", "500011"));
     }

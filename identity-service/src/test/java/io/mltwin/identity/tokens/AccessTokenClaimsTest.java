@@ -3,16 +3,13 @@ package io.mltwin.identity.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.identity.TestAddresses;
+import io.mltwin.identity.accounts.Account;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.PrincipalKind;
-import io.smallrye.jwt.build.JwtClaimsBuilder;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.Test;
 
 class AccessTokenClaimsTest {
@@ -25,10 +22,10 @@ class AccessTokenClaimsTest {
             new DirectoryPrincipal("oid", "t", PrincipalKind.APPLICATION, "sp1", "app", null);
 
     private final AccessTokenClaims claims =
-            new AccessTokenClaims(TestAddresses.ISSUERS, new SecureRandom());
+            new AccessTokenClaims(TestAddresses.ISSUERS, TestAddresses.DEFAULT, new SecureRandom());
 
     @Test
-    void ofAnApplicationInVersionOne() throws Exception {
+    void ofAnApplicationInVersionOne() {
         Map<String, Object> read =
                 access(grant(TokenVersion.V1, APPLICATION, ClientProof.SECRET, List.of(), null));
         assertThat(read)
@@ -44,12 +41,12 @@ class AccessTokenClaimsTest {
                 .containsEntry("iat", 1000L)
                 .containsEntry("nbf", 1000L)
                 .containsEntry("exp", 4599L)
-                .containsKey("uti")
+                .containsKeys("uti", "jti")
                 .doesNotContainKeys("scp", "upn", "amr", "azp", "groups", "xms_mirid");
     }
 
     @Test
-    void ofAUserInVersionTwo() throws Exception {
+    void ofAUserInVersionTwo() {
         Map<String, Object> read =
                 access(grant(TokenVersion.V2, USER, ClientProof.NONE, List.of("g1"), null));
         assertThat(read)
@@ -69,7 +66,7 @@ class AccessTokenClaimsTest {
     }
 
     @Test
-    void ofAManagedIdentity() throws Exception {
+    void ofAManagedIdentity() {
         Map<String, Object> read =
                 access(
                         grant(
@@ -84,24 +81,43 @@ class AccessTokenClaimsTest {
     }
 
     @Test
-    void nameAtMostTwoHundredGroups() throws Exception {
-        List<String> many = IntStream.range(0, 300).mapToObj(Integer::toString).toList();
+    void sayWhereToAskForMoreThanTwoHundredGroups() {
+        List<String> many = IntStream.range(0, 201).mapToObj(Integer::toString).toList();
+        assertThat(
+                        access(
+                                grant(
+                                        TokenVersion.V2,
+                                        USER,
+                                        ClientProof.NONE,
+                                        many.subList(0, 200),
+                                        null)))
+                .containsEntry("groups", many.subList(0, 200));
         Map<String, Object> read =
                 access(grant(TokenVersion.V2, USER, ClientProof.NONE, many, null));
-        assertThat((List<?>) read.get("groups")).hasSize(200);
+        assertThat(read)
+                .doesNotContainKey("groups")
+                .containsEntry("_claim_names", Map.of("groups", "src1"));
+        assertThat(read.get("_claim_sources").toString()).contains("/users/oid/getMemberObjects");
     }
 
     @Test
-    void ofAnIdTokenAreForTheClient() throws Exception {
+    void ofAGuestSayWhereItIsAtHome() {
+        assertThat(access(grant(TokenVersion.V1, USER, ClientProof.NONE, List.of(), null, true)))
+                .containsEntry("idp", "https://login.mltwin.localhost:8441/home/")
+                .containsEntry("tid", "t");
+    }
+
+    @Test
+    void ofAnIdTokenAreForTheClient() {
         Map<String, Object> read =
-                read(
-                        claims.id(
-                                grant(TokenVersion.V2, USER, ClientProof.NONE, List.of(), null),
-                                1000,
-                                4599));
+                claims.id(
+                        grant(TokenVersion.V2, USER, ClientProof.NONE, List.of(), null),
+                        1000,
+                        4599);
         assertThat(read)
                 .containsEntry("aud", "app")
                 .containsEntry("preferred_username", "nora@contoso.example")
+                .containsEntry("nonce", "n-1")
                 .containsEntry("oid", "oid")
                 .containsEntry("tid", "t")
                 .doesNotContainKey("scp");
@@ -113,27 +129,53 @@ class AccessTokenClaimsTest {
             ClientProof proof,
             List<String> groups,
             String managedResourceId) {
+        return grant(version, subject, proof, groups, managedResourceId, false);
+    }
+
+    private static AccessTokenGrant grant(
+            TokenVersion version,
+            DirectoryPrincipal subject,
+            ClientProof proof,
+            List<String> groups,
+            String managedResourceId,
+            boolean guest) {
+        Account account =
+                new Account(
+                        "oid",
+                        "t",
+                        subject.userPrincipalName(),
+                        subject.displayName(),
+                        "Nora",
+                        null,
+                        true,
+                        guest,
+                        guest ? "home" : "t",
+                        "oid",
+                        true,
+                        false,
+                        false,
+                        null);
         return new AccessTokenGrant(
                 version,
                 "t",
                 subject,
+                subject.kind() != PrincipalKind.USER
+                        ? null
+                        : new AccessTokenGrant.User(
+                                account,
+                                List.of("pwd"),
+                                List.of("user_impersonation"),
+                                "n-1",
+                                null),
                 "app",
                 proof,
                 groups,
                 managedResourceId,
-                new RequestedScope("https://management.azure.com/", List.of(), false));
+                new RequestedScope("https://management.azure.com/", List.of(), List.of()),
+                false);
     }
 
-    private Map<String, Object> access(AccessTokenGrant grant) throws Exception {
-        return read(claims.access(grant, 1000, 4599));
-    }
-
-    private static Map<String, Object> read(JwtClaimsBuilder built) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        JsonWebSignature signature = new JsonWebSignature();
-        signature.setCompactSerialization(
-                built.jws().sign(generator.generateKeyPair().getPrivate()));
-        return JwtClaims.parse(signature.getUnverifiedPayload()).getClaimsMap();
+    private Map<String, Object> access(AccessTokenGrant grant) {
+        return claims.access(grant, 1000, 4599);
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AudienceTableTest {
 
-    private final AudienceTable table = new AudienceTable(TestAddresses.DEFAULT);
+    private final AudienceTable table = new AudienceTable(TestAddresses.DEFAULT, null);
 
     /**
      * Who may have it: U user, A application, M managed identity, F first-party, P platform
@@ -50,19 +50,19 @@ class AudienceTableTest {
         "00000003-0000-0000-c000-000000000000, ''",
     })
     void saysWhoMayHaveATokenForWhat(String resource, String allowed) {
-        assertThat(table.allows(resource, subject(PrincipalKind.USER)))
+        assertThat(table.allowsAtOnce(resource, subject(PrincipalKind.USER)))
                 .as("user")
                 .isEqualTo(allowed.contains("U"));
-        assertThat(table.allows(resource, subject(PrincipalKind.APPLICATION)))
+        assertThat(table.allowsAtOnce(resource, subject(PrincipalKind.APPLICATION)))
                 .as("application")
                 .isEqualTo(allowed.contains("A"));
-        assertThat(table.allows(resource, subject(PrincipalKind.MANAGED_IDENTITY)))
+        assertThat(table.allowsAtOnce(resource, subject(PrincipalKind.MANAGED_IDENTITY)))
                 .as("managed identity")
                 .isEqualTo(allowed.contains("M"));
-        assertThat(table.allows(resource, subject(PrincipalKind.FIRST_PARTY)))
+        assertThat(table.allowsAtOnce(resource, subject(PrincipalKind.FIRST_PARTY)))
                 .as("first-party")
                 .isEqualTo(allowed.contains("F"));
-        assertThat(table.allows(resource, subject(PrincipalKind.ADMINISTRATOR)))
+        assertThat(table.allowsAtOnce(resource, subject(PrincipalKind.ADMINISTRATOR)))
                 .as("administrator")
                 .isEqualTo(allowed.contains("P"));
     }

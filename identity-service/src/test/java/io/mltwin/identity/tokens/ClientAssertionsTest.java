@@ -4,11 +4,12 @@ import static io.mltwin.identity.tokens.TokenFixture.assertRefused;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.mltwin.identity.TestAddresses;
+import io.mltwin.identity.clients.ClientKey;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.platform.PlatformClock;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.PublicKey;
+import java.time.Instant;
 import java.util.List;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -124,8 +125,67 @@ class ClientAssertionsTest {
     }
 
     private void verify(String assertion) {
-        List<PublicKey> keys = List.of(registered.getPublic());
-        assertions.verify(assertion, APPLICATION, TENANT, keys);
+        assertions.verify(assertion, APPLICATION, TENANT, List.of(key(null, null, null)));
+    }
+
+    private static ClientKey key(String sha1, Instant startOn, Instant expiresOn) {
+        return new ClientKey("k", registered.getPublic(), sha1, "none", startOn, expiresOn);
+    }
+
+    /** Whatever a header names or brings along, the key is one that is registered. */
+    @Test
+    void aHeaderMustNameTheCertificateThatSigned() throws Exception {
+        ClientKey known = key("AAAA", null, null);
+        for (String named : new String[] {"AAAA", "AAAA=", "AAAA=="}) {
+            assertThatCode(
+                            () ->
+                                    assertions.verify(
+                                            sign(claims(), named),
+                                            APPLICATION,
+                                            TENANT,
+                                            List.of(known)))
+                    .doesNotThrowAnyException();
+        }
+        assertRefused(
+                () ->
+                        assertions.verify(
+                                sign(claims(), "BBBB"), APPLICATION, TENANT, List.of(known)),
+                401,
+                "invalid_client",
+                "700027");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-10, -5, false",
+        "400, 500, false",
+        "-10, 10, true",
+        "0, 10, true",
+        "100, 500, true"
+    })
+    void aCertificateCountsWhileItIsValid(long from, long to, boolean accepted) {
+        Instant now = clock.instant();
+        List<ClientKey> keys = List.of(key(null, now.plusSeconds(from), now.plusSeconds(to)));
+        String assertion = sign(claims(), registered);
+        if (accepted) {
+            assertThatCode(() -> assertions.verify(assertion, APPLICATION, TENANT, keys))
+                    .doesNotThrowAnyException();
+        } else {
+            assertRefused(
+                    () -> assertions.verify(assertion, APPLICATION, TENANT, keys),
+                    401,
+                    "invalid_client",
+                    "700027");
+        }
+    }
+
+    private static String sign(JwtClaims claims, String thumbprint) throws JoseException {
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setPayload(claims.toJson());
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        signature.setHeader("x5t", thumbprint);
+        signature.setKey(registered.getPrivate());
+        return signature.getCompactSerialization();
     }
 
     private long now() {

@@ -4,6 +4,7 @@ import static io.mltwin.identity.tokens.TokenFixture.assertRefused;
 import static io.mltwin.identity.tokens.TokenFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,7 +56,7 @@ class RequestedScopeTest {
                 RequestedScope.ofUser(request(TokenVersion.V2, "scope=" + scope), GRAPH);
         assertThat(found.resource()).isEqualTo(resource);
         assertThat(found.openId()).isEqualTo(openId);
-        assertThat(found.granted().split(" "))
+        assertThat(found.granted(List.of("user_impersonation")).split(" "))
                 .contains(scope.split(" "))
                 .contains(resource + "/user_impersonation");
     }
@@ -94,5 +95,38 @@ class RequestedScopeTest {
                 400,
                 "invalid_request",
                 "901002");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // what the sign-in asked, what the request says, then resource and whether OpenID Connect
+        // is meant
+        "https://a/.default openid offline_access, , https://a, true, true",
+        "https://a/.default openid offline_access, https://b/.default, https://b, true, true",
+        "https://a/.default, openid profile, https://a, true, false",
+        "https://a/.default, https://a/Read, https://a, false, false",
+    })
+    void whatASignInAskedStillCountsWhenItIsRedeemed(
+            String before, String now, String resource, boolean openId, boolean offline) {
+        RequestedScope found =
+                RequestedScope.ofUser(
+                        now == null
+                                ? request(TokenVersion.V2, "a=b")
+                                : request(TokenVersion.V2, "scope=" + now),
+                        before,
+                        GRAPH);
+        assertThat(found.resource()).isEqualTo(resource);
+        assertThat(found.openId()).isEqualTo(openId);
+        assertThat(found.offline()).isEqualTo(offline);
+    }
+
+    @Test
+    void aCustomersApplicationIsNamedByItsIdToo() {
+        String id = "40000000-0000-4000-8000-000000000006";
+        assertThat(RequestedScope.v2(id + "/.default", GRAPH).resource()).isEqualTo(id);
+        RequestedScope named =
+                RequestedScope.v2("api://" + id + "/Read api://" + id + "/Write", GRAPH);
+        assertThat(named.resource()).isEqualTo("api://" + id);
+        assertThat(named.permissions()).containsExactly("Read", "Write");
     }
 }

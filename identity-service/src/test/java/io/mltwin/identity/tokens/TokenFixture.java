@@ -22,7 +22,18 @@ final class TokenFixture {
                     .append(pair, 0, equals + 1)
                     .append(URLEncoder.encode(pair.substring(equals + 1), StandardCharsets.UTF_8));
         }
-        return TokenRequest.read(version, "contoso", form.toString(), null);
+        return read(version, form.toString(), null);
+    }
+
+    /** A form as it was sent. */
+    static TokenRequest read(TokenVersion version, String form, String authorization) {
+        return TokenRequest.read(
+                version,
+                "contoso",
+                "application/x-www-form-urlencoded",
+                form,
+                authorization,
+                TokenRequest.From.NOWHERE);
     }
 
     static void assertRefused(ThrowingCallable call, int status, String error, String code) {

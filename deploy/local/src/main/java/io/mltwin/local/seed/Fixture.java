@@ -16,22 +16,47 @@ public record Fixture(
         List<Tenant> tenants,
         List<Subscription> subscriptions,
         Map<String, User> users,
+        Map<String, Guest> guests,
         Map<String, ServicePrincipal> servicePrincipals,
         List<SubscriptionOwner> subscriptionOwners,
         ResourceGroup resourceGroup,
         Workspace workspace,
         List<RoleAssignment> roleAssignments) {
 
-    public record Tenant(String tenantId, String displayName, List<String> domains) {}
+    public Fixture {
+        guests = guests == null ? Map.of() : guests;
+    }
+
+    /** kind is AAD, which is what null means, or B2C. */
+    public record Tenant(String tenantId, String displayName, List<String> domains, String kind) {}
 
     public record Subscription(String subscriptionId, String tenantId, String displayName) {}
 
     /** A user's name is completed by the base domain. */
     public record User(
+            String tenantId,
+            String objectId,
+            String userPrincipalName,
+            String displayName,
+            boolean mfaRequired) {}
+
+    /** The object of the user with the same name in a tenant that it is a guest of. */
+    public record Guest(
             String tenantId, String objectId, String userPrincipalName, String displayName) {}
 
+    /** certificate says that it gets one beside its secret; a public client has neither. */
     public record ServicePrincipal(
-            String tenantId, String applicationId, String objectId, String displayName) {}
+            String tenantId,
+            String applicationId,
+            String objectId,
+            String displayName,
+            boolean certificate,
+            boolean publicClient,
+            List<RedirectUri> redirectUris,
+            List<String> identifierUris) {}
+
+    /** An address of an application; platform is WEB, PUBLIC or SPA. */
+    public record RedirectUri(String platform, String uri) {}
 
     public record SubscriptionOwner(String subscriptionId, String principalId) {}
 

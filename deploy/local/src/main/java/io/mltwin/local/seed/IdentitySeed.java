@@ -2,6 +2,7 @@ package io.mltwin.local.seed;
 
 import io.mltwin.local.trust.OperatorCredentials;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,7 +21,10 @@ record IdentitySeed(
             String objectId,
             String userPrincipalName,
             String displayName,
-            String password) {
+            String password,
+            Boolean mfaRequired,
+            String homeTenantId,
+            String homeObjectId) {
         @Override
         public String toString() {
             return "User[" + userPrincipalName + "]";
@@ -32,7 +36,11 @@ record IdentitySeed(
             String applicationId,
             String objectId,
             String displayName,
-            String secret) {
+            String secret,
+            String certificate,
+            Boolean publicClient,
+            List<Fixture.RedirectUri> redirectUris,
+            List<String> identifierUris) {
         @Override
         public String toString() {
             return "Application[" + applicationId + "]";
@@ -40,37 +48,69 @@ record IdentitySeed(
     }
 
     static IdentitySeed of(Fixture fixture, OperatorCredentials credentials) {
-        List<User> users =
+        Stream<User> users =
                 fixture.users().entrySet().stream()
                         .map(
-                                entry -> {
-                                    Fixture.User user = entry.getValue();
-                                    return new User(
-                                            user.tenantId(),
-                                            user.objectId(),
-                                            user.userPrincipalName(),
-                                            user.displayName(),
-                                            credentials.users().get(entry.getKey()).password());
-                                })
-                        .toList();
+                                entry ->
+                                        user(
+                                                entry.getValue(),
+                                                credentials.users().get(entry.getKey())));
+        Stream<User> guests =
+                fixture.guests().entrySet().stream()
+                        .map(entry -> guest(entry.getValue(), fixture.users().get(entry.getKey())));
         List<Application> applications =
                 fixture.servicePrincipals().entrySet().stream()
                         .map(
-                                entry -> {
-                                    Fixture.ServicePrincipal principal = entry.getValue();
-                                    return new Application(
-                                            principal.tenantId(),
-                                            principal.applicationId(),
-                                            principal.objectId(),
-                                            principal.displayName(),
-                                            credentials
-                                                    .servicePrincipals()
-                                                    .get(entry.getKey())
-                                                    .secret());
-                                })
+                                entry ->
+                                        application(
+                                                entry.getValue(),
+                                                credentials
+                                                        .servicePrincipals()
+                                                        .get(entry.getKey())))
                         .toList();
         return new IdentitySeed(
-                fixture.tenants(), users, applications, fixture.subscriptionOwners());
+                fixture.tenants(),
+                Stream.concat(users, guests).toList(),
+                applications,
+                fixture.subscriptionOwners());
+    }
+
+    private static User user(Fixture.User user, OperatorCredentials.User known) {
+        return new User(
+                user.tenantId(),
+                user.objectId(),
+                user.userPrincipalName(),
+                user.displayName(),
+                known.password(),
+                user.mfaRequired(),
+                null,
+                null);
+    }
+
+    private static User guest(Fixture.Guest guest, Fixture.User home) {
+        return new User(
+                guest.tenantId(),
+                guest.objectId(),
+                guest.userPrincipalName(),
+                guest.displayName(),
+                null,
+                false,
+                home.tenantId(),
+                home.objectId());
+    }
+
+    private static Application application(
+            Fixture.ServicePrincipal principal, OperatorCredentials.ServicePrincipal known) {
+        return new Application(
+                principal.tenantId(),
+                principal.applicationId(),
+                principal.objectId(),
+                principal.displayName(),
+                known.secret(),
+                known.certificate(),
+                principal.publicClient(),
+                principal.redirectUris(),
+                principal.identifierUris());
     }
 
     /**
@@ -105,7 +145,13 @@ record IdentitySeed(
     String secrets() {
         return Stream.concat(
                         users.stream().map(User::password),
-                        applications.stream().map(Application::secret))
+                        applications.stream()
+                                .flatMap(
+                                        application ->
+                                                Stream.of(
+                                                        application.secret(),
+                                                        application.certificate())))
+                .filter(Objects::nonNull)
                 .sorted()
                 .collect(Collectors.joining("\0"));
     }

@@ -6,7 +6,10 @@ import io.mltwin.local.seed.Fixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -53,24 +56,52 @@ public final class CredentialsFile {
                                             before == null ? keys.secret() : before.password()));
                         });
         Map<String, OperatorCredentials.ServicePrincipal> principals = new TreeMap<>();
-        fixture.servicePrincipals()
-                .forEach(
-                        (name, principal) -> {
-                            OperatorCredentials.ServicePrincipal before =
-                                    known.servicePrincipals().get(name);
-                            principals.put(
-                                    name,
-                                    new OperatorCredentials.ServicePrincipal(
-                                            principal.tenantId(),
-                                            principal.applicationId(),
-                                            principal.objectId(),
-                                            before == null ? keys.secret() : before.secret()));
-                        });
+        for (Map.Entry<String, Fixture.ServicePrincipal> entry :
+                fixture.servicePrincipals().entrySet()) {
+            principals.put(
+                    entry.getKey(),
+                    complete(
+                            entry.getValue(), known.servicePrincipals().get(entry.getKey()), keys));
+        }
         OperatorCredentials complete =
                 new OperatorCredentials(known.administrator(), users, principals);
         if (!complete.equals(known)) {
             write(complete);
         }
         return complete;
+    }
+
+    private static OperatorCredentials.ServicePrincipal complete(
+            Fixture.ServicePrincipal principal,
+            OperatorCredentials.ServicePrincipal before,
+            Keys keys)
+            throws IOException {
+        String secret = before == null ? null : before.secret();
+        if (secret == null && !principal.publicClient()) {
+            secret = keys.secret();
+        }
+        String certificate = before == null ? null : before.certificate();
+        String privateKey = before == null ? null : before.privateKey();
+        if (certificate == null && principal.certificate()) {
+            try {
+                KeyPair pair = keys.rsa();
+                certificate =
+                        Pem.of(
+                                SelfSigned.of(
+                                        principal.displayName(),
+                                        pair,
+                                        Clock.systemUTC().instant()));
+                privateKey = Pem.of(pair.getPrivate());
+            } catch (GeneralSecurityException e) {
+                throw new IOException("No certificate for " + principal.displayName(), e);
+            }
+        }
+        return new OperatorCredentials.ServicePrincipal(
+                principal.tenantId(),
+                principal.applicationId(),
+                principal.objectId(),
+                secret,
+                certificate,
+                privateKey);
     }
 }

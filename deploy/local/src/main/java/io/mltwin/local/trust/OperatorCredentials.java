@@ -26,8 +26,17 @@ public record OperatorCredentials(
         }
     }
 
+    /**
+     * secret is null for a public client; certificate and privateKey are PEM, null for one that has
+     * none.
+     */
     public record ServicePrincipal(
-            String tenantId, String applicationId, String objectId, String secret) {
+            String tenantId,
+            String applicationId,
+            String objectId,
+            String secret,
+            String certificate,
+            String privateKey) {
         @Override
         public String toString() {
             return "ServicePrincipal[" + applicationId + "]";

@@ -1,0 +1,154 @@
+package io.mltwin.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.e2e.TestBrowser.Page;
+import io.mltwin.local.demo.FlowClient;
+import io.mltwin.local.layout.Json;
+import io.mltwin.local.layout.PlatformService;
+import io.mltwin.local.trust.OperatorCredentials;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What tests of the sign-in pages have in common: clients' requests, and people who answer. */
+final class SignIn {
+    static final String AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+    static final String LOOPBACK = "http://localhost:8400/";
+    static final String STATE = "a state & more";
+    static final String NONCE = "a-nonce";
+    private static final String VERIFIER = "v".repeat(43);
+    private static final String ARM = "https://management.azure.com/";
+
+    private final TestPlatform platform;
+
+    SignIn(TestPlatform platform) {
+        this.platform = platform;
+    }
+
+    OperatorCredentials.User user(String name) {
+        return platform.platform().credentials().users().get(name);
+    }
+
+    /** {@code https://login.BASE:port} */
+    String origin() {
+        return platform.host("login", PlatformService.IDENTITY);
+    }
+
+    TestBrowser browser() {
+        return new TestBrowser(platform.flowClient(), origin());
+    }
+
+    /** What a client sends the browser with. */
+    record Request(String tenant, boolean v2, Map<String, String> fields) {
+        /** Null leaves a parameter out; {@code tenant} is a part of the path. */
+        Request with(String name, String value) {
+            if (name.equals("tenant")) {
+                return new Request(value, v2, fields);
+            }
+            Map<String, String> changed = new LinkedHashMap<>(fields);
+            if (value == null) {
+                changed.remove(name);
+            } else {
+                changed.put(name, value);
+            }
+            return new Request(tenant, v2, changed);
+        }
+
+        Request on(boolean version2) {
+            Request other = new Request(tenant, version2, fields);
+            return version2 ? other : other.with("scope", null).with("resource", ARM);
+        }
+
+        String endpoint(String name) {
+            return "/" + tenant + "/oauth2/" + (v2 ? "v2.0/" : "") + name;
+        }
+
+        String path() {
+            return endpoint("authorize") + "?" + TestBrowser.encoded(fields);
+        }
+    }
+
+    Request azureCli() {
+        return client(AZURE_CLI, LOOPBACK);
+    }
+
+    Request client(String clientId, String redirectUri) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("client_id", clientId);
+        fields.put("response_type", "code");
+        fields.put("redirect_uri", redirectUri);
+        fields.put("scope", ARM + ".default openid profile offline_access");
+        fields.put("state", STATE);
+        fields.put("nonce", NONCE);
+        fields.put("code_challenge", challenge());
+        fields.put("code_challenge_method", "S256");
+        return new Request(user("olivia").tenantId(), true, fields);
+    }
+
+    static String challenge() {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Page password(TestBrowser browser, Page page, OperatorCredentials.User user)
+            throws IOException {
+        return browser.submit(
+                page, "username", user.userPrincipalName(), "password", user.password());
+    }
+
+    /** A browser in which the user has signed in to Azure CLI. */
+    TestBrowser signedIn(OperatorCredentials.User user) throws IOException {
+        TestBrowser browser = browser();
+        Page answer = password(browser, browser.get(azureCli().path()), user);
+        assertThat(answer.told("code")).isNotNull();
+        return browser;
+    }
+
+    /** The client's own call with the code, of a public client. */
+    FlowClient.Answer redeem(Request request, String code) throws IOException {
+        return token(
+                request,
+                Map.of(
+                        "grant_type",
+                        "authorization_code",
+                        "client_id",
+                        request.fields().get("client_id"),
+                        "code",
+                        code,
+                        "redirect_uri",
+                        request.fields().get("redirect_uri"),
+                        "code_verifier",
+                        VERIFIER));
+    }
+
+    FlowClient.Answer token(Request request, Map<String, String> form) throws IOException {
+        return post(request.endpoint("token"), form);
+    }
+
+    FlowClient.Answer post(String path, Map<String, String> form) throws IOException {
+        return platform.flowClient()
+                .send(
+                        "POST",
+                        origin() + path,
+                        null,
+                        BodyPublishers.ofString(TestBrowser.encoded(form)),
+                        Map.of("Content-Type", "application/x-www-form-urlencoded"));
+    }
+
+    static JsonNode claims(String token) throws IOException {
+        return Json.MAPPER.readTree(Forgery.payload(token));
+    }
+}
