@@ -34,8 +34,7 @@ class SignInPagesTest {
 
     @BeforeAll
     static void start() throws Exception {
-        client =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        client = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         client.createContext(
                 "/",
                 exchange -> {
@@ -173,8 +172,7 @@ class SignInPagesTest {
         userCode(page, approved.path("user_code").asText());
         click(page, "Continue");
         SeenPage.look(page, "You are signed in", "device-approved");
-        JsonNode claims =
-                SignIn.claims(poll(request, approved).path("access_token").asText());
+        JsonNode claims = SignIn.claims(poll(request, approved).path("access_token").asText());
         assertThat(claims.path("upn").asText()).isEqualTo(user.userPrincipalName());
 
         page.navigate(SIGN_IN.origin() + "/common/oauth2/v2.0/logout");
@@ -237,8 +235,7 @@ class SignInPagesTest {
         assertThat(answer).as("the client's answer").isNotNull();
         for (String pair : answer.split("&")) {
             if (pair.startsWith(name + "=")) {
-                return URLDecoder.decode(
-                        pair.substring(name.length() + 1), StandardCharsets.UTF_8);
+                return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
             }
         }
         return null;
@@ -253,8 +250,10 @@ class SignInPagesTest {
         return SIGN_IN.post(
                         request.endpoint("devicecode"),
                         Map.of(
-                                "client_id", SignIn.AZURE_CLI,
-                                "scope", request.fields().get("scope")))
+                                "client_id",
+                                SignIn.AZURE_CLI,
+                                "scope",
+                                request.fields().get("scope")))
                 .expect(200)
                 .json();
     }
@@ -263,9 +262,12 @@ class SignInPagesTest {
         return SIGN_IN.token(
                         request,
                         Map.of(
-                                "grant_type", "urn:ietf:params:oauth:grant-type:device_code",
-                                "client_id", SignIn.AZURE_CLI,
-                                "device_code", device.path("device_code").asText()))
+                                "grant_type",
+                                "urn:ietf:params:oauth:grant-type:device_code",
+                                "client_id",
+                                SignIn.AZURE_CLI,
+                                "device_code",
+                                device.path("device_code").asText()))
                 .json();
     }
 }

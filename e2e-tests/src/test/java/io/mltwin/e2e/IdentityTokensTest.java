@@ -136,6 +136,49 @@ class IdentityTokensTest {
                 .expect(200);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "id, /", "domain, /", "common, /", "organizations, /", "consumers, /",
+        "id, /v2.0/", "domain, /v2.0/", "common, /v2.0/", "organizations, /v2.0/", "consumers, /v2.0/",
+    })
+    void everyWordForATenantHasMetadata(String word, String version) throws Exception {
+        String tenant =
+                switch (word) {
+                    case "id" -> SP.tenantId();
+                    case "domain" -> OLIVIA.userPrincipalName().split("@")[1];
+                    default -> word;
+                };
+        JsonNode metadata =
+                PLATFORM.flowClient()
+                        .get(
+                                PLATFORM.host("login", PlatformService.IDENTITY)
+                                        + "/"
+                                        + tenant
+                                        + version
+                                        + ".well-known/openid-configuration",
+                                null)
+                        .expect(200)
+                        .json();
+
+        for (String endpoint :
+                new String[] {
+                    "token_endpoint",
+                    "authorization_endpoint",
+                    "device_authorization_endpoint",
+                    "end_session_endpoint",
+                    "jwks_uri"
+                }) {
+            assertThat(metadata.path(endpoint).asText())
+                    .as(endpoint)
+                    .startsWith(PLATFORM.host("login", PlatformService.IDENTITY) + "/")
+                    .doesNotContain("//oauth2");
+        }
+        String issuer = word.equals("id") || word.equals("domain") ? SP.tenantId() : "{tenantid}";
+        assertThat(metadata.path("issuer").asText())
+                .endsWith("/" + issuer + (version.equals("/") ? "/" : "/v2.0"));
+        PLATFORM.flowClient().get(metadata.path("jwks_uri").asText(), null).expect(200);
+    }
+
     private static Map<String, String> application(String secret, String endpoint) {
         return endpoint.contains("v2.0")
                 ? Map.of(

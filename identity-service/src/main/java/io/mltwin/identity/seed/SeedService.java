@@ -1,13 +1,13 @@
 package io.mltwin.identity.seed;
 
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.identity.access.AccessService;
 import io.mltwin.identity.accounts.AccountChanges;
 import io.mltwin.identity.accounts.AccountPolicy;
 import io.mltwin.identity.clients.ClientApplication.Platform;
 import io.mltwin.identity.clients.ClientApplication.RedirectUri;
 import io.mltwin.identity.clients.ClientChanges;
 import io.mltwin.identity.clients.ClientPolicy;
-import io.mltwin.identity.access.AccessService;
 import io.mltwin.identity.directory.DirectoryChangeService;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.PrincipalKind;

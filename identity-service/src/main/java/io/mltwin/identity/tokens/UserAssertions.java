@@ -76,6 +76,10 @@ class UserAssertions {
             JsonWebSignature signature = new JsonWebSignature();
             signature.setAlgorithmConstraints(ALGORITHMS);
             signature.setCompactSerialization(assertion);
+            if (!AlgorithmIdentifiers.RSA_USING_SHA256.equals(
+                    signature.getAlgorithmHeaderValue())) {
+                throw AadErrors.badUserAssertion("50027", "It is not signed as Azure AD signs.");
+            }
             String keyId = signature.getKeyIdHeaderValue();
             for (PublishedKey key : keys.published(KeyPurpose.AZURE_AD)) {
                 if (key.keyId().equals(keyId)) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             TraceCommand.class,
             CatalogCommand.class,
             ClockCommand.class,
+            KeysCommand.class,
             ResetCommand.class,
             DemoCommand.class,
             TrustCommand.class,

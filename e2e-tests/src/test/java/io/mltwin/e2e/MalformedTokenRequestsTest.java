@@ -1,0 +1,132 @@
+package io.mltwin.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.e2e.MalformedTokenRequests.Case;
+import io.mltwin.e2e.MalformedTokenRequests.Good;
+import io.mltwin.e2e.SignIn.Request;
+import io.mltwin.local.demo.FlowClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Hundreds of requests that are each refused with the right code, and change nothing. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MalformedTokenRequestsTest {
+    private static final TestPlatform PLATFORM = TestPlatform.get();
+    private static final TokenCalls CALLS = new TokenCalls(PLATFORM);
+    private static final SignIn SIGN_IN = new SignIn(PLATFORM);
+    private static final String AZURE_CLI = TokenCalls.AZURE_CLI;
+
+    private final FlowClient client = PLATFORM.flowClient();
+    private final Request request = SIGN_IN.azureCli();
+    private Good good;
+
+    @BeforeAll
+    void begin() throws Exception {
+        String code = SIGN_IN.signedIn(CALLS.user("olivia")).get(request.path()).told("code");
+        JsonNode tokens = CALLS.password(CALLS.user("olivia")).expect(200).json();
+        JsonNode device =
+                CALLS.post(
+                                "/" + request.tenant() + "/oauth2/v2.0/devicecode",
+                                "client_id",
+                                AZURE_CLI,
+                                "scope",
+                                TokenCalls.ARM_ALL)
+                        .expect(200)
+                        .json();
+        good =
+                new Good(
+                        CALLS.application("sp1"),
+                        CALLS.application("portal"),
+                        CALLS.user("gina").tenantId(),
+                        code,
+                        SignIn.LOOPBACK,
+                        "v".repeat(43),
+                        tokens.path("refresh_token").asText(),
+                        device.path("device_code").asText(),
+                        tokens.path("access_token").asText(),
+                        SIGN_IN.origin() + request.endpoint("token"));
+    }
+
+    List<Case> cases() {
+        return MalformedTokenRequests.of(good);
+    }
+
+    @Test
+    void thereAreEnough() {
+        assertThat(cases()).hasSizeGreaterThan(200);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void isRefused(Case wrong) throws Exception {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Content-Type", wrong.contentType());
+        if (wrong.authorization() != null) {
+            headers.put("Authorization", wrong.authorization());
+        }
+
+        FlowClient.Answer answer =
+                client.send(
+                        wrong.method(),
+                        SIGN_IN.origin() + "/" + wrong.tenant() + "/oauth2/v2.0/token",
+                        null,
+                        wrong.method().equals("GET")
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofString(wrong.body()),
+                        headers);
+
+        JsonNode body = answer.json();
+        assertThat(body.path("error_codes").path(0).asInt())
+                .as(answer.text())
+                .isEqualTo(wrong.code());
+        assertThat(answer.status())
+                .isEqualTo(
+                        wrong.code() == 900561
+                                ? 405
+                                : body.path("error").asText().equals("invalid_client") ? 401 : 400);
+        assertThat(body.path("error_description").asText()).startsWith("AADSTS" + wrong.code());
+        assertThat(body.has("access_token")).isFalse();
+    }
+
+    /** What was good is good still, so nothing was used up, ended, let in or locked. */
+    @AfterAll
+    void nothingHasChanged() throws Exception {
+        SIGN_IN.redeem(request, good.code()).expect(200);
+        CALLS.refresh(request.tenant(), AZURE_CLI, good.refreshToken(), TokenCalls.ARM_ALL)
+                .expect(200);
+        TokenCalls.refused(
+                CALLS.v2(
+                        request.tenant(),
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:device_code",
+                        "client_id",
+                        AZURE_CLI,
+                        "device_code",
+                        good.deviceCode()),
+                400,
+                "authorization_pending",
+                70016);
+        CALLS.v2(
+                        request.tenant(),
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        good.application().applicationId(),
+                        "client_secret",
+                        good.application().secret(),
+                        "scope",
+                        TokenCalls.ARM + ".default")
+                .expect(200);
+        CALLS.password(CALLS.user("olivia")).expect(200);
+    }
+}
