@@ -9,6 +9,7 @@ import io.mltwin.tokencheck.TokenKind;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Azure AD's login surface needs no token, it authenticates clients itself (and while the platform
@@ -24,7 +25,20 @@ class IdentityPlanes {
                 List.of(
                         Plane.anonymous("/login", Envelope.AZURE_AD).duringReset(),
                         Plane.aad("/graph", Envelope.GRAPH, Audiences.graph(addresses)),
-                        Plane.of("/_mltwin/access", Envelope.ARM, TokenKind.SERVICE)
-                                .duringReset()));
+                        Plane.of("/_mltwin/access/check", Envelope.ARM, TokenKind.SERVICE)
+                                .duringReset(),
+                        whoseTokenTellsWhy("/_mltwin/access/explain", addresses),
+                        whoseTokenTellsWhy("/_mltwin/access/decisions", addresses)));
+    }
+
+    /** Whoever was refused has a token for Azure Resource Manager or for Graph, or can get one. */
+    private static Plane whoseTokenTellsWhy(String prefix, Addresses addresses) {
+        List<String> audiences =
+                Stream.of(Audiences.arm(addresses), Audiences.graph(addresses))
+                        .flatMap(List::stream)
+                        .toList();
+        return Plane.aad(prefix, Envelope.ARM, audiences)
+                .and(TokenKind.SERVICE)
+                .and(TokenKind.ADMIN);
     }
 }

@@ -99,7 +99,7 @@ public class WorkspaceAccess {
                         actions.stream().map(action -> new Check(action, scope, false)).toList());
         int denied = decisions.indexOf(false);
         if (denied >= 0) {
-            throw ArmErrors.authorizationFailed(principal, actions.get(denied), scope);
+            throw access.refusal(principal, actions.get(denied), scope);
         }
     }
 

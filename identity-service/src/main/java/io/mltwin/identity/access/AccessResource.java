@@ -1,12 +1,17 @@
 package io.mltwin.identity.access;
 
 import io.mltwin.armweb.ArmErrors;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.util.List;
 
-/** Any service of the platform asks here what a principal may do. */
-@Path("/_mltwin/access")
+/**
+ * Any service of the platform asks here what a principal may do. Answered on the event loop, from
+ * memory; only the first question after a start or a failed reading waits for the database, on a
+ * worker thread.
+ */
+@Path("/_mltwin/access/check")
 class AccessResource {
 
     private static final int MOST_CHECKS = 500;
@@ -18,23 +23,23 @@ class AccessResource {
     }
 
     @POST
-    @Path("check")
-    public AccessBody.Decisions check(AccessBody.Question question) {
-        if (question == null || question.principalId() == null || question.checks() == null) {
+    public Uni<AccessBody.Decisions> check(AccessBody.Question question) {
+        if (question == null
+                || question.principalId() == null
+                || question.checks() == null
+                || question.checks().contains(null)) {
             throw ArmErrors.invalidRequestContent("Give 'principalId' and 'checks'.");
         }
         if (question.checks().size() > MOST_CHECKS) {
             throw ArmErrors.invalidRequestContent(
                     "At most " + MOST_CHECKS + " checks in one question.");
         }
-        List<String> groups = question.groups() == null ? List.of() : question.groups();
-        AccessSnapshot.Decider decider = service.snapshot().decider(question.principalId(), groups);
-        return new AccessBody.Decisions(
-                question.checks().stream()
-                        .map(
-                                check ->
-                                        decider.isAllowed(
-                                                check.action(), check.scope(), check.data()))
-                        .toList());
+        AccessSnapshot ready = service.snapshotOrNull();
+        if (ready != null) {
+            return Uni.createFrom().item(service.check(ready, question));
+        }
+        return Uni.createFrom()
+                .item(() -> service.check(service.snapshot(), question))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 }

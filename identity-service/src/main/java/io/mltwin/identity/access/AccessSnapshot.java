@@ -1,7 +1,10 @@
 package io.mltwin.identity.access;
 
+import io.mltwin.identity.denyassignments.DenyAssignment;
 import io.mltwin.identity.roles.RoleAssignment;
 import io.mltwin.identity.roles.RoleDefinition;
+import io.mltwin.identity.roles.TimedAssignment;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,61 +15,117 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * All role assignments of one moment and the one evaluation over them (domain-facts 4.5): the
- * assignments of the principal and its groups, at the scope or above it, each granting its role's
- * actions without its notActions; the union decides. There are no deny assignments, since only
- * Azure's own managed applications can make them.
+ * All role and deny assignments of one moment and the one evaluation over them (domain-facts 4.5):
+ * deny assignments first; then the role assignments of the principal and its groups, at the scope
+ * or above it, each granting its role's actions without its notActions; the union decides.
  */
 public final class AccessSnapshot {
 
-    private record Grant(String scopeKey, RoleRules role) {}
+    private static final int MOST_KEPT = 10_000;
 
     private final Map<String, List<Grant>> byPrincipal;
+    private final List<DenyRule> denials;
     private final Map<String, List<String>> groupsByMember;
+    private final Clock clock;
+    private final Map<Who, PrincipalAccess> kept = new ConcurrentHashMap<>();
+
+    private record Who(String principalId, List<String> tokenGroups) {}
 
     private AccessSnapshot(
-            Map<String, List<Grant>> byPrincipal, Map<String, List<String>> groupsByMember) {
+            Map<String, List<Grant>> byPrincipal,
+            List<DenyRule> denials,
+            Map<String, List<String>> groupsByMember,
+            Clock clock) {
         this.byPrincipal = byPrincipal;
+        this.denials = denials;
         this.groupsByMember = groupsByMember;
+        this.clock = clock;
     }
 
     /**
+     * What there is at one moment.
+     *
      * @param memberships direct ones, member to groups
+     * @param clock decides whether an assignment is in force yet, or a removed one still
      */
     public static AccessSnapshot of(
             Collection<RoleDefinition> definitions,
-            Collection<RoleAssignment> assignments,
-            Map<String, List<String>> memberships) {
-        Map<String, RoleRules> roles = new HashMap<>();
-        definitions.forEach(definition -> roles.put(definition.roleId(), RoleRules.of(definition)));
+            Collection<TimedAssignment> assignments,
+            Collection<DenyAssignment> denyAssignments,
+            Map<String, List<String>> memberships,
+            Clock clock) {
+        Map<String, RoleDefinition> roles = new HashMap<>();
+        Map<String, RoleRules> rules = new HashMap<>();
+        for (RoleDefinition role : definitions) {
+            roles.put(role.roleId(), role);
+            rules.put(role.roleId(), RoleRules.of(role.permissions()));
+        }
         Map<String, List<Grant>> byPrincipal = new HashMap<>();
-        for (RoleAssignment assignment : assignments) {
-            RoleRules role = roles.get(assignment.roleId());
+        for (TimedAssignment timed : assignments) {
+            RoleAssignment assignment = timed.assignment();
+            RoleDefinition role = roles.get(assignment.roleId());
             if (role != null) {
                 byPrincipal
                         .computeIfAbsent(assignment.principalId(), principal -> new ArrayList<>())
-                        .add(new Grant(ScopeKey.of(assignment.scope()), role));
+                        .add(
+                                new Grant(
+                                        assignment,
+                                        ScopeKey.of(assignment.scope()),
+                                        role,
+                                        rules.get(role.roleId()),
+                                        timed.from(),
+                                        timed.until(),
+                                        timed.subscriptions()));
             }
         }
-        return new AccessSnapshot(byPrincipal, Map.copyOf(memberships));
+        return new AccessSnapshot(
+                byPrincipal,
+                denyAssignments.stream().map(DenyRule::new).toList(),
+                Map.copyOf(memberships),
+                clock);
     }
 
-    /** A principal's grants, to be asked many times. */
-    public Decider decider(String principalId, Collection<String> tokenGroups) {
+    /**
+     * What is known about a principal.
+     *
+     * @param tokenGroups those its token names; they count beside those it is in now
+     */
+    public PrincipalAccess of(String principalId, List<String> tokenGroups) {
+        Who who = new Who(principalId, tokenGroups);
+        PrincipalAccess known = kept.get(who);
+        if (known == null) {
+            known = collect(principalId, tokenGroups);
+            if (kept.size() < MOST_KEPT) {
+                kept.put(who, known);
+            }
+        }
+        return known;
+    }
+
+    private PrincipalAccess collect(String principalId, List<String> tokenGroups) {
+        Set<String> all = principals(principalId, tokenGroups);
         List<Grant> grants = new ArrayList<>();
-        for (String id : principals(principalId, tokenGroups)) {
+        for (String id : all) {
             grants.addAll(byPrincipal.getOrDefault(id, List.of()));
         }
-        return (action, scope, data) -> isAllowed(grants, action, scope, data);
+        List<DenyRule> naming = denials.stream().filter(denial -> denial.names(all)).toList();
+        return new PrincipalAccess(
+                principalId,
+                all,
+                List.copyOf(grants),
+                naming.stream().filter(denial -> !denial.excludes(all)).toList(),
+                naming.stream().filter(denial -> denial.excludes(all)).toList(),
+                clock);
     }
 
     /**
      * The principal and its groups: those its token names and those it is in now, through other
      * groups too.
      */
-    public Set<String> principals(String principalId, Collection<String> tokenGroups) {
+    private Set<String> principals(String principalId, Collection<String> tokenGroups) {
         Set<String> all = new HashSet<>();
         Deque<String> open = new ArrayDeque<>();
         open.add(principalId.toLowerCase(Locale.ROOT));
@@ -77,28 +136,6 @@ public final class AccessSnapshot {
                 open.addAll(groupsByMember.getOrDefault(id, List.of()));
             }
         }
-        return all;
-    }
-
-    private static boolean isAllowed(
-            List<Grant> grants, String action, String scope, boolean data) {
-        String target = ScopeKey.of(scope);
-        if (target == null || action == null || action.isBlank() || action.indexOf('*') >= 0) {
-            return false;
-        }
-        String asked = action.toLowerCase(Locale.ROOT);
-        for (Grant grant : grants) {
-            if (ScopeKey.covers(grant.scopeKey(), target) && grant.role().grants(asked, data)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Answers for one principal. */
-    @FunctionalInterface
-    public interface Decider {
-
-        boolean isAllowed(String action, String scope, boolean data);
+        return Set.copyOf(all);
     }
 }

@@ -1,11 +1,11 @@
 package io.mltwin.identity.access;
 
-import io.mltwin.identity.roles.RoleDefinition;
+import io.mltwin.identity.roles.RoleDefinition.Permission;
 import java.util.List;
 
 /**
- * A role's permissions, ready to be asked: what is not subtracted by the same permission is
- * granted; management and data actions are two planes.
+ * The permissions of a role or of a deny assignment, ready to be asked: what is not subtracted by
+ * the same permission counts; management and data actions are two planes.
  */
 final class RoleRules {
 
@@ -13,7 +13,40 @@ final class RoleRules {
             List<ActionPattern> actions,
             List<ActionPattern> notActions,
             List<ActionPattern> dataActions,
-            List<ActionPattern> notDataActions) {}
+            List<ActionPattern> notDataActions) {
+
+        ActionPattern named(String action, boolean data) {
+            return first(data ? dataActions : actions, action);
+        }
+
+        ActionPattern subtracted(String action, boolean data) {
+            return first(data ? notDataActions : notActions, action);
+        }
+
+        private static ActionPattern first(List<ActionPattern> patterns, String action) {
+            for (ActionPattern pattern : patterns) {
+                if (pattern.matches(action)) {
+                    return pattern;
+                }
+            }
+            return null;
+        }
+    }
+
+    /**
+     * Which part decided.
+     *
+     * @param pattern the action or data action that names what was asked, null for none
+     * @param subtractedBy the notAction or notDataAction that takes it away, null for none
+     */
+    record Match(String pattern, String subtractedBy) {
+
+        private static final Match NONE = new Match(null, null);
+
+        boolean counts() {
+            return pattern != null && subtractedBy == null;
+        }
+    }
 
     private final List<Rule> rules;
 
@@ -21,9 +54,9 @@ final class RoleRules {
         this.rules = rules;
     }
 
-    static RoleRules of(RoleDefinition definition) {
+    static RoleRules of(List<Permission> permissions) {
         return new RoleRules(
-                definition.permissions().stream()
+                permissions.stream()
                         .map(
                                 permission ->
                                         new Rule(
@@ -35,25 +68,37 @@ final class RoleRules {
     }
 
     /**
+     * Whether the action is named and not taken away.
+     *
      * @param action in lower case
      */
     boolean grants(String action, boolean data) {
         for (Rule rule : rules) {
-            if (any(data ? rule.dataActions : rule.actions, action)
-                    && !any(data ? rule.notDataActions : rule.notActions, action)) {
+            if (rule.named(action, data) != null && rule.subtracted(action, data) == null) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean any(List<ActionPattern> patterns, String action) {
-        for (ActionPattern pattern : patterns) {
-            if (pattern.matches(action)) {
-                return true;
+    /**
+     * The part that decides: one that counts, else one that is subtracted, else none.
+     *
+     * @param action in lower case
+     */
+    Match match(String action, boolean data) {
+        Match best = Match.NONE;
+        for (Rule rule : rules) {
+            ActionPattern named = rule.named(action, data);
+            if (named != null) {
+                ActionPattern subtracted = rule.subtracted(action, data);
+                if (subtracted == null) {
+                    return new Match(named.toString(), null);
+                }
+                best = new Match(named.toString(), subtracted.toString());
             }
         }
-        return false;
+        return best;
     }
 
     private static List<ActionPattern> compiled(List<String> actions) {

@@ -14,16 +14,27 @@ public final class ScopeKey {
         if (scope == null || !scope.startsWith("/")) {
             return null;
         }
-        StringBuilder key = new StringBuilder(scope.length());
-        for (String segment : scope.toLowerCase(Locale.ROOT).split("/")) {
-            if (segment.equals("..") || segment.equals(".")) {
+        String lower = scope.toLowerCase(Locale.ROOT);
+        StringBuilder key = new StringBuilder(lower.length());
+        for (int start = 1; start < lower.length(); ) {
+            int slash = lower.indexOf('/', start);
+            int end = slash < 0 ? lower.length() : slash;
+            if (isDots(lower, start, end)) {
                 return null;
             }
-            if (!segment.isEmpty()) {
-                key.append('/').append(segment);
+            if (end > start) {
+                key.append('/').append(lower, start, end);
             }
+            start = end + 1;
         }
         return key.isEmpty() ? ROOT : key.toString();
+    }
+
+    private static boolean isDots(String text, int start, int end) {
+        int length = end - start;
+        return (length == 1 || length == 2)
+                && text.charAt(start) == '.'
+                && text.charAt(end - 1) == '.';
     }
 
     /** True when {@code target} is {@code scope} or lies below it; both are keys. */

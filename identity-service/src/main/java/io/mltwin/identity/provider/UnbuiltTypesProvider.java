@@ -13,10 +13,7 @@ class UnbuiltTypesProvider implements ArmProvider {
 
     @Override
     public List<String> types() {
-        return List.of(
-                "Microsoft.Authorization/providerOperations",
-                "Microsoft.Authorization/elevateAccess",
-                "Microsoft.ManagedIdentity");
+        return List.of("Microsoft.ManagedIdentity");
     }
 
     @Override

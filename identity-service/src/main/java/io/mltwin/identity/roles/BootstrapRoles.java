@@ -19,16 +19,19 @@ import java.util.UUID;
 public class BootstrapRoles {
 
     private final RoleAssignmentRepository assignments;
+    private final SubscriptionTenantRepository subscriptions;
     private final DirectoryService directory;
     private final Principals principals;
     private final Clock clock;
 
     BootstrapRoles(
             RoleAssignmentRepository assignments,
+            SubscriptionTenantRepository subscriptions,
             DirectoryService directory,
             Principals principals,
             Clock clock) {
         this.assignments = assignments;
+        this.subscriptions = subscriptions;
         this.directory = directory;
         this.principals = principals;
         this.clock = clock;
@@ -39,10 +42,20 @@ public class BootstrapRoles {
     public void makeOwner(String subscriptionId, String principalId) {
         ArmResourceId scope = ArmResourceId.subscription(subscriptionId);
         assign(scope, BuiltInRoles.OWNER, principalId);
+        if (subscriptions.findById(scope.key()) == null) {
+            String tenantId = directory.principal(principalId).orElseThrow().tenantId();
+            subscriptions.persist(new SubscriptionTenantEntity(scope.key(), tenantId));
+        }
         assign(
                 scope,
                 BuiltInRoles.MACHINE_LEARNING,
                 principals.service(ServiceName.WORKSPACE).objectId());
+    }
+
+    /** A global administrator's own doing; idempotent, in the caller's transaction. */
+    @Transactional
+    void elevate(String principalId) {
+        assign(ArmResourceId.ROOT, BuiltInRoles.USER_ACCESS_ADMINISTRATOR, principalId);
     }
 
     private void assign(ArmResourceId scope, String roleId, String principalId) {

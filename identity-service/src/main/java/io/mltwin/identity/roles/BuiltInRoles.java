@@ -19,6 +19,8 @@ import java.util.Map;
 public class BuiltInRoles {
 
     static final String OWNER = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
+    static final String USER_ACCESS_ADMINISTRATOR = "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9";
+    static final String GLOBAL_ADMINISTRATOR = "62e90394-69f5-4237-9190-012177145e10";
     static final String MACHINE_LEARNING = "a3b5f7d1-6c1e-4c55-9d0a-0736f41a0242";
 
     private static final String RESOURCE = "/built-in-roles.json";

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Names of role assignments and definitions. */
-final class Guid {
+public final class Guid {
 
     private static final Pattern FORM =
             Pattern.compile(
@@ -13,7 +13,7 @@ final class Guid {
     private Guid() {}
 
     /** In lower case, or null when the text is none. */
-    static String read(String text) {
+    public static String read(String text) {
         return text != null && FORM.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : null;
     }
 }

@@ -7,30 +7,18 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.Caller;
 import io.mltwin.identity.access.AccessService;
-import io.mltwin.identity.access.ScopeKey;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Microsoft.Authorization/permissions: the caller's own permissions at a scope, role by role. */
 @Singleton
 class PermissionsProvider implements ArmProvider {
 
-    private final RoleCatalog roles;
-    private final AssignmentStore assignments;
     private final AccessService access;
     private final ObjectMapper json;
 
-    PermissionsProvider(
-            RoleCatalog roles,
-            AssignmentStore assignments,
-            AccessService access,
-            ObjectMapper json) {
-        this.roles = roles;
-        this.assignments = assignments;
+    PermissionsProvider(AccessService access, ObjectMapper json) {
         this.access = access;
         this.json = json;
     }
@@ -45,23 +33,13 @@ class PermissionsProvider implements ArmProvider {
         if (!call.isList()) {
             throw ArmErrors.methodNotAllowed(call);
         }
+        Caller caller = call.caller();
         return ArmAnswer.ok(
                 ListBody.of(
-                        json, permissions(call.caller(), call.id().key()), Function.identity()));
-    }
-
-    private List<RoleDefinition.Permission> permissions(Caller caller, String scopeKey) {
-        Set<String> principals = access.snapshot().principals(caller.objectId(), caller.groups());
-        Map<String, RoleDefinition> byId =
-                roles.everything().stream()
-                        .collect(Collectors.toMap(RoleDefinition::roleId, Function.identity()));
-        return assignments.everything().stream()
-                .filter(assignment -> principals.contains(assignment.principalId()))
-                .filter(assignment -> ScopeKey.covers(ScopeKey.of(assignment.scope()), scopeKey))
-                .map(RoleAssignment::roleId)
-                .distinct()
-                .filter(byId::containsKey)
-                .flatMap(roleId -> byId.get(roleId).permissions().stream())
-                .toList();
+                        json,
+                        access.snapshot()
+                                .of(caller.objectId(), caller.groups())
+                                .permissionsAt(call.id().key()),
+                        Function.identity()));
     }
 }

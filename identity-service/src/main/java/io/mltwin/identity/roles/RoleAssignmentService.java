@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,9 +22,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Role assignments, as API version 2022-04-01 has them. A change is in force when it is answered.
- * Deviation: conditions and delegated managed identities are refused, since nothing here enforces
- * them.
+ * Role assignments, as API version 2022-04-01 has them. A change is in force when it is answered,
+ * or when the delay that is set is over. Deviation: conditions and delegated managed identities are
+ * refused, since nothing here enforces them.
  */
 @ApplicationScoped
 class RoleAssignmentService {
@@ -34,6 +35,8 @@ class RoleAssignmentService {
     private final RoleDefinitionRepository changes;
     private final RoleCatalog roles;
     private final AssignmentStore store;
+    private final RemovedAssignmentRepository removed;
+    private final RoleDelay delay;
     private final DirectoryService directory;
     private final AccessService access;
     private final Principals principals;
@@ -44,6 +47,8 @@ class RoleAssignmentService {
             RoleDefinitionRepository changes,
             RoleCatalog roles,
             AssignmentStore store,
+            RemovedAssignmentRepository removed,
+            RoleDelay delay,
             DirectoryService directory,
             AccessService access,
             Principals principals,
@@ -52,6 +57,8 @@ class RoleAssignmentService {
         this.changes = changes;
         this.roles = roles;
         this.store = store;
+        this.removed = removed;
+        this.delay = delay;
         this.directory = directory;
         this.access = access;
         this.principals = principals;
@@ -181,7 +188,25 @@ class RoleAssignmentService {
         return principal;
     }
 
-    Optional<RoleAssignment> find(ArmResourceId scope, String name) {
+    /** Null for no caller: to any of them. */
+    private boolean isVisible(RoleAssignment assignment, Caller caller) {
+        if (roles.isHidden(assignment.roleId())) {
+            return false;
+        }
+        // the root is each tenant's own
+        return caller == null
+                || !assignment.scope().equals(ScopeKey.ROOT)
+                || directory
+                        .principal(assignment.principalId())
+                        .filter(principal -> principal.isKnownIn(caller.tenantId()))
+                        .isPresent();
+    }
+
+    boolean exists(ArmResourceId scope, String name) {
+        return find(scope, name, null).isPresent();
+    }
+
+    Optional<RoleAssignment> find(ArmResourceId scope, String name, Caller caller) {
         String key = Guid.read(name);
         return key == null
                 ? Optional.empty()
@@ -191,28 +216,39 @@ class RoleAssignmentService {
                                         assignments
                                                 .findByIdOptional(key)
                                                 .map(RoleAssignmentEntity::assignment))
-                        .filter(this::isVisible)
+                        .filter(found -> isVisible(found, caller))
                         .filter(found -> ScopeKey.of(found.scope()).equals(scope.key()));
     }
 
     /** The deleted assignment, or nothing when there was none. */
-    Optional<RoleAssignment> delete(ArmResourceId scope, String name) {
-        Optional<RoleAssignment> found = find(scope, name);
+    Optional<RoleAssignment> delete(ArmResourceId scope, String name, Caller caller) {
+        Optional<RoleAssignment> found = find(scope, name, caller);
         found.ifPresent(
                 assignment -> {
                     QuarkusTransaction.requiringNew()
                             .run(
                                     () -> {
                                         changes.lockChanges();
-                                        assignments.deleteById(assignment.name());
+                                        remove(assignment);
                                     });
                     access.refresh();
                 });
         return found;
     }
 
+    private void remove(RoleAssignment assignment) {
+        Instant now = clock.instant();
+        if (assignments.deleteById(assignment.name())) {
+            TimedAssignment still = delay.removed(assignment, now);
+            if (still != null) {
+                removed.persist(new RemovedAssignmentEntity(still));
+            }
+        }
+        removed.forgetThoseOver(now);
+    }
+
     /** At, above and below the scope, unless the filter says otherwise. */
-    List<RoleAssignment> list(ArmResourceId scope, String filter) {
+    List<RoleAssignment> list(ArmResourceId scope, String filter, Caller caller) {
         String scopeKey = scope.key();
         Predicate<RoleAssignment> wanted =
                 found -> {
@@ -222,7 +258,13 @@ class RoleAssignmentService {
         for (ArmFilter.Term term : ArmFilter.parse(filter).terms()) {
             wanted = wanted.and(predicate(term, scopeKey, filter));
         }
-        return store.everything().stream().filter(this::isVisible).filter(wanted).toList();
+        return store.everything().stream()
+                .filter(wanted)
+                .filter(found -> isVisible(found, caller))
+                .sorted(
+                        Comparator.comparing(RoleAssignment::createdOn)
+                                .thenComparing(RoleAssignment::name))
+                .toList();
     }
 
     private Predicate<RoleAssignment> predicate(
@@ -234,13 +276,9 @@ class RoleAssignmentService {
             return found -> found.principalId().equalsIgnoreCase(term.value());
         }
         if (term.isFunction("assignedTo") && term.value() != null) {
-            Set<String> all = access.snapshot().principals(term.value(), List.of());
+            Set<String> all = access.snapshot().of(term.value(), List.of()).principals();
             return found -> all.contains(found.principalId());
         }
         throw RoleErrors.invalidFilter(filter);
-    }
-
-    private boolean isVisible(RoleAssignment assignment) {
-        return !roles.isHidden(assignment.roleId());
     }
 }

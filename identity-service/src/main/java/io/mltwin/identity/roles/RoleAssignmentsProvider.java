@@ -32,9 +32,10 @@ class RoleAssignmentsProvider implements ArmProvider {
     public ArmAnswer handle(ArmCall call) {
         if (call.isList()) {
             return ArmAnswer.ok(
-                    ListBody.of(
+                    ListBody.page(
                             json,
-                            service.list(call.id(), call.query().get("$filter")),
+                            call,
+                            service.list(call.id(), call.query().get("$filter"), call.caller()),
                             RoleAssignmentBody::of));
         }
         ArmResourceId scope = call.id().providerScope();
@@ -42,7 +43,7 @@ class RoleAssignmentsProvider implements ArmProvider {
         if (call.isGet()) {
             return ArmAnswer.ok(
                     tree(
-                            service.find(scope, name)
+                            service.find(scope, name, call.caller())
                                     .orElseThrow(() -> RoleErrors.assignmentNotFound(name))));
         }
         if (call.isPut()) {
@@ -51,7 +52,7 @@ class RoleAssignmentsProvider implements ArmProvider {
             return put.created() ? ArmAnswer.created(assignment) : ArmAnswer.ok(assignment);
         }
         if (call.isDelete()) {
-            return service.delete(scope, name)
+            return service.delete(scope, name, call.caller())
                     .map(gone -> ArmAnswer.ok(tree(gone)))
                     .orElseGet(ArmAnswer::noContent);
         }

@@ -17,6 +17,10 @@ class RoleDefinitionRepository implements PanacheRepositoryBase<RoleDefinitionEn
                 .firstResultOptional();
     }
 
+    long countIn(String tenantId) {
+        return count("tenantId", tenantId);
+    }
+
     /**
      * Changes of roles and assignments are made one after the other, so that a rule and its change
      * are one.

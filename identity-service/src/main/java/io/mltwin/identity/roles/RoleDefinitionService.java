@@ -4,7 +4,9 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
+import io.mltwin.armweb.DecisionHeader;
 import io.mltwin.identity.access.AccessService;
+import io.mltwin.identity.access.Denial;
 import io.mltwin.identity.access.ScopeKey;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,13 +19,20 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Role definitions: built-in ones to read, custom ones of a tenant to make, change and delete. */
+/**
+ * Role definitions: built-in ones to read, custom ones of a tenant to make, change and delete (API
+ * version 2022-04-01). Deviation: an action of a custom role is checked for its form, not for being
+ * one of the providers' operations.
+ */
 @ApplicationScoped
 class RoleDefinitionService {
 
     private static final int LONGEST_NAME = 128;
     private static final int LONGEST_DESCRIPTION = 2048;
     private static final int MOST_WILDCARDS = 4;
+    private static final int MOST_IN_DIRECTORY = 5000;
+    private static final String WRITE = "Microsoft.Authorization/roleDefinitions/write";
+    private static final String DELETE = "Microsoft.Authorization/roleDefinitions/delete";
 
     private final RoleDefinitionRepository custom;
     private final RoleAssignmentRepository assignments;
@@ -97,8 +106,7 @@ class RoleDefinitionService {
             throw RoleErrors.invalidDefinitionId(name);
         }
         RoleDefinitionBody.Properties wanted = validated(body);
-        requireOnAll(
-                wanted.assignableScopes(), "Microsoft.Authorization/roleDefinitions/write", caller);
+        requireOnAll(roleId, wanted.assignableScopes(), WRITE, caller);
         RoleDefinition role =
                 QuarkusTransaction.requiringNew()
                         .call(
@@ -132,6 +140,9 @@ class RoleDefinitionService {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         RoleDefinitionEntity row = custom.findById(roleId);
         if (row == null) {
+            if (custom.countIn(caller.tenantId()) >= MOST_IN_DIRECTORY) {
+                throw RoleErrors.tooManyDefinitions();
+            }
             row = new RoleDefinitionEntity(roleId, caller.tenantId(), now, caller.objectId());
             RoleDefinitionMapper.describe(row, wanted);
             row.updated(now, caller.objectId());
@@ -141,10 +152,7 @@ class RoleDefinitionService {
             if (!isOfTenant(before, caller)) {
                 throw RoleErrors.definitionNotFound(roleId);
             }
-            requireOnAll(
-                    before.assignableScopes(),
-                    "Microsoft.Authorization/roleDefinitions/write",
-                    caller);
+            requireOnAll(roleId, before.assignableScopes(), WRITE, caller);
             RoleDefinitionMapper.describe(row, wanted);
             row.updated(now, caller.objectId());
         }
@@ -161,8 +169,7 @@ class RoleDefinitionService {
         if (role.kind() != RoleDefinition.Kind.CUSTOM) {
             throw RoleErrors.builtIn(role.roleName());
         }
-        requireOnAll(
-                role.assignableScopes(), "Microsoft.Authorization/roleDefinitions/delete", caller);
+        requireOnAll(role.roleId(), role.assignableScopes(), DELETE, caller);
         QuarkusTransaction.requiringNew()
                 .run(
                         () -> {
@@ -176,10 +183,14 @@ class RoleDefinitionService {
         return found;
     }
 
-    private void requireOnAll(List<String> scopes, String action, Caller caller) {
+    private void requireOnAll(String roleId, List<String> scopes, String action, Caller caller) {
         for (String scope : scopes) {
-            if (!access.isAllowed(caller.objectId(), caller.groups(), action, scope)) {
-                throw RoleErrors.linkedAuthorizationFailed(caller, action, scope);
+            Denial denial = access.denial(caller, action, scope);
+            if (denial != null) {
+                String id = RoleDefinitionMapper.id(roleId, ArmResourceId.parse(scope));
+                throw DecisionHeader.on(
+                        RoleErrors.linkedAuthorizationFailed(caller, action, id, scope),
+                        denial.id());
             }
         }
     }
@@ -235,12 +246,7 @@ class RoleDefinitionService {
                             if (!wellFormed
                                     || lower.chars().filter(c -> c == '*').count()
                                             > MOST_WILDCARDS) {
-                                throw ArmErrors.invalidRequestContent(
-                                        "The action '"
-                                                + action
-                                                + "' is not valid; it may have "
-                                                + MOST_WILDCARDS
-                                                + " wildcards.");
+                                throw RoleErrors.invalidAction(action, MOST_WILDCARDS);
                             }
                         });
     }

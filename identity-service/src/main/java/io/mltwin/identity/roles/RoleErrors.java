@@ -139,7 +139,8 @@ final class RoleErrors {
                         + "' is not valid: it must be a subscription, a resource group or a resource.");
     }
 
-    static AzureFault linkedAuthorizationFailed(Caller caller, String action, String scope) {
+    static AzureFault linkedAuthorizationFailed(
+            Caller caller, String action, String scope, String linkedScope) {
         return new AzureFault(
                 403,
                 "LinkedAuthorizationFailed",
@@ -147,11 +148,34 @@ final class RoleErrors {
                         + caller.displayName()
                         + "' with object id '"
                         + caller.objectId()
-                        + "' does not have permission to perform action '"
+                        + "' has permission to perform action '"
                         + action
-                        + "' on the linked scope '"
+                        + "' on scope '"
                         + scope
-                        + "', or the linked scope is invalid.");
+                        + "'; however, it does not have permission to perform action(s) '"
+                        + action
+                        + "' on the linked scope(s) '"
+                        + linkedScope
+                        + "' (respectively) or the linked scope(s) are invalid.");
+    }
+
+    static AzureFault tooManyDefinitions() {
+        return new AzureFault(
+                400,
+                "RoleDefinitionLimitExceeded",
+                "The limit of custom role definitions in this directory is reached; delete some that are not used.");
+    }
+
+    static AzureFault invalidAction(String action, int mostWildcards) {
+        return new AzureFault(
+                400,
+                "InvalidActionOrNotAction",
+                "'"
+                        + action
+                        + "' does not match any of the actions supported by the providers: it must be of the form"
+                        + " Provider/type/verb and may have "
+                        + mostWildcards
+                        + " wildcards.");
     }
 
     static AzureFault invalidFilter(String filter) {

@@ -18,7 +18,7 @@ public class RoleResources {
     public boolean exists(ArmResourceId id) {
         return switch (id.type()) {
             case "Microsoft.Authorization/roleAssignments" ->
-                    assignments.find(id.providerScope(), id.name()).isPresent();
+                    assignments.exists(id.providerScope(), id.name());
             case "Microsoft.Authorization/roleDefinitions" -> roles.visible(id.name()).isPresent();
             default -> false;
         };

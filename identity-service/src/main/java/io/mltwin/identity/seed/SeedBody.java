@@ -3,13 +3,18 @@ package io.mltwin.identity.seed;
 import java.time.Instant;
 import java.util.List;
 
-/** What the administrator seeds the directory with; Azure has no public call for it. */
+/**
+ * What the administrator seeds the directory with; Azure has no public call for it.
+ *
+ * @param globalAdministrators object ids of those with Azure AD's role of that name
+ */
 record SeedBody(
         List<Tenant> tenants,
         List<User> users,
         List<Group> groups,
         List<Application> applications,
-        List<SubscriptionOwner> subscriptionOwners) {
+        List<SubscriptionOwner> subscriptionOwners,
+        List<String> globalAdministrators) {
 
     SeedBody {
         tenants = orEmpty(tenants);
@@ -17,6 +22,7 @@ record SeedBody(
         groups = orEmpty(groups);
         applications = orEmpty(applications);
         subscriptionOwners = orEmpty(subscriptionOwners);
+        globalAdministrators = orEmpty(globalAdministrators);
     }
 
     private static <T> List<T> orEmpty(List<T> list) {

@@ -15,6 +15,7 @@ import io.mltwin.identity.directory.PublicKeys;
 import io.mltwin.identity.directory.ServicePrincipalService;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.roles.BootstrapRoles;
+import io.mltwin.identity.roles.GlobalAdministrators;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ class SeedService {
     private final AccountChanges accounts;
     private final ClientChanges clients;
     private final BootstrapRoles roles;
+    private final GlobalAdministrators globalAdministrators;
     private final AccessService access;
 
     SeedService(
@@ -37,12 +39,14 @@ class SeedService {
             AccountChanges accounts,
             ClientChanges clients,
             BootstrapRoles roles,
+            GlobalAdministrators globalAdministrators,
             AccessService access) {
         this.directory = directory;
         this.servicePrincipals = servicePrincipals;
         this.accounts = accounts;
         this.clients = clients;
         this.roles = roles;
+        this.globalAdministrators = globalAdministrators;
         this.access = access;
     }
 
@@ -85,6 +89,7 @@ class SeedService {
                     required("subscriptionId", owner.subscriptionId()),
                     required("principalId", owner.principalId()));
         }
+        seed.globalAdministrators().forEach(globalAdministrators::add);
     }
 
     private void apply(SeedBody.User user) {

@@ -6,10 +6,14 @@ import io.mltwin.identity.roles.BuiltInRoles;
 import io.mltwin.identity.roles.RoleAssignment;
 import io.mltwin.identity.roles.RoleDefinition;
 import io.mltwin.identity.roles.RoleDefinition.Permission;
+import io.mltwin.identity.roles.TimedAssignment;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +56,7 @@ class AccessSnapshotTest {
             // Given
             AccessSnapshot snapshot = snapshot(List.of(), assignment("p", role.getValue(), GROUP));
             // When
-            boolean may = snapshot.decider("p", List.of()).isAllowed(action, WORKSPACE, false);
+            boolean may = snapshot.of("p", List.of()).isAllowed(action, WORKSPACE, false);
             // Then
             assertThat(may).as(role.getKey()).isEqualTo(allowed.contains(role.getKey()));
         }
@@ -72,7 +76,7 @@ class AccessSnapshotTest {
     void dataScientistHasNoComputesAndNoWorkspace(String action, boolean expected) {
         AccessSnapshot snapshot = snapshot(List.of(), assignment("p", DATA_SCIENTIST, WORKSPACE));
         assertThat(
-                        snapshot.decider("p", List.of())
+                        snapshot.of("p", List.of())
                                 .isAllowed(
                                         "Microsoft.MachineLearningServices/workspaces/" + action,
                                         WORKSPACE,
@@ -93,7 +97,7 @@ class AccessSnapshotTest {
     })
     void anAssignmentIsInheritedDownwards(String assignedAt, String asked, boolean expected) {
         AccessSnapshot snapshot = snapshot(List.of(), assignment("p", READER, assignedAt));
-        assertThat(snapshot.decider("p", List.of()).isAllowed("a/read", asked, false))
+        assertThat(snapshot.of("p", List.of()).isAllowed("a/read", asked, false))
                 .isEqualTo(expected);
     }
 
@@ -112,11 +116,11 @@ class AccessSnapshotTest {
                         assignment("p", "r1", GROUP),
                         assignment("p", "r2", GROUP));
         // Then
-        assertThat(one.decider("p", List.of()).isAllowed("M/w/write", GROUP, false)).isTrue();
-        assertThat(one.decider("p", List.of()).isAllowed("M/w/delete", GROUP, false)).isFalse();
-        assertThat(one.decider("p", List.of()).isAllowed("M/w/c/delete", GROUP, false)).isFalse();
-        assertThat(both.decider("p", List.of()).isAllowed("M/w/delete", GROUP, false)).isTrue();
-        assertThat(both.decider("p", List.of()).isAllowed("M/w/c/delete", GROUP, false)).isFalse();
+        assertThat(one.of("p", List.of()).isAllowed("M/w/write", GROUP, false)).isTrue();
+        assertThat(one.of("p", List.of()).isAllowed("M/w/delete", GROUP, false)).isFalse();
+        assertThat(one.of("p", List.of()).isAllowed("M/w/c/delete", GROUP, false)).isFalse();
+        assertThat(both.of("p", List.of()).isAllowed("M/w/delete", GROUP, false)).isTrue();
+        assertThat(both.of("p", List.of()).isAllowed("M/w/c/delete", GROUP, false)).isFalse();
     }
 
     @Test
@@ -124,9 +128,9 @@ class AccessSnapshotTest {
         String blobRead = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read";
         AccessSnapshot owner = snapshot(List.of(), assignment("p", OWNER, GROUP));
         AccessSnapshot data = snapshot(List.of(), assignment("p", BLOB_CONTRIBUTOR, GROUP));
-        assertThat(owner.decider("p", List.of()).isAllowed(blobRead, GROUP, true)).isFalse();
-        assertThat(data.decider("p", List.of()).isAllowed(blobRead, GROUP, true)).isTrue();
-        assertThat(data.decider("p", List.of()).isAllowed(blobRead, GROUP, false)).isFalse();
+        assertThat(owner.of("p", List.of()).isAllowed(blobRead, GROUP, true)).isFalse();
+        assertThat(data.of("p", List.of()).isAllowed(blobRead, GROUP, true)).isTrue();
+        assertThat(data.of("p", List.of()).isAllowed(blobRead, GROUP, false)).isFalse();
     }
 
     @Test
@@ -134,22 +138,23 @@ class AccessSnapshotTest {
         AccessSnapshot snapshot =
                 AccessSnapshot.of(
                         new BuiltInRoles().all(),
-                        List.of(
+                        timed(
                                 assignment("outer", READER, GROUP),
                                 assignment("claimed", CONTRIBUTOR, GROUP)),
+                        List.of(),
                         Map.of(
                                 "nora",
                                 List.of("inner"),
                                 "inner",
                                 List.of("outer"),
                                 "outer",
-                                List.of("inner")));
-        assertThat(snapshot.decider("nora", List.of()).isAllowed("a/read", GROUP, false)).isTrue();
-        assertThat(snapshot.decider("nora", List.of()).isAllowed("a/write", GROUP, false))
-                .isFalse();
-        assertThat(snapshot.decider("nora", List.of("CLAIMED")).isAllowed("a/write", GROUP, false))
+                                List.of("inner")),
+                        Clock.systemUTC());
+        assertThat(snapshot.of("nora", List.of()).isAllowed("a/read", GROUP, false)).isTrue();
+        assertThat(snapshot.of("nora", List.of()).isAllowed("a/write", GROUP, false)).isFalse();
+        assertThat(snapshot.of("nora", List.of("CLAIMED")).isAllowed("a/write", GROUP, false))
                 .isTrue();
-        assertThat(snapshot.decider("rita", List.of()).isAllowed("a/read", GROUP, false)).isFalse();
+        assertThat(snapshot.of("rita", List.of()).isAllowed("a/read", GROUP, false)).isFalse();
     }
 
     @ParameterizedTest
@@ -162,20 +167,50 @@ class AccessSnapshotTest {
     })
     void whatIsNoQuestionIsDenied(String action, String scope) {
         AccessSnapshot snapshot = snapshot(List.of(), assignment("p", OWNER, "/"));
-        assertThat(snapshot.decider("p", List.of()).isAllowed(action, scope, false)).isFalse();
+        assertThat(snapshot.of("p", List.of()).isAllowed(action, scope, false)).isFalse();
+    }
+
+    /** Each tenant has a root of its own. */
+    @ParameterizedTest
+    @CsvSource({
+        "/, true",
+        SUBSCRIPTION + ", true",
+        WORKSPACE + ", true",
+        "/subscriptions/s2, false",
+        "/subscriptions/other/resourceGroups/rg1, false",
+    })
+    void anAssignmentAtTheRootReachesItsTenantsSubscriptions(String asked, boolean expected) {
+        AccessSnapshot snapshot =
+                AccessSnapshot.of(
+                        new BuiltInRoles().all(),
+                        List.of(
+                                new TimedAssignment(
+                                        assignment("p", READER, "/"),
+                                        null,
+                                        null,
+                                        Set.of(SUBSCRIPTION))),
+                        List.of(),
+                        Map.of(),
+                        Clock.systemUTC());
+        assertThat(snapshot.of("p", List.of()).isAllowed("a/read", asked, false))
+                .isEqualTo(expected);
     }
 
     @Test
     void anAssignmentOfADeletedRoleGrantsNothing() {
         AccessSnapshot snapshot = snapshot(List.of(), assignment("p", "gone", "/"));
-        assertThat(snapshot.decider("p", List.of()).isAllowed("a/read", GROUP, false)).isFalse();
+        assertThat(snapshot.of("p", List.of()).isAllowed("a/read", GROUP, false)).isFalse();
     }
 
     private static AccessSnapshot snapshot(
             List<RoleDefinition> custom, RoleAssignment... assignments) {
         List<RoleDefinition> all = new ArrayList<>(new BuiltInRoles().all());
         all.addAll(custom);
-        return AccessSnapshot.of(all, List.of(assignments), Map.of());
+        return AccessSnapshot.of(all, timed(assignments), List.of(), Map.of(), Clock.systemUTC());
+    }
+
+    private static List<TimedAssignment> timed(RoleAssignment... assignments) {
+        return Stream.of(assignments).map(TimedAssignment::always).toList();
     }
 
     private static RoleDefinition custom(String id, Permission permission) {

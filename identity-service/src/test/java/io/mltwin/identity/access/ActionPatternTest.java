@@ -1,12 +1,36 @@
 package io.mltwin.identity.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ActionPatternTest {
+
+    /** With a matcher that goes back, these would take longer than anybody waits. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*a*a*a*a*a*a*a*a*b",
+                "*aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab*c",
+                "*/*/*/*/*/*/*/*/b",
+                "a*aaaaaaaaab*aaaaaaaaab*",
+            })
+    void theTimeIsLinearInTheAction(String pattern) {
+        String hostile = ("a".repeat(99) + "/").repeat(1_000);
+        ActionPattern compiled = ActionPattern.of(pattern);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(2),
+                () -> {
+                    for (int i = 0; i < 20; i++) {
+                        assertThat(compiled.matches(hostile)).isFalse();
+                    }
+                });
+    }
 
     @ParameterizedTest
     @CsvSource({

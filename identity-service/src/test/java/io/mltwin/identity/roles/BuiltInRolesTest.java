@@ -27,11 +27,11 @@ class BuiltInRolesTest {
     }
 
     @Test
-    void haveUniqueNamesAndOneHiddenRole() {
+    void haveUniqueNamesAndTwoHiddenRoles() {
         assertThat(roles.all()).extracting(RoleDefinition::roleName).doesNotHaveDuplicates();
         assertThat(roles.all())
                 .filteredOn(role -> role.kind() == RoleDefinition.Kind.FIRST_PARTY)
                 .extracting(RoleDefinition::roleId)
-                .containsExactly(BuiltInRoles.MACHINE_LEARNING);
+                .containsExactly(BuiltInRoles.MACHINE_LEARNING, BuiltInRoles.GLOBAL_ADMINISTRATOR);
     }
 }

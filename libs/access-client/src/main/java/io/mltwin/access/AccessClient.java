@@ -2,7 +2,6 @@ package io.mltwin.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.ServiceName;
@@ -45,7 +44,7 @@ public class AccessClient implements Resettable {
 
     record Question(String principalId, List<String> groups, List<Check> checks) {}
 
-    record Decisions(List<Boolean> decisions) {}
+    record Decisions(List<Boolean> decisions, Denials.Denial denial) {}
 
     /**
      * Passes when the caller may do the action at the scope.
@@ -54,30 +53,53 @@ public class AccessClient implements Resettable {
      */
     public void require(Caller caller, String action, String scope) {
         if (!isAllowed(caller, new Check(action, scope, false))) {
-            throw ArmErrors.authorizationFailed(caller, action, scope);
+            throw refusal(caller, action, scope);
         }
     }
 
     /** Like {@link #require} for a data action (blobs, secrets). */
     public void requireData(Caller caller, String dataAction, String scope) {
         if (!isAllowed(caller, new Check(dataAction, scope, true))) {
-            throw ArmErrors.authorizationFailed(caller, dataAction, scope);
+            throw refusal(caller, dataAction, scope);
         }
+    }
+
+    /**
+     * The 403 for what this thread was just denied: {@code AuthorizationFailed}, or {@code
+     * DenyAssignmentAuthorizationFailed} when only a deny assignment stands against it. It names
+     * the decision, which {@code mltwin why} explains.
+     */
+    public AzureFault refusal(Caller caller, String action, String scope) {
+        return Denials.fault(caller, action, scope);
     }
 
     public boolean isAllowed(Caller caller, Check check) {
-        return decide(caller, List.of(check)).get(0);
+        Key key = key(caller, check);
+        if (allowed.getIfPresent(key) != null) {
+            Denials.note(null);
+            return true;
+        }
+        Decisions answer = ask(caller, List.of(check), List.of(key));
+        Denials.note(answer.denial());
+        return answer.decisions().get(0);
     }
 
-    /** One answer each, in order; any number of checks. */
+    /**
+     * One answer each, in order; any number of checks. A 403 of the same request that follows names
+     * the first that was denied.
+     */
     public List<Boolean> decide(Caller caller, List<Check> checks) {
         List<Boolean> answers = new ArrayList<>(checks.size());
+        Denials.Denial first = null;
         for (int from = 0; from < checks.size(); from += MOST_CHECKS) {
-            answers.addAll(
+            Decisions some =
                     decideBatch(
                             caller,
-                            checks.subList(from, Math.min(checks.size(), from + MOST_CHECKS))));
+                            checks.subList(from, Math.min(checks.size(), from + MOST_CHECKS)));
+            answers.addAll(some.decisions());
+            first = first == null ? some.denial() : first;
         }
+        Denials.note(first);
         return answers;
     }
 
@@ -86,14 +108,14 @@ public class AccessClient implements Resettable {
         allowed.invalidateAll();
     }
 
-    private List<Boolean> decideBatch(Caller caller, List<Check> checks) {
-        List<Key> keys =
-                checks.stream()
-                        .map(check -> new Key(caller.objectId(), caller.groups(), lower(check)))
-                        .toList();
-        if (keys.stream().allMatch(key -> allowed.getIfPresent(key) != null)) {
-            return keys.stream().map(key -> true).toList();
-        }
+    private Decisions decideBatch(Caller caller, List<Check> checks) {
+        List<Key> keys = checks.stream().map(check -> key(caller, check)).toList();
+        return keys.stream().allMatch(key -> allowed.getIfPresent(key) != null)
+                ? new Decisions(keys.stream().map(key -> true).toList(), null)
+                : ask(caller, checks, keys);
+    }
+
+    private Decisions ask(Caller caller, List<Check> checks, List<Key> keys) {
         ServiceAnswer answer =
                 http.request(ServiceName.IDENTITY, "POST", "/_mltwin/access/check")
                         .bearer(tokens.forService(ServiceName.IDENTITY))
@@ -107,7 +129,8 @@ public class AccessClient implements Resettable {
                     "The permission could not be checked, so the request is refused: "
                             + answer.fault().getMessage());
         }
-        List<Boolean> decisions = answer.as(Decisions.class).decisions();
+        Decisions read = answer.as(Decisions.class);
+        List<Boolean> decisions = read.decisions();
         if (decisions == null || decisions.size() != checks.size() || decisions.contains(null)) {
             throw new AzureFault(
                     503,
@@ -119,7 +142,11 @@ public class AccessClient implements Resettable {
                 allowed.put(keys.get(i), true);
             }
         }
-        return decisions;
+        return read;
+    }
+
+    private static Key key(Caller caller, Check check) {
+        return new Key(caller.objectId(), caller.groups(), lower(check));
     }
 
     private static Check lower(Check check) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.DecisionHeader;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
@@ -76,7 +77,9 @@ public record ServiceAnswer(
         } else if (headers.firstValue("x-ms-error-code").isPresent()) {
             code = headers.firstValue("x-ms-error-code").get();
         }
-        return new AzureFault(status, code, message);
+        return DecisionHeader.on(
+                new AzureFault(status, code, message),
+                headers.firstValue(DecisionHeader.NAME).orElse(null));
     }
 
     private JsonNode readQuietly() {

@@ -147,12 +147,17 @@ public class ServiceHttp {
 
     /** Correlation id of the request this thread works for, or null. */
     static String currentCorrelationId() {
-        if (Arc.container() == null || !Arc.container().requestContext().isActive()) {
-            return Correlation.current();
-        }
-        CurrentVertxRequest current = Arc.container().instance(CurrentVertxRequest.class).get();
-        RoutingContext context = current == null ? null : current.getCurrent();
+        RoutingContext context = currentRequest();
         OriginalRequest original = context == null ? null : OriginalRequest.of(context);
         return original == null ? Correlation.current() : original.correlationId();
+    }
+
+    /** The request this thread works for, or null. */
+    static RoutingContext currentRequest() {
+        if (Arc.container() == null || !Arc.container().requestContext().isActive()) {
+            return null;
+        }
+        CurrentVertxRequest current = Arc.container().instance(CurrentVertxRequest.class).get();
+        return current == null ? null : current.getCurrent();
     }
 }

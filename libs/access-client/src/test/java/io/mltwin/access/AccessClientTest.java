@@ -138,6 +138,49 @@ class AccessClientTest {
         assertThat(questions()).isEqualTo(3);
     }
 
+    @Test
+    void aRefusalNamesItsDecisionAndWhatBlockedIt() {
+        // Given
+        platform.calls()
+                .answer(
+                        "identity",
+                        "POST",
+                        CHECK,
+                        PeerAnswer.json(
+                                200,
+                                "{\"decisions\":[false],\"denial\":{\"id\":\"d1\",\"denyAssignment\":"
+                                        + "{\"name\":\"managed\",\"id\":\"abc\",\"scope\":\"/subscriptions/s\"}}}"));
+        // When
+        AzureFault denied = fault(() -> access.require(caller, READ, SCOPE));
+        // Then
+        assertThat(denied.code()).isEqualTo("DenyAssignmentAuthorizationFailed");
+        assertThat(denied.getMessage()).contains("'managed'", "'abc'", READ, SCOPE);
+        assertThat(denied.content().headers()).containsEntry("x-ms-mltwin-decision", "d1");
+        // and what was told is not told again about something else
+        assertThat(access.refusal(caller, READ, SCOPE).content().headers()).isEmpty();
+    }
+
+    /** Far below the budget of 50 µs, so that a busy machine does not fail it. */
+    @Test
+    void whatIsKeptCostsNoCall() {
+        // Given
+        platform.decisions().allow(caller.objectId(), READ, SCOPE);
+        access.require(caller, READ, SCOPE);
+        int asked = questions();
+        // When
+        long start = System.nanoTime();
+        int checks = 0;
+        while (System.nanoTime() - start < 300_000_000L) {
+            access.require(caller, READ, SCOPE);
+            checks++;
+        }
+        double micros = (System.nanoTime() - start) / 1e3 / checks;
+        // Then
+        System.out.printf("[access] a kept answer takes %.2f µs%n", micros);
+        assertThat(micros).isLessThan(50);
+        assertThat(questions() - asked).isLessThanOrEqualTo(1);
+    }
+
     static List<PeerAnswer> noAnswers() {
         return List.of(
                 PeerAnswer.error(500, "InternalServerError", "no"),

@@ -22,6 +22,34 @@ public final class ArmErrors {
                         + "' or the scope is invalid. If access was recently granted, please refresh your credentials.");
     }
 
+    /** Somebody whose roles would allow it, were there not a deny assignment. */
+    public static AzureFault denyAssignmentAuthorizationFailed(
+            Caller caller,
+            String action,
+            String scope,
+            String denyName,
+            String denyId,
+            String denyScope) {
+        return new AzureFault(
+                403,
+                "DenyAssignmentAuthorizationFailed",
+                "The client '"
+                        + caller.displayName()
+                        + "' with object id '"
+                        + caller.objectId()
+                        + "' has permission to perform action '"
+                        + action
+                        + "' on scope '"
+                        + scope
+                        + "'; however, the access is denied because of the deny assignment with name '"
+                        + denyName
+                        + "' and Id '"
+                        + denyId
+                        + "' at scope '"
+                        + denyScope
+                        + "'.");
+    }
+
     public static AzureFault resourceNotFound(ArmResourceId id) {
         return new AzureFault(
                 404,

@@ -25,7 +25,7 @@ public class FaultWriter {
                 Response.status(fault.status())
                         .header("Content-Type", envelope.contentType())
                         .header("x-ms-error-code", fault.code());
-        headers(fault).forEach(builder::header);
+        headers(context, fault).forEach(builder::header);
         if (!context.request().method().name().equals("HEAD")) {
             builder.entity(body(context, envelope, fault));
         }
@@ -39,7 +39,7 @@ public class FaultWriter {
         context.response()
                 .putHeader("Content-Type", envelope.contentType())
                 .putHeader("x-ms-error-code", fault.code());
-        headers(fault).forEach(context.response()::putHeader);
+        headers(context, fault).forEach(context.response()::putHeader);
         if (context.request().method().name().equals("HEAD")) {
             context.response().end();
         } else {
@@ -47,9 +47,16 @@ public class FaultWriter {
         }
     }
 
-    /** A 503 always says when to come again: without it Azure's clients wait half a minute. */
-    private static Map<String, String> headers(AzureFault fault) {
+    /**
+     * A 403 names the decision behind it. A 503 always says when to come again: without it Azure's
+     * clients wait half a minute.
+     */
+    private static Map<String, String> headers(RoutingContext context, AzureFault fault) {
         Map<String, String> headers = new LinkedHashMap<>(fault.content().headers());
+        String decision = DecisionHeader.missing(context, fault);
+        if (decision != null) {
+            headers.put(DecisionHeader.NAME, decision);
+        }
         if (fault.status() == 503) {
             headers.putIfAbsent("Retry-After", "1");
         }

@@ -38,6 +38,7 @@ public class TokenCheck {
     private final Clock clock;
     private final Addresses addresses;
     private final Principals principals;
+    private final VerifiedSignatures<Signed> verified = new VerifiedSignatures<>();
 
     public TokenCheck(
             Issuers issuers,
@@ -55,6 +56,9 @@ public class TokenCheck {
     /** A token read but not yet verified. */
     private record Parsed(JsonWebSignature signature, JwtClaims unverified, Issuer issuer) {}
 
+    /** A token whose signature was verified by a key of its issuer. */
+    private record Signed(JwtClaims claims, Issuer issuer, String keyId, Key key) {}
+
     /** True when the signing key is at hand, so that {@link #check} does no I/O. */
     boolean needsNoFetch(String token) {
         try {
@@ -67,29 +71,55 @@ public class TokenCheck {
     }
 
     /**
+     * Like {@link #check} for a token whose signature has been verified before; never does I/O.
+     *
+     * @return null when it has not, or by a key that is no longer published
+     */
+    VerifiedToken checkAgain(String token, Plane plane) throws TokenRefused {
+        Signed signed = verified.find(token);
+        return signed != null
+                        && signed.key()
+                                .equals(keys.cached(signed.issuer().keysUrl(), signed.keyId()))
+                ? check(signed, plane)
+                : null;
+    }
+
+    /**
      * Checks a token for a plane.
      *
      * @throws TokenRefused saying why it is not accepted
      */
     public VerifiedToken check(String token, Plane plane) throws TokenRefused {
-        Parsed parsed = parse(token);
-        verify(parsed);
-        JwtClaims claims = parsed.unverified();
+        VerifiedToken known = checkAgain(token, plane);
+        if (known != null) {
+            return known;
+        }
+        Signed signed = verify(parse(token));
+        VerifiedToken accepted = check(signed, plane);
+        if (accepted.kind() != TokenKind.ASSERTION) {
+            // an assertion speaks for one call and does not come again
+            verified.add(token, signed);
+        }
+        return accepted;
+    }
+
+    private VerifiedToken check(Signed signed, Plane plane) throws TokenRefused {
+        JwtClaims claims = signed.claims();
         checkTimes(claims);
         String audience = audience(claims);
-        TokenKind kind = kind(parsed.issuer(), audience);
+        TokenKind kind = kind(signed.issuer(), audience);
         if (!plane.accepts().contains(kind)) {
             throw new TokenRefused(Refusal.WRONG_AUDIENCE, "Its audience is '" + audience + "'.");
         }
-        VerifiedToken verified =
+        VerifiedToken token =
                 new VerifiedToken(
                         kind,
                         claims.getClaimValueAsString("iss"),
                         audience,
                         expiry(claims).getValue(),
                         java.util.Collections.unmodifiableMap(claims.getClaimsMap()));
-        checkAudience(verified, plane, parsed.issuer());
-        return verified;
+        checkAudience(token, plane, signed.issuer());
+        return token;
     }
 
     private Parsed parse(String token) throws TokenRefused {
@@ -123,10 +153,10 @@ public class TokenCheck {
         }
     }
 
-    private void verify(Parsed parsed) throws TokenRefused {
+    private Signed verify(Parsed parsed) throws TokenRefused {
         try {
-            Key key =
-                    keys.find(parsed.issuer().keysUrl(), parsed.signature().getKeyIdHeaderValue());
+            String keyId = parsed.signature().getKeyIdHeaderValue();
+            Key key = keys.find(parsed.issuer().keysUrl(), keyId);
             if (key == null) {
                 throw new TokenRefused(Refusal.UNKNOWN_KEY, null);
             }
@@ -134,6 +164,7 @@ public class TokenCheck {
             if (!parsed.signature().verifySignature()) {
                 throw new TokenRefused(Refusal.BAD_SIGNATURE, null);
             }
+            return new Signed(parsed.unverified(), parsed.issuer(), keyId, key);
         } catch (IOException e) {
             throw new TokenRefused(Refusal.KEYS_UNAVAILABLE, null);
         } catch (JoseException e) {

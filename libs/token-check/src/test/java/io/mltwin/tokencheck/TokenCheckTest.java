@@ -237,6 +237,31 @@ class TokenCheckTest extends TokenTable {
     }
 
     @Test
+    void aTokenThatWasSeenBeforeIsStillCheckedForThePlaneAndInEveryLetter() throws TokenRefused {
+        // Given
+        String token = vaultToken().sign();
+        receiver.check().check(token, vaults());
+        // When
+        VerifiedToken again = receiver.check().checkAgain(token, vaults());
+        // Then
+        assertThat(again.objectId()).isEqualTo(OBJECT);
+        assertThat(refusal(token, arm()).refusal()).isEqualTo(Refusal.WRONG_AUDIENCE);
+        int last = token.length() - 2;
+        String altered = token.substring(0, last) + (token.endsWith("AA") ? "BB" : "AA");
+        assertThat(receiver.check().checkAgain(altered, vaults())).isNull();
+        assertThat(refusal(altered, vaults()).refusal()).isEqualTo(Refusal.BAD_SIGNATURE);
+    }
+
+    @Test
+    void anAssertionIsNotRemembered() throws TokenRefused {
+        // Given
+        String token = assertion("keyvault").sign();
+        receiver.check().check(token, plane(TokenKind.ASSERTION));
+        // Then
+        assertThat(receiver.check().checkAgain(token, plane(TokenKind.ASSERTION))).isNull();
+    }
+
+    @Test
     void tellsTheCaller() throws TokenRefused {
         // Given
         String token =

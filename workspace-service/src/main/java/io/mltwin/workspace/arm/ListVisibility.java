@@ -7,7 +7,6 @@ import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.groups.ResourceGroups;
 import io.mltwin.workspace.index.IndexedResource;
@@ -88,7 +87,7 @@ class ListVisibility {
             }
         }
         if (first == 1 && visible.isEmpty()) {
-            throw ArmErrors.authorizationFailed(call.caller(), call.action(), call.id().toString());
+            throw access.refusal(call.caller(), call.action(), call.id().toString());
         }
         exchange.visible = visible;
     }

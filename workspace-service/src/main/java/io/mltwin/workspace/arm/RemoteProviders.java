@@ -9,6 +9,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.DecisionHeader;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.provider.ProviderResource;
 import io.mltwin.workspace.assertions.AssertionSigner;
@@ -27,7 +28,8 @@ import java.util.Map;
 @Singleton
 class RemoteProviders {
 
-    private static final List<String> PASSED_ON = List.of("Retry-After", "ETag");
+    private static final List<String> PASSED_ON =
+            List.of("Retry-After", "ETag", DecisionHeader.NAME);
 
     private final ServiceHttp http;
     private final Tokens tokens;

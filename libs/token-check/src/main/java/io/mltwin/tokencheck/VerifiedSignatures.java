@@ -1,0 +1,55 @@
+package io.mltwin.tokencheck;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Tokens whose signature has been verified, known again by the digest of their whole text, which
+ * itself is not kept: the same token in the next request needs no public-key operation. All that
+ * may change meanwhile (the time, the plane, the issuer's published keys) is checked each time.
+ *
+ * @param <T> what was read from the token
+ */
+final class VerifiedSignatures<T> {
+
+    private static final int KEPT = 256;
+
+    private final Map<ByteBuffer, T> byDigest =
+            new LinkedHashMap<>(KEPT, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<ByteBuffer, T> eldest) {
+                    return size() > KEPT;
+                }
+            };
+
+    /** Null when the token was not seen. */
+    T find(String token) {
+        ByteBuffer digest = digest(token);
+        synchronized (byDigest) {
+            return byDigest.get(digest);
+        }
+    }
+
+    void add(String token, T verified) {
+        ByteBuffer digest = digest(token);
+        synchronized (byDigest) {
+            byDigest.put(digest, verified);
+        }
+    }
+
+    private static ByteBuffer digest(String token) {
+        try {
+            return ByteBuffer.wrap(
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
