@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ import javax.net.ssl.TrustManagerFactory;
  * is answered, and says how many came a second and how long one took. Beside it, before and after:
  * how many RS256 signatures all cores of the machine make in a second with the same provider.
  *
- * <p>Arguments: port, path, CA file, client id, scope, seconds; the secret is read from the input.
+ * <p>Arguments: port, path, CA file, client id, scope, seconds, process id of the service; the secret is read from the input.
  */
 public final class TokenLoad {
     private static final int[] CONNECTIONS = {1, 8, 32};
@@ -45,18 +46,33 @@ public final class TokenLoad {
         int seconds = Integer.parseInt(args[5]);
         run(tls, port, request, 8, 4);
         long before = signatures();
-        System.out.printf("%-12s %10s %9s %9s %9s%n", "connections", "tokens/s", "p50 ms", "p99 ms", "max ms");
+        System.out.printf(
+                "%-12s %9s %8s %8s %8s %19s %19s%n",
+                "connections", "tokens/s", "p50 ms", "p99 ms", "max ms", "server us a token", "client us a token");
         List<Long> rates = new ArrayList<>();
         for (int connections : CONNECTIONS) {
+            long server = serverNanos(args[6]);
+            long client = clientNanos();
             long[] took = run(tls, port, request, connections, seconds);
+            server = serverNanos(args[6]) - server;
+            client = clientNanos() - client;
             long rate = took.length / seconds;
             rates.add(rate);
             System.out.printf(
-                    "%-12d %10d %9.2f %9.2f %9.2f%n",
-                    connections, rate, millis(took, 0.5), millis(took, 0.99), millis(took, 1));
+                    "%-12d %9d %8.2f %8.2f %8.2f %19d %19d%n",
+                    connections,
+                    rate,
+                    millis(took, 0.5),
+                    millis(took, 0.99),
+                    millis(took, 1),
+                    server / 1000 / took.length,
+                    client / 1000 / took.length);
         }
         long after = signatures();
         long signatures = (before + after) / 2;
+        System.out.printf(
+                "One signature: %d us of processor time (%s)%n",
+                signatureNanos / 1000, Signature.getInstance("SHA256withRSA").getProvider());
         System.out.printf(
                 "RS256 signatures/s on %d cores in the same run: %d (before %d, after %d)%n",
                 Runtime.getRuntime().availableProcessors(), signatures, before, after);
@@ -65,6 +81,20 @@ public final class TokenLoad {
             System.out.printf(" %.2f", (double) rate / signatures);
         }
         System.out.println();
+    }
+
+    private static volatile long signatureNanos;
+
+    /** Processor time that the service has used: what other processes take does not count. */
+    private static long serverNanos(String pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc", pid, "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * (SECOND / 100);
+    }
+
+    private static long clientNanos() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private static void installProvider() {
@@ -167,7 +197,8 @@ public final class TokenLoad {
         generator.initialize(2048);
         KeyPair pair = generator.generateKeyPair();
         long end = System.nanoTime() + 3 * SECOND;
-        return together(
+        long used = clientNanos();
+        long made = together(
                                 Runtime.getRuntime().availableProcessors(),
                                 () -> {
                                     Signature signature = Signature.getInstance("SHA256withRSA");
@@ -183,8 +214,9 @@ public final class TokenLoad {
                                 })
                         .stream()
                         .mapToLong(Long::longValue)
-                        .sum()
-                / 3;
+                        .sum();
+        signatureNanos = (clientNanos() - used) / made;
+        return made / 3;
     }
 
     private static <T> List<T> together(int threads, Callable<T> work) throws Exception {

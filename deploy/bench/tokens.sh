@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Prints how many tokens identity-service issues a second (client credentials, version 2, over TLS connections that are kept) and how
 # long one takes, at 1, 8 and 32 connections, with the load generator on the same machine; beside it how many RS256 signatures all
-# cores make in a second in the same run: a token is one signature and what is around it. Compare the ratios between machines.
+# cores make in a second in the same run: a token is one signature and what is around it. The processor time a token costs the service
+# and the load generator is told too: it does not depend on what else the machine does.
 #
 #   deploy/bench/tokens.sh [port base, 8440 by default] [seconds a figure, 8 by default]
 set -euo pipefail
@@ -23,4 +24,4 @@ corretto="$(ls "$checkout"/identity-service/target/lib/*AmazonCorretto*.jar)"
 printf '%s' "$MLTWIN_OWNER_CLIENT_SECRET" |
     "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx256m -XX:+UseSerialGC -cp "$corretto" "$checkout/deploy/bench/TokenLoad.java" \
         $((port_base + 1)) "/$MLTWIN_TENANT_ID/oauth2/v2.0/token" "$MLTWIN_CA_FILE" "$MLTWIN_OWNER_CLIENT_ID" \
-        "https://management.azure.com/.default" "$seconds"
+        "https://management.azure.com/.default" "$seconds" "$(head -n 1 "$data/run/identity.pid")"

@@ -27,11 +27,6 @@ create table removed_role_assignment (
     in_force_until timestamptz not null
 );
 
--- Azure AD's directory role Global Administrator.
-create table global_administrator (
-    object_id text primary key
-);
-
 -- Whose a subscription is: an assignment at the root reaches those of its principal's tenant.
 create table subscription_tenant (
     subscription_key text primary key, -- ARM id in lower case

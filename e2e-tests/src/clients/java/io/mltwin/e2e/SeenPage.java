@@ -56,7 +56,7 @@ final class SeenPage {
                   const color = parse(getComputedStyle(at).backgroundColor);
                   if (color.length === 3 || color[3] === 1) return color;
                 }
-                return [220, 226, 240];
+                return [255, 255, 255];
               };
               for (const element of all('body *')) {
                 const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
@@ -72,12 +72,10 @@ final class SeenPage {
     private SeenPage() {}
 
     /**
-     * @param name of the picture
+     * @param name of the picture; null for none
      */
     static void look(Page page, String title, String name) {
-        assertThat(page.locator("h1").allTextContents())
-                .as(page.content())
-                .containsExactly(title);
+        assertThat(page.locator("h1").allTextContents()).as(page.content()).containsExactly(title);
         assertThat(page.title()).contains(title);
         assertThat((List<?>) page.evaluate(FAULTS)).as(title).isEmpty();
         var size = page.viewportSize();
@@ -86,7 +84,7 @@ final class SeenPage {
                 .as("width of '" + title + "' on a narrow screen")
                 .isEqualTo(NARROW);
         page.setViewportSize(size.width, size.height);
-        if (PICTURES) {
+        if (PICTURES && name != null) {
             page.screenshot(
                     new Page.ScreenshotOptions()
                             .setFullPage(true)

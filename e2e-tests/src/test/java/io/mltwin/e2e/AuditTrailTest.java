@@ -263,10 +263,28 @@ class AuditTrailTest {
         writes.add(write("PUT", compute, computeBody, ml + "/computes"));
         writes.add(
                 write(
+                        "PATCH",
+                        compute,
+                        Map.of(
+                                "properties",
+                                Map.of(
+                                        "scaleSettings",
+                                        Map.of("minNodeCount", 0, "maxNodeCount", 2))),
+                        ml + "/computes"));
+        writes.add(
+                write(
                         "DELETE",
                         compute + "?underlyingResourceAction=Delete",
                         null,
                         ml + "/computes"));
+        String made = rg + Azure.ML + "audited-ws";
+        writes.add(
+                write(
+                        "PUT",
+                        made,
+                        Map.of("location", "eastus", "identity", Map.of("type", "SystemAssigned")),
+                        ml));
+        writes.add(write("DELETE", made, null, ml));
         writes.add(write("DELETE", storage, null, "Storage/storageAccounts"));
         writes.add(write("DELETE", rg, null, "Resources/subscriptions/resourceGroups"));
         return writes.stream();
@@ -313,12 +331,12 @@ class AuditTrailTest {
                 log
                         .await(
                                 call.correlationId(),
-                                event -> LoggedEvents.text(event, "status").equals("Succeeded"))
-                        .stream()
-                        .filter(
                                 event ->
-                                        LoggedEvents.text(event, "operationName")
-                                                .equals(write.operation()))
+                                        isOf(event, write)
+                                                && LoggedEvents.text(event, "status")
+                                                        .equals("Succeeded"))
+                        .stream()
+                        .filter(event -> isOf(event, write))
                         .toList();
 
         assertThat(events)
@@ -349,6 +367,10 @@ class AuditTrailTest {
                 .contains("BeginRequest Started", "EndRequest Succeeded");
         assertThat(events.stream().map(event -> event.path("operationId").asText()).distinct())
                 .hasSize(1);
+    }
+
+    private static boolean isOf(JsonNode event, Write write) {
+        return LoggedEvents.text(event, "operationName").equals(write.operation());
     }
 
     @Test

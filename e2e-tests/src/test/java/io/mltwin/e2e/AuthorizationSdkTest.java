@@ -82,20 +82,12 @@ class AuthorizationSdkTest {
             assertThat(
                             owner
                                     .getRoleAssignments()
-                                    .listForScope(
-                                            scope,
-                                            "atScope()",
-                                            null,
-                                            null,
-                                            Context.NONE)
+                                    .listForScope(scope, "atScope()", null, null, Context.NONE)
                                     .stream()
                                     .map(RoleAssignmentInner::name))
                     .contains(name);
             assertThat(
-                            owner
-                                    .getRoleDefinitions()
-                                    .list(scope, null, Context.NONE)
-                                    .stream()
+                            owner.getRoleDefinitions().list(scope, null, Context.NONE).stream()
                                     .map(RoleDefinitionInner::name))
                     .contains(READER, role);
             assertThat(owner.getDenyAssignments().list().stream()).isNotNull();

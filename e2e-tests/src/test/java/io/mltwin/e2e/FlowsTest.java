@@ -82,7 +82,7 @@ class FlowsTest {
                                 PLATFORM.host("graph", PlatformService.IDENTITY)
                                         + "/v1.0/servicePrincipals/"
                                         + principal,
-                                azure.token("reader", "https://graph.microsoft.com"))
+                                azure.token("contributor", "https://graph.microsoft.com"))
                         .expect(200)
                         .json();
         assertThat(graph.path("displayName").asText()).isEqualTo(workspace.path("name").asText());

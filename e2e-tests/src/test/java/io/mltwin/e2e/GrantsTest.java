@@ -480,11 +480,16 @@ class GrantsTest {
         refused(
                 CALLS.v2(
                         TENANT,
-                        "grant_type", "password",
-                        "client_id", application,
-                        "username", OLIVIA.userPrincipalName(),
-                        "password", OLIVIA.password(),
-                        "scope", ARM + ".default"),
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        application,
+                        "username",
+                        OLIVIA.userPrincipalName(),
+                        "password",
+                        OLIVIA.password(),
+                        "scope",
+                        ARM + ".default"),
                 400,
                 "access_denied",
                 50105);

@@ -139,7 +139,8 @@ class IdentityTokensTest {
     @ParameterizedTest
     @CsvSource({
         "id, /", "domain, /", "common, /", "organizations, /", "consumers, /",
-        "id, /v2.0/", "domain, /v2.0/", "common, /v2.0/", "organizations, /v2.0/", "consumers, /v2.0/",
+        "id, /v2.0/", "domain, /v2.0/", "common, /v2.0/", "organizations, /v2.0/",
+                "consumers, /v2.0/",
     })
     void everyWordForATenantHasMetadata(String word, String version) throws Exception {
         String tenant =

@@ -226,7 +226,7 @@ final class MalformedTokenRequests {
                     "application/json",
                     "text/plain",
                     "multipart/form-data; boundary=x",
-                    "x",
+                    "application/x",
                     "application/x-www-form"
                 }) {
             cases.add(

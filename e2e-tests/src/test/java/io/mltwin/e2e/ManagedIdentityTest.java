@@ -174,13 +174,21 @@ class ManagedIdentityTest {
         String name = "own-" + UUID.randomUUID().toString().substring(0, 8);
         String cluster = flows.workspaceId() + "/computes/" + name;
         JsonNode made =
-                client.json("PUT", azure.arm(cluster), contributor, clusterWithIdentity())
+                client.json(
+                                "PUT",
+                                azure.arm(cluster),
+                                contributor,
+                                cluster(Map.of("type", "SystemAssigned")))
                         .expect(201)
                         .json();
         String principal = made.path("identity").path("principalId").asText();
         assertThat(made.path("identity").path("type").asText()).isEqualTo("SystemAssigned");
         assertThat(
-                        client.json("PUT", azure.arm(cluster), contributor, clusterWithIdentity())
+                        client.json(
+                                        "PUT",
+                                        azure.arm(cluster),
+                                        contributor,
+                                        cluster(Map.of("type", "SystemAssigned")))
                                 .expect(200)
                                 .json()
                                 .path("identity")
@@ -189,24 +197,7 @@ class ManagedIdentityTest {
                 .isEqualTo(principal);
         assertThat(inDirectory(principal).expect(200).json().path("displayName").asText())
                 .isEqualTo(name(flows.workspaceId()) + "/computes/" + name);
-        String assignment = mayRead(principal);
-
-        Map<String, Map<String, String>> forms = run(name);
-
-        // its code came and its outputs went as the workspace: the cluster itself may read no blob
-        String identity = cluster.toLowerCase(java.util.Locale.ROOT);
-        assertThat(forms.values())
-                .hasSize(2)
-                .allSatisfy(
-                        notes ->
-                                assertThat(notes)
-                                        .containsEntry(
-                                                "https://management.azure.com", identity + "|200")
-                                        .containsEntry(
-                                                "https://storage.azure.com", identity + "|403")
-                                        .containsEntry("named", identity + "|app"));
-        client.json("DELETE", azure.arm(assignment), azure.armToken("owner"), null)
-                .expect(200, 204);
+        actsAs(name, cluster, principal);
         azure.await(
                 client,
                 client.json(
@@ -219,12 +210,113 @@ class ManagedIdentityTest {
         inDirectory(principal).expect(404);
     }
 
+    @Test
+    void aScriptActsAsTheUserAssignedIdentityOfItsCluster() throws Exception {
+        String suffix = UUID.randomUUID().toString().substring(0, 8);
+        String identity =
+                PLATFORM.fixture().resourceGroupId()
+                        + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/trainer-"
+                        + suffix;
+        String principal =
+                client.json(
+                                "PUT",
+                                azure.arm(identity),
+                                azure.armToken("owner"),
+                                Map.of("location", "eastus"))
+                        .expect(201)
+                        .json()
+                        .path("properties")
+                        .path("principalId")
+                        .asText();
+        String name = "user-" + suffix;
+        String cluster = flows.workspaceId() + "/computes/" + name;
+        Map<String, Object> wanted =
+                Map.of(
+                        "type",
+                        "UserAssigned",
+                        "userAssignedIdentities",
+                        Map.of(identity, Map.of()));
+        ComputeRolesTest.Role role =
+                ComputeRolesTest.Role.of(flows.workspaceId(), "computes/write");
+        try {
+            assertThat(
+                            client.json(
+                                            "PUT",
+                                            azure.arm(cluster),
+                                            azure.armToken("nora"),
+                                            cluster(wanted))
+                                    .expect(403)
+                                    .text())
+                    .contains("LinkedAuthorizationFailed", "assign/action");
+        } finally {
+            role.end();
+        }
+        client.get(azure.arm(cluster), contributor).expect(404);
+        client.json(
+                        "PUT",
+                        azure.arm(cluster),
+                        contributor,
+                        cluster(
+                                Map.of(
+                                        "type",
+                                        "UserAssigned",
+                                        "userAssignedIdentities",
+                                        Map.of(identity + "-missing", Map.of()))))
+                .expect(400);
+
+        JsonNode made =
+                client.json("PUT", azure.arm(cluster), contributor, cluster(wanted))
+                        .expect(201)
+                        .json();
+        assertThat(
+                        made.path("identity")
+                                .path("userAssignedIdentities")
+                                .path(identity)
+                                .path("principalId")
+                                .asText())
+                .isEqualTo(principal);
+        actsAs(name, identity, principal);
+        azure.await(
+                client,
+                client.json(
+                                "DELETE",
+                                azure.arm(cluster) + "&underlyingResourceAction=Delete",
+                                contributor,
+                                null)
+                        .expect(200, 202),
+                contributor);
+        inDirectory(principal).expect(200);
+        client.json("DELETE", azure.arm(identity), azure.armToken("owner"), null).expect(200);
+    }
+
+    /** A script on the cluster is this identity, which may read the workspace and no blob. */
+    private void actsAs(String cluster, String resourceId, String principal) throws Exception {
+        String assignment = mayRead(principal);
+
+        Map<String, Map<String, String>> forms = run(cluster);
+
+        // its code came and its outputs went as the workspace
+        String identity = resourceId.toLowerCase(java.util.Locale.ROOT);
+        assertThat(forms.values())
+                .hasSize(2)
+                .allSatisfy(
+                        notes ->
+                                assertThat(notes)
+                                        .containsEntry(
+                                                "https://management.azure.com", identity + "|200")
+                                        .containsEntry(
+                                                "https://storage.azure.com", identity + "|403")
+                                        .containsEntry("named", identity + "|app"));
+        client.json("DELETE", azure.arm(assignment), azure.armToken("owner"), null)
+                .expect(200, 204);
+    }
+
     private FlowClient.Answer inDirectory(String principal) throws Exception {
         return client.get(
                 PLATFORM.host("graph", PlatformService.IDENTITY)
                         + "/v1.0/servicePrincipals/"
                         + principal,
-                azure.token("reader", "https://graph.microsoft.com"));
+                azure.token("contributor", "https://graph.microsoft.com"));
     }
 
     private String mayRead(String principal) throws Exception {
@@ -251,12 +343,12 @@ class ManagedIdentityTest {
         return assignment;
     }
 
-    private static Map<String, Object> clusterWithIdentity() {
+    private static Map<String, Object> cluster(Map<String, Object> identity) {
         return Map.of(
                 "location",
                 "eastus",
                 "identity",
-                Map.of("type", "SystemAssigned"),
+                identity,
                 "properties",
                 Map.of(
                         "computeType",

@@ -204,7 +204,12 @@ class RoleBasedAccessTest {
         for (String scope :
                 List.of(PLATFORM.subscription(), group, PLATFORM.fixture().workspaceId())) {
             String id = scope + Colleague.AUTHORIZATION + "roleDefinitions/" + UUID.randomUUID();
-            client.json("PUT", azure.arm(id), owner, definition("At scope " + definitions.size(), scope)).expect(201);
+            client.json(
+                            "PUT",
+                            azure.arm(id),
+                            owner,
+                            definition("At scope " + definitions.size(), scope))
+                    .expect(201);
             definitions.add(id);
         }
         try {

@@ -133,8 +133,10 @@ class SignInDecisionsTest {
                 SIGN_IN.post(
                                 request.endpoint("devicecode"),
                                 Map.of(
-                                        "client_id", SignIn.AZURE_CLI,
-                                        "scope", request.fields().get("scope")))
+                                        "client_id",
+                                        SignIn.AZURE_CLI,
+                                        "scope",
+                                        request.fields().get("scope")))
                         .expect(200)
                         .json();
         TestBrowser browser = SIGN_IN.browser();
@@ -142,6 +144,11 @@ class SignInDecisionsTest {
         Page entry = browser.get(device.path("verification_uri").asText());
         assertThat(browser.submit(entry, "user_code", "AAAAAAAAA").code()).isEqualTo("70018");
         String typed = device.path("user_code").asText().toLowerCase();
+        assertThat(browser.post("/devicelogin", Map.of(), "user_code", typed).code())
+                .isEqualTo("165000");
+        // the form of this page is none of another
+        assertThat(browser.post("/common/signin/password", entry.hidden()).code())
+                .isEqualTo("700016");
         Page password = browser.submit(entry, "user_code", " " + typed + " ");
         Page confirm = SIGN_IN.password(browser, password, user);
         assertThat(confirm.title()).isEqualTo("Is this your device?");
@@ -154,9 +161,11 @@ class SignInDecisionsTest {
                                 request,
                                 Map.of(
                                         "grant_type",
-                                                "urn:ietf:params:oauth:grant-type:device_code",
-                                        "client_id", SignIn.AZURE_CLI,
-                                        "device_code", device.path("device_code").asText()))
+                                        "urn:ietf:params:oauth:grant-type:device_code",
+                                        "client_id",
+                                        SignIn.AZURE_CLI,
+                                        "device_code",
+                                        device.path("device_code").asText()))
                         .json();
         if (approved) {
             JsonNode claims = SignIn.claims(told.path("access_token").asText());

@@ -25,7 +25,11 @@ final class SignInPeople {
                 new OperatorCredentials.User(
                         olivia.tenantId(),
                         UUID.randomUUID().toString(),
-                        name + "-" + UUID.randomUUID().toString().substring(0, 8) + "@" + domain,
+                        name.split(" ")[0].toLowerCase(java.util.Locale.ROOT)
+                                + "-"
+                                + UUID.randomUUID().toString().substring(0, 8)
+                                + "@"
+                                + domain,
                         "Test-" + UUID.randomUUID());
         ObjectNode seed = Json.MAPPER.createObjectNode();
         seed.putArray("users")

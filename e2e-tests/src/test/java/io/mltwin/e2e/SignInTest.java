@@ -96,6 +96,16 @@ class SignInTest {
         assertThat(page.answer().text()).contains("Trace ID", "Correlation ID");
     }
 
+    @Test
+    void aRequestMayBeLongButNotEndless() throws Exception {
+        TestBrowser browser = SIGN_IN.browser();
+
+        assertThat(browser.get(SIGN_IN.azureCli().with("state", "s".repeat(8000)).path()).title())
+                .isEqualTo("Sign in");
+        assertThat(browser.get(SIGN_IN.azureCli().with("state", "s".repeat(17000)).path()).code())
+                .isEqualTo("90015");
+    }
+
     @ParameterizedTest(name = "{0}={1}: {2} {3}")
     @CsvSource({
         "response_type, , invalid_request, 900144",

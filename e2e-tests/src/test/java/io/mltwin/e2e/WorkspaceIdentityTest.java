@@ -45,6 +45,7 @@ class WorkspaceIdentityTest {
             """;
 
     private FlowState flows;
+    private BesideScripts beside;
     private Azure azure;
     private FlowClient client;
     private String owner;
@@ -63,6 +64,7 @@ class WorkspaceIdentityTest {
     @BeforeAll
     void takeTheStorageGrantAwayAndResync() throws Exception {
         flows = PLATFORM.flows();
+        beside = PLATFORM.platform().besideScripts();
         azure = PLATFORM.azure();
         client = PLATFORM.flowClient();
         owner = azure.armToken("owner");
@@ -113,7 +115,7 @@ class WorkspaceIdentityTest {
                         "script",
                         "Tell.java",
                         "arguments",
-                        List.of(PLATFORM.platform().besideScripts().folder() + "/identity"),
+                        List.of(beside.folder() + "/identity"),
                         "target",
                         "cpu-cluster",
                         "environment",
@@ -164,7 +166,6 @@ class WorkspaceIdentityTest {
     private String runThatUsesTheVault(String snapshot) throws Exception {
         String vaultId = workspace.path("properties").path("keyVault").asText();
         String vault = vaultId.substring(vaultId.lastIndexOf('/') + 1);
-        BesideScripts beside = PLATFORM.platform().besideScripts();
         String runId = "told-" + UUID.randomUUID();
         submit(snapshot, runId).expect(200);
         await().atMost(Duration.ofSeconds(60)).until(() -> beside.holds("identity"));

@@ -25,7 +25,6 @@ class IdentityTables {
                         "role_assignment",
                         "removed_role_assignment",
                         "deny_assignment",
-                        "global_administrator",
                         "subscription_tenant",
                         "redirect_uri",
                         "permission_grant",
@@ -35,7 +34,10 @@ class IdentityTables {
                         "sign_in_grant",
                         "authorization_code",
                         "refresh_token",
-                        "device_code"),
+                        "device_code",
+                        "directory_owner",
+                        "app_role_assignment",
+                        "user_assigned_identity"),
                 List.of("signing_key"));
     }
 }

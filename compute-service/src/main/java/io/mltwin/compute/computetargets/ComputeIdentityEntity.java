@@ -3,17 +3,27 @@ package io.mltwin.compute.computetargets;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import java.io.Serializable;
 import java.time.Instant;
 
 /** A row of {@code compute_identity}; the private key is wrapped under the root keys. */
 @Entity
 @Table(name = "compute_identity")
+@IdClass(ComputeIdentityEntity.Key.class)
 class ComputeIdentityEntity {
+
+    /** Primary key. */
+    record Key(String computeId, String identityKey) implements Serializable {}
 
     @Id
     @Column(name = "compute_id")
     String computeId;
+
+    @Id
+    @Column(name = "identity_key")
+    String identityKey;
 
     @Column(name = "resource_id")
     String resourceId;
@@ -31,6 +41,11 @@ class ComputeIdentityEntity {
     String tenantId;
 
     Instant created;
+
+    /** Whether it is the target's own, which ends with it. */
+    boolean isSystemAssigned() {
+        return identityKey.equals(computeId);
+    }
 
     ComputeIdentity view() {
         return new ComputeIdentity(resourceId, objectId, clientId, tenantId);

@@ -7,7 +7,6 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +24,6 @@ final class ComputeRules {
 
     static final String AML_COMPUTE = "AmlCompute";
     static final String AKS = "AKS";
-    static final String SYSTEM_ASSIGNED = "SystemAssigned";
-    static final String NO_IDENTITY = "None";
 
     private static final int LAST_PORT = 65535;
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]{1,31}");
@@ -84,7 +81,11 @@ final class ComputeRules {
     }
 
     static void check(String type, ComputeBody body) {
-        if (SYSTEM_ASSIGNED.equals(identityType(body)) && !type.equals(AML_COMPUTE)) {
+        boolean hasIdentity =
+                WantedIdentity.read(body)
+                        .filter(wanted -> !wanted.type().equals(WantedIdentity.NONE))
+                        .isPresent();
+        if (hasIdentity && !type.equals(AML_COMPUTE)) {
             throw ArmErrors.invalidRequestContent(
                     "A compute of type " + type + " has no identity of its own.");
         }
@@ -99,24 +100,6 @@ final class ComputeRules {
         } else {
             checkAttached(inner);
         }
-    }
-
-    /** The identity that is asked for in Azure's spelling; null when nothing is said about it. */
-    static String identityType(ComputeBody body) {
-        JsonNode identity = body.identity();
-        if (identity == null || identity.isNull() || identity.path("type").isMissingNode()) {
-            return null;
-        }
-        String type = identity.path("type").asText();
-        for (String built : List.of(SYSTEM_ASSIGNED, NO_IDENTITY)) {
-            if (built.equalsIgnoreCase(type)) {
-                return built;
-            }
-        }
-        if (type.toLowerCase(Locale.ROOT).contains("userassigned")) {
-            throw AzureFault.notBuilt("A user-assigned identity of a compute");
-        }
-        throw ArmErrors.invalidRequestContent("identity.type '" + type + "' is not known.");
     }
 
     /**

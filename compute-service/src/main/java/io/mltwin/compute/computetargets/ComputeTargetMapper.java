@@ -9,7 +9,6 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.computetargets.ClusterNodes.NodeView;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Between rows and Azure's {@code ComputeResource}. */
@@ -35,7 +34,7 @@ final class ComputeTargetMapper {
 
     static ObjectNode arm(
             ComputeTargetEntity entity,
-            Optional<ComputeIdentity> identity,
+            List<ComputeIdentity> identities,
             List<NodeView> nodes,
             ObjectMapper json) {
         ArmResourceId id = ArmResourceId.parse(entity.armId);
@@ -46,12 +45,9 @@ final class ComputeTargetMapper {
                         .put("type", id.type());
         body.put("location", entity.location);
         body.set("tags", read(entity.tags, json));
-        identity.ifPresent(
-                own ->
-                        body.putObject("identity")
-                                .put("type", entity.identityType)
-                                .put("principalId", own.objectId())
-                                .put("tenantId", own.tenantId()));
+        if (!identities.isEmpty()) {
+            addIdentity(body.putObject("identity"), entity.identityType, identities);
+        }
         ObjectNode properties = body.putObject("properties");
         properties
                 .put("computeType", entity.computeType)
@@ -76,6 +72,22 @@ final class ComputeTargetMapper {
         }
         properties.set("properties", inner);
         return body;
+    }
+
+    private static void addIdentity(
+            ObjectNode node, String type, List<ComputeIdentity> identities) {
+        node.put("type", type);
+        if (type.equals(WantedIdentity.SYSTEM_ASSIGNED)) {
+            node.put("principalId", identities.get(0).objectId())
+                    .put("tenantId", identities.get(0).tenantId());
+            return;
+        }
+        ObjectNode assigned = node.putObject("userAssignedIdentities");
+        identities.forEach(
+                one ->
+                        assigned.putObject(one.resourceId())
+                                .put("principalId", one.objectId())
+                                .put("clientId", one.clientId()));
     }
 
     static ObjectNode nodes(List<NodeView> nodes, ObjectMapper json) {

@@ -88,7 +88,8 @@ public class ComputeTargetProvider implements ArmProvider {
                                             "Microsoft.ContainerService/managedClusters/listClusterAdminCredential/action",
                                             cluster.toString()));
         }
-        ComputeTargetService.Stored stored = computes.put(call.id(), workspace, body);
+        ComputeTargetService.Stored stored =
+                computes.put(call.id(), workspace, body, call.caller());
         return ArmAnswer.accepted(stored.isNew() ? 201 : 200, stored.body(), stored.operationId());
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.operations.KnownResources;
 import io.mltwin.compute.operations.OperationService;
@@ -64,7 +65,7 @@ public class ComputeTargetService implements KnownResources {
 
     /** Creates or changes a target; repeated, it changes nothing. */
     @Transactional
-    Stored put(ArmResourceId id, Workspace workspace, ComputeBody body) {
+    Stored put(ArmResourceId id, Workspace workspace, ComputeBody body, Caller caller) {
         ComputeRules.checkName(id.name());
         String type = ComputeRules.type(body);
         ComputeRules.check(type, body);
@@ -83,7 +84,14 @@ public class ComputeTargetService implements KnownResources {
                             + ".");
         }
         apply(entity, workspace, body);
-        applyIdentity(entity, workspace, ComputeRules.identityType(body));
+        // what is not said stays as it is
+        WantedIdentity.read(body)
+                .ifPresent(
+                        wanted -> {
+                            identities.apply(
+                                    ArmResourceId.parse(entity.armId), workspace, wanted, caller);
+                            entity.identityType = wanted.type();
+                        });
         if (existing.isEmpty()) {
             repository.persistAndFlush(entity);
         }
@@ -99,7 +107,7 @@ public class ComputeTargetService implements KnownResources {
         entity.workspaceArmId = workspace.id();
         entity.name = id.name();
         entity.computeType = type;
-        entity.identityType = ComputeRules.NO_IDENTITY;
+        entity.identityType = WantedIdentity.NONE;
         entity.created = clock.instant();
         return entity;
     }
@@ -123,20 +131,6 @@ public class ComputeTargetService implements KnownResources {
         entity.properties = kept.toString();
         entity.provisioningState = "Succeeded";
         entity.modified = clock.instant();
-    }
-
-    /** What is not said stays as it is. */
-    private void applyIdentity(ComputeTargetEntity entity, Workspace workspace, String wanted) {
-        if (wanted == null) {
-            return;
-        }
-        ArmResourceId id = ArmResourceId.parse(entity.armId);
-        if (wanted.equals(ComputeRules.SYSTEM_ASSIGNED)) {
-            identities.ensure(id, workspace);
-        } else {
-            identities.delete(id);
-        }
-        entity.identityType = wanted;
     }
 
     private void refuseNewSize(ComputeTargetEntity entity, ObjectNode kept) {
@@ -298,6 +292,6 @@ public class ComputeTargetService implements KnownResources {
 
     private ObjectNode arm(ComputeTargetEntity entity) {
         return ComputeTargetMapper.arm(
-                entity, identities.find(entity.computeId), nodes.of(entity.computeId), json);
+                entity, identities.of(entity.computeId), nodes.of(entity.computeId), json);
     }
 }

@@ -137,11 +137,11 @@ public class JobDispatch {
             RunToken token,
             String traceParent) {
         JobContent content = job.content();
+        List<ComputeIdentity> own = identities.of(job.computeId());
         String identityClientId =
-                identities
-                        .find(job.computeId())
-                        .map(ComputeIdentity::clientId)
-                        .orElse(workspace.identityClientId());
+                own.isEmpty()
+                        ? workspace.identityClientId()
+                        : own.size() == 1 ? own.get(0).clientId() : null;
         String service = addresses.address(ServiceName.COMPUTE);
         String storage = addresses.address(ServiceName.WORKSPACE);
         String host = addresses.blobHost(workspace.storageAccountName());

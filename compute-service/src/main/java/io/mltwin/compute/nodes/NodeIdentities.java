@@ -8,12 +8,13 @@ import io.mltwin.compute.computetargets.ComputeIdentity;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /**
  * Tokens of managed identities for nodes. A node's own work, fetching code and storing outputs, is
  * done as the workspace (seed: "Machine Learning Compute, accessed through the workspace's managed
- * identity"); the script of a run acts as the cluster's identity where the cluster has one, else as
- * the workspace.
+ * identity"); the script of a run acts as an identity of the cluster where the cluster has any,
+ * else as the workspace.
  */
 @Singleton
 class NodeIdentities {
@@ -30,6 +31,20 @@ class NodeIdentities {
 
     /** Which identity is wanted, in one of Azure's ways; nulls for the default one. */
     record Selector(String clientId, String objectId, String resourceId) {
+
+        ComputeIdentity choose(List<ComputeIdentity> identities) {
+            List<ComputeIdentity> matching = identities.stream().filter(this::matches).toList();
+            if (matching.size() == 1) {
+                return matching.get(0);
+            }
+            throw new AzureFault(
+                    400,
+                    "invalid_request",
+                    matching.isEmpty()
+                            ? "Identity not found"
+                            : "Multiple user assigned identities exist, please specify the"
+                                    + " clientId / resourceId of the identity in the token request");
+        }
 
         boolean matches(ComputeIdentity identity) {
             return matches(clientId, identity.clientId())
@@ -57,14 +72,13 @@ class NodeIdentities {
             throw new AzureFault(
                     400, "invalid_resource", "AADSTS50001: the parameter resource is missing.");
         }
+        List<ComputeIdentity> own = computes.of(node.computeId());
         ComputeIdentity identity =
-                computes.find(node.computeId()).orElseGet(() -> ofWorkspace(node));
-        if (!selector.matches(identity)) {
-            throw new AzureFault(400, "invalid_request", "Identity not found");
-        }
+                selector.choose(own.isEmpty() ? List.of(ofWorkspace(node)) : own);
         AccessToken token =
-                computes.token(node.computeId(), resource)
-                        .orElseGet(() -> workspaces.identityToken(node.workspaceArmId(), resource));
+                own.isEmpty()
+                        ? workspaces.identityToken(node.workspaceArmId(), resource)
+                        : computes.token(node.computeId(), identity, resource);
         return body(token, identity.clientId(), resource);
     }
 

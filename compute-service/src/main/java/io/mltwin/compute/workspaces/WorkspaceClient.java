@@ -3,6 +3,7 @@ package io.mltwin.compute.workspaces;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mltwin.access.KeptToken;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
@@ -25,14 +26,13 @@ import java.util.Optional;
 public class WorkspaceClient implements Resettable {
 
     private static final Duration KEPT = Duration.ofSeconds(5);
-    private static final long REFRESH_BEFORE_SECONDS = 300;
 
     private final ServiceHttp http;
     private final Tokens tokens;
     private final Clock clock;
     private final Cache<String, Workspace> known =
             Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(1000).build();
-    private final Cache<String, Kept> identityTokens =
+    private final Cache<String, KeptToken> identityTokens =
             Caffeine.newBuilder().maximumSize(1000).build();
 
     WorkspaceClient(ServiceHttp http, Tokens tokens, Clock clock) {
@@ -71,13 +71,6 @@ public class WorkspaceClient implements Resettable {
         return find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }
 
-    /** A token from before the clock was reset is not valid yet afterwards. */
-    private record Kept(AccessToken token, long since) {
-        boolean isUsableAt(long now) {
-            return since <= now && now < token.expiresOn() - REFRESH_BEFORE_SECONDS;
-        }
-    }
-
     /**
      * A token of the workspace's system-assigned identity.
      *
@@ -87,9 +80,9 @@ public class WorkspaceClient implements Resettable {
     public AccessToken identityToken(String workspaceArmId, String resource) {
         String key = key(workspaceArmId, resource);
         long now = clock.instant().getEpochSecond();
-        Kept kept = identityTokens.getIfPresent(key);
+        KeptToken kept = identityTokens.getIfPresent(key);
         if (kept == null || !kept.isUsableAt(now)) {
-            kept = new Kept(fetch(workspaceArmId, resource), now);
+            kept = KeptToken.of(fetch(workspaceArmId, resource), now);
             identityTokens.put(key, kept);
         }
         return kept.token();

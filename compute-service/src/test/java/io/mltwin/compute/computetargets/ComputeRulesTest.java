@@ -83,8 +83,13 @@ class ComputeRulesTest {
                 "AmlCompute|{'type':'systemassigned'}|SystemAssigned|0",
                 "VirtualMachine|{'type':'SystemAssigned'}|SystemAssigned|400",
                 "AmlCompute|{'type':'Fancy'}|none|400",
-                "AmlCompute|{'type':'UserAssigned','userAssignedIdentities':{}}|none|501",
-                "AmlCompute|{'type':'SystemAssigned,UserAssigned'}|none|501"
+                "AmlCompute|{'type':'userassigned','userAssignedIdentities':{'RG/Microsoft.ManagedIdentity/userAssignedIdentities/u1':{}}}|UserAssigned|0",
+                "AmlCompute|{'type':'UserAssigned','userAssignedIdentities':{}}|none|400",
+                "AmlCompute|{'type':'UserAssigned','userAssignedIdentities':{'RG/Microsoft.ManagedIdentity/userAssignedIdentities/u1':null}}|none|400",
+                "AmlCompute|{'type':'UserAssigned','userAssignedIdentities':{'u1':{}}}|none|400",
+                "AmlCompute|{'type':'UserAssigned','userAssignedIdentities':{'RG/Microsoft.Compute/virtualMachines/v':{}}}|none|400",
+                "AmlCompute|{'type':'SystemAssigned','userAssignedIdentities':{'RG/Microsoft.ManagedIdentity/userAssignedIdentities/u1':{}}}|none|400",
+                "AmlCompute|{'type':'SystemAssigned,UserAssigned'}|none|400"
             })
     void identities(String type, String identity, String expected, int refusal) throws Exception {
         String json =
@@ -93,14 +98,16 @@ class ComputeRulesTest {
                         + ",'properties':{'computeType':'"
                         + type
                         + "','properties':{'vmSize':'S'}}}";
-        ComputeBody body = JSON.readValue(json.replace('\'', '"'), ComputeBody.class);
+        ComputeBody body =
+                JSON.readValue(json.replace('\'', '"').replace("RG/", GROUP), ComputeBody.class);
 
         AzureFault fault =
                 catchThrowableOfType(AzureFault.class, () -> ComputeRules.check(type, body));
 
         assertThat(fault == null ? 0 : fault.status()).isEqualTo(refusal);
         if (refusal == 0) {
-            assertThat(ComputeRules.identityType(body)).isEqualTo(expected);
+            assertThat(WantedIdentity.read(body).map(WantedIdentity::type).orElse(null))
+                    .isEqualTo(expected);
         }
     }
 

@@ -1,12 +1,15 @@
 package io.mltwin.compute.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.computetargets.ComputeIdentity;
 import io.mltwin.compute.nodes.NodeIdentities.Selector;
 import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -60,5 +63,19 @@ class NodeIdentitiesTest {
             String clientId, String objectId, String resourceId, boolean chosen) {
         assertThat(new Selector(clientId, objectId, resourceId).matches(IDENTITY))
                 .isEqualTo(chosen);
+    }
+
+    @Test
+    void amongSeveralOneMustBeNamed() {
+        ComputeIdentity other =
+                new ComputeIdentity("/subscriptions/s/r2", "object-2", "client-2", "tenant-1");
+        List<ComputeIdentity> both = List.of(IDENTITY, other);
+
+        assertThat(new Selector("client-2", null, null).choose(both)).isEqualTo(other);
+        assertThat(new Selector(null, null, "/subscriptions/s/r").choose(both)).isEqualTo(IDENTITY);
+        assertThatThrownBy(() -> new Selector(null, null, null).choose(both))
+                .hasMessageStartingWith("Multiple user assigned identities exist");
+        assertThatThrownBy(() -> new Selector("client-3", null, null).choose(both))
+                .hasMessage("Identity not found");
     }
 }

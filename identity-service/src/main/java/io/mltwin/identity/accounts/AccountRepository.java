@@ -16,7 +16,7 @@ class AccountRepository {
                     + " u.account_enabled, u.user_type, u.home_tenant_id, u.home_object_id, u.invitation_redeemed,"
                     + " u.mfa_required or t.mfa_required as second_factor_required,"
                     + " exists (select 1 from user_totp f where f.confirmed"
-                    + " and f.object_id in (u.object_id, u.home_object_id)) as second_factor_enrolled,"
+                    + " and f.object_id = u.object_id) as second_factor_enrolled,"
                     + " u.tokens_valid_from, t.kind, u.password_hash, u.failed_sign_ins, u.locked_until"
                     + " from directory_user u join tenant t on t.tenant_id = u.tenant_id where ";
 

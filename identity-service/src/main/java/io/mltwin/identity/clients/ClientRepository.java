@@ -17,14 +17,14 @@ class ClientRepository {
 
     private static final String CLIENT =
             "select object_id, tenant_id, application_id, display_name, kind, account_enabled, assignment_required"
-                    + " from service_principal where application_id = ?1";
+                    + " from service_principal where application_id = ?1 and principal_exists";
     private static final String CREDENTIALS =
             "select credential_id, key_id, kind, content, start_on, expires_on, certificate"
                     + " from client_credential where object_id = ?1 order by credential_id";
     // "@>" asks whether the array on the left has the element on the right
     private static final String BY_IDENTIFIER =
             "select application_id from service_principal where tenant_id = ?1 and kind = 'APPLICATION'"
-                    + " and account_enabled and identifier_uris is not null"
+                    + " and principal_exists and account_enabled and identifier_uris is not null"
                     + " and exists (select 1 from jsonb_array_elements_text(cast(identifier_uris as jsonb)) u"
                     + " where lower(rtrim(u, '/')) = ?2)";
 

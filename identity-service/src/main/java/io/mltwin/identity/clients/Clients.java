@@ -3,6 +3,7 @@ package io.mltwin.identity.clients;
 import io.mltwin.identity.directory.DirectoryMemory;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.DirectoryService;
+import io.mltwin.identity.directory.GraphAppRoles;
 import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.managedidentities.ManagedIdentityService;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -22,16 +23,19 @@ public class Clients {
     private final ClientRepository repository;
     private final DirectoryService directory;
     private final ManagedIdentityService managedIdentities;
+    private final GraphAppRoles graphRoles;
     private final DirectoryMemory memory;
 
     Clients(
             ClientRepository repository,
             DirectoryService directory,
             ManagedIdentityService managedIdentities,
+            GraphAppRoles graphRoles,
             DirectoryMemory memory) {
         this.repository = repository;
         this.directory = directory;
         this.managedIdentities = managedIdentities;
+        this.graphRoles = graphRoles;
         this.memory = memory;
     }
 
@@ -78,6 +82,7 @@ public class Clients {
                 credentials.secrets(),
                 credentials.keys(),
                 directory.groupsOf(objectId),
+                graphRoles.names(objectId),
                 row.principal().kind() == PrincipalKind.MANAGED_IDENTITY
                         ? managedIdentities.resourceIdOf(objectId)
                         : null);

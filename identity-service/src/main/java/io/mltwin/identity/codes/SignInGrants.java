@@ -26,7 +26,8 @@ public class SignInGrants {
     @Transactional
     public String open(String clientId, SignedInUser user) {
         String grantId = UUID.randomUUID().toString();
-        grants.persist(
+        // a statement that names it may come next
+        grants.persistAndFlush(
                 new SignInGrantEntity(
                         grantId,
                         user.tenantId(),

@@ -10,8 +10,8 @@ import java.util.UUID;
 
 /**
  * Which client a user, or an administrator for all users, lets act for them. A resource has one
- * permission here, {@code user_impersonation}, so a grant is for all of a resource. Deviation: an administrator's
- * consent for everybody is honoured, but the page asks for the user's own only.
+ * permission here, {@code user_impersonation}, so a grant is for all of a resource. Deviation: an
+ * administrator's consent for everybody is honoured, but the page asks for the user's own only.
  */
 @ApplicationScoped
 public class Consents {

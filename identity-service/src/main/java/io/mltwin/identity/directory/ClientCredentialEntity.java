@@ -8,6 +8,8 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
 
 /** Row of a client credential: the hash of a secret, or a public key. */
 @Entity
@@ -18,6 +20,18 @@ public class ClientCredentialEntity {
     public enum Kind {
         SECRET_SHA256,
         PUBLIC_KEY
+    }
+
+    /** Who gave the credential, and may take it away. */
+    public enum Origin {
+        /** The seed, or the host of a managed identity. */
+        PLATFORM,
+        /** Microsoft Graph, to the application. */
+        APPLICATION,
+        /** Microsoft Graph, to the service principal. */
+        PRINCIPAL,
+        /** The host of a resource that a user-assigned identity is assigned to. */
+        ATTACHMENT
     }
 
     @Id
@@ -35,12 +49,51 @@ public class ClientCredentialEntity {
     @Column(name = "content")
     private byte[] content;
 
+    @Column(name = "key_id")
+    private String keyId;
+
+    @Column(name = "display_name")
+    private String displayName;
+
+    @Column(name = "hint")
+    private String hint;
+
+    @Column(name = "start_on")
+    private Instant startOn;
+
+    @Column(name = "expires_on")
+    private Instant expiresOn;
+
+    @Column(name = "certificate")
+    private byte[] certificate;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "origin")
+    private Origin origin = Origin.PLATFORM;
+
+    @Column(name = "attached_resource_key")
+    private String attachedResourceKey;
+
+    @Column(name = "attached_by")
+    private String attachedBy;
+
     protected ClientCredentialEntity() {}
 
     ClientCredentialEntity(String objectId, Kind kind, byte[] content) {
         this.objectId = objectId;
         this.kind = kind;
         this.content = content.clone();
+        this.keyId = UUID.randomUUID().toString();
+    }
+
+    ClientCredentialEntity(String objectId, Kind kind, byte[] content, ClientCredential shown) {
+        this(objectId, kind, content);
+        this.keyId = shown.keyId();
+        this.displayName = shown.displayName();
+        this.hint = shown.hint();
+        this.startOn = shown.startOn();
+        this.expiresOn = shown.expiresOn();
+        this.certificate = shown.certificate();
     }
 
     Kind kind() {
@@ -49,5 +102,26 @@ public class ClientCredentialEntity {
 
     byte[] content() {
         return content.clone();
+    }
+
+    ClientCredential shown() {
+        return new ClientCredential(keyId, displayName, hint, startOn, expiresOn, certificate);
+    }
+
+    String keyId() {
+        return keyId;
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    void givenBy(Origin giver) {
+        origin = giver;
+    }
+
+    void attach(String resourceKey, String hostApplicationId) {
+        attachedResourceKey = resourceKey;
+        attachedBy = hostApplicationId;
     }
 }

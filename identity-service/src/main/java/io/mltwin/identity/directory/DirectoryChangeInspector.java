@@ -29,6 +29,7 @@ public class DirectoryChangeInspector implements StatementInspector {
                     "directory_user",
                     "user_totp",
                     "browser_session",
+                    "browser_session_factor",
                     "permission_grant",
                     "sign_in_grant",
                     "authorization_code",
@@ -37,6 +38,8 @@ public class DirectoryChangeInspector implements StatementInspector {
                     "role_assignment",
                     "role_definition",
                     "deny_assignment",
+                    "removed_role_assignment",
+                    "subscription_tenant",
                     "signing_key",
                     "platform_setting");
 

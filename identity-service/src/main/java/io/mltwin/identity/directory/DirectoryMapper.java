@@ -1,9 +1,15 @@
 package io.mltwin.identity.directory;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mltwin.identity.clients.ClientApplication;
+import java.util.List;
 
 /** Rows of the directory as principals. */
 final class DirectoryMapper {
+
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private DirectoryMapper() {}
 
@@ -39,6 +45,87 @@ final class DirectoryMapper {
                 row.displayName(),
                 row.applicationId(),
                 null);
+    }
+
+    static DirectoryUser user(UserEntity row) {
+        return new DirectoryUser(
+                row.objectId(),
+                row.tenantId(),
+                new UserChange(
+                        row.userPrincipalName(),
+                        row.displayName(),
+                        row.isAccountEnabled(),
+                        row.givenName(),
+                        row.surname(),
+                        row.mail(),
+                        row.mailNickname()),
+                row.isGuest(),
+                !row.isInvitationRedeemed(),
+                row.isGlobalAdministrator(),
+                row.createdOn());
+    }
+
+    static DirectoryGroup group(GroupEntity row) {
+        return new DirectoryGroup(
+                row.objectId(),
+                row.tenantId(),
+                row.displayName(),
+                row.description(),
+                row.mailNickname(),
+                row.createdOn());
+    }
+
+    static DirectoryApplication application(
+            ServicePrincipalEntity row,
+            List<ClientCredential> secrets,
+            List<ClientCredential> keys) {
+        return new DirectoryApplication(
+                row.applicationObjectId(),
+                row.applicationId(),
+                row.tenantId(),
+                new DirectoryApplication.ApplicationChange(
+                        row.displayName(),
+                        identifierUris(row),
+                        row.isPublicClient(),
+                        client(row).redirectUris()),
+                secrets,
+                keys,
+                row.createdOn());
+    }
+
+    static DirectoryServicePrincipal servicePrincipal(
+            ServicePrincipalEntity row,
+            List<ClientCredential> secrets,
+            List<ClientCredential> keys) {
+        return new DirectoryServicePrincipal(
+                principal(row),
+                row.isAccountEnabled(),
+                row.isAssignmentRequired(),
+                identifierUris(row),
+                row.redirectUris().stream().map(RedirectUriValue::uri).sorted().toList(),
+                secrets,
+                keys,
+                row.isGlobalAdministrator(),
+                row.createdOn());
+    }
+
+    static List<String> identifierUris(ServicePrincipalEntity row) {
+        if (row.identifierUris() == null) {
+            return List.of();
+        }
+        try {
+            return List.of(JSON.readValue(row.identifierUris(), String[].class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("identifier URIs are stored as JSON", e);
+        }
+    }
+
+    static String json(List<String> uris) {
+        try {
+            return uris.isEmpty() ? null : JSON.writeValueAsString(uris);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts can be written as JSON", e);
+        }
     }
 
     static ClientApplication client(ServicePrincipalEntity row) {

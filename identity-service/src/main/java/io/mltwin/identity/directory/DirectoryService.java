@@ -74,7 +74,7 @@ public class DirectoryService {
     public Optional<DirectoryPrincipal> principal(String objectId) {
         String key = lower(objectId);
         return servicePrincipals
-                .findByIdOptional(key)
+                .findPrincipal(key)
                 .map(DirectoryMapper::principal)
                 .or(() -> users.findByIdOptional(key).map(DirectoryMapper::principal))
                 .or(() -> groups.findByIdOptional(key).map(DirectoryMapper::principal));

@@ -11,11 +11,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Brings Microsoft's tenant, the six services' applications and the administrator into the
- * directory at each start and in each reset.
+ * Brings Microsoft's tenant, the six services' applications, Microsoft Graph, which no service
+ * signs in as, and the administrator into the directory at each start and in each reset.
  */
 @ApplicationScoped
-class FirstPartyApplications implements Resettable {
+public class FirstPartyApplications implements Resettable {
+
+    /** Microsoft Graph, the resource of its application permissions. */
+    public static final String GRAPH_APPLICATION_ID = "00000003-0000-0000-c000-000000000000";
+
+    public static final String GRAPH_OBJECT_ID = "00000003-0000-4000-8000-000000000001";
 
     private final Principals principals;
     private final TenantRepository tenants;
@@ -56,6 +61,14 @@ class FirstPartyApplications implements Resettable {
             servicePrincipals.setPublicKey(
                     service.objectId(), PublicKeys.fromPem(service.certificate()));
         }
+        servicePrincipals.upsert(
+                new DirectoryPrincipal(
+                        GRAPH_OBJECT_ID,
+                        tenantId,
+                        PrincipalKind.FIRST_PARTY,
+                        "Microsoft Graph",
+                        GRAPH_APPLICATION_ID,
+                        null));
         Principals.Administrator administrator = principals.administrator();
         servicePrincipals.upsert(
                 new DirectoryPrincipal(

@@ -7,6 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +26,15 @@ public class GroupEntity {
 
     @Column(name = "display_name")
     private String displayName;
+
+    @Column(name = "description")
+    private String description;
+
+    @Column(name = "mail_nickname")
+    private String mailNickname;
+
+    @Column(name = "created_on")
+    private Instant createdOn;
 
     @ElementCollection
     @CollectionTable(name = "group_member", joinColumns = @JoinColumn(name = "group_id"))
@@ -48,6 +58,28 @@ public class GroupEntity {
 
     String displayName() {
         return displayName;
+    }
+
+    String description() {
+        return description;
+    }
+
+    String mailNickname() {
+        return mailNickname;
+    }
+
+    Instant createdOn() {
+        return createdOn;
+    }
+
+    void describe(String name, String text, String nickname) {
+        displayName = name;
+        description = text;
+        mailNickname = nickname;
+    }
+
+    void created(Instant when) {
+        createdOn = when;
     }
 
     void describe(String name, Collection<String> directMembers) {

@@ -8,22 +8,62 @@ import java.util.List;
 @Singleton
 class GroupRepository implements PanacheRepositoryBase<GroupEntity, String> {
 
-    private static final String TRANSITIVE =
+    // a set, so that groups which contain each other end the search
+    private static final String ABOVE =
             "with recursive member_of (id) as (select group_id from group_member where member_id = ?1"
                     + " union select m.group_id from group_member m join member_of g on m.member_id = g.id)"
                     + " select id from member_of order by id";
+    private static final String BELOW =
+            "with recursive has_member (id) as (select member_id from group_member where group_id = ?1"
+                    + " union select m.member_id from group_member m join has_member g on m.group_id = g.id)"
+                    + " select id from has_member order by id";
 
     List<GroupEntity> ofTenant(String tenantId) {
         return list("tenantId = ?1 order by displayName", tenantId);
     }
 
     List<String> transitiveGroupsOf(String objectId) {
-        List<?> rows =
-                getEntityManager()
-                        .createNativeQuery(TRANSITIVE)
-                        .setParameter(1, objectId)
-                        .getResultList();
-        return rows.stream().map(String::valueOf).toList();
+        return ids(ABOVE, objectId);
+    }
+
+    List<String> transitiveMembersOf(String groupId) {
+        return ids(BELOW, groupId);
+    }
+
+    List<String> groupsOf(String objectId) {
+        return ids(
+                "select group_id from group_member where member_id = ?1 order by group_id",
+                objectId);
+    }
+
+    List<String> membersOf(String groupId) {
+        return ids(
+                "select member_id from group_member where group_id = ?1 order by member_id",
+                groupId);
+    }
+
+    /** False when it is one already. */
+    boolean addMember(String groupId, String memberId) {
+        return change(
+                "insert into group_member (group_id, member_id) values (?1, ?2) on conflict do nothing",
+                groupId,
+                memberId);
+    }
+
+    /** False when it is none. */
+    boolean removeMember(String groupId, String memberId) {
+        return change(
+                "delete from group_member where group_id = ?1 and member_id = ?2",
+                groupId,
+                memberId);
+    }
+
+    /** Whoever ends is in no group any more. */
+    void forgetMember(String memberId) {
+        getEntityManager()
+                .createNativeQuery("delete from group_member where member_id = ?1")
+                .setParameter(1, memberId)
+                .executeUpdate();
     }
 
     List<MembershipRow> memberships() {
@@ -32,6 +72,24 @@ class GroupRepository implements PanacheRepositoryBase<GroupEntity, String> {
                         "select g.objectId, m from GroupEntity g join g.members m",
                         MembershipRow.class)
                 .getResultList();
+    }
+
+    private List<String> ids(String query, String objectId) {
+        List<?> rows =
+                getEntityManager()
+                        .createNativeQuery(query)
+                        .setParameter(1, objectId)
+                        .getResultList();
+        return rows.stream().map(String::valueOf).toList();
+    }
+
+    private boolean change(String statement, String groupId, String memberId) {
+        return getEntityManager()
+                        .createNativeQuery(statement)
+                        .setParameter(1, groupId)
+                        .setParameter(2, memberId)
+                        .executeUpdate()
+                > 0;
     }
 
     /** One direct membership. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Base64;
 
 /**
  * How secrets are kept: passwords under bcrypt; client secrets, which are generated with 256 bits,
@@ -16,6 +17,13 @@ final class Secrets {
     private static final int LONGEST_PASSWORD = 72;
 
     private Secrets() {}
+
+    /** A client secret of 256 bits. */
+    static String generate(SecureRandom random) {
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
 
     static byte[] sha256(String secret) {
         try {

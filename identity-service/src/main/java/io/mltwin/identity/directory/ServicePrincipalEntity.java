@@ -9,14 +9,15 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Row of a service principal. Deviation: an application and its service principal are one row,
- * since every customer's application here lives in one tenant.
+ * Row of a service principal and of its application, which lives in the same tenant, so that one
+ * row holds both: each has an object id of its own, and the application may be there alone.
  */
 @Entity
 @Table(name = "service_principal")
@@ -38,6 +39,27 @@ public class ServicePrincipalEntity {
     @Enumerated(EnumType.STRING)
     @Column(name = "kind")
     private PrincipalKind kind;
+
+    @Column(name = "application_object_id")
+    private String applicationObjectId;
+
+    @Column(name = "principal_exists")
+    private boolean principalExists = true;
+
+    @Column(name = "account_enabled")
+    private boolean accountEnabled = true;
+
+    @Column(name = "assignment_required")
+    private boolean assignmentRequired;
+
+    @Column(name = "global_administrator")
+    private boolean globalAdministrator;
+
+    @Column(name = "identifier_uris")
+    private String identifierUris;
+
+    @Column(name = "created_on")
+    private Instant createdOn;
 
     @Column(name = "public_client")
     private boolean publicClient;
@@ -93,5 +115,55 @@ public class ServicePrincipalEntity {
 
     void rename(String name) {
         displayName = name;
+    }
+
+    /** Null for what no customer registered. */
+    String applicationObjectId() {
+        return applicationObjectId;
+    }
+
+    boolean principalExists() {
+        return principalExists;
+    }
+
+    boolean isAccountEnabled() {
+        return accountEnabled;
+    }
+
+    boolean isAssignmentRequired() {
+        return assignmentRequired;
+    }
+
+    boolean isGlobalAdministrator() {
+        return globalAdministrator;
+    }
+
+    /** JSON, null for none. */
+    String identifierUris() {
+        return identifierUris;
+    }
+
+    Instant createdOn() {
+        return createdOn;
+    }
+
+    void registered(String applicationObject, Instant when) {
+        applicationObjectId = applicationObject;
+        createdOn = when;
+    }
+
+    void nameBy(String jsonOfUris) {
+        identifierUris = jsonOfUris;
+    }
+
+    /** From now on there is a service principal. */
+    void bringIn(boolean enabled, boolean onlyWhoIsAssigned) {
+        principalExists = true;
+        accountEnabled = enabled;
+        assignmentRequired = onlyWhoIsAssigned;
+    }
+
+    void withoutPrincipal() {
+        principalExists = false;
     }
 }

@@ -5,19 +5,54 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/** Service principals by application and tenant. */
+/** Service principals and applications, by application and tenant. */
 @Singleton
 class ServicePrincipalRepository implements PanacheRepositoryBase<ServicePrincipalEntity, String> {
 
+    /** The service principal of an application; none while the application is there alone. */
     Optional<ServicePrincipalEntity> findByApplication(String applicationId) {
-        return find("applicationId", applicationId).firstResultOptional();
+        return find("applicationId = ?1 and principalExists", applicationId).firstResultOptional();
+    }
+
+    Optional<ServicePrincipalEntity> findPrincipal(String objectId) {
+        return find("objectId = ?1 and principalExists", objectId).firstResultOptional();
     }
 
     /** Those of a tenant and Microsoft's own. */
     List<ServicePrincipalEntity> knownIn(String tenantId) {
         return list(
-                "tenantId = ?1 or kind = ?2 order by displayName",
+                "(tenantId = ?1 or kind = ?2) and principalExists order by displayName",
                 tenantId,
                 PrincipalKind.FIRST_PARTY);
+    }
+
+    /** An application by its own object id. */
+    Optional<ServicePrincipalEntity> findApplication(String applicationObjectId) {
+        return find("applicationObjectId", applicationObjectId).firstResultOptional();
+    }
+
+    Optional<ServicePrincipalEntity> findRegistration(String applicationId) {
+        return find("applicationId = ?1 and applicationObjectId is not null", applicationId)
+                .firstResultOptional();
+    }
+
+    List<ServicePrincipalEntity> applicationsOf(String tenantId) {
+        return list(
+                "tenantId = ?1 and applicationObjectId is not null order by displayName", tenantId);
+    }
+
+    /**
+     * The row's service principal ends; the next one of the application has this id. Rows that name
+     * the old one follow in the database.
+     */
+    void endPrincipal(String objectId, String nextObjectId) {
+        flush();
+        getEntityManager()
+                .createNativeQuery(
+                        "update service_principal set object_id = ?2, principal_exists = false where object_id = ?1")
+                .setParameter(1, objectId)
+                .setParameter(2, nextObjectId)
+                .executeUpdate();
+        getEntityManager().clear();
     }
 }

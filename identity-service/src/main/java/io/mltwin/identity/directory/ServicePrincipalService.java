@@ -1,10 +1,13 @@
 package io.mltwin.identity.directory;
 
 import io.mltwin.identity.directory.ClientCredentialEntity.Kind;
+import io.mltwin.identity.directory.ClientCredentialEntity.Origin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.Locale;
+import java.util.UUID;
 
 /** Makes and changes applications and managed identities with what they prove themselves with. */
 @ApplicationScoped
@@ -12,11 +15,15 @@ public class ServicePrincipalService {
 
     private final ServicePrincipalRepository servicePrincipals;
     private final ClientCredentialRepository credentials;
+    private final DirectoryLinks links;
 
     ServicePrincipalService(
-            ServicePrincipalRepository servicePrincipals, ClientCredentialRepository credentials) {
+            ServicePrincipalRepository servicePrincipals,
+            ClientCredentialRepository credentials,
+            DirectoryLinks links) {
         this.servicePrincipals = servicePrincipals;
         this.credentials = credentials;
+        this.links = links;
     }
 
     /** Makes it so: same object id, same service principal. */
@@ -32,10 +39,41 @@ public class ServicePrincipalService {
                             wanted.applicationId().toLowerCase(Locale.ROOT),
                             wanted.kind());
             row.rename(wanted.displayName());
+            if (wanted.kind() == PrincipalKind.APPLICATION) {
+                row.registered(applicationObjectId(row.applicationId()), null);
+            }
             servicePrincipals.persist(row);
         } else {
             row.rename(wanted.displayName());
         }
+    }
+
+    /** The same at each seed, as everything of it. */
+    private static String applicationObjectId(String applicationId) {
+        return UUID.nameUUIDFromBytes(
+                        ("application " + applicationId).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    /** One more key of a user-assigned identity, held by the host of a resource that has it. */
+    @Transactional
+    public void attachKey(
+            String objectId, String resourceKey, String hostApplicationId, PublicKey key) {
+        detachKey(objectId, resourceKey, hostApplicationId);
+        ClientCredentialEntity row =
+                new ClientCredentialEntity(objectId, Kind.PUBLIC_KEY, key.getEncoded());
+        row.givenBy(Origin.ATTACHMENT);
+        row.attach(resourceKey, hostApplicationId);
+        credentials.persistAndFlush(row);
+    }
+
+    /** Nothing happens when there is none; another host's is not touched. */
+    @Transactional
+    public void detachKey(String objectId, String resourceKey, String hostApplicationId) {
+        credentials
+                .findAttached(objectId, resourceKey, hostApplicationId)
+                .ifPresent(credentials::delete);
+        credentials.flush();
     }
 
     @Transactional
@@ -55,6 +93,7 @@ public class ServicePrincipalService {
 
     @Transactional
     public void delete(String objectId) {
+        links.forget(objectId);
         servicePrincipals.deleteById(objectId);
     }
 }

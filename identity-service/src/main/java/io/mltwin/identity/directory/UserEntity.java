@@ -4,12 +4,16 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.Locale;
 
 /** Row of a user. */
 @Entity
 @Table(name = "directory_user")
 public class UserEntity {
+
+    static final String MEMBER = "Member";
+    static final String GUEST = "Guest";
 
     @Id
     @Column(name = "object_id")
@@ -29,6 +33,42 @@ public class UserEntity {
 
     @Column(name = "password_hash")
     private String passwordHash;
+
+    @Column(name = "account_enabled")
+    private boolean accountEnabled = true;
+
+    @Column(name = "user_type")
+    private String userType = MEMBER;
+
+    @Column(name = "home_tenant_id")
+    private String homeTenantId;
+
+    @Column(name = "home_object_id")
+    private String homeObjectId;
+
+    @Column(name = "invitation_redeemed")
+    private boolean invitationRedeemed = true;
+
+    @Column(name = "global_administrator")
+    private boolean globalAdministrator;
+
+    @Column(name = "given_name")
+    private String givenName;
+
+    @Column(name = "surname")
+    private String surname;
+
+    @Column(name = "mail")
+    private String mail;
+
+    @Column(name = "mail_nickname")
+    private String mailNickname;
+
+    @Column(name = "tokens_valid_from")
+    private Instant tokensValidFrom;
+
+    @Column(name = "created_on")
+    private Instant createdOn;
 
     protected UserEntity() {}
 
@@ -65,5 +105,65 @@ public class UserEntity {
 
     void setPasswordHash(String hash) {
         passwordHash = hash;
+    }
+
+    boolean isAccountEnabled() {
+        return accountEnabled;
+    }
+
+    boolean isGuest() {
+        return GUEST.equals(userType);
+    }
+
+    boolean isInvitationRedeemed() {
+        return invitationRedeemed;
+    }
+
+    boolean isGlobalAdministrator() {
+        return globalAdministrator;
+    }
+
+    String givenName() {
+        return givenName;
+    }
+
+    String surname() {
+        return surname;
+    }
+
+    String mail() {
+        return mail;
+    }
+
+    String mailNickname() {
+        return mailNickname;
+    }
+
+    Instant createdOn() {
+        return createdOn;
+    }
+
+    void describeFurther(UserChange profile) {
+        accountEnabled = profile.accountEnabled();
+        givenName = profile.givenName();
+        surname = profile.surname();
+        mail = profile.mail();
+        mailNickname = profile.mailNickname();
+    }
+
+    void created(Instant when) {
+        createdOn = when;
+    }
+
+    /** Until it accepts, the guest cannot sign in. */
+    void invite(String tenantId, String userId) {
+        userType = GUEST;
+        homeTenantId = tenantId;
+        homeObjectId = userId;
+        invitationRedeemed = false;
+    }
+
+    void revokeSessions(Instant when) {
+        tokensValidFrom = when;
     }
 }

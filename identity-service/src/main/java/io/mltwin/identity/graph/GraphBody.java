@@ -1,79 +1,165 @@
 package io.mltwin.identity.graph;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.mltwin.identity.directory.DirectoryPrincipal;
-import io.mltwin.identity.directory.PrincipalKind;
 import java.util.List;
 
-/** Objects and collections of Microsoft Graph v1.0. */
+/** Objects of Microsoft Graph v1.0. */
 final class GraphBody {
 
     private GraphBody() {}
 
-    /** A user, group or service principal; what does not belong to the type is left out. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record DirectoryObject(
+    record User(
             @JsonProperty("@odata.type") String odataType,
             String id,
+            boolean accountEnabled,
+            List<String> businessPhones,
+            String createdDateTime,
             String displayName,
+            String externalUserState,
+            String givenName,
+            String jobTitle,
+            String mail,
+            String mailNickname,
+            String mobilePhone,
+            String officeLocation,
+            String preferredLanguage,
+            String surname,
+            String userPrincipalName,
+            String userType) {}
+
+    record Group(
+            @JsonProperty("@odata.type") String odataType,
+            String id,
+            String createdDateTime,
+            String description,
+            String displayName,
+            List<String> groupTypes,
+            String mail,
+            boolean mailEnabled,
+            String mailNickname,
+            boolean securityEnabled,
+            String visibility) {}
+
+    record Application(
+            @JsonProperty("@odata.type") String odataType,
+            String id,
             String appId,
+            List<AppRole> appRoles,
+            String createdDateTime,
+            String displayName,
+            List<String> identifierUris,
+            boolean isFallbackPublicClient,
+            List<KeyCredential> keyCredentials,
+            List<PasswordCredential> passwordCredentials,
+            RedirectUris publicClient,
+            List<String> requiredResourceAccess,
+            String signInAudience,
+            RedirectUris spa,
+            List<String> tags,
+            RedirectUris web) {}
+
+    record ServicePrincipal(
+            @JsonProperty("@odata.type") String odataType,
+            String id,
+            boolean accountEnabled,
+            List<String> alternativeNames,
             String appDisplayName,
+            String appId,
+            String appOwnerOrganizationId,
+            boolean appRoleAssignmentRequired,
+            List<AppRole> appRoles,
+            String createdDateTime,
+            String displayName,
+            List<KeyCredential> keyCredentials,
+            List<String> oauth2PermissionScopes,
+            List<PasswordCredential> passwordCredentials,
+            List<String> replyUrls,
             List<String> servicePrincipalNames,
             String servicePrincipalType,
-            String appOwnerOrganizationId,
-            String userPrincipalName,
-            Boolean accountEnabled) {
+            String signInAudience,
+            List<String> tags) {}
 
-        static DirectoryObject of(DirectoryPrincipal principal) {
-            return switch (principal.kind()) {
-                case USER ->
-                        new DirectoryObject(
-                                "#microsoft.graph.user",
-                                principal.objectId(),
-                                principal.displayName(),
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                principal.userPrincipalName(),
-                                true);
-                case GROUP ->
-                        new DirectoryObject(
-                                "#microsoft.graph.group",
-                                principal.objectId(),
-                                principal.displayName(),
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null);
-                default ->
-                        new DirectoryObject(
-                                "#microsoft.graph.servicePrincipal",
-                                principal.objectId(),
-                                principal.displayName(),
-                                principal.applicationId(),
-                                principal.displayName(),
-                                List.of(principal.applicationId()),
-                                principal.kind() == PrincipalKind.MANAGED_IDENTITY
-                                        ? "ManagedIdentity"
-                                        : "Application",
-                                principal.tenantId(),
-                                null,
-                                true);
-            };
+    record RedirectUris(List<String> redirectUris) {}
+
+    record AppRole(
+            String id,
+            String value,
+            String displayName,
+            String description,
+            List<String> allowedMemberTypes,
+            boolean isEnabled,
+            String origin) {}
+
+    /**
+     * @param secretText null but in the answer that made it
+     */
+    record PasswordCredential(
+            String customKeyIdentifier,
+            String displayName,
+            String endDateTime,
+            String hint,
+            String keyId,
+            String secretText,
+            String startDateTime) {
+        @Override
+        public String toString() {
+            return "PasswordCredential[" + keyId + "]";
         }
     }
 
-    record Collection(
-            @JsonProperty("@odata.context") String context, List<DirectoryObject> value) {}
-
     /**
-     * @param types {@code user}, {@code group}, {@code servicePrincipal}; null for all
+     * @param key null, as in lists of Azure AD
      */
-    record Ids(List<String> ids, List<String> types) {}
+    record KeyCredential(
+            String customKeyIdentifier,
+            String displayName,
+            String endDateTime,
+            String key,
+            String keyId,
+            String startDateTime,
+            String type,
+            String usage) {}
+
+    record AppRoleAssignment(
+            String id,
+            String appRoleId,
+            String createdDateTime,
+            String principalDisplayName,
+            String principalId,
+            String principalType,
+            String resourceDisplayName,
+            String resourceId) {}
+
+    record Organization(
+            @JsonProperty("@odata.type") String odataType,
+            String id,
+            String displayName,
+            String tenantType,
+            List<VerifiedDomain> verifiedDomains) {}
+
+    record VerifiedDomain(
+            String capabilities, boolean isDefault, boolean isInitial, String name, String type) {}
+
+    record Domain(
+            String id,
+            String authenticationType,
+            boolean isAdminManaged,
+            boolean isDefault,
+            boolean isInitial,
+            boolean isRoot,
+            boolean isVerified,
+            List<String> supportedServices) {}
+
+    record Invitation(
+            String id,
+            String inviteRedeemUrl,
+            String invitedUserDisplayName,
+            String invitedUserEmailAddress,
+            String invitedUserType,
+            String inviteRedirectUrl,
+            boolean sendInvitationMessage,
+            String status,
+            InvitedUser invitedUser) {}
+
+    record InvitedUser(String id) {}
 }

@@ -18,12 +18,17 @@ class ManagedIdentityResource {
     };
 
     private final ManagedIdentityService service;
+    private final IdentityAssignmentService assignments;
     private final ServiceCallers callers;
     private final CallerContext caller;
 
     ManagedIdentityResource(
-            ManagedIdentityService service, ServiceCallers callers, CallerContext caller) {
+            ManagedIdentityService service,
+            IdentityAssignmentService assignments,
+            ServiceCallers callers,
+            CallerContext caller) {
         this.service = service;
+        this.assignments = assignments;
         this.callers = callers;
         this.caller = caller;
     }
@@ -41,5 +46,25 @@ class ManagedIdentityResource {
     public void delete(@QueryParam("resourceId") String resourceId) {
         callers.requireOneOf(caller, HOSTS);
         service.delete(resourceId, caller.token().applicationId());
+    }
+
+    /** 403 {@code LinkedAuthorizationFailed} when the caller named may not assign the identity. */
+    @POST
+    @Path("assignments")
+    public ManagedIdentityBody.Registered assign(ManagedIdentityBody.Assignment wanted) {
+        callers.requireOneOf(caller, HOSTS);
+        if (wanted == null) {
+            throw ArmErrors.invalidRequestContent("The assignment is missing.");
+        }
+        return assignments.assign(wanted, caller.token().applicationId());
+    }
+
+    @DELETE
+    @Path("assignments")
+    public void unassign(
+            @QueryParam("identityId") String identityId,
+            @QueryParam("resourceId") String resourceId) {
+        callers.requireOneOf(caller, HOSTS);
+        assignments.unassign(identityId, resourceId, caller.token().applicationId());
     }
 }

@@ -12,6 +12,7 @@ import io.mltwin.identity.directory.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.PublicKey;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -38,9 +39,13 @@ public class ManagedIdentityService {
     @Transactional
     ManagedIdentityBody.Registered register(
             ManagedIdentityBody.Wanted wanted, String hostApplicationId) {
-        ArmResourceId resource = ArmResourceId.parse(required("resourceId", wanted.resourceId()));
-        PublicKey key = PublicKeys.fromPem(required("publicKeyPem", wanted.publicKeyPem()));
-        String displayName = required("displayName", wanted.displayName());
+        ArmResourceId resource =
+                ArmResourceId.parse(
+                        ManagedIdentityBody.required("resourceId", wanted.resourceId()));
+        PublicKey key =
+                PublicKeys.fromPem(
+                        ManagedIdentityBody.required("publicKeyPem", wanted.publicKeyPem()));
+        String displayName = ManagedIdentityBody.required("displayName", wanted.displayName());
         ManagedIdentityEntity row = identities.findById(resource.key());
         DirectoryPrincipal principal;
         if (row == null) {
@@ -75,7 +80,9 @@ public class ManagedIdentityService {
     @Transactional
     void delete(String resourceId, String hostApplicationId) {
         ManagedIdentityEntity row =
-                identities.findById(ArmResourceId.parse(required("resourceId", resourceId)).key());
+                identities.findById(
+                        ArmResourceId.parse(ManagedIdentityBody.required("resourceId", resourceId))
+                                .key());
         if (row != null) {
             requireHost(row, hostApplicationId);
             identities.delete(row);
@@ -96,9 +103,33 @@ public class ManagedIdentityService {
                                         "no managed identity has object id " + objectId));
     }
 
+    @Transactional
+    public boolean isUserAssigned(String objectId) {
+        return identities
+                .findByPrincipal(objectId)
+                .map(row -> ArmResourceId.parse(row.resourceId()).type())
+                .filter(UserAssignedIdentityService.TYPE::equalsIgnoreCase)
+                .isPresent();
+    }
+
+    /** The identity of the resource itself. */
+    @Transactional
+    Optional<ManagedIdentityBody.Registered> systemAssigned(ArmResourceId resource) {
+        return identities
+                .findByIdOptional(resource.key())
+                .filter(row -> !isUserAssigned(row.objectId()))
+                .flatMap(row -> directory.principal(row.objectId()))
+                .map(
+                        principal ->
+                                new ManagedIdentityBody.Registered(
+                                        principal.objectId(),
+                                        principal.applicationId(),
+                                        principal.tenantId()));
+    }
+
     private Tenant tenant(String tenantId) {
         return directory
-                .tenant(required("tenantId", tenantId))
+                .tenant(ManagedIdentityBody.required("tenantId", tenantId))
                 .orElseThrow(
                         () ->
                                 ArmErrors.invalidRequestContent(
@@ -112,12 +143,5 @@ public class ManagedIdentityService {
                     "Forbidden",
                     "The identity of '" + row.resourceId() + "' is hosted by another service.");
         }
-    }
-
-    private static String required(String name, String value) {
-        if (value == null || value.isBlank()) {
-            throw ArmErrors.invalidRequestContent("'" + name + "' is missing.");
-        }
-        return value;
     }
 }

@@ -3,6 +3,7 @@ package io.mltwin.identity.provider;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.identity.managedidentities.UserAssignedIdentityService;
 import io.mltwin.identity.roles.RoleResources;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
@@ -17,11 +18,17 @@ import jakarta.ws.rs.QueryParam;
 class ProviderStateResource {
 
     private final RoleResources resources;
+    private final UserAssignedIdentityService identities;
     private final ServiceCallers callers;
     private final CallerContext caller;
 
-    ProviderStateResource(RoleResources resources, ServiceCallers callers, CallerContext caller) {
+    ProviderStateResource(
+            RoleResources resources,
+            UserAssignedIdentityService identities,
+            ServiceCallers callers,
+            CallerContext caller) {
         this.resources = resources;
+        this.identities = identities;
         this.callers = callers;
         this.caller = caller;
     }
@@ -42,7 +49,7 @@ class ProviderStateResource {
     public ResourceBody resource(@QueryParam("id") String id) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
         ArmResourceId resource = ArmResourceId.parse(id == null ? "" : id);
-        if (!resources.exists(resource)) {
+        if (!resources.exists(resource) && !identities.exists(resource)) {
             throw ArmErrors.resourceNotFound(resource);
         }
         return new ResourceBody(resource.toString());

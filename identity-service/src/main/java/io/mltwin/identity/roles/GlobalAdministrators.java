@@ -1,7 +1,7 @@
 package io.mltwin.identity.roles;
 
 import io.mltwin.identity.access.ScopeKey;
-import io.mltwin.identity.directory.DirectoryService;
+import io.mltwin.identity.directory.AdministratorRoles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -14,11 +14,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class GlobalAdministrators {
 
-    private final GlobalAdministratorRepository rows;
-    private final DirectoryService directory;
+    private final AdministratorRoles directory;
 
-    GlobalAdministrators(GlobalAdministratorRepository rows, DirectoryService directory) {
-        this.rows = rows;
+    GlobalAdministrators(AdministratorRoles directory) {
         this.directory = directory;
     }
 
@@ -28,30 +26,27 @@ public class GlobalAdministrators {
         String id =
                 Optional.ofNullable(Guid.read(principalId))
                         .orElseThrow(() -> RoleErrors.invalidPrincipalId(principalId));
-        if (directory.principal(id).isEmpty()) {
+        if (!directory.add(id)) {
             throw RoleErrors.principalNotFound(id, "of the seed");
-        }
-        if (rows.findById(id) == null) {
-            rows.persist(new GlobalAdministratorEntity(id));
         }
     }
 
     @Transactional
     boolean contain(String objectId) {
-        return rows.findByIdOptional(objectId).isPresent();
+        return directory.everybody().contains(objectId);
     }
 
     /** What the role gives, in the words of Azure RBAC; seen by the evaluator alone. */
     @Transactional
     List<RoleAssignment> assignments() {
-        return rows.listAll().stream()
+        return directory.everybody().stream()
                 .map(
-                        row ->
+                        id ->
                                 new RoleAssignment(
-                                        row.objectId(),
+                                        id,
                                         ScopeKey.ROOT,
                                         BuiltInRoles.GLOBAL_ADMINISTRATOR,
-                                        row.objectId(),
+                                        id,
                                         null,
                                         null,
                                         null,

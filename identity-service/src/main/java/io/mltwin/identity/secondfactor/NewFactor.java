@@ -29,7 +29,7 @@ public record NewFactor(String secret, String issuer, String account) {
         return secret.replaceAll("(.{" + GROUP + "})(?=.)", "$1 ");
     }
 
-    /** What the QR code says to an authenticator app. */
+    /** What the QR code says to an authenticator app; what is not said has the usual value. */
     public String uri() {
         return "otpauth://totp/"
                 + encoded(issuer)
@@ -38,8 +38,7 @@ public record NewFactor(String secret, String issuer, String account) {
                 + "?secret="
                 + secret
                 + "&issuer="
-                + encoded(issuer)
-                + "&algorithm=SHA1&digits=6&period=30";
+                + encoded(issuer);
     }
 
     public Drawing drawing() {
@@ -55,7 +54,7 @@ public record NewFactor(String secret, String issuer, String account) {
                                             EncodeHintType.MARGIN,
                                             QUIET_ZONE,
                                             EncodeHintType.ERROR_CORRECTION,
-                                            ErrorCorrectionLevel.M));
+                                            ErrorCorrectionLevel.L));
             StringBuilder path = new StringBuilder();
             for (int y = 0; y < squares.getHeight(); y++) {
                 for (int x = 0; x < squares.getWidth(); x++) {

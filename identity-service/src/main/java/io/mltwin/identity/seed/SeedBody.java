@@ -14,7 +14,8 @@ record SeedBody(
         List<Group> groups,
         List<Application> applications,
         List<SubscriptionOwner> subscriptionOwners,
-        List<String> globalAdministrators) {
+        List<String> globalAdministrators,
+        List<GraphRole> graphRoles) {
 
     SeedBody {
         tenants = orEmpty(tenants);
@@ -23,6 +24,7 @@ record SeedBody(
         applications = orEmpty(applications);
         subscriptionOwners = orEmpty(subscriptionOwners);
         globalAdministrators = orEmpty(globalAdministrators);
+        graphRoles = orEmpty(graphRoles);
     }
 
     private static <T> List<T> orEmpty(List<T> list) {
@@ -110,6 +112,14 @@ record SeedBody(
     record RedirectUri(String platform, String uri) {}
 
     record SubscriptionOwner(String subscriptionId, String principalId) {}
+
+    /**
+     * An application permission for Microsoft Graph, as an administrator's consent gives it.
+     *
+     * @param principalId of the application's service principal
+     * @param role such as {@code Directory.Read.All}
+     */
+    record GraphRole(String principalId, String role) {}
 
     /** How many of each there were. */
     record Counts(int tenants, int users, int groups, int applications, int subscriptionOwners) {}

@@ -10,6 +10,8 @@ import io.mltwin.identity.clients.ClientChanges;
 import io.mltwin.identity.clients.ClientPolicy;
 import io.mltwin.identity.directory.DirectoryChangeService;
 import io.mltwin.identity.directory.DirectoryPrincipal;
+import io.mltwin.identity.directory.GraphAppRoles;
+import io.mltwin.identity.directory.GraphPermission;
 import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.PublicKeys;
 import io.mltwin.identity.directory.ServicePrincipalService;
@@ -31,6 +33,7 @@ class SeedService {
     private final ClientChanges clients;
     private final BootstrapRoles roles;
     private final GlobalAdministrators globalAdministrators;
+    private final GraphAppRoles graphRoles;
     private final AccessService access;
 
     SeedService(
@@ -40,6 +43,7 @@ class SeedService {
             ClientChanges clients,
             BootstrapRoles roles,
             GlobalAdministrators globalAdministrators,
+            GraphAppRoles graphRoles,
             AccessService access) {
         this.directory = directory;
         this.servicePrincipals = servicePrincipals;
@@ -47,6 +51,7 @@ class SeedService {
         this.clients = clients;
         this.roles = roles;
         this.globalAdministrators = globalAdministrators;
+        this.graphRoles = graphRoles;
         this.access = access;
     }
 
@@ -83,6 +88,17 @@ class SeedService {
                             null,
                             null),
                     orEmpty(group.members()));
+        }
+        for (SeedBody.GraphRole role : seed.graphRoles()) {
+            GraphPermission permission =
+                    GraphPermission.named(required("role", role.role()))
+                            .orElseThrow(
+                                    () ->
+                                            ArmErrors.invalidRequestContent(
+                                                    "Microsoft Graph has no permission '"
+                                                            + role.role()
+                                                            + "' here."));
+            graphRoles.ensure(required("principalId", role.principalId()), permission);
         }
         for (SeedBody.SubscriptionOwner owner : seed.subscriptionOwners()) {
             roles.makeOwner(

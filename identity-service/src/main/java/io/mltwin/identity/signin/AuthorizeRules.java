@@ -126,6 +126,11 @@ class AuthorizeRules {
                 Progress.begin(0));
     }
 
+    /** Before a user has typed a device's code nothing is known but the browser. */
+    SignInFlow beforeUserCode() {
+        return flow("common", "", "", "");
+    }
+
     private static void requireCode(String responseType) {
         if (responseType.equals("code")) {
             return;

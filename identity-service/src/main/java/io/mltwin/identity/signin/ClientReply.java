@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a client is told at its redirect URI, in the response mode it asked for.
- * Deviation: {@code form_post} waits for a click, since no page has script.
+ * What a client is told at its redirect URI, in the response mode it asked for. Deviation: {@code
+ * form_post} waits for a click, since no page has script.
  *
  * @param redirectUri checked against the registered ones
  */

@@ -23,12 +23,19 @@ class PageWriter {
     private static final Logger LOG = Logger.getLogger(PageWriter.class);
     private static final String MANY = "mltwin";
 
+    private final AuthorizeRules rules;
     private final SealedFlows flows;
     private final DirectoryService directory;
     private final CallerContext caller;
     private final Clock clock;
 
-    PageWriter(SealedFlows flows, DirectoryService directory, CallerContext caller, Clock clock) {
+    PageWriter(
+            AuthorizeRules rules,
+            SealedFlows flows,
+            DirectoryService directory,
+            CallerContext caller,
+            Clock clock) {
+        this.rules = rules;
         this.flows = flows;
         this.directory = directory;
         this.caller = caller;
@@ -43,7 +50,8 @@ class PageWriter {
             return answer(answer);
         }
         if (outcome instanceof Outcome.AskUserCode ask) {
-            Frame frame = new Frame("Enter code", MANY, null, ask.trouble());
+            String flow = flows.seal(rules.beforeUserCode(), browser.id());
+            Frame frame = new Frame("Enter code", MANY, flow, ask.trouble());
             return page(200, Pages.userCode(frame, ask.typed()), null);
         }
         if (outcome instanceof Outcome.Refused refused) {

@@ -192,8 +192,7 @@ final class SignInErrors {
     }
 
     static AzureFault failedInside() {
-        return AadErrors.fault(
-                500, "server_error", "50000", "There was an error issuing a token.");
+        return AadErrors.fault(500, "server_error", "50000", "There was an error issuing a token.");
     }
 
     static AzureFault beingReset() {

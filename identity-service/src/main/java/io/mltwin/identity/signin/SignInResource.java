@@ -98,9 +98,9 @@ class SignInResource {
     @POST
     @Path("devicelogin")
     public Response userCode(String form) {
-        requireOpen();
-        return pages.write(
-                consents.userCode(SentFields.read(form).typed("user_code"), browser), browser);
+        SentFields sent = SentFields.read(form);
+        flow(sent);
+        return pages.write(consents.userCode(sent.typed("user_code"), browser), browser);
     }
 
     @POST

@@ -4,6 +4,7 @@ import io.mltwin.armweb.ArmErrors;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -18,9 +19,6 @@ class KeysControlResource {
         this.keys = keys;
     }
 
-    /** Which purpose's key to roll over; null for Azure AD's. */
-    record RolloverBody(String purpose) {}
-
     /** A published key; without {@code retiresOn} it is the one that signs. */
     record KeyBody(String purpose, String keyId, Instant retiresOn) {}
 
@@ -29,13 +27,13 @@ class KeysControlResource {
         return Arrays.stream(KeyPurpose.values()).flatMap(purpose -> of(purpose).stream()).toList();
     }
 
+    /**
+     * @param name which key to roll over; null for Azure AD's
+     */
     @POST
     @Path("rollover")
-    public List<KeyBody> rollOver(RolloverBody body) {
-        KeyPurpose purpose =
-                body == null || body.purpose() == null
-                        ? KeyPurpose.AZURE_AD
-                        : named(body.purpose());
+    public List<KeyBody> rollOver(@QueryParam("purpose") String name) {
+        KeyPurpose purpose = name == null ? KeyPurpose.AZURE_AD : named(name);
         keys.rollOver(purpose);
         return of(purpose);
     }

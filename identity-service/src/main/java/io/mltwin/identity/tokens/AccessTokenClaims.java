@@ -53,6 +53,9 @@ class AccessTokenClaims {
             claims.put("xms_cc", List.of("CP1"));
         }
         putGroups(claims, grant);
+        if (!grant.roles().isEmpty()) {
+            claims.put("roles", grant.roles());
+        }
         return claims;
     }
 

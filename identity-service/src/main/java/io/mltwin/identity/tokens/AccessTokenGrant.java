@@ -11,6 +11,7 @@ import java.util.List;
  * @param user null unless it speaks for a user
  * @param clientId the application that asked
  * @param groups transitive
+ * @param roles application permissions at the resource
  * @param managedResourceId ARM id of the resource a managed identity belongs to, else null
  */
 record AccessTokenGrant(
@@ -21,6 +22,7 @@ record AccessTokenGrant(
         String clientId,
         ClientProof proof,
         List<String> groups,
+        List<String> roles,
         String managedResourceId,
         RequestedScope scope,
         boolean understandsChallenges) {

@@ -93,13 +93,14 @@ class ClientAssertions {
         String sha1 = signature.getX509CertSha1ThumbprintHeaderValue();
         String sha256 = signature.getX509CertSha256ThumbprintHeaderValue();
         return key.sha1() == null
-                || (sha1 == null || key.sha1().equals(withoutPadding(sha1)))
-                        && (sha256 == null || key.sha256().equals(withoutPadding(sha256)));
+                || (sha1 == null || key.sha1().equals(thumbprint(sha1)))
+                        && (sha256 == null || key.sha256().equals(thumbprint(sha256)));
     }
 
-    private static String withoutPadding(String base64) {
+    /** In the alphabet for URLs and without padding: MSAL for Java writes it in the other. */
+    private static String thumbprint(String base64) {
         int end = base64.indexOf('=');
-        return end < 0 ? base64 : base64.substring(0, end);
+        return (end < 0 ? base64 : base64.substring(0, end)).replace('+', '-').replace('/', '_');
     }
 
     private static boolean isInForce(ClientKey key, Instant now) {

@@ -14,6 +14,7 @@ class ClientCredentialsGrant {
     private final ClientAuthentication clients;
     private final AudienceTable audiences;
     private final SigningKeyService keys;
+    private final ApplicationPermissions permissions;
     private final TokenIssue issue;
 
     ClientCredentialsGrant(
@@ -21,11 +22,13 @@ class ClientCredentialsGrant {
             ClientAuthentication clients,
             AudienceTable audiences,
             SigningKeyService keys,
+            ApplicationPermissions permissions,
             TokenIssue issue) {
         this.tenants = tenants;
         this.clients = clients;
         this.audiences = audiences;
         this.keys = keys;
+        this.permissions = permissions;
         this.issue = issue;
     }
 
@@ -62,6 +65,7 @@ class ClientCredentialsGrant {
                         application.principal().applicationId(),
                         proof,
                         application.groups(),
+                        permissions.of(application, scope.resource()),
                         application.managedResourceId(),
                         scope,
                         request.understandsChallenges()));

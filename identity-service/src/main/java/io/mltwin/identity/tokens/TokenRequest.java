@@ -67,7 +67,8 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
 
     private static boolean isForm(String contentType) {
         if (contentType == null) {
-            return false;
+            // MSAL for Java names none when it asks for a device code
+            return true;
         }
         int end = contentType.indexOf(';');
         return FORM.equals(

@@ -92,6 +92,7 @@ class UserTokens {
                 client.clientId(),
                 wanted.proof(),
                 directory.groupsOf(account.objectId()),
+                List.of(),
                 null,
                 wanted.scope(),
                 wanted.request().understandsChallenges());

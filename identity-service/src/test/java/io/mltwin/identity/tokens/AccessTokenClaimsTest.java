@@ -170,6 +170,7 @@ class AccessTokenClaimsTest {
                 "app",
                 proof,
                 groups,
+                List.of(),
                 managedResourceId,
                 new RequestedScope("https://management.azure.com/", List.of(), List.of()),
                 false);

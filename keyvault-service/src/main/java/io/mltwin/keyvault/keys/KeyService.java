@@ -65,7 +65,9 @@ public class KeyService {
             throw ObjectErrors.badParameter("The parameter kty must be specified.");
         }
         refuseRelease(body.releasePolicy() != null);
-        if (body.publicExponent() != null && body.publicExponent() != EXPONENT) {
+        // clients that name none send 0
+        int exponent = body.publicExponent() == null ? 0 : body.publicExponent();
+        if (exponent != 0 && exponent != EXPONENT) {
             throw ObjectErrors.badParameter("The public exponent of a vault's key is 65537.");
         }
         KeyShape shape = KeyShape.of(body.kty(), body.curve(), body.size(), in.vault().premium());

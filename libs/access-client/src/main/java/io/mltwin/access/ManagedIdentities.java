@@ -1,5 +1,6 @@
 package io.mltwin.access;
 
+import io.mltwin.armweb.Caller;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
@@ -8,18 +9,21 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * System-assigned identities hosted by this service: it makes the key pair, identity gets the
- * public half, so only the host can speak for the resource.
+ * Identities of resources that this service hosts, system-assigned ones and user-assigned ones put
+ * on them: it makes the key pair, identity gets the public half, so only the host can speak for the
+ * resource.
  */
 @Singleton
 public class ManagedIdentities {
 
     private static final int KEY_BITS = 2048;
+    private static final String ASSIGNMENTS = "/_internal/managed-identities/assignments";
     private static final long PREPARE_AFTER_SECONDS = 2;
 
     private final ServiceHttp http;
@@ -76,6 +80,49 @@ public class ManagedIdentities {
                         ServiceName.IDENTITY,
                         "DELETE",
                         "/_internal/managed-identities?resourceId="
+                                + URLEncoder.encode(resourceId, StandardCharsets.UTF_8))
+                .bearer(tokens.forService(ServiceName.IDENTITY))
+                .send()
+                .orFault();
+    }
+
+    record Assignment(
+            String identityId, String resourceId, String publicKeyPem, AssigningCaller caller) {}
+
+    record AssigningCaller(String objectId, String displayName, List<String> groups) {}
+
+    /**
+     * Puts a user-assigned identity on a resource that this service hosts, for a caller who needs
+     * {@code assign/action} on it; from then on this service speaks for it with the key. The same
+     * again gives it a new key.
+     *
+     * @throws io.mltwin.armweb.AzureFault 403 {@code LinkedAuthorizationFailed}, 404 for an
+     *     identity that does not exist
+     */
+    public Registration assign(String identityId, String resourceId, KeyPair keys, Caller caller) {
+        return http.request(ServiceName.IDENTITY, "POST", ASSIGNMENTS)
+                .bearer(tokens.forService(ServiceName.IDENTITY))
+                .json(
+                        new Assignment(
+                                identityId,
+                                resourceId,
+                                PemKeys.toPem(keys.getPublic()),
+                                new AssigningCaller(
+                                        caller.objectId(), caller.displayName(), caller.groups())))
+                .send()
+                .orFault()
+                .as(Registration.class);
+    }
+
+    /** Takes it off again: the key ends. Nothing happens when it is not there. */
+    public void unassign(String identityId, String resourceId) {
+        http.request(
+                        ServiceName.IDENTITY,
+                        "DELETE",
+                        ASSIGNMENTS
+                                + "?identityId="
+                                + URLEncoder.encode(identityId, StandardCharsets.UTF_8)
+                                + "&resourceId="
                                 + URLEncoder.encode(resourceId, StandardCharsets.UTF_8))
                 .bearer(tokens.forService(ServiceName.IDENTITY))
                 .send()

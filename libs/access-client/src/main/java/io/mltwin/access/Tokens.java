@@ -26,7 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 public class Tokens implements Resettable {
 
-    private static final long REFRESH_BEFORE_SECONDS = 300;
     private static final long ASSERTION_SECONDS = 300;
     private static final Set<String> REFUSED_RESOURCES =
             Set.of("invalid_resource", "invalid_scope");
@@ -36,7 +35,7 @@ public class Tokens implements Resettable {
     private final Principals principals;
     private final PlatformConfig config;
     private final PlatformClock clock;
-    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+    private final Map<String, KeptToken> kept = new ConcurrentHashMap<>();
     private volatile PrivateKey ownKey;
 
     public Tokens(
@@ -88,20 +87,13 @@ public class Tokens implements Resettable {
      */
     public AccessToken as(String clientId, String tenantId, PrivateKey key, String resource) {
         String id = clientId + " " + resource;
-        Kept found = kept.get(id);
+        KeptToken found = kept.get(id);
         long now = clock.instant().getEpochSecond();
         if (found == null || !found.isUsableAt(now)) {
-            found = new Kept(fetch(clientId, tenantId, key, resource), now);
+            found = KeptToken.of(fetch(clientId, tenantId, key, resource), now);
             kept.put(id, found);
         }
         return found.token();
-    }
-
-    /** A token from before the clock was reset is not valid yet afterwards. */
-    private record Kept(AccessToken token, long since) {
-        boolean isUsableAt(long now) {
-            return since <= now && now < token.expiresOn() - REFRESH_BEFORE_SECONDS;
-        }
     }
 
     /** Forgets a managed identity's tokens, after its key or its grants changed. */

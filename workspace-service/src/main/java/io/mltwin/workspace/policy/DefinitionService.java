@@ -106,6 +106,7 @@ class DefinitionService {
             row.name = id.name();
         } else {
             checkParametersKept(before, read);
+            checkAssignments(read, row.key);
         }
         DefinitionBody.Properties kept =
                 new DefinitionBody.Properties(
@@ -142,6 +143,14 @@ class DefinitionService {
         PolicyDefinition deleted = PolicyMapper.definition(row, json);
         rows.delete(row);
         return deleted;
+    }
+
+    /** What is assigned must stay assignable, or every write in its scope would fail on it. */
+    private void checkAssignments(PolicyDefinition changed, String key) {
+        for (AssignmentEntity row : assignments.ofDefinition(key)) {
+            PolicyAssignment assignment = PolicyMapper.assignment(row, json);
+            AssignmentRules.checkParameters(assignment.id(), assignment.properties(), changed);
+        }
     }
 
     private void requireOwn(ArmResourceId id) {

@@ -358,6 +358,14 @@ class PolicyResourceTest {
                         "{'properties':{'policyRule':{'if':{'field':'type','equals':'x'},'then':{'effect':'deny'}}}}")
                 .statusCode(400)
                 .body("error.code", equalTo("InvalidPolicyParameterUpdate"));
+        put(
+                        definition,
+                        """
+                        {'properties':{'policyRule':{'if':{'field':'type','equals':'x'},'then':{'effect':'[parameters(\\'effect\\')]'}},
+                         'parameters':{'tag':{'type':'String','defaultValue':'env'},
+                          'effect':{'type':'String','defaultValue':'modify'}}}}""")
+                .statusCode(501);
+        account("{'env':'x'}").statusCode(200);
         as(OWNER).delete(assignment + VERSION).then().statusCode(200);
         as(OWNER).delete(definition + VERSION).then().statusCode(200);
         as(OWNER).delete(definition + VERSION).then().statusCode(204);

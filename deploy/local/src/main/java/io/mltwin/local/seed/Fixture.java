@@ -19,6 +19,7 @@ public record Fixture(
         Map<String, Guest> guests,
         Map<String, ServicePrincipal> servicePrincipals,
         List<SubscriptionOwner> subscriptionOwners,
+        List<GraphRole> graphRoles,
         ResourceGroup resourceGroup,
         Workspace workspace,
         List<RoleAssignment> roleAssignments) {
@@ -38,7 +39,8 @@ public record Fixture(
             String objectId,
             String userPrincipalName,
             String displayName,
-            boolean mfaRequired) {}
+            boolean mfaRequired,
+            boolean globalAdministrator) {}
 
     /** The object of the user with the same name in a tenant that it is a guest of. */
     public record Guest(
@@ -59,6 +61,9 @@ public record Fixture(
     public record RedirectUri(String platform, String uri) {}
 
     public record SubscriptionOwner(String subscriptionId, String principalId) {}
+
+    /** An application permission for Microsoft Graph, as an administrator's consent gives it. */
+    public record GraphRole(String principalId, String role) {}
 
     public record ResourceGroup(String subscriptionId, String name, String location) {}
 

@@ -14,7 +14,8 @@ record IdentitySeed(
         List<Fixture.Tenant> tenants,
         List<User> users,
         List<Application> applications,
-        List<Fixture.SubscriptionOwner> subscriptionOwners) {
+        List<Fixture.SubscriptionOwner> subscriptionOwners,
+        List<Fixture.GraphRole> graphRoles) {
 
     record User(
             String tenantId,
@@ -23,6 +24,7 @@ record IdentitySeed(
             String displayName,
             String password,
             Boolean mfaRequired,
+            Boolean globalAdministrator,
             String homeTenantId,
             String homeObjectId) {
         @Override
@@ -72,7 +74,8 @@ record IdentitySeed(
                 fixture.tenants(),
                 Stream.concat(users, guests).toList(),
                 applications,
-                fixture.subscriptionOwners());
+                fixture.subscriptionOwners(),
+                fixture.graphRoles());
     }
 
     private static User user(Fixture.User user, OperatorCredentials.User known) {
@@ -83,6 +86,7 @@ record IdentitySeed(
                 user.displayName(),
                 known.password(),
                 user.mfaRequired(),
+                user.globalAdministrator(),
                 null,
                 null);
     }
@@ -94,6 +98,7 @@ record IdentitySeed(
                 guest.userPrincipalName(),
                 guest.displayName(),
                 null,
+                false,
                 false,
                 home.tenantId(),
                 home.objectId());
@@ -118,12 +123,12 @@ record IdentitySeed(
      * to sign in as an application.
      */
     IdentitySeed withoutUsers() {
-        return new IdentitySeed(tenants, List.of(), applications, owners(false));
+        return new IdentitySeed(tenants, List.of(), applications, owners(false), graphRoles);
     }
 
     /** The rest. */
     IdentitySeed ofUsers() {
-        return new IdentitySeed(tenants, users, List.of(), owners(true));
+        return new IdentitySeed(tenants, users, List.of(), owners(true), List.of());
     }
 
     private List<Fixture.SubscriptionOwner> owners(boolean areUsers) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A value in a rule: a constant, or a template expression such as {@code [parameters('x')]}. */
 sealed interface Expression {
@@ -18,6 +19,9 @@ sealed interface Expression {
         return false;
     }
 
+    /** True when it can be said with parameters, but without a resource. */
+    boolean isKnownBefore();
+
     record Constant(JsonNode json) implements Expression {
         @Override
         public JsonNode value(Evaluation evaluation) {
@@ -28,6 +32,11 @@ sealed interface Expression {
         public boolean isConstant() {
             return true;
         }
+
+        @Override
+        public boolean isKnownBefore() {
+            return true;
+        }
     }
 
     /** {@code target.name}, of what a function gives. */
@@ -35,6 +44,11 @@ sealed interface Expression {
         @Override
         public JsonNode value(Evaluation evaluation) {
             return target.value(evaluation).path(name);
+        }
+
+        @Override
+        public boolean isKnownBefore() {
+            return target.isKnownBefore();
         }
     }
 
@@ -46,10 +60,18 @@ sealed interface Expression {
             JsonNode of = target.value(evaluation);
             return at.isInt() ? of.path(at.intValue()) : of.path(at.asText());
         }
+
+        @Override
+        public boolean isKnownBefore() {
+            return target.isKnownBefore() && index.isKnownBefore();
+        }
     }
 
     /** A function; the built ones are {@link #NAMES}. */
     record Call(String name, List<Expression> arguments) implements Expression {
+
+        private static final Set<String> OF_RESOURCE =
+                Set.of("field", "resourceGroup", "subscription");
 
         static final List<String> NAMES =
                 List.of(
@@ -73,6 +95,12 @@ sealed interface Expression {
                 case "subscription" -> subscription(evaluation);
                 default -> throw new IllegalStateException("no function " + name);
             };
+        }
+
+        @Override
+        public boolean isKnownBefore() {
+            return !OF_RESOURCE.contains(name)
+                    && arguments.stream().allMatch(Expression::isKnownBefore);
         }
 
         private String argument(Evaluation evaluation) {

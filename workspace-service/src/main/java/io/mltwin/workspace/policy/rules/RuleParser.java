@@ -147,6 +147,9 @@ public final class RuleParser {
             throw invalid("'field' is a text.");
         }
         Expression name = parse(field);
+        if (!name.isKnownBefore()) {
+            throw AzureFault.notBuilt("A policy's field whose name depends on the resource");
+        }
         if (name.isConstant() && !Fields.isKnown(field.asText())) {
             throw PolicyErrors.invalidAlias(definition, field.asText());
         }

@@ -89,6 +89,7 @@ class PolicyRuleTest {
                 "{'value':'[resourceGroup().location]','notEquals':'[field(''location'')]'} | true",
                 "{'value':'[subscription().subscriptionId]','equals':'s1'} | true",
                 "{'field':'[concat(''tags['', parameters(''tag''), '']'')]','exists':'true'} | true",
+                "{'field':'[field(''name'')]','exists':'true'} | notBuilt",
                 "{'field':'location','in':'[parameters(''regions'')]'} | true",
                 "{'field':'name','equals':'[[literal]'} | false",
                 "{'value':'[utcNow()]','greater':'2020-01-01'} | notBuilt",

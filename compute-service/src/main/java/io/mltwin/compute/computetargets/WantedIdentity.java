@@ -1,0 +1,76 @@
+package io.mltwin.compute.computetargets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code identity} of a compute as a client PUTs it: none, one of its own, or user-assigned ones. A
+ * cluster of Azure ML has either the one or the others.
+ *
+ * @param type in Azure's spelling
+ * @param userAssigned ARM ids
+ */
+record WantedIdentity(String type, List<ArmResourceId> userAssigned) {
+
+    static final String NONE = "None";
+    static final String SYSTEM_ASSIGNED = "SystemAssigned";
+    static final String USER_ASSIGNED = "UserAssigned";
+
+    private static final String IDENTITY = "Microsoft.ManagedIdentity/userAssignedIdentities";
+
+    /** Empty when nothing is said about it. */
+    static Optional<WantedIdentity> read(ComputeBody body) {
+        JsonNode identity = body.identity();
+        if (identity == null || identity.isNull() || identity.path("type").isMissingNode()) {
+            return Optional.empty();
+        }
+        String type = identity.path("type").asText();
+        List<ArmResourceId> ids = ids(identity.path("userAssignedIdentities"));
+        for (String known : List.of(NONE, SYSTEM_ASSIGNED, USER_ASSIGNED)) {
+            if (known.equalsIgnoreCase(type)) {
+                return Optional.of(checked(known, ids));
+            }
+        }
+        throw ArmErrors.invalidRequestContent(
+                type.toLowerCase(Locale.ROOT).contains("userassigned")
+                        ? "A cluster has a system-assigned identity or user-assigned ones, not both."
+                        : "identity.type '" + type + "' is not known.");
+    }
+
+    private static WantedIdentity checked(String type, List<ArmResourceId> ids) {
+        if (type.equals(USER_ASSIGNED) == ids.isEmpty()) {
+            throw ArmErrors.invalidRequestContent(
+                    "identity.userAssignedIdentities goes with identity.type UserAssigned, and that with it.");
+        }
+        return new WantedIdentity(type, ids);
+    }
+
+    private static List<ArmResourceId> ids(JsonNode given) {
+        List<ArmResourceId> ids = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry : given.properties()) {
+            if (!entry.getValue().isNull()) {
+                ids.add(id(entry.getKey()));
+            }
+        }
+        return List.copyOf(ids);
+    }
+
+    private static ArmResourceId id(String text) {
+        try {
+            ArmResourceId id = ArmResourceId.parse(text);
+            if (id.type().equalsIgnoreCase(IDENTITY)) {
+                return id;
+            }
+        } catch (AzureFault malformed) {
+            // as any other text that is no identity's id
+        }
+        throw ArmErrors.invalidRequestContent("'" + text + "' is no id of a " + IDENTITY + ".");
+    }
+}

@@ -1,0 +1,45 @@
+package io.mltwin.identity.directory;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+
+/** Users and service principals with Azure AD's directory role Global Administrator. */
+@ApplicationScoped
+public class AdministratorRoles {
+
+    private static final String EVERYBODY =
+            "select object_id from directory_user where global_administrator"
+                    + " union all select object_id from service_principal where global_administrator";
+
+    private final EntityManager entities;
+
+    AdministratorRoles(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /**
+     * False when the directory has no such user or service principal.
+     *
+     * @param objectId in lower case
+     */
+    public boolean add(String objectId) {
+        entities.flush();
+        return mark("directory_user", objectId) || mark("service_principal", objectId);
+    }
+
+    public List<String> everybody() {
+        List<?> ids = entities.createNativeQuery(EVERYBODY).getResultList();
+        return ids.stream().map(String::valueOf).toList();
+    }
+
+    private boolean mark(String table, String objectId) {
+        return entities.createNativeQuery(
+                                "update "
+                                        + table
+                                        + " set global_administrator = true where object_id = ?1")
+                        .setParameter(1, objectId)
+                        .executeUpdate()
+                == 1;
+    }
+}

@@ -1,0 +1,39 @@
+package io.mltwin.identity.directory;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** Row of an application permission for Microsoft Graph, granted to a service principal. */
+@Entity
+@Table(name = "app_role_assignment")
+public class AppRoleEntity {
+
+    @Id
+    @Column(name = "assignment_id")
+    private String assignmentId;
+
+    @Column(name = "principal_id")
+    private String principalId;
+
+    @Column(name = "app_role_id")
+    private String appRoleId;
+
+    @Column(name = "created_on")
+    private Instant createdOn;
+
+    protected AppRoleEntity() {}
+
+    AppRoleEntity(AppRoleGrant grant) {
+        this.assignmentId = grant.assignmentId();
+        this.principalId = grant.principalId();
+        this.appRoleId = grant.appRoleId();
+        this.createdOn = grant.createdOn();
+    }
+
+    AppRoleGrant grant() {
+        return new AppRoleGrant(assignmentId, principalId, appRoleId, createdOn);
+    }
+}

@@ -1,0 +1,131 @@
+package io.mltwin.identity.directory;
+
+import io.mltwin.identity.directory.DirectoryApplication.ApplicationChange;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Registrations of applications in a tenant, as Microsoft Graph shows and changes them. Nobody can
+ * sign in as an application before it has a service principal; with the application its service
+ * principal ends.
+ */
+@ApplicationScoped
+public class ApplicationDirectory {
+
+    private final ServicePrincipalRepository rows;
+    private final DirectoryRecords records;
+    private final CredentialStore credentials;
+    private final DirectoryLinks links;
+    private final Clock clock;
+
+    ApplicationDirectory(
+            ServicePrincipalRepository rows,
+            DirectoryRecords records,
+            CredentialStore credentials,
+            DirectoryLinks links,
+            Clock clock) {
+        this.rows = rows;
+        this.records = records;
+        this.credentials = credentials;
+        this.links = links;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public List<DirectoryApplication> list(String tenantId) {
+        return rows.applicationsOf(tenantId).stream().map(records::application).toList();
+    }
+
+    @Transactional
+    public Optional<DirectoryApplication> find(String objectId, String tenantId) {
+        return rows.findApplication(objectId.toLowerCase(Locale.ROOT))
+                .filter(row -> row.tenantId().equals(tenantId))
+                .map(records::application);
+    }
+
+    @Transactional
+    public Optional<DirectoryApplication> findByApplicationId(String id, String tenantId) {
+        return rows.findRegistration(id.toLowerCase(Locale.ROOT))
+                .filter(row -> row.tenantId().equals(tenantId))
+                .map(records::application);
+    }
+
+    @Transactional
+    public DirectoryApplication create(
+            String tenantId, ApplicationChange wanted, List<WantedCredential> keys) {
+        ServicePrincipalEntity row =
+                new ServicePrincipalEntity(
+                        UUID.randomUUID().toString(),
+                        tenantId,
+                        UUID.randomUUID().toString(),
+                        PrincipalKind.APPLICATION);
+        row.registered(
+                UUID.randomUUID().toString(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+        row.withoutPrincipal();
+        change(row, wanted);
+        rows.persistAndFlush(row);
+        credentials.replaceKeys(row.objectId(), false, keys);
+        return records.application(row);
+    }
+
+    @Transactional
+    public void update(String objectId, ApplicationChange wanted) {
+        change(required(objectId), wanted);
+    }
+
+    @Transactional
+    public void replaceKeys(String objectId, List<WantedCredential> keys) {
+        credentials.replaceKeys(required(objectId).objectId(), false, keys);
+    }
+
+    @Transactional
+    public NewSecret addSecret(String objectId, WantedCredential wanted) {
+        return credentials.addSecret(required(objectId).objectId(), false, wanted);
+    }
+
+    @Transactional
+    public void removeSecret(String objectId, String keyId) {
+        credentials.removeSecret(required(objectId).objectId(), false, keyId);
+    }
+
+    /** Its service principal too. Role assignments stay, as in Azure. */
+    @Transactional
+    public void delete(String objectId) {
+        ServicePrincipalEntity row = required(objectId);
+        links.forget(objectId);
+        links.forget(row.objectId());
+        rows.delete(row);
+    }
+
+    private void change(ServicePrincipalEntity row, ApplicationChange wanted) {
+        for (String uri : wanted.identifierUris()) {
+            boolean taken =
+                    rows.applicationsOf(row.tenantId()).stream()
+                            .filter(
+                                    other ->
+                                            !other.applicationObjectId()
+                                                    .equals(row.applicationObjectId()))
+                            .anyMatch(other -> DirectoryMapper.identifierUris(other).contains(uri));
+            if (taken) {
+                throw DirectoryErrors.sameValue("identifierUris");
+            }
+        }
+        row.rename(wanted.displayName());
+        row.nameBy(DirectoryMapper.json(wanted.identifierUris()));
+        row.letUsersSignIn(
+                wanted.publicClient(),
+                wanted.redirectUris().stream()
+                        .map(uri -> new RedirectUriValue(uri.platform(), uri.uri()))
+                        .toList());
+    }
+
+    private ServicePrincipalEntity required(String objectId) {
+        return rows.findApplication(objectId).orElseThrow(() -> DirectoryErrors.notFound(objectId));
+    }
+}

@@ -1,0 +1,155 @@
+package io.mltwin.identity.directory;
+
+import io.mltwin.identity.directory.ClientCredentialEntity.Kind;
+import io.mltwin.identity.directory.ClientCredentialEntity.Origin;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Secrets and certificates of applications and of service principals: made, shown and taken away.
+ * Whoever owns one of the two does not see or change the other's. Within the caller's transaction.
+ */
+@Singleton
+class CredentialStore {
+
+    private static final int YEARS = 2;
+    private static final int HINT_LENGTH = 3;
+
+    private final ClientCredentialRepository credentials;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    CredentialStore(ClientCredentialRepository credentials, SecureRandom random, Clock clock) {
+        this.credentials = credentials;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /**
+     * @param objectId of the service principal, or the one its application keeps for it
+     * @param ofPrincipal false for the application's, which the platform's count among
+     */
+    List<ClientCredential> shown(String objectId, Kind kind, boolean ofPrincipal) {
+        return credentials.of(objectId).stream()
+                .filter(row -> row.kind() == kind && isOf(row, ofPrincipal))
+                .map(ClientCredentialEntity::shown)
+                .toList();
+    }
+
+    NewSecret addSecret(String objectId, boolean ofPrincipal, WantedCredential wanted) {
+        String text = Secrets.generate(random);
+        ClientCredential credential =
+                credential(wanted, text.substring(0, HINT_LENGTH), null, null);
+        persist(objectId, ofPrincipal, Kind.SECRET_SHA256, Secrets.sha256(text), credential);
+        return new NewSecret(credential, text);
+    }
+
+    void removeSecret(String objectId, boolean ofPrincipal, String keyId) {
+        ClientCredentialEntity row =
+                credentials
+                        .find(objectId, keyId)
+                        .filter(found -> found.kind() == Kind.SECRET_SHA256)
+                        .filter(found -> isOf(found, ofPrincipal))
+                        .orElseThrow(() -> DirectoryErrors.noSuchCredential(keyId));
+        credentials.delete(row);
+    }
+
+    /**
+     * From now on these are the keys: what is not named goes, what comes with a certificate is new.
+     */
+    void replaceKeys(String objectId, boolean ofPrincipal, List<WantedCredential> wanted) {
+        Set<String> kept = new HashSet<>();
+        wanted.stream()
+                .filter(one -> one.certificate() == null)
+                .forEach(one -> kept.add(one.keyId()));
+        Set<String> found = new HashSet<>();
+        for (ClientCredentialEntity row : credentials.of(objectId)) {
+            if (row.kind() == Kind.PUBLIC_KEY && isOf(row, ofPrincipal)) {
+                if (kept.contains(row.keyId())) {
+                    found.add(row.keyId());
+                } else {
+                    credentials.delete(row);
+                }
+            }
+        }
+        if (!found.equals(kept)) {
+            throw DirectoryErrors.invalidCertificate("'key' is missing");
+        }
+        credentials.flush();
+        wanted.stream()
+                .filter(one -> one.certificate() != null)
+                .forEach(one -> addKey(objectId, ofPrincipal, one));
+    }
+
+    /** The service principal's own end with it. */
+    void endOfPrincipal(String objectId) {
+        credentials.delete("objectId = ?1 and origin = ?2", objectId, Origin.PRINCIPAL);
+    }
+
+    private void addKey(String objectId, boolean ofPrincipal, WantedCredential wanted) {
+        KeyCertificate certificate = KeyCertificate.read(wanted.certificate());
+        ClientCredential credential =
+                credential(wanted, null, certificate.expiresOn(), certificate.der());
+        if (credential.expiresOn().isAfter(certificate.expiresOn())) {
+            throw DirectoryErrors.invalidCertificate("it outlives its certificate");
+        }
+        persist(
+                objectId,
+                ofPrincipal,
+                Kind.PUBLIC_KEY,
+                certificate.publicKey().getEncoded(),
+                credential);
+    }
+
+    private void persist(
+            String objectId,
+            boolean ofPrincipal,
+            Kind kind,
+            byte[] content,
+            ClientCredential credential) {
+        ClientCredentialEntity row =
+                new ClientCredentialEntity(objectId, kind, content, credential);
+        row.givenBy(ofPrincipal ? Origin.PRINCIPAL : Origin.APPLICATION);
+        credentials.persistAndFlush(row);
+    }
+
+    /**
+     * @param end when the wanted one names none; null for the usual two years
+     */
+    private ClientCredential credential(
+            WantedCredential wanted, String hint, Instant end, byte[] certificate) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant start = wanted.startOn() == null ? now : wanted.startOn();
+        Instant usual = start.atOffset(ZoneOffset.UTC).plusYears(YEARS).toInstant();
+        Instant expires = wanted.expiresOn();
+        if (expires == null) {
+            expires = end == null ? usual : end;
+        }
+        if (!expires.isAfter(start) || !expires.isAfter(now)) {
+            throw DirectoryErrors.invalidDates();
+        }
+        return new ClientCredential(
+                wanted.keyId() == null ? UUID.randomUUID().toString() : wanted.keyId(),
+                wanted.displayName(),
+                hint,
+                start,
+                expires,
+                certificate);
+    }
+
+    private static boolean isOf(ClientCredentialEntity row, boolean ofPrincipal) {
+        return switch (row.origin()) {
+            case PRINCIPAL -> ofPrincipal;
+            case APPLICATION, PLATFORM -> !ofPrincipal;
+            case ATTACHMENT -> false;
+        };
+    }
+}

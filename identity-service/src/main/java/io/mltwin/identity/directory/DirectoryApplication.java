@@ -1,0 +1,40 @@
+package io.mltwin.identity.directory;
+
+import io.mltwin.identity.clients.ClientApplication.RedirectUri;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The registration of an application.
+ *
+ * @param objectId the application's own
+ * @param secrets the application's, without those of its service principal
+ * @param keys likewise
+ * @param createdOn null for an application of the seed
+ */
+public record DirectoryApplication(
+        String objectId,
+        String applicationId,
+        String tenantId,
+        ApplicationChange settings,
+        List<ClientCredential> secrets,
+        List<ClientCredential> keys,
+        Instant createdOn) {
+
+    /**
+     * All that can be said of an application besides its credentials.
+     *
+     * @param identifierUris names under which it is known as a resource
+     */
+    public record ApplicationChange(
+            String displayName,
+            List<String> identifierUris,
+            boolean publicClient,
+            List<RedirectUri> redirectUris) {
+
+        public ApplicationChange {
+            identifierUris = List.copyOf(identifierUris);
+            redirectUris = List.copyOf(redirectUris);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.mltwin.identity.directory;
+
+import jakarta.inject.Singleton;
+
+/** What names an object of the directory from elsewhere, and ends with it. */
+@Singleton
+class DirectoryLinks {
+
+    private final GroupRepository groups;
+    private final OwnerRepository owners;
+    private final AppRoleRepository appRoles;
+
+    DirectoryLinks(GroupRepository groups, OwnerRepository owners, AppRoleRepository appRoles) {
+        this.groups = groups;
+        this.owners = owners;
+        this.appRoles = appRoles;
+    }
+
+    /** In no group, owns nothing, has no application permission; within a transaction. */
+    void forget(String objectId) {
+        groups.forgetMember(objectId);
+        owners.forget(objectId);
+        appRoles.forget(objectId);
+    }
+}

@@ -1,0 +1,79 @@
+package io.mltwin.identity.directory;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Which service principals have which application permissions for Microsoft Graph; their tokens
+ * carry them as {@code roles}.
+ */
+@ApplicationScoped
+public class GraphAppRoles {
+
+    private final AppRoleRepository grants;
+    private final Clock clock;
+
+    GraphAppRoles(AppRoleRepository grants, Clock clock) {
+        this.grants = grants;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public List<AppRoleGrant> of(String principalId) {
+        return grants.of(principalId).stream().map(AppRoleEntity::grant).toList();
+    }
+
+    @Transactional
+    public List<AppRoleGrant> all() {
+        return grants.listAll().stream().map(AppRoleEntity::grant).toList();
+    }
+
+    /** The names a token carries. */
+    @Transactional
+    public List<String> names(String principalId) {
+        return grants.of(principalId).stream()
+                .map(row -> GraphPermission.ofAppRole(row.grant().appRoleId()))
+                .flatMap(Optional::stream)
+                .map(GraphPermission::claim)
+                .sorted()
+                .toList();
+    }
+
+    @Transactional
+    public AppRoleGrant add(String principalId, GraphPermission permission) {
+        boolean has =
+                grants.of(principalId).stream()
+                        .anyMatch(row -> row.grant().appRoleId().equals(permission.appRoleId()));
+        if (has) {
+            throw DirectoryErrors.roleGrantExists();
+        }
+        AppRoleGrant grant =
+                new AppRoleGrant(
+                        UUID.randomUUID().toString(),
+                        principalId,
+                        permission.appRoleId(),
+                        clock.instant().truncatedTo(ChronoUnit.MICROS));
+        grants.persistAndFlush(new AppRoleEntity(grant));
+        return grant;
+    }
+
+    /** For the seed: nothing happens when it has it. */
+    @Transactional
+    public void ensure(String principalId, GraphPermission permission) {
+        if (!names(principalId).contains(permission.claim())) {
+            add(principalId, permission);
+        }
+    }
+
+    /** False when there is no such assignment of the principal. */
+    @Transactional
+    public boolean remove(String principalId, String assignmentId) {
+        return grants.delete("principalId = ?1 and assignmentId = ?2", principalId, assignmentId)
+                > 0;
+    }
+}

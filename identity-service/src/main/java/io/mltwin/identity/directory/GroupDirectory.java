@@ -1,0 +1,94 @@
+package io.mltwin.identity.directory;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Security groups of a tenant with their members of any kind, as Microsoft Graph shows and changes
+ * them. A group may be in a group; groups that contain each other do no harm.
+ */
+@ApplicationScoped
+public class GroupDirectory {
+
+    private final GroupRepository groups;
+    private final DirectoryLinks links;
+    private final Clock clock;
+
+    GroupDirectory(GroupRepository groups, DirectoryLinks links, Clock clock) {
+        this.groups = groups;
+        this.links = links;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public List<DirectoryGroup> list(String tenantId) {
+        return groups.ofTenant(tenantId).stream().map(DirectoryMapper::group).toList();
+    }
+
+    @Transactional
+    public Optional<DirectoryGroup> find(String objectId, String tenantId) {
+        return groups.findByIdOptional(objectId.toLowerCase(Locale.ROOT))
+                .filter(row -> row.tenantId().equals(tenantId))
+                .map(DirectoryMapper::group);
+    }
+
+    @Transactional
+    public DirectoryGroup create(
+            String tenantId, String displayName, String description, String mailNickname) {
+        GroupEntity row = new GroupEntity(UUID.randomUUID().toString(), tenantId);
+        row.describe(displayName, description, mailNickname);
+        row.created(clock.instant().truncatedTo(ChronoUnit.MICROS));
+        groups.persistAndFlush(row);
+        return DirectoryMapper.group(row);
+    }
+
+    @Transactional
+    public void update(
+            String objectId, String displayName, String description, String mailNickname) {
+        required(objectId).describe(displayName, description, mailNickname);
+    }
+
+    @Transactional
+    public void delete(String objectId) {
+        GroupEntity row = required(objectId);
+        links.forget(objectId);
+        groups.delete(row);
+    }
+
+    /** Object ids. */
+    @Transactional
+    public List<String> members(String groupId, boolean transitive) {
+        return transitive ? groups.transitiveMembersOf(groupId) : groups.membersOf(groupId);
+    }
+
+    /** Object ids of the groups that a principal is in. */
+    @Transactional
+    public List<String> groupsOf(String objectId, boolean transitive) {
+        return transitive ? groups.transitiveGroupsOf(objectId) : groups.groupsOf(objectId);
+    }
+
+    @Transactional
+    public void addMember(String groupId, String memberId) {
+        if (!groups.addMember(groupId, memberId)) {
+            throw DirectoryErrors.referenceExists("members");
+        }
+    }
+
+    @Transactional
+    public void removeMember(String groupId, String memberId) {
+        if (!groups.removeMember(groupId, memberId)) {
+            throw DirectoryErrors.notFound(memberId);
+        }
+    }
+
+    private GroupEntity required(String objectId) {
+        return groups.findByIdOptional(objectId)
+                .orElseThrow(() -> DirectoryErrors.notFound(objectId));
+    }
+}

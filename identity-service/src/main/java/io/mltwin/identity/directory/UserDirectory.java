@@ -1,0 +1,186 @@
+package io.mltwin.identity.directory;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Users of a tenant as Microsoft Graph shows and changes them. */
+@ApplicationScoped
+public class UserDirectory {
+
+    private final UserRepository users;
+    private final TenantRepository tenants;
+    private final DirectoryLinks links;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    UserDirectory(
+            UserRepository users,
+            TenantRepository tenants,
+            DirectoryLinks links,
+            SecureRandom random,
+            Clock clock) {
+        this.users = users;
+        this.tenants = tenants;
+        this.links = links;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public List<DirectoryUser> list(String tenantId) {
+        return users.ofTenant(tenantId).stream().map(DirectoryMapper::user).toList();
+    }
+
+    /** By object id or user principal name. */
+    @Transactional
+    public Optional<DirectoryUser> find(String idOrName, String tenantId) {
+        return row(idOrName)
+                .filter(row -> row.tenantId().equals(tenantId))
+                .map(DirectoryMapper::user);
+    }
+
+    public DirectoryUser create(String tenantId, UserChange wanted, String password) {
+        PasswordRules.require(password);
+        // slow by design, so no transaction waits for it
+        String hash = Secrets.hash(password, random);
+        return QuarkusTransaction.requiringNew()
+                .call(
+                        () -> {
+                            requireFreeName(wanted.userPrincipalName(), null, tenantId);
+                            UserEntity row = newRow(tenantId, wanted);
+                            row.setPasswordHash(hash);
+                            users.persistAndFlush(row);
+                            return DirectoryMapper.user(row);
+                        });
+    }
+
+    /**
+     * A guest that has not accepted yet. Its home is the tenant whose user has the address; of any
+     * other address nothing more is known.
+     */
+    public DirectoryUser invite(String tenantId, String mail, String displayName) {
+        String hash = Secrets.hash(Secrets.generate(random), random);
+        return QuarkusTransaction.requiringNew()
+                .call(
+                        () -> {
+                            TenantEntity tenant = tenants.findById(tenantId);
+                            String name =
+                                    mail.replace('@', '_') + "#EXT#@" + tenant.domains().get(0);
+                            if (users.findByName(name).isPresent()) {
+                                throw DirectoryErrors.sameValue("userPrincipalName");
+                            }
+                            UserEntity row =
+                                    newRow(
+                                            tenantId,
+                                            new UserChange(
+                                                    name,
+                                                    displayName,
+                                                    true,
+                                                    null,
+                                                    null,
+                                                    mail,
+                                                    null));
+                            row.setPasswordHash(hash);
+                            Optional<UserEntity> home = users.findByName(mail);
+                            row.invite(
+                                    home.map(UserEntity::tenantId).orElse(null),
+                                    home.map(UserEntity::objectId).orElse(null));
+                            users.persistAndFlush(row);
+                            return DirectoryMapper.user(row);
+                        });
+    }
+
+    private UserEntity newRow(String tenantId, UserChange wanted) {
+        UserEntity row = new UserEntity(UUID.randomUUID().toString(), tenantId);
+        row.describe(wanted.userPrincipalName(), wanted.displayName());
+        row.describeFurther(wanted);
+        row.created(now());
+        return row;
+    }
+
+    @Transactional
+    public void update(String objectId, UserChange wanted) {
+        UserEntity row = required(objectId);
+        if (!row.userPrincipalName().equalsIgnoreCase(wanted.userPrincipalName())) {
+            requireFreeName(wanted.userPrincipalName(), objectId, row.tenantId());
+        }
+        boolean disabled = row.isAccountEnabled() && !wanted.accountEnabled();
+        row.describe(wanted.userPrincipalName(), wanted.displayName());
+        row.describeFurther(wanted);
+        if (disabled) {
+            row.revokeSessions(now());
+        }
+    }
+
+    /** Ends the sign-ins of before, as the change of a password does in Azure AD. */
+    public void setPassword(String objectId, String password) {
+        PasswordRules.require(password);
+        String hash = Secrets.hash(password, random);
+        QuarkusTransaction.requiringNew()
+                .run(
+                        () -> {
+                            UserEntity row = required(objectId);
+                            row.setPasswordHash(hash);
+                            row.revokeSessions(now());
+                        });
+    }
+
+    /** A user's own change, who knows the present one. */
+    public void changePassword(String objectId, String current, String next) {
+        String hash =
+                QuarkusTransaction.requiringNew().call(() -> required(objectId).passwordHash());
+        if (current == null || !Secrets.matches(current, hash)) {
+            throw DirectoryErrors.wrongPassword();
+        }
+        setPassword(objectId, next);
+    }
+
+    @Transactional
+    public void revokeSessions(String objectId) {
+        required(objectId).revokeSessions(now());
+    }
+
+    /** Role assignments stay, as in Azure, and name nobody. */
+    @Transactional
+    public void delete(String objectId) {
+        links.forget(objectId);
+        users.delete(required(objectId));
+    }
+
+    private void requireFreeName(String name, String own, String tenantId) {
+        String domain = name.substring(name.indexOf('@') + 1).toLowerCase(Locale.ROOT);
+        if (name.indexOf('@') < 1 || !tenants.findById(tenantId).domains().contains(domain)) {
+            throw DirectoryErrors.unverifiedDomain();
+        }
+        users.findByName(name)
+                .filter(other -> !other.objectId().equals(own))
+                .ifPresent(
+                        other -> {
+                            throw DirectoryErrors.sameValue("userPrincipalName");
+                        });
+    }
+
+    private UserEntity required(String objectId) {
+        return users.findByIdOptional(objectId)
+                .orElseThrow(() -> DirectoryErrors.notFound(objectId));
+    }
+
+    private Optional<UserEntity> row(String idOrName) {
+        return idOrName.contains("@")
+                ? users.findByName(idOrName)
+                : users.findByIdOptional(idOrName.toLowerCase(Locale.ROOT));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

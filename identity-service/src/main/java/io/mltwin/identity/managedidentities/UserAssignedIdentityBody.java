@@ -1,0 +1,17 @@
+package io.mltwin.identity.managedidentities;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** A user-assigned identity as Azure Resource Manager shows it. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record UserAssignedIdentityBody(
+        String id,
+        String name,
+        String type,
+        String location,
+        JsonNode tags,
+        Properties properties) {
+
+    record Properties(String tenantId, String principalId, String clientId) {}
+}
