@@ -148,6 +148,24 @@ final class ComposePlatform implements RunningPlatform {
         }
     }
 
+    /** The engine starts again what ended by itself, not what it was told to kill. */
+    @Override
+    public Away away(String part) throws IOException {
+        assertThat(project.compose(List.of("kill", container(part))).exitCode()).isZero();
+        return new Away() {
+            @Override
+            public boolean isStill() throws IOException {
+                return inspect(part, "{{.State.Running}}").equals("false");
+            }
+
+            @Override
+            public void close() throws IOException {
+                assertThat(project.compose(List.of("start", container(part))).exitCode()).isZero();
+                await().atMost(PATIENCE).until(() -> answers(part));
+            }
+        };
+    }
+
     @Override
     public boolean answers(String part) throws IOException {
         return container(part).equals(part)
@@ -165,6 +183,16 @@ final class ComposePlatform implements RunningPlatform {
                         "tr '\\0' ' ' < /proc/$(cat /tmp/service.pid)/cmdline");
         return command.exitCode() == 0
                 && command.text().contains("/mltwin/private/" + service.key() + "/");
+    }
+
+    @Override
+    public List<String> select(PlatformService database, String sql) throws IOException {
+        String psql =
+                "PGPASSWORD=$(cat /mltwin/private/postgres/database.password)"
+                        + " psql -h 127.0.0.1 -U mltwin -d \"$1\" -At -c \"$2\"";
+        Outcome answer = project.exec("postgres", "sh", "-c", psql, "sh", database.key(), sql);
+        assertThat(answer.exitCode()).as(answer.text()).isZero();
+        return answer.text().lines().toList();
     }
 
     @Override

@@ -15,11 +15,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Hundreds of requests that are each refused with the right code, and change nothing. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated("nobody else may change the directory meanwhile")
 class MalformedTokenRequestsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final TokenCalls CALLS = new TokenCalls(PLATFORM);
@@ -29,6 +31,7 @@ class MalformedTokenRequestsTest {
     private final FlowClient client = PLATFORM.flowClient();
     private final Request request = SIGN_IN.azureCli();
     private Good good;
+    private Map<String, String> before;
 
     @BeforeAll
     void begin() throws Exception {
@@ -55,6 +58,7 @@ class MalformedTokenRequestsTest {
                         device.path("device_code").asText(),
                         tokens.path("access_token").asText(),
                         SIGN_IN.origin() + request.endpoint("token"));
+        before = DirectoryDigest.of(PLATFORM.platform());
     }
 
     List<Case> cases() {
@@ -98,9 +102,14 @@ class MalformedTokenRequestsTest {
         assertThat(body.has("access_token")).isFalse();
     }
 
-    /** What was good is good still, so nothing was used up, ended, let in or locked. */
+    /**
+     * Identity's tables are as they were, and what was good is good still, so nothing was used up,
+     * ended, let in or locked.
+     */
     @AfterAll
     void nothingHasChanged() throws Exception {
+        assertThat(before).hasSizeGreaterThan(25);
+        assertThat(DirectoryDigest.of(PLATFORM.platform())).isEqualTo(before);
         SIGN_IN.redeem(request, good.code()).expect(200);
         CALLS.refresh(request.tenant(), AZURE_CLI, good.refreshToken(), TokenCalls.ARM_ALL)
                 .expect(200);

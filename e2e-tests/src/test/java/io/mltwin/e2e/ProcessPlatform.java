@@ -18,14 +18,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** PostgreSQL, Kafka and the services as processes on free ports, with an empty data folder. */
 final class ProcessPlatform implements RunningPlatform {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long SOON_NANOS = 20_000_000L;
 
     private final Platform platform;
 
@@ -97,13 +104,46 @@ final class ProcessPlatform implements RunningPlatform {
 
     @Override
     public void kill(String part) {
-        PidFile running =
-                PidFile.read(folder().pid(part))
-                        .filter(PidFile::alive)
-                        .orElseThrow(() -> new AssertionError(part + " is not running"));
-        ProcessHandle process = ProcessHandle.of(running.pid()).orElseThrow();
+        ProcessHandle process =
+                running(part).orElseThrow(() -> new AssertionError(part + " is not running"));
         process.destroyForcibly();
         await().atMost(PATIENCE).until(() -> !process.isAlive());
+    }
+
+    /** The launcher starts a part again two seconds after its end: whatever it starts is killed. */
+    @Override
+    public Away away(String part) {
+        kill(part);
+        AtomicBoolean over = new AtomicBoolean();
+        Thread killer =
+                new Thread(
+                        () -> {
+                            while (!over.get()) {
+                                running(part).ifPresent(ProcessHandle::destroyForcibly);
+                                LockSupport.parkNanos(SOON_NANOS);
+                            }
+                        },
+                        "away-" + part);
+        killer.setDaemon(true);
+        killer.start();
+        return new Away() {
+            @Override
+            public boolean isStill() {
+                return !over.get() && !answers(part);
+            }
+
+            @Override
+            public void close() {
+                over.set(true);
+                await().atMost(PATIENCE).until(() -> answers(part));
+            }
+        };
+    }
+
+    private Optional<ProcessHandle> running(String part) {
+        return PidFile.read(folder().pid(part))
+                .filter(PidFile::alive)
+                .flatMap(file -> ProcessHandle.of(file.pid()));
     }
 
     @Override
@@ -124,6 +164,19 @@ final class ProcessPlatform implements RunningPlatform {
                         .filter(command -> command.contains(service.module() + "-runner.jar"))
                         .count()
                 == 1;
+    }
+
+    @Override
+    public List<String> select(PlatformService database, String sql) throws Exception {
+        try (Connection connection = postgres().connect(database.key());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
     }
 
     @Override

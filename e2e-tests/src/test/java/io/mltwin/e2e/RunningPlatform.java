@@ -33,11 +33,26 @@ interface RunningPlatform {
     /** SIGKILL: the part has no chance to finish anything. It is started again by whoever does. */
     void kill(String part);
 
+    /** Kills a part and keeps it from coming back until this is closed, which waits for it. */
+    Away away(String part) throws IOException;
+
+    /** A part that is kept away. */
+    interface Away extends AutoCloseable {
+        /** False when it has answered meanwhile. */
+        boolean isStill() throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
     /** Whether a part answers as it did before it was killed. */
     boolean answers(String part) throws IOException;
 
     /** Whether a service runs as a process of its own. */
     boolean hasOwnProcess(PlatformService service) throws IOException;
+
+    /** The first column of what a service's database answers to its superuser. */
+    List<String> select(PlatformService database, String sql) throws Exception;
 
     /**
      * Where one of the texts stands in what the parts keep on disk and in their logs; the

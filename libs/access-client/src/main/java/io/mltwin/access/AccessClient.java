@@ -6,31 +6,42 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.reset.Resettable;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * Asks identity, the one evaluator of Azure RBAC, whether a principal may do something. Allowed
- * answers are kept for at most one second, denied ones never; when identity cannot be asked, the
- * answer is no.
+ * answers are kept for less than a second from when they were asked for, denied ones never; when
+ * identity cannot be asked, the answer is no.
  */
 @Singleton
 public class AccessClient implements Resettable {
 
     private static final int MOST_CHECKS = 500;
-    private static final Duration KEPT = Duration.ofSeconds(1);
+    // who may not any more since a second must be asked about
+    private static final Duration KEPT = Duration.ofMillis(900);
 
     private final ServiceHttp http;
     private final Tokens tokens;
-    private final Cache<Key, Boolean> allowed =
+    private final LongSupplier nanos;
+    // what was allowed, with when that was asked: an answer may be old when it comes
+    private final Cache<Key, Long> allowed =
             Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(20_000).build();
 
+    @Inject
     public AccessClient(ServiceHttp http, Tokens tokens) {
+        this(http, tokens, System::nanoTime);
+    }
+
+    AccessClient(ServiceHttp http, Tokens tokens, LongSupplier nanos) {
         this.http = http;
         this.tokens = tokens;
+        this.nanos = nanos;
     }
 
     /**
@@ -75,7 +86,7 @@ public class AccessClient implements Resettable {
 
     public boolean isAllowed(Caller caller, Check check) {
         Key key = key(caller, check);
-        if (allowed.getIfPresent(key) != null) {
+        if (isKept(key)) {
             Denials.note(null);
             return true;
         }
@@ -110,12 +121,18 @@ public class AccessClient implements Resettable {
 
     private Decisions decideBatch(Caller caller, List<Check> checks) {
         List<Key> keys = checks.stream().map(check -> key(caller, check)).toList();
-        return keys.stream().allMatch(key -> allowed.getIfPresent(key) != null)
+        return keys.stream().allMatch(this::isKept)
                 ? new Decisions(keys.stream().map(key -> true).toList(), null)
                 : ask(caller, checks, keys);
     }
 
+    private boolean isKept(Key key) {
+        Long asked = allowed.getIfPresent(key);
+        return asked != null && nanos.getAsLong() - asked < KEPT.toNanos();
+    }
+
     private Decisions ask(Caller caller, List<Check> checks, List<Key> keys) {
+        long asked = nanos.getAsLong();
         ServiceAnswer answer =
                 http.request(ServiceName.IDENTITY, "POST", "/_mltwin/access/check")
                         .bearer(tokens.forService(ServiceName.IDENTITY))
@@ -139,7 +156,7 @@ public class AccessClient implements Resettable {
         }
         for (int i = 0; i < keys.size(); i++) {
             if (decisions.get(i)) {
-                allowed.put(keys.get(i), true);
+                allowed.put(keys.get(i), asked);
             }
         }
         return read;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +87,31 @@ class AccessClientTest {
                 .atMost(Duration.ofMillis(1500))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> !access.isAllowed(caller, new Check(READ, SCOPE, false)));
+    }
+
+    /** What identity said long ago and what arrives late must not be kept a second from then. */
+    @Test
+    void allowedIsKeptFromWhenItWasAskedForNotFromItsAnswer() {
+        // Given
+        AtomicLong millis = new AtomicLong();
+        AskingService service = AskingService.in(platform);
+        AccessClient late =
+                new AccessClient(
+                        service.http(),
+                        service.tokens(),
+                        // each answer takes half a second to come
+                        () -> (millis.get() + 500L * questions()) * 1_000_000L);
+        platform.decisions().allow(caller.objectId(), READ, SCOPE);
+        late.require(caller, READ, SCOPE);
+        // When
+        millis.set(399);
+        late.require(caller, READ, SCOPE);
+        int inTime = questions();
+        millis.set(400);
+        late.require(caller, READ, SCOPE);
+        // Then
+        assertThat(inTime).isEqualTo(1);
+        assertThat(questions()).isEqualTo(2);
     }
 
     @Test
