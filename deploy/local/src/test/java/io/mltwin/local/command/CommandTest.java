@@ -84,6 +84,12 @@ class CommandTest {
         assertEquals(
                 "The platform's clock is the wall clock.\n", mltwin("clock", "reset").output());
 
+        assertEquals("AZURE_AD k1 signs\n", mltwin("keys").output());
+        assertEquals(
+                "AZURE_AD k2 signs\nAZURE_AD k1 until 2030-01-01T01:00:00Z\n",
+                mltwin("keys", "rollover").output());
+        whyExplainsWhatIsKnown();
+
         String asked = Files.readString(data.resolve("data/workspace/asked"));
         assertTrue(asked.contains("PUT management.mltwin.localhost:"), asked);
         assertTrue(
@@ -99,6 +105,22 @@ class CommandTest {
         assertEquals(0, mltwin("down").exitCode());
         assertEquals(3, mltwin("status").exitCode());
         assertNothingRuns(parts);
+    }
+
+    private void whyExplainsWhatIsKnown() throws Exception {
+        for (String who : List.of("admin", "olivia")) {
+            Outcome why = mltwin("why", "d1", "--as", who);
+            assertEquals(0, why.exitCode(), why.output());
+            assertTrue(
+                    why.output().startsWith("Denied at 2030-01-01T00:00:00Z\n  principal  p1\n"),
+                    why.output());
+            assertTrue(why.output().contains("No role assignment names it."), why.output());
+        }
+        Outcome unknown = mltwin("why", "d2");
+        assertEquals(1, unknown.exitCode());
+        assertEquals("mltwin: There is no decision 'd2'.\n", unknown.output());
+        assertEquals("mltwin: 'd/1' is no id of a decision.\n", mltwin("why", "d/1").output());
+        assertNotEquals(0, mltwin("why").exitCode());
     }
 
     @Test

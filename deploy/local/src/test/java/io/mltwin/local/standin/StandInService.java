@@ -115,6 +115,17 @@ public final class StandInService {
                     exchange,
                     200,
                     "{\"access_token\":\"" + settings.getProperty("mltwin.service") + "-token\"}");
+        } else if (uri.getPath().startsWith("/_mltwin/access/decisions/")) {
+            decision(exchange, uri.getPath().substring(uri.getPath().lastIndexOf('/') + 1));
+        } else if (uri.getPath().startsWith("/_mltwin/keys")) {
+            boolean rolled = exchange.getRequestMethod().equals("POST");
+            reply(
+                    exchange,
+                    200,
+                    rolled
+                            ? "[{\"purpose\":\"AZURE_AD\",\"keyId\":\"k2\"},"
+                                    + "{\"purpose\":\"AZURE_AD\",\"keyId\":\"k1\",\"retiresOn\":\"2030-01-01T01:00:00Z\"}]"
+                            : "[{\"purpose\":\"AZURE_AD\",\"keyId\":\"k1\"}]");
         } else if (uri.getPath().equals("/_mltwin/clock")) {
             if (exchange.getRequestMethod().equals("PUT")) {
                 clock.set(body);
@@ -134,6 +145,23 @@ public final class StandInService {
                             + "\"}");
         } else {
             reply(exchange, 200, "{}");
+        }
+    }
+
+    /** One that is known, to whoever brings the token that identity's stand-in gives. */
+    private static void decision(HttpExchange exchange, String id) throws IOException {
+        String token = exchange.getRequestHeaders().getFirst("Authorization");
+        if (id.equals("d1") && "Bearer identity-token".equals(token)) {
+            reply(
+                    exchange,
+                    200,
+                    "{\"allowed\":false,\"time\":\"2030-01-01T00:00:00Z\",\"principalId\":\"p1\",\"action\":\"a/read\","
+                            + "\"scope\":\"/subscriptions/s\",\"reason\":\"No role assignment names it.\",\"roleAssignments\":[]}");
+        } else {
+            reply(
+                    exchange,
+                    404,
+                    "{\"error\":{\"message\":\"There is no decision '" + id + "'.\"}}");
         }
     }
 
