@@ -1,10 +1,12 @@
 package io.mltwin.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -239,12 +241,41 @@ class AuthorizationApiTest {
 
         JsonNode mine = client.get(atRoot, global.token()).expect(200).json().path("value");
         assertThat(mine.findValuesAsText("principalId")).containsExactly(global.objectId());
+        assertLoggedInTheTenant(global);
         // User Access Administrator: reads all, changes nothing but access
         client.get(azure.arm(PLATFORM.fixture().workspaceId()), global.token()).expect(200);
         client.json("DELETE", azure.arm(PLATFORM.fixture().workspaceId()), global.token(), null)
                 .expect(403);
         client.json("DELETE", azure.arm(mine.path(0).path("id").asText()), global.token(), null)
                 .expect(200);
+    }
+
+    /** What is done above all subscriptions is in the tenant's own activity log. */
+    private void assertLoggedInTheTenant(Colleague global) throws Exception {
+        String log =
+                azure.arm("/providers/Microsoft.Insights/eventtypes/management/values")
+                        .replace("2022-10-01", "2015-04-01");
+        client.get(log, owner).expect(403);
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                client.get(log, global.token())
+                                                        .expect(200)
+                                                        .json()
+                                                        .path("value"))
+                                        .anyMatch(
+                                                event ->
+                                                        event.path("operationName")
+                                                                        .path("value")
+                                                                        .asText()
+                                                                        .equals(
+                                                                                "Microsoft.Authorization/elevateAccess/action")
+                                                                && event.toString()
+                                                                        .contains(
+                                                                                global
+                                                                                        .objectId())));
     }
 
     private FlowClient.Answer put(String path, Object body) throws Exception {

@@ -180,6 +180,25 @@ class ModelManagementActionsTest {
     }
 
     @Test
+    void aTokenOfAnotherTenantIsRefusedWhateverIsAllowed() {
+        String elsewhere = "10000000-0000-4000-8000-000000000002";
+        String token =
+                issuer.aad("https://management.azure.com", OWNER)
+                        .tenantId(elsewhere)
+                        .issuer(issuer.azureAd(elsewhere))
+                        .sign();
+        ScoringRequests.send(
+                        service.given().header("Authorization", "Bearer " + token),
+                        "GET",
+                        requests.uri("/models"),
+                        null)
+                .then()
+                .statusCode(401)
+                .body("code", equalTo("InvalidAuthenticationTokenTenant"))
+                .body("message", containsString(elsewhere));
+    }
+
+    @Test
     void aTokenIsForOneServiceAndTheOneWhoAskedForIt() {
         // Given
         String reader = principal(Set.of("read"));

@@ -3,6 +3,7 @@ package io.mltwin.scoring;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PeerRequest;
 import io.mltwin.testkit.TestCalls;
+import io.mltwin.testkit.TestIssuer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,6 +75,8 @@ final class WorkspacePeers {
                         "ws1",
                         "location",
                         "eastus",
+                        "tenantId",
+                        TestIssuer.TENANT,
                         "storageAccountName",
                         "account1",
                         "containerRegistryId",

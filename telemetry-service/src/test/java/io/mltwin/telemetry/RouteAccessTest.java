@@ -106,6 +106,22 @@ class RouteAccessTest {
                 .body("tables", hasSize(1));
     }
 
+    @Test
+    void aQueryWithATokenOfAnotherTenantIsRefused() {
+        decisions.allow(principal, QUERY, component);
+        String elsewhere = "10000000-0000-4000-8000-000000000002";
+        String token =
+                issuer.aad(INSIGHTS, principal)
+                        .tenantId(elsewhere)
+                        .issuer(issuer.azureAd(elsewhere))
+                        .sign();
+        for (String path : List.of("/v1/apps/" + appId + "/query", "/v1" + component + "/query")) {
+            send(bearer(service.given("api.applicationinsights"), token), "POST", path)
+                    .statusCode(401)
+                    .body("error.code", equalTo("InvalidAuthenticationTokenTenant"));
+        }
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
         "GET,/providers/Microsoft.Insights/components/ai1",
@@ -184,6 +200,25 @@ class RouteAccessTest {
     }
 
     @Test
+    void aTenantHasAnActivityLogOfItsOwn() {
+        // Given: what was done above all subscriptions, in this tenant and in another
+        String log = "/providers/Microsoft.Insights/eventtypes/management/values";
+        String elevated = "/providers/Microsoft.Authorization/" + UUID.randomUUID();
+        String elsewhere = "/providers/Microsoft.Authorization/" + UUID.randomUUID();
+        event("tenant:" + TestIssuer.TENANT, elevated, Instant.now().minusSeconds(5));
+        event("tenant:" + UUID.randomUUID(), elsewhere, Instant.now().minusSeconds(5));
+        event(group + "/providers/Microsoft.KeyVault/vaults/in-a-subscription");
+        // When, Then
+        arm("GET", log, null).statusCode(403).body("error.message", containsString(EVENTS));
+        decisions.allow(principal, EVENTS, "/");
+        List<String> seen =
+                arm("GET", log, null).statusCode(200).extract().path("value.resourceId");
+        org.assertj.core.api.Assertions.assertThat(seen)
+                .contains(elevated)
+                .allMatch(id -> !id.equals(elsewhere) && !id.startsWith("/subscriptions/"));
+    }
+
+    @Test
     void aPageOfNothingReadableLeadsToTheNext() throws Exception {
         // Given: what may be read is older than a page of what may not
         String hidden = group + "/providers/Microsoft.KeyVault/vaults/hidden";
@@ -212,6 +247,10 @@ class RouteAccessTest {
     }
 
     private void event(String resource, Instant time) {
+        event(subscription.substring("/subscriptions/".length()), resource, time);
+    }
+
+    private void event(String log, String resource, Instant time) {
         String id = UUID.randomUUID().toString();
         try (Connection connection = database.connect();
                 PreparedStatement insert =
@@ -219,7 +258,7 @@ class RouteAccessTest {
                                 "insert into activity_event (event_id, subscription_id, occurred_at, resource_key, event)"
                                         + " values (?, ?, ?, ?, ?)")) {
             insert.setString(1, id);
-            insert.setString(2, subscription.substring("/subscriptions/".length()));
+            insert.setString(2, log);
             insert.setTimestamp(3, Timestamp.from(time));
             insert.setString(4, resource.toLowerCase(Locale.ROOT));
             insert.setString(

@@ -74,12 +74,7 @@ public class WorkspaceAccess {
         Optional<Workspace> workspace = workspaces.find(id);
         if (workspace.isPresent()
                 && !workspace.get().tenantId().equalsIgnoreCase(token.tenantId())) {
-            throw new AzureFault(
-                    401,
-                    "InvalidAuthenticationTokenTenant",
-                    "The access token is from the wrong issuer: its tenant is '"
-                            + token.tenantId()
-                            + "', not the one of this subscription.");
+            throw ArmErrors.wrongTenant(token.tenantId());
         }
         if (operation.action() == null) {
             throw new AzureFault(

@@ -170,4 +170,14 @@ public final class ArmErrors {
                         + call.target().type()
                         + "'.");
     }
+
+    /** The data planes' word for a token of a tenant that the resource is not of. */
+    public static AzureFault wrongTenant(String tenantId) {
+        return new AzureFault(
+                401,
+                "InvalidAuthenticationTokenTenant",
+                "The access token is from the wrong issuer: its tenant is '"
+                        + tenantId
+                        + "', not the one of this subscription.");
+    }
 }

@@ -2,6 +2,7 @@ package io.mltwin.scoring.workspaces;
 
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
+import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.Caller;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -9,15 +10,18 @@ import java.util.stream.Stream;
 
 /**
  * Asks for actions of Azure RBAC on a workspace, named without their beginning ({@code
- * models/write}); all of one call in one question.
+ * models/write}); all of one call in one question. A token of another tenant than the workspace's
+ * is refused before.
  */
 @Singleton
 public class WorkspaceAccess {
 
     private final AccessClient access;
+    private final WorkspaceClient workspaces;
 
-    public WorkspaceAccess(AccessClient access) {
+    public WorkspaceAccess(AccessClient access, WorkspaceClient workspaces) {
         this.access = access;
+        this.workspaces = workspaces;
     }
 
     /**
@@ -51,11 +55,24 @@ public class WorkspaceAccess {
     }
 
     private List<Boolean> decide(Caller caller, WorkspacePath path, String... actions) {
+        requireTenant(caller, path);
         String scope = path.id().toString();
         return access.decide(
                 caller,
                 Stream.of(actions)
                         .map(action -> new Check(WorkspacePath.action(action), scope, false))
                         .toList());
+    }
+
+    private void requireTenant(Caller caller, WorkspacePath path) {
+        boolean foreign =
+                workspaces
+                        .find(path.id())
+                        .map(WorkspaceView::tenantId)
+                        .filter(tenant -> !tenant.equalsIgnoreCase(caller.tenantId()))
+                        .isPresent();
+        if (foreign) {
+            throw ArmErrors.wrongTenant(caller.tenantId());
+        }
     }
 }

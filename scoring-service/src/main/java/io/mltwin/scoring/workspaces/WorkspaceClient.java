@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Asks workspace-service about workspaces and for tokens of their identities. */
 @Singleton
@@ -53,9 +54,14 @@ public class WorkspaceClient implements Resettable {
      * @throws io.mltwin.armweb.AzureFault 404 when there is none
      */
     public WorkspaceView get(ArmResourceId id) {
+        return find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+    }
+
+    /** The workspace, or empty when there is none. */
+    Optional<WorkspaceView> find(ArmResourceId id) {
         WorkspaceView known = kept.getIfPresent(id.key());
         if (known != null) {
-            return known;
+            return Optional.of(known);
         }
         ServiceAnswer answer =
                 http.request(
@@ -66,11 +72,11 @@ public class WorkspaceClient implements Resettable {
                         .bearer(tokens.forService(ServiceName.WORKSPACE))
                         .send();
         if (answer.status() == 404) {
-            throw ArmErrors.resourceNotFound(id);
+            return Optional.empty();
         }
         WorkspaceView workspace = answer.orFault().as(WorkspaceView.class);
         kept.put(id.key(), workspace);
-        return workspace;
+        return Optional.of(workspace);
     }
 
     @Override

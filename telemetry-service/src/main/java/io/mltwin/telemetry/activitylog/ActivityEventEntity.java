@@ -15,8 +15,9 @@ class ActivityEventEntity {
     @Column(name = "event_id")
     String eventId;
 
+    /** Of an {@link ActivityScope}: a subscription's id, or the mark of a tenant. */
     @Column(name = "subscription_id")
-    String subscriptionId;
+    String scopeKey;
 
     @Column(name = "occurred_at")
     Instant occurredAt;

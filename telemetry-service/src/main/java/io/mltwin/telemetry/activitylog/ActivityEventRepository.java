@@ -18,7 +18,7 @@ class ActivityEventRepository implements PanacheRepositoryBase<ActivityEventEnti
                                 + " resource_provider_key, resource_key, correlation_id, caller_key, status_key, event, level_key)"
                                 + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) on conflict (event_id) do nothing")
                 .setParameter(1, event.eventId)
-                .setParameter(2, event.subscriptionId)
+                .setParameter(2, event.scopeKey)
                 .setParameter(3, event.occurredAt)
                 .setParameter(4, event.resourceGroupKey)
                 .setParameter(5, event.resourceProviderKey)
@@ -32,13 +32,12 @@ class ActivityEventRepository implements PanacheRepositoryBase<ActivityEventEnti
     }
 
     /** What a filter selects, newest first. */
-    List<ActivityEventEntity> select(
-            String subscriptionId, ActivityFilter filter, int skip, int most) {
+    List<ActivityEventEntity> select(String scopeKey, ActivityFilter filter, int skip, int most) {
         StringBuilder query =
                 new StringBuilder(
-                        "subscriptionId = :subscription and occurredAt >= :from and occurredAt <= :to");
+                        "scopeKey = :scope and occurredAt >= :from and occurredAt <= :to");
         Map<String, Object> parameters = new HashMap<>();
-        parameters.put("subscription", subscriptionId);
+        parameters.put("scope", scopeKey);
         parameters.put("from", filter.from());
         parameters.put("to", filter.to());
         for (Map.Entry<ActivityFilter.Field, String> equal : filter.equal().entrySet()) {

@@ -37,8 +37,9 @@ class ActivityListener implements TopicListener<ActivityEvent> {
         if (event == null
                 || event.eventId() == null
                 || event.timestamp() == null
-                || event.subscriptionId() == null) {
-            throw new UnreadableRecord("event id, timestamp or subscription is missing");
+                || event.subscriptionId() == null && event.tenantId() == null) {
+            throw new UnreadableRecord(
+                    "event id, timestamp, or both subscription and tenant are missing");
         }
         return event;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.telemetry.activitylog.ActivityBody.Page;
 import jakarta.inject.Singleton;
@@ -17,7 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * {@code GET /subscriptions/{s}/providers/Microsoft.Insights/eventtypes/management/values}. Azure
+ * {@code GET /subscriptions/{s}/providers/Microsoft.Insights/eventtypes/management/values}, and the
+ * same without a subscription: the activity log of the caller's tenant (tenantActivityLogs). Azure
  * Resource Manager leaves to it who may read which event.
  */
 @Singleton
@@ -40,17 +42,18 @@ class ActivityLogProvider implements ArmProvider {
 
     @Override
     public ArmAnswer handle(ArmCall call) {
+        ArmResourceId scope = call.id().parent();
         boolean values = call.isList() && "values".equalsIgnoreCase(call.target().collection());
         if (!values
                 || !call.id().name().equalsIgnoreCase("management")
-                || !call.id().parent().isSubscription()) {
+                || !(scope.isSubscription() || scope.isRoot())) {
             throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
         }
         int skip = skip(call.query().get(SKIP));
         ActivityLogService.Found found =
                 service.list(
                         call.caller(),
-                        call.id().subscriptionId(),
+                        ActivityScope.of(scope, call.caller()),
                         call.query().get("$filter"),
                         skip);
         Page page = new Page(found.events(), found.next() < 0 ? null : next(call, found.next()));

@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Azure's activity log: what the control plane wrote, deleted and did, by whom and when; never
@@ -55,25 +54,22 @@ class ActivityLogService {
     record Found(List<ActivityBody> events, int next) {}
 
     /**
-     * The next events that the caller may read, newest first. Whoever may not read those of the
-     * subscription sees those of the groups and resources where it may; whoever sees none is
-     * refused.
+     * The next events that the caller may read, newest first. Whoever may not read all of the log
+     * sees those of the groups and resources where it may; whoever sees none is refused.
      */
     @Transactional
-    Found list(Caller caller, String subscriptionId, String filter, int skip) {
+    Found list(Caller caller, ActivityScope log, String filter, int skip) {
         ActivityFilter parsed = ActivityFilter.parse(filter, clock.instant());
         int from = skip;
         while (true) {
-            List<ActivityEventEntity> found =
-                    repository.select(
-                            subscriptionId.toLowerCase(Locale.ROOT), parsed, from, PAGE + 1);
+            List<ActivityEventEntity> found = repository.select(log.key(), parsed, from, PAGE + 1);
             boolean more = found.size() > PAGE;
             List<ActivityEventEntity> page = more ? found.subList(0, PAGE) : found;
-            Readable readable = visibility.of(caller, subscriptionId, page);
+            Readable readable = visibility.of(caller, log, page);
             from += PAGE;
             if (!readable.events().isEmpty() || readable.all() || !more) {
                 if (readable.events().isEmpty() && !readable.all() && skip == 0) {
-                    visibility.require(caller, subscriptionId);
+                    visibility.require(caller, log);
                 }
                 return new Found(
                         readable.events().stream()

@@ -20,7 +20,7 @@ final class ActivityMapper {
     static ActivityEventEntity entity(ActivityEvent event, String json) {
         ActivityEventEntity entity = new ActivityEventEntity();
         entity.eventId = event.eventId();
-        entity.subscriptionId = lower(event.subscriptionId());
+        entity.scopeKey = ActivityScope.keyOf(event);
         entity.occurredAt = event.timestamp();
         entity.resourceGroupKey = lower(event.resourceGroup());
         entity.resourceProviderKey = lower(event.resourceProvider());

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which events of the activity log a caller may read: all with the permission on the subscription,
- * else those about groups and resources where it has it. A page is one question.
+ * Which events of the activity log a caller may read: all with the permission on the subscription
+ * or the tenant, else those about groups and resources where it has it. A page is one question.
  */
 @Singleton
 class ActivityVisibility {
@@ -27,13 +27,13 @@ class ActivityVisibility {
     /**
      * What of a page may be read.
      *
-     * @param all true with the permission on the subscription
+     * @param all true with the permission on the subscription or the tenant
      */
     record Readable(List<ActivityEventEntity> events, boolean all) {}
 
-    Readable of(Caller caller, String subscriptionId, List<ActivityEventEntity> page) {
+    Readable of(Caller caller, ActivityScope log, List<ActivityEventEntity> page) {
         List<String> scopes = new ArrayList<>();
-        scopes.add(scope(subscriptionId));
+        scopes.add(log.scope());
         page.stream()
                 .map(event -> event.resourceKey)
                 .filter(key -> key != null && !key.isEmpty())
@@ -57,15 +57,11 @@ class ActivityVisibility {
     }
 
     /**
-     * Passes with the permission on the subscription.
+     * Passes with the permission on the subscription or the tenant.
      *
      * @throws io.mltwin.armweb.AzureFault 403 {@code AuthorizationFailed}
      */
-    void require(Caller caller, String subscriptionId) {
-        access.require(caller, ACTION, scope(subscriptionId));
-    }
-
-    private static String scope(String subscriptionId) {
-        return "/subscriptions/" + subscriptionId;
+    void require(Caller caller, ActivityScope log) {
+        access.require(caller, ACTION, log.scope());
     }
 }

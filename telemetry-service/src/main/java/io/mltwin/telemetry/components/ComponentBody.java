@@ -40,8 +40,13 @@ public record ComponentBody(
                     Boolean forceCustomerStorageForProfiler,
             @JsonProperty("Ver") String version) {}
 
-    /** What is stored and given back, and has no effect here. */
+    /**
+     * What is stored beside the columns. All but the first is given back and has no effect here.
+     *
+     * @param directory tenant of the component's subscription; null in rows of earlier versions
+     */
     record Stored(
+            String directory,
             String flowType,
             String requestSource,
             String workspaceResourceId,

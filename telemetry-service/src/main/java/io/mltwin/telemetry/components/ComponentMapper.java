@@ -59,9 +59,10 @@ final class ComponentMapper {
                 properties);
     }
 
-    static String stored(Properties given) {
+    static String stored(String directory, Properties given) {
         return write(
                 new Stored(
+                        directory,
                         given.flowType() == null ? "Bluefield" : given.flowType(),
                         given.requestSource() == null ? "rest" : given.requestSource(),
                         given.workspaceResourceId(),
@@ -74,6 +75,7 @@ final class ComponentMapper {
                 entity.id,
                 entity.name,
                 entity.armId,
+                read(entity.properties, new TypeReference<Stored>() {}).directory(),
                 entity.appId,
                 entity.instrumentationKey,
                 entity.wrappedDataKey);

@@ -43,7 +43,7 @@ class ComponentProvider implements ArmProvider {
             return ok(service.get(call.id()));
         }
         if (call.isPut()) {
-            ComponentService.Put put = service.put(call.id(), body(call));
+            ComponentService.Put put = service.put(call.id(), call.caller().tenantId(), body(call));
             return put.created() ? ArmAnswer.created(json.valueToTree(put.body())) : ok(put.body());
         }
         if (call.isPatch()) {

@@ -42,8 +42,13 @@ public class ComponentService {
     /** A component after a PUT, and whether the PUT made it. */
     record Put(ComponentBody body, boolean created) {}
 
+    /**
+     * Creates or updates a component.
+     *
+     * @param tenantId of the subscription, as Azure Resource Manager has made sure of the caller's
+     */
     @Transactional
-    Put put(ArmResourceId id, ComponentBody body) {
+    Put put(ArmResourceId id, String tenantId, ComponentBody body) {
         check(id, body);
         repository.lock(id.key());
         ComponentEntity entity = repository.byArmKey(id.key());
@@ -62,7 +67,7 @@ public class ComponentService {
                 given == null || given.retentionInDays() == null
                         ? DEFAULT_RETENTION
                         : given.retentionInDays();
-        entity.properties = ComponentMapper.stored(given == null ? NOTHING : given);
+        entity.properties = ComponentMapper.stored(tenantId, given == null ? NOTHING : given);
         entity.tags = ComponentMapper.write(body.tags() == null ? Map.of() : body.tags());
         if (created) {
             repository.persist(entity);

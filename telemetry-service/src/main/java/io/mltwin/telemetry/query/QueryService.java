@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Queries on the tables of a component, for whoever may read it. */
@@ -55,14 +56,19 @@ public class QueryService {
         if (!id.type().equalsIgnoreCase("Microsoft.Insights/components")) {
             throw AzureFault.notBuilt("Queries on resources of type " + id.type());
         }
-        access.require(caller, ACTION, id.toString());
-        return query(
-                components.find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id)),
-                request,
-                caller);
+        Optional<Component> component = components.find(id);
+        if (component.isEmpty()) {
+            access.require(caller, ACTION, id.toString());
+            throw ArmErrors.resourceNotFound(id);
+        }
+        return query(component.get(), request, caller);
     }
 
     private QueryBody.Answer query(Component component, QueryBody.Request request, Caller caller) {
+        if (component.tenantId() != null
+                && !component.tenantId().equalsIgnoreCase(caller.tenantId())) {
+            throw ArmErrors.wrongTenant(caller.tenantId());
+        }
         access.require(caller, ACTION, component.armId());
         if (request == null || request.query() == null || request.query().isBlank()) {
             throw QueryErrors.badArgument(
