@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ComputeRolesTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
-    private static final String ACTIONS = "Microsoft.MachineLearningServices/workspaces/";
 
     /** A verb of Azure RBAC. */
     enum Verb {
@@ -97,7 +95,7 @@ class ComputeRolesTest {
         client.json("PUT", address, owner, kind.body()).expect(200, 201);
         String action = kind.type() + "/" + granted.name().toLowerCase(Locale.ROOT);
 
-        Role role = Role.of(workspace, action);
+        GrantedRole role = GrantedRole.to(PLATFORM, "nora", workspace, action);
         try {
             String nora = azure.armToken("nora");
             assertThat(client.get(address, nora).status())
@@ -108,7 +106,7 @@ class ComputeRolesTest {
                     .matches(status -> granted == Verb.DELETE ? status / 100 == 2 : status == 403);
             assertThat(client.get(azure.arm(workspace), nora).status()).isEqualTo(403);
         } finally {
-            role.end();
+            role.close();
             client.json("DELETE", address + kind.deletion, owner, null).expect(200, 202, 204);
         }
     }
@@ -129,64 +127,15 @@ class ComputeRolesTest {
                         "azureStorageSection",
                         Map.of("accountName", "otheraccount", "containerName", "data"));
 
-        Role role = Role.of(workspace, "datastores/write");
+        GrantedRole role = GrantedRole.to(PLATFORM, "nora", workspace, "datastores/write");
         try {
             String nora = azure.armToken("nora");
             client.json("POST", stores, nora, store).expect(200);
             client.json("DELETE", stores + "/" + name, nora, null).expect(403);
             client.get(stores + "/" + name, nora).expect(403);
         } finally {
-            role.end();
+            role.close();
         }
         client.json("DELETE", stores + "/" + name, azure.armToken("owner"), null).expect(200);
-    }
-
-    /** A custom role with one action, given to nora on the workspace until it is ended. */
-    record Role(String definition, String assignment) {
-
-        static Role of(String workspace, String action) throws Exception {
-            String authorization = "/providers/Microsoft.Authorization/";
-            String definition = workspace + authorization + "roleDefinitions/" + UUID.randomUUID();
-            Map<String, Object> role =
-                    Map.of(
-                            "roleName",
-                            action + " " + UUID.randomUUID(),
-                            "type",
-                            "CustomRole",
-                            "permissions",
-                            List.of(
-                                    Map.of(
-                                            "actions",
-                                            List.of(ACTIONS + action),
-                                            "notActions",
-                                            List.of())),
-                            "assignableScopes",
-                            List.of(workspace));
-            Azure azure = PLATFORM.azure();
-            FlowClient client = PLATFORM.flowClient();
-            String olivia = azure.armToken("olivia");
-            client.json("PUT", azure.arm(definition), olivia, Map.of("properties", role))
-                    .expect(201);
-            String assignment = workspace + authorization + "roleAssignments/" + UUID.randomUUID();
-            Map<String, Object> given =
-                    Map.of(
-                            "roleDefinitionId",
-                            definition,
-                            "principalId",
-                            PLATFORM.platform().credentials().users().get("nora").objectId(),
-                            "principalType",
-                            "User");
-            client.json("PUT", azure.arm(assignment), olivia, Map.of("properties", given))
-                    .expect(201);
-            return new Role(definition, assignment);
-        }
-
-        void end() throws Exception {
-            Azure azure = PLATFORM.azure();
-            String olivia = azure.armToken("olivia");
-            for (String id : List.of(assignment, definition)) {
-                PLATFORM.flowClient().json("DELETE", azure.arm(id), olivia, null).expect(200, 204);
-            }
-        }
     }
 }

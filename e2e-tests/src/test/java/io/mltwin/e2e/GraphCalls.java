@@ -43,13 +43,13 @@ final class GraphCalls {
         calls.seed(
                 Map.of(
                         "users",
-                        List.of(
-                                calls.user(GRACE, "grace", true),
-                                calls.user(MAJA, "maja", false))));
+                        List.of(calls.user(GRACE, "grace"), calls.user(MAJA, "maja")),
+                        "globalAdministrators",
+                        List.of(GRACE)));
         return calls;
     }
 
-    private Map<String, Object> user(String objectId, String name, boolean administrator) {
+    private Map<String, Object> user(String objectId, String name) {
         return Map.of(
                 "tenantId",
                 tenant,
@@ -60,9 +60,7 @@ final class GraphCalls {
                 "displayName",
                 name,
                 "password",
-                PASSWORD,
-                "globalAdministrator",
-                administrator);
+                PASSWORD);
     }
 
     void seed(Map<String, Object> body) throws Exception {

@@ -236,8 +236,7 @@ class ManagedIdentityTest {
                         "UserAssigned",
                         "userAssignedIdentities",
                         Map.of(identity, Map.of()));
-        ComputeRolesTest.Role role =
-                ComputeRolesTest.Role.of(flows.workspaceId(), "computes/write");
+        GrantedRole role = GrantedRole.to(PLATFORM, "nora", flows.workspaceId(), "computes/write");
         try {
             assertThat(
                             client.json(
@@ -249,7 +248,7 @@ class ManagedIdentityTest {
                                     .text())
                     .contains("LinkedAuthorizationFailed", "assign/action");
         } finally {
-            role.end();
+            role.close();
         }
         client.get(azure.arm(cluster), contributor).expect(404);
         client.json(

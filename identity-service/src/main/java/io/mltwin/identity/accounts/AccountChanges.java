@@ -11,8 +11,8 @@ public class AccountChanges {
 
     private static final String UPDATE =
             "update directory_user set account_enabled = ?2, user_type = ?3, home_tenant_id = cast(?4 as text), home_object_id = cast(?5 as text),"
-                    + " invitation_redeemed = ?6, mfa_required = ?7, global_administrator = ?8, given_name = cast(?9 as text),"
-                    + " surname = cast(?10 as text), mail = cast(?11 as text) where object_id = ?1";
+                    + " invitation_redeemed = ?6, mfa_required = ?7, given_name = cast(?8 as text),"
+                    + " surname = cast(?9 as text), mail = cast(?10 as text) where object_id = ?1";
 
     private final EntityManager entities;
 
@@ -31,10 +31,9 @@ public class AccountChanges {
                 .setParameter(5, policy.homeObjectId())
                 .setParameter(6, policy.invitationRedeemed())
                 .setParameter(7, policy.secondFactorRequired())
-                .setParameter(8, policy.globalAdministrator())
-                .setParameter(9, policy.givenName())
-                .setParameter(10, policy.surname())
-                .setParameter(11, policy.mail())
+                .setParameter(8, policy.givenName())
+                .setParameter(9, policy.surname())
+                .setParameter(10, policy.mail())
                 .executeUpdate();
     }
 }

@@ -12,7 +12,6 @@ public record AccountPolicy(
         String homeObjectId,
         boolean invitationRedeemed,
         boolean secondFactorRequired,
-        boolean globalAdministrator,
         String givenName,
         String surname,
         String mail) {

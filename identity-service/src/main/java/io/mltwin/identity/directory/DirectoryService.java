@@ -3,7 +3,6 @@ package io.mltwin.identity.directory;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +21,6 @@ public class DirectoryService {
     private final UserRepository users;
     private final GroupRepository groups;
     private final ServicePrincipalRepository servicePrincipals;
-    private final ClientCredentialRepository credentials;
     private final DirectoryMemory memory;
 
     DirectoryService(
@@ -30,13 +28,11 @@ public class DirectoryService {
             UserRepository users,
             GroupRepository groups,
             ServicePrincipalRepository servicePrincipals,
-            ClientCredentialRepository credentials,
             DirectoryMemory memory) {
         this.tenants = tenants;
         this.users = users;
         this.groups = groups;
         this.servicePrincipals = servicePrincipals;
-        this.credentials = credentials;
         this.memory = memory;
     }
 
@@ -95,19 +91,6 @@ public class DirectoryService {
                     .add(row.groupId());
         }
         return byMember;
-    }
-
-    @Transactional
-    public ClientCredentials credentials(String objectId) {
-        List<byte[]> secrets = new ArrayList<>();
-        List<PublicKey> keys = new ArrayList<>();
-        for (ClientCredentialEntity row : credentials.of(objectId)) {
-            switch (row.kind()) {
-                case SECRET_SHA256 -> secrets.add(row.content());
-                case PUBLIC_KEY -> keys.add(PublicKeys.decode(row.content()));
-            }
-        }
-        return new ClientCredentials(secrets, keys);
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /** Registrations of applications through Microsoft Graph; whoever makes one owns it. */
 @ApplicationScoped
-class ApplicationService {
+class ApplicationService implements CredentialHolders {
 
     private final GraphAccess graph;
     private final GraphObjects objects;
@@ -34,18 +34,26 @@ class ApplicationService {
         this.access = access;
     }
 
-    List<ObjectNode> list() {
+    @Override
+    public GraphType type() {
+        return GraphType.APPLICATION;
+    }
+
+    @Override
+    public List<ObjectNode> list() {
         GraphCaller caller = graph.requireRead(GraphArea.APPLICATIONS);
         return applications.list(caller.tenantId()).stream().map(objects::show).toList();
     }
 
-    ObjectNode get(String id) {
+    @Override
+    public ObjectNode get(String id) {
         GraphCaller caller = graph.requireRead(GraphArea.APPLICATIONS, id.toLowerCase(Locale.ROOT));
         return objects.show(required(id, caller));
     }
 
     /** The object id of the application with this application id. */
-    String objectId(String applicationId) {
+    @Override
+    public String objectId(String applicationId) {
         GraphCaller caller = graph.caller();
         return applications
                 .findByApplicationId(applicationId, caller.tenantId())
@@ -53,7 +61,8 @@ class ApplicationService {
                 .orElse(applicationId);
     }
 
-    ObjectNode create(GraphPayload body) {
+    @Override
+    public ObjectNode create(GraphPayload body) {
         GraphCaller caller = graph.requireCreate(GraphArea.APPLICATIONS);
         ApplicationChange wanted = ApplicationPayload.read(body, null);
         DirectoryApplication made =
@@ -65,7 +74,8 @@ class ApplicationService {
         return objects.show(made);
     }
 
-    void update(String id, GraphPayload body) {
+    @Override
+    public void update(String id, GraphPayload body) {
         DirectoryApplication present = changeable(id);
         ApplicationChange wanted = ApplicationPayload.read(body, present);
         applications.update(present.objectId(), wanted);
@@ -75,18 +85,21 @@ class ApplicationService {
         }
     }
 
-    void delete(String id) {
+    @Override
+    public void delete(String id) {
         applications.delete(changeable(id).objectId());
         access.refresh();
     }
 
-    GraphBody.PasswordCredential addPassword(String id, GraphPayload body) {
+    @Override
+    public GraphBody.PasswordCredential addPassword(String id, GraphPayload body) {
         DirectoryApplication application = changeable(id);
         return GraphMapper.secret(
                 applications.addSecret(application.objectId(), CredentialPayload.secret(body)));
     }
 
-    void removePassword(String id, GraphPayload body) {
+    @Override
+    public void removePassword(String id, GraphPayload body) {
         applications.removeSecret(changeable(id).objectId(), CredentialPayload.keyId(body));
     }
 

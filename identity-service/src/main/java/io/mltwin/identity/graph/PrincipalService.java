@@ -25,7 +25,7 @@ import java.util.Set;
  * identities and of Microsoft's own applications are shown, and not changed here.
  */
 @ApplicationScoped
-class PrincipalService {
+class PrincipalService implements CredentialHolders {
 
     private static final Set<String> BUILT =
             Set.of("accountEnabled", "appId", "appRoleAssignmentRequired", "keyCredentials");
@@ -70,12 +70,19 @@ class PrincipalService {
         this.json = json;
     }
 
-    List<ObjectNode> list() {
+    @Override
+    public GraphType type() {
+        return GraphType.SERVICE_PRINCIPAL;
+    }
+
+    @Override
+    public List<ObjectNode> list() {
         GraphCaller caller = graph.requireRead(GraphArea.APPLICATIONS);
         return principals.list(caller.tenantId()).stream().map(objects::show).toList();
     }
 
-    ObjectNode get(String id) {
+    @Override
+    public ObjectNode get(String id) {
         return objects.show(readable(id));
     }
 
@@ -85,7 +92,8 @@ class PrincipalService {
     }
 
     /** The object id of the service principal of this application. */
-    String objectId(String applicationId) {
+    @Override
+    public String objectId(String applicationId) {
         GraphCaller caller = graph.caller();
         return principals
                 .findByApplicationId(applicationId, caller.tenantId())
@@ -93,7 +101,8 @@ class PrincipalService {
                 .orElse(applicationId);
     }
 
-    ObjectNode create(GraphPayload body) {
+    @Override
+    public ObjectNode create(GraphPayload body) {
         GraphCaller caller = graph.requireCreate(GraphArea.APPLICATIONS);
         body.allow(BUILT, UNBUILT);
         String applicationId = body.required("appId", null, "ServicePrincipal");
@@ -112,7 +121,8 @@ class PrincipalService {
         return objects.show(made);
     }
 
-    void update(String id, GraphPayload body) {
+    @Override
+    public void update(String id, GraphPayload body) {
         DirectoryServicePrincipal present = changeable(id);
         body.allow(BUILT, UNBUILT);
         if (body.has("appId")
@@ -129,18 +139,21 @@ class PrincipalService {
         }
     }
 
-    void delete(String id) {
+    @Override
+    public void delete(String id) {
         principals.delete(changeable(id).objectId());
         access.refresh();
     }
 
-    GraphBody.PasswordCredential addPassword(String id, GraphPayload body) {
+    @Override
+    public GraphBody.PasswordCredential addPassword(String id, GraphPayload body) {
         DirectoryServicePrincipal principal = changeable(id);
         return GraphMapper.secret(
                 principals.addSecret(principal.objectId(), CredentialPayload.secret(body)));
     }
 
-    void removePassword(String id, GraphPayload body) {
+    @Override
+    public void removePassword(String id, GraphPayload body) {
         principals.removeSecret(changeable(id).objectId(), CredentialPayload.keyId(body));
     }
 

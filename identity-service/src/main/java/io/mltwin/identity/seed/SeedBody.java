@@ -49,7 +49,6 @@ record SeedBody(
      * @param accountEnabled null for true
      * @param invitationRedeemed null for true
      * @param mfaRequired null for false
-     * @param globalAdministrator null for false
      */
     record User(
             String tenantId,
@@ -64,8 +63,7 @@ record SeedBody(
             String homeTenantId,
             String homeObjectId,
             Boolean invitationRedeemed,
-            Boolean mfaRequired,
-            Boolean globalAdministrator) {
+            Boolean mfaRequired) {
         @Override
         public String toString() {
             return "User[" + userPrincipalName + "]";

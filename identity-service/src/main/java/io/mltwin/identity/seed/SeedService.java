@@ -127,7 +127,6 @@ class SeedService {
                         user.homeObjectId(),
                         !Boolean.FALSE.equals(user.invitationRedeemed()),
                         isTrue(user.mfaRequired()),
-                        isTrue(user.globalAdministrator()),
                         user.givenName(),
                         user.surname(),
                         user.mail()));

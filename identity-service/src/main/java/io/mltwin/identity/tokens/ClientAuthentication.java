@@ -8,11 +8,7 @@ import io.mltwin.identity.clients.Clients;
 import io.mltwin.identity.directory.DirectoryMemory;
 import io.mltwin.identity.directory.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -116,25 +112,12 @@ class ClientAuthentication {
         return ClientProof.SECRET;
     }
 
-    /** Compares in constant time with every secret. */
     private void checkSecret(String secret, ClientRecord application) {
-        byte[] given = sha256(secret);
-        Instant now = clock.instant();
-        boolean valid = false;
-        boolean expired = false;
-        for (ClientSecret known : application.secrets()) {
-            boolean matches = MessageDigest.isEqual(known.sha256(), given);
-            boolean inForce =
-                    (known.startOn() == null || !known.startOn().isAfter(now))
-                            && (known.expiresOn() == null || known.expiresOn().isAfter(now));
-            valid |= matches && inForce;
-            expired |= matches && !inForce;
-        }
-        if (!valid) {
-            String applicationId = application.principal().applicationId();
-            throw expired
-                    ? AadErrors.expiredSecret(applicationId)
-                    : AadErrors.wrongSecret(applicationId);
+        String applicationId = application.principal().applicationId();
+        switch (ClientSecret.judge(secret, application.secrets(), clock.instant())) {
+            case VALID -> {}
+            case OUT_OF_FORCE -> throw AadErrors.expiredSecret(applicationId);
+            case WRONG -> throw AadErrors.wrongSecret(applicationId);
         }
     }
 
@@ -142,15 +125,6 @@ class ClientAuthentication {
         if (!client.enabled()) {
             throw AadErrors.applicationDisabled(
                     client.principal().applicationId(), client.principal().displayName());
-        }
-    }
-
-    private static byte[] sha256(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -19,6 +19,7 @@ public record Fixture(
         Map<String, Guest> guests,
         Map<String, ServicePrincipal> servicePrincipals,
         List<SubscriptionOwner> subscriptionOwners,
+        List<String> globalAdministrators,
         List<GraphRole> graphRoles,
         ResourceGroup resourceGroup,
         Workspace workspace,
@@ -39,8 +40,7 @@ public record Fixture(
             String objectId,
             String userPrincipalName,
             String displayName,
-            boolean mfaRequired,
-            boolean globalAdministrator) {}
+            boolean mfaRequired) {}
 
     /** The object of the user with the same name in a tenant that it is a guest of. */
     public record Guest(

@@ -15,6 +15,7 @@ record IdentitySeed(
         List<User> users,
         List<Application> applications,
         List<Fixture.SubscriptionOwner> subscriptionOwners,
+        List<String> globalAdministrators,
         List<Fixture.GraphRole> graphRoles) {
 
     record User(
@@ -24,7 +25,6 @@ record IdentitySeed(
             String displayName,
             String password,
             Boolean mfaRequired,
-            Boolean globalAdministrator,
             String homeTenantId,
             String homeObjectId) {
         @Override
@@ -75,6 +75,7 @@ record IdentitySeed(
                 Stream.concat(users, guests).toList(),
                 applications,
                 fixture.subscriptionOwners(),
+                fixture.globalAdministrators(),
                 fixture.graphRoles());
     }
 
@@ -86,7 +87,6 @@ record IdentitySeed(
                 user.displayName(),
                 known.password(),
                 user.mfaRequired(),
-                user.globalAdministrator(),
                 null,
                 null);
     }
@@ -98,7 +98,6 @@ record IdentitySeed(
                 guest.userPrincipalName(),
                 guest.displayName(),
                 null,
-                false,
                 false,
                 home.tenantId(),
                 home.objectId());
@@ -123,27 +122,28 @@ record IdentitySeed(
      * to sign in as an application.
      */
     IdentitySeed withoutUsers() {
-        return new IdentitySeed(tenants, List.of(), applications, owners(false), graphRoles);
+        return new IdentitySeed(
+                tenants, List.of(), applications, owners(false), administrators(false), graphRoles);
     }
 
     /** The rest. */
     IdentitySeed ofUsers() {
-        return new IdentitySeed(tenants, users, List.of(), owners(true), List.of());
+        return new IdentitySeed(
+                tenants, users, List.of(), owners(true), administrators(true), List.of());
     }
 
     private List<Fixture.SubscriptionOwner> owners(boolean areUsers) {
         return subscriptionOwners.stream()
-                .filter(
-                        owner ->
-                                areUsers
-                                        == users.stream()
-                                                .anyMatch(
-                                                        user ->
-                                                                user.objectId()
-                                                                        .equals(
-                                                                                owner
-                                                                                        .principalId())))
+                .filter(owner -> areUsers == isUser(owner.principalId()))
                 .toList();
+    }
+
+    private List<String> administrators(boolean areUsers) {
+        return globalAdministrators.stream().filter(id -> areUsers == isUser(id)).toList();
+    }
+
+    private boolean isUser(String objectId) {
+        return users.stream().anyMatch(user -> user.objectId().equals(objectId));
     }
 
     /** All secrets in one text, for a fingerprint only. */
