@@ -19,6 +19,7 @@ trap '"$mltwin" down > /dev/null; rm -rf -- "$data" "$data".*' EXIT
 "$mltwin" up -d --data "$data" --port-base "$port_base" > "$data.log" 2>&1 || { cat "$data.log" >&2; exit 1; }
 read -r pid _ < "$data/run/identity.pid"
 ticks_per_second="$(getconf CLK_TCK)"
+corretto="$(ls "$checkout"/identity-service/target/lib/*AmazonCorretto*.jar)"
 
 ticks() {
     sed 's/.*) //' "/proc/$pid/stat" | awk '{ print $12 + $13 }'
@@ -28,7 +29,7 @@ ticks() {
 load() {
     local before after line
     before="$(ticks)"
-    line="$("$java" "$checkout/deploy/bench/AccessLoad.java" "$data" "$((port_base + 1))" "$2" "$seconds" "$1")"
+    line="$("$java" -XX:+UseSerialGC -cp "$corretto" "$checkout/deploy/bench/AccessLoad.java" "$data" "$((port_base + 1))" "$2" "$seconds" "$1")"
     after="$(ticks)"
     awk -v line="$line" -v ticks="$((after - before))" -v hz="$ticks_per_second" 'BEGIN {
         n = split(line, parts, " all: ");

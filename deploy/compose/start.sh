@@ -3,6 +3,13 @@
 set -eu
 echo $$ > /tmp/service.pid
 cd "/mltwin/data/$MLTWIN_SERVICE"
-exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms24m -Xmn8m -Xmx128m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 \
+case "$MLTWIN_SERVICE" in
+    identity)
+        compilers=(-XX:CICompilerCount=2 -XX:ReservedCodeCacheSize=64m -XX:Tier4InvocationThreshold=15000
+            -XX:Tier4MinInvocationThreshold=5000 -XX:Tier4CompileThreshold=30000 -XX:Tier4BackEdgeThreshold=200000)
+        ;;
+    *) compilers=(-XX:TieredStopAtLevel=1) ;;
+esac
+exec java "${compilers[@]}" -XX:+UseSerialGC -Xms24m -Xmn8m -Xmx128m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 \
     -Xss512k -XX:-UsePerfData "-Dsmallrye.config.locations=/mltwin/private/$MLTWIN_SERVICE/service.properties" \
     -jar /opt/mltwin/service/service.jar

@@ -5,6 +5,8 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Any service of the platform asks here what a principal may do. Answered on the event loop, from
@@ -23,7 +25,7 @@ class AccessResource {
     }
 
     @POST
-    public Uni<AccessBody.Decisions> check(AccessBody.Question question) {
+    public CompletionStage<AccessBody.Decisions> check(AccessBody.Question question) {
         if (question == null
                 || question.principalId() == null
                 || question.checks() == null
@@ -36,10 +38,11 @@ class AccessResource {
         }
         AccessSnapshot ready = service.snapshotOrNull();
         if (ready != null) {
-            return Uni.createFrom().item(service.check(ready, question));
+            return CompletableFuture.completedFuture(service.check(ready, question));
         }
         return Uni.createFrom()
                 .item(() -> service.check(service.snapshot(), question))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .subscribeAsCompletionStage();
     }
 }

@@ -17,6 +17,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -50,7 +52,7 @@ class TokenResource {
     @POST
     @Path("token")
     @NonBlocking
-    public Uni<Response> v1(
+    public CompletionStage<Response> v1(
             @PathParam("tenant") String tenant, String form, @Context RoutingContext context) {
         return token(read(TokenVersion.V1, tenant, form, context), context, TokenBody.V1::of);
     }
@@ -58,7 +60,7 @@ class TokenResource {
     @POST
     @Path("v2.0/token")
     @NonBlocking
-    public Uni<Response> v2(
+    public CompletionStage<Response> v2(
             @PathParam("tenant") String tenant, String form, @Context RoutingContext context) {
         return token(read(TokenVersion.V2, tenant, form, context), context, TokenBody.V2::of);
     }
@@ -112,15 +114,16 @@ class TokenResource {
         return deviceCodes.start(request, OriginalRequest.of(context).host());
     }
 
-    private Uni<Response> token(
+    private CompletionStage<Response> token(
             TokenRequest request, RoutingContext context, Function<IssuedToken, Object> body) {
         Supplier<Response> answer = () -> notStored(body.apply(issue(request, context)), context);
         if (service.isAtHand(request)) {
-            return Uni.createFrom().item(answer.get());
+            return CompletableFuture.completedFuture(answer.get());
         }
         return Uni.createFrom()
                 .item(answer)
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .subscribeAsCompletionStage();
     }
 
     private IssuedToken issue(TokenRequest request, RoutingContext context) {

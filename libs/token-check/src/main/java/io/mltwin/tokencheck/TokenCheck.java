@@ -56,8 +56,13 @@ public class TokenCheck {
     /** A token read but not yet verified. */
     private record Parsed(JsonWebSignature signature, JwtClaims unverified, Issuer issuer) {}
 
-    /** A token whose signature was verified by a key of its issuer. */
-    private record Signed(JwtClaims claims, Issuer issuer, String keyId, Key key) {}
+    /**
+     * A token whose signature was verified by a key of its issuer, read once.
+     *
+     * @param notBefore epoch seconds, the least number for none
+     */
+    private record Signed(
+            VerifiedToken token, long notBefore, Issuer issuer, String keyId, Key key) {}
 
     /** True when the signing key is at hand, so that {@link #check} does no I/O. */
     boolean needsNoFetch(String token) {
@@ -77,11 +82,12 @@ public class TokenCheck {
      */
     VerifiedToken checkAgain(String token, Plane plane) throws TokenRefused {
         Signed signed = verified.find(token);
-        return signed != null
-                        && signed.key()
-                                .equals(keys.cached(signed.issuer().keysUrl(), signed.keyId()))
-                ? check(signed, plane)
-                : null;
+        return signed != null && isPublished(signed) ? check(signed, plane) : null;
+    }
+
+    private boolean isPublished(Signed signed) {
+        Key now = keys.cached(signed.issuer().keysUrl(), signed.keyId());
+        return signed.key() == now || signed.key().equals(now);
     }
 
     /**
@@ -104,22 +110,28 @@ public class TokenCheck {
     }
 
     private VerifiedToken check(Signed signed, Plane plane) throws TokenRefused {
-        JwtClaims claims = signed.claims();
-        checkTimes(claims);
-        String audience = audience(claims);
-        TokenKind kind = kind(signed.issuer(), audience);
-        if (!plane.accepts().contains(kind)) {
-            throw new TokenRefused(Refusal.WRONG_AUDIENCE, "Its audience is '" + audience + "'.");
+        VerifiedToken token = signed.token();
+        checkTimes(token, signed.notBefore());
+        if (!plane.accepts().contains(token.kind())) {
+            throw new TokenRefused(
+                    Refusal.WRONG_AUDIENCE, "Its audience is '" + token.audience() + "'.");
         }
-        VerifiedToken token =
-                new VerifiedToken(
-                        kind,
-                        claims.getClaimValueAsString("iss"),
-                        audience,
-                        expiry(claims).getValue(),
-                        java.util.Collections.unmodifiableMap(claims.getClaimsMap()));
         checkAudience(token, plane, signed.issuer());
         return token;
+    }
+
+    private static Signed read(JwtClaims claims, Issuer issuer, String keyId, Key key)
+            throws TokenRefused {
+        long expiry = expiry(claims);
+        String audience = audience(claims);
+        VerifiedToken token =
+                new VerifiedToken(
+                        kind(issuer, audience),
+                        claims.getClaimValueAsString("iss"),
+                        audience,
+                        expiry,
+                        java.util.Collections.unmodifiableMap(claims.getClaimsMap()));
+        return new Signed(token, notBefore(claims), issuer, keyId, key);
     }
 
     private Parsed parse(String token) throws TokenRefused {
@@ -164,7 +176,7 @@ public class TokenCheck {
             if (!parsed.signature().verifySignature()) {
                 throw new TokenRefused(Refusal.BAD_SIGNATURE, null);
             }
-            return new Signed(parsed.unverified(), parsed.issuer(), keyId, key);
+            return read(parsed.unverified(), parsed.issuer(), keyId, key);
         } catch (IOException e) {
             throw new TokenRefused(Refusal.KEYS_UNAVAILABLE, null);
         } catch (JoseException e) {
@@ -172,46 +184,40 @@ public class TokenCheck {
         }
     }
 
-    private void checkTimes(JwtClaims claims) throws TokenRefused {
-        long now = clockFor(claims).instant().getEpochSecond();
-        NumericDate expiry = expiry(claims);
-        if (expiry.getValue() <= now) {
+    private void checkTimes(VerifiedToken token, long notBefore) throws TokenRefused {
+        // clocks that differ after an interrupted command must not lock the administrator out
+        Clock valid = token.kind() == TokenKind.ADMIN ? PlatformClock.wallOf(clock) : clock;
+        long now = valid.instant().getEpochSecond();
+        if (token.expiresOn() <= now) {
             throw new TokenRefused(
                     Refusal.EXPIRED,
                     "It expired at "
-                            + java.time.Instant.ofEpochSecond(expiry.getValue())
+                            + java.time.Instant.ofEpochSecond(token.expiresOn())
                             + ", now is "
                             + java.time.Instant.ofEpochSecond(now)
                             + ".");
         }
+        if (notBefore > now + NOT_BEFORE_GRACE_SECONDS) {
+            throw new TokenRefused(Refusal.NOT_YET_VALID, null);
+        }
+    }
+
+    private static long notBefore(JwtClaims claims) throws TokenRefused {
         try {
             NumericDate notBefore = claims.getNotBefore();
-            if (notBefore != null && notBefore.getValue() > now + NOT_BEFORE_GRACE_SECONDS) {
-                throw new TokenRefused(Refusal.NOT_YET_VALID, null);
-            }
+            return notBefore == null ? Long.MIN_VALUE : notBefore.getValue();
         } catch (MalformedClaimException e) {
             throw new TokenRefused(Refusal.MALFORMED, null);
         }
     }
 
-    /** Clocks that differ after an interrupted command must not lock the administrator out. */
-    private Clock clockFor(JwtClaims claims) throws TokenRefused {
-        try {
-            return claims.getAudience().equals(List.of(ADMINISTRATION))
-                    ? PlatformClock.wallOf(clock)
-                    : clock;
-        } catch (MalformedClaimException e) {
-            throw new TokenRefused(Refusal.MALFORMED, null);
-        }
-    }
-
-    private static NumericDate expiry(JwtClaims claims) throws TokenRefused {
+    private static long expiry(JwtClaims claims) throws TokenRefused {
         try {
             NumericDate expiry = claims.getExpirationTime();
             if (expiry == null) {
                 throw new TokenRefused(Refusal.MALFORMED, "It has no expiry.");
             }
-            return expiry;
+            return expiry.getValue();
         } catch (MalformedClaimException e) {
             throw new TokenRefused(Refusal.MALFORMED, null);
         }

@@ -114,7 +114,13 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
                                                 false)
                                         .toCompletionStage())
                 .onItem()
-                .transform(verified -> identity(context, verified))
+                .transformToUni(
+                        verified ->
+                                // who went away while keys were fetched waits for no answer, and
+                                // its body can no longer be read
+                                context.response().closed()
+                                        ? Uni.createFrom().nothing()
+                                        : Uni.createFrom().item(identity(context, verified)))
                 .onFailure(TokenRefused.class)
                 .recoverWithUni(refused -> refuse(context, refused));
     }

@@ -66,6 +66,8 @@ final class BrokerSettings {
                 num.recovery.threads.per.data.dir=1
                 log.cleaner.dedupe.buffer.size=2097152
                 log.cleaner.io.buffer.size=65536
+                offsets.load.buffer.size=65536
+                transaction.state.log.load.buffer.size=65536
                 log.segment.bytes=67108864
                 log.index.size.max.bytes=1048576
                 controlled.shutdown.max.retries=1

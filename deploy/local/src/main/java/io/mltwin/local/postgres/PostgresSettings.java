@@ -26,7 +26,8 @@ final class PostgresSettings {
                 max_wal_size = 512MB
                 checkpoint_timeout = 15min
 
-                shared_buffers = 8MB
+                # each back end maps what it has touched of it; the rest is in the machine's own cache
+                shared_buffers = 3MB
                 work_mem = 4MB
                 maintenance_work_mem = 16MB
                 effective_cache_size = 256MB

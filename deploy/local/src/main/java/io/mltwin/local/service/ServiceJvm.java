@@ -1,13 +1,17 @@
 package io.mltwin.local.service;
 
+import io.mltwin.local.layout.PlatformService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * How the six services' JVMs are run. firstCompilerOnly holds them to the quick first compiler:
- * only where the native crypto provider loads.
+ * How the six services' JVMs are run. firstCompilerOnly holds all but identity to the quick first
+ * compiler: only where the native crypto provider loads.
  */
 public record ServiceJvm(boolean firstCompilerOnly) {
+    private static final List<String> FIRST_COMPILER = List.of("-XX:TieredStopAtLevel=1");
+
     /**
      * A heap that starts small, gives back what a burst took, and may still grow for an image
      * build.
@@ -37,13 +41,36 @@ public record ServiceJvm(boolean firstCompilerOnly) {
                     "-XX:+UnlockDiagnosticVMOptions",
                     "-XX:ArchiveRelocationMode=0");
 
-    List<String> options() {
+    /**
+     * For identity, which every request of every other service asks: the second compiler for what
+     * is called again and again, one thread of it, and late, so that it compiles nothing of the
+     * start.
+     */
+    private static final List<String> BOTH_COMPILERS_LATE =
+            List.of(
+                    "-XX:CICompilerCount=2",
+                    "-XX:ReservedCodeCacheSize=64m",
+                    "-XX:Tier4InvocationThreshold=15000",
+                    "-XX:Tier4MinInvocationThreshold=5000",
+                    "-XX:Tier4CompileThreshold=30000",
+                    "-XX:Tier4BackEdgeThreshold=200000");
+
+    List<String> options(PlatformService service) {
         List<String> options = new ArrayList<>();
         if (firstCompilerOnly) {
-            options.add("-XX:TieredStopAtLevel=1");
+            options.addAll(compilers(service));
         }
         options.addAll(SMALL);
         options.addAll(ARCHIVE);
         return options;
+    }
+
+    private static List<String> compilers(PlatformService service) {
+        return service == PlatformService.IDENTITY ? BOTH_COMPILERS_LATE : FIRST_COMPILER;
+    }
+
+    /** What start.sh of the containers, which have no archive, must say too. */
+    public static List<String> inContainers(PlatformService service) {
+        return Stream.concat(compilers(service).stream(), SMALL.stream()).toList();
     }
 }

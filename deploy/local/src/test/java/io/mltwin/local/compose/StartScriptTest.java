@@ -1,0 +1,47 @@
+package io.mltwin.local.compose;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.mltwin.local.layout.Checkout;
+import io.mltwin.local.layout.PlatformService;
+import io.mltwin.local.service.ServiceJvm;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A container's start.sh runs its service as the launcher does, but for the class-data archive. */
+class StartScriptTest {
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(PlatformService.class)
+    void aContainersJvmHasTheLaunchersOptions(PlatformService service) throws Exception {
+        String script =
+                Files.readString(Checkout.find().root().resolve("deploy/compose/start.sh"))
+                        .replace("/tmp/service.pid", folder.resolve("pid").toString())
+                        .replace("/mltwin/data/$MLTWIN_SERVICE", folder.toString())
+                        .replace("exec java ", "printf '%s\\n' ");
+        ProcessBuilder bash = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true);
+        bash.environment().put("MLTWIN_SERVICE", service.key());
+
+        Process started = bash.start();
+        List<String> options =
+                new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList();
+
+        List<String> wanted = new ArrayList<>(ServiceJvm.inContainers(service));
+        wanted.add(
+                "-Dsmallrye.config.locations=/mltwin/private/"
+                        + service.key()
+                        + "/service.properties");
+        wanted.addAll(List.of("-jar", "/opt/mltwin/service/service.jar"));
+        assertEquals(0, started.waitFor());
+        assertEquals(wanted, options);
+    }
+}
