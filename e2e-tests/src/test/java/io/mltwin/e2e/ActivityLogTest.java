@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.local.activity.ActivityTable;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.demo.FlowState;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -145,5 +147,24 @@ class ActivityLogTest {
                         .asText()
                         .equals("Microsoft.MachineLearningServices/workspaces/write")
                 && event.path("resourceId").asText().equalsIgnoreCase(flows.workspaceId());
+    }
+
+    @Test
+    void theLogIsShownAsATable() throws Exception {
+        List<String> lines =
+                new ActivityTable(
+                                PLATFORM.azure(),
+                                PLATFORM.flowClient(),
+                                PLATFORM.fixture().subscription().subscriptionId())
+                        .lines(PLATFORM.azure().armToken("reader"), null, 5);
+
+        assertThat(lines).hasSize(6);
+        assertThat(lines.get(0)).contains("TIME", "OPERATION", "STATUS", "CALLER", "RESOURCE");
+        assertThat(lines.subList(1, 6))
+                .allSatisfy(
+                        line ->
+                                assertThat(line)
+                                        .matches(
+                                                "\\d{4}-\\d\\d-\\d\\dT\\S+Z +Microsoft\\.\\S+ +\\w+ +\\S+ +/subscriptions/.+"));
     }
 }

@@ -285,9 +285,50 @@ class AuditTrailTest {
                         Map.of("location", "eastus", "identity", Map.of("type", "SystemAssigned")),
                         ml));
         writes.add(write("DELETE", made, null, ml));
+        writes.addAll(besideResources(rg, storage, workspace));
         writes.add(write("DELETE", storage, null, "Storage/storageAccounts"));
         writes.add(write("DELETE", rg, null, "Resources/subscriptions/resourceGroups"));
         return writes.stream();
+    }
+
+    private static List<Write> besideResources(String rg, String storage, String workspace) {
+        String tags = rg + "/providers/Microsoft.Resources/tags/default";
+        Map<String, Object> some = Map.of("properties", Map.of("tags", Map.of("a", "b")));
+        String setting = storage + "/providers/Microsoft.Insights/diagnosticSettings/audited";
+        Map<String, Object> metrics = Map.of("category", "AllMetrics", "enabled", true);
+        Map<String, Object> settingBody =
+                Map.of(
+                        "properties",
+                        Map.of("storageAccountId", storage, "metrics", List.of(metrics)));
+        String ml = "MachineLearningServices/workspaces";
+        String datastore = workspace + "/datastores/audited";
+        Map<String, Object> credentials =
+                Map.of(
+                        "credentialsType",
+                        "AccountKey",
+                        "secrets",
+                        Map.of("secretsType", "AccountKey", "key", "YXVkaXRlZA=="));
+        Map<String, Object> datastoreBody =
+                Map.of(
+                        "properties",
+                        Map.of(
+                                "datastoreType",
+                                "AzureBlob",
+                                "accountName",
+                                "auditedstorage",
+                                "containerName",
+                                "audited",
+                                "credentials",
+                                credentials));
+        return List.of(
+                write("PUT", tags, some, "Resources/tags"),
+                write("DELETE", tags, null, "Resources/tags"),
+                write("PUT", setting, settingBody, "Insights/diagnosticSettings"),
+                write("DELETE", setting, null, "Insights/diagnosticSettings"),
+                write("PUT", datastore, datastoreBody, ml + "/datastores"),
+                write("POST", datastore + "/listSecrets", null, ml + "/datastores/listSecrets"),
+                write("DELETE", datastore, null, ml + "/datastores"),
+                write("POST", workspace + "/resyncKeys", null, ml + "/resyncKeys"));
     }
 
     private static Write write(String method, String id, Object body, String type) {

@@ -3,9 +3,7 @@ package io.mltwin.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.exception.ManagementException;
-import com.azure.core.management.profile.AzureProfile;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.authorization.AuthorizationManager;
 import com.azure.resourcemanager.authorization.fluent.AuthorizationManagementClient;
@@ -13,9 +11,7 @@ import com.azure.resourcemanager.authorization.fluent.models.PermissionInner;
 import com.azure.resourcemanager.authorization.fluent.models.RoleAssignmentInner;
 import com.azure.resourcemanager.authorization.fluent.models.RoleDefinitionInner;
 import com.azure.resourcemanager.authorization.models.RoleAssignmentCreateParameters;
-import io.mltwin.local.layout.PlatformService;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -25,26 +21,10 @@ class AuthorizationSdkTest {
     private static final String READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
 
     private static AuthorizationManagementClient as(String who) throws Exception {
-        String arm = PLATFORM.host("management", PlatformService.WORKSPACE) + "/";
-        AzureEnvironment environment =
-                new AzureEnvironment(
-                        Map.of(
-                                "resourceManagerEndpointUrl",
-                                arm,
-                                "managementEndpointUrl",
-                                arm,
-                                "activeDirectoryEndpointUrl",
-                                PLATFORM.host("login", PlatformService.IDENTITY) + "/",
-                                "microsoftGraphResourceId",
-                                PLATFORM.host("graph", PlatformService.IDENTITY) + "/"));
         return AuthorizationManager.configure()
                 .withHttpClient(AzureClients.http(PLATFORM))
                 .authenticate(
-                        AzureClients.credential(PLATFORM, who),
-                        new AzureProfile(
-                                PLATFORM.fixture().tenant().tenantId(),
-                                PLATFORM.fixture().subscription().subscriptionId(),
-                                environment))
+                        AzureClients.credential(PLATFORM, who), AzureClients.profile(PLATFORM))
                 .roleServiceClient();
     }
 

@@ -3,6 +3,8 @@ package io.mltwin.e2e;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.netty.NettyAsyncHttpClientBuilder;
+import com.azure.core.management.AzureEnvironment;
+import com.azure.core.management.profile.AzureProfile;
 import com.azure.identity.ClientSecretCredentialBuilder;
 import com.azure.security.keyvault.secrets.SecretClient;
 import com.azure.security.keyvault.secrets.SecretClientBuilder;
@@ -17,6 +19,7 @@ import io.mltwin.local.trust.OperatorCredentials;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
+import java.util.Map;
 
 /** Azure's own SDKs for Java, unmodified, pointed at the platform. */
 final class AzureClients {
@@ -32,6 +35,29 @@ final class AzureClients {
                                 .resolver(new LoopbackNames())
                                 .secure(ssl -> ssl.sslContext(trusting)))
                 .build();
+    }
+
+    /** The cloud that the platform is, and the fixture's tenant and subscription in it. */
+    static AzureProfile profile(TestPlatform platform) {
+        String arm = platform.host("management", PlatformService.WORKSPACE) + "/";
+        AzureEnvironment environment =
+                new AzureEnvironment(
+                        Map.of(
+                                "resourceManagerEndpointUrl",
+                                arm,
+                                "managementEndpointUrl",
+                                arm,
+                                "activeDirectoryEndpointUrl",
+                                platform.host("login", PlatformService.IDENTITY) + "/",
+                                "microsoftGraphResourceId",
+                                platform.host("graph", PlatformService.IDENTITY) + "/",
+                                "keyVaultDnsSuffix",
+                                platform.host("vault", PlatformService.KEYVAULT)
+                                        .replace("https://", ".")));
+        return new AzureProfile(
+                platform.fixture().tenant().tenantId(),
+                platform.fixture().subscription().subscriptionId(),
+                environment);
     }
 
     static TokenCredential credential(TestPlatform platform, String who) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -69,16 +70,34 @@ class LocksTest {
         }
     }
 
-    @Test
-    void aContributorMayNotLock() throws Exception {
+    @ParameterizedTest(name = "{0}: {2}")
+    @CsvSource({
+        "Owner, 8e3af657-a8ff-443c-a75c-2fe8c4bcb635, true",
+        "User Access Administrator, 18d7d88d-d35e-4fb5-a5c3-7773c20a72d9, true",
+        "Contributor, b24988ac-6180-42a0-ab88-20f7382dd24c, false",
+        "Reader, acdd72a7-3385-48ef-bd42-f606fba81ae7, false"
+    })
+    void ownersAndUserAccessAdministratorsLockAndNobodyElse(
+            String name, String role, boolean allowed) throws Exception {
+        Colleague colleague = Colleague.join(PLATFORM);
+        colleague.assign(group, colleague.builtIn(role));
         String lock = registry + "/providers/Microsoft.Authorization/locks/carls";
-
-        client.json(
-                        "PUT",
-                        azure.arm(lock),
-                        azure.armToken("contributor"),
-                        Map.of("properties", Map.of("level", "ReadOnly")))
-                .expect(403);
+        Map<String, Object> body = Map.of("properties", Map.of("level", "CanNotDelete"));
+        try {
+            FlowClient.Answer put =
+                    client.json("PUT", azure.arm(lock), colleague.token(), body)
+                            .expect(allowed ? 201 : 403);
+            if (!allowed) {
+                assertThat(put.json().path("error").path("code").asText())
+                        .isEqualTo("AuthorizationFailed");
+                client.json("PUT", azure.arm(lock), owner, body).expect(201);
+            }
+            client.json("DELETE", azure.arm(lock), colleague.token(), null)
+                    .expect(allowed ? 200 : 403);
+        } finally {
+            client.json("DELETE", azure.arm(lock), owner, null).expect(200, 204);
+            colleague.forget();
+        }
     }
 
     @Test

@@ -6,7 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
+import io.mltwin.local.demo.FlowState;
+import io.mltwin.local.layout.PlatformService;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +72,179 @@ class MetricsTest {
                         });
         client.get(address("metricDefinitions"), azure.armToken("nobody")).expect(403);
         client.get(address("metrics"), azure.armToken("nobody")).expect(403);
+    }
+
+    @Test
+    void registrationsAreCounted() throws Exception {
+        double good = total("Model Register Succeeded", "");
+        double bad = total("Model Register Failed", "");
+        String models = models("/models");
+
+        register(models, Map.of("name", "counted", "mimeType", "application/x", "url", url(models)))
+                .expect(200);
+        register(models, Map.of("name", "counted")).expect(400);
+
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(
+                        () -> {
+                            assertThat(total("Model Register Succeeded", "")).isEqualTo(good + 1);
+                            assertThat(total("Model Register Failed", "")).isEqualTo(bad + 1);
+                        });
+        assertThat(total("Model Register Failed", "&$filter=StatusCode%20eq%20'400'")).isPositive();
+        assertThat(total("Model Register Failed", "&$filter=StatusCode%20eq%20'500'")).isZero();
+    }
+
+    private FlowClient.Answer register(String models, Map<String, Object> body) throws Exception {
+        return client.json("POST", models, azure.armToken("contributor"), body);
+    }
+
+    /** Where the files of a model that is registered lie. */
+    private String url(String models) throws Exception {
+        return client.get(models, azure.armToken("reader"))
+                .expect(200)
+                .json()
+                .path("value")
+                .path(0)
+                .path("url")
+                .asText();
+    }
+
+    @Test
+    void deploymentsAreCounted() throws Exception {
+        FlowState flows = PLATFORM.flows();
+        double started = settled("Model Deploy Started");
+        double succeeded = total("Model Deploy Succeeded", "");
+        double failed = total("Model Deploy Failed", "");
+
+        deploy("counted-good", Map.of(), "Succeeded");
+        deploy("counted-bad", Map.of("driverProgram", brokenScript(flows)), "Failed");
+
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(
+                        () -> {
+                            assertThat(total("Model Deploy Started", "")).isEqualTo(started + 2);
+                            assertThat(total("Model Deploy Succeeded", ""))
+                                    .isEqualTo(succeeded + 1);
+                            assertThat(total("Model Deploy Failed", "")).isEqualTo(failed + 1);
+                        });
+    }
+
+    /** Once every deployment that began has ended. */
+    private double settled(String metric) {
+        return await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(100))
+                .until(
+                        () ->
+                                total(metric, "")
+                                                == total("Model Deploy Succeeded", "")
+                                                        + total("Model Deploy Failed", "")
+                                        ? total(metric, "")
+                                        : -1,
+                        count -> count >= 1);
+    }
+
+    /** An entry script that does not compile. */
+    private String brokenScript(FlowState flows) throws Exception {
+        client.send(
+                        "POST",
+                        azure.training(
+                                "eastus",
+                                "artifact/v2.0",
+                                flows.workspaceId(),
+                                "/artifacts/LocalUpload/counted/content?path=Broken.java"),
+                        azure.armToken("contributor"),
+                        BodyPublishers.ofString("public class Broken {"),
+                        Map.of("Content-Type", "application/octet-stream"))
+                .expect(200, 201);
+        Map<String, Object> artifact =
+                Map.of("id", "aml://artifact/LocalUpload/counted/Broken.java");
+        return client.json(
+                        "POST",
+                        models("/assets"),
+                        azure.armToken("contributor"),
+                        Map.of("name", "Broken.java", "artifacts", List.of(artifact)))
+                .expect(200)
+                .json()
+                .path("id")
+                .asText();
+    }
+
+    private void deploy(String name, Map<String, Object> script, String end) throws Exception {
+        String image = name + "-image";
+        Map<String, Object> request =
+                new HashMap<>(
+                        Map.of(
+                                "name",
+                                image,
+                                "modelIds",
+                                List.of("breast-cancer:1"),
+                                "imageType",
+                                "Docker",
+                                "imageFlavor",
+                                "WebApiContainer",
+                                "environment",
+                                Map.of("name", "AzureML-ONNXRuntime-1.23")));
+        request.putAll(script);
+        ended("/images", request, "Succeeded");
+        ended(
+                "/services",
+                Map.of(
+                        "name",
+                        name,
+                        "computeType",
+                        "ACI",
+                        "imageId",
+                        image + ":1",
+                        "containerResourceRequirements",
+                        Map.of("cpu", 1, "memoryInGB", 1)),
+                end);
+        client.send(
+                        "DELETE",
+                        models("/services/" + name),
+                        azure.armToken("contributor"),
+                        BodyPublishers.noBody(),
+                        Map.of())
+                .expect(200, 202, 204);
+    }
+
+    private void ended(String collection, Object body, String end) throws Exception {
+        String token = azure.armToken("contributor");
+        FlowClient.Answer answer = client.json("POST", models(collection), token, body).expect(202);
+        String poll = answer.header("Operation-Location");
+        String address =
+                poll.startsWith("http")
+                        ? poll
+                        : models(poll.substring(poll.indexOf("/operations/")));
+        assertThat(azure.until(client, address, token, "state", "Succeeded", "Failed"))
+                .as(() -> collection + " of " + body)
+                .isEqualTo(end);
+    }
+
+    private String models(String rest) throws Exception {
+        return azure.models("eastus", PLATFORM.flows().workspaceId(), rest);
+    }
+
+    @Test
+    void aMetricIsShownAsAChart() throws Exception {
+        JsonNode chart =
+                client.get(
+                                "https://localhost:"
+                                        + PLATFORM.port(PlatformService.TELEMETRY)
+                                        + "/_mltwin/metrics/chart?metric=Completed%20Runs&timespan=PT24H&interval=PT1H&workspace="
+                                        + PLATFORM.flows().workspaceId(),
+                                PLATFORM.tokens().administrator())
+                        .expect(200)
+                        .json();
+
+        assertThat(chart.path("$schema").asText()).contains("vega-lite");
+        assertThat(chart.path("title").asText()).isEqualTo("Completed Runs");
+        double shown = 0;
+        for (JsonNode value : chart.path("data").path("values")) {
+            shown += value.path("total").asDouble();
+        }
+        assertThat(shown).isPositive();
     }
 
     private double total(String metric, String rest) throws Exception {

@@ -8,8 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * The rest of the namespaces that Azure Resource Manager sends here: diagnostic settings,
- * workspaces of logs.
+ * The rest of the namespaces that Azure Resource Manager sends here, workspaces of logs among them.
  */
 @Singleton
 class NotBuiltProvider implements ArmProvider {

@@ -18,6 +18,8 @@ class TelemetryTables {
                         "diagnostic_record",
                         "activity_event",
                         "security_pricing",
+                        "diagnostic_setting",
+                        "metric_point",
                         "trace",
                         "trace_span"),
                 List.of("store_key"));

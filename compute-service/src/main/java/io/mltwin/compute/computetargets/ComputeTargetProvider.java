@@ -9,6 +9,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.BodyErrors;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import jakarta.inject.Singleton;
@@ -103,7 +104,7 @@ public class ComputeTargetProvider implements ArmProvider {
         } catch (JsonProcessingException e) {
             throw ArmErrors.invalidRequestContent(
                     "The request content is no compute: "
-                            + e.getOriginalMessage().split("\n", 2)[0]);
+                            + BodyErrors.reason(e));
         }
     }
 }

@@ -9,6 +9,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.BodyErrors;
 import io.mltwin.compute.datastores.DatastoreSecrets.Request;
 import io.mltwin.compute.operations.KnownResources;
 import io.mltwin.compute.workspaces.Workspace;
@@ -124,7 +125,7 @@ class DatastoreProvider implements ArmProvider, KnownResources {
         } catch (JsonProcessingException e) {
             throw ArmErrors.invalidRequestContent(
                     "The request content is not what a datastore takes: "
-                            + e.getOriginalMessage().split("\n", 2)[0]);
+                            + BodyErrors.reason(e));
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.access.Correlation;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.BodyErrors;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargetService;
@@ -156,7 +157,7 @@ public class ExecutionService {
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw SubmissionRules.invalid(
                     null,
-                    "The run definition is not valid: " + e.getOriginalMessage().split("\n", 2)[0]);
+                    "The run definition is not valid: " + BodyErrors.reason(e));
         }
         SubmissionRules.check(run);
         return run;

@@ -8,6 +8,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.BodyErrors;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -64,7 +65,7 @@ class RoleAssignmentsProvider implements ArmProvider {
             return json.treeToValue(call.requiredBody(), RoleAssignmentBody.class);
         } catch (JsonProcessingException e) {
             throw ArmErrors.invalidRequestContent(
-                    "The role assignment has not the expected form: " + e.getOriginalMessage());
+                    "The role assignment has not the expected form: " + BodyErrors.reason(e));
         }
     }
 

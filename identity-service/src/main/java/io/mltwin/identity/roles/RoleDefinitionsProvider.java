@@ -8,6 +8,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.BodyErrors;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -63,7 +64,7 @@ class RoleDefinitionsProvider implements ArmProvider {
             return json.treeToValue(call.requiredBody(), RoleDefinitionBody.class);
         } catch (JsonProcessingException e) {
             throw ArmErrors.invalidRequestContent(
-                    "The role definition has not the expected form: " + e.getOriginalMessage());
+                    "The role definition has not the expected form: " + BodyErrors.reason(e));
         }
     }
 

@@ -33,6 +33,7 @@ final class ArmNames {
                             + " registries listCredentials regenerateCredential managedClusters containerGroups eventtypes"
                             + " diagnosticSettings metrics metricDefinitions assessments subAssessments pricings operationresults operationStatuses"
                             + " policyExemptions policyStates policyEvents queryResults summarize triggerEvaluation"
+                            + " diagnosticSettingsCategories metricNamespaces tagNames resourceTypes"
                             + " resyncKeys diagnose listNodes purge register unregister virtualMachines clusters");
 
     private ArmNames() {}

@@ -2,6 +2,7 @@ package io.mltwin.scoring.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.scoring.metrics.ModelMetrics;
 import io.mltwin.scoring.workspaces.Page;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.tokencheck.CallerContext;
@@ -22,15 +23,19 @@ public class ModelResource {
 
     private final ModelService models;
     private final CallerContext caller;
+    private final ModelMetrics metrics;
 
-    public ModelResource(ModelService models, CallerContext caller) {
+    public ModelResource(ModelService models, CallerContext caller, ModelMetrics metrics) {
         this.models = models;
         this.caller = caller;
+        this.metrics = metrics;
     }
 
     @POST
     public ModelBody register(ModelBody body) {
-        return models.register(caller.caller(), path(), body);
+        WorkspacePath path = path();
+        return metrics.countRegistration(
+                path.id().toString(), () -> models.register(caller.caller(), path, body));
     }
 
     @GET

@@ -3,12 +3,10 @@ package io.mltwin.scoring.requestlog;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.events.ScoringRequest;
 import io.mltwin.events.Topics;
-import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.platform.tracing.SpanKeys;
 import io.mltwin.platform.tracing.TraceContexts;
 import io.mltwin.platform.tracing.Tracing;
-import io.mltwin.scoring.ScoringConfig;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
@@ -22,19 +20,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
 
 /**
@@ -47,14 +41,14 @@ public class RequestRelay {
 
     private static final Logger LOG = Logger.getLogger(RequestRelay.class);
     private static final int BATCH = 500;
+    private static final int DELIVERY_MILLIS = 15_000;
     private static final long IDLE_MILLIS = 1000;
     private static final long STOP_MILLIS = 1500;
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
     private final RequestLog log;
-    private final PlatformConfig platform;
-    private final ScoringConfig config;
+    private final ProducerSettings settings;
     private final ObjectMapper json;
     private final WorkGate gate;
     private final Tracing tracing;
@@ -65,15 +59,13 @@ public class RequestRelay {
 
     public RequestRelay(
             RequestLog log,
-            PlatformConfig platform,
-            ScoringConfig config,
+            ProducerSettings settings,
             ObjectMapper json,
             WorkGate gate,
             Tracing tracing) {
         this.gate = gate;
         this.log = log;
-        this.platform = platform;
-        this.config = config;
+        this.settings = settings;
         this.json = json;
         this.tracing = tracing;
     }
@@ -187,26 +179,7 @@ public class RequestRelay {
 
     private KafkaProducer<String, byte[]> producer() {
         if (producer == null) {
-            Properties properties = new Properties();
-            properties.put(
-                    ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
-            properties.put(ProducerConfig.CLIENT_ID_CONFIG, "scoring");
-            properties.put(ProducerConfig.ACKS_CONFIG, "all");
-            properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-            properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000);
-            properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000);
-            properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
-            properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L << 20);
-            properties.put("security.protocol", "SSL");
-            properties.put("ssl.truststore.type", "PEM");
-            properties.put(
-                    "ssl.truststore.location", platform.trustDir().resolve("ca.pem").toString());
-            properties.put("ssl.keystore.type", "PEM");
-            properties.put(
-                    "ssl.keystore.location", platform.privateDir().resolve("kafka.pem").toString());
-            producer =
-                    new KafkaProducer<>(
-                            properties, new StringSerializer(), new ByteArraySerializer());
+            producer = settings.producer("scoring", DELIVERY_MILLIS);
         }
         return producer;
     }

@@ -2,6 +2,7 @@ package io.mltwin.scoring.services;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.scoring.images.ImageService;
+import io.mltwin.scoring.metrics.ModelMetrics;
 import io.mltwin.scoring.operations.Operation;
 import io.mltwin.scoring.operations.OperationHandler;
 import io.mltwin.scoring.operations.OperationService;
@@ -15,16 +16,19 @@ public class DeployHandler implements OperationHandler {
     private final ImageService images;
     private final OperationService operations;
     private final DeploymentHost host;
+    private final ModelMetrics metrics;
 
     public DeployHandler(
             DeploymentService deployments,
             ImageService images,
             OperationService operations,
-            DeploymentHost host) {
+            DeploymentHost host,
+            ModelMetrics metrics) {
         this.deployments = deployments;
         this.images = images;
         this.operations = operations;
         this.host = host;
+        this.metrics = metrics;
     }
 
     @Override
@@ -39,6 +43,7 @@ public class DeployHandler implements OperationHandler {
         if (imageId == null) {
             throw gone();
         }
+        metrics.deployStarted(operation.workspace().toString(), operation.id());
         operations.step(operation.id(), "BuildingImage");
         images.build(operation, imageId);
         operations.step(operation.id(), "DeployService");
@@ -48,6 +53,7 @@ public class DeployHandler implements OperationHandler {
             host.stop(deployment.endpoint());
             throw gone();
         }
+        metrics.deploySucceeded(operation.workspace().toString(), operation.id());
     }
 
     private static AzureFault gone() {
@@ -63,5 +69,6 @@ public class DeployHandler implements OperationHandler {
             images.fail(workspaceKey, imageId, fault);
         }
         deployments.failed(workspaceKey, operation.target(), fault);
+        metrics.deployFailed(operation.workspace().toString(), operation.id(), fault.status());
     }
 }

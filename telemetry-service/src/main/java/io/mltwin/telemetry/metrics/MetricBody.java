@@ -53,6 +53,20 @@ final class MetricBody {
     /** Which metrics there are. */
     record Definitions(List<Definition> value) {}
 
+    /** Of which kinds of metrics there are values. */
+    record Namespaces(List<Namespace> value) {}
+
+    /** One kind. */
+    record Namespace(
+            String id,
+            String name,
+            String type,
+            String classification,
+            NamespaceProperties properties) {}
+
+    /** The kind's full name. */
+    record NamespaceProperties(String metricNamespaceName) {}
+
     /** A metric's definition. */
     record Definition(
             String id,

@@ -10,6 +10,7 @@ import io.mltwin.telemetry.metrics.MetricBody.Name;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * {@code Microsoft.Insights/metrics} and {@code metricDefinitions} of an Azure Machine Learning
@@ -20,6 +21,7 @@ class MetricProvider implements ArmProvider {
 
     private static final String METRICS = "Microsoft.Insights/metrics";
     private static final String DEFINITIONS = "Microsoft.Insights/metricDefinitions";
+    private static final String NAMESPACES = "Microsoft.Insights/metricNamespaces";
     private static final List<String> GRAINS =
             List.of("PT1M", "PT5M", "PT15M", "PT30M", "PT1H", "PT6H", "PT12H", "P1D");
 
@@ -35,7 +37,7 @@ class MetricProvider implements ArmProvider {
 
     @Override
     public List<String> types() {
-        return List.of(METRICS, DEFINITIONS);
+        return List.of(METRICS, DEFINITIONS, NAMESPACES);
     }
 
     @Override
@@ -45,11 +47,30 @@ class MetricProvider implements ArmProvider {
             throw AzureFault.notBuilt(
                     call.method() + " of " + call.target().type() + " of " + call.id().type());
         }
-        return ArmAnswer.ok(
-                json.valueToTree(
-                        call.target().type().equalsIgnoreCase(DEFINITIONS)
-                                ? definitions(call.id())
-                                : metrics(call)));
+        Object body =
+                switch (call.target().type().toLowerCase(Locale.ROOT)) {
+                    case "microsoft.insights/metricdefinitions" -> definitions(call.id());
+                    case "microsoft.insights/metricnamespaces" -> namespaces(call.id());
+                    case "microsoft.insights/metrics" -> metrics(call);
+                    default ->
+                            throw AzureFault.notBuilt("The resource type " + call.target().type());
+                };
+        return ArmAnswer.ok(json.valueToTree(body));
+    }
+
+    private static MetricBody.Namespaces namespaces(ArmResourceId workspace) {
+        return new MetricBody.Namespaces(
+                List.of(
+                        new MetricBody.Namespace(
+                                workspace
+                                        + "/providers/"
+                                        + NAMESPACES
+                                        + "/"
+                                        + MetricCatalogue.NAMESPACE,
+                                MetricCatalogue.NAMESPACE,
+                                NAMESPACES,
+                                "Platform",
+                                new MetricBody.NamespaceProperties(MetricCatalogue.NAMESPACE))));
     }
 
     private MetricBody.Answer metrics(ArmCall call) {
@@ -98,7 +119,7 @@ class MetricProvider implements ArmProvider {
                                                                         new MetricBody.Availability(
                                                                                 grain, "P93D"))
                                                         .toList(),
-                                                MetricCatalogue.DIMENSIONS.stream()
+                                                metric.dimensions().stream()
                                                         .map(Name::of)
                                                         .toList()))
                         .toList());

@@ -49,13 +49,14 @@ record MetricQuery(
             throw invalid(
                     "timespan has more than " + MOST_BUCKETS + " intervals: take a longer one.");
         }
+        List<MetricCatalogue.Metric> metrics = metrics(query.get("metricnames"));
         return new MetricQuery(
-                metrics(query.get("metricnames")),
+                metrics,
                 span[0],
                 span[1],
                 interval,
                 aggregations(query.get("aggregation")),
-                filter(query.get("$filter")));
+                filter(query.get("$filter"), metrics));
     }
 
     private static List<MetricCatalogue.Metric> metrics(String names) {
@@ -96,7 +97,8 @@ record MetricQuery(
         return wanted;
     }
 
-    private static Map<String, String> filter(String text) {
+    /** By dimensions that every metric asked for has. */
+    private static Map<String, String> filter(String text, List<MetricCatalogue.Metric> metrics) {
         Map<String, String> wanted = new LinkedHashMap<>();
         String rest = text == null ? "" : text.strip();
         Matcher term = TERM.matcher(rest);
@@ -107,8 +109,15 @@ record MetricQuery(
             }
             String name = term.group(1);
             String dimension =
-                    MetricCatalogue.DIMENSIONS.stream()
+                    metrics.get(0).dimensions().stream()
                             .filter(name::equalsIgnoreCase)
+                            .filter(
+                                    known ->
+                                            metrics.stream()
+                                                    .allMatch(
+                                                            metric ->
+                                                                    metric.dimensions()
+                                                                            .contains(known)))
                             .findFirst()
                             .orElseThrow(() -> invalid("There is no dimension '" + name + "'."));
             wanted.put(dimension, term.group(2).replace("''", "'"));

@@ -7,21 +7,30 @@ import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Asks the keeper of run history what there is to count. */
+/** What there is to count: of runs in run history, of models and deployments as it was told. */
 @Singleton
 class MetricSource {
 
     private final ServiceHttp http;
     private final Tokens tokens;
+    private final MetricPoints points;
 
-    MetricSource(ServiceHttp http, Tokens tokens) {
+    MetricSource(ServiceHttp http, Tokens tokens, MetricPoints points) {
         this.http = http;
         this.tokens = tokens;
+        this.points = points;
     }
 
     List<MetricPoint> of(ArmResourceId workspace) {
+        List<MetricPoint> all = new ArrayList<>(points.of(workspace));
+        all.addAll(ofRuns(workspace));
+        return all;
+    }
+
+    private List<MetricPoint> ofRuns(ArmResourceId workspace) {
         return List.of(
                 http.request(
                                 ServiceName.COMPUTE,

@@ -1,11 +1,6 @@
 package io.mltwin.workspace.arm;
 
-import io.mltwin.armweb.ArmErrors;
 import jakarta.inject.Singleton;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Wants an api-version: a date of 2015 or later, with or without {@code -preview}. One shape is
@@ -14,30 +9,8 @@ import java.util.regex.Pattern;
 @Singleton
 class ApiVersionStage implements ArmStage {
 
-    private static final Pattern VERSION =
-            Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(-[A-Za-z][A-Za-z0-9.-]*)?");
-    private static final int OLDEST_YEAR = 2015;
-
     @Override
     public void apply(ArmExchange exchange) {
-        check(exchange.call.apiVersion());
-    }
-
-    static void check(String version) {
-        if (version == null || version.isBlank()) {
-            throw ArmErrors.missingApiVersion();
-        }
-        Matcher matcher = VERSION.matcher(version);
-        if (!matcher.matches() || !isRecent(matcher.group(1))) {
-            throw ArmErrors.invalidApiVersion(version);
-        }
-    }
-
-    private static boolean isRecent(String date) {
-        try {
-            return LocalDate.parse(date).getYear() >= OLDEST_YEAR;
-        } catch (DateTimeException noDate) {
-            return false;
-        }
+        ApiVersions.check(exchange.call.apiVersion());
     }
 }

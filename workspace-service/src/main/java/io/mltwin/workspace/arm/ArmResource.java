@@ -2,6 +2,7 @@ package io.mltwin.workspace.arm;
 
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.tokencheck.CallerContext;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -10,6 +11,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 
 /** Azure Resource Manager over HTTP: every path and method goes into the pipeline. */
 @Path("/arm/{path:.*}")
@@ -17,10 +20,21 @@ public class ArmResource {
 
     private final ArmPipeline pipeline;
     private final CallerContext caller;
+    private final RemainingRequests remaining;
+    private final RoutingContext http;
+    private final Clock clock;
 
-    public ArmResource(ArmPipeline pipeline, CallerContext caller) {
+    public ArmResource(
+            ArmPipeline pipeline,
+            CallerContext caller,
+            RemainingRequests remaining,
+            RoutingContext http,
+            Clock clock) {
         this.pipeline = pipeline;
         this.caller = caller;
+        this.remaining = remaining;
+        this.http = http;
+        this.clock = clock;
     }
 
     @GET
@@ -55,6 +69,7 @@ public class ArmResource {
 
     private Response handle(byte[] body) {
         OriginalRequest request = caller.request();
+        tellLimits(request);
         ArmReply reply =
                 pipeline.handle(
                         new ArmRequest(
@@ -71,5 +86,19 @@ public class ArmResource {
             response.type("application/json; charset=utf-8").entity(reply.body().toString());
         }
         return response.build();
+    }
+
+    /** On errors too, hence on the answer itself. */
+    private void tellLimits(OriginalRequest request) {
+        RemainingRequests.Header header =
+                remaining.count(caller.caller().objectId(), request.method(), request.path());
+        http.response()
+                .putHeader(header.name(), header.value())
+                .putHeader(
+                        "x-ms-routing-request-id",
+                        "MLTWIN:"
+                                + clock.instant().truncatedTo(ChronoUnit.SECONDS)
+                                + ":"
+                                + request.requestId());
     }
 }

@@ -28,11 +28,16 @@ class ComplianceStage implements ArmStage {
             return;
         }
         ArmCall call = exchange.call;
-        JsonNode made = exchange.answer.body();
+        JsonNode made = isItself(exchange) ? exchange.answer.body() : null;
         PolicySubject subject =
                 made != null && made.path("id").isTextual()
                         ? policies.standing(call.id(), made)
                         : exchange.subject;
         states.record(subject, policies.judge(subject));
+    }
+
+    /** False where the answer shows the tags alone. */
+    private static boolean isItself(ArmExchange exchange) {
+        return exchange.subject.id().equals(exchange.call.id());
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.arm;
 
+import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.workspace.activity.Activity;
 import io.mltwin.workspace.activity.ActivityLog;
@@ -40,12 +41,40 @@ class DispatchStage implements ArmStage {
             return;
         }
         providers.serviceOf(call);
+        ListPages.check(call);
         if (exchange.isWrite()) {
             QuarkusTransaction.requiringNew().run(() -> begin(exchange));
         }
+        ArmAnswer answer = isExistenceCheck(call) ? existence(call) : dispatch(exchange);
         exchange.answer =
-                ListVisibility.filter(
-                        providers.handle(call, exchange.request().body()), exchange.visible);
+                ListPages.cut(
+                        call,
+                        exchange.request().path(),
+                        ListVisibility.filter(answer, exchange.visible));
+    }
+
+    private ArmAnswer dispatch(ArmExchange exchange) {
+        return providers.handle(exchange.call, exchange.request().body());
+    }
+
+    private static boolean isExistenceCheck(ArmCall call) {
+        return call.method().equals("HEAD") && ResourceIndex.tracks(call.id());
+    }
+
+    /** HEAD of a resource: 204 when its provider shows it, else that provider's 404. */
+    private ArmAnswer existence(ArmCall call) {
+        ArmCall question =
+                new ArmCall(
+                        "GET",
+                        call.target(),
+                        call.apiVersion(),
+                        call.query(),
+                        null,
+                        call.caller(),
+                        call.correlationId(),
+                        call.baseUrl());
+        providers.handle(question, null);
+        return ArmAnswer.noContent();
     }
 
     private void begin(ArmExchange exchange) {

@@ -19,22 +19,25 @@ class ResourceProviders {
     private final List<ArmProvider> inProcess;
     private final RegistrationProvider registration;
     private final RemoteProviders remote;
+    private final OperationLists operationLists;
     private final Tracing tracing;
 
     ResourceProviders(
             @All List<ArmProvider> inProcess,
             RegistrationProvider registration,
             RemoteProviders remote,
+            OperationLists operationLists,
             Tracing tracing) {
         this.inProcess = inProcess;
         this.registration = registration;
         this.remote = remote;
+        this.operationLists = operationLists;
         this.tracing = tracing;
     }
 
     /** The service that answers; workspace-service for what it answers itself. */
     ServiceName serviceOf(ArmCall call) {
-        if (registration.answers(call)) {
+        if (registration.answers(call) || operationLists.answers(call)) {
             return ServiceName.WORKSPACE;
         }
         ServiceName service = DispatchTable.find(call.target().type());
@@ -53,6 +56,10 @@ class ResourceProviders {
         }
         if (registration.answers(call)) {
             return registration.handle(call);
+        }
+        if (operationLists.answers(call)) {
+            return operationLists.handle(
+                    call, question -> remote.handle(ServiceName.IDENTITY, question, null));
         }
         return tracing.step(
                 call.target().namespace(), call.method() + " " + call.id(), () -> handleHere(call));

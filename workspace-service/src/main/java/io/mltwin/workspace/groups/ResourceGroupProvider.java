@@ -7,6 +7,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.BodyErrors;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -66,7 +67,7 @@ class ResourceGroupProvider implements ArmProvider {
             return json.treeToValue(call.requiredBody(), ResourceGroupBody.class);
         } catch (JsonProcessingException e) {
             throw ArmErrors.invalidRequestContent(
-                    "The resource group cannot be read: " + e.getOriginalMessage());
+                    "The resource group cannot be read: " + BodyErrors.reason(e));
         }
     }
 }

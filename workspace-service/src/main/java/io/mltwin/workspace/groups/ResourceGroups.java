@@ -3,11 +3,14 @@ package io.mltwin.workspace.groups;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Which resource groups there are. */
 @ApplicationScoped
@@ -15,10 +18,12 @@ public class ResourceGroups {
 
     private final ResourceGroupRepository rows;
     private final ObjectMapper json;
+    private final Clock clock;
 
-    public ResourceGroups(ResourceGroupRepository rows, ObjectMapper json) {
+    public ResourceGroups(ResourceGroupRepository rows, ObjectMapper json, Clock clock) {
         this.rows = rows;
         this.json = json;
+        this.clock = clock;
     }
 
     @Transactional
@@ -34,6 +39,17 @@ public class ResourceGroups {
                                 new ResourceGroup(
                                         ArmResourceId.parse(row.id), row.location, tags(row.tags)))
                 .toList();
+    }
+
+    /** Gives a group these tags and no others. */
+    @Transactional
+    public void retag(ArmResourceId group, Map<String, String> tags) {
+        ResourceGroupEntity row = rows.locked(group.key());
+        if (row == null) {
+            throw ArmErrors.resourceGroupNotFound(group.name());
+        }
+        row.tags = ResourceGroupMapper.tags(tags, json);
+        row.changedAt = clock.instant();
     }
 
     private JsonNode tags(String text) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -164,6 +165,24 @@ public class ResourceIndex {
                 provisioningState,
                 clock.instant(),
                 id.key());
+    }
+
+    /** Its tags were changed without its being written. */
+    @Transactional
+    public void retag(ArmResourceId id, JsonNode tags) {
+        rows.update(
+                "tags = ?1, changedAt = ?2 where key = ?3",
+                tags.toString(),
+                clock.instant(),
+                id.key());
+    }
+
+    /** The resource, unless its provider has yet to make it. */
+    @Transactional
+    public Optional<IndexedResource> find(ArmResourceId id) {
+        return rows.findByIdOptional(id.key())
+                .filter(row -> row.state != IndexedState.UNCONFIRMED)
+                .map(this::read);
     }
 
     /** True when the provider has it or is creating it. */

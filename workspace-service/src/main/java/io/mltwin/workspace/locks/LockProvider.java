@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.BodyErrors;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -53,7 +54,7 @@ class LockProvider implements ArmProvider {
             return json.treeToValue(call.requiredBody(), LockBody.class);
         } catch (JsonProcessingException e) {
             throw ArmErrors.invalidRequestContent(
-                    "The lock cannot be read: " + e.getOriginalMessage());
+                    "The lock cannot be read: " + BodyErrors.reason(e));
         }
     }
 }

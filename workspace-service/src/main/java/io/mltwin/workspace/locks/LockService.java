@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class LockService {
 
+    private static final int LONGEST_NOTES = 512;
+
     private final LockRepository rows;
     private final ObjectMapper json;
 
@@ -30,6 +32,11 @@ class LockService {
                     "A lock needs properties.level: CanNotDelete or ReadOnly.");
         }
         LockLevel level = LockLevel.of(body.properties().level());
+        String notes = body.properties().notes();
+        if (notes != null && notes.length() > LONGEST_NOTES) {
+            throw ArmErrors.invalidRequestContent(
+                    "The notes of a lock have at most " + LONGEST_NOTES + " characters.");
+        }
         LockEntity row = rows.findById(id.key());
         boolean created = row == null;
         if (created) {
@@ -41,7 +48,7 @@ class LockService {
             row.name = id.name();
         }
         row.level = level.text();
-        row.notes = body.properties().notes();
+        row.notes = notes;
         row.owners = LockMapper.owners(body.properties().owners(), json);
         rows.persist(row);
         return new Written(LockMapper.body(row, json), created);

@@ -7,6 +7,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.BodyErrors;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -80,7 +81,7 @@ class WorkspaceProvider implements ArmProvider {
             return json.treeToValue(call.requiredBody(), WorkspaceBody.class);
         } catch (JsonProcessingException e) {
             throw ArmErrors.invalidRequestContent(
-                    "The workspace cannot be read: " + e.getOriginalMessage());
+                    "The workspace cannot be read: " + BodyErrors.reason(e));
         }
     }
 }

@@ -2,8 +2,8 @@ package io.mltwin.workspace.metadata;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.platform.Addresses;
+import io.mltwin.workspace.arm.ApiVersions;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -30,9 +30,7 @@ public class MetadataResource {
 
     @GET
     public JsonNode endpoints(@QueryParam("api-version") String version) {
-        if (version == null || version.isBlank()) {
-            throw ArmErrors.missingApiVersion();
-        }
+        ApiVersions.check(version);
         MetadataBody body = MetadataBody.of(addresses);
         return json.valueToTree(version.compareTo(FIRST_OBJECT) >= 0 ? body : List.of(body));
     }

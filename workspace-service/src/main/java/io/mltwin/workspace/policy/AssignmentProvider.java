@@ -7,6 +7,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.BodyErrors;
 import io.mltwin.workspace.index.FilterTerms;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -88,7 +89,7 @@ class AssignmentProvider implements ArmProvider {
             return json.treeToValue(call.requiredBody(), AssignmentBody.class);
         } catch (JsonProcessingException e) {
             throw ArmErrors.invalidRequestContent(
-                    "The policy assignment cannot be read: " + e.getOriginalMessage());
+                    "The policy assignment cannot be read: " + BodyErrors.reason(e));
         }
     }
 }

@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.BodyErrors;
 import io.mltwin.workspace.index.FilterTerms;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -78,7 +79,7 @@ class DefinitionProvider implements ArmProvider {
             return json.treeToValue(call.requiredBody(), DefinitionBody.class);
         } catch (JsonProcessingException e) {
             throw ArmErrors.invalidRequestContent(
-                    "The policy definition cannot be read: " + e.getOriginalMessage());
+                    "The policy definition cannot be read: " + BodyErrors.reason(e));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.policyinsights;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.groups.ResourceGroup;
@@ -54,7 +55,8 @@ class ComplianceScan implements OperationWorker {
     @Override
     public Progress advance(Operation operation) {
         scope(ArmResourceId.parse(operation.subject())).forEach(this::evaluate);
-        return Progress.done();
+        // a client that follows Location waits for 200
+        return Progress.done(JsonNodeFactory.instance.objectNode());
     }
 
     private List<ArmResourceId> scope(ArmResourceId scope) {

@@ -55,7 +55,7 @@ public final class ProviderCatalogue {
         add("Microsoft.ContainerRegistry", "registries checkNameAvailability");
         add(
                 "Microsoft.Insights",
-                "components eventtypes diagnosticSettings metrics metricDefinitions");
+                "components eventtypes diagnosticSettings diagnosticSettingsCategories metrics metricDefinitions metricNamespaces");
         add("Microsoft.ManagedIdentity", "userAssignedIdentities identities");
         add("Microsoft.OperationalInsights", "workspaces");
         add("Microsoft.ContainerService", "managedClusters");

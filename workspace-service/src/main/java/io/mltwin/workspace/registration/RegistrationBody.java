@@ -14,7 +14,14 @@ record RegistrationBody(
             String resourceType,
             List<String> locations,
             List<String> apiVersions,
+            List<Alias> aliases,
             String capabilities) {}
+
+    record Alias(String name, List<Path> paths) {}
+
+    record Path(String path, List<String> apiVersions) {}
+
+    record TypePage(List<Type> value) {}
 
     record Page(List<RegistrationBody> value) {}
 }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.workspace.policy.rules.Aliases;
 import io.mltwin.workspace.subscriptions.Regions;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * {@code providers}, {@code providers/{namespace}}, {@code register} and {@code unregister} of any
@@ -30,7 +32,7 @@ public class RegistrationProvider {
         }
         return call.target().isProviderOnly()
                 || "providers".equals(call.target().collection())
-                || call.id().isSubscription() && isRegistration(call);
+                || call.id().isSubscription() && (isRegistration(call) || isTypes(call));
     }
 
     private static boolean isRegistration(ArmCall call) {
@@ -38,6 +40,13 @@ public class RegistrationProvider {
                         .type()
                         .equals(call.target().namespace() + "/" + call.target().collection())
                 && (call.isPost("register") || call.isPost("unregister"));
+    }
+
+    private static boolean isTypes(ArmCall call) {
+        return call.isList()
+                && call.target()
+                        .type()
+                        .equalsIgnoreCase(call.target().namespace() + "/resourceTypes");
     }
 
     public ArmAnswer handle(ArmCall call) {
@@ -52,6 +61,11 @@ public class RegistrationProvider {
         String namespace = ProviderCatalogue.find(call.target().namespace());
         if (namespace == null) {
             throw ArmErrors.invalidResourceNamespace(call.target().namespace());
+        }
+        if (isTypes(call)) {
+            return ArmAnswer.ok(
+                    json.valueToTree(
+                            new RegistrationBody.TypePage(types(namespace, wantsAliases(call)))));
         }
         if (isRegistration(call)) {
             registrations.set(call.id().subscriptionId(), namespace, call.isPost("register"));
@@ -69,20 +83,45 @@ public class RegistrationProvider {
 
     private RegistrationBody body(ArmCall call, String namespace) {
         boolean tenant = call.id().isRoot();
-        List<String> regions = Regions.names().stream().map(Regions::displayName).toList();
         return new RegistrationBody(
                 (tenant ? "" : call.id().toString()) + "/providers/" + namespace,
                 namespace,
                 tenant ? null : registrations.state(call.id().subscriptionId(), namespace),
                 "RegistrationRequired",
-                ProviderCatalogue.types(namespace).stream()
-                        .map(
-                                type ->
-                                        new RegistrationBody.Type(
-                                                type,
-                                                regions,
-                                                ProviderCatalogue.API_VERSIONS,
-                                                "None"))
-                        .toList());
+                types(namespace, wantsAliases(call)));
+    }
+
+    private static boolean wantsAliases(ArmCall call) {
+        return call.query()
+                .getOrDefault("$expand", "")
+                .toLowerCase(Locale.ROOT)
+                .contains("resourcetypes/aliases");
+    }
+
+    private static List<RegistrationBody.Type> types(String namespace, boolean withAliases) {
+        List<String> regions = Regions.names().stream().map(Regions::displayName).toList();
+        return ProviderCatalogue.types(namespace).stream()
+                .map(
+                        type ->
+                                new RegistrationBody.Type(
+                                        type,
+                                        regions,
+                                        ProviderCatalogue.API_VERSIONS,
+                                        withAliases ? aliases(namespace + "/" + type) : null,
+                                        "None"))
+                .toList();
+    }
+
+    private static List<RegistrationBody.Alias> aliases(String type) {
+        return Aliases.ofType(type).entrySet().stream()
+                .map(
+                        alias ->
+                                new RegistrationBody.Alias(
+                                        alias.getKey(),
+                                        List.of(
+                                                new RegistrationBody.Path(
+                                                        alias.getValue(),
+                                                        ProviderCatalogue.API_VERSIONS))))
+                .toList();
     }
 }

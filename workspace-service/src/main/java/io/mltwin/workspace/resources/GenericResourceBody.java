@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.workspace.index.IndexedResource;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** A resource in ARM's generic lists. */
 record GenericResourceBody(
@@ -18,10 +19,12 @@ record GenericResourceBody(
         Instant changedTime,
         String provisioningState) {
 
+    static final Set<String> EXPANDABLE = Set.of("createdtime", "changedtime", "provisioningstate");
+
     record Page(List<GenericResourceBody> value) {}
 
     /** With the times and the state only when {@code $expand} names them. */
-    static GenericResourceBody of(IndexedResource resource, String expand) {
+    static GenericResourceBody of(IndexedResource resource, Set<String> expand) {
         return new GenericResourceBody(
                 resource.id().toString(),
                 resource.id().name(),
@@ -30,8 +33,8 @@ record GenericResourceBody(
                 resource.kind(),
                 resource.sku(),
                 resource.tags(),
-                expand.contains("createdTime") ? resource.createdAt() : null,
-                expand.contains("changedTime") ? resource.changedAt() : null,
-                expand.contains("provisioningState") ? resource.provisioningState() : null);
+                expand.contains("createdtime") ? resource.createdAt() : null,
+                expand.contains("changedtime") ? resource.changedAt() : null,
+                expand.contains("provisioningstate") ? resource.provisioningState() : null);
     }
 }

@@ -1,41 +1,57 @@
 package io.mltwin.workspace.resources;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.mltwin.workspace.index.FilterTerms;
+import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.index.IndexedResource;
-import java.util.Map;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** {@code $filter} of the lists of resources: by type, name, group, location or tag. */
-record ResourceFilter(Map<String, String> terms) {
+/**
+ * {@code $filter} of the lists of resources, in the grammar that Resources - List documents: terms
+ * joined by {@code and} and {@code or}, of which {@code and} binds closer.
+ *
+ * @param alternatives each a list of terms that must all hold; none accepts all
+ */
+record ResourceFilter(List<List<FilterTerm>> alternatives) {
 
-    private static final Set<String> TERMS =
-            Set.of("resourcetype", "name", "resourcegroup", "location", "tagname", "tagvalue");
+    private static final Pattern JOIN = Pattern.compile("(and|or)\\s+", Pattern.CASE_INSENSITIVE);
 
+    /**
+     * Reads it; null and blank accept all.
+     *
+     * @throws AzureFault 400 {@code InvalidFilterInQueryString}
+     */
     static ResourceFilter parse(String filter) {
-        return new ResourceFilter(FilterTerms.parse(filter, TERMS));
+        if (filter == null || filter.isBlank()) {
+            return new ResourceFilter(List.of());
+        }
+        List<List<FilterTerm>> alternatives = new ArrayList<>();
+        List<FilterTerm> terms = new ArrayList<>();
+        int at = 0;
+        while (true) {
+            FilterTerm.Read read = FilterTerm.read(filter, at);
+            terms.add(read.term());
+            at = read.end();
+            if (at == filter.length()) {
+                alternatives.add(FilterTerm.withPairedTags(terms, filter));
+                return new ResourceFilter(List.copyOf(alternatives));
+            }
+            Matcher join = JOIN.matcher(filter).region(at, filter.length());
+            if (!join.lookingAt()) {
+                throw FilterTerm.invalid(filter);
+            }
+            if (join.group(1).equalsIgnoreCase("or")) {
+                alternatives.add(FilterTerm.withPairedTags(terms, filter));
+                terms = new ArrayList<>();
+            }
+            at = join.end();
+        }
     }
 
     boolean accepts(IndexedResource resource) {
-        return matches("resourcetype", resource.id().type())
-                && matches("name", resource.id().name())
-                && matches("resourcegroup", resource.id().resourceGroup())
-                && matches("location", resource.location())
-                && matchesTag(resource.tags());
-    }
-
-    private boolean matches(String term, String value) {
-        String wanted = terms.get(term);
-        return wanted == null || wanted.equalsIgnoreCase(value);
-    }
-
-    private boolean matchesTag(JsonNode tags) {
-        String name = terms.get("tagname");
-        if (name == null) {
-            return true;
-        }
-        JsonNode value = tags.path(name);
-        return value.isTextual()
-                && (!terms.containsKey("tagvalue") || terms.get("tagvalue").equals(value.asText()));
+        return alternatives.isEmpty()
+                || alternatives.stream()
+                        .anyMatch(terms -> terms.stream().allMatch(term -> term.holds(resource)));
     }
 }

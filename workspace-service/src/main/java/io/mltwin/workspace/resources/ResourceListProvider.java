@@ -5,11 +5,15 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.IndexedState;
 import io.mltwin.workspace.index.ResourceIndex;
 import jakarta.inject.Singleton;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * {@code resources} of a subscription or group, from ARM's index: what {@code az resource list}
@@ -43,7 +47,7 @@ class ResourceListProvider implements ArmProvider {
                 call.id().isResourceGroup()
                         ? index.ofGroup(call.id())
                         : index.ofSubscription(call.id().subscriptionId());
-        String expand = call.query().getOrDefault("$expand", "");
+        Set<String> expand = expand(call.query().getOrDefault("$expand", ""));
         List<GenericResourceBody> shown =
                 all.stream()
                         .filter(
@@ -54,5 +58,22 @@ class ResourceListProvider implements ArmProvider {
                         .map(resource -> GenericResourceBody.of(resource, expand))
                         .toList();
         return ArmAnswer.ok(json.valueToTree(new GenericResourceBody.Page(shown)));
+    }
+
+    private static Set<String> expand(String given) {
+        Set<String> parts = new HashSet<>();
+        for (String part : given.split(",")) {
+            String name = part.trim().toLowerCase(Locale.ROOT);
+            if (!name.isEmpty() && !GenericResourceBody.EXPANDABLE.contains(name)) {
+                throw new AzureFault(
+                        400,
+                        "InvalidExpandInQueryString",
+                        "Invalid $expand '"
+                                + given
+                                + "' specified in the query string: give createdTime, changedTime, provisioningState.");
+            }
+            parts.add(name);
+        }
+        return parts;
     }
 }

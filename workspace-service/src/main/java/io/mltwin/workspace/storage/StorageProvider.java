@@ -7,6 +7,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.BodyErrors;
 import io.mltwin.workspace.storage.accounts.StorageAccountRequest;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import jakarta.inject.Singleton;
@@ -81,7 +82,7 @@ public class StorageProvider implements ArmProvider {
         } catch (JsonProcessingException e) {
             throw ArmErrors.invalidRequestContent(
                     "The request content was invalid and could not be deserialized: "
-                            + e.getOriginalMessage().split("\n", 2)[0]);
+                            + BodyErrors.reason(e));
         }
     }
 

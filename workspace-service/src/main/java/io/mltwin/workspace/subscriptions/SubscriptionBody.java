@@ -1,6 +1,7 @@
 package io.mltwin.workspace.subscriptions;
 
 import java.util.List;
+import java.util.Map;
 
 /** Subscriptions, tenants and locations on the wire. */
 record SubscriptionBody(
@@ -11,6 +12,7 @@ record SubscriptionBody(
         String state,
         String authorizationSource,
         List<String> managedByTenants,
+        Map<String, String> tags,
         Policies subscriptionPolicies) {
 
     record Policies(String locationPlacementId, String quotaId, String spendingLimit) {}
@@ -33,7 +35,7 @@ record SubscriptionBody(
 
     record LocationPage(List<Location> value) {}
 
-    static SubscriptionBody of(Subscription subscription) {
+    static SubscriptionBody of(Subscription subscription, Map<String, String> tags) {
         return new SubscriptionBody(
                 subscription.id().toString(),
                 subscription.subscriptionId(),
@@ -42,6 +44,7 @@ record SubscriptionBody(
                 "Enabled",
                 "RoleBased",
                 List.of(),
+                tags.isEmpty() ? null : tags,
                 new Policies("Public_2014-09-01", "PayAsYouGo_2014-09-01", "Off"));
     }
 }

@@ -19,4 +19,7 @@ class SubscriptionEntity {
 
     @Column(name = "display_name")
     String displayName;
+
+    @Column(insertable = false)
+    String tags;
 }

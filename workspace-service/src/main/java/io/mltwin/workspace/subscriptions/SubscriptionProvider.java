@@ -58,16 +58,18 @@ class SubscriptionProvider implements ArmProvider {
 
     private SubscriptionBody.Page list(ArmCall call) {
         List<SubscriptionBody> all =
-                subscriptions.ofTenant(call.caller().tenantId()).stream()
-                        .map(SubscriptionBody::of)
-                        .toList();
+                subscriptions.ofTenant(call.caller().tenantId()).stream().map(this::body).toList();
         return new SubscriptionBody.Page(all);
+    }
+
+    private SubscriptionBody body(Subscription subscription) {
+        return SubscriptionBody.of(subscription, subscriptions.tags(subscription.subscriptionId()));
     }
 
     private SubscriptionBody get(ArmCall call) {
         return subscriptions
                 .find(call.id().subscriptionId())
-                .map(SubscriptionBody::of)
+                .map(this::body)
                 .orElseThrow(() -> ArmErrors.subscriptionNotFound(call.id().subscriptionId()));
     }
 

@@ -1,19 +1,28 @@
 package io.mltwin.workspace.subscriptions;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The subscriptions there are; new ones come by seed, since Azure has no public call for it. */
 @ApplicationScoped
 public class Subscriptions {
 
+    private static final TypeReference<Map<String, String>> TAGS = new TypeReference<>() {};
+
     private final SubscriptionRepository rows;
 
-    public Subscriptions(SubscriptionRepository rows) {
+    private final ObjectMapper json;
+
+    public Subscriptions(SubscriptionRepository rows, ObjectMapper json) {
         this.rows = rows;
+        this.json = json;
     }
 
     @Transactional
@@ -41,6 +50,24 @@ public class Subscriptions {
         row.tenantId = subscription.tenantId().toLowerCase(Locale.ROOT);
         row.displayName = subscription.displayName();
         rows.persist(row);
+    }
+
+    /** The tags of a subscription; none of one that does not exist. */
+    @Transactional
+    public Map<String, String> tags(String subscriptionId) {
+        SubscriptionEntity row = rows.findById(subscriptionId.toLowerCase(Locale.ROOT));
+        try {
+            return row == null ? Map.of() : json.readValue(row.tags, TAGS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("tags of a subscription cannot be read", e);
+        }
+    }
+
+    /** Gives a subscription these tags and no others. */
+    @Transactional
+    public void retag(String subscriptionId, Map<String, String> tags) {
+        rows.findById(subscriptionId.toLowerCase(Locale.ROOT)).tags =
+                json.valueToTree(tags).toString();
     }
 
     private static Subscription read(SubscriptionEntity row) {

@@ -247,6 +247,7 @@ class PolicyResourceTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> as(OWNER).get(poll).statusCode(), status -> status != 202);
+        as(OWNER).get(poll).then().statusCode(200);
 
         states(group)
                 .body("value", hasSize(1))

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             TokenCommand.class,
             TraceCommand.class,
             CatalogCommand.class,
+            ActivityCommand.class,
             WhyCommand.class,
             ClockCommand.class,
             KeysCommand.class,

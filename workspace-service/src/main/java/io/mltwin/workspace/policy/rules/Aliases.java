@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /**
  * Azure Policy's aliases: names by which rules reach properties of a resource type, and the path of
  * each in the type's JSON. Those of the types that the platform has, named as Azure names them.
  */
-final class Aliases {
+public final class Aliases {
 
     private static final Map<String, Alias> TABLE = read();
 
@@ -45,6 +46,17 @@ final class Aliases {
     /** The alias of this name, compared without case; null when there is none. */
     static Alias find(String name) {
         return TABLE.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Names of the aliases of a type, each with its path in the type's JSON. */
+    public static Map<String, String> ofType(String type) {
+        Map<String, String> found = new TreeMap<>();
+        for (Alias alias : TABLE.values()) {
+            if (alias.type().equalsIgnoreCase(type)) {
+                found.put(alias.name(), String.join(".", alias.path()));
+            }
+        }
+        return found;
     }
 
     private static Map<String, Alias> read() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which api-versions pass. */
-class ApiVersionStageTest {
+class ApiVersionsTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -25,7 +25,7 @@ class ApiVersionStageTest {
                 "2020-02-29"
             })
     void datesSince2015Pass(String version) {
-        assertThatCode(() -> ApiVersionStage.check(version)).doesNotThrowAnyException();
+        assertThatCode(() -> ApiVersions.check(version)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -44,7 +44,7 @@ class ApiVersionStageTest {
                 "2022-10-01 "
             })
     void anythingElseIsInvalid(String version) {
-        assertThatThrownBy(() -> ApiVersionStage.check(version))
+        assertThatThrownBy(() -> ApiVersions.check(version))
                 .isInstanceOfSatisfying(
                         AzureFault.class,
                         fault ->
@@ -54,7 +54,7 @@ class ApiVersionStageTest {
 
     @Test
     void noneIsMissing() {
-        assertThatThrownBy(() -> ApiVersionStage.check(null))
+        assertThatThrownBy(() -> ApiVersions.check(null))
                 .isInstanceOfSatisfying(
                         AzureFault.class,
                         fault ->

@@ -1,0 +1,100 @@
+package io.mltwin.telemetry.diagnosticsettings;
+
+import io.mltwin.access.AccessClient;
+import io.mltwin.access.ServiceAnswer;
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.access.Tokens;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.platform.ServiceName;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where diagnostic logs may go: the resource must be of the right type, the caller must be allowed
+ * to read the key by which one writes there, and it must exist.
+ */
+@Singleton
+class Destinations {
+
+    private static final String STORAGE = "Microsoft.Storage/storageAccounts";
+    private static final String WORKSPACE = "Microsoft.OperationalInsights/workspaces";
+
+    private final AccessClient access;
+    private final ServiceHttp http;
+    private final Tokens tokens;
+
+    Destinations(AccessClient access, ServiceHttp http, Tokens tokens) {
+        this.access = access;
+        this.http = http;
+        this.tokens = tokens;
+    }
+
+    /**
+     * Lets them pass.
+     *
+     * @throws AzureFault 400 for what is none, 403 {@code LinkedAuthorizationFailed}, 404
+     */
+    void require(ArmCall call, SettingBody.Properties given) {
+        if (given.storageAccountId() != null) {
+            require(call, given.storageAccountId(), STORAGE, STORAGE + "/listKeys/action");
+        }
+        if (given.workspaceId() != null) {
+            require(call, given.workspaceId(), WORKSPACE, WORKSPACE + "/sharedKeys/action");
+        }
+    }
+
+    private void require(ArmCall call, String text, String type, String action) {
+        ArmResourceId id = ArmResourceId.parse(text);
+        if (!id.type().equalsIgnoreCase(type) || id.resourceGroup() == null) {
+            throw SettingRules.invalid("'" + text + "' is no resource of type " + type + ".");
+        }
+        Caller caller = call.caller();
+        if (!access.isAllowed(caller, new AccessClient.Check(action, id.toString(), false))) {
+            throw refused(call, action, id);
+        }
+        if (!exists(id)) {
+            throw new AzureFault(
+                    404, "ResourceNotFound", "The resource '" + id + "' could not be found.");
+        }
+    }
+
+    /** As Azure Resource Manager's index knows it. */
+    private boolean exists(ArmResourceId id) {
+        ServiceAnswer answer =
+                http.request(
+                                ServiceName.WORKSPACE,
+                                "GET",
+                                "/_internal/index?id="
+                                        + URLEncoder.encode(id.toString(), StandardCharsets.UTF_8))
+                        .bearer(tokens.forService(ServiceName.WORKSPACE))
+                        .send();
+        if (answer.status() == 404) {
+            return false;
+        }
+        answer.orFault();
+        return true;
+    }
+
+    private static AzureFault refused(ArmCall call, String action, ArmResourceId id) {
+        return new AzureFault(
+                403,
+                "LinkedAuthorizationFailed",
+                "The client '"
+                        + call.caller().displayName()
+                        + "' with object id '"
+                        + call.caller().objectId()
+                        + "' has permission to perform action '"
+                        + call.action()
+                        + "' on scope '"
+                        + call.id()
+                        + "'; however, it does not have permission to perform action(s) '"
+                        + action
+                        + "' on the linked scope(s) '"
+                        + id
+                        + "' (respectively) or the linked scope(s) are invalid.");
+    }
+}

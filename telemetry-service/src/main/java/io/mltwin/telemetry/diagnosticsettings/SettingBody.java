@@ -1,0 +1,43 @@
+package io.mltwin.telemetry.diagnosticsettings;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+
+/** Microsoft.Insights/diagnosticSettings on the wire. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record SettingBody(String id, String name, String type, Properties properties) {
+
+    static final String TYPE = "Microsoft.Insights/diagnosticSettings";
+    static final String CATEGORY_TYPE = "Microsoft.Insights/diagnosticSettingsCategories";
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Properties(
+            String storageAccountId,
+            String serviceBusRuleId,
+            String workspaceId,
+            String eventHubAuthorizationRuleId,
+            String eventHubName,
+            String marketplacePartnerId,
+            List<Logs> logs,
+            List<Metrics> metrics,
+            String logAnalyticsDestinationType) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Logs(
+            String category, String categoryGroup, Boolean enabled, Retention retentionPolicy) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Metrics(String category, String timeGrain, Boolean enabled, Retention retentionPolicy) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Retention(boolean enabled, int days) {}
+
+    record Page(List<SettingBody> value) {}
+
+    /** A category that a resource has. */
+    record Category(String id, String name, String type, CategoryProperties properties) {}
+
+    record CategoryProperties(String categoryType, List<String> categoryGroups) {}
+
+    record CategoryPage(List<Category> value) {}
+}

@@ -1,0 +1,21 @@
+package io.mltwin.telemetry.diagnosticsettings;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** A diagnostic setting; keys are ids in lower case, properties are JSON. */
+@Entity
+@Table(name = "diagnostic_setting")
+class SettingEntity {
+
+    @Id String key;
+    String id;
+
+    @Column(name = "scope_key")
+    String scopeKey;
+
+    String name;
+    String properties;
+}

@@ -1,0 +1,93 @@
+package io.mltwin.telemetry.diagnosticsettings;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.telemetry.diagnosticsettings.SettingBody.Logs;
+import io.mltwin.telemetry.diagnosticsettings.SettingBody.Metrics;
+import io.mltwin.telemetry.diagnosticsettings.SettingBody.Properties;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a diagnostic setting must be, before anybody is asked about its destinations. */
+final class SettingRules {
+
+    private static final int LONGEST_RETENTION = 365;
+    private static final Set<String> GROUPS = Set.of("allLogs", "audit");
+
+    private SettingRules() {}
+
+    static void check(ArmResourceId scope, Properties given) {
+        if (given == null) {
+            throw invalid("The properties of a diagnostic setting are missing.");
+        }
+        if (given.eventHubAuthorizationRuleId() != null
+                || given.eventHubName() != null
+                || given.serviceBusRuleId() != null) {
+            throw AzureFault.notBuilt("An event hub as the destination of diagnostic logs");
+        }
+        if (given.marketplacePartnerId() != null) {
+            throw AzureFault.notBuilt("A partner as the destination of diagnostic logs");
+        }
+        if (given.storageAccountId() == null && given.workspaceId() == null) {
+            throw invalid("At least one destination is needed: storageAccountId or workspaceId.");
+        }
+        Set<String> seen = new HashSet<>();
+        logs(given).forEach(log -> checkLog(scope, log, seen));
+        metrics(given).forEach(metric -> checkMetric(scope, metric, seen));
+        if (seen.isEmpty()) {
+            throw invalid("At least one category of logs or metrics is needed.");
+        }
+    }
+
+    static List<Logs> logs(Properties given) {
+        return given.logs() == null ? List.of() : given.logs();
+    }
+
+    static List<Metrics> metrics(Properties given) {
+        return given.metrics() == null ? List.of() : given.metrics();
+    }
+
+    private static void checkLog(ArmResourceId scope, Logs log, Set<String> seen) {
+        if ((log.category() == null) == (log.categoryGroup() == null)) {
+            throw invalid("Each of logs has a category or a categoryGroup.");
+        }
+        String name = log.category() == null ? log.categoryGroup() : log.category();
+        boolean known =
+                log.category() == null
+                        ? GROUPS.contains(name)
+                        : LogCategories.of(scope.type()).contains(name);
+        if (!known) {
+            throw invalid("Category '" + name + "' is not supported.");
+        }
+        once(name, seen);
+        retention(log.retentionPolicy());
+    }
+
+    private static void checkMetric(ArmResourceId scope, Metrics metric, Set<String> seen) {
+        boolean known =
+                LogCategories.ALL_METRICS.equals(metric.category())
+                        && LogCategories.hasMetrics(scope.type());
+        if (!known) {
+            throw invalid("Metric category '" + metric.category() + "' is not supported.");
+        }
+        once(metric.category(), seen);
+        retention(metric.retentionPolicy());
+    }
+
+    private static void once(String category, Set<String> seen) {
+        if (!seen.add(category)) {
+            throw invalid("Category '" + category + "' is given twice.");
+        }
+    }
+
+    private static void retention(SettingBody.Retention policy) {
+        if (policy != null && (policy.days() < 0 || policy.days() > LONGEST_RETENTION)) {
+            throw invalid("The days of a retention policy are 0 to " + LONGEST_RETENTION + ".");
+        }
+    }
+
+    static AzureFault invalid(String why) {
+        return new AzureFault(400, "BadRequest", why);
+    }
+}

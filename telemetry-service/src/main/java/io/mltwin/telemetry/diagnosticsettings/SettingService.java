@@ -1,0 +1,139 @@
+package io.mltwin.telemetry.diagnosticsettings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.telemetry.diagnosticsettings.SettingBody.Properties;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Diagnostic settings of any resource: at most five, and no two that send the same to the same
+ * place. They outlive their resource, as in Azure.
+ */
+@ApplicationScoped
+class SettingService {
+
+    private static final int MOST = 5;
+
+    private final SettingRepository rows;
+    private final Destinations destinations;
+    private final ObjectMapper json;
+
+    SettingService(SettingRepository rows, Destinations destinations, ObjectMapper json) {
+        this.rows = rows;
+        this.destinations = destinations;
+        this.json = json;
+    }
+
+    @Transactional
+    List<SettingBody> list(ArmResourceId scope) {
+        return rows.of(scope.key()).stream().map(this::body).toList();
+    }
+
+    @Transactional
+    SettingBody get(ArmResourceId id) {
+        SettingEntity row = rows.findById(id.key());
+        if (row == null) {
+            throw ArmErrors.resourceNotFound(id);
+        }
+        return body(row);
+    }
+
+    @Transactional
+    SettingBody put(ArmCall call, Properties given) {
+        ArmResourceId id = call.id();
+        SettingRules.check(id.providerScope(), given);
+        destinations.require(call, given);
+        requireRoom(id, given);
+        SettingEntity row = rows.findById(id.key());
+        if (row == null) {
+            row = new SettingEntity();
+            row.key = id.key();
+            row.id = id.toString();
+            row.scopeKey = id.providerScope().key();
+            row.name = id.name();
+        }
+        row.properties = json.valueToTree(given).toString();
+        rows.persist(row);
+        return body(row);
+    }
+
+    /** True when there was one. */
+    @Transactional
+    boolean delete(ArmResourceId id) {
+        return rows.deleteById(id.key());
+    }
+
+    private void requireRoom(ArmResourceId id, Properties given) {
+        List<SettingEntity> others =
+                rows.of(id.providerScope().key()).stream()
+                        .filter(row -> !row.key.equals(id.key()))
+                        .toList();
+        if (others.size() >= MOST) {
+            throw new AzureFault(
+                    409,
+                    "Conflict",
+                    "A resource has at most " + MOST + " diagnostic settings; this one has them.");
+        }
+        Set<String> wanted = flows(given);
+        for (SettingEntity other : others) {
+            for (String flow : flows(read(other))) {
+                if (wanted.contains(flow)) {
+                    throw new AzureFault(
+                            409,
+                            "Conflict",
+                            "Data sink '"
+                                    + flow.substring(flow.indexOf(' ') + 1)
+                                    + "' is already used in diagnostic setting '"
+                                    + other.name
+                                    + "' for category '"
+                                    + flow.substring(0, flow.indexOf(' '))
+                                    + "'. Data sinks can't be reused in different settings on the same category for the same resource.");
+                }
+            }
+        }
+    }
+
+    /** Which category goes where. */
+    private static Set<String> flows(Properties given) {
+        Set<String> flows = new HashSet<>();
+        for (String sink : new String[] {given.storageAccountId(), given.workspaceId()}) {
+            if (sink != null) {
+                String key = ArmResourceId.parse(sink).key();
+                SettingRules.logs(given).stream()
+                        .filter(log -> Boolean.TRUE.equals(log.enabled()))
+                        .forEach(
+                                log ->
+                                        flows.add(
+                                                (log.category() == null
+                                                                ? log.categoryGroup()
+                                                                : log.category())
+                                                        + " "
+                                                        + key));
+                SettingRules.metrics(given).stream()
+                        .filter(metric -> Boolean.TRUE.equals(metric.enabled()))
+                        .forEach(metric -> flows.add(metric.category() + " " + key));
+            }
+        }
+        return flows;
+    }
+
+    private SettingBody body(SettingEntity row) {
+        return new SettingBody(row.id, row.name, SettingBody.TYPE, read(row));
+    }
+
+    private Properties read(SettingEntity row) {
+        try {
+            return json.readValue(row.properties, Properties.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored setting cannot be read", e);
+        }
+    }
+}

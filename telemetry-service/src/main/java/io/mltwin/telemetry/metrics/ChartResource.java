@@ -1,0 +1,50 @@
+package io.mltwin.telemetry.metrics;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Shows the administrator a metric of a workspace as the portal's page Metrics does: the totals of
+ * each interval as a chart in JSON.
+ */
+@Path("/_mltwin/metrics/chart")
+public class ChartResource {
+
+    private final MetricSource source;
+    private final Clock clock;
+
+    ChartResource(MetricSource source, Clock clock) {
+        this.source = source;
+        this.clock = clock;
+    }
+
+    @GET
+    public ChartBody chart(
+            @QueryParam("workspace") String workspace,
+            @QueryParam("metric") String metric,
+            @QueryParam("timespan") String timespan,
+            @QueryParam("interval") String interval) {
+        if (workspace == null || metric == null) {
+            throw ArmErrors.invalidRequestContent("Give ?workspace= and &metric=.");
+        }
+        Map<String, String> asked = new HashMap<>();
+        asked.put("metricnames", metric);
+        asked.put("timespan", timespan);
+        asked.put("interval", interval);
+        MetricQuery query = MetricQuery.read(asked, clock.instant());
+        String name = query.metrics().get(0).name();
+        List<MetricPoint> points = source.of(ArmResourceId.parse(workspace));
+        return ChartBody.of(
+                name,
+                MetricSeries.of(name, points, query).get(0).data().stream()
+                        .map(bucket -> new ChartBody.Value(bucket.timeStamp(), bucket.total()))
+                        .toList());
+    }
+}

@@ -1,0 +1,40 @@
+package io.mltwin.workspace.arm;
+
+import io.mltwin.armweb.ArmErrors;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What Azure Resource Manager takes for an api-version. */
+public final class ApiVersions {
+
+    private static final Pattern VERSION =
+            Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(-[A-Za-z][A-Za-z0-9.-]*)?");
+    private static final int OLDEST_YEAR = 2015;
+
+    private ApiVersions() {}
+
+    /**
+     * Lets a date of 2015 or later pass, with or without {@code -preview}.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400
+     */
+    public static void check(String version) {
+        if (version == null || version.isBlank()) {
+            throw ArmErrors.missingApiVersion();
+        }
+        Matcher matcher = VERSION.matcher(version);
+        if (!matcher.matches() || !isRecent(matcher.group(1))) {
+            throw ArmErrors.invalidApiVersion(version);
+        }
+    }
+
+    private static boolean isRecent(String date) {
+        try {
+            return LocalDate.parse(date).getYear() >= OLDEST_YEAR;
+        } catch (DateTimeException noDate) {
+            return false;
+        }
+    }
+}

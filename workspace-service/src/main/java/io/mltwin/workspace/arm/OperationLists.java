@@ -1,0 +1,79 @@
+package io.mltwin.workspace.arm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmAnswer;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmTarget;
+import io.mltwin.workspace.registration.ProviderCatalogue;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * {@code /providers/{namespace}/operations}: what there is to be allowed in a namespace, from the
+ * same operations that roles are made of.
+ */
+@Singleton
+class OperationLists {
+
+    private static final String SOURCE = "/providers/Microsoft.Authorization/providerOperations/";
+
+    private final ObjectMapper json;
+
+    OperationLists(ObjectMapper json) {
+        this.json = json;
+    }
+
+    boolean answers(ArmCall call) {
+        return call.id().isRoot() && "operations".equals(call.target().collection());
+    }
+
+    /** Asks identity, which has the operations. */
+    ArmAnswer handle(ArmCall call, Function<ArmCall, ArmAnswer> identity) {
+        if (!call.isList()) {
+            throw ArmErrors.methodNotAllowed(call);
+        }
+        String namespace = ProviderCatalogue.find(call.target().namespace());
+        if (namespace == null) {
+            throw ArmErrors.invalidResourceNamespace(call.target().namespace());
+        }
+        ArmCall question =
+                new ArmCall(
+                        "GET",
+                        ArmTarget.parse(SOURCE + namespace),
+                        call.apiVersion(),
+                        Map.of("api-version", call.apiVersion(), "$expand", "resourceTypes"),
+                        null,
+                        call.caller(),
+                        call.correlationId(),
+                        call.baseUrl());
+        JsonNode found = identity.apply(question).body();
+        ObjectNode body = json.createObjectNode();
+        ArrayNode value = body.putArray("value");
+        String provider = found.path("displayName").asText(namespace);
+        found.path("operations").forEach(one -> value.add(operation(one, provider, namespace)));
+        for (JsonNode type : found.path("resourceTypes")) {
+            String name = type.path("displayName").asText(type.path("name").asText());
+            type.path("operations").forEach(one -> value.add(operation(one, provider, name)));
+        }
+        return ArmAnswer.ok(body);
+    }
+
+    private ObjectNode operation(JsonNode found, String provider, String resource) {
+        ObjectNode operation = json.createObjectNode();
+        operation.set("name", found.path("name"));
+        operation.set("isDataAction", found.path("isDataAction"));
+        operation
+                .putObject("display")
+                .put("provider", provider)
+                .put("resource", resource)
+                .put("operation", found.path("displayName").asText())
+                .put("description", found.path("description").asText());
+        operation.set("origin", found.path("origin"));
+        return operation;
+    }
+}

@@ -1,0 +1,60 @@
+package io.mltwin.workspace.arm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmAnswer;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.ArmTarget;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.tags.TaggedResources;
+import jakarta.inject.Singleton;
+import java.util.Map;
+
+/**
+ * Tells a resource's provider its new tags. Permission, locks and policies were asked about the
+ * request for the tags, which is what the activity log names.
+ */
+@Singleton
+class ProviderTags implements TaggedResources {
+
+    /** A version whose PATCH no provider answers by a long-running operation. */
+    private static final String VERSION = "2020-08-01";
+
+    private final ResourceProviders providers;
+    private final ObjectMapper json;
+
+    ProviderTags(ResourceProviders providers, ObjectMapper json) {
+        this.providers = providers;
+        this.json = json;
+    }
+
+    @Override
+    public void retag(ArmResourceId resource, Map<String, String> tags, ArmCall call) {
+        ObjectNode body = json.createObjectNode();
+        body.set("tags", json.valueToTree(tags));
+        ArmCall patch =
+                new ArmCall(
+                        "PATCH",
+                        ArmTarget.parse(resource.toString()),
+                        VERSION,
+                        Map.of("api-version", VERSION),
+                        body,
+                        call.caller(),
+                        call.correlationId(),
+                        call.baseUrl());
+        ArmAnswer answer = providers.handle(patch, bytes(body));
+        if (answer.operationId() != null) {
+            throw AzureFault.notBuilt("Tags of a " + resource.type());
+        }
+    }
+
+    private byte[] bytes(ObjectNode body) {
+        try {
+            return json.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("tags cannot be written", e);
+        }
+    }
+}

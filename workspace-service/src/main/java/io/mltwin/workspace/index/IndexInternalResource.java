@@ -1,0 +1,41 @@
+package io.mltwin.workspace.index;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.ServiceCallers;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+
+/** Tells telemetry-service whether a resource exists that diagnostic logs shall go to. */
+@Path("/_internal/index")
+public class IndexInternalResource {
+
+    private final ResourceIndex index;
+    private final ServiceCallers callers;
+    private final CallerContext caller;
+
+    public IndexInternalResource(
+            ResourceIndex index, ServiceCallers callers, CallerContext caller) {
+        this.index = index;
+        this.callers = callers;
+        this.caller = caller;
+    }
+
+    /** What is known of it. */
+    public record Found(String id, String location) {}
+
+    @GET
+    public Found find(@QueryParam("id") String text) {
+        callers.requireOneOf(caller, ServiceName.TELEMETRY);
+        if (text == null) {
+            throw ArmErrors.invalidRequestContent("The resource's id is missing.");
+        }
+        ArmResourceId id = ArmResourceId.parse(text);
+        return index.find(id)
+                .map(found -> new Found(found.id().toString(), found.location()))
+                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
+    }
+}

@@ -1,0 +1,117 @@
+package io.mltwin.workspace.tags;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.workspace.groups.ResourceGroup;
+import io.mltwin.workspace.groups.ResourceGroups;
+import io.mltwin.workspace.index.IndexedResource;
+import io.mltwin.workspace.index.ResourceIndex;
+import io.mltwin.workspace.subscriptions.Subscriptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The tags of subscriptions, groups and resources, and what a change would make of them. */
+@ApplicationScoped
+public class Tags {
+
+    private final Subscriptions subscriptions;
+    private final ResourceGroups groups;
+    private final ResourceIndex index;
+
+    public Tags(Subscriptions subscriptions, ResourceGroups groups, ResourceIndex index) {
+        this.subscriptions = subscriptions;
+        this.groups = groups;
+        this.index = index;
+    }
+
+    /** True for a call to the tags of a scope. */
+    public static boolean isAbout(ArmCall call) {
+        return call.target().type().equalsIgnoreCase(TagsBody.TYPE)
+                && call.target().collection() == null;
+    }
+
+    /**
+     * The tags that a scope has.
+     *
+     * @throws io.mltwin.armweb.AzureFault 404
+     */
+    @Transactional
+    public Map<String, String> of(ArmResourceId scope) {
+        if (scope.isSubscription()) {
+            return subscriptions.tags(scope.subscriptionId());
+        }
+        if (scope.isResourceGroup()) {
+            return groups.ofSubscription(scope.subscriptionId()).stream()
+                    .filter(group -> group.id().equals(scope))
+                    .findFirst()
+                    .map(ResourceGroup::tags)
+                    .map(TagRules::read)
+                    .orElseThrow(() -> ArmErrors.resourceGroupNotFound(scope.name()));
+        }
+        return index.find(scope)
+                .map(IndexedResource::tags)
+                .map(TagRules::read)
+                .orElseThrow(() -> ArmErrors.resourceNotFound(scope));
+    }
+
+    /**
+     * The tags that a write would leave.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400 when it cannot be read or they cannot be tags
+     */
+    public Map<String, String> after(ArmCall call) {
+        if (call.method().equals("DELETE")) {
+            return Map.of();
+        }
+        JsonNode given = call.requiredBody().path("properties").path("tags");
+        if (!given.isObject()) {
+            throw ArmErrors.invalidRequestContent("The tags need properties.tags, an object.");
+        }
+        Map<String, String> tags = TagRules.read(given);
+        if (call.method().equals("PUT")) {
+            return tags;
+        }
+        String operation = call.body().path("operation").asText("");
+        return switch (operation.toLowerCase(Locale.ROOT)) {
+            case "replace" -> tags;
+            case "merge" -> merged(of(call.id().providerScope()), tags);
+            case "delete" -> without(of(call.id().providerScope()), tags);
+            default ->
+                    throw ArmErrors.invalidRequestContent(
+                            "The operation '"
+                                    + operation
+                                    + "' on tags is none of Replace, Merge and Delete.");
+        };
+    }
+
+    private static Map<String, String> merged(
+            Map<String, String> standing, Map<String, String> given) {
+        Map<String, String> all = new LinkedHashMap<>(standing);
+        given.forEach(
+                (name, value) -> {
+                    all.keySet().removeIf(name::equalsIgnoreCase);
+                    all.put(name, value);
+                });
+        TagRules.check(all);
+        return all;
+    }
+
+    /** Without those that are named with the value that they have. */
+    private static Map<String, String> without(
+            Map<String, String> standing, Map<String, String> given) {
+        Map<String, String> all = new LinkedHashMap<>(standing);
+        given.forEach(
+                (name, value) ->
+                        all.entrySet()
+                                .removeIf(
+                                        tag ->
+                                                tag.getKey().equalsIgnoreCase(name)
+                                                        && tag.getValue().equals(value)));
+        return all;
+    }
+}
