@@ -7,7 +7,6 @@ import com.azure.core.exception.HttpResponseException;
 import com.azure.core.exception.ResourceNotFoundException;
 import com.azure.core.util.polling.SyncPoller;
 import com.azure.security.keyvault.certificates.CertificateClient;
-import com.azure.security.keyvault.certificates.CertificateClientBuilder;
 import com.azure.security.keyvault.certificates.models.CertificateContentType;
 import com.azure.security.keyvault.certificates.models.CertificateKeyCurveName;
 import com.azure.security.keyvault.certificates.models.CertificateKeyType;
@@ -16,7 +15,6 @@ import com.azure.security.keyvault.certificates.models.CertificatePolicy;
 import com.azure.security.keyvault.certificates.models.ImportCertificateOptions;
 import com.azure.security.keyvault.certificates.models.KeyVaultCertificateWithPolicy;
 import com.azure.security.keyvault.keys.KeyClient;
-import com.azure.security.keyvault.keys.KeyClientBuilder;
 import com.azure.security.keyvault.keys.cryptography.CryptographyClient;
 import com.azure.security.keyvault.keys.cryptography.models.EncryptionAlgorithm;
 import com.azure.security.keyvault.keys.cryptography.models.KeyWrapAlgorithm;
@@ -31,10 +29,6 @@ import com.azure.security.keyvault.keys.models.KeyRotationPolicy;
 import com.azure.security.keyvault.keys.models.KeyRotationPolicyAction;
 import com.azure.security.keyvault.keys.models.KeyVaultKey;
 import com.azure.security.keyvault.secrets.SecretClient;
-import io.mltwin.local.demo.Azure;
-import io.mltwin.local.demo.FlowClient;
-import io.mltwin.local.layout.PlatformService;
-import io.mltwin.local.trust.OperatorCredentials;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
@@ -57,67 +51,20 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 class VaultSdkTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
-    private static final String VAULT = "sdkvault2";
     private static final byte[] SECRET = "a data key".getBytes(StandardCharsets.UTF_8);
     private static final Duration POLL = Duration.ofMillis(100);
 
+    private SdkVault vault;
     private KeyClient keys;
     private CertificateClient certificates;
     private SecretClient secrets;
 
     @BeforeAll
     void aVault() throws Exception {
-        OperatorCredentials.ServicePrincipal owner =
-                PLATFORM.platform().credentials().servicePrincipals().get("owner");
-        Map<String, Object> policy =
-                Map.of(
-                        "tenantId",
-                        owner.tenantId(),
-                        "objectId",
-                        owner.objectId(),
-                        "permissions",
-                        Map.of(
-                                "secrets",
-                                List.of("all"),
-                                "keys",
-                                List.of("all"),
-                                "certificates",
-                                List.of("all")));
-        Map<String, Object> properties =
-                Map.of(
-                        "tenantId",
-                        owner.tenantId(),
-                        "sku",
-                        Map.of("family", "A", "name", "standard"),
-                        "accessPolicies",
-                        List.of(policy));
-        Azure azure = PLATFORM.azure();
-        FlowClient client = PLATFORM.flowClient();
-        client.json(
-                        "PUT",
-                        azure.arm(
-                                PLATFORM.fixture().resourceGroupId()
-                                        + "/providers/Microsoft.KeyVault/vaults/"
-                                        + VAULT),
-                        azure.armToken("owner"),
-                        Map.of("location", "eastus", "properties", properties))
-                .expect(200, 201);
-        keys = keys("owner");
-        certificates =
-                new CertificateClientBuilder()
-                        .vaultUrl(PLATFORM.host(VAULT + ".vault", PlatformService.KEYVAULT))
-                        .credential(AzureClients.credential(PLATFORM, "owner"))
-                        .httpClient(AzureClients.http(PLATFORM))
-                        .buildClient();
-        secrets = AzureClients.secrets(PLATFORM, VAULT, "owner");
-    }
-
-    private static KeyClient keys(String who) throws Exception {
-        return new KeyClientBuilder()
-                .vaultUrl(PLATFORM.host(VAULT + ".vault", PlatformService.KEYVAULT))
-                .credential(AzureClients.credential(PLATFORM, who))
-                .httpClient(AzureClients.http(PLATFORM))
-                .buildClient();
+        vault = SdkVault.create(PLATFORM, "sdkvault2", Map.of());
+        keys = vault.keys("owner");
+        certificates = vault.certificates("owner");
+        secrets = vault.secrets("owner");
     }
 
     private static void assertStatus(
@@ -131,7 +78,7 @@ class VaultSdkTest {
     }
 
     @Test
-    void rsaKeysWrapEncryptAndSign() {
+    void rsaKeysWrapEncryptAndSign() throws Exception {
         KeyVaultKey key = keys.createRsaKey(new CreateRsaKeyOptions("rsa").setKeySize(2048));
         CryptographyClient crypto =
                 keys.getCryptographyClient("rsa", key.getProperties().getVersion());
@@ -161,7 +108,8 @@ class VaultSdkTest {
                     .as("%s", algorithm)
                     .isTrue();
         }
-        assertStatus(403, () -> keys("contributor").getKey("rsa"));
+        KeyClient contributor = vault.keys("contributor");
+        assertStatus(403, () -> contributor.getKey("rsa"));
     }
 
     @Test

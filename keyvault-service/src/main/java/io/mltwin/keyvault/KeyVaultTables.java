@@ -20,7 +20,9 @@ class KeyVaultTables {
                         "vault_key_version",
                         "certificate",
                         "certificate_version",
-                        "certificate_order"),
+                        "certificate_order",
+                        "certificate_issuer",
+                        "certificate_contacts"),
                 List.of());
     }
 }

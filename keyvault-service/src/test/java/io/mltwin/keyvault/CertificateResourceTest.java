@@ -2,7 +2,6 @@ package io.mltwin.keyvault;
 
 import static io.mltwin.keyvault.VaultClient.OFFICER;
 import static io.mltwin.keyvault.VaultClient.policies;
-import static io.mltwin.keyvault.VaultClient.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
@@ -14,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
+import io.mltwin.testkit.TestDatabase;
 import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,6 +27,9 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -46,6 +49,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CertificateResourceTest {
 
     @FromPlatform TestIssuer issuer;
+    @FromPlatform TestDatabase database;
     @FromPlatform ServiceUnderTest service;
 
     private VaultClient vaults;
@@ -361,9 +365,144 @@ class CertificateResourceTest {
                 .statusCode(404)
                 .body("error.code", equalTo("PendingCertificateNotFound"));
         vaults.get(vault, "/certificates/web").then().statusCode(404);
-        send(service.given(vault + ".vault"), "GET", "/certificates/contacts?api-version=7.4", null)
+    }
+
+    @Test
+    void aSelfSignedCertificateIsRenewedWhenItsPolicySays() throws SQLException {
+        call(
+                        "POST",
+                        "/certificates/web/create",
+                        order("Self", "\"kty\":\"EC\"", "application/x-pem-file"))
                 .then()
-                .statusCode(401);
-        vaults.get(vault, "/certificates/contacts").then().statusCode(501);
+                .statusCode(202);
+        String first = vaults.get(vault, "/certificates/web").path("id");
+        age(79);
+        vaults.get(vault, "/secrets/web").then().body("id", endsWith(version(first)));
+
+        age(2);
+        String renewed = vaults.get(vault, "/secrets/web").path("id");
+
+        assertThat(version(renewed)).isNotEqualTo(version(first));
+        vaults.get(vault, "/keys/web").then().body("key.kid", endsWith(version(renewed)));
+        vaults.get(vault, "/certificates/web").then().body("id", endsWith(version(renewed)));
+        vaults.get(vault, "/certificates/web/versions").then().body("value", hasSize(2));
+        vaults.get(vault, "/keys/web/" + version(first)).then().statusCode(200);
+    }
+
+    /** As if so many hundredths of its life were over. */
+    private void age(int percent) throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement older =
+                        connection.prepareStatement(
+                                "update certificate_version v set not_before = v.not_before - (v.expires - v.not_before) * ?,"
+                                        + " expires = v.expires - (v.expires - v.not_before) * ? from certificate c, vault k"
+                                        + " where c.id = v.certificate_id and k.id = c.vault_id and k.name = ?")) {
+            older.setDouble(1, percent / 100.0);
+            older.setDouble(2, percent / 100.0);
+            older.setString(3, vault);
+            assertThat(older.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    private static String version(String id) {
+        return id.substring(id.lastIndexOf('/') + 1);
+    }
+
+    @Test
+    void aCertificateIsRestoredWithKeyAndSecret() {
+        call(
+                        "POST",
+                        "/certificates/web/create",
+                        order("Self", "\"kty\":\"EC\"", "application/x-pem-file"))
+                .then()
+                .statusCode(202);
+        Response before = vaults.get(vault, "/certificates/web");
+        String pem = vaults.get(vault, "/secrets/web").path("value");
+        String backup = call("POST", "/certificates/web/backup", null).path("value");
+        String body = "{\"value\":\"" + backup + "\"}";
+        call("POST", "/certificates/restore", body).then().statusCode(409);
+        call("DELETE", "/certificates/web", null).then().statusCode(200);
+        call("POST", "/certificates/restore", body).then().statusCode(409);
+        call("DELETE", "/deletedcertificates/web", null).then().statusCode(204);
+        call("POST", "/secrets/restore", body).then().statusCode(400);
+
+        call("POST", "/certificates/restore", body)
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(before.<String>path("id")))
+                .body("x5t", equalTo(before.<String>path("x5t")))
+                .body("policy.x509_props.validity_months", equalTo(6));
+
+        vaults.get(vault, "/secrets/web")
+                .then()
+                .statusCode(200)
+                .body("value", equalTo(pem))
+                .body("managed", equalTo(true));
+        vaults.get(vault, "/keys/web").then().statusCode(200).body("managed", equalTo(true));
+    }
+
+    @Test
+    void issuersAreKeptWithoutShowingThePassword() {
+        String issuer =
+                "{\"provider\":\"DigiCert\",\"credentials\":{\"account_id\":\"acc\",\"pwd\":\"issuer-pwd\"},"
+                        + "\"org_details\":{\"admin_details\":[{\"first_name\":\"A\",\"email\":\"a@b.c\"}]}}";
+        call("PUT", "/certificates/issuers/ca1", issuer)
+                .then()
+                .statusCode(200)
+                .body("id", endsWith("/certificates/issuers/ca1"))
+                .body("provider", equalTo("DigiCert"))
+                .body("credentials.account_id", equalTo("acc"))
+                .body("credentials.pwd", nullValue())
+                .body("attributes.enabled", equalTo(true));
+        call("PATCH", "/certificates/issuers/CA1", "{\"attributes\":{\"enabled\":false}}")
+                .then()
+                .statusCode(200)
+                .body("attributes.enabled", equalTo(false))
+                .body("org_details.admin_details[0].email", equalTo("a@b.c"));
+        vaults.get(vault, "/certificates/issuers")
+                .then()
+                .statusCode(200)
+                .body("value", hasSize(1))
+                .body("value[0].provider", equalTo("DigiCert"));
+        // a policy may name it, but nobody plays the authority
+        call(
+                        "POST",
+                        "/certificates/web/create",
+                        order("ca1", "\"kty\":\"EC\"", "application/x-pem-file"))
+                .then()
+                .statusCode(501);
+        vaults.get(vault, "/certificates").then().body("value", hasSize(0));
+        call("DELETE", "/certificates/issuers/ca1", null).then().statusCode(200);
+        vaults.get(vault, "/certificates/issuers/ca1")
+                .then()
+                .statusCode(404)
+                .body("error.code", equalTo("CertificateIssuerNotFound"));
+        call("PUT", "/certificates/issuers/Self", issuer).then().statusCode(400);
+        call("PUT", "/certificates/issuers/ca2", "{}").then().statusCode(400);
+    }
+
+    @Test
+    void contactsAreReplacedAsAWhole() {
+        vaults.get(vault, "/certificates/contacts").then().statusCode(404);
+        call("PUT", "/certificates/contacts", "{\"contacts\":[{\"email\":\"none\"}]}")
+                .then()
+                .statusCode(400);
+        call(
+                        "PUT",
+                        "/certificates/contacts",
+                        "{\"contacts\":[{\"email\":\"a@b.c\",\"name\":\"A\"}]}")
+                .then()
+                .statusCode(200)
+                .body("id", endsWith("/certificates/contacts"));
+        call("PUT", "/certificates/contacts", "{\"contacts\":[{\"email\":\"d@e.f\"}]}")
+                .then()
+                .statusCode(200);
+        vaults.get(vault, "/certificates/contacts")
+                .then()
+                .statusCode(200)
+                .body("contacts", hasSize(1))
+                .body("contacts[0].email", equalTo("d@e.f"));
+        call("DELETE", "/certificates/contacts", null).then().statusCode(200);
+        vaults.get(vault, "/certificates/contacts").then().statusCode(404);
     }
 }

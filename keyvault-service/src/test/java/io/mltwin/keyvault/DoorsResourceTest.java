@@ -128,6 +128,22 @@ class DoorsResourceTest {
         String version = "";
         if ("rsa".equals(needs)) {
             rsa(vault);
+        } else if ("contacts".equals(needs)) {
+            vaults.call(
+                            vault,
+                            "PUT",
+                            "/certificates/contacts",
+                            "{\"contacts\":[{\"email\":\"a@b.c\"}]}")
+                    .then()
+                    .statusCode(200);
+        } else if ("issuer".equals(needs)) {
+            vaults.call(
+                            vault,
+                            "PUT",
+                            "/certificates/issuers/" + name,
+                            "{\"provider\":\"DigiCert\"}")
+                    .then()
+                    .statusCode(200);
         } else if (needs != null && !needs.equals("backup")) {
             version = make(vault, kind, needs.equals("order"), name);
         }

@@ -414,7 +414,7 @@ class KeyResourceTest {
     @Test
     void whatIsNotBuiltSaysSo() {
         vaults.get(vault, "/storage").then().statusCode(501);
-        vaults.get(vault, "/certificates/issuers").then().statusCode(501);
+        vaults.call(vault, "POST", "/rng", "{\"count\":8}").then().statusCode(501);
         send(service.given(vault + ".vault"), "GET", "/storage?api-version=7.4", null)
                 .then()
                 .statusCode(401);

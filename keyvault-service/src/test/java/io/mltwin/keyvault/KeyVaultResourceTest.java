@@ -125,6 +125,7 @@ class KeyVaultResourceTest {
                 "PUT    | VAULTS/VAULT/accessPolicies/add | {\"properties\":{\"accessPolicies\":[]}}",
                 "DELETE | VAULTS/VAULT                  |",
                 "GET    | /providers/Microsoft.KeyVault/deletedVaults |",
+                "GET    | /providers/Microsoft.KeyVault/deletedManagedHSMs |",
                 "GET    | /providers/Microsoft.KeyVault/locations/eastus/deletedVaults/GONE |",
                 "POST   | /providers/Microsoft.KeyVault/locations/eastus/deletedVaults/GONE/purge |",
                 "POST   | /providers/Microsoft.KeyVault/checkNameAvailability | {\"name\":\"kv-free\",\"type\":\"Microsoft.KeyVault/vaults\"}"

@@ -21,7 +21,8 @@ class TelemetryTables {
                         "diagnostic_setting",
                         "metric_point",
                         "trace",
-                        "trace_span"),
+                        "trace_span",
+                        "vault_audit_event"),
                 List.of("store_key"));
     }
 }

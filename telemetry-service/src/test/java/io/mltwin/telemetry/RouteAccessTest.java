@@ -159,7 +159,13 @@ class RouteAccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/_mltwin/diagnostics", "/_mltwin/traces", "/_mltwin/calls"})
+    @ValueSource(
+            strings = {
+                "/_mltwin/diagnostics",
+                "/_mltwin/audit?vault=/x",
+                "/_mltwin/traces",
+                "/_mltwin/calls"
+            })
     void thePlatformsOwnIsTheAdministrators(String path) {
         send(service.given(), "GET", path).statusCode(401);
         for (String token :

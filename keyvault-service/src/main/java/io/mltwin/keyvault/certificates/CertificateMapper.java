@@ -22,9 +22,9 @@ final class CertificateMapper {
                 id(entity, Kind.SECRETS, in),
                 thumbprint(entity),
                 Base64.getEncoder().encodeToString(entity.content),
-                attributes(entity, in),
+                entity.shown(in.vault()),
                 Tags.read(entity.tags),
-                policy(entity.certificate, policy, in));
+                policy(entity.owner, policy, in));
     }
 
     static CertificateBody.Item item(
@@ -32,15 +32,15 @@ final class CertificateMapper {
         return new CertificateBody.Item(
                 withVersion
                         ? id(entity, Kind.CERTIFICATES, in)
-                        : objectId(entity.certificate, in).toString(),
+                        : objectId(entity.owner, in).toString(),
                 thumbprint(entity),
-                attributes(entity, in),
+                entity.shown(in.vault()),
                 Tags.read(entity.tags));
     }
 
     static CertificateBody.Deleted deleted(
             CertificateVersionEntity latest, CertificatePolicyBody policy, Opened in) {
-        CertificateEntity certificate = latest.certificate;
+        CertificateEntity certificate = latest.owner;
         return new CertificateBody.Deleted(
                 objectId(certificate, in).recoveryId(),
                 certificate.deletedAt.getEpochSecond(),
@@ -52,7 +52,7 @@ final class CertificateMapper {
                 policy == null ? null : id(latest, Kind.SECRETS, in),
                 thumbprint(latest),
                 policy == null ? null : Base64.getEncoder().encodeToString(latest.content),
-                attributes(latest, in),
+                latest.shown(in.vault()),
                 Tags.read(latest.tags),
                 policy == null ? null : policy(certificate, policy, in));
     }
@@ -99,17 +99,7 @@ final class CertificateMapper {
     }
 
     private static String id(CertificateVersionEntity entity, Kind kind, Opened in) {
-        return new ObjectId(in.url(), kind, entity.certificate.name, entity.version).toString();
-    }
-
-    private static Attributes attributes(CertificateVersionEntity entity, Opened in) {
-        return Attributes.of(
-                entity.enabled,
-                entity.notBefore,
-                entity.expires,
-                entity.createdAt,
-                entity.updatedAt,
-                in.vault());
+        return new ObjectId(in.url(), kind, entity.owner.name, entity.version).toString();
     }
 
     private static String thumbprint(CertificateVersionEntity entity) {

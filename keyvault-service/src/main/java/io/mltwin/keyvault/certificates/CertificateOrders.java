@@ -2,7 +2,6 @@ package io.mltwin.keyvault.certificates;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.keyvault.certificates.StoredCertificates.NewVersion;
-import io.mltwin.keyvault.keys.ManagedKeys;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
@@ -17,7 +16,6 @@ import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -27,9 +25,6 @@ import java.util.List;
 /**
  * Orders of certificates: issuer Self signs at once, Unknown gives a request to take to an
  * authority and waits for what it makes of it.
- *
- * <p>Deviation: certificates are not renewed by themselves before they end; their lifetime actions
- * are kept and returned.
  */
 @ApplicationScoped
 public class CertificateOrders {
@@ -40,29 +35,23 @@ public class CertificateOrders {
 
     private final VaultDoor door;
     private final StoredCertificates stored;
-    private final CertificateVersionRepository versions;
     private final CertificateOrderRepository orders;
-    private final ManagedKeys keys;
+    private final SelfSigner signer;
     private final VaultKeys dataKeys;
-    private final Clock clock;
     private final SecureRandom random;
 
     CertificateOrders(
             VaultDoor door,
             StoredCertificates stored,
-            CertificateVersionRepository versions,
             CertificateOrderRepository orders,
-            ManagedKeys keys,
+            SelfSigner signer,
             VaultKeys dataKeys,
-            Clock clock,
             SecureRandom random) {
         this.door = door;
         this.stored = stored;
-        this.versions = versions;
         this.orders = orders;
-        this.keys = keys;
+        this.signer = signer;
         this.dataKeys = dataKeys;
-        this.clock = clock;
         this.random = random;
     }
 
@@ -84,7 +73,10 @@ public class CertificateOrders {
             order = new CertificateOrderEntity();
             order.certificateId = certificate.id;
         }
-        KeyMaterial key = key(in, certificate, policy);
+        if (PolicyRules.isOfAuthority(policy.issuer())) {
+            throw AzureFault.notBuilt("Ordering certificates from an authority's own service");
+        }
+        KeyMaterial key = signer.key(in.vault(), certificate, policy);
         order.requestId = requestId();
         order.status = IN_PROGRESS;
         order.csr = CertificateMaker.request(policy.x509(), key);
@@ -96,32 +88,27 @@ public class CertificateOrders {
         orders.persist(order);
         CertificateBody.Order answer = CertificateMapper.order(order, certificate, policy, in);
         if (policy.issuer().name().equals(PolicyRules.SELF)) {
-            byte[] own = CertificateMaker.selfSigned(policy.x509(), key, clock.instant(), random);
-            complete(in, certificate, order, key, chain(List.of(own)));
+            complete(
+                    in,
+                    certificate,
+                    order,
+                    signer.sign(policy, key, enabled(order), Tags.read(order.tags)));
         }
         return answer;
-    }
-
-    private KeyMaterial key(
-            Opened in, CertificateEntity certificate, CertificatePolicyBody policy) {
-        return policy.key().reuse() && versions.latest(certificate) != null
-                ? keys.latest(in.vault(), new ObjectName(certificate.name))
-                : KeyMaterial.generate(PolicyRules.shape(policy, in.vault()), random);
     }
 
     private CertificateVersionEntity complete(
             Opened in,
             CertificateEntity certificate,
             CertificateOrderEntity order,
-            KeyMaterial key,
-            List<X509Certificate> chain) {
+            NewVersion version) {
         order.status = COMPLETED;
         order.privateKey = null;
-        return stored.add(
-                in.vault(),
-                certificate,
-                new NewVersion(
-                        key, chain, Boolean.valueOf(order.attributes), Tags.read(order.tags)));
+        return stored.add(in.vault(), certificate, version);
+    }
+
+    private static boolean enabled(CertificateOrderEntity order) {
+        return Boolean.parseBoolean(order.attributes);
     }
 
     @Transactional
@@ -196,7 +183,8 @@ public class CertificateOrders {
         if (body.tags() != null) {
             order.tags = Tags.write(body.tags());
         }
-        return CertificateMapper.body(complete(in, certificate, order, key, chain), policy, in);
+        NewVersion version = new NewVersion(key, chain, enabled(order), Tags.read(order.tags));
+        return CertificateMapper.body(complete(in, certificate, order, version), policy, in);
     }
 
     private static List<X509Certificate> decode(List<String> chain) {

@@ -1,7 +1,7 @@
 package io.mltwin.keyvault.certificates;
 
-import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.QueryString;
+import io.mltwin.keyvault.objects.Backups;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Page;
 import io.mltwin.keyvault.objects.PageRequest;
@@ -10,7 +10,6 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -19,21 +18,22 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Path("/vault/{vault}/certificates")
 public class CertificateResource {
 
-    private static final String NOT_BUILT = "{part: (issuers|contacts)}{rest: (/.*)?}";
-
     private final CertificateService service;
     private final CertificateOrders orders;
     private final DeletedCertificateService deleted;
+    private final CertificateBackups backups;
     private final CallerContext caller;
 
     public CertificateResource(
             CertificateService service,
             CertificateOrders orders,
             DeletedCertificateService deleted,
+            CertificateBackups backups,
             CallerContext caller) {
         this.service = service;
         this.orders = orders;
         this.deleted = deleted;
+        this.backups = backups;
         this.caller = caller;
     }
 
@@ -161,38 +161,14 @@ public class CertificateResource {
 
     @POST
     @Path("{name}/backup")
-    public CertificateBody backup() {
-        throw AzureFault.notBuilt("Backup of certificates");
+    public Backups.Body backup(@PathParam("vault") String vault, @PathParam("name") String name) {
+        return backups.backup(vault, ObjectName.of(name), caller.token());
     }
 
     @POST
     @Path("restore")
-    public CertificateBody restore() {
-        throw AzureFault.notBuilt("Restoring certificates from a backup");
-    }
-
-    @GET
-    @Path(NOT_BUILT)
-    public CertificateBody getNotBuilt(@PathParam("part") String part) {
-        throw AzureFault.notBuilt("Key Vault's /certificates/" + part);
-    }
-
-    @PUT
-    @Path(NOT_BUILT)
-    public CertificateBody putNotBuilt(@PathParam("part") String part) {
-        return getNotBuilt(part);
-    }
-
-    @PATCH
-    @Path(NOT_BUILT)
-    public CertificateBody patchNotBuilt(@PathParam("part") String part) {
-        return getNotBuilt(part);
-    }
-
-    @DELETE
-    @Path(NOT_BUILT)
-    public CertificateBody deleteNotBuilt(@PathParam("part") String part) {
-        return getNotBuilt(part);
+    public CertificateBody restore(@PathParam("vault") String vault, Backups.Body body) {
+        return backups.restore(vault, body, caller.token());
     }
 
     private PageRequest page() {

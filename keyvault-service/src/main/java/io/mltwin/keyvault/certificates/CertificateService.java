@@ -30,6 +30,7 @@ public class CertificateService {
     private final VaultDoor door;
     private final StoredCertificates stored;
     private final CertificateVersionRepository versions;
+    private final CertificateRenewal renewal;
     private final ManagedKeys keys;
     private final ManagedSecrets secrets;
     private final Clock clock;
@@ -38,12 +39,14 @@ public class CertificateService {
             VaultDoor door,
             StoredCertificates stored,
             CertificateVersionRepository versions,
+            CertificateRenewal renewal,
             ManagedKeys keys,
             ManagedSecrets secrets,
             Clock clock) {
         this.door = door;
         this.stored = stored;
         this.versions = versions;
+        this.renewal = renewal;
         this.keys = keys;
         this.secrets = secrets;
         this.clock = clock;
@@ -83,6 +86,7 @@ public class CertificateService {
             String vaultName, ObjectName name, String version, VerifiedToken token) {
         Opened in = door.open(vaultName, CertificatePermission.GET, name, token);
         CertificateEntity certificate = stored.requireActive(in.vault(), name);
+        renewal.renewIfDue(in.vault(), certificate);
         return CertificateMapper.body(
                 stored.version(certificate, version), stored.policy(certificate), in);
     }
@@ -99,12 +103,10 @@ public class CertificateService {
         CertificateVersionEntity entity = stored.version(certificate, version);
         if (body != null) {
             if (body.policy() != null) {
-                stored.setPolicy(certificate, PolicyRules.checked(body.policy(), in.vault()));
+                stored.setPolicy(certificate, stored.checked(body.policy(), in.vault()));
             }
             entity.tags = body.tags() == null ? entity.tags : Tags.write(body.tags());
-            Validity validity =
-                    new Validity(entity.enabled, entity.notBefore, entity.expires)
-                            .with(body.attributes());
+            Validity validity = entity.validity().with(body.attributes());
             entity.enabled = validity.enabled();
             entity.updatedAt = clock.instant();
             keys.update(in.vault(), name, entity.version, StoredCertificates.attributes(entity));
@@ -127,8 +129,7 @@ public class CertificateService {
         CertificateEntity certificate = stored.requireActive(in.vault(), name);
         stored.setPolicy(
                 certificate,
-                PolicyRules.checked(
-                        ImportedKeys.merged(stored.policy(certificate), body), in.vault()));
+                stored.checked(ImportedKeys.merged(stored.policy(certificate), body), in.vault()));
         return CertificateMapper.policy(certificate, stored.policy(certificate), in);
     }
 
@@ -137,12 +138,12 @@ public class CertificateService {
             String vaultName, PageRequest page, VerifiedToken token) {
         Opened in = door.open(vaultName, CertificatePermission.LIST, null, token);
         List<CertificateVersionEntity> found =
-                versions.latestAfter(in.vault().id(), page.after(), page.size() + 1);
+                versions.latestAfter(in.vault(), page.after(), page.size() + 1);
         return Page.of(
                 found,
                 page,
                 in.url() + "/certificates",
-                entity -> entity.certificate.nameKey,
+                entity -> entity.owner.nameKey,
                 entity -> CertificateMapper.item(entity, false, in));
     }
 
@@ -151,6 +152,7 @@ public class CertificateService {
             String vaultName, ObjectName name, PageRequest page, VerifiedToken token) {
         Opened in = door.open(vaultName, CertificatePermission.LIST, name, token);
         CertificateEntity certificate = stored.requireActive(in.vault(), name);
+        renewal.renewIfDue(in.vault(), certificate);
         List<CertificateVersionEntity> found =
                 versions.after(certificate, page.afterSequence(), page.size() + 1);
         return Page.of(

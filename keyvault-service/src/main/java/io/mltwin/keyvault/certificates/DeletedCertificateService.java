@@ -10,12 +10,10 @@ import io.mltwin.keyvault.permissions.VaultDoor;
 import io.mltwin.keyvault.permissions.VaultDoor.Opened;
 import io.mltwin.keyvault.secrets.ManagedSecrets;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
-import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -48,28 +46,13 @@ public class DeletedCertificateService {
     @Transactional
     public CertificateBody.Deleted delete(String vaultName, ObjectName name, VerifiedToken token) {
         Opened in = door.open(vaultName, CertificatePermission.DELETE, name, token);
-        certificates.lock(in.vault().id(), name);
+        certificates.lock(in.vault(), name);
         CertificateEntity certificate = stored.requireActive(in.vault(), name);
         Instant now = clock.instant();
-        set(
-                in.vault(),
-                certificate,
-                name,
-                now,
-                now.plus(Duration.ofDays(in.vault().retentionDays())));
+        certificate.softDelete(now, in.vault().retentionDays());
+        keys.delete(in.vault(), name, now);
+        secrets.delete(in.vault(), name, now);
         return deleted(certificate, in);
-    }
-
-    private void set(
-            Vault vault,
-            CertificateEntity certificate,
-            ObjectName name,
-            Instant at,
-            Instant purgeAt) {
-        certificate.deletedAt = at;
-        certificate.scheduledPurgeAt = purgeAt;
-        keys.setDeleted(vault, name, at, purgeAt);
-        secrets.setDeleted(vault, name, at, purgeAt);
     }
 
     private CertificateBody.Deleted deleted(CertificateEntity certificate, Opened in) {
@@ -80,16 +63,16 @@ public class DeletedCertificateService {
     @Transactional
     public CertificateBody.Deleted get(String vaultName, ObjectName name, VerifiedToken token) {
         Opened in = door.open(vaultName, CertificatePermission.GET, name, token);
-        return deleted(requireDeleted(in.vault(), name), in);
+        return deleted(certificates.requireDeleted(in.vault(), name, clock.instant()), in);
     }
 
     @Transactional
     public Page<CertificateBody.Deleted> list(
             String vaultName, PageRequest page, VerifiedToken token) {
         Opened in = door.open(vaultName, CertificatePermission.LIST, null, token);
-        certificates.purgeExpired(in.vault().id(), clock.instant());
+        certificates.purgeExpired(in.vault(), clock.instant());
         List<CertificateEntity> found =
-                certificates.deletedAfter(in.vault().id(), page.after(), page.size() + 1);
+                certificates.deletedAfter(in.vault(), page.after(), page.size() + 1);
         return Page.of(
                 found,
                 page,
@@ -102,9 +85,12 @@ public class DeletedCertificateService {
     @Transactional
     public CertificateBody recover(String vaultName, ObjectName name, VerifiedToken token) {
         Opened in = door.open(vaultName, CertificatePermission.RECOVER, name, token);
-        certificates.lock(in.vault().id(), name);
-        CertificateEntity certificate = requireDeleted(in.vault(), name);
-        set(in.vault(), certificate, name, null, null);
+        certificates.lock(in.vault(), name);
+        CertificateEntity certificate =
+                certificates.requireDeleted(in.vault(), name, clock.instant());
+        certificate.recover();
+        keys.recover(in.vault(), name);
+        secrets.recover(in.vault(), name);
         return CertificateMapper.body(
                 stored.version(certificate, ""), stored.policy(certificate), in);
     }
@@ -112,22 +98,14 @@ public class DeletedCertificateService {
     @Transactional
     public void purge(String vaultName, ObjectName name, VerifiedToken token) {
         Opened in = door.open(vaultName, CertificatePermission.PURGE, name, token);
-        certificates.lock(in.vault().id(), name);
-        CertificateEntity certificate = requireDeleted(in.vault(), name);
+        certificates.lock(in.vault(), name);
+        CertificateEntity certificate =
+                certificates.requireDeleted(in.vault(), name, clock.instant());
         if (in.vault().purgeProtection()) {
             throw ObjectErrors.purgeProtected(Kind.CERTIFICATES);
         }
         keys.purge(in.vault(), name);
         secrets.purge(in.vault(), name);
         certificates.delete(certificate);
-    }
-
-    private CertificateEntity requireDeleted(Vault vault, ObjectName name) {
-        certificates.purgeExpired(vault.id(), clock.instant());
-        CertificateEntity certificate = certificates.byName(vault.id(), name);
-        if (certificate == null || !certificate.isDeleted()) {
-            throw ObjectErrors.deletedNotFound(Kind.CERTIFICATES, name);
-        }
-        return certificate;
     }
 }

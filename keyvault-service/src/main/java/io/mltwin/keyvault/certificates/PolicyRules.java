@@ -21,6 +21,7 @@ final class PolicyRules {
     static final String PEM = "application/x-pem-file";
     static final String SELF = "Self";
     static final String UNKNOWN = "Unknown";
+    static final String AUTO_RENEW = "AutoRenew";
 
     private static final int LONGEST_MONTHS = 1200;
 
@@ -106,17 +107,20 @@ final class PolicyRules {
 
     private static List<LifetimeAction> actions(List<LifetimeAction> given) {
         if (given == null || given.isEmpty()) {
-            return List.of(new LifetimeAction(new Trigger(80, null), new Action("AutoRenew")));
+            return List.of(new LifetimeAction(new Trigger(80, null), new Action(AUTO_RENEW)));
         }
         for (LifetimeAction action : given) {
             boolean valid =
                     action != null
                             && action.trigger() != null
                             && action.action() != null
-                            && Set.of("AutoRenew", "EmailContacts")
+                            && Set.of(AUTO_RENEW, "EmailContacts")
                                     .contains(String.valueOf(action.action().type()))
                             && (action.trigger().lifetimePercentage() == null)
-                                    != (action.trigger().daysBeforeExpiry() == null);
+                                    != (action.trigger().daysBeforeExpiry() == null)
+                            && isBetween(1, action.trigger().lifetimePercentage(), 99)
+                            && isBetween(
+                                    1, action.trigger().daysBeforeExpiry(), LONGEST_MONTHS * 27);
             if (!valid) {
                 throw ObjectErrors.badParameter(
                         "A lifetime action is AutoRenew or EmailContacts with one trigger.");
@@ -129,10 +133,15 @@ final class PolicyRules {
         if (given == null || given.name() == null) {
             throw ObjectErrors.badParameter("The policy needs an issuer: Self or Unknown.");
         }
-        if (!Set.of(SELF, UNKNOWN).contains(given.name())) {
-            throw ObjectErrors.badParameter(
-                    "The certificate issuer with name " + given.name() + " was not found.");
-        }
         return given;
+    }
+
+    /** True for an authority that a vault must know by name. */
+    static boolean isOfAuthority(Issuer issuer) {
+        return !Set.of(SELF, UNKNOWN).contains(issuer.name());
+    }
+
+    private static boolean isBetween(int least, Integer number, int most) {
+        return number == null || number >= least && number <= most;
     }
 }

@@ -2,6 +2,7 @@ package io.mltwin.keyvault.certificates;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.keyvault.certificates.issuers.IssuerService;
 import io.mltwin.keyvault.keys.ManagedKeys;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.objects.Attributes;
@@ -10,7 +11,6 @@ import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.secrets.ManagedSecrets;
-import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -19,7 +19,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -34,6 +33,7 @@ class StoredCertificates {
     private final CertificateVersionRepository versions;
     private final ManagedKeys keys;
     private final ManagedSecrets secrets;
+    private final IssuerService issuers;
     private final ObjectMapper json;
     private final Clock clock;
     private final SecureRandom random;
@@ -43,6 +43,7 @@ class StoredCertificates {
             CertificateVersionRepository versions,
             ManagedKeys keys,
             ManagedSecrets secrets,
+            IssuerService issuers,
             ObjectMapper json,
             Clock clock,
             SecureRandom random) {
@@ -50,6 +51,7 @@ class StoredCertificates {
         this.versions = versions;
         this.keys = keys;
         this.secrets = secrets;
+        this.issuers = issuers;
         this.json = json;
         this.clock = clock;
         this.random = random;
@@ -57,47 +59,45 @@ class StoredCertificates {
 
     /** The certificate, which must not be deleted. */
     CertificateEntity requireActive(Vault vault, ObjectName name) {
-        CertificateEntity certificate = certificates.byName(vault.id(), name);
-        if (certificate == null || certificate.isDeleted()) {
-            throw ObjectErrors.notFound(Kind.CERTIFICATES, name, null);
-        }
-        return certificate;
+        return certificates.requireActive(vault, name);
     }
 
     /** A version, or the latest for an empty text. */
     CertificateVersionEntity version(CertificateEntity certificate, String version) {
-        CertificateVersionEntity entity =
-                version.isEmpty()
-                        ? versions.latest(certificate)
-                        : versions.byVersion(certificate, version.toLowerCase(Locale.ROOT));
-        if (entity == null) {
-            throw ObjectErrors.notFound(
-                    Kind.CERTIFICATES, new ObjectName(certificate.name), version);
-        }
-        return entity;
+        return versions.require(certificate, version);
     }
 
     /** Made if need be; locked until the end. A policy given replaces the one there. */
     CertificateEntity forNewVersion(Vault vault, ObjectName name, CertificatePolicyBody policy) {
         Instant now = clock.instant();
-        certificates.lock(vault.id(), name);
-        certificates.purgeExpired(vault.id(), now);
-        CertificateEntity certificate = certificates.byName(vault.id(), name);
+        CertificateEntity certificate = certificates.forChange(vault, name, now);
         if (certificate == null) {
             certificate = new CertificateEntity();
-            certificate.id = UUID.randomUUID();
-            certificate.vaultId = vault.id();
-            certificate.name = name.text();
-            certificate.nameKey = name.key();
             certificate.policyCreatedAt = now;
-            setPolicy(certificate, PolicyRules.checked(policy, vault));
-            certificates.persist(certificate);
-        } else if (certificate.isDeleted()) {
-            throw ObjectErrors.deletedButRecoverable(Kind.CERTIFICATES, name);
-        } else if (policy != null) {
-            setPolicy(certificate, PolicyRules.checked(policy, vault));
+            setPolicy(certificate, checked(policy, vault));
+            return certificates.add(certificate, vault, name);
+        }
+        if (policy != null) {
+            setPolicy(certificate, checked(policy, vault));
         }
         return certificate;
+    }
+
+    /**
+     * Checks a policy, with what Azure adds; the vault must know the issuer.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400 {@code BadParameter}
+     */
+    CertificatePolicyBody checked(CertificatePolicyBody policy, Vault vault) {
+        CertificatePolicyBody checked = PolicyRules.checked(policy, vault);
+        if (PolicyRules.isOfAuthority(checked.issuer())
+                && !issuers.exists(vault, checked.issuer().name())) {
+            throw ObjectErrors.badParameter(
+                    "The certificate issuer with name "
+                            + checked.issuer().name()
+                            + " was not found.");
+        }
+        return checked;
     }
 
     void setPolicy(CertificateEntity certificate, CertificatePolicyBody policy) {
@@ -129,7 +129,7 @@ class StoredCertificates {
         X509Certificate own = wanted.chain().get(0);
         CertificateVersionEntity entity = new CertificateVersionEntity();
         entity.id = UUID.randomUUID();
-        entity.certificate = certificate;
+        entity.owner = certificate;
         entity.version = ObjectId.newVersion(random);
         entity.content = encoded(own);
         entity.tags = Tags.write(wanted.tags());

@@ -24,12 +24,22 @@ public class CryptoService {
 
     private final VaultDoor door;
     private final StoredKeys stored;
+    private final KeyRepository keys;
+    private final KeyVersionRepository versions;
     private final KeyRotation rotation;
     private final Clock clock;
 
-    CryptoService(VaultDoor door, StoredKeys stored, KeyRotation rotation, Clock clock) {
+    CryptoService(
+            VaultDoor door,
+            StoredKeys stored,
+            KeyRepository keys,
+            KeyVersionRepository versions,
+            KeyRotation rotation,
+            Clock clock) {
         this.door = door;
         this.stored = stored;
+        this.keys = keys;
+        this.versions = versions;
         this.rotation = rotation;
         this.clock = clock;
     }
@@ -75,10 +85,10 @@ public class CryptoService {
     }
 
     private KeyVersionEntity usable(Opened in, Target target, KeyOperation operation) {
-        KeyEntity key = stored.requireActive(in.vault(), target.name());
+        KeyEntity key = keys.requireActive(in.vault(), target.name());
         rotation.rotateIfDue(in.vault(), key);
-        KeyVersionEntity entity = stored.version(key, target.version());
-        Validity validity = StoredKeys.validity(entity);
+        KeyVersionEntity entity = versions.require(key, target.version());
+        Validity validity = entity.validity();
         Instant now = clock.instant();
         if (!validity.enabled()) {
             throw KeyErrors.disabled(operation.text());

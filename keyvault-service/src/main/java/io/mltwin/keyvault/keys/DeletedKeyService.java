@@ -8,12 +8,10 @@ import io.mltwin.keyvault.permissions.KeyPermission;
 import io.mltwin.keyvault.permissions.VaultDoor;
 import io.mltwin.keyvault.permissions.VaultDoor.Opened;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
-import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 /** Soft delete of keys, as of secrets. The key of a certificate goes and comes with it. */
@@ -23,30 +21,23 @@ public class DeletedKeyService {
     private final VaultDoor door;
     private final KeyRepository keys;
     private final KeyVersionRepository versions;
-    private final StoredKeys stored;
     private final Clock clock;
 
     DeletedKeyService(
-            VaultDoor door,
-            KeyRepository keys,
-            KeyVersionRepository versions,
-            StoredKeys stored,
-            Clock clock) {
+            VaultDoor door, KeyRepository keys, KeyVersionRepository versions, Clock clock) {
         this.door = door;
         this.keys = keys;
         this.versions = versions;
-        this.stored = stored;
         this.clock = clock;
     }
 
     @Transactional
     public KeyBody.Deleted delete(String vaultName, ObjectName name, VerifiedToken token) {
         Opened in = door.open(vaultName, KeyPermission.DELETE, name, token);
-        keys.lock(in.vault().id(), name);
-        KeyEntity key = stored.requireActive(in.vault(), name);
+        keys.lock(in.vault(), name);
+        KeyEntity key = keys.requireActive(in.vault(), name);
         requireOwn(key, name);
-        key.deletedAt = clock.instant();
-        key.scheduledPurgeAt = key.deletedAt.plus(Duration.ofDays(in.vault().retentionDays()));
+        key.softDelete(clock.instant(), in.vault().retentionDays());
         return KeyMapper.deleted(versions.latest(key), in);
     }
 
@@ -59,14 +50,15 @@ public class DeletedKeyService {
     @Transactional
     public KeyBody.Deleted get(String vaultName, ObjectName name, VerifiedToken token) {
         Opened in = door.open(vaultName, KeyPermission.GET, name, token);
-        return KeyMapper.deleted(versions.latest(requireDeleted(in.vault(), name)), in);
+        return KeyMapper.deleted(
+                versions.latest(keys.requireDeleted(in.vault(), name, clock.instant())), in);
     }
 
     @Transactional
     public Page<KeyBody.DeletedItem> list(String vaultName, PageRequest page, VerifiedToken token) {
         Opened in = door.open(vaultName, KeyPermission.LIST, null, token);
-        keys.purgeExpired(in.vault().id(), clock.instant());
-        List<KeyEntity> found = keys.deletedAfter(in.vault().id(), page.after(), page.size() + 1);
+        keys.purgeExpired(in.vault(), clock.instant());
+        List<KeyEntity> found = keys.deletedAfter(in.vault(), page.after(), page.size() + 1);
         return Page.of(
                 found,
                 page,
@@ -78,32 +70,22 @@ public class DeletedKeyService {
     @Transactional
     public KeyBody recover(String vaultName, ObjectName name, VerifiedToken token) {
         Opened in = door.open(vaultName, KeyPermission.RECOVER, name, token);
-        keys.lock(in.vault().id(), name);
-        KeyEntity key = requireDeleted(in.vault(), name);
+        keys.lock(in.vault(), name);
+        KeyEntity key = keys.requireDeleted(in.vault(), name, clock.instant());
         requireOwn(key, name);
-        key.deletedAt = null;
-        key.scheduledPurgeAt = null;
+        key.recover();
         return KeyMapper.body(versions.latest(key), in);
     }
 
     @Transactional
     public void purge(String vaultName, ObjectName name, VerifiedToken token) {
         Opened in = door.open(vaultName, KeyPermission.PURGE, name, token);
-        keys.lock(in.vault().id(), name);
-        KeyEntity key = requireDeleted(in.vault(), name);
+        keys.lock(in.vault(), name);
+        KeyEntity key = keys.requireDeleted(in.vault(), name, clock.instant());
         requireOwn(key, name);
         if (in.vault().purgeProtection()) {
             throw ObjectErrors.purgeProtected(Kind.KEYS);
         }
         keys.delete(key);
-    }
-
-    private KeyEntity requireDeleted(Vault vault, ObjectName name) {
-        keys.purgeExpired(vault.id(), clock.instant());
-        KeyEntity key = keys.byName(vault.id(), name);
-        if (key == null || !key.isDeleted()) {
-            throw ObjectErrors.deletedNotFound(Kind.KEYS, name);
-        }
-        return key;
     }
 }

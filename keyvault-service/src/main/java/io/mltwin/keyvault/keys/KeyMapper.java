@@ -2,12 +2,10 @@ package io.mltwin.keyvault.keys;
 
 import io.mltwin.keyvault.keys.material.Jwk;
 import io.mltwin.keyvault.keys.material.JwkMapper;
-import io.mltwin.keyvault.objects.Attributes;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.permissions.VaultDoor.Opened;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
-import io.mltwin.keyvault.vaults.Vault;
 
 /** Between a key's rows and its wire form, which never has a private half. */
 final class KeyMapper {
@@ -17,53 +15,53 @@ final class KeyMapper {
     static KeyBody body(KeyVersionEntity entity, Opened in) {
         return new KeyBody(
                 jwk(entity, in),
-                attributes(entity, in.vault()),
+                entity.shown(in.vault()),
                 Tags.read(entity.tags),
-                managed(entity.key));
+                managed(entity.owner));
     }
 
     static String kid(KeyVersionEntity entity, Opened in) {
-        return new ObjectId(in.url(), Kind.KEYS, entity.key.name, entity.version).toString();
+        return new ObjectId(in.url(), Kind.KEYS, entity.owner.name, entity.version).toString();
     }
 
     /** Without version in the id, as in the list of keys. */
     static KeyBody.Item item(KeyVersionEntity latest, Opened in) {
         return new KeyBody.Item(
-                new ObjectId(in.url(), Kind.KEYS, latest.key.name, null).toString(),
-                attributes(latest, in.vault()),
+                new ObjectId(in.url(), Kind.KEYS, latest.owner.name, null).toString(),
+                latest.shown(in.vault()),
                 Tags.read(latest.tags),
-                managed(latest.key));
+                managed(latest.owner));
     }
 
     static KeyBody.Item versionItem(KeyVersionEntity entity, Opened in) {
         return new KeyBody.Item(
                 kid(entity, in),
-                attributes(entity, in.vault()),
+                entity.shown(in.vault()),
                 Tags.read(entity.tags),
-                managed(entity.key));
+                managed(entity.owner));
     }
 
     static KeyBody.Deleted deleted(KeyVersionEntity latest, Opened in) {
-        KeyEntity key = latest.key;
+        KeyEntity key = latest.owner;
         return new KeyBody.Deleted(
                 new ObjectId(in.url(), Kind.KEYS, key.name, null).recoveryId(),
                 key.deletedAt.getEpochSecond(),
                 key.scheduledPurgeAt.getEpochSecond(),
                 jwk(latest, in),
-                attributes(latest, in.vault()),
+                latest.shown(in.vault()),
                 Tags.read(latest.tags),
                 managed(key));
     }
 
     static KeyBody.DeletedItem deletedItem(KeyVersionEntity latest, Opened in) {
-        KeyEntity key = latest.key;
+        KeyEntity key = latest.owner;
         ObjectId id = new ObjectId(in.url(), Kind.KEYS, key.name, null);
         return new KeyBody.DeletedItem(
                 id.recoveryId(),
                 key.deletedAt.getEpochSecond(),
                 key.scheduledPurgeAt.getEpochSecond(),
                 id.toString(),
-                attributes(latest, in.vault()),
+                latest.shown(in.vault()),
                 Tags.read(latest.tags),
                 managed(key));
     }
@@ -75,15 +73,5 @@ final class KeyMapper {
 
     private static Boolean managed(KeyEntity key) {
         return key.managed ? true : null;
-    }
-
-    private static Attributes attributes(KeyVersionEntity entity, Vault vault) {
-        return Attributes.of(
-                entity.enabled,
-                entity.notBefore,
-                entity.expires,
-                entity.createdAt,
-                entity.updatedAt,
-                vault);
     }
 }

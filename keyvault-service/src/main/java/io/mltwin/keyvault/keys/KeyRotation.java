@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.keyvault.keys.StoredKeys.NewVersion;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.objects.Attributes;
+import io.mltwin.keyvault.objects.ManagedObjects;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.ObjectName;
@@ -33,6 +34,8 @@ public class KeyRotation {
     private final VaultDoor door;
     private final StoredKeys stored;
     private final KeyRepository keys;
+    private final KeyVersionRepository versions;
+    private final ManagedObjects certificates;
     private final Clock clock;
     private final SecureRandom random;
     private final ObjectMapper json;
@@ -41,12 +44,16 @@ public class KeyRotation {
             VaultDoor door,
             StoredKeys stored,
             KeyRepository keys,
+            KeyVersionRepository versions,
+            ManagedObjects certificates,
             Clock clock,
             SecureRandom random,
             ObjectMapper json) {
         this.door = door;
         this.stored = stored;
         this.keys = keys;
+        this.versions = versions;
+        this.certificates = certificates;
         this.clock = clock;
         this.random = random;
         this.json = json;
@@ -56,12 +63,12 @@ public class KeyRotation {
     @Transactional
     public KeyBody rotate(String vaultName, ObjectName name, VerifiedToken token) {
         Opened in = door.open(vaultName, KeyPermission.ROTATE, name, token);
-        keys.lock(in.vault().id(), name);
-        KeyEntity key = stored.requireActive(in.vault(), name);
+        keys.lock(in.vault(), name);
+        KeyEntity key = keys.requireActive(in.vault(), name);
         if (key.managed) {
             throw ObjectErrors.managed(Kind.KEYS, name);
         }
-        return KeyMapper.body(next(in.vault(), key, stored.version(key, "")), in);
+        return KeyMapper.body(next(in.vault(), key, versions.require(key, "")), in);
     }
 
     private KeyVersionEntity next(Vault vault, KeyEntity key, KeyVersionEntity latest) {
@@ -79,17 +86,21 @@ public class KeyRotation {
 
     /** Does what the policy wanted done by now; in the caller's transaction. */
     void rotateIfDue(Vault vault, KeyEntity key) {
+        if (key.managed) {
+            certificates.bringUpToDate(vault, new ObjectName(key.name));
+            return;
+        }
         if (key.rotationPolicy == null || !isDue(key)) {
             return;
         }
-        keys.lock(vault.id(), new ObjectName(key.name));
+        keys.lock(vault, new ObjectName(key.name));
         if (isDue(key)) {
-            next(vault, key, stored.version(key, ""));
+            next(vault, key, versions.require(key, ""));
         }
     }
 
     private boolean isDue(KeyEntity key) {
-        KeyVersionEntity latest = stored.version(key, "");
+        KeyVersionEntity latest = versions.require(key, "");
         return latest.enabled
                 && RotationRules.isDue(
                         policy(key), latest.createdAt, latest.expires, clock.instant());
@@ -98,7 +109,7 @@ public class KeyRotation {
     @Transactional
     public RotationPolicyBody policy(String vaultName, ObjectName name, VerifiedToken token) {
         Opened in = door.open(vaultName, KeyPermission.GET_ROTATION_POLICY, name, token);
-        KeyEntity key = stored.requireActive(in.vault(), name);
+        KeyEntity key = keys.requireActive(in.vault(), name);
         return key.rotationPolicy == null ? RotationRules.byDefault(id(in, key)) : policy(key);
     }
 
@@ -106,7 +117,7 @@ public class KeyRotation {
     public RotationPolicyBody setPolicy(
             String vaultName, ObjectName name, RotationPolicyBody body, VerifiedToken token) {
         Opened in = door.open(vaultName, KeyPermission.SET_ROTATION_POLICY, name, token);
-        KeyEntity key = stored.requireActive(in.vault(), name);
+        KeyEntity key = keys.requireActive(in.vault(), name);
         if (key.managed) {
             throw ObjectErrors.managed(Kind.KEYS, name);
         }

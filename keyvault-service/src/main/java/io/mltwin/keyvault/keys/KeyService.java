@@ -15,6 +15,7 @@ import io.mltwin.keyvault.permissions.KeyPermission;
 import io.mltwin.keyvault.permissions.VaultDoor;
 import io.mltwin.keyvault.permissions.VaultDoor.Opened;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
+import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -36,6 +37,7 @@ public class KeyService {
 
     private final VaultDoor door;
     private final StoredKeys stored;
+    private final KeyRepository keys;
     private final KeyVersionRepository versions;
     private final KeyRotation rotation;
     private final Clock clock;
@@ -44,12 +46,14 @@ public class KeyService {
     KeyService(
             VaultDoor door,
             StoredKeys stored,
+            KeyRepository keys,
             KeyVersionRepository versions,
             KeyRotation rotation,
             Clock clock,
             SecureRandom random) {
         this.door = door;
         this.stored = stored;
+        this.keys = keys;
         this.versions = versions;
         this.rotation = rotation;
         this.clock = clock;
@@ -61,6 +65,11 @@ public class KeyService {
     public KeyBody create(
             String vaultName, ObjectName name, KeyBody.Create body, VerifiedToken token) {
         Opened in = door.open(vaultName, KeyPermission.CREATE, name, token);
+        return KeyMapper.body(make(in.vault(), name, body), in);
+    }
+
+    /** Within the caller's transaction. */
+    KeyVersionEntity make(Vault vault, ObjectName name, KeyBody.Create body) {
         if (body == null) {
             throw ObjectErrors.badParameter("The parameter kty must be specified.");
         }
@@ -70,7 +79,7 @@ public class KeyService {
         if (exponent != 0 && exponent != EXPONENT) {
             throw ObjectErrors.badParameter("The public exponent of a vault's key is 65537.");
         }
-        KeyShape shape = KeyShape.of(body.kty(), body.curve(), body.size(), in.vault().premium());
+        KeyShape shape = KeyShape.of(body.kty(), body.curve(), body.size(), vault.premium());
         List<String> operations = shape.operations(body.operations());
         NewVersion wanted =
                 new NewVersion(
@@ -79,7 +88,7 @@ public class KeyService {
                         operations,
                         body.attributes(),
                         body.tags());
-        return add(in, name, wanted);
+        return add(vault, name, wanted);
     }
 
     /** A new version with a pair that the caller brings. */
@@ -101,12 +110,12 @@ public class KeyService {
                         material.shape().operations(body.key().operations()),
                         body.attributes(),
                         body.tags());
-        return add(in, name, wanted);
+        return KeyMapper.body(add(in.vault(), name, wanted), in);
     }
 
-    private KeyBody add(Opened in, ObjectName name, NewVersion wanted) {
-        KeyEntity key = stored.forNewVersion(in.vault(), name, false, clock.instant());
-        return KeyMapper.body(stored.add(in.vault(), key, wanted, clock.instant()), in);
+    private KeyVersionEntity add(Vault vault, ObjectName name, NewVersion wanted) {
+        KeyEntity key = stored.forNewVersion(vault, name, false, clock.instant());
+        return stored.add(vault, key, wanted, clock.instant());
     }
 
     private static void refuseRelease(boolean given) {
@@ -123,9 +132,9 @@ public class KeyService {
     @Transactional
     public KeyBody get(String vaultName, ObjectName name, String version, VerifiedToken token) {
         Opened in = door.open(vaultName, KeyPermission.GET, name, token);
-        KeyEntity key = stored.requireActive(in.vault(), name);
+        KeyEntity key = keys.requireActive(in.vault(), name);
         rotation.rotateIfDue(in.vault(), key);
-        return KeyMapper.body(stored.version(key, version), in);
+        return KeyMapper.body(versions.require(key, version), in);
     }
 
     @Transactional
@@ -136,11 +145,11 @@ public class KeyService {
             KeyBody.Update body,
             VerifiedToken token) {
         Opened in = door.open(vaultName, KeyPermission.UPDATE, name, token);
-        KeyEntity key = stored.requireActive(in.vault(), name);
+        KeyEntity key = keys.requireActive(in.vault(), name);
         if (key.managed) {
             throw ObjectErrors.managed(Kind.KEYS, name);
         }
-        KeyVersionEntity entity = stored.version(key, version);
+        KeyVersionEntity entity = versions.require(key, version);
         if (body != null) {
             refuseRelease(body.releasePolicy() != null);
             if (body.operations() != null && !body.operations().isEmpty()) {
@@ -148,7 +157,7 @@ public class KeyService {
                         Tags.writeWords(StoredKeys.shape(entity).operations(body.operations()));
             }
             entity.tags = body.tags() == null ? entity.tags : Tags.write(body.tags());
-            StoredKeys.apply(entity, body.attributes(), clock.instant());
+            entity.apply(body.attributes(), clock.instant());
         }
         return KeyMapper.body(entity, in);
     }
@@ -157,12 +166,12 @@ public class KeyService {
     public Page<KeyBody.Item> list(String vaultName, PageRequest page, VerifiedToken token) {
         Opened in = door.open(vaultName, KeyPermission.LIST, null, token);
         List<KeyVersionEntity> found =
-                versions.latestAfter(in.vault().id(), page.after(), page.size() + 1);
+                versions.latestAfter(in.vault(), page.after(), page.size() + 1);
         return Page.of(
                 found,
                 page,
                 in.url() + "/keys",
-                entity -> entity.key.nameKey,
+                entity -> entity.owner.nameKey,
                 entity -> KeyMapper.item(entity, in));
     }
 
@@ -170,7 +179,8 @@ public class KeyService {
     public Page<KeyBody.Item> listVersions(
             String vaultName, ObjectName name, PageRequest page, VerifiedToken token) {
         Opened in = door.open(vaultName, KeyPermission.LIST, name, token);
-        KeyEntity key = stored.requireActive(in.vault(), name);
+        KeyEntity key = keys.requireActive(in.vault(), name);
+        rotation.rotateIfDue(in.vault(), key);
         List<KeyVersionEntity> found = versions.after(key, page.afterSequence(), page.size() + 1);
         return Page.of(
                 found,

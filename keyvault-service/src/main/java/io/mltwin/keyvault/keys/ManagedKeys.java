@@ -10,18 +10,28 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The keys of certificates: same name, same versions, changed with the certificate only. */
 @ApplicationScoped
 public class ManagedKeys {
 
     private final StoredKeys stored;
+    private final KeyBackups backups;
     private final KeyRepository keys;
+    private final KeyVersionRepository versions;
     private final Clock clock;
 
-    ManagedKeys(StoredKeys stored, KeyRepository keys, Clock clock) {
+    ManagedKeys(
+            StoredKeys stored,
+            KeyBackups backups,
+            KeyRepository keys,
+            KeyVersionRepository versions,
+            Clock clock) {
         this.stored = stored;
+        this.backups = backups;
         this.keys = keys;
+        this.versions = versions;
         this.clock = clock;
     }
 
@@ -45,33 +55,48 @@ public class ManagedKeys {
     /** The pair of the latest version, for a certificate that is renewed with it. */
     @Transactional
     public KeyMaterial latest(Vault vault, ObjectName name) {
-        return stored.pair(vault, stored.version(stored.requireActive(vault, name), ""));
+        return stored.pair(vault, versions.require(keys.requireActive(vault, name), ""));
     }
 
     /** Attributes follow the certificate's. */
     @Transactional
     public void update(Vault vault, ObjectName name, String version, Attributes attributes) {
-        StoredKeys.apply(
-                stored.version(stored.requireActive(vault, name), version),
-                attributes,
-                clock.instant());
+        versions.require(keys.requireActive(vault, name), version)
+                .apply(attributes, clock.instant());
     }
 
-    /** Deleted with the certificate, or recovered when both times are null. */
+    /** Deleted with the certificate. */
     @Transactional
-    public void setDeleted(Vault vault, ObjectName name, Instant at, Instant purgeAt) {
-        KeyEntity key = keys.byName(vault.id(), name);
-        if (key != null && key.managed) {
-            key.deletedAt = at;
-            key.scheduledPurgeAt = purgeAt;
-        }
+    public void delete(Vault vault, ObjectName name, Instant now) {
+        with(vault, name, key -> key.softDelete(now, vault.retentionDays()));
+    }
+
+    /** Recovered with the certificate. */
+    @Transactional
+    public void recover(Vault vault, ObjectName name) {
+        with(vault, name, KeyEntity::recover);
     }
 
     @Transactional
     public void purge(Vault vault, ObjectName name) {
-        KeyEntity key = keys.byName(vault.id(), name);
+        with(vault, name, keys::delete);
+    }
+
+    /** For the certificate's backup. */
+    @Transactional
+    public KeyContent backup(Vault vault, ObjectName name) {
+        return backups.content(vault, keys.requireActive(vault, name));
+    }
+
+    @Transactional
+    public void restore(Vault vault, KeyContent content) {
+        backups.restore(vault, content, true);
+    }
+
+    private void with(Vault vault, ObjectName name, Consumer<KeyEntity> change) {
+        KeyEntity key = keys.byName(vault, name);
         if (key != null && key.managed) {
-            keys.delete(key);
+            change.accept(key);
         }
     }
 }

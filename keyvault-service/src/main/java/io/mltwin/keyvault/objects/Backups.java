@@ -12,7 +12,7 @@ import java.util.Base64;
 
 /**
  * Backups of objects: opaque and encrypted under the service's root key, so that nobody but Key
- * Vault reads them, and only vaults of the same subscription restore them.
+ * Vault reads them, and only vaults of the same subscription and geography restore them.
  */
 @Singleton
 public class Backups {
@@ -60,6 +60,11 @@ public class Backups {
     }
 
     private static String context(Kind kind, Vault vault) {
-        return "backup:" + kind + ":" + vault.subscriptionId().toLowerCase(java.util.Locale.ROOT);
+        return "backup:"
+                + kind
+                + ":"
+                + vault.subscriptionId().toLowerCase(java.util.Locale.ROOT)
+                + ":"
+                + vault.geography();
     }
 }

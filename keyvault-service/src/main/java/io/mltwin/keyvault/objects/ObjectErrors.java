@@ -73,7 +73,7 @@ public final class ObjectErrors {
         return badParameter(
                 "The parameter value is no backup of a "
                         + kind.word()
-                        + " from a vault of this subscription.");
+                        + " from a vault of this subscription and geography.");
     }
 
     public static AzureFault exists(Kind kind, ObjectName name) {

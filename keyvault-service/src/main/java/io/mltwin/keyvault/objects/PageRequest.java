@@ -11,6 +11,9 @@ import java.util.Map;
  */
 public record PageRequest(String apiVersion, int size, String after) {
 
+    /** What Azure Resource Manager is shown at most: it pages through nothing here. */
+    public static final int MOST = 1000;
+
     private static final int LARGEST = 25;
 
     /** From the decoded query, names in lower case. */

@@ -4,14 +4,21 @@ import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 
 /** What can be done with certificates. */
 public enum CertificatePermission implements VaultPermission {
-    GET("get", "read"),
-    LIST("list", "read"),
-    CREATE("create", "create/action"),
-    IMPORT("import", "import/action"),
-    UPDATE("update", "update/action"),
-    DELETE("delete", "delete"),
-    RECOVER("recover", "recover/action"),
-    PURGE("purge", "purge/action");
+    GET("get", "certificates/read"),
+    LIST("list", "certificates/read"),
+    CREATE("create", "certificates/create/action"),
+    IMPORT("import", "certificates/import/action"),
+    UPDATE("update", "certificates/update/action"),
+    DELETE("delete", "certificates/delete"),
+    RECOVER("recover", "certificates/recover/action"),
+    PURGE("purge", "certificates/purge/action"),
+    BACKUP("backup", "certificates/backup/action"),
+    RESTORE("restore", "certificates/restore/action"),
+    MANAGE_CONTACTS("managecontacts", "certificatecontacts/write"),
+    GET_ISSUERS("getissuers", "certificatecas/read"),
+    LIST_ISSUERS("listissuers", "certificatecas/read"),
+    SET_ISSUERS("setissuers", "certificatecas/write"),
+    DELETE_ISSUERS("deleteissuers", "certificatecas/delete");
 
     private final String verb;
     private final String action;
@@ -33,6 +40,6 @@ public enum CertificatePermission implements VaultPermission {
 
     @Override
     public String dataAction() {
-        return "Microsoft.KeyVault/vaults/certificates/" + action;
+        return "Microsoft.KeyVault/vaults/" + action;
     }
 }

@@ -89,7 +89,7 @@ public class VaultAccess {
         return permission.kind().name().toLowerCase(Locale.ROOT);
     }
 
-    private static String who(VerifiedToken token) {
+    static String who(VerifiedToken token) {
         return "appid="
                 + token.applicationId()
                 + ";oid="
@@ -98,7 +98,7 @@ public class VaultAccess {
                 + token.issuer();
     }
 
-    private static String where(Vault vault) {
+    static String where(Vault vault) {
         return vault.name() + ";location=" + vault.location();
     }
 }

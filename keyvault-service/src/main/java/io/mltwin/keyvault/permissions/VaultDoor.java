@@ -1,5 +1,6 @@
 package io.mltwin.keyvault.permissions;
 
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.keyvault.vaults.VaultDirectory;
@@ -13,11 +14,17 @@ import java.util.Locale;
 public class VaultDoor {
 
     private final VaultDirectory vaults;
+    private final VaultFirewall firewall;
     private final VaultAccess access;
     private final Addresses addresses;
 
-    VaultDoor(VaultDirectory vaults, VaultAccess access, Addresses addresses) {
+    VaultDoor(
+            VaultDirectory vaults,
+            VaultFirewall firewall,
+            VaultAccess access,
+            Addresses addresses) {
         this.vaults = vaults;
+        this.firewall = firewall;
         this.access = access;
         this.addresses = addresses;
     }
@@ -38,7 +45,21 @@ public class VaultDoor {
     public Opened open(
             String vaultName, VaultPermission permission, ObjectName name, VerifiedToken token) {
         Vault vault = vaults.require(vaultName, token);
+        firewall.require(vault, token);
         access.require(vault, permission, name == null ? null : name.text(), token);
+        return opened(vault);
+    }
+
+    /**
+     * For Azure Resource Manager, which has asked for permission and comes through no firewall.
+     *
+     * @throws io.mltwin.armweb.AzureFault 404
+     */
+    public Opened forArm(ArmResourceId vaultId) {
+        return opened(vaults.active(vaultId));
+    }
+
+    private Opened opened(Vault vault) {
         return new Opened(
                 vault, "https://" + addresses.vaultHost(vault.name().toLowerCase(Locale.ROOT)));
     }

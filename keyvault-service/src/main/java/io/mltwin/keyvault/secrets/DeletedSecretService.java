@@ -14,7 +14,6 @@ import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -44,14 +43,10 @@ public class DeletedSecretService {
     public Deleted delete(String vaultName, ObjectName name, VerifiedToken token) {
         Opened in = door.open(vaultName, SecretPermission.DELETE, name, token);
         Vault vault = in.vault();
-        secrets.lock(vault.id(), name);
-        SecretEntity secret = secrets.byName(vault.id(), name);
-        if (secret == null || secret.isDeleted()) {
-            throw ObjectErrors.notFound(Kind.SECRETS, name, null);
-        }
+        secrets.lock(vault, name);
+        SecretEntity secret = secrets.requireActive(vault, name);
         requireOwn(secret, name);
-        secret.deletedAt = clock.instant();
-        secret.scheduledPurgeAt = secret.deletedAt.plus(Duration.ofDays(vault.retentionDays()));
+        secret.softDelete(clock.instant(), vault.retentionDays());
         return SecretMapper.deleted(versions.latest(secret), true, in);
     }
 
@@ -64,15 +59,17 @@ public class DeletedSecretService {
     @Transactional
     public Deleted get(String vaultName, ObjectName name, VerifiedToken token) {
         Opened in = door.open(vaultName, SecretPermission.GET_DELETED, name, token);
-        return SecretMapper.deleted(versions.latest(requireDeleted(in.vault(), name)), true, in);
+        return SecretMapper.deleted(
+                versions.latest(secrets.requireDeleted(in.vault(), name, clock.instant())),
+                true,
+                in);
     }
 
     @Transactional
     public Page<Deleted> list(String vaultName, PageRequest page, VerifiedToken token) {
         Opened in = door.open(vaultName, SecretPermission.LIST, null, token);
-        secrets.purgeExpired(in.vault().id(), clock.instant());
-        List<SecretEntity> found =
-                secrets.deletedAfter(in.vault().id(), page.after(), page.size() + 1);
+        secrets.purgeExpired(in.vault(), clock.instant());
+        List<SecretEntity> found = secrets.deletedAfter(in.vault(), page.after(), page.size() + 1);
         return Page.of(
                 found,
                 page,
@@ -84,32 +81,22 @@ public class DeletedSecretService {
     @Transactional
     public SecretBody recover(String vaultName, ObjectName name, VerifiedToken token) {
         Opened in = door.open(vaultName, SecretPermission.RECOVER, name, token);
-        secrets.lock(in.vault().id(), name);
-        SecretEntity secret = requireDeleted(in.vault(), name);
+        secrets.lock(in.vault(), name);
+        SecretEntity secret = secrets.requireDeleted(in.vault(), name, clock.instant());
         requireOwn(secret, name);
-        secret.deletedAt = null;
-        secret.scheduledPurgeAt = null;
+        secret.recover();
         return SecretMapper.version(versions.latest(secret), null, in);
     }
 
     @Transactional
     public void purge(String vaultName, ObjectName name, VerifiedToken token) {
         Opened in = door.open(vaultName, SecretPermission.PURGE, name, token);
-        secrets.lock(in.vault().id(), name);
-        SecretEntity secret = requireDeleted(in.vault(), name);
+        secrets.lock(in.vault(), name);
+        SecretEntity secret = secrets.requireDeleted(in.vault(), name, clock.instant());
         requireOwn(secret, name);
         if (in.vault().purgeProtection()) {
             throw ObjectErrors.purgeProtected(Kind.SECRETS);
         }
         secrets.delete(secret);
-    }
-
-    private SecretEntity requireDeleted(Vault vault, ObjectName name) {
-        secrets.purgeExpired(vault.id(), clock.instant());
-        SecretEntity secret = secrets.byName(vault.id(), name);
-        if (secret == null || !secret.isDeleted()) {
-            throw ObjectErrors.deletedNotFound(Kind.SECRETS, name);
-        }
-        return secret;
     }
 }

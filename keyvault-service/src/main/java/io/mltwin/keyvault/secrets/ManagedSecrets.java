@@ -1,35 +1,34 @@
 package io.mltwin.keyvault.secrets;
 
 import io.mltwin.keyvault.objects.Attributes;
-import io.mltwin.keyvault.objects.Attributes.Validity;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
-import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
-import io.mltwin.keyvault.vaults.VaultKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.UUID;
+import java.util.function.Consumer;
 
 /** The secrets of certificates: certificate and private half under the same name and versions. */
 @ApplicationScoped
 public class ManagedSecrets {
 
+    private final StoredSecrets stored;
+    private final SecretBackups backups;
     private final SecretRepository secrets;
     private final SecretVersionRepository versions;
-    private final VaultKeys keys;
     private final Clock clock;
 
     ManagedSecrets(
+            StoredSecrets stored,
+            SecretBackups backups,
             SecretRepository secrets,
             SecretVersionRepository versions,
-            VaultKeys keys,
             Clock clock) {
+        this.stored = stored;
+        this.backups = backups;
         this.secrets = secrets;
         this.versions = versions;
-        this.keys = keys;
         this.clock = clock;
     }
 
@@ -45,68 +44,58 @@ public class ManagedSecrets {
     @Transactional
     public void add(
             Vault vault, ObjectName name, String version, Content content, Attributes attributes) {
-        secrets.lock(vault.id(), name);
-        secrets.purgeExpired(vault.id(), clock.instant());
-        SecretEntity secret = secrets.byName(vault.id(), name);
-        if (secret == null) {
-            secret = new SecretEntity();
-            secret.id = UUID.randomUUID();
-            secret.vaultId = vault.id();
-            secret.name = name.text();
-            secret.nameKey = name.key();
-            secret.managed = true;
-            secrets.persist(secret);
-        } else if (secret.isDeleted()) {
-            throw ObjectErrors.deletedButRecoverable(Kind.SECRETS, name);
-        } else if (!secret.managed) {
-            throw ObjectErrors.exists(Kind.SECRETS, name);
-        }
-        SecretVersionEntity entity = new SecretVersionEntity();
-        entity.id = UUID.randomUUID();
-        entity.secret = secret;
-        entity.version = version;
-        entity.value = keys.of(vault).encryptText(content.value(), SecretService.context(entity));
+        Instant now = clock.instant();
+        SecretEntity secret = stored.forNewVersion(vault, name, true, now);
+        SecretVersionEntity entity = stored.newVersion(vault, secret, version, content.value());
         entity.contentType = content.contentType();
         entity.tags = "{}";
-        entity.createdAt = clock.instant();
+        entity.createdAt = now;
         entity.enabled = true;
-        apply(entity, attributes);
-        versions.persist(entity);
-    }
-
-    private void apply(SecretVersionEntity entity, Attributes attributes) {
-        Validity validity =
-                new Validity(entity.enabled, entity.notBefore, entity.expires).with(attributes);
-        entity.enabled = validity.enabled();
-        entity.notBefore = validity.notBefore();
-        entity.expires = validity.expires();
-        entity.updatedAt = clock.instant();
+        entity.apply(attributes, now);
+        stored.persist(entity);
     }
 
     /** Attributes follow the certificate's. */
     @Transactional
     public void update(Vault vault, ObjectName name, String version, Attributes attributes) {
-        SecretEntity secret = secrets.byName(vault.id(), name);
-        if (secret != null && secret.managed) {
-            apply(versions.byVersion(secret, version), attributes);
-        }
+        with(
+                vault,
+                name,
+                secret -> versions.require(secret, version).apply(attributes, clock.instant()));
     }
 
-    /** Deleted with the certificate, or recovered when both times are null. */
+    /** Deleted with the certificate. */
     @Transactional
-    public void setDeleted(Vault vault, ObjectName name, Instant at, Instant purgeAt) {
-        SecretEntity secret = secrets.byName(vault.id(), name);
-        if (secret != null && secret.managed) {
-            secret.deletedAt = at;
-            secret.scheduledPurgeAt = purgeAt;
-        }
+    public void delete(Vault vault, ObjectName name, Instant now) {
+        with(vault, name, secret -> secret.softDelete(now, vault.retentionDays()));
+    }
+
+    /** Recovered with the certificate. */
+    @Transactional
+    public void recover(Vault vault, ObjectName name) {
+        with(vault, name, SecretEntity::recover);
     }
 
     @Transactional
     public void purge(Vault vault, ObjectName name) {
-        SecretEntity secret = secrets.byName(vault.id(), name);
+        with(vault, name, secrets::delete);
+    }
+
+    /** For the certificate's backup. */
+    @Transactional
+    public SecretContent backup(Vault vault, ObjectName name) {
+        return backups.content(vault, secrets.requireActive(vault, name));
+    }
+
+    @Transactional
+    public void restore(Vault vault, SecretContent content) {
+        backups.restore(vault, content, true);
+    }
+
+    private void with(Vault vault, ObjectName name, Consumer<SecretEntity> change) {
+        SecretEntity secret = secrets.byName(vault, name);
         if (secret != null && secret.managed) {
-            secrets.delete(secret);
+            change.accept(secret);
         }
     }
 }

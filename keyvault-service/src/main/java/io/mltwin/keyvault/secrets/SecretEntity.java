@@ -1,37 +1,14 @@
 package io.mltwin.keyvault.secrets;
 
-import jakarta.persistence.Column;
+import io.mltwin.keyvault.objects.VaultObject;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
-import java.util.UUID;
 
-/** A secret's name in its vault; soft-deleted while {@code deletedAt} is set. */
+/** A secret's name in its vault. */
 @Entity
 @Table(name = "secret")
-class SecretEntity {
-
-    @Id UUID id;
-
-    @Column(name = "vault_id")
-    UUID vaultId;
-
-    String name;
-
-    @Column(name = "name_key")
-    String nameKey;
+class SecretEntity extends VaultObject {
 
     /** True for the secret of a certificate. */
     boolean managed;
-
-    @Column(name = "deleted_at")
-    Instant deletedAt;
-
-    @Column(name = "scheduled_purge_at")
-    Instant scheduledPurgeAt;
-
-    boolean isDeleted() {
-        return deletedAt != null;
-    }
 }

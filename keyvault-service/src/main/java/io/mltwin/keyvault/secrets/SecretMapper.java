@@ -1,12 +1,10 @@
 package io.mltwin.keyvault.secrets;
 
-import io.mltwin.keyvault.objects.Attributes;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.permissions.VaultDoor.Opened;
 import io.mltwin.keyvault.secrets.SecretBody.Deleted;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
-import io.mltwin.keyvault.vaults.Vault;
 
 /** Between a secret's rows and its wire form. */
 final class SecretMapper {
@@ -27,9 +25,9 @@ final class SecretMapper {
             SecretVersionEntity entity, String value, Opened in, String version) {
         return new SecretBody(
                 value,
-                new ObjectId(in.url(), Kind.SECRETS, entity.secret.name, version).toString(),
+                new ObjectId(in.url(), Kind.SECRETS, entity.owner.name, version).toString(),
                 entity.contentType,
-                attributes(entity, in.vault()),
+                entity.shown(in.vault()),
                 Tags.read(entity.tags),
                 version == null ? null : kid(entity, in),
                 managed(entity));
@@ -37,7 +35,7 @@ final class SecretMapper {
 
     /** A deleted secret; with its version in the id when it is shown alone. */
     static Deleted deleted(SecretVersionEntity latest, boolean withVersion, Opened in) {
-        SecretEntity secret = latest.secret;
+        SecretEntity secret = latest.owner;
         ObjectId id =
                 new ObjectId(
                         in.url(), Kind.SECRETS, secret.name, withVersion ? latest.version : null);
@@ -47,7 +45,7 @@ final class SecretMapper {
                 secret.scheduledPurgeAt.getEpochSecond(),
                 id.toString(),
                 latest.contentType,
-                attributes(latest, in.vault()),
+                latest.shown(in.vault()),
                 Tags.read(latest.tags),
                 withVersion ? kid(latest, in) : null,
                 managed(latest));
@@ -55,22 +53,12 @@ final class SecretMapper {
 
     /** Secret, key and certificate of one name have the same versions. */
     private static String kid(SecretVersionEntity entity, Opened in) {
-        return entity.secret.managed
-                ? new ObjectId(in.url(), Kind.KEYS, entity.secret.name, entity.version).toString()
+        return entity.owner.managed
+                ? new ObjectId(in.url(), Kind.KEYS, entity.owner.name, entity.version).toString()
                 : null;
     }
 
     private static Boolean managed(SecretVersionEntity entity) {
-        return entity.secret.managed ? true : null;
-    }
-
-    private static Attributes attributes(SecretVersionEntity entity, Vault vault) {
-        return Attributes.of(
-                entity.enabled,
-                entity.notBefore,
-                entity.expires,
-                entity.createdAt,
-                entity.updatedAt,
-                vault);
+        return entity.owner.managed ? true : null;
     }
 }

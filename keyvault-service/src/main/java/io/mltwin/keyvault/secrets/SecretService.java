@@ -1,7 +1,6 @@
 package io.mltwin.keyvault.secrets;
 
-import io.mltwin.keyvault.objects.Attributes;
-import io.mltwin.keyvault.objects.Attributes.Validity;
+import io.mltwin.keyvault.objects.ManagedObjects;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.ObjectName;
@@ -13,7 +12,6 @@ import io.mltwin.keyvault.permissions.VaultDoor;
 import io.mltwin.keyvault.permissions.VaultDoor.Opened;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
-import io.mltwin.keyvault.vaults.VaultKeys;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -21,8 +19,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 
 /**
  * Secrets of a vault and their versions; values are ciphertext at rest, under the vault's data key.
@@ -31,25 +27,29 @@ import java.util.UUID;
 public class SecretService {
 
     private static final int LONGEST_VALUE = 25_600;
+    private static final int LONGEST_CONTENT_TYPE = 255;
 
     private final VaultDoor door;
-    private final VaultKeys keys;
+    private final StoredSecrets stored;
     private final SecretRepository secrets;
     private final SecretVersionRepository versions;
+    private final ManagedObjects certificates;
     private final Clock clock;
     private final SecureRandom random;
 
     SecretService(
             VaultDoor door,
-            VaultKeys keys,
+            StoredSecrets stored,
             SecretRepository secrets,
             SecretVersionRepository versions,
+            ManagedObjects certificates,
             Clock clock,
             SecureRandom random) {
         this.door = door;
-        this.keys = keys;
+        this.stored = stored;
         this.secrets = secrets;
         this.versions = versions;
+        this.certificates = certificates;
         this.clock = clock;
         this.random = random;
     }
@@ -58,38 +58,23 @@ public class SecretService {
     @Transactional
     public SecretBody set(String vaultName, ObjectName name, SecretBody body, VerifiedToken token) {
         Opened in = door.open(vaultName, SecretPermission.SET, name, token);
-        Vault vault = in.vault();
-        checkNew(body);
-        Instant now = clock.instant();
-        secrets.lock(vault.id(), name);
-        secrets.purgeExpired(vault.id(), now);
-        SecretEntity secret = secrets.byName(vault.id(), name);
-        if (secret == null) {
-            secret = newSecret(vault, name);
-        } else if (secret.isDeleted()) {
-            throw ObjectErrors.deletedButRecoverable(Kind.SECRETS, name);
-        } else if (secret.managed) {
-            throw ObjectErrors.managed(Kind.SECRETS, name);
-        }
-        SecretVersionEntity entity =
-                newVersion(vault, secret, ObjectId.newVersion(random), body.value(), now);
-        entity.contentType = body.contentType();
-        entity.tags = Tags.write(body.tags());
-        apply(entity, body.attributes(), now);
-        versions.persist(entity);
+        SecretVersionEntity entity = add(in.vault(), name, body);
         return SecretMapper.version(entity, body.value(), in);
     }
 
-    private SecretVersionEntity newVersion(
-            Vault vault, SecretEntity secret, String version, String value, Instant now) {
-        SecretVersionEntity entity = new SecretVersionEntity();
-        entity.id = UUID.randomUUID();
-        entity.secret = secret;
-        entity.version = version;
-        entity.value = keys.of(vault).encryptText(value, context(entity));
-        entity.tags = "{}";
+    /** Within the caller's transaction. */
+    SecretVersionEntity add(Vault vault, ObjectName name, SecretBody body) {
+        checkNew(body);
+        Instant now = clock.instant();
+        SecretEntity secret = stored.forNewVersion(vault, name, false, now);
+        SecretVersionEntity entity =
+                stored.newVersion(vault, secret, ObjectId.newVersion(random), body.value());
+        entity.contentType = body.contentType();
+        entity.tags = Tags.write(body.tags());
         entity.enabled = true;
         entity.createdAt = now;
+        entity.apply(body.attributes(), now);
+        stored.persist(entity);
         return entity;
     }
 
@@ -100,16 +85,14 @@ public class SecretService {
         if (body.value().length() > LONGEST_VALUE) {
             throw ObjectErrors.badParameter("The value of a secret has at most 25k characters.");
         }
+        checkContentType(body);
     }
 
-    private SecretEntity newSecret(Vault vault, ObjectName name) {
-        SecretEntity secret = new SecretEntity();
-        secret.id = UUID.randomUUID();
-        secret.vaultId = vault.id();
-        secret.name = name.text();
-        secret.nameKey = name.key();
-        secrets.persist(secret);
-        return secret;
+    private static void checkContentType(SecretBody body) {
+        if (body.contentType() != null && body.contentType().length() > LONGEST_CONTENT_TYPE) {
+            throw ObjectErrors.badParameter(
+                    "The contentType of a secret has at most 255 characters.");
+        }
     }
 
     /**
@@ -120,12 +103,11 @@ public class SecretService {
     @Transactional
     public SecretBody get(String vaultName, ObjectName name, String version, VerifiedToken token) {
         Opened in = door.open(vaultName, SecretPermission.GET, name, token);
-        SecretVersionEntity entity = version(requireActive(in.vault(), name), name, version);
+        SecretVersionEntity entity = version(in, name, version);
         if (!entity.enabled) {
             throw SecretErrors.disabled();
         }
-        return SecretMapper.version(
-                entity, keys.of(in.vault()).decryptText(entity.value, context(entity)), in);
+        return SecretMapper.version(entity, stored.value(in.vault(), entity), in);
     }
 
     @Transactional
@@ -136,38 +118,30 @@ public class SecretService {
             SecretBody body,
             VerifiedToken token) {
         Opened in = door.open(vaultName, SecretPermission.UPDATE, name, token);
-        SecretVersionEntity entity = version(requireActive(in.vault(), name), name, version);
-        if (entity.secret.managed) {
+        SecretVersionEntity entity = version(in, name, version);
+        if (entity.owner.managed) {
             throw ObjectErrors.managed(Kind.SECRETS, name);
         }
         if (body != null) {
+            checkContentType(body);
             entity.contentType =
                     body.contentType() == null ? entity.contentType : body.contentType();
             entity.tags = body.tags() == null ? entity.tags : Tags.write(body.tags());
-            apply(entity, body.attributes(), clock.instant());
+            entity.apply(body.attributes(), clock.instant());
         }
         return SecretMapper.version(entity, null, in);
-    }
-
-    private static void apply(SecretVersionEntity entity, Attributes given, Instant now) {
-        Validity validity =
-                new Validity(entity.enabled, entity.notBefore, entity.expires).with(given);
-        entity.enabled = validity.enabled();
-        entity.notBefore = validity.notBefore();
-        entity.expires = validity.expires();
-        entity.updatedAt = now;
     }
 
     @Transactional
     public Page<SecretBody> list(String vaultName, PageRequest page, VerifiedToken token) {
         Opened in = door.open(vaultName, SecretPermission.LIST, null, token);
         List<SecretVersionEntity> found =
-                versions.latestAfter(in.vault().id(), page.after(), page.size() + 1);
+                versions.latestAfter(in.vault(), page.after(), page.size() + 1);
         return Page.of(
                 found,
                 page,
                 in.url() + "/secrets",
-                entity -> entity.secret.nameKey,
+                entity -> entity.owner.nameKey,
                 entity -> SecretMapper.item(entity, in));
     }
 
@@ -175,7 +149,7 @@ public class SecretService {
     public Page<SecretBody> listVersions(
             String vaultName, ObjectName name, PageRequest page, VerifiedToken token) {
         Opened in = door.open(vaultName, SecretPermission.LIST, name, token);
-        SecretEntity secret = requireActive(in.vault(), name);
+        SecretEntity secret = secrets.requireActive(in.vault(), name);
         List<SecretVersionEntity> found =
                 versions.after(secret, page.afterSequence(), page.size() + 1);
         return Page.of(
@@ -186,27 +160,11 @@ public class SecretService {
                 entity -> SecretMapper.version(entity, null, in));
     }
 
-    /** A version, or the latest for an empty text. */
-    private SecretVersionEntity version(SecretEntity secret, ObjectName name, String version) {
-        SecretVersionEntity entity =
-                version.isEmpty()
-                        ? versions.latest(secret)
-                        : versions.byVersion(secret, version.toLowerCase(Locale.ROOT));
-        if (entity == null) {
-            throw ObjectErrors.notFound(Kind.SECRETS, name, version);
+    private SecretVersionEntity version(Opened in, ObjectName name, String version) {
+        SecretEntity secret = secrets.requireActive(in.vault(), name);
+        if (secret.managed && version.isEmpty()) {
+            certificates.bringUpToDate(in.vault(), name);
         }
-        return entity;
-    }
-
-    private SecretEntity requireActive(Vault vault, ObjectName name) {
-        SecretEntity secret = secrets.byName(vault.id(), name);
-        if (secret == null || secret.isDeleted()) {
-            throw ObjectErrors.notFound(Kind.SECRETS, name, null);
-        }
-        return secret;
-    }
-
-    static String context(SecretVersionEntity entity) {
-        return "secret:" + entity.secret.id + "/" + entity.version;
+        return versions.require(secret, version);
     }
 }

@@ -21,6 +21,7 @@ public record Vault(
         List<AccessPolicy> accessPolicies,
         int retentionDays,
         boolean purgeProtection,
+        NetworkRules network,
         byte[] wrappedDataKey) {
 
     /**
@@ -29,6 +30,11 @@ public record Vault(
     public String recoveryLevel() {
         String level = retentionDays < 90 ? "CustomizedRecoverable" : "Recoverable";
         return purgeProtection ? level : level + "+Purgeable";
+    }
+
+    /** Where backups may be restored. */
+    public String geography() {
+        return Geography.of(location);
     }
 
     /** The subscription it lies in: backups are restored within it only. */

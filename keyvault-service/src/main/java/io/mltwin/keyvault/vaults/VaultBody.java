@@ -48,14 +48,14 @@ public record VaultBody(
             List<String> certificates,
             List<String> storage) {}
 
-    /** Network rules; only such that allow all are accepted. */
+    /** The firewall of the data plane. */
     public record NetworkAcls(
             String bypass,
             String defaultAction,
             List<IpRule> ipRules,
             List<NetworkRule> virtualNetworkRules) {}
 
-    /** An address range. */
+    /** An IPv4 address or range. */
     public record IpRule(String value) {}
 
     /** A subnet. */

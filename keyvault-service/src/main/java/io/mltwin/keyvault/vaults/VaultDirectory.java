@@ -1,5 +1,7 @@
 package io.mltwin.keyvault.vaults;
 
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.reset.Resettable;
@@ -20,12 +22,18 @@ import java.util.concurrent.ConcurrentHashMap;
 public class VaultDirectory implements Resettable {
 
     private final VaultRepository repository;
+    private final MicrosoftVault microsoft;
     private final Addresses addresses;
     private final Principals principals;
     private final Map<String, Vault> byName = new ConcurrentHashMap<>();
 
-    VaultDirectory(VaultRepository repository, Addresses addresses, Principals principals) {
+    VaultDirectory(
+            VaultRepository repository,
+            MicrosoftVault microsoft,
+            Addresses addresses,
+            Principals principals) {
         this.repository = repository;
+        this.microsoft = microsoft;
         this.addresses = addresses;
         this.principals = principals;
     }
@@ -33,14 +41,16 @@ public class VaultDirectory implements Resettable {
     void load(@Observes StartupEvent event) {
         QuarkusTransaction.requiringNew()
                 .run(
-                        () ->
-                                repository
-                                        .allActive()
-                                        .forEach(
-                                                entity ->
-                                                        byName.put(
-                                                                entity.nameKey,
-                                                                VaultMapper.vault(entity))));
+                        () -> {
+                            microsoft.ensure();
+                            readAll();
+                        });
+    }
+
+    private void readAll() {
+        repository
+                .allActive()
+                .forEach(entity -> byName.put(entity.nameKey, VaultMapper.vault(entity)));
     }
 
     /**
@@ -58,8 +68,14 @@ public class VaultDirectory implements Resettable {
     }
 
     @Override
+    public void refill() {
+        microsoft.ensure();
+    }
+
+    @Override
     public void clear() {
         byName.clear();
+        QuarkusTransaction.requiringNew().run(this::readAll);
     }
 
     /**
@@ -82,11 +98,29 @@ public class VaultDirectory implements Resettable {
         return vault;
     }
 
+    /** The active vault of this name, or null. */
+    public Vault find(String name) {
+        return byName.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * The vault of a path of Azure Resource Manager.
+     *
+     * @throws io.mltwin.armweb.AzureFault 404
+     */
+    public Vault active(ArmResourceId id) {
+        Vault vault = byName.get(id.name().toLowerCase(Locale.ROOT));
+        if (vault == null || !ArmResourceId.parse(vault.armId()).key().equals(id.key())) {
+            throw ArmErrors.parentResourceNotFound(id);
+        }
+        return vault;
+    }
+
     /**
      * Deviation: Azure's first-party applications have a service principal in each tenant; here
      * they have one, in Microsoft's own, and the vault's policies or roles must still name it.
      */
-    private boolean isFirstParty(VerifiedToken token) {
+    public boolean isFirstParty(VerifiedToken token) {
         return principals.tenantId().equals(token.tenantId())
                 && principals.isService(token.applicationId());
     }

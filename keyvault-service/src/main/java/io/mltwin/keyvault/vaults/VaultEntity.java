@@ -60,6 +60,9 @@ class VaultEntity {
     @Column(name = "network_acls")
     String networkAcls;
 
+    @Column(name = "public_network_access")
+    String publicNetworkAccess;
+
     String tags;
 
     @Column(name = "wrapped_data_key")

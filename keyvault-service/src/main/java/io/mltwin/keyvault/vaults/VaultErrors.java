@@ -66,16 +66,6 @@ public final class VaultErrors {
                 .withTarget("properties." + property);
     }
 
-    static AzureFault networkNotEnforced(String property) {
-        return new AzureFault(
-                        501,
-                        "NotImplemented",
-                        "mltwin enforces no network rules of vaults, so it refuses to store one that would deny: set "
-                                + property
-                                + " to allow, or leave it out.")
-                .withTarget("properties." + property);
-    }
-
     static AzureFault purgeProtected(String name) {
         return new AzureFault(
                 409,

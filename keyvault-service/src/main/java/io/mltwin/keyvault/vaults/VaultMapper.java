@@ -43,10 +43,8 @@ final class VaultMapper {
                         entity.retentionDays,
                         entity.rbac,
                         entity.purgeProtection ? true : null,
-                        entity.networkAcls == null
-                                ? null
-                                : read(entity.networkAcls, new TypeReference<NetworkAcls>() {}),
-                        "Enabled",
+                        acls(entity),
+                        entity.publicNetworkAccess,
                         null,
                         "Succeeded");
         return new VaultBody(
@@ -93,7 +91,14 @@ final class VaultMapper {
                 policies(entity),
                 entity.retentionDays,
                 entity.purgeProtection,
+                NetworkRules.of(acls(entity), entity.publicNetworkAccess),
                 entity.wrappedDataKey);
+    }
+
+    private static NetworkAcls acls(VaultEntity entity) {
+        return entity.networkAcls == null
+                ? null
+                : read(entity.networkAcls, new TypeReference<NetworkAcls>() {});
     }
 
     static List<AccessPolicy> policies(VaultEntity entity) {

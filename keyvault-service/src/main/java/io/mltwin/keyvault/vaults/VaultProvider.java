@@ -34,6 +34,7 @@ class VaultProvider implements ArmProvider {
         return List.of(
                 VaultMapper.TYPE,
                 "Microsoft.KeyVault/deletedVaults",
+                "Microsoft.KeyVault/deletedManagedHSMs",
                 "Microsoft.KeyVault/locations",
                 "Microsoft.KeyVault/checkNameAvailability");
     }
@@ -44,6 +45,7 @@ class VaultProvider implements ArmProvider {
             case VaultMapper.TYPE -> vault(call);
             case VaultMapper.TYPE + "/accessPolicies" -> policies(call);
             case "Microsoft.KeyVault/deletedVaults" -> deletedVaults(call);
+            case "Microsoft.KeyVault/deletedManagedHSMs" -> deletedManagedHsms(call);
             case "Microsoft.KeyVault/locations/deletedVaults" -> deletedVault(call);
             case "Microsoft.KeyVault/locations/deletedVaults/purge" -> purge(call);
             case "Microsoft.KeyVault/checkNameAvailability" -> checkName(call);
@@ -88,6 +90,14 @@ class VaultProvider implements ArmProvider {
             throw ArmErrors.methodNotAllowed(call);
         }
         return ok(new ListBody(service.listDeleted(call.id().subscriptionId())));
+    }
+
+    /** Azure CLI asks for them beside the vaults; there can be none. */
+    private ArmAnswer deletedManagedHsms(ArmCall call) {
+        if (!call.isList()) {
+            throw AzureFault.notBuilt("Managed HSMs");
+        }
+        return ok(new ListBody(List.of()));
     }
 
     private ArmAnswer deletedVault(ArmCall call) {

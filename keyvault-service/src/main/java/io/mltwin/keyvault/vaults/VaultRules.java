@@ -2,7 +2,6 @@ package io.mltwin.keyvault.vaults;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPolicy;
-import io.mltwin.keyvault.vaults.VaultBody.NetworkAcls;
 import io.mltwin.keyvault.vaults.VaultBody.Permissions;
 import io.mltwin.keyvault.vaults.VaultBody.Properties;
 import java.util.List;
@@ -109,7 +108,7 @@ final class VaultRules {
                 && !mode.equalsIgnoreCase("recover")) {
             throw VaultErrors.badProperty("createMode", "it must be default or recover.");
         }
-        checkNetwork(properties);
+        NetworkRuleCheck.check(properties);
     }
 
     private static void sku(VaultBody.Sku sku) {
@@ -119,16 +118,6 @@ final class VaultRules {
         }
         if (sku.family() != null && !sku.family().equalsIgnoreCase("A")) {
             throw VaultErrors.badProperty("sku", "its family must be A.");
-        }
-    }
-
-    private static void checkNetwork(Properties properties) {
-        NetworkAcls acls = properties.networkAcls();
-        if (acls != null && "deny".equalsIgnoreCase(acls.defaultAction())) {
-            throw VaultErrors.networkNotEnforced("networkAcls.defaultAction");
-        }
-        if ("disabled".equalsIgnoreCase(properties.publicNetworkAccess())) {
-            throw VaultErrors.networkNotEnforced("publicNetworkAccess");
         }
     }
 

@@ -123,8 +123,8 @@ public class VaultService {
         entity.enabledForTemplateDeployment = orElse(given.enabledForTemplateDeployment(), false);
         entity.purgeProtection =
                 entity.purgeProtection || orElse(given.enablePurgeProtection(), false);
-        entity.networkAcls =
-                given.networkAcls() == null ? null : VaultMapper.write(given.networkAcls());
+        entity.networkAcls = network(given);
+        entity.publicNetworkAccess = publicAccess(given, "Enabled");
         entity.tags = VaultMapper.write(orElse(body.tags(), Map.of()));
     }
 
@@ -192,8 +192,22 @@ public class VaultService {
         entity.purgeProtection =
                 entity.purgeProtection || orElse(given.enablePurgeProtection(), false);
         if (given.networkAcls() != null) {
-            entity.networkAcls = VaultMapper.write(given.networkAcls());
+            entity.networkAcls = network(given);
         }
+        entity.publicNetworkAccess = publicAccess(given, entity.publicNetworkAccess);
+    }
+
+    private static String network(Properties given) {
+        return given.networkAcls() == null
+                ? null
+                : VaultMapper.write(NetworkRuleCheck.complete(given.networkAcls()));
+    }
+
+    private static String publicAccess(Properties given, String otherwise) {
+        if (given.publicNetworkAccess() == null) {
+            return otherwise;
+        }
+        return given.publicNetworkAccess().equalsIgnoreCase("Disabled") ? "Disabled" : "Enabled";
     }
 
     /** {@code add}, {@code replace} or {@code remove} of access policies. */

@@ -119,6 +119,7 @@ class AccessPoliciesTest {
                 List.of(policy),
                 90,
                 false,
+                NetworkRules.of(null, null),
                 new byte[0]);
     }
 }

@@ -34,8 +34,15 @@ class VaultRulesTest {
                 "eastus | T,S,`softDeleteRetentionInDays`:6                         | 400 | BadRequest",
                 "eastus | T,S,`softDeleteRetentionInDays`:91                        | 400 | BadRequest",
                 "eastus | T,S,`accessPolicies`:[{T,`objectId`:`x`}]                 | 400 | BadRequest",
-                "eastus | T,S,`networkAcls`:{`defaultAction`:`Deny`}                | 501 | NotImplemented",
-                "eastus | T,S,`publicNetworkAccess`:`Disabled`                      | 501 | NotImplemented",
+                "eastus | T,S,`networkAcls`:{`defaultAction`:`Perhaps`}             | 400 | BadRequest",
+                "eastus | T,S,`networkAcls`:{`bypass`:`Everybody`}                  | 400 | BadRequest",
+                "eastus | T,S,`networkAcls`:{`ipRules`:[{`value`:`10.0.0.0/33`}]}   | 400 | BadRequest",
+                "eastus | T,S,`networkAcls`:{`ipRules`:[{`value`:`256.0.0.1`}]}     | 400 | BadRequest",
+                "eastus | T,S,`networkAcls`:{`ipRules`:[{`value`:`::1`}]}           | 400 | BadRequest",
+                "eastus | T,S,`networkAcls`:{`ipRules`:[{}]}                        | 400 | BadRequest",
+                "eastus | T,S,`networkAcls`:{`virtualNetworkRules`:[{`id`:`/x`}]}   | 400 | BadRequest",
+                "eastus | T,S,`publicNetworkAccess`:`Never`                         | 400 | BadRequest",
+                "eastus | T,S,`publicNetworkAccess`:`SecuredByPerimeter`            | 501 | NotImplemented",
                 "eastus | T,S,`createMode`:`clone`                                  | 400 | BadRequest",
             })
     void whatAzureOrMltwinCannotHonourIsRefused(

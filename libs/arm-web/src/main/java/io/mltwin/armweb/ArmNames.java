@@ -29,7 +29,7 @@ final class ArmNames {
                             + " listKeys regenerateKey checkNameAvailability workspaces computes jobs schedules environments codes data"
                             + " components datastores models onlineEndpoints batchEndpoints services versions usages quotas"
                             + " updateQuotas vmSizes computeOperationsStatus workspaceOperationsStatus privateEndpointConnections"
-                            + " privateLinkResources connections userAssignedIdentities vaults deletedVaults accessPolicies secrets keys"
+                            + " privateLinkResources connections userAssignedIdentities vaults deletedVaults deletedManagedHSMs accessPolicies secrets keys"
                             + " registries listCredentials regenerateCredential managedClusters containerGroups eventtypes"
                             + " diagnosticSettings metrics metricDefinitions assessments subAssessments pricings operationresults operationStatuses"
                             + " policyExemptions policyStates policyEvents queryResults summarize triggerEvaluation"

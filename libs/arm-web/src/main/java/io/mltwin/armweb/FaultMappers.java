@@ -47,13 +47,16 @@ public class FaultMappers {
                                     .collect(Collectors.joining("."))
                             + "'";
         }
+        String message =
+                "The request content was invalid and could not be deserialized"
+                        + where
+                        + ": "
+                        + firstLine(exception.getOriginalMessage());
         return writer.response(
                 context,
-                ArmErrors.invalidRequestContent(
-                        "The request content was invalid and could not be deserialized"
-                                + where
-                                + ": "
-                                + firstLine(exception.getOriginalMessage())));
+                EnvelopeOfRequest.get(context) == Envelope.KEY_VAULT
+                        ? new AzureFault(400, "BadParameter", message)
+                        : ArmErrors.invalidRequestContent(message));
     }
 
     @ServerExceptionMapper

@@ -70,7 +70,23 @@ class EventsTest {
                         "c1",
                         "o1",
                         "Policy",
-                        java.util.Map.of("policies", "[]")));
+                        java.util.Map.of("policies", "[]")),
+                new VaultAuditEvent(
+                        "e3",
+                        3,
+                        TIME,
+                        "/subscriptions/s/vault",
+                        "SecretGet",
+                        "7.4",
+                        "Success",
+                        "OK",
+                        200,
+                        12,
+                        "127.0.0.1",
+                        "c1",
+                        java.util.Map.of("oid", "o"),
+                        "azsdk",
+                        "https://kv1.vault/secrets/s"));
     }
 
     @ParameterizedTest

@@ -50,8 +50,8 @@ public class ResourceIndex {
                 && !id.isResourceGroup()
                 && id.providerScope().isResourceGroup()
                 && !EXTENSIONS.contains(id.namespace())
-                // an operation of a vault in the shape of a resource
-                && !id.types().contains("accessPolicies");
+                // what lies in a vault, and the operation on it in the shape of a resource
+                && !(id.namespace().equals("Microsoft.KeyVault") && id.types().size() > 1);
     }
 
     /** Notes that a provider is about to be asked to create or change it. */

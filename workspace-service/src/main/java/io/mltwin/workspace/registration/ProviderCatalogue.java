@@ -51,7 +51,7 @@ public final class ProviderCatalogue {
                 "storageAccounts storageAccounts/blobServices storageAccounts/fileServices checkNameAvailability");
         add(
                 "Microsoft.KeyVault",
-                "vaults vaults/accessPolicies vaults/secrets vaults/keys deletedVaults locations");
+                "vaults vaults/accessPolicies vaults/secrets vaults/keys deletedVaults deletedManagedHSMs locations");
         add("Microsoft.ContainerRegistry", "registries checkNameAvailability");
         add(
                 "Microsoft.Insights",

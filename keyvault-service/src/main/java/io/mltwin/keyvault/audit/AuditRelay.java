@@ -1,0 +1,229 @@
+package io.mltwin.keyvault.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.events.Topics;
+import io.mltwin.events.VaultAuditEvent;
+import io.mltwin.platform.PlatformConfig;
+import io.mltwin.platform.reset.WorkGate;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jboss.logging.Logger;
+
+/**
+ * Ships audit events from the spool to Kafka's topic {@code diagnostics} with an idempotent
+ * producer, and deletes a file only when all brokers in sync have it; those of an epoch before a
+ * reset are not shipped. Kafka's client is made when there is something to ship and closed when
+ * there is nothing for a while.
+ */
+@ApplicationScoped
+public class AuditRelay {
+
+    private static final Logger LOG = Logger.getLogger(AuditRelay.class);
+    private static final int BATCH = 500;
+    private static final long GATHER_MILLIS = 200;
+    private static final long IDLE_SECONDS = 20;
+    private static final long STOP_MILLIS = 1500;
+    private static final long FIRST_PAUSE_MILLIS = 500;
+    private static final long LONGEST_PAUSE_MILLIS = 10_000;
+
+    private final AuditTrail trail;
+    private final PlatformConfig platform;
+    private final AuditConfig config;
+    private final ObjectMapper json;
+    private final WorkGate gate;
+    private final Semaphore work = new Semaphore(0);
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private Thread thread;
+    private KafkaProducer<String, byte[]> producer;
+
+    public AuditRelay(
+            AuditTrail trail,
+            PlatformConfig platform,
+            AuditConfig config,
+            ObjectMapper json,
+            WorkGate gate) {
+        this.trail = trail;
+        this.platform = platform;
+        this.config = config;
+        this.json = json;
+        this.gate = gate;
+    }
+
+    void start(@Observes StartupEvent event) {
+        // what the process before left behind is shipped too
+        work.release();
+        trail.onAppend(
+                () -> {
+                    if (work.availablePermits() == 0) {
+                        work.release();
+                    }
+                });
+        thread = new Thread(this::run, "audit-relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping.countDown();
+        work.release();
+        thread.join(STOP_MILLIS);
+        if (thread.isAlive()) {
+            thread.interrupt();
+            thread.join(STOP_MILLIS);
+        }
+    }
+
+    private void run() {
+        long pause = FIRST_PAUSE_MILLIS;
+        while (stopping.getCount() > 0) {
+            try {
+                if (!work.tryAcquire(IDLE_SECONDS, TimeUnit.SECONDS)) {
+                    closeProducer();
+                    continue;
+                }
+                stopping.await(GATHER_MILLIS, TimeUnit.MILLISECONDS);
+                work.drainPermits();
+                shipAll();
+                pause = FIRST_PAUSE_MILLIS;
+            } catch (InterruptedException e) {
+                break;
+            } catch (IOException | ExecutionException | RuntimeException e) {
+                // the thread must not end, and with it the shipping of all later events
+                LOG.warnf("Audit events wait in the spool: %s", e.getMessage());
+                closeProducer();
+                work.release();
+                pause = pauseAfterFailure(pause);
+            }
+        }
+        closeProducer();
+    }
+
+    private long pauseAfterFailure(long pause) {
+        try {
+            stopping.await(pause, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
+    }
+
+    private void shipAll() throws IOException, ExecutionException, InterruptedException {
+        if (!gate.enter()) {
+            work.release();
+            return;
+        }
+        try {
+            if (!trail.spool().isEmpty()) {
+                for (Path file : trail.spool().closed()) {
+                    ship(file);
+                    Files.deleteIfExists(file);
+                }
+            }
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private void ship(Path file) throws IOException, ExecutionException, InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                send(line, sent);
+                if (sent.size() == BATCH) {
+                    await(sent);
+                }
+            }
+        }
+        await(sent);
+    }
+
+    private void send(String line, List<Future<RecordMetadata>> sent) {
+        VaultAuditEvent event;
+        try {
+            event = json.readValue(line, VaultAuditEvent.class);
+        } catch (JsonProcessingException torn) {
+            // the last line of a process that was killed; its answer was never sent
+            return;
+        }
+        if (event.epoch() == gate.epoch()) {
+            sent.add(
+                    producer()
+                            .send(
+                                    new ProducerRecord<>(
+                                            Topics.DIAGNOSTICS,
+                                            event.resourceId().toLowerCase(Locale.ROOT),
+                                            line.getBytes(StandardCharsets.UTF_8))));
+        }
+    }
+
+    private static void await(List<Future<RecordMetadata>> sent)
+            throws ExecutionException, InterruptedException {
+        for (Future<RecordMetadata> one : sent) {
+            one.get();
+        }
+        sent.clear();
+    }
+
+    private KafkaProducer<String, byte[]> producer() {
+        if (producer == null) {
+            Properties properties = new Properties();
+            properties.put(
+                    ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+            properties.put(ProducerConfig.CLIENT_ID_CONFIG, "keyvault");
+            properties.put(ProducerConfig.ACKS_CONFIG, "all");
+            properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+            properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000);
+            properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000);
+            properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
+            properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L << 20);
+            properties.put("security.protocol", "SSL");
+            properties.put("ssl.truststore.type", "PEM");
+            properties.put(
+                    "ssl.truststore.location", platform.trustDir().resolve("ca.pem").toString());
+            properties.put("ssl.keystore.type", "PEM");
+            properties.put(
+                    "ssl.keystore.location", platform.privateDir().resolve("kafka.pem").toString());
+            producer =
+                    new KafkaProducer<>(
+                            properties, new StringSerializer(), new ByteArraySerializer());
+        }
+        return producer;
+    }
+
+    private void closeProducer() {
+        if (producer != null) {
+            try {
+                producer.close(Duration.ZERO);
+            } catch (KafkaException e) {
+                // what was not acknowledged is still in the spool
+                LOG.debugf(e, "The producer of audit events closed badly");
+            }
+            producer = null;
+        }
+    }
+}

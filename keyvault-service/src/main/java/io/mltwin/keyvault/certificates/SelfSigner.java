@@ -1,0 +1,54 @@
+package io.mltwin.keyvault.certificates;
+
+import io.mltwin.keyvault.certificates.StoredCertificates.NewVersion;
+import io.mltwin.keyvault.keys.ManagedKeys;
+import io.mltwin.keyvault.keys.material.KeyMaterial;
+import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.vaults.Vault;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** Keys of new versions as the policy wants them, and certificates that their own key signs. */
+@Singleton
+class SelfSigner {
+
+    private final CertificateVersionRepository versions;
+    private final ManagedKeys keys;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    SelfSigner(
+            CertificateVersionRepository versions,
+            ManagedKeys keys,
+            Clock clock,
+            SecureRandom random) {
+        this.versions = versions;
+        this.keys = keys;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** The last version's where the policy reuses it, else a new one. */
+    KeyMaterial key(Vault vault, CertificateEntity certificate, CertificatePolicyBody policy) {
+        return policy.key().reuse() && versions.latest(certificate) != null
+                ? keys.latest(vault, new ObjectName(certificate.name))
+                : KeyMaterial.generate(PolicyRules.shape(policy, vault), random);
+    }
+
+    NewVersion sign(
+            CertificatePolicyBody policy,
+            KeyMaterial key,
+            boolean enabled,
+            Map<String, String> tags) {
+        byte[] own = CertificateMaker.selfSigned(policy.x509(), key, clock.instant(), random);
+        try {
+            return new NewVersion(key, List.of(CertificateFiles.parse(own)), enabled, tags);
+        } catch (CertificateException e) {
+            throw new IllegalStateException("a certificate cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.mltwin.keyvault.certificates.issuers;
+
+import io.mltwin.armweb.QueryString;
+import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.objects.Page;
+import io.mltwin.keyvault.objects.PageRequest;
+import io.mltwin.tokencheck.CallerContext;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+/** Key Vault's {@code /certificates/issuers}. */
+@Path("/vault/{vault}/certificates/issuers")
+public class IssuerResource {
+
+    private final IssuerService service;
+    private final CallerContext caller;
+
+    public IssuerResource(IssuerService service, CallerContext caller) {
+        this.service = service;
+        this.caller = caller;
+    }
+
+    @GET
+    public Page<IssuerBody.Item> list(@PathParam("vault") String vault) {
+        return service.list(
+                vault, PageRequest.of(QueryString.parse(caller.request().query())), caller.token());
+    }
+
+    @GET
+    @Path("{name}")
+    public IssuerBody get(@PathParam("vault") String vault, @PathParam("name") String name) {
+        return service.get(vault, ObjectName.of(name), caller.token());
+    }
+
+    @PUT
+    @Path("{name}")
+    public IssuerBody set(
+            @PathParam("vault") String vault, @PathParam("name") String name, IssuerBody body) {
+        return service.set(vault, ObjectName.of(name), body, caller.token());
+    }
+
+    @PATCH
+    @Path("{name}")
+    public IssuerBody update(
+            @PathParam("vault") String vault, @PathParam("name") String name, IssuerBody body) {
+        return service.update(vault, ObjectName.of(name), body, caller.token());
+    }
+
+    @DELETE
+    @Path("{name}")
+    public IssuerBody delete(@PathParam("vault") String vault, @PathParam("name") String name) {
+        return service.delete(vault, ObjectName.of(name), caller.token());
+    }
+}

@@ -1,0 +1,169 @@
+package io.mltwin.keyvault.certificates.issuers;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.keyvault.objects.Attributes;
+import io.mltwin.keyvault.objects.ObjectErrors;
+import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.objects.Page;
+import io.mltwin.keyvault.objects.PageRequest;
+import io.mltwin.keyvault.permissions.CertificatePermission;
+import io.mltwin.keyvault.permissions.VaultDoor;
+import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.vaults.Vault;
+import io.mltwin.tokencheck.VerifiedToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** The certification authorities that a vault knows, with the accounts there. */
+@ApplicationScoped
+public class IssuerService {
+
+    private static final Set<String> RESERVED = Set.of("self", "unknown");
+
+    private final VaultDoor door;
+    private final IssuerRepository issuers;
+    private final SealedDetails sealed;
+    private final Clock clock;
+
+    IssuerService(VaultDoor door, IssuerRepository issuers, SealedDetails sealed, Clock clock) {
+        this.door = door;
+        this.issuers = issuers;
+        this.sealed = sealed;
+        this.clock = clock;
+    }
+
+    /** Replaces what was there. */
+    @Transactional
+    public IssuerBody set(String vaultName, ObjectName name, IssuerBody body, VerifiedToken token) {
+        Opened in = door.open(vaultName, CertificatePermission.SET_ISSUERS, null, token);
+        if (RESERVED.contains(name.key())) {
+            throw ObjectErrors.badParameter("The issuer name " + name + " is reserved.");
+        }
+        if (body == null || body.provider() == null || body.provider().isBlank()) {
+            throw ObjectErrors.badParameter("The parameter provider must be specified.");
+        }
+        IssuerEntity entity = issuers.byName(in.vault(), name);
+        boolean isNew = entity == null;
+        if (isNew) {
+            entity = new IssuerEntity();
+            entity.id = UUID.randomUUID();
+            entity.vaultId = in.vault().id();
+            entity.name = name.text();
+            entity.nameKey = name.key();
+            entity.createdAt = clock.instant();
+        }
+        write(in.vault(), entity, body);
+        if (isNew) {
+            issuers.persist(entity);
+        }
+        return shown(in, entity);
+    }
+
+    private void write(Vault vault, IssuerEntity entity, IssuerBody body) {
+        entity.enabled =
+                body.attributes() == null || !Boolean.FALSE.equals(body.attributes().enabled());
+        entity.updatedAt = clock.instant();
+        entity.details = sealed.seal(vault, body, context(entity));
+    }
+
+    /** What is given replaces what is there. */
+    @Transactional
+    public IssuerBody update(
+            String vaultName, ObjectName name, IssuerBody body, VerifiedToken token) {
+        Opened in = door.open(vaultName, CertificatePermission.SET_ISSUERS, null, token);
+        IssuerEntity entity = require(in, name);
+        if (body != null) {
+            IssuerBody present = open(in.vault(), entity);
+            write(
+                    in.vault(),
+                    entity,
+                    new IssuerBody(
+                            null,
+                            orElse(body.provider(), present.provider()),
+                            orElse(body.credentials(), present.credentials()),
+                            orElse(body.organization(), present.organization()),
+                            orElse(body.attributes(), attributes(entity))));
+        }
+        return shown(in, entity);
+    }
+
+    @Transactional
+    public IssuerBody get(String vaultName, ObjectName name, VerifiedToken token) {
+        Opened in = door.open(vaultName, CertificatePermission.GET_ISSUERS, null, token);
+        return shown(in, require(in, name));
+    }
+
+    @Transactional
+    public IssuerBody delete(String vaultName, ObjectName name, VerifiedToken token) {
+        Opened in = door.open(vaultName, CertificatePermission.DELETE_ISSUERS, null, token);
+        IssuerEntity entity = require(in, name);
+        IssuerBody answer = shown(in, entity);
+        issuers.delete(entity);
+        return answer;
+    }
+
+    @Transactional
+    public Page<IssuerBody.Item> list(String vaultName, PageRequest page, VerifiedToken token) {
+        Opened in = door.open(vaultName, CertificatePermission.LIST_ISSUERS, null, token);
+        List<IssuerEntity> found = issuers.after(in.vault(), page.after(), page.size() + 1);
+        return Page.of(
+                found,
+                page,
+                url(in),
+                entity -> entity.nameKey,
+                entity ->
+                        new IssuerBody.Item(
+                                url(in) + "/" + entity.name, open(in.vault(), entity).provider()));
+    }
+
+    /** True when a policy may name it; in the caller's transaction. */
+    public boolean exists(Vault vault, String name) {
+        return issuers.byName(vault, new ObjectName(name)) != null;
+    }
+
+    private IssuerEntity require(Opened in, ObjectName name) {
+        IssuerEntity entity = issuers.byName(in.vault(), name);
+        if (entity == null) {
+            throw new AzureFault(
+                    404,
+                    "CertificateIssuerNotFound",
+                    "A certificate issuer with name " + name + " was not found in this key vault.");
+        }
+        return entity;
+    }
+
+    private IssuerBody shown(Opened in, IssuerEntity entity) {
+        return open(in.vault(), entity).shown(url(in) + "/" + entity.name, attributes(entity));
+    }
+
+    private IssuerBody open(Vault vault, IssuerEntity entity) {
+        return sealed.open(vault, entity.details, context(entity), IssuerBody.class);
+    }
+
+    private static Attributes attributes(IssuerEntity entity) {
+        return new Attributes(
+                entity.enabled,
+                null,
+                null,
+                entity.createdAt.getEpochSecond(),
+                entity.updatedAt.getEpochSecond(),
+                null,
+                null);
+    }
+
+    private static String url(Opened in) {
+        return in.url() + "/certificates/issuers";
+    }
+
+    private static String context(IssuerEntity entity) {
+        return "certificate-issuer:" + entity.id;
+    }
+
+    private static <T> T orElse(T given, T otherwise) {
+        return given == null ? otherwise : given;
+    }
+}

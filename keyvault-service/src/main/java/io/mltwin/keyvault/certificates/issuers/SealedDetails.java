@@ -1,0 +1,37 @@
+package io.mltwin.keyvault.certificates.issuers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.keyvault.vaults.Vault;
+import io.mltwin.keyvault.vaults.VaultKeys;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+
+/** Accounts and people of a vault as they lie in a column: JSON under the vault's data key. */
+@Singleton
+class SealedDetails {
+
+    private final VaultKeys keys;
+    private final ObjectMapper json;
+
+    SealedDetails(VaultKeys keys, ObjectMapper json) {
+        this.keys = keys;
+        this.json = json;
+    }
+
+    byte[] seal(Vault vault, Object body, String context) {
+        try {
+            return keys.of(vault).encrypt(json.writeValueAsBytes(body), context);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a body cannot be written", e);
+        }
+    }
+
+    <T> T open(Vault vault, byte[] column, String context, Class<T> type) {
+        try {
+            return json.readValue(keys.of(vault).decrypt(column, context), type);
+        } catch (IOException e) {
+            throw new IllegalStateException("a row holds no valid " + type.getSimpleName(), e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.mltwin.keyvault.keys;
+
+import io.mltwin.keyvault.objects.ArmObject.ArmAttributes;
+import java.util.List;
+import java.util.Map;
+
+/** {@code Microsoft.KeyVault/vaults/keys} on the wire. */
+record ArmKeyBody(
+        String id,
+        String name,
+        String type,
+        String location,
+        Map<String, String> tags,
+        Properties properties) {
+
+    /** {@code properties} of a key: what a pair is like, never the pair. */
+    record Properties(
+            ArmAttributes attributes,
+            String kty,
+            List<String> keyOps,
+            Integer keySize,
+            String curveName,
+            String keyUri,
+            String keyUriWithVersion) {}
+}

@@ -1,0 +1,112 @@
+package io.mltwin.keyvault.keys;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.keyvault.objects.ArmObject.ArmAttributes;
+import io.mltwin.keyvault.objects.ObjectErrors;
+import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.objects.PageRequest;
+import io.mltwin.keyvault.objects.Tags;
+import io.mltwin.keyvault.permissions.VaultDoor;
+import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+
+/** Keys of a vault for Azure Resource Manager, which has asked for permission already. */
+@ApplicationScoped
+class ArmKeyService {
+
+    static final String TYPE = "Microsoft.KeyVault/vaults/keys";
+
+    private final VaultDoor door;
+    private final KeyService service;
+    private final KeyRepository keys;
+    private final KeyVersionRepository versions;
+
+    ArmKeyService(
+            VaultDoor door, KeyService service, KeyRepository keys, KeyVersionRepository versions) {
+        this.door = door;
+        this.service = service;
+        this.keys = keys;
+        this.versions = versions;
+    }
+
+    /** Made unless it is there. */
+    @Transactional
+    public ArmKeyBody put(ArmResourceId id, ObjectName name, ArmKeyBody body) {
+        Opened in = door.forArm(id.parent());
+        if (body.properties() == null) {
+            throw ObjectErrors.badParameter("The property 'properties' is required.");
+        }
+        ArmKeyBody.Properties wanted = body.properties();
+        KeyEntity present = keys.byName(in.vault(), name);
+        if (present != null && !present.isDeleted()) {
+            return shown(in, versions.latest(present), TYPE);
+        }
+        ArmAttributes attributes = wanted.attributes();
+        KeyVersionEntity entity =
+                service.make(
+                        in.vault(),
+                        name,
+                        new KeyBody.Create(
+                                wanted.kty(),
+                                wanted.keySize(),
+                                null,
+                                wanted.curveName(),
+                                wanted.keyOps(),
+                                attributes == null ? null : attributes.given(),
+                                body.tags(),
+                                null));
+        return shown(in, entity, TYPE);
+    }
+
+    @Transactional
+    public ArmKeyBody get(ArmResourceId id, ObjectName name, String version) {
+        Opened in = door.forArm(id.parent());
+        KeyEntity key = keys.byName(in.vault(), name);
+        if (key == null || key.isDeleted()) {
+            throw ArmErrors.resourceNotFound(id);
+        }
+        return shown(
+                in, versions.require(key, version), version.isEmpty() ? TYPE : TYPE + "/versions");
+    }
+
+    @Transactional
+    public List<ArmKeyBody> list(ArmResourceId vaultId) {
+        Opened in = door.forArm(vaultId);
+        return versions.latestAfter(in.vault(), "", PageRequest.MOST).stream()
+                .map(entity -> shown(in, entity, TYPE))
+                .toList();
+    }
+
+    @Transactional
+    public List<ArmKeyBody> versions(ArmResourceId keyId) {
+        Opened in = door.forArm(keyId.parent());
+        KeyEntity key = keys.requireActive(in.vault(), ObjectName.of(keyId.name()));
+        return versions.all(key).stream()
+                .map(entity -> shown(in, entity, TYPE + "/versions"))
+                .toList();
+    }
+
+    private static ArmKeyBody shown(Opened in, KeyVersionEntity entity, String type) {
+        boolean isVersion = !type.equals(TYPE);
+        return new ArmKeyBody(
+                in.vault().armId()
+                        + "/keys/"
+                        + entity.owner.name
+                        + (isVersion ? "/versions/" + entity.version : ""),
+                isVersion ? entity.version : entity.owner.name,
+                type,
+                in.vault().location(),
+                Tags.read(entity.tags),
+                new ArmKeyBody.Properties(
+                        ArmAttributes.of(entity),
+                        entity.kty,
+                        Tags.readWords(entity.operations),
+                        entity.size,
+                        entity.curve,
+                        KeyMapper.item(entity, in).kid(),
+                        KeyMapper.kid(entity, in)));
+    }
+}

@@ -1,0 +1,109 @@
+package io.mltwin.keyvault.objects;
+
+import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
+import io.mltwin.keyvault.vaults.Vault;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Secrets, keys or certificates by name. */
+public interface ObjectRepository<E extends VaultObject> extends PanacheRepositoryBase<E, UUID> {
+
+    Kind kind();
+
+    /**
+     * Lets one change at a time work on an object, also on one that does not exist yet; held until
+     * the transaction ends.
+     */
+    default void lock(Vault vault, ObjectName name) {
+        getEntityManager()
+                .createNativeQuery(
+                        "select pg_advisory_xact_lock(hashtextextended(?1, 0))", Object.class)
+                .setParameter(1, kind().word() + " " + vault.id() + "/" + name.key())
+                .getSingleResult();
+    }
+
+    /** The object, also a soft-deleted one, or null. */
+    default E byName(Vault vault, ObjectName name) {
+        return find("vaultId = ?1 and nameKey = ?2", vault.id(), name.key()).firstResult();
+    }
+
+    /**
+     * The object, which must not be deleted.
+     *
+     * @throws io.mltwin.armweb.AzureFault 404
+     */
+    default E requireActive(Vault vault, ObjectName name) {
+        E found = byName(vault, name);
+        if (found == null || found.isDeleted()) {
+            throw ObjectErrors.notFound(kind(), name, null);
+        }
+        return found;
+    }
+
+    /**
+     * The object, which must be deleted and not purged.
+     *
+     * @throws io.mltwin.armweb.AzureFault 404
+     */
+    default E requireDeleted(Vault vault, ObjectName name, Instant now) {
+        purgeExpired(vault, now);
+        E found = byName(vault, name);
+        if (found == null || !found.isDeleted()) {
+            throw ObjectErrors.deletedNotFound(kind(), name);
+        }
+        return found;
+    }
+
+    /**
+     * What a new version of this name would belong to, or null; locked until the end.
+     *
+     * @throws io.mltwin.armweb.AzureFault 409 when it is deleted
+     */
+    default E forChange(Vault vault, ObjectName name, Instant now) {
+        lock(vault, name);
+        purgeExpired(vault, now);
+        E found = byName(vault, name);
+        if (found != null && found.isDeleted()) {
+            throw ObjectErrors.deletedButRecoverable(kind(), name);
+        }
+        return found;
+    }
+
+    /**
+     * Passes when a backup may be restored under this name.
+     *
+     * @throws io.mltwin.armweb.AzureFault 409 when it is taken
+     */
+    default void requireFree(Vault vault, ObjectName name, Instant now) {
+        if (forChange(vault, name, now) != null) {
+            throw ObjectErrors.exists(kind(), name);
+        }
+    }
+
+    /** Names a new one and persists it. */
+    default E add(E entity, Vault vault, ObjectName name) {
+        entity.id = UUID.randomUUID();
+        entity.vaultId = vault.id();
+        entity.name = name.text();
+        entity.nameKey = name.key();
+        persist(entity);
+        return entity;
+    }
+
+    /** Soft-deleted ones after a name, in order. */
+    default List<E> deletedAfter(Vault vault, String nameKey, int most) {
+        return find(
+                        "vaultId = ?1 and deletedAt is not null and nameKey > ?2 order by nameKey",
+                        vault.id(),
+                        nameKey)
+                .page(0, most)
+                .list();
+    }
+
+    /** Purges what has been kept as long as its vault's retention says. */
+    default void purgeExpired(Vault vault, Instant now) {
+        delete("vaultId = ?1 and scheduledPurgeAt <= ?2", vault.id(), now);
+    }
+}

@@ -1,0 +1,55 @@
+package io.mltwin.keyvault.objects;
+
+import io.mltwin.keyvault.objects.Attributes.Validity;
+import io.mltwin.keyvault.vaults.Vault;
+import jakarta.persistence.Column;
+import jakarta.persistence.Id;
+import jakarta.persistence.MappedSuperclass;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What the versions of secrets, keys and certificates have in common. Each has an {@code owner}:
+ * the object it is a version of.
+ */
+@MappedSuperclass
+public abstract class ObjectVersion {
+
+    @Id public UUID id;
+
+    @Column(insertable = false, updatable = false)
+    public Long sequence;
+
+    public String version;
+    public String tags;
+    public boolean enabled;
+
+    @Column(name = "not_before")
+    public Instant notBefore;
+
+    public Instant expires;
+
+    @Column(name = "created_at")
+    public Instant createdAt;
+
+    @Column(name = "updated_at")
+    public Instant updatedAt;
+
+    public Validity validity() {
+        return new Validity(enabled, notBefore, expires);
+    }
+
+    /** What is given replaces what is there. */
+    public void apply(Attributes given, Instant now) {
+        Validity validity = validity().with(given);
+        enabled = validity.enabled();
+        notBefore = validity.notBefore();
+        expires = validity.expires();
+        updatedAt = now;
+    }
+
+    /** As an answer shows them. */
+    public Attributes shown(Vault vault) {
+        return Attributes.of(enabled, notBefore, expires, createdAt, updatedAt, vault);
+    }
+}

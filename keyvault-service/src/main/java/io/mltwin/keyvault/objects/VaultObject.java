@@ -1,0 +1,47 @@
+package io.mltwin.keyvault.objects;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Id;
+import jakarta.persistence.MappedSuperclass;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What rows of secrets, keys and certificates have in common: a name in a vault, soft-deleted while
+ * {@code deletedAt} is set.
+ */
+@MappedSuperclass
+public abstract class VaultObject {
+
+    @Id public UUID id;
+
+    @Column(name = "vault_id")
+    public UUID vaultId;
+
+    public String name;
+
+    @Column(name = "name_key")
+    public String nameKey;
+
+    @Column(name = "deleted_at")
+    public Instant deletedAt;
+
+    @Column(name = "scheduled_purge_at")
+    public Instant scheduledPurgeAt;
+
+    public boolean isDeleted() {
+        return deletedAt != null;
+    }
+
+    /** Deleted now, kept for so long. */
+    public void softDelete(Instant now, int retentionDays) {
+        deletedAt = now;
+        scheduledPurgeAt = now.plus(Duration.ofDays(retentionDays));
+    }
+
+    public void recover() {
+        deletedAt = null;
+        scheduledPurgeAt = null;
+    }
+}

@@ -1,0 +1,70 @@
+package io.mltwin.keyvault.objects;
+
+import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
+import io.mltwin.keyvault.vaults.Vault;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Versions of secrets, keys or certificates; each entity names its object {@code owner}. */
+public interface VersionRepository<V extends ObjectVersion, E extends VaultObject>
+        extends PanacheRepositoryBase<V, UUID> {
+
+    Kind kind();
+
+    /** The entity's name in queries. */
+    String entity();
+
+    default V latest(E owner) {
+        return find("owner = ?1 order by sequence desc", owner).firstResult();
+    }
+
+    /**
+     * A version.
+     *
+     * @param version empty for the latest
+     * @throws io.mltwin.armweb.AzureFault 404
+     */
+    default V require(E owner, String version) {
+        V found =
+                version.isEmpty()
+                        ? latest(owner)
+                        : find(
+                                        "owner = ?1 and version = ?2",
+                                        owner,
+                                        version.toLowerCase(Locale.ROOT))
+                                .firstResult();
+        if (found == null) {
+            throw ObjectErrors.notFound(kind(), new ObjectName(owner.name), version);
+        }
+        return found;
+    }
+
+    /** The latest version of each active object after a name, in order of names. */
+    default List<V> latestAfter(Vault vault, String nameKey, int most) {
+        return find(
+                        "from "
+                                + entity()
+                                + " v join fetch v.owner s where s.vaultId = ?1 and s.deletedAt is null"
+                                + " and s.nameKey > ?2 and v.sequence = (select max(other.sequence) from "
+                                + entity()
+                                + " other where other.owner = v.owner) order by s.nameKey",
+                        vault.id(),
+                        nameKey)
+                .page(0, most)
+                .list();
+    }
+
+    /** Versions after a sequence number, oldest first. */
+    default List<V> after(E owner, long sequence, int most) {
+        return find("owner = ?1 and sequence > ?2 order by sequence", owner, sequence)
+                .page(0, most)
+                .list();
+    }
+
+    /** All versions, oldest first, for a backup. */
+    default List<V> all(E owner) {
+        return list("owner = ?1 order by sequence", owner);
+    }
+}

@@ -1,0 +1,21 @@
+package io.mltwin.keyvault.permissions;
+
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+
+/** From where this request's connection comes; no header says otherwise. */
+@RequestScoped
+public class ClientAddress {
+
+    private final RoutingContext context;
+
+    ClientAddress(RoutingContext context) {
+        this.context = context;
+    }
+
+    String text() {
+        SocketAddress address = context.request().remoteAddress();
+        return address == null ? null : address.hostAddress();
+    }
+}

@@ -1,0 +1,58 @@
+package io.mltwin.keyvault.permissions;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.keyvault.vaults.Vault;
+import io.mltwin.keyvault.vaults.VaultDirectory;
+import io.mltwin.tokencheck.VerifiedToken;
+import jakarta.inject.Singleton;
+
+/**
+ * A vault's firewall, asked after the token and before the permission. Trusted services are the
+ * platform's first-party applications speaking for themselves; a managed identity is none.
+ */
+@Singleton
+class VaultFirewall {
+
+    private final VaultDirectory vaults;
+    private final ClientAddress address;
+
+    VaultFirewall(VaultDirectory vaults, ClientAddress address) {
+        this.vaults = vaults;
+        this.address = address;
+    }
+
+    /**
+     * Passes when the caller may connect.
+     *
+     * @throws AzureFault 403 {@code Forbidden} with inner code {@code ForbiddenByFirewall} or
+     *     {@code ForbiddenByConnection}
+     */
+    void require(Vault vault, VerifiedToken token) {
+        if (vault.network().open() && !vault.network().closed()
+                || vault.network().bypass() && vaults.isFirstParty(token)) {
+            return;
+        }
+        String from = address.text();
+        if (vault.network().allows(from)) {
+            return;
+        }
+        String caller =
+                "\r\nCaller: " + VaultAccess.who(token) + "\r\nVault: " + VaultAccess.where(vault);
+        if (vault.network().closed()) {
+            throw forbidden(
+                    "ForbiddenByConnection",
+                    "Public network access is disabled and request is not from a trusted service nor via"
+                            + " an approved private link."
+                            + caller);
+        }
+        throw forbidden(
+                "ForbiddenByFirewall",
+                "Client address is not authorized and caller is not a trusted service.\r\nClient address: "
+                        + from
+                        + caller);
+    }
+
+    private static AzureFault forbidden(String inner, String message) {
+        return new AzureFault(403, "Forbidden", message).withInnerCode(inner);
+    }
+}

@@ -1,0 +1,69 @@
+package io.mltwin.keyvault.secrets;
+
+import io.mltwin.keyvault.objects.ObjectErrors;
+import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
+import io.mltwin.keyvault.vaults.Vault;
+import io.mltwin.keyvault.vaults.VaultKeys;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Secrets and their values in the database, within the caller's transaction. */
+@Singleton
+class StoredSecrets {
+
+    private final SecretRepository secrets;
+    private final SecretVersionRepository versions;
+    private final VaultKeys keys;
+
+    StoredSecrets(SecretRepository secrets, SecretVersionRepository versions, VaultKeys keys) {
+        this.secrets = secrets;
+        this.versions = versions;
+        this.keys = keys;
+    }
+
+    /**
+     * The secret that a new version belongs to, made if need be; locked until the end.
+     *
+     * @param managed true for a certificate's
+     */
+    SecretEntity forNewVersion(Vault vault, ObjectName name, boolean managed, Instant now) {
+        SecretEntity secret = secrets.forChange(vault, name, now);
+        if (secret == null) {
+            secret = new SecretEntity();
+            secret.managed = managed;
+            return secrets.add(secret, vault, name);
+        }
+        if (secret.managed && !managed) {
+            throw ObjectErrors.managed(Kind.SECRETS, name);
+        }
+        if (managed && !secret.managed) {
+            throw ObjectErrors.exists(Kind.SECRETS, name);
+        }
+        return secret;
+    }
+
+    /** A version that the caller fills and persists. */
+    SecretVersionEntity newVersion(Vault vault, SecretEntity secret, String version, String value) {
+        SecretVersionEntity entity = new SecretVersionEntity();
+        entity.id = UUID.randomUUID();
+        entity.owner = secret;
+        entity.version = version;
+        entity.value = keys.of(vault).encryptText(value, context(entity));
+        return entity;
+    }
+
+    void persist(SecretVersionEntity entity) {
+        versions.persist(entity);
+        versions.flush();
+    }
+
+    String value(Vault vault, SecretVersionEntity entity) {
+        return keys.of(vault).decryptText(entity.value, context(entity));
+    }
+
+    private static String context(SecretVersionEntity entity) {
+        return "secret:" + entity.owner.id + "/" + entity.version;
+    }
+}

@@ -1,0 +1,66 @@
+package io.mltwin.keyvault.vaults;
+
+import io.mltwin.keyvault.vaults.VaultBody.IpRule;
+import io.mltwin.keyvault.vaults.VaultBody.NetworkAcls;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From where a vault's data plane is reached (Key Vault firewall): by default from everywhere, else
+ * from these IPv4 ranges, and by Azure's own services where {@code bypass} says so.
+ *
+ * <p>Deviation: ranges of private networks are accepted in {@code ipRules}, since callers come from
+ * there; an IPv6 loopback address counts as {@code 127.0.0.1}.
+ *
+ * <p>Deviation: no connection comes out of a subnet, so rules for subnets are kept and let nobody
+ * in.
+ *
+ * @param closed {@code publicNetworkAccess} is Disabled: rules for addresses do not count
+ */
+public record NetworkRules(boolean closed, boolean open, boolean bypass, List<Ipv4Range> ranges) {
+
+    private static final String IPV6_LOOPBACK = "0:0:0:0:0:0:0:1";
+    private static final String MAPPED = "::ffff:";
+
+    static NetworkRules of(NetworkAcls acls, String publicNetworkAccess) {
+        boolean closed = "Disabled".equalsIgnoreCase(publicNetworkAccess);
+        if (acls == null) {
+            return new NetworkRules(closed, true, true, List.of());
+        }
+        List<Ipv4Range> ranges = new ArrayList<>();
+        if (acls.ipRules() != null) {
+            for (IpRule rule : acls.ipRules()) {
+                ranges.add(Ipv4Range.parse(rule.value()));
+            }
+        }
+        return new NetworkRules(
+                closed,
+                !"Deny".equalsIgnoreCase(acls.defaultAction()),
+                !"None".equalsIgnoreCase(acls.bypass()),
+                List.copyOf(ranges));
+    }
+
+    /** True when an address may connect, whoever is there. */
+    public boolean allows(String address) {
+        if (closed) {
+            return false;
+        }
+        if (open) {
+            return true;
+        }
+        String plain = ipv4(address);
+        return plain != null && ranges.stream().anyMatch(range -> range.contains(plain));
+    }
+
+    /** The IPv4 address, null when it has none. */
+    private static String ipv4(String address) {
+        if (address == null) {
+            return null;
+        }
+        if (address.equals(IPV6_LOOPBACK) || address.equals("::1")) {
+            return "127.0.0.1";
+        }
+        String plain = address.startsWith(MAPPED) ? address.substring(MAPPED.length()) : address;
+        return plain.indexOf(':') < 0 ? plain : null;
+    }
+}

@@ -1,0 +1,111 @@
+package io.mltwin.keyvault;
+
+import static io.mltwin.keyvault.VaultClient.AUDIENCE;
+import static io.mltwin.keyvault.VaultClient.OFFICER;
+import static io.mltwin.keyvault.VaultClient.VAULTS;
+import static io.mltwin.keyvault.VaultClient.policies;
+import static io.mltwin.keyvault.VaultClient.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.events.VaultAuditEvent;
+import io.mltwin.platform.PlatformConfig;
+import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.PlatformTestResource;
+import io.mltwin.testkit.ServiceUnderTest;
+import io.mltwin.testkit.TestIssuer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The audit events of operations: on the disk when the answer comes, while Kafka is away. */
+@QuarkusTest
+@QuarkusTestResource(PlatformTestResource.class)
+class AuditResourceTest {
+
+    @FromPlatform TestIssuer issuer;
+    @FromPlatform ServiceUnderTest service;
+    @Inject PlatformConfig config;
+    @Inject ObjectMapper json;
+
+    private VaultClient vaults;
+    private String vault;
+
+    @BeforeEach
+    void aVault() {
+        vaults = new VaultClient(service, issuer);
+        vault = vaults.newVault(policies(OFFICER));
+    }
+
+    @Test
+    void whoDidWhatWithWhichResultIsThereWhenTheAnswerComes() throws IOException {
+        vaults.set(vault, "audited", "never-in-an-event");
+        assertThat(events())
+                .extracting(VaultAuditEvent::operationName)
+                .containsExactly("SecretSet");
+        vaults.get(vault, "/secrets/audited/");
+        vaults.get(vault, "/secrets/none");
+        vaults.call(vault, "POST", "/keys/k/create", "{\"kty\":\"EC\"}");
+        vaults.call(
+                vault, "POST", "/keys/k/unwrapkey", "{\"alg\":\"RSA-OAEP\",\"value\":\"bmV2ZXI\"}");
+        String stranger = UUID.randomUUID().toString();
+        send(
+                vaults.at(vault, issuer.aad(AUDIENCE, stranger).sign()),
+                "GET",
+                "/secrets?api-version=7.4&x=never-in-an-event",
+                null);
+        send(service.given(vault + ".vault"), "DELETE", "/secrets/audited?api-version=7.4", null);
+        vaults.get(vault, "/no/such/operation/at/all");
+
+        List<VaultAuditEvent> events = events();
+        assertThat(events)
+                .extracting(VaultAuditEvent::operationName, VaultAuditEvent::httpStatusCode)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("SecretSet", 200),
+                        org.assertj.core.groups.Tuple.tuple("SecretGet", 200),
+                        org.assertj.core.groups.Tuple.tuple("SecretGet", 404),
+                        org.assertj.core.groups.Tuple.tuple("KeyCreate", 200),
+                        org.assertj.core.groups.Tuple.tuple("KeyUnwrap", 403),
+                        org.assertj.core.groups.Tuple.tuple("SecretList", 403),
+                        org.assertj.core.groups.Tuple.tuple("SecretDelete", 401));
+        VaultAuditEvent set = events.get(0);
+        assertThat(set.resourceId()).isEqualTo(VAULTS + vault);
+        assertThat(set.resultType()).isEqualTo("Success");
+        assertThat(set.resultSignature()).isEqualTo("OK");
+        assertThat(set.operationVersion()).isEqualTo("7.4");
+        assertThat(set.callerIpAddress()).isEqualTo("127.0.0.1");
+        assertThat(set.identity()).containsEntry("oid", OFFICER);
+        assertThat(set.requestUri()).endsWith("/secrets/audited?api-version=7.4");
+        assertThat(events.get(5).resultSignature()).isEqualTo("Forbidden");
+        assertThat(events.get(5).identity()).containsEntry("oid", stranger);
+        assertThat(events.get(6).identity()).isEmpty();
+        assertThat(json.writeValueAsString(events)).doesNotContain("never-in-an-event");
+    }
+
+    /** Of this vault, in order. */
+    private List<VaultAuditEvent> events() throws IOException {
+        List<VaultAuditEvent> found = new ArrayList<>();
+        List<Path> files;
+        try (Stream<Path> all = Files.list(config.dataDir().resolve("audit"))) {
+            files = all.sorted().toList();
+        }
+        for (Path file : files) {
+            for (String line : Files.readAllLines(file)) {
+                VaultAuditEvent event = json.readValue(line, VaultAuditEvent.class);
+                if (event.resourceId().endsWith("/" + vault)) {
+                    found.add(event);
+                }
+            }
+        }
+        return found;
+    }
+}

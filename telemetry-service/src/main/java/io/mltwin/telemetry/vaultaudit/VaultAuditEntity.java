@@ -1,0 +1,25 @@
+package io.mltwin.telemetry.vaultaudit;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** An operation on a key vault; never changed once it is there. */
+@Entity
+@Table(name = "vault_audit_event")
+class VaultAuditEntity {
+
+    @Id
+    @Column(name = "event_id")
+    String eventId;
+
+    @Column(name = "vault_key")
+    String vaultKey;
+
+    @Column(name = "occurred_at")
+    Instant occurredAt;
+
+    String event;
+}

@@ -1,0 +1,34 @@
+package io.mltwin.telemetry.vaultaudit;
+
+import io.mltwin.armweb.AzureFault;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+
+/** Shows the administrator the audit events of a key vault. */
+@Path("/_mltwin/audit")
+public class VaultAuditResource {
+
+    private static final int MOST = 1000;
+
+    private final VaultAuditService service;
+
+    public VaultAuditResource(VaultAuditService service) {
+        this.service = service;
+    }
+
+    /**
+     * The newest ones, newest first.
+     *
+     * @param vault the vault's ARM id
+     */
+    @GET
+    public List<VaultAuditBody> newest(@QueryParam("vault") String vault) {
+        if (vault == null || vault.isBlank()) {
+            throw new AzureFault(
+                    400, "BadRequest", "Give the vault's ARM id in the query parameter 'vault'.");
+        }
+        return service.newest(vault, MOST);
+    }
+}
