@@ -30,7 +30,9 @@ class WorkspaceTables {
                         "blob_container",
                         "stored_content",
                         "blob",
-                        "blob_block"),
+                        "blob_block",
+                        "content_extent",
+                        "share_entry"),
                 List.of("assertion_key"));
     }
 }

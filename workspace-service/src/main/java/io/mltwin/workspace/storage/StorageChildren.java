@@ -14,9 +14,14 @@ import io.mltwin.workspace.storage.blob.ContainerService;
 import io.mltwin.workspace.storage.blob.ContainerState;
 import io.mltwin.workspace.storage.file.ShareService;
 import io.mltwin.workspace.storage.file.ShareState;
+import io.mltwin.workspace.storage.lease.Lease;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * {@code blobServices/default/containers} and {@code fileServices/default/shares} of a storage
@@ -27,18 +32,24 @@ class StorageChildren {
 
     private static final String CONTAINERS =
             "Microsoft.Storage/storageAccounts/blobServices/containers";
+    private static final String BLOB_SERVICES = "Microsoft.Storage/storageAccounts/blobServices";
+    private static final String FILE_SERVICES = "Microsoft.Storage/storageAccounts/fileServices";
+    private static final Set<String> PUBLIC_ACCESS = Set.of("None", "Blob", "Container");
     private static final String SHARES = "Microsoft.Storage/storageAccounts/fileServices/shares";
 
     private final StorageAccountService accounts;
     private final ContainerService containers;
     private final ShareService shares;
     private final ObjectMapper json;
+    private final Clock clock;
 
     StorageChildren(
             StorageAccountService accounts,
             ContainerService containers,
             ShareService shares,
-            ObjectMapper json) {
+            ObjectMapper json,
+            Clock clock) {
+        this.clock = clock;
         this.accounts = accounts;
         this.containers = containers;
         this.shares = shares;
@@ -59,6 +70,12 @@ class StorageChildren {
 
     record ShareProperties(int shareQuota, String lastModifiedTime, String enabledProtocols) {}
 
+    record Cors(List<String> corsRules) {}
+
+    record Disabled(boolean enabled) {}
+
+    record ServiceProperties(Cors cors, Disabled deleteRetentionPolicy) {}
+
     record Page<P>(List<Child<P>> value) {}
 
     ArmAnswer handle(ArmCall call) {
@@ -69,20 +86,53 @@ class StorageChildren {
         if (type.equalsIgnoreCase(SHARES)) {
             return call.isList() ? listShares(call) : share(call);
         }
+        if (type.equalsIgnoreCase(BLOB_SERVICES) || type.equalsIgnoreCase(FILE_SERVICES)) {
+            return service(call);
+        }
         throw AzureFault.notBuilt(call.method() + " of the type " + type);
+    }
+
+    /** The one service of each kind that an account has; its properties are Azure's defaults. */
+    private ArmAnswer service(ArmCall call) {
+        if (!call.isGet() && !call.isList()) {
+            throw AzureFault.notBuilt("Changing the services of a storage account");
+        }
+        boolean blob = call.target().type().equalsIgnoreCase(BLOB_SERVICES);
+        String type = blob ? BLOB_SERVICES : FILE_SERVICES;
+        if (call.isList()) {
+            accounts.require(call.id());
+            ArmResourceId id = call.id().child(blob ? "blobServices" : "fileServices", "default");
+            return answer(false, new Page<>(List.of(serviceBody(id, type))));
+        }
+        account(call.id());
+        return answer(false, serviceBody(call.id(), type));
+    }
+
+    private static Child<ServiceProperties> serviceBody(ArmResourceId id, String type) {
+        Disabled disabled = new Disabled(false);
+        return new Child<>(
+                id.toString(),
+                "default",
+                type,
+                null,
+                new ServiceProperties(new Cors(List.of()), disabled));
     }
 
     private ArmAnswer container(ArmCall call) {
         StorageAccount account = account(call.id());
         String name = call.id().name();
         if (call.isPut()) {
-            String access = properties(call).path("publicAccess").asText("None");
-            if (!access.equals("None")) {
-                throw StorageErrors.notEnforced(
-                        "publicAccess " + access, "leave it out or send None.");
-            }
             boolean isNew = containers.find(account, name).isEmpty();
-            return answer(isNew, body(call.id(), containers.ensure(account, name)));
+            checkAccess(call, account);
+            containers.ensure(account, name);
+            return answer(isNew, body(call.id(), change(call, account)));
+        }
+        if (call.isPatch()) {
+            checkAccess(call, account);
+            if (containers.find(account, name).isEmpty()) {
+                throw ArmErrors.resourceNotFound(call.id());
+            }
+            return answer(false, body(call.id(), change(call, account)));
         }
         if (call.isGet()) {
             return answer(
@@ -97,6 +147,31 @@ class StorageChildren {
             return containers.delete(account, name) ? ArmAnswer.ok(null) : ArmAnswer.noContent();
         }
         throw ArmErrors.methodNotAllowed(call);
+    }
+
+    private static void checkAccess(ArmCall call, StorageAccount account) {
+        String access = properties(call).path("publicAccess").asText("None");
+        if (!PUBLIC_ACCESS.contains(access)) {
+            throw StorageErrors.invalidValue("publicAccess", "It is None, Blob or Container.");
+        }
+        if (!access.equals("None") && !account.allowBlobPublicAccess()) {
+            throw StorageErrors.publicAccessNotPermitted();
+        }
+    }
+
+    private ContainerState change(ArmCall call, StorageAccount account) {
+        JsonNode properties = properties(call);
+        Map<String, String> metadata = null;
+        if (properties.path("metadata").isObject()) {
+            metadata = new TreeMap<>();
+            for (Map.Entry<String, JsonNode> each : properties.get("metadata").properties()) {
+                metadata.put(each.getKey(), each.getValue().asText());
+            }
+        }
+        String access = properties.path("publicAccess").asText(null);
+        return access == null && metadata == null
+                ? containers.ensure(account, call.id().name())
+                : containers.update(account, call.id().name(), access, metadata);
     }
 
     private ArmAnswer listContainers(ArmCall call) {
@@ -157,12 +232,13 @@ class StorageChildren {
                 : call.body().path("properties");
     }
 
-    private static Child<ContainerProperties> body(ArmResourceId id, ContainerState state) {
+    private Child<ContainerProperties> body(ArmResourceId id, ContainerState state) {
+        Lease.State lease = Lease.state(state.lease(), clock.instant());
         ContainerProperties properties =
                 new ContainerProperties(
-                        "None",
-                        "Unlocked",
-                        "Available",
+                        state.publicAccess() == null ? "None" : capital(state.publicAccess()),
+                        capital(lease.status()),
+                        capital(lease.wire()),
                         state.modified().toString(),
                         state.metadata().isEmpty() ? null : state.metadata(),
                         false,
@@ -174,6 +250,10 @@ class StorageChildren {
         ShareProperties properties =
                 new ShareProperties(state.quotaGib(), state.modified().toString(), "SMB");
         return new Child<>(id.toString(), state.name(), SHARES, state.etag(), properties);
+    }
+
+    private static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private ArmAnswer answer(boolean created, Object body) {

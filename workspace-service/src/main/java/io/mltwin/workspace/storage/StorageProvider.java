@@ -8,6 +8,8 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.BodyErrors;
+import io.mltwin.workspace.storage.accounts.AccountSignatures;
+import io.mltwin.workspace.storage.accounts.SasRequest;
 import io.mltwin.workspace.storage.accounts.StorageAccountRequest;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import jakarta.inject.Singleton;
@@ -25,9 +27,15 @@ public class StorageProvider implements ArmProvider {
 
     private final StorageAccountService accounts;
     private final StorageChildren children;
+    private final AccountSignatures signatures;
     private final ObjectMapper json;
 
-    StorageProvider(StorageAccountService accounts, StorageChildren children, ObjectMapper json) {
+    StorageProvider(
+            StorageAccountService accounts,
+            StorageChildren children,
+            AccountSignatures signatures,
+            ObjectMapper json) {
+        this.signatures = signatures;
         this.accounts = accounts;
         this.children = children;
         this.json = json;
@@ -73,12 +81,26 @@ public class StorageProvider implements ArmProvider {
                     accounts.regenerateKey(
                             call.id(), call.requiredBody().path("keyName").asText(null)));
         }
+        if (call.isPost("listAccountSas")) {
+            return ok(signatures.account(call.id(), body(call, SasRequest.class)));
+        }
+        if (call.isPost("listServiceSas")) {
+            return ok(signatures.service(call.id(), body(call, SasRequest.class)));
+        }
+        if (call.isPost("revokeUserDelegationKeys")) {
+            accounts.revokeUserDelegationKeys(call.id());
+            return ArmAnswer.ok(null);
+        }
         return children.handle(call);
     }
 
     private StorageAccountRequest request(ArmCall call) {
+        return body(call, StorageAccountRequest.class);
+    }
+
+    private <T> T body(ArmCall call, Class<T> form) {
         try {
-            return json.treeToValue(call.requiredBody(), StorageAccountRequest.class);
+            return json.treeToValue(call.requiredBody(), form);
         } catch (JsonProcessingException e) {
             throw ArmErrors.invalidRequestContent(
                     "The request content was invalid and could not be deserialized: "

@@ -158,7 +158,9 @@ class StorageResourceTest {
     @Test
     void aSettingThatNothingEnforcesIsRefusedNotKept() {
         as(OWNER)
-                .body(BODY.formatted("\"networkAcls\":{\"defaultAction\":\"Deny\"}"))
+                .body(
+                        BODY.formatted(
+                                "\"networkAcls\":{\"virtualNetworkRules\":[{\"id\":\"subnet\"}]}"))
                 .put(account + VERSION)
                 .then()
                 .statusCode(501)

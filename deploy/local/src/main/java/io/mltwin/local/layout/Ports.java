@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * The ports of a platform, all counted from one base: the services at +1 to +6, PostgreSQL at +10,
- * Kafka at +11 and +12.
+ * Kafka at +11 and +12, and at +40 the one that refuses storage over plain HTTP.
  */
 public record Ports(int base) {
     public static final int DEFAULT_BASE = 8440;
@@ -32,6 +32,11 @@ public record Ports(int base) {
         return base + 12;
     }
 
+    /** Where storage over plain HTTP is refused. */
+    public int plainStorage() {
+        return base + 40;
+    }
+
     /** Every port with the name of the part that listens on it. */
     public Map<Integer, String> all() {
         Map<Integer, String> all = new LinkedHashMap<>();
@@ -39,6 +44,7 @@ public record Ports(int base) {
             all.put(of(service), service.key());
         }
         all.putAll(infrastructure());
+        all.put(plainStorage(), "workspace");
         return all;
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 class AccountKeys {
 
     private static final int LENGTH = 64;
+    private static final String DELEGATION = "delegation";
 
     private final AccountDataKeys dataKeys;
     private final SecureRandom random;
@@ -53,6 +54,21 @@ class AccountKeys {
     byte[] value(StorageAccountEntity account, String keyName) {
         byte[] ciphertext = keyName.equals("key1") ? account.key1 : account.key2;
         return dataKeys.of(account).decrypt(ciphertext, context(account, keyName));
+    }
+
+    /** A new secret for user delegation keys: all that were given out are of no use any more. */
+    void renewDelegationSecret(StorageAccountEntity account) {
+        byte[] value = new byte[LENGTH];
+        random.nextBytes(value);
+        account.delegationSecret =
+                dataKeys.of(account).encrypt(value, context(account, DELEGATION));
+    }
+
+    byte[] delegationSecret(StorageAccountEntity account) {
+        if (account.delegationSecret == null) {
+            renewDelegationSecret(account);
+        }
+        return dataKeys.of(account).decrypt(account.delegationSecret, context(account, DELEGATION));
     }
 
     Keys body(StorageAccountEntity account) {

@@ -9,12 +9,28 @@ import java.util.UUID;
  * @param tenantId tenant whose tokens are accepted
  * @param allowSharedKeyAccess false: neither account keys nor signatures made with them are
  *     accepted
+ * @param allowBlobPublicAccess false: no container answers whoever has no credential
  */
 public record StorageAccount(
-        UUID id, ArmResourceId armId, String name, String tenantId, boolean allowSharedKeyAccess) {
+        UUID id,
+        ArmResourceId armId,
+        String name,
+        String tenantId,
+        boolean allowSharedKeyAccess,
+        boolean allowBlobPublicAccess,
+        String minimumTlsVersion,
+        NetworkRules network,
+        String sku,
+        String kind,
+        String accessTier) {
 
     /** Scope of role assignments for one container. */
     public String containerScope(String container) {
         return armId + "/blobServices/default/containers/" + container;
+    }
+
+    /** Scope of role assignments for one file share. */
+    public String shareScope(String share) {
+        return armId + "/fileServices/default/fileshares/" + share;
     }
 }

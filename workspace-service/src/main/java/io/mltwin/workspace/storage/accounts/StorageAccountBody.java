@@ -47,8 +47,10 @@ public record StorageAccountBody(
     public record NetworkAcls(
             String bypass,
             List<String> virtualNetworkRules,
-            List<String> ipRules,
+            List<IpRule> ipRules,
             String defaultAction) {}
+
+    public record IpRule(String value, String action) {}
 
     public record KeyCreationTime(String key1, String key2) {}
 

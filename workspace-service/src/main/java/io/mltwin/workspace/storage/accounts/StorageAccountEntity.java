@@ -62,6 +62,27 @@ public class StorageAccountEntity {
     @Column(name = "minimum_tls_version")
     public String minimumTlsVersion;
 
+    @Column(name = "network_default_action")
+    public String networkDefaultAction = "Allow";
+
+    @Column(name = "network_bypass")
+    public String networkBypass = "AzureServices";
+
+    /** Addresses and ranges, separated by commas. */
+    @Column(name = "ip_rules")
+    public String ipRules = "";
+
+    @Column(name = "public_network_access")
+    public String publicNetworkAccess = "Enabled";
+
+    /** Ciphertext of what user delegation keys are derived from; null until one is asked for. */
+    @Column(name = "delegation_secret")
+    public byte[] delegationSecret;
+
+    /** What Set Blob Service Properties left, null: Azure's defaults. */
+    @Column(name = "service_properties")
+    public String serviceProperties;
+
     @Column(name = "wrapped_data_key")
     public byte[] wrappedDataKey;
 

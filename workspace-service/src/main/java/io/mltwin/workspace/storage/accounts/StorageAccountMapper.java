@@ -6,7 +6,6 @@ import io.mltwin.platform.ServiceName;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Encryption;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Endpoints;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.KeyCreationTime;
-import io.mltwin.workspace.storage.accounts.StorageAccountBody.NetworkAcls;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Service;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Services;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Sku;
@@ -24,7 +23,13 @@ final class StorageAccountMapper {
                 ArmResourceId.parse(entity.armId),
                 entity.name,
                 entity.tenantId,
-                entity.allowSharedKeyAccess);
+                entity.allowSharedKeyAccess,
+                entity.allowBlobPublicAccess,
+                entity.minimumTlsVersion,
+                NetworkRules.of(entity),
+                entity.sku,
+                entity.kind,
+                entity.accessTier);
     }
 
     /** Takes over what the request names; the rest keeps its value or Azure's default. */
@@ -51,6 +56,11 @@ final class StorageAccountMapper {
         entity.largeFileSharesState =
                 or(properties.largeFileSharesState(), entity.largeFileSharesState);
         entity.minimumTlsVersion = or(properties.minimumTlsVersion(), entity.minimumTlsVersion);
+        entity.publicNetworkAccess =
+                or(properties.publicNetworkAccess(), entity.publicNetworkAccess);
+        if (properties.networkAcls() != null) {
+            NetworkAclsMapper.apply(entity, properties.networkAcls());
+        }
     }
 
     static StorageAccountBody body(StorageAccountEntity entity, Addresses addresses) {
@@ -72,8 +82,8 @@ final class StorageAccountMapper {
                         endpoints(entity.name, addresses),
                         true,
                         new Encryption(new Services(service, service), "Microsoft.Storage"),
-                        new NetworkAcls("AzureServices", List.of(), List.of(), "Allow"),
-                        "Enabled",
+                        NetworkAclsMapper.body(entity),
+                        entity.publicNetworkAccess,
                         entity.accessTier,
                         entity.allowBlobPublicAccess,
                         entity.allowSharedKeyAccess,

@@ -3,6 +3,7 @@ package io.mltwin.workspace.storage.accounts;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 
 /** What clients send to create or change a storage account (2019-06-01 and later). */
@@ -47,7 +48,14 @@ public record StorageAccountRequest(
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record NetworkAcls(
-            String defaultAction, JsonNode ipRules, JsonNode virtualNetworkRules) {}
+            String defaultAction,
+            String bypass,
+            List<IpRule> ipRules,
+            JsonNode virtualNetworkRules,
+            JsonNode resourceAccessRules) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record IpRule(String value, String action) {}
 
     /** The properties, never null. */
     public Properties propertiesOrNone() {

@@ -2,7 +2,6 @@ package io.mltwin.workspace.storage.accounts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.workspace.storage.accounts.StorageAccountRequest.NetworkAcls;
 import io.mltwin.workspace.storage.accounts.StorageAccountRequest.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,7 +25,8 @@ final class StorageAccountRules {
                     "Standard_RAGZRS",
                     "Premium_LRS",
                     "Premium_ZRS");
-    private static final Set<String> TLS_VERSIONS = Set.of("TLS1_0", "TLS1_1", "TLS1_2");
+    private static final Set<String> TLS_VERSIONS = Set.of("TLS1_0", "TLS1_1", "TLS1_2", "TLS1_3");
+    private static final Set<String> NETWORK_ACCESS = Set.of("Enabled", "Disabled");
     private static final Set<String> TIERS = Set.of("Hot", "Cool", "Cold", "Premium");
 
     private StorageAccountRules() {}
@@ -94,28 +94,23 @@ final class StorageAccountRules {
             }
         }
         String tls = properties.minimumTlsVersion();
-        if ("TLS1_3".equals(tls)) {
-            throw StorageErrors.notEnforced(
-                    "minimumTlsVersion TLS1_3", "use TLS1_2: older versions are always refused.");
-        }
         if (tls != null && !TLS_VERSIONS.contains(tls)) {
             throw StorageErrors.invalidValue(
-                    "minimumTlsVersion", "It is TLS1_0, TLS1_1 or TLS1_2.");
+                    "minimumTlsVersion", "It is TLS1_0, TLS1_1, TLS1_2 or TLS1_3.");
         }
     }
 
     private static void checkNetwork(Properties properties) {
-        NetworkAcls acls = properties.networkAcls();
-        if (acls != null
-                && ("Deny".equalsIgnoreCase(acls.defaultAction())
-                        || isFilled(acls.ipRules())
-                        || isFilled(acls.virtualNetworkRules()))) {
-            throw StorageErrors.notEnforced(
-                    "networkAcls", "leave it out, or send defaultAction Allow without rules.");
+        if (properties.networkAcls() != null) {
+            NetworkAclsMapper.check(properties.networkAcls());
         }
-        if (properties.publicNetworkAccess() != null
-                && !properties.publicNetworkAccess().equalsIgnoreCase("Enabled")) {
-            throw StorageErrors.notEnforced("publicNetworkAccess", "leave it out or send Enabled.");
+        String access = properties.publicNetworkAccess();
+        if ("SecuredByPerimeter".equals(access)) {
+            throw StorageErrors.notEnforced(
+                    "publicNetworkAccess SecuredByPerimeter", "send Enabled or Disabled.");
+        }
+        if (access != null && !NETWORK_ACCESS.contains(access)) {
+            throw StorageErrors.invalidValue("publicNetworkAccess", "It is Enabled or Disabled.");
         }
     }
 
@@ -145,9 +140,5 @@ final class StorageAccountRules {
         if (Boolean.TRUE.equals(value)) {
             throw StorageErrors.notEnforced(setting, "leave it out or send false.");
         }
-    }
-
-    private static boolean isFilled(JsonNode list) {
-        return list != null && list.isArray() && !list.isEmpty();
     }
 }

@@ -155,6 +155,29 @@ public class StorageAccountService {
         return keys.body(entity);
     }
 
+    /** What user delegation keys of this account are derived from. */
+    @Transactional
+    public byte[] delegationSecret(StorageAccount account) {
+        return keys.delegationSecret(row(account));
+    }
+
+    /** All user delegation keys that were given out are of no use from now on. */
+    @Transactional
+    public void revokeUserDelegationKeys(ArmResourceId id) {
+        keys.renewDelegationSecret(existing(id));
+    }
+
+    /** What Set Blob Service Properties left, or null. */
+    @Transactional
+    public String serviceProperties(StorageAccount account) {
+        return row(account).serviceProperties;
+    }
+
+    @Transactional
+    public void setServiceProperties(StorageAccount account, String properties) {
+        row(account).serviceProperties = properties;
+    }
+
     @Transactional
     public NameAvailability checkName(String name) {
         if (name == null || !StorageAccountRules.isName(name)) {

@@ -66,6 +66,13 @@ public final class StorageErrors {
                 .withTarget(setting);
     }
 
+    public static AzureFault publicAccessNotPermitted() {
+        return new AzureFault(
+                409,
+                "PublicAccessNotPermitted",
+                "Public access is not permitted on this storage account.");
+    }
+
     static AzureFault httpsOnly() {
         return new AzureFault(
                         400,

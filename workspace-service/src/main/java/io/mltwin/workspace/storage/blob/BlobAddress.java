@@ -1,6 +1,8 @@
 package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.workspace.storage.signature.PercentDecoding;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import java.util.regex.Pattern;
 
 /**
  * What a path of the Blob service names: the account, a container or a blob. Blob names are taken
@@ -8,10 +10,13 @@ import io.mltwin.workspace.storage.signature.PercentDecoding;
  *
  * @param container null for the account
  * @param blob null for the account or a container
+ * @param snapshot time of one, as the client was told it; empty for the blob itself
  */
-record BlobAddress(String account, String container, String blob) {
+record BlobAddress(String account, String container, String blob, String snapshot) {
 
     private static final int LONGEST_NAME = 1024;
+    private static final Pattern SNAPSHOT =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,7})?Z");
 
     /**
      * Reads the internal path {@code /blob/account[/container[/blob]]}, percent-encoded as the
@@ -21,7 +26,7 @@ record BlobAddress(String account, String container, String blob) {
         String rest = internalPath.substring("/blob/".length());
         int afterAccount = rest.indexOf('/');
         if (afterAccount < 0) {
-            return new BlobAddress(rest, null, null);
+            return new BlobAddress(rest, null, null, "");
         }
         String account = rest.substring(0, afterAccount);
         String path = rest.substring(afterAccount + 1);
@@ -34,14 +39,25 @@ record BlobAddress(String account, String container, String blob) {
                         ? ""
                         : PercentDecoding.decode(path.substring(afterContainer + 1));
         if (blob.length() > LONGEST_NAME) {
-            throw BlobErrors.invalidResourceName(
+            throw DataErrors.invalidResourceName(
                     "a blob name has at most " + LONGEST_NAME + " characters.");
         }
         if (blob.indexOf('\0') >= 0) {
-            throw BlobErrors.invalidResourceName("a blob name has no NUL.");
+            throw DataErrors.invalidResourceName("a blob name has no NUL.");
         }
         return new BlobAddress(
-                account, container.isEmpty() ? null : container, blob.isEmpty() ? null : blob);
+                account, container.isEmpty() ? null : container, blob.isEmpty() ? null : blob, "");
+    }
+
+    /** The same with the snapshot that the query names. */
+    BlobAddress withSnapshot(String time) {
+        if (time == null) {
+            return this;
+        }
+        if (!SNAPSHOT.matcher(time).matches()) {
+            throw DataErrors.invalidQuery("snapshot", "give the time of a snapshot.");
+        }
+        return new BlobAddress(account, container, blob, time);
     }
 
     /** How a shared access signature names it: {@code /blob/account/container[/blob]}. */

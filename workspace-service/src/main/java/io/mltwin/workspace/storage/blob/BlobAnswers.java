@@ -1,114 +1,192 @@
 package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.platform.Addresses;
-import io.mltwin.workspace.storage.content.ContentStream;
+import io.mltwin.workspace.storage.access.Grant;
+import io.mltwin.workspace.storage.content.StoredBytes;
+import io.mltwin.workspace.storage.tags.TagSet;
+import io.mltwin.workspace.storage.wire.ByteRange;
+import io.mltwin.workspace.storage.wire.Checksums;
+import io.mltwin.workspace.storage.wire.ContentHeaders;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.Metadata;
+import io.mltwin.workspace.storage.wire.PacedOutput;
+import io.mltwin.workspace.storage.wire.RangeChecksum;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Base64;
 import java.util.Set;
 
 /** Status and headers of the operations on blobs. */
 @Singleton
 class BlobAnswers {
 
-    private static final Set<String> TIERS = Set.of("Hot", "Cool", "Cold");
+    private static final Set<String> TIERS = Set.of("Hot", "Cool", "Cold", "Archive");
+    private static final long LARGEST_PAGE_BLOB = 8L << 40;
 
     private final BlobService blobs;
+    private final BlobPages pages;
+    private final BlobHeaders headers;
+    private final ListXml lists;
     private final Addresses addresses;
 
-    BlobAnswers(BlobService blobs, Addresses addresses) {
+    BlobAnswers(
+            BlobService blobs,
+            BlobPages pages,
+            BlobHeaders headers,
+            ListXml lists,
+            Addresses addresses) {
         this.blobs = blobs;
+        this.pages = pages;
+        this.headers = headers;
+        this.lists = lists;
         this.addresses = addresses;
     }
 
     Response list(BlobCall call) {
         BlobListQuery query = BlobListQuery.of(call.query());
-        NamePages.Page<BlobState> page = blobs.page(call.account(), call.container(), query);
+        NamePages.Page<BlobState> page = pages.page(call.account(), call.container(), query);
         String endpoint = "https://" + addresses.blobHost(call.account().name()) + "/";
         return Response.ok(
-                        ListXml.blobs(endpoint, call.container(), query, page), "application/xml")
+                        lists.blobs(endpoint, call.account(), call.container(), query, page),
+                        "application/xml")
                 .build();
     }
 
     Response put(BlobCall call, Grant grant, InputStream body) throws IOException {
         String type = call.headers().get("x-ms-blob-type");
         if (type == null) {
-            throw BlobErrors.missingHeader("x-ms-blob-type");
-        }
-        if (type.equals("AppendBlob") || type.equals("PageBlob")) {
-            throw BlobErrors.unsupported("A blob of type " + type);
-        }
-        if (!type.equals("BlockBlob")) {
-            throw BlobErrors.invalidHeader(
-                    "x-ms-blob-type", "it is BlockBlob, AppendBlob or PageBlob.");
+            throw DataErrors.missingHeader("x-ms-blob-type");
         }
         BlobState blob =
-                blobs.put(
-                        call.account(),
-                        call.container(),
-                        call.blob(),
-                        write(call, BlobHttpHeaders.ofPut(call.headers()), grant),
-                        BlobHttpHeaders.md5(call.headers(), "Content-MD5"),
-                        call.contentLength(),
-                        body);
-        return version(Response.status(201), blob)
-                .header("Content-MD5", Base64.getEncoder().encodeToString(blob.http().md5()))
-                .header("x-ms-request-server-encrypted", "true")
+                switch (type) {
+                    case "BlockBlob" -> putBlock(call, grant, body);
+                    case "AppendBlob" -> putEmpty(call, grant, BlobState.Kind.APPEND, 0);
+                    case "PageBlob" -> putEmpty(call, grant, BlobState.Kind.PAGE, pageLength(call));
+                    default ->
+                            throw DataErrors.invalidHeader(
+                                    "x-ms-blob-type", "it is BlockBlob, AppendBlob or PageBlob.");
+                };
+        return BlobHeaders.written(BlobHeaders.version(Response.status(201), blob))
+                .header("Content-MD5", BlobHeaders.base64(blob.http().md5()))
                 .build();
     }
 
-    static BlobWrite write(BlobCall call, BlobHttpHeaders http, Grant grant) {
-        String tier = call.headers().get("x-ms-access-tier");
-        if (tier != null && !TIERS.contains(tier)) {
-            throw BlobErrors.unsupported("The access tier " + tier);
-        }
-        return new BlobWrite(
-                http, tier, Metadata.of(call.headers()), call.conditions(), grant.createOnly());
+    private BlobState putBlock(BlobCall call, Grant grant, InputStream body) throws IOException {
+        return blobs.put(
+                call.account(),
+                call.container(),
+                call.blob(),
+                write(call, ContentHeaders.ofPut(call.headers()), grant),
+                Checksums.ofBody(call.headers()),
+                call.contentLength(),
+                body);
     }
 
-    Response get(BlobCall call, Grant grant) {
+    private BlobState putEmpty(BlobCall call, Grant grant, BlobState.Kind kind, long length) {
+        if (call.contentLength() != 0) {
+            throw DataErrors.invalidHeader(
+                    "Content-Length", "a blob of type " + kind.wire() + " is made empty.");
+        }
+        long sequence = number(call, "x-ms-blob-sequence-number", 0);
+        return blobs.create(
+                call.account(),
+                call.container(),
+                call.blob(),
+                write(call, ContentHeaders.ofPut(call.headers()), grant),
+                NewBlob.empty(kind, length, sequence));
+    }
+
+    static long pageLength(BlobCall call) {
+        long length = number(call, "x-ms-blob-content-length", -1);
+        if (length < 0) {
+            throw DataErrors.missingHeader("x-ms-blob-content-length");
+        }
+        if (length % 512 != 0 || length > LARGEST_PAGE_BLOB) {
+            throw DataErrors.invalidHeader(
+                    "x-ms-blob-content-length", "it is a multiple of 512, at most 8 TiB.");
+        }
+        return length;
+    }
+
+    /** A header that is a number of 0 or more. */
+    static long number(BlobCall call, String name, long otherwise) {
+        String text = call.headers().get(name);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!text.matches("\\d{1,18}")) {
+            throw DataErrors.invalidHeader(name, "give a number.");
+        }
+        return Long.parseLong(text);
+    }
+
+    static BlobWrite write(BlobCall call, ContentHeaders http, Grant grant) {
+        return new BlobWrite(
+                http,
+                tier(call),
+                Metadata.of(call.headers()),
+                TagSet.ofHeader(call.headers().get("x-ms-tags")),
+                call.conditions(),
+                grant.createOnly(),
+                null);
+    }
+
+    static String tier(BlobCall call) {
+        String tier = call.headers().get("x-ms-access-tier");
+        if (tier != null && !TIERS.contains(tier)) {
+            throw DataErrors.invalidHeader(
+                    "x-ms-access-tier", "it is Hot, Cool, Cold or Archive for block blobs.");
+        }
+        return tier;
+    }
+
+    Response get(BlobCall call, Grant grant) throws IOException {
+        RangeChecksum checksum = RangeChecksum.of(call.headers());
         BlobRead read =
                 blobs.read(
                         call.account(),
-                        call.container(),
-                        call.blob(),
+                        call.address(),
                         call.conditions(),
                         length -> ByteRange.of(call.headers(), length));
         BlobState blob = read.state();
         if (read.isNotModified()) {
-            return notModified(blob);
+            return BlobHeaders.notModified(blob);
         }
         ResponseBuilder answer = Response.status(read.range() == null ? 200 : 206);
-        headers(answer, blob, grant, call);
-        answer.header("Content-Length", read.length());
-        String md5 = md5(blob);
+        headers.describe(answer, blob, grant, call).header("Content-Length", read.length());
+        String md5 = BlobHeaders.base64(blob.http().md5());
         if (read.range() != null) {
             answer.header("Content-Range", read.range().contentRange(blob.length()));
             answer.header("x-ms-blob-content-md5", md5);
         } else {
             answer.header("Content-MD5", md5);
         }
-        StreamingOutput body =
-                out -> {
-                    try (ContentStream content = read.content()) {
-                        content.transfer(read.first(), read.length(), new PacedOutput(out));
-                    }
-                };
-        return answer.entity(body).build();
+        if (checksum != null) {
+            return answer.entity(checksum.read(read.content(), read.range(), answer)).build();
+        }
+        return answer.entity(body(read)).build();
+    }
+
+    private static StreamingOutput body(BlobRead read) {
+        return out -> {
+            try (StoredBytes content = read.content()) {
+                content.transfer(read.first(), read.length(), new PacedOutput(out));
+            }
+        };
     }
 
     /** Get Blob Properties (HEAD) and Get Blob Metadata. */
     Response properties(BlobCall call, Grant grant) {
-        BlobState blob = blobs.get(call.account(), call.container(), call.blob());
-        if (!call.conditions().allowRead(blob)) {
-            return notModified(blob);
+        BlobState blob = blobs.get(call.account(), call.address(), call.conditions());
+        if (blob == null) {
+            return BlobHeaders.notModified(blobs.version(call.account(), call.address()));
         }
         ResponseBuilder answer =
-                headers(Response.ok(), blob, grant, call).header("Content-MD5", md5(blob));
+                headers.describe(Response.ok(), blob, grant, call)
+                        .header("Content-MD5", BlobHeaders.base64(blob.http().md5()));
         if (call.original().method().equals("HEAD")) {
             answer.header("Content-Length", blob.length());
         }
@@ -123,68 +201,37 @@ class BlobAnswers {
                         call.blob(),
                         Metadata.of(call.headers()),
                         call.conditions());
-        return version(Response.ok(), blob).header("x-ms-request-server-encrypted", "true").build();
+        return BlobHeaders.written(BlobHeaders.version(Response.ok(), blob)).build();
     }
 
-    Response setProperties(BlobCall call) {
-        BlobState blob =
-                blobs.setHttpHeaders(
-                        call.account(),
-                        call.container(),
-                        call.blob(),
-                        BlobHttpHeaders.ofOwnHeaders(call.headers()),
-                        call.conditions());
-        return version(Response.ok(), blob).build();
-    }
-
-    Response delete(BlobCall call) {
-        if ("only".equals(call.headers().get("x-ms-delete-snapshots"))) {
-            throw BlobErrors.unsupported("Deleting snapshots only");
+    Response setTier(BlobCall call) {
+        String tier = tier(call);
+        if (tier == null) {
+            throw DataErrors.missingHeader("x-ms-access-tier");
         }
-        blobs.delete(call.account(), call.container(), call.blob(), call.conditions());
-        return Response.status(202).header("x-ms-delete-type-permanent", "true").build();
-    }
-
-    private static Response notModified(BlobState blob) {
-        return version(Response.status(304), blob)
-                .header("x-ms-error-code", "ConditionNotMet")
+        String before = blobs.setTier(call.account(), call.address(), tier, call.conditions());
+        return Response.status("Archive".equals(before) && !tier.equals("Archive") ? 202 : 200)
                 .build();
     }
 
-    private static ResponseBuilder headers(
-            ResponseBuilder answer, BlobState blob, Grant grant, BlobCall call) {
-        BlobHttpHeaders http = blob.http();
-        // past JAX-RS, which knows only well-formed media types and adds a charset: a blob's is any
-        // text
-        String type = grant.header("rsct", http.contentType());
-        call.context()
-                .addHeadersEndHandler(
-                        sent -> call.context().response().putHeader("Content-Type", type));
-        version(answer, blob)
-                .header("Content-Encoding", grant.header("rsce", http.contentEncoding()))
-                .header("Content-Language", grant.header("rscl", http.contentLanguage()))
-                .header("Content-Disposition", grant.header("rscd", http.contentDisposition()))
-                .header("Cache-Control", grant.header("rscc", http.cacheControl()))
-                .header("Accept-Ranges", "bytes")
-                .header("x-ms-blob-type", "BlockBlob")
-                .header("x-ms-creation-time", HttpDates.format(blob.created()))
-                .header("x-ms-lease-status", "unlocked")
-                .header("x-ms-lease-state", "available")
-                .header("x-ms-server-encrypted", "true")
-                .header("x-ms-access-tier", blob.accessTier() == null ? "Hot" : blob.accessTier())
-                .header("x-ms-access-tier-inferred", blob.accessTier() == null ? "true" : null);
-        blob.metadata().forEach((name, value) -> answer.header("x-ms-meta-" + name, value));
-        return answer;
-    }
-
-    private static String md5(BlobState blob) {
-        return blob.http().md5() == null
-                ? null
-                : Base64.getEncoder().encodeToString(blob.http().md5());
-    }
-
-    static ResponseBuilder version(ResponseBuilder answer, BlobState blob) {
-        return answer.header("ETag", blob.etag())
-                .header("Last-Modified", HttpDates.format(blob.modified()));
+    Response delete(BlobCall call) {
+        String snapshots = call.headers().get("x-ms-delete-snapshots");
+        if (snapshots != null && !call.address().snapshot().isEmpty()) {
+            throw DataErrors.invalidHeader("x-ms-delete-snapshots", "a snapshot has no snapshots.");
+        }
+        blobs.delete(
+                call.account(),
+                call.address(),
+                call.conditions(),
+                snapshots == null
+                        ? BlobService.Snapshots.REFUSE
+                        : switch (snapshots) {
+                            case "include" -> BlobService.Snapshots.INCLUDE;
+                            case "only" -> BlobService.Snapshots.ONLY;
+                            default ->
+                                    throw DataErrors.invalidHeader(
+                                            "x-ms-delete-snapshots", "it is include or only.");
+                        });
+        return Response.status(202).header("x-ms-delete-type-permanent", "true").build();
     }
 }

@@ -1,22 +1,38 @@
 package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.workspace.storage.access.AccessPolicy;
+import io.mltwin.workspace.storage.access.Needs;
+import io.mltwin.workspace.storage.access.StorageCall;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.signature.QueryParameters;
-import io.vertx.core.MultiMap;
+import io.mltwin.workspace.storage.wire.DataErrors;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
 
-/** One request to the Blob service: what it names and what it asks for. */
+/**
+ * One request to the Blob service: what it names and what it asks for.
+ *
+ * @param source of a copy: not the request itself but the blob that it names as its source
+ */
 record BlobCall(
         RoutingContext context,
         OriginalRequest original,
         StorageAccount account,
         BlobAddress address,
         BlobOperation operation,
-        QueryParameters query) {
+        QueryParameters query,
+        ContainerRules rules,
+        boolean source)
+        implements StorageCall {
 
-    MultiMap headers() {
-        return context.request().headers();
+    /** What containers say of access to them. */
+    interface ContainerRules {
+        AccessPolicy policy(StorageAccount account, String container, String id);
+
+        /** {@code blob}, {@code container} or null. */
+        String publicAccess(StorageAccount account, String container);
     }
 
     String container() {
@@ -39,8 +55,58 @@ record BlobCall(
     long contentLength() {
         String length = headers().get("Content-Length");
         if (length == null || !length.matches("\\d{1,18}")) {
-            throw BlobErrors.missingLength();
+            throw DataErrors.missingLength();
         }
         return Long.parseLong(length);
+    }
+
+    @Override
+    public List<Needs> needs() {
+        String scope =
+                container() == null
+                        ? account.armId().toString()
+                        : account.containerScope(container());
+        List<Needs> all = new ArrayList<>(List.of(operation.needs(scope)));
+        if (!source && headers().contains("x-ms-tags")) {
+            all.add(BlobOperation.SET_TAGS.needs(scope));
+        }
+        if (!source && headers().contains("x-ms-if-tags")) {
+            all.add(BlobOperation.GET_TAGS.needs(scope));
+        }
+        return all;
+    }
+
+    @Override
+    public char service() {
+        return 'b';
+    }
+
+    @Override
+    public String signedResource(String sr) {
+        if (sr.equals("bv") || sr.equals("d")) {
+            throw DataErrors.unsupported("A signature with sr=" + sr);
+        }
+        boolean matches =
+                switch (sr) {
+                    case "c" -> container() != null;
+                    case "b" -> blob() != null;
+                    case "bs" -> blob() != null && !address.snapshot().isEmpty();
+                    default -> false;
+                };
+        return matches ? address.signedResource(sr.equals("c")) : null;
+    }
+
+    @Override
+    public AccessPolicy policy(String id) {
+        return container() == null ? null : rules.policy(account, container(), id);
+    }
+
+    @Override
+    public boolean isPublic() {
+        if (!account.allowBlobPublicAccess() || container() == null || !operation.isRead()) {
+            return false;
+        }
+        String access = rules.publicAccess(account, container());
+        return "container".equals(access) || "blob".equals(access) && blob() != null;
     }
 }

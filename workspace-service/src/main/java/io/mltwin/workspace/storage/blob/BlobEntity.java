@@ -1,13 +1,16 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.workspace.storage.lease.Lease;
+import io.mltwin.workspace.storage.wire.ContentHeaders;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Row of a block blob; content and metadata are ciphertext. */
+/** Row of a blob or of a snapshot of one; content, metadata and tags are ciphertext. */
 @Entity
 @Table(name = "blob")
 public class BlobEntity {
@@ -19,6 +22,13 @@ public class BlobEntity {
 
     public String name;
 
+    /** Time of the snapshot; empty for the blob itself. */
+    public String snapshot = "";
+
+    /** BlockBlob, AppendBlob or PageBlob. */
+    public String kind;
+
+    /** Null when the content lies in extents. */
     @Column(name = "content_id")
     public UUID contentId;
 
@@ -51,9 +61,50 @@ public class BlobEntity {
     /** Committed blocks in order, see {@link CommittedBlocks}; empty for a blob put at once. */
     public String blocks;
 
+    /** Of an append blob, to which nothing can be added any more. */
+    public boolean sealed;
+
+    /** Of an append blob. */
+    @Column(name = "committed_blocks")
+    public int committedBlocks;
+
+    /** Of a page blob. */
+    @Column(name = "sequence_number")
+    public long sequenceNumber;
+
+    public byte[] tags;
+
+    @Column(name = "tag_count")
+    public int tagCount;
+
+    /** Null when it is not leased. */
+    @Embedded public Lease lease;
+
+    @Column(name = "copy_id")
+    public String copyId;
+
+    @Column(name = "copy_source")
+    public String copySource;
+
+    @Column(name = "copy_completed")
+    public Instant copyCompleted;
+
     public String etag;
     public Instant created;
     public Instant modified;
+
+    String tagsContext() {
+        return "blob-tags:" + id;
+    }
+
+    void set(ContentHeaders http) {
+        contentType = http.contentType();
+        contentEncoding = http.contentEncoding();
+        contentLanguage = http.contentLanguage();
+        contentDisposition = http.contentDisposition();
+        cacheControl = http.cacheControl();
+        contentMd5 = http.md5();
+    }
 
     String metadataContext() {
         return "blob-metadata:" + id;

@@ -1,6 +1,8 @@
 package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.workspace.storage.signature.QueryParameters;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -14,18 +16,20 @@ record BlobListQuery(
         String marker,
         int most,
         String mostAsSent,
-        boolean withMetadata) {
+        boolean withMetadata,
+        boolean withTags,
+        boolean withSnapshots,
+        boolean withUncommitted,
+        boolean withCopy) {
 
     private static final int LARGEST_PAGE = 5000;
 
-    /**
-     * Snapshots, versions, deleted blobs, tags, copies and policies do not exist, so that naming
-     * them adds nothing.
-     */
+    /** Versions, deleted blobs and policies do not exist, so that naming them adds nothing. */
     private static final Set<String> KNOWN =
             Set.of(
                     "metadata",
                     "snapshots",
+                    "uncommittedblobs",
                     "deleted",
                     "copy",
                     "tags",
@@ -38,18 +42,15 @@ record BlobListQuery(
 
     static BlobListQuery of(QueryParameters query) {
         if (query.has("showonly")) {
-            throw BlobErrors.unsupported("Listing with showonly=" + query.get("showonly"));
+            throw DataErrors.unsupported("Listing with showonly=" + query.get("showonly"));
         }
-        boolean metadata = false;
-        for (String include : query.orEmpty("include").split(",")) {
-            String name = include.trim();
-            if (name.equals("uncommittedblobs")) {
-                throw BlobErrors.unsupported("Listing uncommitted blobs");
-            }
+        Set<String> include = new HashSet<>();
+        for (String each : query.orEmpty("include").split(",")) {
+            String name = each.trim();
             if (!name.isEmpty() && !KNOWN.contains(name)) {
-                throw BlobErrors.invalidQuery("include", "'" + name + "' is not known.");
+                throw DataErrors.invalidQuery("include", "'" + name + "' is not known.");
             }
-            metadata |= name.equals("metadata");
+            include.add(name);
         }
         String delimiter = query.get("delimiter");
         return new BlobListQuery(
@@ -58,7 +59,11 @@ record BlobListQuery(
                 query.orEmpty("marker"),
                 most(query.get("maxresults")),
                 query.get("maxresults"),
-                metadata);
+                include.contains("metadata"),
+                include.contains("tags"),
+                include.contains("snapshots"),
+                include.contains("uncommittedblobs"),
+                include.contains("copy"));
     }
 
     private static int most(String text) {
@@ -66,12 +71,12 @@ record BlobListQuery(
             return LARGEST_PAGE;
         }
         if (!text.matches("\\d{1,9}")) {
-            throw BlobErrors.invalidQuery(
+            throw DataErrors.invalidQuery(
                     "maxresults", "give a number from 1 to " + LARGEST_PAGE + ".");
         }
         int most = Integer.parseInt(text);
         if (most == 0) {
-            throw BlobErrors.outOfRangeQuery(
+            throw DataErrors.outOfRangeQuery(
                     "maxresults", "give a number from 1 to " + LARGEST_PAGE + ".");
         }
         return Math.min(most, LARGEST_PAGE);

@@ -1,68 +1,106 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.access.AccessClient;
+import io.mltwin.workspace.storage.access.Needs;
 import io.mltwin.workspace.storage.signature.QueryParameters;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * The operations of the Blob service that are built, with what each needs: the action or data
- * action of Azure RBAC, the letters of a service SAS, and letters and resource type of an account
- * SAS ("Authorize access to blobs", "Create an account SAS").
+ * The operations of the Blob service that are built, with what each needs: the actions or data
+ * actions of Azure RBAC (any one), the letters of a service SAS, and letters and resource type of
+ * an account SAS ("Authorize access to blobs", "Create an account SAS").
  */
 enum BlobOperation {
-    LIST_CONTAINERS("read", false, "", "l", 's'),
-    CREATE_CONTAINER("write", false, "", "cw", 'c'),
-    GET_CONTAINER("read", false, "", "r", 'c'),
-    SET_CONTAINER_METADATA("write", false, "", "w", 'c'),
-    DELETE_CONTAINER("delete", false, "", "d", 'c'),
-    LIST_BLOBS("blobs/read", true, "l", "l", 'c'),
-    PUT_BLOB("blobs/write", true, "cw", "cw", 'o'),
-    PUT_BLOCK("blobs/write", true, "cw", "cw", 'o'),
-    PUT_BLOCK_LIST("blobs/write", true, "cw", "cw", 'o'),
-    GET_BLOCK_LIST("blobs/read", true, "r", "r", 'o'),
-    GET_BLOB("blobs/read", true, "r", "r", 'o'),
-    GET_BLOB_PROPERTIES("blobs/read", true, "r", "r", 'o'),
-    SET_BLOB_PROPERTIES("blobs/write", true, "w", "w", 'o'),
-    SET_BLOB_METADATA("blobs/write", true, "w", "w", 'o'),
-    DELETE_BLOB("blobs/delete", true, "d", "d", 'o');
+    LIST_CONTAINERS(false, "", "l", 's', "containers/read"),
+    GET_SERVICE_PROPERTIES(false, "", "r", 's', "read"),
+    SET_SERVICE_PROPERTIES(false, "", "w", 's', "write"),
+    GET_ACCOUNT_INFORMATION(false, "rwl", "rwl", 's', "getInfo/action"),
+    GET_USER_DELEGATION_KEY(false, "", "", 's', "generateUserDelegationKey/action"),
+    FIND_BLOBS(true, "", "f", 's', "containers/blobs/filter/action"),
+    FIND_BLOBS_IN_CONTAINER(true, "f", "f", 'c', "containers/blobs/filter/action"),
+    CREATE_CONTAINER(false, "", "cw", 'c', "containers/write"),
+    GET_CONTAINER(false, "", "r", 'c', "containers/read"),
+    SET_CONTAINER_METADATA(false, "", "w", 'c', "containers/write"),
+    GET_CONTAINER_ACL(false, "", "", 'c', "containers/getAcl/action"),
+    SET_CONTAINER_ACL(false, "", "", 'c', "containers/setAcl/action"),
+    LEASE_CONTAINER(false, "", "w", 'c', "containers/write"),
+    DELETE_CONTAINER(false, "", "d", 'c', "containers/delete"),
+    LIST_BLOBS(true, "l", "l", 'c', "containers/blobs/read"),
+    PUT_BLOB(true, "cw", "cw", 'o', "containers/blobs/write"),
+    COPY_BLOB(true, "cw", "cw", 'o', "containers/blobs/write"),
+    ABORT_COPY(true, "w", "w", 'o', "containers/blobs/write"),
+    SNAPSHOT_BLOB(true, "cw", "cw", 'o', "containers/blobs/write"),
+    LEASE_BLOB(true, "w", "w", 'o', "containers/blobs/write"),
+    SET_BLOB_TIER(true, "w", "w", 'o', "containers/blobs/write"),
+    PUT_BLOCK(true, "cw", "cw", 'o', "containers/blobs/write"),
+    PUT_BLOCK_LIST(true, "cw", "cw", 'o', "containers/blobs/write"),
+    GET_BLOCK_LIST(true, "r", "r", 'o', "containers/blobs/read"),
+    APPEND_BLOCK(true, "aw", "aw", 'o', "containers/blobs/write", "containers/blobs/add/action"),
+    SEAL_BLOB(true, "w", "w", 'o', "containers/blobs/write"),
+    PUT_PAGE(true, "w", "w", 'o', "containers/blobs/write"),
+    GET_PAGE_RANGES(true, "r", "r", 'o', "containers/blobs/read"),
+    GET_BLOB(true, "r", "r", 'o', "containers/blobs/read"),
+    GET_BLOB_PROPERTIES(true, "r", "r", 'o', "containers/blobs/read"),
+    SET_BLOB_PROPERTIES(true, "w", "w", 'o', "containers/blobs/write"),
+    SET_BLOB_METADATA(true, "w", "w", 'o', "containers/blobs/write"),
+    GET_TAGS(true, "t", "t", 'o', "containers/blobs/tags/read"),
+    SET_TAGS(true, "t", "t", 'o', "containers/blobs/tags/write"),
+    DELETE_BLOB(true, "d", "d", 'o', "containers/blobs/delete");
 
-    private final String action;
+    private static final String SERVICE = "Microsoft.Storage/storageAccounts/blobServices/";
+
     private final boolean dataAction;
     private final String sasLetters;
     private final String accountSasLetters;
     private final char accountSasType;
+    private final List<String> actions;
 
     BlobOperation(
-            String action,
             boolean dataAction,
             String sasLetters,
             String accountSasLetters,
-            char accountSasType) {
-        this.action = action;
+            char accountSasType,
+            String... actions) {
         this.dataAction = dataAction;
         this.sasLetters = sasLetters;
         this.accountSasLetters = accountSasLetters;
         this.accountSasType = accountSasType;
+        this.actions = Arrays.stream(actions).map(SERVICE::concat).toList();
     }
 
-    String action() {
-        return "Microsoft.Storage/storageAccounts/blobServices/containers/" + action;
+    Needs needs(String scope) {
+        return new Needs(
+                actions.stream()
+                        .map(action -> new AccessClient.Check(action, scope, dataAction))
+                        .toList(),
+                sasLetters,
+                accountSasLetters,
+                accountSasType);
     }
 
-    boolean isDataAction() {
-        return dataAction;
+    /** What a container may show to everybody. */
+    boolean isRead() {
+        return switch (this) {
+            case LIST_BLOBS, GET_CONTAINER, GET_BLOB, GET_BLOB_PROPERTIES, GET_BLOCK_LIST -> true;
+            default -> false;
+        };
     }
 
-    /** Any one of these letters lets a service SAS do it; empty: no service SAS can. */
-    String sasLetters() {
-        return sasLetters;
-    }
-
-    String accountSasLetters() {
-        return accountSasLetters;
-    }
-
-    /** Resource type of an account SAS: s service, c container, o object. */
-    char accountSasType() {
-        return accountSasType;
+    /** What there is of a snapshot. */
+    boolean isOfSnapshots() {
+        return switch (this) {
+            case GET_BLOB,
+                    GET_BLOB_PROPERTIES,
+                    GET_BLOCK_LIST,
+                    GET_PAGE_RANGES,
+                    GET_TAGS,
+                    SET_BLOB_TIER,
+                    DELETE_BLOB ->
+                    true;
+            default -> false;
+        };
     }
 
     /**
@@ -70,41 +108,55 @@ enum BlobOperation {
      *
      * @throws io.mltwin.armweb.AzureFault 501 {@code UnsupportedOperation} for what is not built
      */
-    static BlobOperation of(String method, BlobAddress address, QueryParameters query) {
+    static BlobOperation of(
+            String method, BlobAddress address, QueryParameters query, boolean copies) {
         String comp = query.orEmpty("comp");
-        for (String version : new String[] {"snapshot", "versionid"}) {
-            if (query.has(version)) {
-                throw BlobErrors.unsupported("Addressing a blob by " + version);
-            }
+        if (query.has("versionid")) {
+            throw DataErrors.unsupported("Addressing a blob by versionid");
         }
+        String restype = query.orEmpty("restype");
         BlobOperation found;
-        if (address.container() == null) {
-            found =
-                    method.equals("GET") && comp.equals("list") && !query.has("restype")
-                            ? LIST_CONTAINERS
-                            : null;
+        if (restype.equals("account") && comp.equals("properties")) {
+            found = method.equals("GET") || method.equals("HEAD") ? GET_ACCOUNT_INFORMATION : null;
+        } else if (address.container() == null) {
+            found = ofService(method, restype, comp);
         } else if (address.blob() == null) {
-            found = "container".equals(query.get("restype")) ? ofContainer(method, comp) : null;
+            found = restype.equals("container") ? ofContainer(method, comp) : null;
         } else {
-            found = query.has("restype") ? null : ofBlob(method, comp);
+            found = restype.isEmpty() ? ofBlob(method, comp, copies) : null;
         }
         if (found == null) {
-            throw BlobErrors.unsupported(
+            throw DataErrors.unsupported(
                     "The operation "
                             + method
                             + (address.container() == null
                                     ? " on the service"
                                     : address.blob() == null ? " on a container" : " on a blob")
-                            + (query.has("restype") ? " restype=" + query.get("restype") : "")
+                            + (restype.isEmpty() ? "" : " restype=" + restype)
                             + (comp.isEmpty() ? "" : " comp=" + comp));
         }
         return found;
     }
 
+    private static BlobOperation ofService(String method, String restype, String comp) {
+        return switch (method + " " + restype + " " + comp) {
+            case "GET  list" -> LIST_CONTAINERS;
+            case "GET  blobs" -> FIND_BLOBS;
+            case "GET service properties" -> GET_SERVICE_PROPERTIES;
+            case "PUT service properties" -> SET_SERVICE_PROPERTIES;
+            case "POST service userdelegationkey" -> GET_USER_DELEGATION_KEY;
+            default -> null;
+        };
+    }
+
     private static BlobOperation ofContainer(String method, String comp) {
         return switch (method + " " + comp) {
             case "GET list" -> LIST_BLOBS;
+            case "GET blobs" -> FIND_BLOBS_IN_CONTAINER;
             case "GET ", "HEAD ", "GET metadata", "HEAD metadata" -> GET_CONTAINER;
+            case "GET acl", "HEAD acl" -> GET_CONTAINER_ACL;
+            case "PUT acl" -> SET_CONTAINER_ACL;
+            case "PUT lease" -> LEASE_CONTAINER;
             case "PUT " -> CREATE_CONTAINER;
             case "PUT metadata" -> SET_CONTAINER_METADATA;
             case "DELETE " -> DELETE_CONTAINER;
@@ -112,14 +164,24 @@ enum BlobOperation {
         };
     }
 
-    private static BlobOperation ofBlob(String method, String comp) {
+    private static BlobOperation ofBlob(String method, String comp, boolean copies) {
         return switch (method + " " + comp) {
             case "GET " -> GET_BLOB;
             case "HEAD ", "GET metadata", "HEAD metadata" -> GET_BLOB_PROPERTIES;
             case "GET blocklist" -> GET_BLOCK_LIST;
-            case "PUT " -> PUT_BLOB;
+            case "GET pagelist" -> GET_PAGE_RANGES;
+            case "GET tags" -> GET_TAGS;
+            case "PUT " -> copies ? COPY_BLOB : PUT_BLOB;
+            case "PUT copy" -> ABORT_COPY;
+            case "PUT snapshot" -> SNAPSHOT_BLOB;
+            case "PUT lease" -> LEASE_BLOB;
+            case "PUT tier" -> SET_BLOB_TIER;
+            case "PUT tags" -> SET_TAGS;
             case "PUT block" -> PUT_BLOCK;
             case "PUT blocklist" -> PUT_BLOCK_LIST;
+            case "PUT appendblock" -> APPEND_BLOCK;
+            case "PUT seal" -> SEAL_BLOB;
+            case "PUT page" -> PUT_PAGE;
             case "PUT metadata" -> SET_BLOB_METADATA;
             case "PUT properties" -> SET_BLOB_PROPERTIES;
             case "DELETE " -> DELETE_BLOB;

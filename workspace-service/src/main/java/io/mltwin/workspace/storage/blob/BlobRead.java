@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.blob;
 
-import io.mltwin.workspace.storage.content.ContentStream;
+import io.mltwin.workspace.storage.content.StoredBytes;
+import io.mltwin.workspace.storage.wire.ByteRange;
 
 /**
  * A blob opened for reading.
@@ -8,7 +9,7 @@ import io.mltwin.workspace.storage.content.ContentStream;
  * @param range null for all of it
  * @param content null when the client has this version already
  */
-record BlobRead(BlobState state, ByteRange range, ContentStream content) {
+record BlobRead(BlobState state, ByteRange range, StoredBytes content) {
 
     boolean isNotModified() {
         return content == null;

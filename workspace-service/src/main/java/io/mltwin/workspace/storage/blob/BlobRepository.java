@@ -2,6 +2,7 @@ package io.mltwin.workspace.storage.blob;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,19 +10,62 @@ import java.util.UUID;
 @ApplicationScoped
 class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
 
+    /** The blob itself, no snapshot. */
     Optional<BlobEntity> find(UUID container, String name) {
-        return find("containerId = ?1 and name = ?2", container, name).firstResultOptional();
+        return find(container, name, "");
+    }
+
+    Optional<BlobEntity> find(UUID container, String name, String snapshot) {
+        return find("containerId = ?1 and name = ?2 and snapshot = ?3", container, name, snapshot)
+                .firstResultOptional();
+    }
+
+    List<BlobEntity> snapshots(UUID container, String name) {
+        return list("containerId = ?1 and name = ?2 and snapshot <> ''", container, name);
     }
 
     /** Names in order, from {@code from} on, ending before {@code before} unless that is null. */
     List<BlobEntity> page(UUID container, String from, String before, int limit) {
+        String query = "containerId = ?1 and snapshot = '' and name >= ?2";
         return (before == null
-                        ? find("containerId = ?1 and name >= ?2 order by name", container, from)
-                        : find(
-                                "containerId = ?1 and name >= ?2 and name < ?3 order by name",
-                                container,
-                                from,
-                                before))
+                        ? find(query + " order by name", container, from)
+                        : find(query + " and name < ?3 order by name", container, from, before))
+                .page(0, limit)
+                .list();
+    }
+
+    /** The same with snapshots; {@code from} may be a {@link BlobState#listKey}. */
+    List<BlobEntity> pageWithSnapshots(UUID container, String from, String before, int limit) {
+        int end = from.indexOf('\0');
+        String name = end < 0 ? from : from.substring(0, end);
+        String key = end < 0 ? "" : from.substring(end + 1);
+        String order = "case when b.snapshot = '' then '~' else b.snapshot end";
+        TypedQuery<BlobEntity> query =
+                getEntityManager()
+                        .createQuery(
+                                "select b from BlobEntity b where b.containerId = :container and (b.name > :name or b.name = :name and "
+                                        + order
+                                        + " >= :key)"
+                                        + (before == null ? "" : " and b.name < :before")
+                                        + " order by b.name, "
+                                        + order,
+                                BlobEntity.class)
+                        .setParameter("container", container)
+                        .setParameter("name", name)
+                        .setParameter("key", key)
+                        .setMaxResults(limit);
+        if (before != null) {
+            query.setParameter("before", before);
+        }
+        return query.getResultList();
+    }
+
+    /** Blobs with tags, in order of name. */
+    List<BlobEntity> withTags(UUID container, String from, int limit) {
+        return find(
+                        "containerId = ?1 and tagCount > 0 and snapshot = '' and name >= ?2 order by name",
+                        container,
+                        from)
                 .page(0, limit)
                 .list();
     }

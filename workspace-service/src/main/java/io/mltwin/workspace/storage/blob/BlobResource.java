@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.workspace.storage.access.Authorizer;
+import io.mltwin.workspace.storage.access.Grant;
+import io.mltwin.workspace.storage.wire.ClientBody;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -21,22 +24,43 @@ import java.io.InputStream;
 public class BlobResource {
 
     private final BlobCalls calls;
-    private final BlobAuthorizer authorizer;
+    private final Authorizer authorizer;
+    private final ServiceAnswers service;
     private final ContainerAnswers containers;
     private final BlobAnswers blobs;
     private final BlockAnswers blocks;
+    private final LeaseAnswers leases;
+    private final CopyAnswers copies;
+    private final SnapshotAnswers snapshots;
+    private final AppendAnswers appends;
+    private final PageAnswers pages;
+    private final TagAnswers tags;
 
     BlobResource(
             BlobCalls calls,
-            BlobAuthorizer authorizer,
+            Authorizer authorizer,
+            ServiceAnswers service,
             ContainerAnswers containers,
             BlobAnswers blobs,
-            BlockAnswers blocks) {
+            BlockAnswers blocks,
+            LeaseAnswers leases,
+            CopyAnswers copies,
+            SnapshotAnswers snapshots,
+            AppendAnswers appends,
+            PageAnswers pages,
+            TagAnswers tags) {
         this.calls = calls;
         this.authorizer = authorizer;
+        this.service = service;
         this.containers = containers;
         this.blobs = blobs;
         this.blocks = blocks;
+        this.leases = leases;
+        this.copies = copies;
+        this.snapshots = snapshots;
+        this.appends = appends;
+        this.pages = pages;
+        this.tags = tags;
     }
 
     @GET
@@ -69,20 +93,39 @@ public class BlobResource {
         Grant grant = authorizer.authorize(call);
         return switch (call.operation()) {
             case LIST_CONTAINERS -> containers.list(call);
+            case GET_SERVICE_PROPERTIES -> service.properties(call);
+            case SET_SERVICE_PROPERTIES -> service.setProperties(call, body);
+            case GET_ACCOUNT_INFORMATION -> service.accountInformation(call);
+            case GET_USER_DELEGATION_KEY -> service.delegationKey(call, grant, body);
+            case FIND_BLOBS, FIND_BLOBS_IN_CONTAINER -> tags.find(call);
             case CREATE_CONTAINER -> containers.create(call);
             case GET_CONTAINER -> containers.get(call);
             case SET_CONTAINER_METADATA -> containers.setMetadata(call);
+            case GET_CONTAINER_ACL -> containers.getAcl(call);
+            case SET_CONTAINER_ACL -> containers.setAcl(call, body);
+            case LEASE_CONTAINER -> leases.ofContainer(call);
             case DELETE_CONTAINER -> containers.delete(call);
             case LIST_BLOBS -> blobs.list(call);
             case PUT_BLOB -> blobs.put(call, grant, body);
+            case COPY_BLOB -> copies.copy(call, grant);
+            case ABORT_COPY -> copies.abort(call);
+            case SNAPSHOT_BLOB -> snapshots.snapshot(call);
+            case LEASE_BLOB -> leases.ofBlob(call);
+            case SET_BLOB_TIER -> blobs.setTier(call);
             case GET_BLOB -> blobs.get(call, grant);
             case GET_BLOB_PROPERTIES -> blobs.properties(call, grant);
             case SET_BLOB_METADATA -> blobs.setMetadata(call);
-            case SET_BLOB_PROPERTIES -> blobs.setProperties(call);
+            case SET_BLOB_PROPERTIES -> pages.setProperties(call);
+            case GET_TAGS -> tags.get(call);
+            case SET_TAGS -> tags.set(call, body);
             case DELETE_BLOB -> blobs.delete(call);
-            case PUT_BLOCK -> blocks.put(call, body);
+            case PUT_BLOCK -> blocks.put(call, grant, body);
             case PUT_BLOCK_LIST -> blocks.commit(call, grant, body);
             case GET_BLOCK_LIST -> blocks.list(call);
+            case APPEND_BLOCK -> appends.append(call, grant, body);
+            case SEAL_BLOB -> appends.seal(call);
+            case PUT_PAGE -> pages.put(call, body);
+            case GET_PAGE_RANGES -> pages.ranges(call);
         };
     }
 }

@@ -1,5 +1,9 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.datakeys.DataKey;
+import io.mltwin.workspace.storage.lease.Lease;
+import io.mltwin.workspace.storage.wire.ContentHeaders;
+import io.mltwin.workspace.storage.wire.Metadata;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -7,27 +11,76 @@ import java.util.UUID;
 /**
  * A blob as it stands, without its content.
  *
+ * @param contentId null when the content lies in extents
+ * @param snapshot empty for the blob itself
  * @param accessTier null: the account's, inferred
+ * @param metadata null when it was not asked for
+ * @param copy null when it was never copied to
  */
 record BlobState(
+        UUID id,
         String name,
+        String snapshot,
+        Kind kind,
         UUID contentId,
         long length,
-        BlobHttpHeaders http,
+        ContentHeaders http,
         String accessTier,
         Map<String, String> metadata,
+        Map<String, String> tags,
+        int tagCount,
+        boolean sealed,
+        int committedBlocks,
+        long sequenceNumber,
+        String blocks,
+        Lease lease,
+        Copy copy,
         String etag,
         Instant created,
         Instant modified)
         implements BlobConditions.Version {
 
-    /** Without metadata, which needs the data key. */
-    static BlobState of(BlobEntity entity, Map<String, String> metadata) {
+    /** The types of blobs. */
+    enum Kind {
+        BLOCK("BlockBlob"),
+        APPEND("AppendBlob"),
+        PAGE("PageBlob");
+
+        private final String wire;
+
+        Kind(String wire) {
+            this.wire = wire;
+        }
+
+        String wire() {
+            return wire;
+        }
+
+        static Kind of(String wire) {
+            for (Kind kind : values()) {
+                if (kind.wire.equals(wire)) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException(wire);
+        }
+    }
+
+    /** The copy that made it. */
+    record Copy(String id, String source, Instant completed) {}
+
+    /**
+     * @param key null: without metadata and tags
+     */
+    static BlobState of(BlobEntity entity, DataKey key) {
         return new BlobState(
+                entity.id,
                 entity.name,
+                entity.snapshot,
+                Kind.of(entity.kind),
                 entity.contentId,
                 entity.contentLength,
-                new BlobHttpHeaders(
+                new ContentHeaders(
                         entity.contentType,
                         entity.contentEncoding,
                         entity.contentLanguage,
@@ -35,9 +88,26 @@ record BlobState(
                         entity.cacheControl,
                         entity.contentMd5),
                 entity.accessTier,
-                metadata,
+                key == null
+                        ? Map.of()
+                        : Metadata.decrypt(entity.metadata, key, entity.metadataContext()),
+                key == null ? Map.of() : Metadata.decrypt(entity.tags, key, entity.tagsContext()),
+                entity.tagCount,
+                entity.sealed,
+                entity.committedBlocks,
+                entity.sequenceNumber,
+                entity.blocks,
+                entity.lease,
+                entity.copyId == null
+                        ? null
+                        : new Copy(entity.copyId, entity.copySource, entity.copyCompleted),
                 entity.etag,
                 entity.created,
                 entity.modified);
+    }
+
+    /** One name may stand for a blob and its snapshots: in lists they come before it. */
+    String listKey() {
+        return name + '\0' + (snapshot.isEmpty() ? "~" : snapshot);
     }
 }

@@ -4,12 +4,17 @@ import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
+import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.NewContent;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.EntityTags;
+import io.mltwin.workspace.storage.wire.Metadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -22,7 +27,9 @@ class BlobVersions {
     private final ContainerRepository containers;
     private final BlobRepository blobs;
     private final BlockRepository blocks;
+    private final BlobGuard guard;
     private final ContentStore contents;
+    private final Extents extents;
     private final StorageAccountService accounts;
     private final EntityTags etags;
     private final Clock clock;
@@ -31,14 +38,18 @@ class BlobVersions {
             ContainerRepository containers,
             BlobRepository blobs,
             BlockRepository blocks,
+            BlobGuard guard,
             ContentStore contents,
+            Extents extents,
             StorageAccountService accounts,
             EntityTags etags,
             Clock clock) {
         this.containers = containers;
         this.blobs = blobs;
         this.blocks = blocks;
+        this.guard = guard;
         this.contents = contents;
+        this.extents = extents;
         this.accounts = accounts;
         this.etags = etags;
         this.clock = clock;
@@ -53,37 +64,27 @@ class BlobVersions {
             String containerName,
             String name,
             BlobWrite write,
-            NewContent content,
-            List<CommittedBlocks.Block> committed) {
+            NewBlob content) {
         UUID container =
                 containers
                         .findForWriting(account.id(), containerName)
-                        .orElseThrow(BlobErrors::containerNotFound)
+                        .orElseThrow(DataErrors::containerNotFound)
                         .id;
         blobs.lockName(container, name);
         BlobEntity blob = blobs.find(container, name).orElse(null);
-        write.conditions().checkWrite(blob == null ? null : BlobState.of(blob, null));
+        DataKey key = accounts.dataKey(account);
+        guard.beforeWrite(blob, write.conditions(), key);
         List<UUID> replaced = new ArrayList<>();
         if (blob == null) {
-            blob = new BlobEntity();
-            blob.id = UUID.randomUUID();
-            blob.containerId = container;
-            blob.name = name;
+            blob = fresh(container, name);
             blob.created = clock.instant();
         } else if (write.createOnly()) {
-            throw BlobErrors.permissionMismatch(
+            throw DataErrors.permissionMismatch(
                     "the signature lets blobs be created, not overwritten.");
         } else {
-            replaced.add(blob.contentId);
+            discard(blob, replaced);
         }
-        contents.keep(container, content);
-        DataKey key = accounts.dataKey(account);
-        blob.contentId = content.id();
-        blob.contentLength = content.length();
-        write.http().applyTo(blob);
-        blob.accessTier = write.accessTier();
-        blob.metadata = Metadata.encrypt(write.metadata(), key, blob.metadataContext());
-        blob.blocks = CommittedBlocks.write(committed);
+        set(blob, write, content, key);
         touch(blob);
         blobs.persistAndFlush(blob);
         for (BlockEntity block : blocks.ofBlob(container, name)) {
@@ -92,7 +93,68 @@ class BlobVersions {
         }
         blocks.flush();
         contents.release(replaced);
-        return BlobState.of(blob, write.metadata());
+        return BlobState.of(blob, key);
+    }
+
+    private static BlobEntity fresh(UUID container, String name) {
+        BlobEntity blob = new BlobEntity();
+        blob.id = UUID.randomUUID();
+        blob.containerId = container;
+        blob.name = name;
+        return blob;
+    }
+
+    /** Where the content of a blob lay is given up, at once or with the rest of the transaction. */
+    void discard(BlobEntity blob, List<UUID> replaced) {
+        if (blob.contentId == null) {
+            extents.releaseAll(blob.id);
+        } else {
+            replaced.add(blob.contentId);
+        }
+    }
+
+    /** A row for a snapshot with all that the blob has, and content of its own. */
+    BlobEntity snapshot(
+            BlobEntity blob, String time, BlobWrite write, NewBlob content, DataKey key) {
+        BlobEntity row = fresh(blob.containerId, blob.name);
+        row.snapshot = time;
+        row.created = blob.created;
+        set(row, write, content, key);
+        row.etag = blob.etag;
+        row.modified = blob.modified;
+        blobs.persistAndFlush(row);
+        return row;
+    }
+
+    private void set(BlobEntity blob, BlobWrite write, NewBlob content, DataKey key) {
+        blob.kind = content.kind().wire();
+        blob.contentLength = content.length();
+        blob.set(write.http());
+        blob.accessTier = write.accessTier();
+        blob.metadata = Metadata.encrypt(write.metadata(), key, blob.metadataContext());
+        setTags(blob, write.tags(), key);
+        blob.blocks = CommittedBlocks.write(content.blocks());
+        blob.committedBlocks = content.committedBlocks();
+        blob.sequenceNumber = content.sequenceNumber();
+        blob.sealed = content.sealed();
+        blob.copyId = write.copy() == null ? null : write.copy().id();
+        blob.copySource = write.copy() == null ? null : write.copy().source();
+        blob.copyCompleted = write.copy() == null ? null : write.copy().completed();
+        blob.contentId = null;
+        for (NewBlob.Piece piece : content.pieces()) {
+            NewContent one = piece.content();
+            contents.keep(blob.containerId, one);
+            if (content.kind() == BlobState.Kind.BLOCK) {
+                blob.contentId = one.id();
+            } else {
+                extents.write(blob.id, piece.first(), one);
+            }
+        }
+    }
+
+    static void setTags(BlobEntity blob, Map<String, String> tags, DataKey key) {
+        blob.tags = Metadata.encrypt(tags, key, blob.tagsContext());
+        blob.tagCount = tags.size();
     }
 
     void touch(BlobEntity blob) {

@@ -1,15 +1,25 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.workspace.storage.wire.ContentHeaders;
 import java.util.Map;
 
 /**
  * What a new version of a blob gets beside its content.
  *
  * @param createOnly the credential lets a blob be created, not overwritten
+ * @param copy the copy that it comes from, or null
  */
 record BlobWrite(
-        BlobHttpHeaders http,
+        ContentHeaders http,
         String accessTier,
         Map<String, String> metadata,
+        Map<String, String> tags,
         BlobConditions conditions,
-        boolean createOnly) {}
+        boolean createOnly,
+        BlobState.Copy copy) {
+
+    BlobWrite withMd5(byte[] md5) {
+        return new BlobWrite(
+                http.withMd5(md5), accessTier, metadata, tags, conditions, createOnly, copy);
+    }
+}

@@ -1,15 +1,17 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.content.ContentStore;
+import io.mltwin.workspace.storage.wire.Checksums;
+import io.mltwin.workspace.storage.wire.ContentHeaders;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RangeChecksum;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Set;
 
 /** Status and headers of the operations on blocks. */
@@ -19,52 +21,72 @@ class BlockAnswers {
     /** 50 000 ids of 64 bytes with their tags. */
     private static final int LONGEST_LIST = 8 << 20;
 
-    private final BlockService blocks;
+    private static final long LARGEST_FROM_URL = 100L << 20;
 
-    BlockAnswers(BlockService blocks) {
+    private final BlockService blocks;
+    private final CopySources sources;
+
+    BlockAnswers(BlockService blocks, CopySources sources) {
         this.blocks = blocks;
+        this.sources = sources;
     }
 
-    Response put(BlobCall call, InputStream body) throws IOException {
-        long length = call.contentLength();
-        if (length == 0) {
-            throw BlobErrors.invalidHeader("Content-Length", "a block has at least one byte.");
-        }
+    /** Put Block, and Put Block From URL. */
+    Response put(BlobCall call, Grant grant, InputStream body) throws IOException {
         if (!call.query().has("blockid")) {
-            throw BlobErrors.invalidQuery("blockid", "it is mandatory.");
+            throw DataErrors.invalidQuery("blockid", "it is mandatory.");
         }
-        byte[] md5 = BlobHttpHeaders.md5(call.headers(), "Content-MD5");
+        boolean copies = call.headers().contains("x-ms-copy-source");
+        Checksums said =
+                copies ? Checksums.ofSource(call.headers()) : Checksums.ofBody(call.headers());
+        if (!copies) {
+            store(call, said, call.contentLength(), body);
+        } else {
+            try (CopySources.Source source = sources.open(call, grant)) {
+                source.requireAtMost(LARGEST_FROM_URL);
+                store(call, said, source.length(), source.stream());
+            }
+        }
+        return BlobHeaders.written(Response.status(201))
+                .header("Content-MD5", BlobHeaders.base64(said.md5()))
+                .header("x-ms-content-crc64", BlobHeaders.base64(said.crc64()))
+                .build();
+    }
+
+    private void store(BlobCall call, Checksums said, long length, InputStream body)
+            throws IOException {
+        if (length == 0) {
+            throw DataErrors.invalidHeader("Content-Length", "a block has at least one byte.");
+        }
         blocks.put(
                 call.account(),
                 call.container(),
                 call.blob(),
                 call.query().get("blockid"),
-                md5,
+                call.conditions(),
+                said,
                 length,
                 body);
-        return Response.status(201)
-                .header("Content-MD5", md5 == null ? null : Base64.getEncoder().encodeToString(md5))
-                .header("x-ms-request-server-encrypted", "true")
-                .build();
     }
 
     Response commit(BlobCall call, Grant grant, InputStream body) throws IOException {
         byte[] list = body.readNBytes(LONGEST_LIST + 1);
         if (list.length > LONGEST_LIST) {
-            throw BlobErrors.invalidBlockList("it is longer than " + LONGEST_LIST + " bytes.");
+            throw DataErrors.invalidBlockList("it is longer than " + LONGEST_LIST + " bytes.");
         }
-        if (ContentStore.differ(BlobHttpHeaders.md5(call.headers(), "Content-MD5"), md5(list))) {
-            throw BlobErrors.md5Mismatch();
+        Checksums said = Checksums.ofBody(call.headers());
+        said.checking(new ByteArrayInputStream(list)).readAllBytes();
+        if (ContentStore.differ(said.md5(), RangeChecksum.md5(list))) {
+            throw DataErrors.md5Mismatch();
         }
         BlobState blob =
                 blocks.commit(
                         call.account(),
                         call.container(),
                         call.blob(),
-                        BlobAnswers.write(
-                                call, BlobHttpHeaders.ofOwnHeaders(call.headers()), grant),
+                        BlobAnswers.write(call, ContentHeaders.ofOwnHeaders(call.headers()), grant),
                         BlockList.read(new ByteArrayInputStream(list)));
-        return BlobAnswers.version(Response.status(201), blob)
+        return BlobHeaders.version(Response.status(201), blob)
                 .header("x-ms-request-server-encrypted", "true")
                 .build();
     }
@@ -73,22 +95,14 @@ class BlockAnswers {
         String which =
                 call.query().has("blocklisttype") ? call.query().get("blocklisttype") : "committed";
         if (!Set.of("committed", "uncommitted", "all").contains(which)) {
-            throw BlobErrors.invalidQuery("blocklisttype", "it is committed, uncommitted or all.");
+            throw DataErrors.invalidQuery("blocklisttype", "it is committed, uncommitted or all.");
         }
-        BlockService.Blocks found = blocks.list(call.account(), call.container(), call.blob());
+        BlockService.Blocks found = blocks.list(call.account(), call.address(), call.conditions());
         ResponseBuilder answer = Response.ok(ListXml.blocks(which, found), "application/xml");
         if (found.blobOrNull() != null) {
-            BlobAnswers.version(answer, found.blobOrNull())
+            BlobHeaders.version(answer, found.blobOrNull())
                     .header("x-ms-blob-content-length", found.blobOrNull().length());
         }
         return answer.build();
-    }
-
-    private static byte[] md5(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("MD5").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has MD5", e);
-        }
     }
 }

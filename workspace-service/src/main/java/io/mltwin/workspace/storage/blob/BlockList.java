@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.XmlTree;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +13,7 @@ import javax.xml.stream.XMLStreamReader;
 final class BlockList {
 
     private static final int MOST_BLOCKS = 50_000;
-    private static final XMLInputFactory XML = factory();
+    private static final XMLInputFactory XML = XmlTree.factory();
 
     private BlockList() {}
 
@@ -27,13 +29,6 @@ final class BlockList {
 
     record Entry(From from, String id) {}
 
-    private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        return factory;
-    }
-
     static List<Entry> read(InputStream body) {
         try {
             XMLStreamReader xml = XML.createXMLStreamReader(body);
@@ -43,21 +38,21 @@ final class BlockList {
                 xml.close();
             }
         } catch (XMLStreamException | IllegalArgumentException malformed) {
-            throw BlobErrors.invalidXml();
+            throw DataErrors.invalidXml();
         }
     }
 
     private static List<Entry> read(XMLStreamReader xml) throws XMLStreamException {
         if (xml.nextTag() != XMLStreamReader.START_ELEMENT
                 || !xml.getLocalName().equals("BlockList")) {
-            throw BlobErrors.invalidXml();
+            throw DataErrors.invalidXml();
         }
         List<Entry> entries = new ArrayList<>();
         while (xml.nextTag() == XMLStreamReader.START_ELEMENT) {
             From from = From.valueOf(xml.getLocalName().toUpperCase(java.util.Locale.ROOT));
             entries.add(new Entry(from, xml.getElementText().trim()));
             if (entries.size() > MOST_BLOCKS) {
-                throw BlobErrors.invalidBlockList("a blob has at most " + MOST_BLOCKS + " blocks.");
+                throw DataErrors.invalidBlockList("a blob has at most " + MOST_BLOCKS + " blocks.");
             }
         }
         return entries;

@@ -6,6 +6,8 @@ import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.NewContent;
+import io.mltwin.workspace.storage.wire.Checksums;
+import io.mltwin.workspace.storage.wire.DataErrors;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -27,6 +29,7 @@ class BlockService {
     private final BlobRepository blobs;
     private final BlockRepository blocks;
     private final BlobVersions versions;
+    private final BlobGuard guard;
     private final BlockSources sources;
     private final ContentStore contents;
     private final StorageAccountService accounts;
@@ -37,6 +40,7 @@ class BlockService {
             BlobRepository blobs,
             BlockRepository blocks,
             BlobVersions versions,
+            BlobGuard guard,
             BlockSources sources,
             ContentStore contents,
             StorageAccountService accounts,
@@ -45,6 +49,7 @@ class BlockService {
         this.blobs = blobs;
         this.blocks = blocks;
         this.versions = versions;
+        this.guard = guard;
         this.sources = sources;
         this.contents = contents;
         this.accounts = accounts;
@@ -63,22 +68,32 @@ class BlockService {
             String container,
             String blob,
             String blockId,
-            byte[] transportMd5,
+            BlobConditions conditions,
+            Checksums said,
             long length,
             InputStream body)
             throws IOException {
         int idLength = idLength(blockId);
         QuarkusTransaction.requiringNew().run(() -> containerId(account, container));
-        NewContent content = contents.write(accounts.dataKey(account), body);
+        NewContent content = contents.write(accounts.dataKey(account), said.checking(body));
         try {
             if (content.length() != length) {
-                throw BlobErrors.bodyTruncated();
+                throw DataErrors.bodyTruncated();
             }
-            if (ContentStore.differ(transportMd5, content.md5())) {
-                throw BlobErrors.md5Mismatch();
+            if (ContentStore.differ(said.md5(), content.md5())) {
+                throw DataErrors.md5Mismatch();
             }
             QuarkusTransaction.requiringNew()
-                    .run(() -> keep(account, container, blob, blockId, idLength, content));
+                    .run(
+                            () ->
+                                    keep(
+                                            account,
+                                            container,
+                                            blob,
+                                            blockId,
+                                            idLength,
+                                            conditions,
+                                            content));
         } catch (AzureFault refused) {
             contents.discard(content);
             throw refused;
@@ -91,16 +106,22 @@ class BlockService {
             String blob,
             String blockId,
             int idLength,
+            BlobConditions conditions,
             NewContent content) {
         UUID container =
                 containers
                         .findForWriting(account.id(), containerName)
-                        .orElseThrow(BlobErrors::containerNotFound)
+                        .orElseThrow(DataErrors::containerNotFound)
                         .id;
         blobs.lockName(container, blob);
+        BlobEntity existing = blobs.find(container, blob).orElse(null);
+        if (existing != null && !existing.kind.equals(BlobState.Kind.BLOCK.wire())) {
+            throw DataErrors.invalidBlobType(existing.kind);
+        }
+        guard.beforeBlock(existing, conditions);
         Optional<BlockEntity> any = blocks.anyOf(container, blob);
         if (any.isPresent() && idLength(any.get().blockId) != idLength) {
-            throw BlobErrors.invalidBlockId("all block ids of a blob must have the same length.");
+            throw DataErrors.invalidBlockId("all block ids of a blob must have the same length.");
         }
         contents.keep(container, content);
         BlockEntity block = blocks.find(container, blob, blockId).orElse(null);
@@ -139,14 +160,15 @@ class BlockService {
         }
         try {
             if (content.length() != parts.stream().mapToLong(BlockSources.Source::length).sum()) {
-                throw BlobErrors.invalidBlockList(
+                throw DataErrors.invalidBlockList(
                         "its blocks do not add up to their lengths; nothing was committed.");
             }
             List<CommittedBlocks.Block> committed =
                     parts.stream()
                             .map(part -> new CommittedBlocks.Block(part.blockId(), part.length()))
                             .toList();
-            return versions.replace(account, container, blob, write, content, committed);
+            return versions.replace(
+                    account, container, blob, write, NewBlob.of(content, committed));
         } catch (AzureFault refused) {
             contents.discard(content);
             throw refused;
@@ -155,15 +177,20 @@ class BlockService {
 
     /** Get Block List; a blob that has neither content nor blocks is not found. */
     @Transactional
-    Blocks list(StorageAccount account, String containerName, String name) {
-        UUID container = containerId(account, containerName);
-        Optional<BlobEntity> blob = blobs.find(container, name);
+    Blocks list(StorageAccount account, BlobAddress address, BlobConditions conditions) {
+        UUID container = containerId(account, address.container());
+        String name = address.blob();
+        Optional<BlobEntity> blob = blobs.find(container, name, address.snapshot());
+        blob.ifPresent(row -> guard.beforeRead(row, conditions, accounts.dataKey(account)));
+        if (blob.isPresent() && !blob.get().kind.equals(BlobState.Kind.BLOCK.wire())) {
+            throw DataErrors.invalidBlobType(blob.get().kind);
+        }
         List<CommittedBlocks.Block> uncommitted =
                 blocks.ofBlob(container, name).stream()
                         .map(block -> new CommittedBlocks.Block(block.blockId, block.contentLength))
                         .toList();
         if (blob.isEmpty() && uncommitted.isEmpty()) {
-            throw BlobErrors.blobNotFound();
+            throw DataErrors.blobNotFound();
         }
         return new Blocks(
                 blob.map(row -> BlobState.of(row, null)).orElse(null),
@@ -174,7 +201,7 @@ class BlockService {
     private UUID containerId(StorageAccount account, String container) {
         return containers
                 .find(account.id(), container)
-                .orElseThrow(BlobErrors::containerNotFound)
+                .orElseThrow(DataErrors::containerNotFound)
                 .id;
     }
 
@@ -185,8 +212,8 @@ class BlockService {
                 return length;
             }
         } catch (IllegalArgumentException malformed) {
-            throw BlobErrors.invalidQuery("blockid", "it must be Base64.");
+            throw DataErrors.invalidQuery("blockid", "it must be Base64.");
         }
-        throw BlobErrors.invalidQuery("blockid", "it must have 1 to " + LONGEST_ID + " bytes.");
+        throw DataErrors.invalidQuery("blockid", "it must have 1 to " + LONGEST_ID + " bytes.");
     }
 }

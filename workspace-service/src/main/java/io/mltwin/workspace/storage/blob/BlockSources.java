@@ -3,6 +3,7 @@ package io.mltwin.workspace.storage.blob;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.ContentStream;
+import io.mltwin.workspace.storage.wire.DataErrors;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -57,7 +58,7 @@ class BlockSources {
                                 uncommitted.getOrDefault(entry.id(), committed.get(entry.id()));
                     };
             if (source == null) {
-                throw BlobErrors.invalidBlockList(
+                throw DataErrors.invalidBlockList(
                         "there is no such block as '" + entry.id() + "'.");
             }
             sources.add(source);
@@ -66,6 +67,9 @@ class BlockSources {
     }
 
     private static Map<String, Source> committed(BlobEntity blob) {
+        if (blob.contentId == null) {
+            throw DataErrors.invalidBlobType(blob.kind);
+        }
         Map<String, Source> sources = new HashMap<>();
         long first = 0;
         for (CommittedBlocks.Block block : CommittedBlocks.read(blob.blocks)) {
@@ -98,7 +102,7 @@ class BlockSources {
                     QuarkusTransaction.requiringNew()
                             .call(() -> contents.open(source.contentId(), key));
             if (content == null) {
-                throw BlobErrors.invalidBlockList(
+                throw DataErrors.invalidBlockList(
                         "the block '" + source.blockId() + "' was replaced in the meantime.");
             }
             return content.range(source.first(), source.length());

@@ -1,15 +1,22 @@
 package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.datakeys.DataKey;
+import io.mltwin.workspace.storage.access.AccessPolicies;
+import io.mltwin.workspace.storage.access.AccessPolicy;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.accounts.StorageAccountService.AccountDeleting;
 import io.mltwin.workspace.storage.content.ContentStore;
+import io.mltwin.workspace.storage.lease.Lease;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.EntityTags;
+import io.mltwin.workspace.storage.wire.Metadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,7 +24,7 @@ import java.util.regex.Pattern;
 
 /** Blob containers of a storage account. */
 @ApplicationScoped
-public class ContainerService {
+public class ContainerService implements BlobCall.ContainerRules {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9](?!.*--)[a-z0-9-]{1,61}[a-z0-9]");
 
@@ -42,19 +49,33 @@ public class ContainerService {
 
     static void checkName(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw BlobErrors.invalidResourceName(
+            throw DataErrors.invalidResourceName(
                     "a container name has 3 to 63 lower-case letters, digits and single hyphens, and no hyphen at either end.");
         }
     }
 
     @Transactional
-    ContainerState create(StorageAccount account, String name, Map<String, String> metadata) {
+    ContainerState create(
+            StorageAccount account,
+            String name,
+            Map<String, String> metadata,
+            String publicAccess) {
         checkName(name);
+        checkPublicAccess(account, publicAccess);
         containers.lockName(account.id(), name);
         if (containers.find(account.id(), name).isPresent()) {
-            throw BlobErrors.containerExists();
+            throw DataErrors.containerExists();
         }
-        return insert(account, name, metadata);
+        return insert(account, name, metadata, publicAccess);
+    }
+
+    private static void checkPublicAccess(StorageAccount account, String access) {
+        if (access != null && !access.equals("blob") && !access.equals("container")) {
+            throw DataErrors.invalidHeader("x-ms-blob-public-access", "it is blob or container.");
+        }
+        if (access != null && !account.allowBlobPublicAccess()) {
+            throw DataErrors.publicAccessNotPermitted();
+        }
     }
 
     /** Creates the container unless it is there; metadata of an existing one stays. */
@@ -65,26 +86,39 @@ public class ContainerService {
         return containers
                 .find(account.id(), name)
                 .map(row -> state(row, account))
-                .orElseGet(() -> insert(account, name, Map.of()));
+                .orElseGet(() -> insert(account, name, Map.of(), null));
     }
 
     private ContainerState insert(
-            StorageAccount account, String name, Map<String, String> metadata) {
+            StorageAccount account,
+            String name,
+            Map<String, String> metadata,
+            String publicAccess) {
         ContainerEntity row = new ContainerEntity();
         row.id = UUID.randomUUID();
         row.accountId = account.id();
         row.name = name;
+        row.publicAccess = publicAccess;
         change(row, account, metadata);
         containers.persist(row);
         return state(row, account);
     }
 
     private void change(ContainerEntity row, StorageAccount account, Map<String, String> metadata) {
+        setMetadata(row, account, metadata);
+        touch(row);
+    }
+
+    private void setMetadata(
+            ContainerEntity row, StorageAccount account, Map<String, String> metadata) {
         row.metadata =
                 metadata.isEmpty()
                         ? null
                         : Metadata.encrypt(
                                 metadata, accounts.dataKey(account), row.metadataContext());
+    }
+
+    private void touch(ContainerEntity row) {
         row.etag = etags.next();
         row.modified = clock.instant();
     }
@@ -96,8 +130,60 @@ public class ContainerService {
     }
 
     @Transactional
-    ContainerState get(StorageAccount account, String name) {
-        return find(account, name).orElseThrow(BlobErrors::containerNotFound);
+    ContainerState get(StorageAccount account, String name, BlobConditions conditions) {
+        ContainerState state = find(account, name).orElseThrow(DataErrors::containerNotFound);
+        Lease.checkGiven(state.lease(), conditions.leaseId(), true, clock.instant());
+        return state;
+    }
+
+    /** Set Container ACL: what everybody may read, and all stored access policies. */
+    @Transactional
+    ContainerState setAcl(
+            StorageAccount account,
+            String name,
+            String publicAccess,
+            String policies,
+            BlobConditions conditions) {
+        checkPublicAccess(account, publicAccess);
+        ContainerEntity row = forChange(account, name, conditions);
+        row.publicAccess = publicAccess;
+        row.policies = policies;
+        touch(row);
+        return state(row, account);
+    }
+
+    /** The same for what Azure Resource Manager says; null leaves it. */
+    @Transactional
+    public ContainerState update(
+            StorageAccount account,
+            String name,
+            String publicAccess,
+            Map<String, String> metadata) {
+        String access = "None".equalsIgnoreCase(publicAccess) ? null : lower(publicAccess);
+        checkPublicAccess(account, access);
+        ContainerEntity row = forChange(account, name, BlobConditions.NONE);
+        if (publicAccess != null) {
+            row.publicAccess = access;
+        }
+        if (metadata != null) {
+            setMetadata(row, account, metadata);
+        }
+        touch(row);
+        return state(row, account);
+    }
+
+    private static String lower(String text) {
+        return text == null ? null : text.toLowerCase(Locale.ROOT);
+    }
+
+    private ContainerEntity forChange(
+            StorageAccount account, String name, BlobConditions conditions) {
+        containers.lockName(account.id(), name);
+        ContainerEntity row =
+                containers.find(account.id(), name).orElseThrow(DataErrors::containerNotFound);
+        conditions.checkWrite(row.version());
+        Lease.checkGiven(row.lease, conditions.leaseId(), true, clock.instant());
+        return row;
     }
 
     @Transactional
@@ -106,10 +192,7 @@ public class ContainerService {
             String name,
             Map<String, String> metadata,
             BlobConditions conditions) {
-        containers.lockName(account.id(), name);
-        ContainerEntity row =
-                containers.find(account.id(), name).orElseThrow(BlobErrors::containerNotFound);
-        conditions.checkWrite(state(row, account));
+        ContainerEntity row = forChange(account, name, conditions);
         change(row, account, metadata);
         return state(row, account);
     }
@@ -117,7 +200,7 @@ public class ContainerService {
     /** Deletes it with all blobs; false when there was none. */
     @Transactional
     public boolean delete(StorageAccount account, String name) {
-        return delete(account, name, new BlobConditions(null, null, null, null));
+        return delete(account, name, BlobConditions.NONE);
     }
 
     @Transactional
@@ -126,7 +209,8 @@ public class ContainerService {
         Optional<ContainerEntity> found = containers.find(account.id(), name);
         found.ifPresent(
                 row -> {
-                    conditions.checkWrite(state(row, account));
+                    conditions.checkWrite(row.version());
+                    Lease.checkWrite(row.lease, conditions.leaseId(), true, clock.instant());
                     contents.releaseContainer(row.id);
                     containers.delete(row);
                 });
@@ -139,15 +223,7 @@ public class ContainerService {
         return NamePages.read(
                 (from, before, limit) ->
                         containers.page(account.id(), from, before, limit).stream()
-                                .map(
-                                        row ->
-                                                withMetadata
-                                                        ? state(row, account)
-                                                        : new ContainerState(
-                                                                row.name,
-                                                                Map.of(),
-                                                                row.etag,
-                                                                row.modified))
+                                .map(row -> withMetadata ? state(row, account) : row.version())
                                 .toList(),
                 ContainerState::name,
                 prefix,
@@ -164,6 +240,21 @@ public class ContainerService {
                 .toList();
     }
 
+    @Override
+    @Transactional
+    public AccessPolicy policy(StorageAccount account, String container, String id) {
+        return containers
+                .find(account.id(), container)
+                .map(row -> AccessPolicies.find(row.policies, id))
+                .orElse(null);
+    }
+
+    @Override
+    @Transactional
+    public String publicAccess(StorageAccount account, String container) {
+        return containers.find(account.id(), container).map(row -> row.publicAccess).orElse(null);
+    }
+
     void accountDeleting(@Observes AccountDeleting event) {
         containers.ofAccount(event.accountId()).forEach(row -> contents.releaseContainer(row.id));
     }
@@ -173,6 +264,9 @@ public class ContainerService {
         return new ContainerState(
                 row.name,
                 Metadata.decrypt(row.metadata, key, row.metadataContext()),
+                row.publicAccess,
+                row.lease,
+                row.policies,
                 row.etag,
                 row.modified);
     }

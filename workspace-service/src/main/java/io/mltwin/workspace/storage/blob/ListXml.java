@@ -1,5 +1,14 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.lease.Lease;
+import io.mltwin.workspace.storage.tags.TagSet;
+import io.mltwin.workspace.storage.wire.ContentHeaders;
+import io.mltwin.workspace.storage.wire.HttpDates;
+import io.mltwin.workspace.storage.wire.XmlText;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +17,16 @@ import java.util.Map;
  * {@code EnumerationResults} of List Containers and List Blobs, and the {@code BlockList} of Get
  * Block List.
  */
-final class ListXml {
+@Singleton
+class ListXml {
 
-    private ListXml() {}
+    private final Clock clock;
 
-    static String containers(
-            String endpoint, BlobListQuery query, NamePages.Page<ContainerState> page) {
+    ListXml(Clock clock) {
+        this.clock = clock;
+    }
+
+    String containers(String endpoint, BlobListQuery query, NamePages.Page<ContainerState> page) {
         XmlText xml = new XmlText().open("EnumerationResults", "ServiceEndpoint", endpoint);
         parameters(xml, query);
         xml.open("Containers");
@@ -22,7 +35,8 @@ final class ListXml {
             xml.open("Container").name(container.name()).open("Properties");
             xml.element("Last-Modified", HttpDates.format(container.modified()))
                     .element("Etag", container.etag());
-            lease(xml);
+            lease(xml, container.lease());
+            xml.optional("PublicAccess", container.publicAccess());
             xml.element("HasImmutabilityPolicy", "false").element("HasLegalHold", "false").close();
             metadata(xml, container.metadata());
             xml.close();
@@ -30,8 +44,9 @@ final class ListXml {
         return end(xml.close(), page.marker());
     }
 
-    static String blobs(
+    String blobs(
             String endpoint,
+            StorageAccount account,
             String container,
             BlobListQuery query,
             NamePages.Page<BlobState> page) {
@@ -49,15 +64,17 @@ final class ListXml {
             if (entry.prefix() != null) {
                 xml.open("BlobPrefix").name(entry.prefix()).close();
             } else {
-                blob(xml, entry.item());
+                blob(xml, entry.item(), query, BlobHeaders.defaultTier(account.accessTier()));
             }
         }
         return end(xml.close(), page.marker());
     }
 
-    private static void blob(XmlText xml, BlobState blob) {
-        BlobHttpHeaders http = blob.http();
-        xml.open("Blob").name(blob.name()).open("Properties");
+    private void blob(XmlText xml, BlobState blob, BlobListQuery query, String defaultTier) {
+        ContentHeaders http = blob.http();
+        xml.open("Blob").name(blob.name());
+        xml.optional("Snapshot", blob.snapshot().isEmpty() ? null : blob.snapshot());
+        xml.open("Properties");
         xml.element("Creation-Time", HttpDates.format(blob.created()))
                 .element("Last-Modified", HttpDates.format(blob.modified()))
                 .element("Etag", blob.etag().replace("\"", ""))
@@ -70,15 +87,61 @@ final class ListXml {
                         http.md5() == null ? null : Base64.getEncoder().encodeToString(http.md5()))
                 .optional("Content-Disposition", http.contentDisposition())
                 .optional("Cache-Control", http.cacheControl())
-                .element("BlobType", "BlockBlob")
-                .element("AccessTier", blob.accessTier() == null ? "Hot" : blob.accessTier());
-        if (blob.accessTier() == null) {
-            xml.element("AccessTierInferred", "true");
+                .element("BlobType", blob.kind().wire());
+        ofKind(xml, blob, defaultTier);
+        if (blob.snapshot().isEmpty()) {
+            lease(xml, blob.lease());
         }
-        lease(xml);
+        if (query.withCopy() && blob.copy() != null) {
+            copy(xml, blob.copy(), blob.length());
+        }
+        if (blob.tagCount() > 0) {
+            xml.element("TagCount", Integer.toString(blob.tagCount()));
+        }
         xml.element("ServerEncrypted", "true").close();
-        metadata(xml, blob.metadata());
+        if (query.withMetadata()) {
+            metadata(xml, blob.metadata());
+        }
+        if (query.withTags() && !blob.tags().isEmpty()) {
+            xml.open("Tags");
+            TagSet.write(xml, blob.tags());
+            xml.close();
+        }
         xml.close();
+    }
+
+    private static void ofKind(XmlText xml, BlobState blob, String defaultTier) {
+        switch (blob.kind()) {
+            case BLOCK -> {
+                String tier = blob.accessTier();
+                xml.element("AccessTier", tier == null ? defaultTier : tier);
+                xml.optional("AccessTierInferred", tier == null ? "true" : null);
+            }
+            case APPEND -> xml.optional("Sealed", blob.sealed() ? "true" : null);
+            case PAGE ->
+                    xml.element("x-ms-blob-sequence-number", Long.toString(blob.sequenceNumber()));
+        }
+    }
+
+    private static void copy(XmlText xml, BlobState.Copy copy, long length) {
+        xml.element("CopyId", copy.id())
+                .element("CopyStatus", "success")
+                .element("CopySource", copy.source())
+                .element("CopyProgress", length + "/" + length)
+                .element("CopyCompletionTime", HttpDates.format(copy.completed()));
+    }
+
+    /** {@code Blobs} of Find Blobs by Tags. */
+    static String found(String endpoint, String where, TagSearch.Found found) {
+        XmlText xml = new XmlText().open("EnumerationResults", "ServiceEndpoint", endpoint);
+        xml.element("Where", where).open("Blobs");
+        for (TagSearch.Hit hit : found.hits()) {
+            xml.open("Blob").name(hit.blob()).element("ContainerName", hit.container());
+            xml.open("Tags");
+            TagSet.write(xml, hit.tags());
+            xml.close().close();
+        }
+        return end(xml.close(), found.marker());
     }
 
     static String blocks(String which, BlockService.Blocks blocks) {
@@ -109,8 +172,12 @@ final class ListXml {
                 .optional("MaxResults", query.mostAsSent());
     }
 
-    private static void lease(XmlText xml) {
-        xml.element("LeaseStatus", "unlocked").element("LeaseState", "available");
+    private void lease(XmlText xml, Lease lease) {
+        Instant now = clock.instant();
+        Lease.State state = Lease.state(lease, now);
+        xml.element("LeaseStatus", state.status())
+                .element("LeaseState", state.wire())
+                .optional("LeaseDuration", Lease.duration(lease, now));
     }
 
     private static void metadata(XmlText xml, Map<String, String> metadata) {

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.workspace.storage.wire.DataErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -86,7 +87,9 @@ final class NamePages {
         if (delimiter == null || delimiter.isEmpty()) {
             return null;
         }
-        int found = name.indexOf(delimiter, prefix.length());
+        // what follows a NUL is no part of the name: it tells a blob and its snapshots apart
+        int end = name.indexOf('\0');
+        int found = (end < 0 ? name : name.substring(0, end)).indexOf(delimiter, prefix.length());
         return found < 0 ? null : name.substring(0, found + delimiter.length());
     }
 
@@ -120,7 +123,7 @@ final class NamePages {
         try {
             return new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException foreign) {
-            throw BlobErrors.outOfRangeQuery("marker", "give the NextMarker of the page before.");
+            throw DataErrors.outOfRangeQuery("marker", "give the NextMarker of the page before.");
         }
     }
 }

@@ -61,9 +61,19 @@ public class ContentStore {
 
     /** Inside the transaction that refers to it. */
     public void keep(UUID container, NewContent content) {
+        keep(container, null, content);
+    }
+
+    /** Like {@link #keep} for a file of a share. */
+    public void keepOfShare(UUID share, NewContent content) {
+        keep(null, share, content);
+    }
+
+    private void keep(UUID container, UUID share, NewContent content) {
         StoredContentEntity row = new StoredContentEntity();
         row.id = content.id();
         row.containerId = container;
+        row.shareId = share;
         row.ciphertext = content.ciphertext();
         rows.persistAndFlush(row);
     }
@@ -86,6 +96,11 @@ public class ContentStore {
     /** Like {@link #release} for all of a container, whose rows go with it. */
     public void releaseContainer(UUID container) {
         afterCommit(rows.filesOfContainer(container));
+    }
+
+    /** Like {@link #releaseContainer} for a share. */
+    public void releaseShare(UUID share) {
+        afterCommit(rows.filesOfShare(share));
     }
 
     private void afterCommit(List<UUID> contents) {

@@ -1,6 +1,5 @@
 package io.mltwin.workspace.storage.content;
 
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +12,7 @@ import java.nio.channels.SeekableByteChannel;
  * The plaintext of an opened content, any range of it; what was opened stays readable though the
  * blob is overwritten.
  */
-public final class ContentStream implements Closeable {
+public final class ContentStream implements StoredBytes {
 
     private static final int BUFFER = 64 * 1024;
 
@@ -33,7 +32,7 @@ public final class ContentStream implements Closeable {
         return new ContentStream(null, plaintext);
     }
 
-    /** Writes {@code length} bytes from {@code first} on. */
+    @Override
     public void transfer(long first, long length, OutputStream out) throws IOException {
         if (small != null) {
             out.write(small, (int) first, (int) length);
@@ -51,7 +50,7 @@ public final class ContentStream implements Closeable {
         }
     }
 
-    /** {@code length} bytes from {@code first} on; closing it closes this. */
+    @Override
     public InputStream range(long first, long length) throws IOException {
         if (small != null) {
             return new java.io.ByteArrayInputStream(small, (int) first, (int) length);

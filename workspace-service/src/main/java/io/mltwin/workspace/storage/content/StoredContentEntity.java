@@ -7,7 +7,8 @@ import jakarta.persistence.Table;
 import java.util.UUID;
 
 /**
- * Row of the content of one blob or block: small ones as ciphertext in it, large ones as a file.
+ * Row of the content of one blob, block or file, or of a piece of one: small ones as ciphertext in
+ * it, large ones as a file.
  */
 @Entity
 @Table(name = "stored_content")
@@ -15,8 +16,13 @@ public class StoredContentEntity {
 
     @Id public UUID id;
 
+    /** Null for a file's content. */
     @Column(name = "container_id")
     public UUID containerId;
+
+    /** Null for a blob's content. */
+    @Column(name = "share_id")
+    public UUID shareId;
 
     /** Null: in a file named by the id. */
     public byte[] ciphertext;

@@ -18,6 +18,15 @@ class StoredContentRepository implements PanacheRepositoryBase<StoredContentEnti
                 .getResultList();
     }
 
+    List<UUID> filesOfShare(UUID share) {
+        return getEntityManager()
+                .createQuery(
+                        "select c.id from StoredContentEntity c where c.shareId = ?1 and c.ciphertext is null",
+                        UUID.class)
+                .setParameter(1, share)
+                .getResultList();
+    }
+
     List<UUID> known(Collection<UUID> ids) {
         return getEntityManager()
                 .createQuery(

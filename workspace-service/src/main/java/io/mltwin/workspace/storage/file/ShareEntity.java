@@ -22,6 +22,15 @@ public class ShareEntity {
     @Column(name = "quota_gib")
     public int quotaGib;
 
+    public byte[] metadata;
+
+    /** Stored access policies. */
+    public String policies;
+
     public String etag;
     public Instant modified;
+
+    String metadataContext() {
+        return "share-metadata:" + id;
+    }
 }

@@ -23,4 +23,12 @@ class ShareRepository implements PanacheRepositoryBase<ShareEntity, UUID> {
                 .setParameter(1, account + "/" + name)
                 .getSingleResult();
     }
+
+    /** Changes of one directory or file happen one after the other. */
+    void lockEntry(UUID share, String path) {
+        getEntityManager()
+                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(?1, 54))")
+                .setParameter(1, share + "/" + path)
+                .getSingleResult();
+    }
 }

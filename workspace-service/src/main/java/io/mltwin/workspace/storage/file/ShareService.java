@@ -1,18 +1,26 @@
 package io.mltwin.workspace.storage.file;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.storage.access.AccessPolicies;
+import io.mltwin.workspace.storage.access.AccessPolicy;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.accounts.StorageAccountService.AccountDeleting;
 import io.mltwin.workspace.storage.accounts.StorageErrors;
+import io.mltwin.workspace.storage.content.ContentStore;
+import io.mltwin.workspace.storage.wire.EntityTags;
+import io.mltwin.workspace.storage.wire.Metadata;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** File shares of a storage account. They have a name and a quota; files are not built. */
+/** File shares of a storage account. */
 @ApplicationScoped
 public class ShareService {
 
@@ -21,11 +29,108 @@ public class ShareService {
     private static final int LARGEST_QUOTA = 102_400;
 
     private final ShareRepository shares;
+    private final EntryRepository entries;
+    private final ContentStore contents;
+    private final StorageAccountService accounts;
+    private final EntityTags etags;
     private final Clock clock;
 
-    ShareService(ShareRepository shares, Clock clock) {
+    ShareService(
+            ShareRepository shares,
+            EntryRepository entries,
+            ContentStore contents,
+            StorageAccountService accounts,
+            EntityTags etags,
+            Clock clock) {
         this.shares = shares;
+        this.entries = entries;
+        this.contents = contents;
+        this.accounts = accounts;
+        this.etags = etags;
         this.clock = clock;
+    }
+
+    /** Create Share: refused when there is one. */
+    @Transactional
+    ShareState create(
+            StorageAccount account, String name, Integer quotaGib, Map<String, String> metadata) {
+        shares.lockName(account.id(), name);
+        if (shares.find(account.id(), name).isPresent()) {
+            throw FileErrors.shareExists();
+        }
+        put(account, name, quotaGib);
+        return setMetadata(account, name, metadata);
+    }
+
+    @Transactional
+    ShareState setMetadata(StorageAccount account, String name, Map<String, String> metadata) {
+        ShareEntity share = row(account, name);
+        share.metadata =
+                metadata.isEmpty()
+                        ? null
+                        : Metadata.encrypt(
+                                metadata, accounts.dataKey(account), share.metadataContext());
+        return touched(share);
+    }
+
+    @Transactional
+    Map<String, String> metadata(StorageAccount account, String name) {
+        ShareEntity share = row(account, name);
+        return share.metadata == null
+                ? Map.of()
+                : Metadata.decrypt(
+                        share.metadata, accounts.dataKey(account), share.metadataContext());
+    }
+
+    @Transactional
+    ShareState setQuota(StorageAccount account, String name, Integer quotaGib) {
+        row(account, name);
+        return put(account, name, quotaGib);
+    }
+
+    @Transactional
+    ShareState setPolicies(StorageAccount account, String name, List<AccessPolicy> policies) {
+        ShareEntity share = row(account, name);
+        share.policies = AccessPolicies.write(policies);
+        return touched(share);
+    }
+
+    @Transactional
+    List<AccessPolicy> policies(StorageAccount account, String name) {
+        return AccessPolicies.stored(row(account, name).policies);
+    }
+
+    /** The stored access policy of this id, or null. */
+    @Transactional
+    AccessPolicy policy(StorageAccount account, String name, String id) {
+        return shares.find(account.id(), name)
+                .map(share -> AccessPolicies.find(share.policies, id))
+                .orElse(null);
+    }
+
+    /** The bytes of all files, as they are long. */
+    @Transactional
+    long bytes(StorageAccount account, String name) {
+        return entries.bytes(row(account, name).id);
+    }
+
+    @Transactional
+    ShareState require(StorageAccount account, String name) {
+        return state(row(account, name));
+    }
+
+    private ShareEntity row(StorageAccount account, String name) {
+        return shares.find(account.id(), name).orElseThrow(FileErrors::shareNotFound);
+    }
+
+    private ShareState touched(ShareEntity share) {
+        share.etag = etags.next();
+        share.modified = clock.instant();
+        return state(share);
+    }
+
+    void accountDeleting(@Observes AccountDeleting event) {
+        shares.ofAccount(event.accountId()).forEach(share -> contents.releaseShare(share.id));
     }
 
     /** Creates the share or changes its quota; a null quota is Azure's default, or what it was. */
@@ -54,13 +159,7 @@ public class ShareService {
         if (quotaGib != null) {
             share.quotaGib = quotaGib;
         }
-        Instant now = clock.instant();
-        share.modified = now;
-        share.etag =
-                "\"0x"
-                        + Long.toHexString(now.toEpochMilli() * 10_000)
-                                .toUpperCase(java.util.Locale.ROOT)
-                        + "\"";
+        touched(share);
         shares.persist(share);
         return state(share);
     }
@@ -80,7 +179,11 @@ public class ShareService {
     @Transactional
     public boolean delete(StorageAccount account, String name) {
         Optional<ShareEntity> found = shares.find(account.id(), name);
-        found.ifPresent(shares::delete);
+        found.ifPresent(
+                share -> {
+                    contents.releaseShare(share.id);
+                    shares.delete(share);
+                });
         return found.isPresent();
     }
 

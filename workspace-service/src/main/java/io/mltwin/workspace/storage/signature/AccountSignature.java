@@ -30,7 +30,7 @@ public final class AccountSignature {
         return MessageDigest.isEqual(mac(key, text), given);
     }
 
-    private static byte[] mac(byte[] key, String text) {
+    static byte[] mac(byte[] key, String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));

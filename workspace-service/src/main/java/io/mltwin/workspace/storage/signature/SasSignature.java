@@ -12,6 +12,15 @@ public final class SasSignature {
     /** From this version on it covers the encryption scope. */
     private static final String WITH_ENCRYPTION_SCOPE = "2020-12-06";
 
+    /** From this version on a user delegation signature covers agents and correlation. */
+    private static final String WITH_AGENTS = "2020-02-10";
+
+    /** From this version on it covers the user it is delegated to. */
+    private static final String WITH_DELEGATED_USER = "2025-07-05";
+
+    /** From this version on it covers headers and parameters of the request. */
+    private static final String WITH_REQUEST = "2026-04-06";
+
     private SasSignature() {}
 
     /**
@@ -24,10 +33,51 @@ public final class SasSignature {
         append(text, query, "sp", "st", "se");
         text.append(resource).append('\n');
         append(text, query, "si", "sip", "spr", "sv", "sr");
-        // the time of a snapshot, which only sr=bs has
-        text.append('\n');
+        append(text, query, snapshot(query));
         if (hasEncryptionScope(query)) {
             append(text, query, "ses");
+        }
+        append(text, query, "rscc", "rscd", "rsce", "rscl", "rsct");
+        return text.substring(0, text.length() - 1);
+    }
+
+    /** The query parameter that is signed as the time of the snapshot; sr=bs alone has one. */
+    private static String snapshot(QueryParameters query) {
+        return query.orEmpty("sr").equals("bs") ? "snapshot" : "";
+    }
+
+    /**
+     * The string signed for a share or file.
+     *
+     * @param resource {@code /file/account/share[/path]}, decoded
+     */
+    public static String file(QueryParameters query, String resource) {
+        StringBuilder text = new StringBuilder();
+        append(text, query, "sp", "st", "se");
+        text.append(resource).append('\n');
+        append(text, query, "si", "sip", "spr", "sv", "rscc", "rscd", "rsce", "rscl", "rsct");
+        return text.substring(0, text.length() - 1);
+    }
+
+    /** The string signed with a user delegation key for one container or blob. */
+    public static String delegation(QueryParameters query, String resource) {
+        String version = query.orEmpty("sv");
+        StringBuilder text = new StringBuilder();
+        append(text, query, "sp", "st", "se");
+        text.append(resource).append('\n');
+        append(text, query, "skoid", "sktid", "skt", "ske", "sks", "skv");
+        if (version.compareTo(WITH_AGENTS) >= 0) {
+            append(text, query, "saoid", "suoid", "scid");
+        }
+        if (version.compareTo(WITH_DELEGATED_USER) >= 0) {
+            append(text, query, "skdutid", "sduoid");
+        }
+        append(text, query, "sip", "spr", "sv", "sr", snapshot(query));
+        if (hasEncryptionScope(query)) {
+            append(text, query, "ses");
+        }
+        if (version.compareTo(WITH_REQUEST) >= 0) {
+            append(text, query, "srh", "srq");
         }
         append(text, query, "rscc", "rscd", "rsce", "rscl", "rsct");
         return text.substring(0, text.length() - 1);

@@ -20,23 +20,28 @@ public final class SasTerms {
      * Why the signature cannot be used, or null when it can. Times are compared with wall time: the
      * client stamped them.
      */
-    public static String refusal(QueryParameters query, Instant wallTime, String remoteAddress) {
-        Instant expiry = time(query.get("se"));
+    public static String refusal(
+            QueryParameters query,
+            String signedStart,
+            String signedExpiry,
+            Instant wallTime,
+            String remoteAddress) {
+        Instant expiry = time(signedExpiry);
         if (expiry == null) {
             return "Signed expiry time (se) is missing or no ISO 8601 time.";
         }
         if (!wallTime.isBefore(expiry)) {
             return "Signature not valid in the specified time frame: Expiry ["
-                    + query.get("se")
+                    + signedExpiry
                     + "] - Current ["
                     + wallTime
                     + "]";
         }
-        if (query.has("st") && !query.get("st").isEmpty()) {
-            Instant start = time(query.get("st"));
+        if (signedStart != null && !signedStart.isEmpty()) {
+            Instant start = time(signedStart);
             if (start == null || wallTime.isBefore(start)) {
                 return "Signature not valid in the specified time frame: Start ["
-                        + query.get("st")
+                        + signedStart
                         + "] - Current ["
                         + wallTime
                         + "]";
@@ -53,7 +58,7 @@ public final class SasTerms {
     }
 
     /** A time in one of the forms Azure Storage takes, in UTC; null for another. */
-    static Instant time(String text) {
+    public static Instant time(String text) {
         if (text == null) {
             return null;
         }

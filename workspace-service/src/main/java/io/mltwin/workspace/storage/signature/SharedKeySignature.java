@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What a client signs with an account key: Azure Storage's Shared Key scheme for the Blob service,
@@ -29,6 +30,8 @@ public final class SharedKeySignature {
                     "if-unmodified-since",
                     "range");
 
+    private static final List<String> LITE_HEADERS = List.of("content-md5", "content-type", "date");
+
     private SharedKeySignature() {}
 
     /**
@@ -49,10 +52,34 @@ public final class SharedKeySignature {
      * {@code -} and {@code _} weigh less than letters; both cover the same content.
      */
     public static List<String> stringsToSign(Request request) {
-        String ordinal = stringToSign(request, Comparator.naturalOrder());
+        return inBothOrders(order -> stringToSign(request, order));
+    }
+
+    /**
+     * The same for Shared Key Lite, which signs fewer headers and of the query {@code comp} alone.
+     */
+    public static List<String> liteStringsToSign(Request request) {
+        return inBothOrders(order -> liteStringToSign(request, order));
+    }
+
+    private static List<String> inBothOrders(Function<Comparator<String>, String> signed) {
+        String ordinal = signed.apply(Comparator.naturalOrder());
         Collator collator = Collator.getInstance(Locale.ROOT);
-        String collated = stringToSign(request, collator::compare);
+        String collated = signed.apply(collator::compare);
         return ordinal.equals(collated) ? List.of(ordinal) : List.of(ordinal, collated);
+    }
+
+    private static String liteStringToSign(Request request, Comparator<String> headerOrder) {
+        StringBuilder text =
+                new StringBuilder(request.method().toUpperCase(Locale.ROOT)).append('\n');
+        for (String name : LITE_HEADERS) {
+            text.append(signedValue(name, request.headers())).append('\n');
+        }
+        String comp = request.query().get("comp");
+        return text.append(canonicalHeaders(request.headers(), headerOrder))
+                .append(path(request))
+                .append(comp == null ? "" : "?comp=" + comp)
+                .toString();
     }
 
     private static String stringToSign(Request request, Comparator<String> headerOrder) {
@@ -101,14 +128,17 @@ public final class SharedKeySignature {
     }
 
     private static String canonicalResource(Request request) {
-        String path = request.rawPath().isEmpty() ? "/" : request.rawPath();
-        StringBuilder text = new StringBuilder("/").append(request.account()).append(path);
+        StringBuilder text = new StringBuilder(path(request));
         request.query()
                 .all()
                 .forEach(
                         (name, values) ->
                                 text.append('\n').append(name).append(':').append(joined(values)));
         return text.toString();
+    }
+
+    private static String path(Request request) {
+        return "/" + request.account() + (request.rawPath().isEmpty() ? "/" : request.rawPath());
     }
 
     private static String joined(List<String> values) {

@@ -24,7 +24,7 @@ class BlobAddressTest {
                 "/blob/acct/c/a%20b+c%2Fd%C3%BC%25, c, a b+c/dü%"
             })
     void namesAreTakenAsSent(String path, String container, String blob) {
-        assertThat(BlobAddress.parse(path)).isEqualTo(new BlobAddress("acct", container, blob));
+        assertThat(BlobAddress.parse(path)).isEqualTo(new BlobAddress("acct", container, blob, ""));
     }
 
     @Test

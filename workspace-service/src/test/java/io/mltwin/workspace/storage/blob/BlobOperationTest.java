@@ -15,7 +15,8 @@ class BlobOperationTest {
         return BlobOperation.of(
                 method,
                 BlobAddress.parse("/blob/acct" + parts[0]),
-                QueryParameters.parse(parts.length == 2 ? parts[1] : ""));
+                QueryParameters.parse(parts.length == 2 ? parts[1] : ""),
+                false);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -37,7 +38,22 @@ class BlobOperationTest {
         "GET, /c/b?comp=metadata, GET_BLOB_PROPERTIES",
         "PUT, /c/b?comp=metadata, SET_BLOB_METADATA",
         "PUT, /c/b?comp=properties, SET_BLOB_PROPERTIES",
-        "DELETE, /c/b, DELETE_BLOB"
+        "DELETE, /c/b, DELETE_BLOB",
+        "POST, /?restype=service&comp=userdelegationkey, GET_USER_DELEGATION_KEY",
+        "GET, /?restype=service&comp=properties, GET_SERVICE_PROPERTIES",
+        "PUT, /?restype=service&comp=properties, SET_SERVICE_PROPERTIES",
+        "GET, /?comp=blobs&where=x, FIND_BLOBS",
+        "GET, /c?restype=container&comp=blobs&where=x, FIND_BLOBS_IN_CONTAINER",
+        "HEAD, /c?restype=account&comp=properties, GET_ACCOUNT_INFORMATION",
+        "PUT, /c?restype=container&comp=acl, SET_CONTAINER_ACL",
+        "PUT, /c?restype=container&comp=lease, LEASE_CONTAINER",
+        "PUT, /c/b?comp=lease, LEASE_BLOB",
+        "PUT, /c/b?comp=snapshot, SNAPSHOT_BLOB",
+        "PUT, /c/b?comp=appendblock, APPEND_BLOCK",
+        "PUT, /c/b?comp=page, PUT_PAGE",
+        "PUT, /c/b?comp=tier, SET_BLOB_TIER",
+        "PUT, /c/b?comp=tags, SET_TAGS",
+        "PUT, /c/b?comp=copy&copyid=x, ABORT_COPY"
     })
     void built(String method, String uri, BlobOperation operation) {
         assertThat(of(method, uri)).isEqualTo(operation);
@@ -46,21 +62,15 @@ class BlobOperationTest {
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
         "GET, /",
-        "POST, /?restype=service&comp=userdelegationkey",
-        "GET, /?restype=service&comp=properties",
+        "GET, /?restype=service&comp=stats",
+        "POST, /?comp=batch",
         "GET, /c",
         "PUT, /c",
-        "PUT, /c?restype=container&comp=acl",
-        "PUT, /c?restype=container&comp=lease",
-        "PUT, /c/b?comp=lease",
-        "PUT, /c/b?comp=snapshot",
-        "PUT, /c/b?comp=appendblock",
-        "PUT, /c/b?comp=page",
-        "PUT, /c/b?comp=tier",
-        "PUT, /c/b?comp=tags",
+        "PUT, /c/b?comp=undelete",
+        "PUT, /c/b?comp=immutabilityPolicies",
         "PUT, /c/b?restype=container",
         "POST, /c/b",
-        "GET, /c/b?snapshot=2026-01-01",
+        "POST, /c/b?comp=query",
         "GET, /c/b?versionid=1"
     })
     void notBuilt(String method, String uri) {

@@ -182,12 +182,11 @@ class BlobResourceTest extends WithBlobAccount {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
-        "PUT, /con/b?comp=lease, x-ms-version, 501, UnsupportedOperation",
-        "PUT, /con/b?comp=page, x-ms-version, 501, UnsupportedOperation",
-        "POST, /?restype=service&comp=userdelegationkey, x-ms-version, 501, UnsupportedOperation",
+        "POST, /?comp=batch, x-ms-version, 501, UnsupportedOperation",
+        "PUT, /con/b?comp=undelete, x-ms-version, 501, UnsupportedOperation",
         "PUT, /con/b, x-ms-encryption-key, 501, UnsupportedOperation",
-        "PUT, /con/b, x-ms-copy-source, 501, UnsupportedOperation",
-        "PUT, /con/b, x-ms-lease-id, 412, LeaseNotPresentWithBlobOperation",
+        "PUT, /con/b, x-ms-structured-body, 501, UnsupportedOperation",
+        "PUT, /con/b, x-ms-lease-id, 400, InvalidHeaderValue",
         "PUT, /c?restype=container, x-ms-version, 400, InvalidResourceName",
         "GET, /none/b, x-ms-version, 404, ContainerNotFound",
         "GET, /con/none, x-ms-version, 404, BlobNotFound"
@@ -203,14 +202,5 @@ class BlobResourceTest extends WithBlobAccount {
                 .header("x-ms-error-code", code)
                 .contentType("application/xml")
                 .body(containsString("<Code>" + code + "</Code>"));
-    }
-
-    @Test
-    void theFileServiceSaysThatItIsNotBuilt() {
-        service.given(name + ".file.core")
-                .get("/share/x")
-                .then()
-                .statusCode(501)
-                .contentType("application/xml");
     }
 }

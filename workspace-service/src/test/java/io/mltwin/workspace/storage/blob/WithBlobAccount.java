@@ -96,8 +96,14 @@ abstract class WithBlobAccount {
         }
         return new NettyAsyncHttpClientBuilder(
                         reactor.netty.http.client.HttpClient.create()
+                                .resolver(new LoopbackNames())
                                 .secure(tls -> tls.sslContext(trusting)))
                 .build();
+    }
+
+    /** By the account's own host name, as clients in the field have it. */
+    BlobServiceClientBuilder byHost() {
+        return client().endpoint("https://" + addresses.blobHost(name));
     }
 
     BlobServiceClient withKey() {
@@ -116,6 +122,20 @@ abstract class WithBlobAccount {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
         return bytes;
+    }
+
+    /** Changes the account; what is null stays. */
+    void patch(String properties) {
+        try {
+            accounts.patch(
+                    account,
+                    new com.fasterxml.jackson.databind.ObjectMapper()
+                            .readValue(
+                                    "{\"properties\":{" + properties.replace('\'', '"') + "}}",
+                                    StorageAccountRequest.class));
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     static void assertRefused(

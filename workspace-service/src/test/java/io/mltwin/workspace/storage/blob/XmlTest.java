@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.wire.ContentHeaders;
+import io.mltwin.workspace.storage.wire.XmlText;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,16 +24,51 @@ class XmlTest {
 
     private static final Instant TIME = Instant.parse("2026-11-03T12:00:00Z");
 
+    private static final ListXml LISTS = new ListXml(Clock.fixed(TIME, ZoneOffset.UTC));
+    private static final StorageAccount ACCOUNT =
+            new StorageAccount(
+                    UUID.randomUUID(),
+                    null,
+                    "acct",
+                    "t",
+                    true,
+                    false,
+                    "TLS1_2",
+                    null,
+                    "s",
+                    "k",
+                    "Cool");
+
     private static BlobState blob(String name, Map<String, String> metadata) {
-        BlobHttpHeaders http =
-                new BlobHttpHeaders("text/plain", null, null, null, null, new byte[16]);
+        ContentHeaders http =
+                new ContentHeaders("text/plain", null, null, null, null, new byte[16]);
         return new BlobState(
-                name, UUID.randomUUID(), 5, http, null, metadata, "\"0x8D\"", TIME, TIME);
+                UUID.randomUUID(),
+                name,
+                "",
+                BlobState.Kind.BLOCK,
+                UUID.randomUUID(),
+                5,
+                http,
+                null,
+                metadata,
+                Map.of("t", "1"),
+                1,
+                false,
+                0,
+                0,
+                "",
+                null,
+                null,
+                "\"0x8D\"",
+                TIME,
+                TIME);
     }
 
     @Test
     void namesAndMetadataAreEscaped() {
-        BlobListQuery query = new BlobListQuery("<p&", "/", "", 10, "10", true);
+        BlobListQuery query =
+                new BlobListQuery("<p&", "/", "", 10, "10", true, true, false, false, true);
         NamePages.Page<BlobState> page =
                 new NamePages.Page<>(
                         List.of(
@@ -36,7 +76,7 @@ class XmlTest {
                                 new NamePages.Entry<>(null, "<p&x/")),
                         "next");
 
-        String xml = ListXml.blobs("https://acct.blob.core.x/", "c", query, page);
+        String xml = LISTS.blobs("https://acct.blob.core.x/", ACCOUNT, "c", query, page);
 
         assertThat(xml)
                 .startsWith(
@@ -53,6 +93,9 @@ class XmlTest {
                 .contains(
                         "<ServerEncrypted>true</ServerEncrypted>",
                         "<BlobType>BlockBlob</BlobType>",
+                        "<AccessTier>Cool</AccessTier><AccessTierInferred>true</AccessTierInferred>",
+                        "<LeaseState>available</LeaseState>",
+                        "<Tags><TagSet><Tag><Key>t</Key><Value>1</Value></Tag></TagSet></Tags>",
                         "<Content-Length>5</Content-Length>")
                 .endsWith("<NextMarker>next</NextMarker></EnumerationResults>");
     }
@@ -60,9 +103,10 @@ class XmlTest {
     @Test
     void theLastPageHasAnEmptyMarker() {
         String xml =
-                ListXml.containers(
+                LISTS.containers(
                         "https://acct.blob.core.x/",
-                        new BlobListQuery("", null, "", 10, null, false),
+                        new BlobListQuery(
+                                "", null, "", 10, null, false, false, false, false, false),
                         new NamePages.Page<>(List.of(), null));
 
         assertThat(xml)

@@ -36,7 +36,8 @@ class SasTermsTest {
                 "se=2026-11-25&sip=10.0.0.1, 0:0:0:0:0:0:0:1, outside"
             })
     void whenAndFromWhereASignatureHolds(String query, String address, String refusal) {
-        String result = SasTerms.refusal(QueryParameters.parse(query), NOW, address);
+        QueryParameters parsed = QueryParameters.parse(query);
+        String result = SasTerms.refusal(parsed, parsed.get("st"), parsed.get("se"), NOW, address);
 
         if (refusal == null) {
             assertThat(result).isNull();

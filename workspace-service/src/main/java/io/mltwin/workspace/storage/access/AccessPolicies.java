@@ -1,0 +1,104 @@
+package io.mltwin.workspace.storage.access;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.workspace.storage.signature.SasTerms;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.XmlText;
+import io.mltwin.workspace.storage.wire.XmlTree;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code SignedIdentifiers}: the body of Set and Get Container ACL and Share ACL. */
+public final class AccessPolicies {
+
+    private static final int MOST = 5;
+    private static final int LONGEST_ID = 64;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<List<AccessPolicy>> FORM = new TypeReference<>() {};
+
+    private AccessPolicies() {}
+
+    /** Reads the body; an empty one has no policies. */
+    public static List<AccessPolicy> read(byte[] xml) {
+        List<AccessPolicy> policies = new ArrayList<>();
+        if (xml.length == 0) {
+            return policies;
+        }
+        for (XmlTree each : XmlTree.read(xml, "SignedIdentifiers").children()) {
+            AccessPolicy policy = policy(each);
+            if (policies.stream().anyMatch(one -> one.id().equals(policy.id()))) {
+                throw DataErrors.invalidXmlValue("Id", "'" + policy.id() + "' comes twice.");
+            }
+            policies.add(policy);
+        }
+        if (policies.size() > MOST) {
+            throw DataErrors.invalidXmlValue(
+                    "SignedIdentifiers", "there are at most " + MOST + " policies.");
+        }
+        return policies;
+    }
+
+    private static AccessPolicy policy(XmlTree xml) {
+        String id = xml.text("Id");
+        if (!xml.name().equals("SignedIdentifier") || id == null) {
+            throw DataErrors.invalidXml();
+        }
+        if (id.isEmpty() || id.length() > LONGEST_ID) {
+            throw DataErrors.invalidXmlValue("Id", "it has 1 to " + LONGEST_ID + " characters.");
+        }
+        XmlTree said = xml.child("AccessPolicy");
+        return said == null
+                ? new AccessPolicy(id, null, null, null)
+                : new AccessPolicy(
+                        id, time(said, "Start"), time(said, "Expiry"), filled(said, "Permission"));
+    }
+
+    private static String time(XmlTree policy, String name) {
+        String text = filled(policy, name);
+        if (text != null && SasTerms.time(text) == null) {
+            throw DataErrors.invalidXmlValue(name, "'" + text + "' is no ISO 8601 time in UTC.");
+        }
+        return text;
+    }
+
+    private static String filled(XmlTree policy, String name) {
+        String text = policy.text(name);
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    public static String xml(List<AccessPolicy> policies) {
+        XmlText xml = new XmlText().open("SignedIdentifiers");
+        for (AccessPolicy policy : policies) {
+            xml.open("SignedIdentifier").element("Id", policy.id()).open("AccessPolicy");
+            xml.optional("Start", policy.start())
+                    .optional("Expiry", policy.expiry())
+                    .optional("Permission", policy.permission());
+            xml.close().close();
+        }
+        return xml.close().end();
+    }
+
+    /** As stored in a row; null for none. */
+    public static String write(List<AccessPolicy> policies) {
+        try {
+            return policies.isEmpty() ? null : JSON.writeValueAsString(policies);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a list of records is always JSON", e);
+        }
+    }
+
+    public static List<AccessPolicy> stored(String text) {
+        try {
+            return text == null ? List.of() : JSON.readValue(text, FORM);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored policies are not in their own form", e);
+        }
+    }
+
+    /** The policy of this id, or null. */
+    public static AccessPolicy find(String stored, String id) {
+        return stored(stored).stream().filter(one -> one.id().equals(id)).findFirst().orElse(null);
+    }
+}

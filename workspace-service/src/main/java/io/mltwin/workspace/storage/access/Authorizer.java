@@ -1,0 +1,163 @@
+package io.mltwin.workspace.storage.access;
+
+import io.mltwin.access.AccessClient;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.platform.Addresses;
+import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.VerifiedToken;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import jakarta.inject.Singleton;
+import java.util.Map;
+
+/**
+ * Lets a request to a data plane of Azure Storage pass ("Authorize requests to Azure Storage"): an
+ * Azure AD token with a role, an account key, or a shared access signature; without any of them
+ * only what a container shows to everybody.
+ */
+@Singleton
+public class Authorizer {
+
+    private static final String AUDIENCE = "https://storage.azure.com";
+
+    private final CallerContext caller;
+    private final AccessClient access;
+    private final Addresses addresses;
+    private final Firewall firewall;
+    private final SharedKeyCheck sharedKey;
+    private final SasCheck sas;
+
+    Authorizer(
+            CallerContext caller,
+            AccessClient access,
+            Addresses addresses,
+            Firewall firewall,
+            SharedKeyCheck sharedKey,
+            SasCheck sas) {
+        this.caller = caller;
+        this.access = access;
+        this.addresses = addresses;
+        this.firewall = firewall;
+        this.sharedKey = sharedKey;
+        this.sas = sas;
+    }
+
+    /**
+     * Checks network, credential and permission.
+     *
+     * @throws AzureFault 401 without a credential, 403 with one that does not allow it
+     */
+    public Grant authorize(StorageCall call) {
+        VerifiedToken token = caller.tokenOrNull();
+        firewall.check(call, token);
+        if (token != null) {
+            checkToken(call, token);
+            return Grant.of(token.caller());
+        }
+        String header = call.headers().get("Authorization");
+        if (header != null) {
+            if (header.regionMatches(true, 0, "SharedKey ", 0, 10)) {
+                sharedKey.check(call, header.substring(10).trim(), false);
+                return Grant.FULL;
+            }
+            if (header.regionMatches(true, 0, "SharedKeyLite ", 0, 14)) {
+                sharedKey.check(call, header.substring(14).trim(), true);
+                return Grant.FULL;
+            }
+            throw unauthorized(
+                    call,
+                    "InvalidAuthenticationInfo",
+                    "The Authorization header has no scheme or token that is accepted here.");
+        }
+        if (call.query().has("sig")) {
+            return sas.check(call);
+        }
+        if (call.isPublic()) {
+            return Grant.ANONYMOUS;
+        }
+        throw unauthorized(
+                call,
+                "NoAuthenticationInformation",
+                "Server failed to authenticate the request. Please refer to the information in the www-authenticate header.");
+    }
+
+    private void checkToken(StorageCall call, VerifiedToken token) {
+        checkAudience(call, token);
+        require(call, token.caller());
+    }
+
+    private void checkAudience(StorageCall call, VerifiedToken token) {
+        String own = "https://" + addresses.blobHost(call.account().name());
+        String file = "https://" + addresses.fileHost(call.account().name());
+        String audience = token.audience();
+        if (!audience.equalsIgnoreCase(AUDIENCE)
+                && !audience.equalsIgnoreCase(own)
+                && !audience.equalsIgnoreCase(file)) {
+            throw unauthorized(
+                    call,
+                    "InvalidAuthenticationInfo",
+                    "Authentication scheme Bearer: the token's audience is "
+                            + audience
+                            + ", not "
+                            + AUDIENCE
+                            + " or "
+                            + own
+                            + ".");
+        }
+        if (!call.account().tenantId().equalsIgnoreCase(token.tenantId())) {
+            throw unauthorized(
+                    call,
+                    "InvalidAuthenticationInfo",
+                    "The token is from another tenant than the storage account's.");
+        }
+    }
+
+    /**
+     * Lets the source of a copy through the firewall of its account, and by the role of its token.
+     *
+     * @param token null when another credential decides
+     */
+    public void admitSource(StorageCall source, VerifiedToken token) {
+        firewall.check(source, token);
+        if (token != null) {
+            checkToken(source, token);
+        }
+    }
+
+    /** Passes when this principal has a role for the request. */
+    public void require(StorageCall call, Caller principal) {
+        for (Needs needs : call.needs()) {
+            boolean allowed =
+                    needs.checks().stream().anyMatch(check -> access.isAllowed(principal, check));
+            if (!allowed) {
+                throw roleMissing(principal, needs.checks().get(0));
+            }
+        }
+    }
+
+    static AzureFault roleMissing(Caller principal, AccessClient.Check check) {
+        return DataErrors.permissionMismatch(
+                "'"
+                        + principal.displayName()
+                        + "' with object id '"
+                        + principal.objectId()
+                        + "' has no role with "
+                        + (check.data() ? "data action '" : "action '")
+                        + check.action()
+                        + "' over scope '"
+                        + check.scope()
+                        + "'.");
+    }
+
+    private AzureFault unauthorized(StorageCall call, String code, String message) {
+        String challenge =
+                "Bearer authorization_uri="
+                        + addresses.login()
+                        + "/"
+                        + call.account().tenantId()
+                        + "/oauth2/authorize resource_id="
+                        + AUDIENCE;
+        return new AzureFault(401, code, message)
+                .withHeaders(Map.of("WWW-Authenticate", challenge));
+    }
+}

@@ -1,0 +1,63 @@
+package io.mltwin.workspace.storage.access;
+
+import io.mltwin.platform.Principals;
+import io.mltwin.tokencheck.VerifiedToken;
+import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import javax.net.ssl.SSLSession;
+
+/**
+ * The network rules of an account, before any credential is looked at ("Configure Azure Storage
+ * firewalls"). With {@code bypass: AzureServices} the platform's own applications and the
+ * identities of workspaces are let in, by a token that was verified.
+ */
+@Singleton
+class Firewall {
+
+    private static final String WORKSPACES =
+            "/providers/microsoft.machinelearningservices/workspaces/";
+
+    private final Principals principals;
+
+    Firewall(Principals principals) {
+        this.principals = principals;
+    }
+
+    /**
+     * @param token null when the request has none
+     * @throws io.mltwin.armweb.AzureFault 403 {@code AuthorizationFailure}
+     */
+    void check(StorageCall call, VerifiedToken token) {
+        StorageAccount account = call.account();
+        checkTls(call, account);
+        if (!account.network().deny() || account.network().bypass() && isTrusted(token)) {
+            return;
+        }
+        String remote = call.context().request().remoteAddress().hostAddress();
+        if (!account.network().allow(remote)) {
+            throw DataErrors.firewall(remote);
+        }
+    }
+
+    private boolean isTrusted(VerifiedToken token) {
+        if (token == null) {
+            return false;
+        }
+        String resource = token.claim("xms_mirid");
+        return token.applicationId() != null && principals.isService(token.applicationId())
+                || resource != null && resource.toLowerCase(Locale.ROOT).contains(WORKSPACES);
+    }
+
+    /** Versions before 1.2 are refused by every service anyway. */
+    private static void checkTls(StorageCall call, StorageAccount account) {
+        if (!"TLS1_3".equals(account.minimumTlsVersion())) {
+            return;
+        }
+        SSLSession session = call.context().request().connection().sslSession();
+        if (session != null && !"TLSv1.3".equals(session.getProtocol())) {
+            throw DataErrors.tlsVersion(session.getProtocol(), "TLSv1.3");
+        }
+    }
+}

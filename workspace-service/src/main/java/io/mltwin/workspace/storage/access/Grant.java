@@ -1,0 +1,41 @@
+package io.mltwin.workspace.storage.access;
+
+import io.mltwin.armweb.Caller;
+import io.mltwin.workspace.storage.signature.QueryParameters;
+import io.mltwin.workspace.storage.wire.DataErrors;
+
+/**
+ * What a credential allows beyond the operation itself.
+ *
+ * @param createOnly blobs may be created, not overwritten
+ * @param ofAccount an account key: what it may do to one thing of the account, it may do to all
+ * @param caller who has an Azure AD token, else null
+ * @param overrides parameters of a service SAS that replace headers of the answer (rscc, rscd, …),
+ *     or null
+ */
+public record Grant(
+        boolean createOnly, boolean ofAccount, Caller caller, QueryParameters overrides) {
+
+    static final Grant FULL = new Grant(false, true, null, null);
+    static final Grant ANONYMOUS = new Grant(false, false, null, null);
+
+    static Grant of(Caller caller) {
+        return new Grant(false, false, caller, null);
+    }
+
+    static Grant ofSignature(boolean createOnly, QueryParameters overrides) {
+        return new Grant(createOnly, false, null, overrides);
+    }
+
+    /** The header value a service SAS demands, else the blob's own. */
+    public String header(String parameter, String own) {
+        String demanded = overrides == null ? null : overrides.get(parameter);
+        if (demanded == null || demanded.isEmpty()) {
+            return own;
+        }
+        if (demanded.chars().anyMatch(c -> c < ' ' || c == 0x7F)) {
+            throw DataErrors.invalidQuery(parameter, "a header has no control characters.");
+        }
+        return demanded;
+    }
+}

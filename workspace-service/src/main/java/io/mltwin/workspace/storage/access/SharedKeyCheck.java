@@ -1,0 +1,106 @@
+package io.mltwin.workspace.storage.access;
+
+import io.mltwin.platform.PlatformClock;
+import io.mltwin.tokencheck.CallRecorder;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.signature.AccountSignature;
+import io.mltwin.workspace.storage.signature.SharedKeySignature;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.HttpDates;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * {@code Authorization: SharedKey} or {@code SharedKeyLite account:signature} with either key of
+ * the account, stamped within 15 minutes of wall time.
+ */
+@Singleton
+class SharedKeyCheck {
+
+    private static final Duration SKEW = Duration.ofMinutes(15);
+    private static final List<String> KEYS = List.of("key1", "key2");
+
+    private final StorageAccountService accounts;
+    private final PlatformClock clock;
+    private final CallRecorder recorder;
+
+    SharedKeyCheck(StorageAccountService accounts, PlatformClock clock, CallRecorder recorder) {
+        this.accounts = accounts;
+        this.clock = clock;
+        this.recorder = recorder;
+    }
+
+    void check(StorageCall call, String credential, boolean lite) {
+        try {
+            String key = keyThatSigned(call, credential, lite);
+            recorder.credential(
+                    call.context(), "SharedKey", call.account().name() + " " + key, "accepted");
+        } catch (io.mltwin.armweb.AzureFault refused) {
+            recorder.credential(
+                    call.context(),
+                    "SharedKey",
+                    call.account().name(),
+                    "refused: " + refused.code());
+            throw refused;
+        }
+    }
+
+    private String keyThatSigned(StorageCall call, String credential, boolean lite) {
+        String account = call.account().name();
+        int colon = credential.indexOf(':');
+        if (colon < 0 || !credential.substring(0, colon).equals(account)) {
+            throw DataErrors.authenticationFailed(
+                    "The header names no account, or another than '" + account + "'.");
+        }
+        if (!call.account().allowSharedKeyAccess()) {
+            throw DataErrors.keysNotPermitted();
+        }
+        checkTime(call);
+        SharedKeySignature.Request request =
+                new SharedKeySignature.Request(
+                        call.original().method(),
+                        account,
+                        call.original().path(),
+                        call.query(),
+                        call.headers());
+        List<String> signed =
+                lite
+                        ? SharedKeySignature.liteStringsToSign(request)
+                        : SharedKeySignature.stringsToSign(request);
+        String signature = credential.substring(colon + 1);
+        for (String name : KEYS) {
+            byte[] key = accounts.key(call.account(), name);
+            for (String text : signed) {
+                if (AccountSignature.matches(key, text, signature)) {
+                    return name;
+                }
+            }
+        }
+        throw DataErrors.authenticationFailed(
+                "The MAC signature found in the HTTP request is not the same as any computed signature. Server used following string to sign: '"
+                        + signed.get(0)
+                        + "'.");
+    }
+
+    private void checkTime(StorageCall call) {
+        String name = call.headers().contains("x-ms-date") ? "x-ms-date" : "Date";
+        Instant stamped = HttpDates.parse(name, call.headers().get(name));
+        if (stamped == null) {
+            throw DataErrors.authenticationFailed(
+                    "The request has neither an x-ms-date nor a Date header.");
+        }
+        Instant now = clock.wall().instant();
+        if (Duration.between(stamped, now).abs().compareTo(SKEW) > 0) {
+            throw DataErrors.authenticationFailed(
+                    "Request date header too old or too new: "
+                            + name
+                            + " is "
+                            + stamped
+                            + ", the server's time "
+                            + now
+                            + ".");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.mltwin.workspace.storage.accounts;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.workspace.storage.signature.AccountSignature;
+import io.mltwin.workspace.storage.signature.QueryParameters;
+import io.mltwin.workspace.storage.signature.SasSignature;
+import io.mltwin.workspace.storage.signature.SasTerms;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Shared access signatures that Azure Resource Manager makes with a key of the account: {@code
+ * listAccountSas} and {@code listServiceSas}.
+ */
+@Singleton
+public class AccountSignatures {
+
+    private static final String VERSION = "2022-11-02";
+
+    private final StorageAccountService accounts;
+
+    AccountSignatures(StorageAccountService accounts) {
+        this.accounts = accounts;
+    }
+
+    public record AccountSas(String accountSasToken) {
+        @Override
+        public String toString() {
+            return "account SAS";
+        }
+    }
+
+    public record ServiceSas(String serviceSasToken) {
+        @Override
+        public String toString() {
+            return "service SAS";
+        }
+    }
+
+    public AccountSas account(ArmResourceId id, SasRequest request) {
+        require("signedServices", request.signedServices());
+        require("signedResourceTypes", request.signedResourceTypes());
+        require("signedPermission", request.signedPermission());
+        Map<String, String> query = terms(request);
+        query.put("ss", request.signedServices());
+        query.put("srt", request.signedResourceTypes());
+        StorageAccount account = accounts.require(id);
+        return new AccountSas(
+                signed(
+                        account,
+                        request,
+                        query,
+                        SasSignature.account(parsed(query), account.name())));
+    }
+
+    public ServiceSas service(ArmResourceId id, SasRequest request) {
+        require("canonicalizedResource", request.canonicalizedResource());
+        require("signedResource", request.signedResource());
+        StorageAccount account = accounts.require(id);
+        String resource = request.canonicalizedResource();
+        boolean blob = resource.startsWith("/blob/" + account.name() + "/");
+        if (!blob && !resource.startsWith("/file/" + account.name() + "/")) {
+            throw StorageErrors.invalidValue(
+                    "canonicalizedResource", "It is /blob/ or /file/, the account, and a path.");
+        }
+        Map<String, String> query = terms(request);
+        query.put("sr", request.signedResource());
+        query.put("si", request.signedIdentifier());
+        query.values().removeIf(value -> value == null || value.isEmpty());
+        QueryParameters parsed = parsed(query);
+        return new ServiceSas(
+                signed(
+                        account,
+                        request,
+                        query,
+                        blob
+                                ? SasSignature.service(parsed, resource)
+                                : SasSignature.file(parsed, resource)));
+    }
+
+    private static Map<String, String> terms(SasRequest request) {
+        if (request.signedIdentifier() == null && SasTerms.time(request.signedExpiry()) == null) {
+            throw StorageErrors.invalidValue("signedExpiry", "Give an ISO 8601 time in UTC.");
+        }
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("sv", VERSION);
+        query.put("sp", request.signedPermission());
+        query.put("st", request.signedStart());
+        query.put("se", request.signedExpiry());
+        query.put("sip", request.signedIp());
+        query.put("spr", request.signedProtocol());
+        query.values().removeIf(value -> value == null || value.isEmpty());
+        return query;
+    }
+
+    private String signed(
+            StorageAccount account, SasRequest request, Map<String, String> query, String text) {
+        String key = request.keyToSign() == null ? "key1" : request.keyToSign();
+        if (!key.equals("key1") && !key.equals("key2")) {
+            throw StorageErrors.invalidValue("keyToSign", "It is key1 or key2.");
+        }
+        query.put("sig", AccountSignature.sign(accounts.key(account, key), text));
+        return encoded(query);
+    }
+
+    private static QueryParameters parsed(Map<String, String> query) {
+        return QueryParameters.parse(encoded(query));
+    }
+
+    private static String encoded(Map<String, String> query) {
+        StringBuilder text = new StringBuilder();
+        query.forEach(
+                (name, value) ->
+                        text.append(text.isEmpty() ? "" : "&")
+                                .append(name)
+                                .append('=')
+                                .append(
+                                        URLEncoder.encode(value, StandardCharsets.UTF_8)
+                                                .replace("+", "%20")));
+        return text.toString();
+    }
+
+    private static void require(String member, String value) {
+        if (value == null || value.isEmpty()) {
+            throw StorageErrors.invalidValue(member, "It is mandatory.");
+        }
+    }
+}

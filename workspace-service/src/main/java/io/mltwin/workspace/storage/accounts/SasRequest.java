@@ -1,0 +1,18 @@
+package io.mltwin.workspace.storage.accounts;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+/** What {@code listAccountSas} and {@code listServiceSas} are asked for (2019-06-01 and later). */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record SasRequest(
+        String signedServices,
+        String signedResourceTypes,
+        String canonicalizedResource,
+        String signedResource,
+        String signedPermission,
+        String signedIp,
+        String signedProtocol,
+        String signedStart,
+        String signedExpiry,
+        String signedIdentifier,
+        String keyToSign) {}

@@ -1,0 +1,131 @@
+package io.mltwin.workspace.storage.blob;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.datakeys.DataKey;
+import io.mltwin.workspace.storage.access.Grant;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.content.ContentStore;
+import io.mltwin.workspace.storage.content.Extents;
+import io.mltwin.workspace.storage.content.NewContent;
+import io.mltwin.workspace.storage.wire.Checksums;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Append Block, Append Block From URL, and Append Blob Seal. */
+@Singleton
+class AppendAnswers {
+
+    private static final int MOST_BLOCKS = 50_000;
+    private static final long LARGEST = 100L << 20;
+
+    private final Changes changes;
+    private final CopySources sources;
+    private final ContentStore contents;
+    private final Extents extents;
+    private final StorageAccountService accounts;
+
+    AppendAnswers(
+            Changes changes,
+            CopySources sources,
+            ContentStore contents,
+            Extents extents,
+            StorageAccountService accounts) {
+        this.changes = changes;
+        this.sources = sources;
+        this.contents = contents;
+        this.extents = extents;
+        this.accounts = accounts;
+    }
+
+    Response append(BlobCall call, Grant grant, InputStream body) throws IOException {
+        if (!call.headers().contains("x-ms-copy-source")) {
+            return append(call, Checksums.ofBody(call.headers()), call.contentLength(), body);
+        }
+        try (CopySources.Source source = sources.open(call, grant)) {
+            return append(
+                    call, Checksums.ofSource(call.headers()), source.length(), source.stream());
+        }
+    }
+
+    private Response append(BlobCall call, Checksums said, long length, InputStream body)
+            throws IOException {
+        if (length == 0) {
+            throw DataErrors.invalidHeader("Content-Length", "a block has at least one byte.");
+        }
+        if (length > LARGEST) {
+            throw DataErrors.bodyTooLarge(LARGEST);
+        }
+        DataKey key = accounts.dataKey(call.account());
+        NewContent content = contents.write(key, said.checking(body));
+        try {
+            if (content.length() != length) {
+                throw DataErrors.bodyTruncated();
+            }
+            if (ContentStore.differ(said.md5(), content.md5())) {
+                throw DataErrors.md5Mismatch();
+            }
+            return QuarkusTransaction.requiringNew().call(() -> keep(call, said, content, key));
+        } catch (AzureFault refused) {
+            contents.discard(content);
+            throw refused;
+        }
+    }
+
+    private Response keep(BlobCall call, Checksums said, NewContent content, DataKey key) {
+        BlobEntity blob = changes.begin(call, BlobState.Kind.APPEND);
+        if (blob.sealed) {
+            throw DataErrors.sealed();
+        }
+        long offset = blob.contentLength;
+        long position = BlobAnswers.number(call, "x-ms-blob-condition-appendpos", offset);
+        long most = BlobAnswers.number(call, "x-ms-blob-condition-maxsize", Long.MAX_VALUE);
+        if (offset + content.length() > most) {
+            throw DataErrors.maxBlobSize();
+        }
+        if (position != offset) {
+            throw DataErrors.appendPosition();
+        }
+        if (blob.committedBlocks == MOST_BLOCKS) {
+            throw DataErrors.tooManyBlocks(MOST_BLOCKS);
+        }
+        extents.append(blob.containerId, blob.id, offset, content, key);
+        blob.contentLength = offset + content.length();
+        blob.committedBlocks++;
+        blob.contentMd5 = null;
+        changes.touch(blob);
+        return BlobHeaders.written(
+                        BlobHeaders.version(Response.status(201), BlobState.of(blob, null)))
+                .header("x-ms-blob-append-offset", offset)
+                .header("x-ms-blob-committed-block-count", blob.committedBlocks)
+                .header("Content-MD5", BlobHeaders.base64(said.md5()))
+                .header("x-ms-content-crc64", BlobHeaders.base64(said.crc64()))
+                .build();
+    }
+
+    Response seal(BlobCall call) {
+        return QuarkusTransaction.requiringNew()
+                .call(
+                        () -> {
+                            BlobEntity blob = changes.begin(call, BlobState.Kind.APPEND);
+                            long position =
+                                    BlobAnswers.number(
+                                            call,
+                                            "x-ms-blob-condition-appendpos",
+                                            blob.contentLength);
+                            if (position != blob.contentLength) {
+                                throw DataErrors.appendPosition();
+                            }
+                            if (!blob.sealed) {
+                                blob.sealed = true;
+                                changes.touch(blob);
+                            }
+                            return BlobHeaders.version(Response.ok(), BlobState.of(blob, null))
+                                    .header("x-ms-blob-sealed", "true")
+                                    .build();
+                        });
+    }
+}

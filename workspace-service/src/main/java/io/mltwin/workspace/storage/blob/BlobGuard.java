@@ -1,0 +1,63 @@
+package io.mltwin.workspace.storage.blob;
+
+import io.mltwin.datakeys.DataKey;
+import io.mltwin.workspace.storage.lease.Lease;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.Metadata;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+
+/** Conditions, tags and lease of a blob, before it is read or changed; leases on the clock. */
+@Singleton
+class BlobGuard {
+
+    private final Clock clock;
+
+    BlobGuard(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Before a blob is changed or deleted; a lease that is over is forgotten by it.
+     *
+     * @param blob null when there is none yet
+     */
+    void beforeWrite(BlobEntity blob, BlobConditions conditions, DataKey key) {
+        check(blob, conditions, key);
+        if (blob != null && !Lease.state(blob.lease, clock.instant()).isLocked()) {
+            blob.lease = null;
+        }
+    }
+
+    /** Whether a blob may be changed, for somebody who will ask again when it is. */
+    void check(BlobEntity blob, BlobConditions conditions, DataKey key) {
+        conditions.checkWrite(blob == null ? null : BlobState.of(blob, null));
+        checkTags(blob, conditions, key);
+        beforeBlock(blob, conditions);
+    }
+
+    /** Before a block is kept: conditions do not apply, the lease does. */
+    void beforeBlock(BlobEntity blob, BlobConditions conditions) {
+        Lease.checkWrite(
+                blob == null ? null : blob.lease, conditions.leaseId(), false, clock.instant());
+    }
+
+    /** Before a blob is read: false when the client has this version already. */
+    boolean beforeRead(BlobEntity blob, BlobConditions conditions, DataKey key) {
+        Lease.checkGiven(blob.lease, conditions.leaseId(), false, clock.instant());
+        checkTags(blob, conditions, key);
+        return conditions.allowRead(BlobState.of(blob, null));
+    }
+
+    private static void checkTags(BlobEntity blob, BlobConditions conditions, DataKey key) {
+        if (conditions.ifTags() == null) {
+            return;
+        }
+        Map<String, String> tags =
+                blob == null ? Map.of() : Metadata.decrypt(blob.tags, key, blob.tagsContext());
+        if (!conditions.ifTags().matches(tags, "")) {
+            throw DataErrors.conditionNotMet();
+        }
+    }
+}

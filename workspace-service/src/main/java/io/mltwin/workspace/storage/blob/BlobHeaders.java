@@ -1,0 +1,108 @@
+package io.mltwin.workspace.storage.blob;
+
+import io.mltwin.workspace.storage.access.Grant;
+import io.mltwin.workspace.storage.lease.Lease;
+import io.mltwin.workspace.storage.wire.ContentHeaders;
+import io.mltwin.workspace.storage.wire.HttpDates;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+
+/** The headers by which an answer describes a blob. */
+@Singleton
+class BlobHeaders {
+
+    private final Clock clock;
+
+    BlobHeaders(Clock clock) {
+        this.clock = clock;
+    }
+
+    ResponseBuilder describe(ResponseBuilder answer, BlobState blob, Grant grant, BlobCall call) {
+        ContentHeaders http = blob.http();
+        // past JAX-RS, which knows only well-formed media types and adds a charset: a blob's is any
+        // text
+        String type = grant.header("rsct", http.contentType());
+        call.context()
+                .addHeadersEndHandler(
+                        sent -> call.context().response().putHeader("Content-Type", type));
+        version(answer, blob)
+                .header("Content-Encoding", grant.header("rsce", http.contentEncoding()))
+                .header("Content-Language", grant.header("rscl", http.contentLanguage()))
+                .header("Content-Disposition", grant.header("rscd", http.contentDisposition()))
+                .header("Cache-Control", grant.header("rscc", http.cacheControl()))
+                .header("Accept-Ranges", "bytes")
+                .header("x-ms-blob-type", blob.kind().wire())
+                .header("x-ms-creation-time", HttpDates.format(blob.created()))
+                .header("x-ms-server-encrypted", "true")
+                .header("x-ms-tag-count", blob.tagCount() == 0 ? null : blob.tagCount());
+        if (blob.snapshot().isEmpty()) {
+            lease(answer, blob.lease());
+        }
+        ofKind(answer, blob, call);
+        copy(answer, blob.copy(), blob.length());
+        blob.metadata().forEach((name, value) -> answer.header("x-ms-meta-" + name, value));
+        return answer;
+    }
+
+    void lease(ResponseBuilder answer, Lease lease) {
+        Instant now = clock.instant();
+        Lease.State state = Lease.state(lease, now);
+        answer.header("x-ms-lease-status", state.status())
+                .header("x-ms-lease-state", state.wire())
+                .header("x-ms-lease-duration", Lease.duration(lease, now));
+    }
+
+    private static void ofKind(ResponseBuilder answer, BlobState blob, BlobCall call) {
+        switch (blob.kind()) {
+            case BLOCK -> {
+                String tier = blob.accessTier();
+                answer.header(
+                                "x-ms-access-tier",
+                                tier == null ? defaultTier(call.account().accessTier()) : tier)
+                        .header("x-ms-access-tier-inferred", tier == null ? "true" : null);
+            }
+            case APPEND ->
+                    answer.header("x-ms-blob-committed-block-count", blob.committedBlocks())
+                            .header("x-ms-blob-sealed", blob.sealed() ? "true" : null);
+            case PAGE -> answer.header("x-ms-blob-sequence-number", blob.sequenceNumber());
+        }
+    }
+
+    static String defaultTier(String ofAccount) {
+        return ofAccount == null ? "Hot" : ofAccount;
+    }
+
+    static void copy(ResponseBuilder answer, BlobState.Copy copy, long length) {
+        if (copy != null) {
+            answer.header("x-ms-copy-id", copy.id())
+                    .header("x-ms-copy-source", copy.source())
+                    .header("x-ms-copy-status", "success")
+                    .header("x-ms-copy-progress", length + "/" + length)
+                    .header("x-ms-copy-completion-time", HttpDates.format(copy.completed()));
+        }
+    }
+
+    static ResponseBuilder version(ResponseBuilder answer, BlobState blob) {
+        return answer.header("ETag", blob.etag())
+                .header("Last-Modified", HttpDates.format(blob.modified()));
+    }
+
+    static Response notModified(BlobState blob) {
+        return version(Response.status(304), blob)
+                .header("x-ms-error-code", "ConditionNotMet")
+                .build();
+    }
+
+    /** An answer to a write whose content is encrypted at rest, as all is. */
+    static ResponseBuilder written(ResponseBuilder answer) {
+        return answer.header("x-ms-request-server-encrypted", "true");
+    }
+
+    static String base64(byte[] bytesOrNull) {
+        return bytesOrNull == null ? null : Base64.getEncoder().encodeToString(bytesOrNull);
+    }
+}

@@ -1,0 +1,121 @@
+package io.mltwin.workspace.storage.blob;
+
+import io.mltwin.datakeys.DataKey;
+import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.wire.ContentHeaders;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Pages of List Blobs: blobs, and if asked their snapshots and names with blocks alone. */
+@ApplicationScoped
+class BlobPages {
+
+    /** As the database sorts: by code point. */
+    private static final Comparator<BlobState> BY_NAME =
+            Comparator.comparing(
+                    BlobState::listKey,
+                    (one, other) ->
+                            java.util.Arrays.compare(
+                                    one.codePoints().toArray(), other.codePoints().toArray()));
+
+    private final ContainerRepository containers;
+    private final BlobRepository blobs;
+    private final BlockRepository blocks;
+    private final StorageAccountService accounts;
+    private final Clock clock;
+
+    BlobPages(
+            ContainerRepository containers,
+            BlobRepository blobs,
+            BlockRepository blocks,
+            StorageAccountService accounts,
+            Clock clock) {
+        this.containers = containers;
+        this.blobs = blobs;
+        this.blocks = blocks;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    @Transactional
+    NamePages.Page<BlobState> page(StorageAccount account, String container, BlobListQuery query) {
+        UUID id =
+                containers
+                        .find(account.id(), container)
+                        .orElseThrow(DataErrors::containerNotFound)
+                        .id;
+        DataKey key = query.withMetadata() || query.withTags() ? accounts.dataKey(account) : null;
+        return NamePages.read(
+                (from, before, limit) -> fetch(id, query, key, from, before, limit),
+                BlobState::listKey,
+                query.prefix(),
+                query.delimiter(),
+                query.marker(),
+                query.most());
+    }
+
+    private List<BlobState> fetch(
+            UUID container,
+            BlobListQuery query,
+            DataKey key,
+            String from,
+            String before,
+            int limit) {
+        List<BlobEntity> rows =
+                query.withSnapshots()
+                        ? blobs.pageWithSnapshots(container, from, before, limit)
+                        : blobs.page(container, nameAfter(from), before, limit);
+        List<BlobState> found =
+                new ArrayList<>(rows.stream().map(row -> BlobState.of(row, key)).toList());
+        if (!query.withUncommitted()) {
+            return found;
+        }
+        for (String name : blocks.namesWithoutBlob(container, nameAfter(from), before, limit)) {
+            found.add(uncommitted(name));
+        }
+        found.sort(BY_NAME);
+        return found.size() > limit ? found.subList(0, limit) : found;
+    }
+
+    /** Without snapshots a name is followed by what sorts right after it. */
+    private static String nameAfter(String from) {
+        int end = from.indexOf('\0');
+        if (end < 0) {
+            return from;
+        }
+        String name = from.substring(0, end);
+        return from.substring(end + 1).compareTo("~") > 0 ? name + '\u0001' : name;
+    }
+
+    private BlobState uncommitted(String name) {
+        return new BlobState(
+                null,
+                name,
+                "",
+                BlobState.Kind.BLOCK,
+                null,
+                0,
+                new ContentHeaders("application/octet-stream", null, null, null, null, null),
+                null,
+                Map.of(),
+                Map.of(),
+                0,
+                false,
+                0,
+                0,
+                "",
+                null,
+                null,
+                "",
+                clock.instant(),
+                clock.instant());
+    }
+}

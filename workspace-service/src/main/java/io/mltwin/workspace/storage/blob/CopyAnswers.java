@@ -1,0 +1,156 @@
+package io.mltwin.workspace.storage.blob;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.storage.access.Grant;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.content.ContentStore;
+import io.mltwin.workspace.storage.tags.TagSet;
+import io.mltwin.workspace.storage.wire.Checksums;
+import io.mltwin.workspace.storage.wire.ContentHeaders;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.Metadata;
+import io.vertx.core.MultiMap;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Copy Blob, Copy Blob From URL and Put Blob From URL: by the time they are answered the copy is
+ * there.
+ */
+@Singleton
+class CopyAnswers {
+
+    private static final long LARGEST_SYNC = 256L << 20;
+    private static final long LARGEST_PUT = 5000L << 20;
+
+    private final CopySources sources;
+    private final Copying copying;
+    private final BlobVersions versions;
+    private final StorageAccountService accounts;
+    private final Clock clock;
+
+    CopyAnswers(
+            CopySources sources,
+            Copying copying,
+            BlobVersions versions,
+            StorageAccountService accounts,
+            Clock clock) {
+        this.sources = sources;
+        this.copying = copying;
+        this.versions = versions;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    Response copy(BlobCall call, Grant grant) throws IOException {
+        MultiMap headers = call.headers();
+        boolean put = headers.contains("x-ms-blob-type");
+        boolean sync = "true".equalsIgnoreCase(headers.get("x-ms-requires-sync"));
+        if (put && !"BlockBlob".equals(headers.get("x-ms-blob-type"))) {
+            throw DataErrors.invalidHeader(
+                    "x-ms-blob-type", "from another address only a BlockBlob can be put.");
+        }
+        if (headers.contains("x-ms-source-range") && !put) {
+            throw DataErrors.unsupported("Copying a range of a blob");
+        }
+        if ("true".equals(headers.get("x-ms-seal-blob"))) {
+            throw DataErrors.unsupported("Sealing with a copy (x-ms-seal-blob)");
+        }
+        try (CopySources.Source source = sources.open(call, grant)) {
+            if (put || sync) {
+                source.requireAtMost(put ? LARGEST_PUT : LARGEST_SYNC);
+            }
+            return put ? putFrom(call, grant, source) : copyFrom(call, grant, source, sync);
+        }
+    }
+
+    private Response copyFrom(BlobCall call, Grant grant, CopySources.Source source, boolean sync)
+            throws IOException {
+        BlobState from = source.state();
+        if (sync && from.kind() != BlobState.Kind.BLOCK) {
+            throw DataErrors.invalidBlobType(from.kind().wire());
+        }
+        Map<String, String> metadata = Metadata.of(call.headers());
+        BlobState.Copy copy =
+                new BlobState.Copy(UUID.randomUUID().toString(), source.address(), clock.instant());
+        BlobWrite write =
+                new BlobWrite(
+                        from.http(),
+                        from.kind() == BlobState.Kind.BLOCK ? BlobAnswers.tier(call) : null,
+                        metadata.isEmpty() ? from.metadata() : metadata,
+                        tags(call, from),
+                        call.conditions(),
+                        grant.createOnly(),
+                        copy);
+        Checksums said = Checksums.ofSource(call.headers());
+        NewBlob content =
+                copying.asIs(
+                        from, said.checking(source.stream()), accounts.dataKey(call.account()));
+        BlobState made = keep(call, write, content, said);
+        return BlobHeaders.version(Response.status(202), made)
+                .header("x-ms-copy-id", copy.id())
+                .header("x-ms-copy-status", "success")
+                .build();
+    }
+
+    private static Map<String, String> tags(BlobCall call, BlobState from) {
+        return "COPY".equalsIgnoreCase(call.headers().get("x-ms-copy-source-tag-option"))
+                ? from.tags()
+                : TagSet.ofHeader(call.headers().get("x-ms-tags"));
+    }
+
+    private Response putFrom(BlobCall call, Grant grant, CopySources.Source source)
+            throws IOException {
+        MultiMap headers = call.headers();
+        BlobState from = source.state();
+        ContentHeaders own = ContentHeaders.ofOwnHeaders(headers);
+        boolean keepsHeaders =
+                !"false".equalsIgnoreCase(headers.get("x-ms-copy-source-blob-properties"));
+        BlobWrite given = BlobAnswers.write(call, keepsHeaders ? from.http() : own, grant);
+        BlobWrite write =
+                new BlobWrite(
+                        keepsHeaders ? own.orElse(headers, from.http()) : own,
+                        given.accessTier(),
+                        given.metadata(),
+                        tags(call, from),
+                        given.conditions(),
+                        given.createOnly(),
+                        null);
+        Checksums said = Checksums.ofSource(headers);
+        NewBlob content =
+                copying.asBlock(
+                        said.checking(source.stream()),
+                        accounts.dataKey(call.account()),
+                        List.of());
+        BlobState made = keep(call, write.withMd5(content.contents().get(0).md5()), content, said);
+        return BlobHeaders.written(BlobHeaders.version(Response.status(201), made))
+                .header("Content-MD5", BlobHeaders.base64(made.http().md5()))
+                .build();
+    }
+
+    private BlobState keep(BlobCall call, BlobWrite write, NewBlob content, Checksums said) {
+        try {
+            if (content.contents().size() == 1
+                    && ContentStore.differ(said.md5(), content.contents().get(0).md5())) {
+                throw DataErrors.md5Mismatch();
+            }
+            return versions.replace(call.account(), call.container(), call.blob(), write, content);
+        } catch (AzureFault refused) {
+            copying.discard(content);
+            throw refused;
+        }
+    }
+
+    /** Abort Copy Blob: no copy is ever pending. */
+    Response abort(BlobCall call) {
+        if (!call.query().has("copyid")) {
+            throw DataErrors.invalidQuery("copyid", "it is mandatory.");
+        }
+        throw DataErrors.noPendingCopy();
+    }
+}

@@ -1,0 +1,214 @@
+package io.mltwin.workspace.storage.blob;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Envelope;
+import io.mltwin.armweb.HostRules;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.PlatformConfig;
+import io.mltwin.tokencheck.Audiences;
+import io.mltwin.tokencheck.Plane;
+import io.mltwin.tokencheck.TokenCheck;
+import io.mltwin.tokencheck.TokenRefused;
+import io.mltwin.tokencheck.VerifiedToken;
+import io.mltwin.workspace.storage.access.Authorizer;
+import io.mltwin.workspace.storage.access.Grant;
+import io.mltwin.workspace.storage.access.SasCheck;
+import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.content.StoredBytes;
+import io.mltwin.workspace.storage.signature.QueryParameters;
+import io.mltwin.workspace.storage.wire.ByteRange;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.vertx.core.MultiMap;
+import jakarta.inject.Singleton;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/**
+ * The blob that {@code x-ms-copy-source} names, opened for whoever may read it: by a signature in
+ * the address, a token in {@code x-ms-copy-source-authorization}, an access that everybody has, or
+ * within one account the caller's own key or role.
+ *
+ * <p>Deviation: only blobs of this platform's own accounts can be copied from, no other address.
+ */
+@Singleton
+class CopySources {
+
+    private final StorageAccountService accounts;
+    private final BlobService blobs;
+    private final BlobCall.ContainerRules rules;
+    private final Authorizer authorizer;
+    private final SasCheck sas;
+    private final TokenCheck tokens;
+    private final HostRules hosts;
+    private final Addresses addresses;
+    private final PlatformConfig config;
+
+    CopySources(
+            StorageAccountService accounts,
+            BlobService blobs,
+            BlobCall.ContainerRules rules,
+            Authorizer authorizer,
+            SasCheck sas,
+            TokenCheck tokens,
+            HostRules hosts,
+            Addresses addresses,
+            PlatformConfig config) {
+        this.accounts = accounts;
+        this.blobs = blobs;
+        this.rules = rules;
+        this.authorizer = authorizer;
+        this.sas = sas;
+        this.tokens = tokens;
+        this.hosts = hosts;
+        this.addresses = addresses;
+        this.config = config;
+    }
+
+    /** An opened source: what it is, and the bytes of it that are wanted. */
+    record Source(BlobState state, StoredBytes content, long first, long length, String address)
+            implements Closeable {
+
+        InputStream stream() throws IOException {
+            return content.range(first, length);
+        }
+
+        void requireAtMost(long most) {
+            if (length > most) {
+                throw DataErrors.bodyTooLarge(most);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            content.close();
+        }
+    }
+
+    /** Opens the source of a request that was itself authorized by {@code grant}. */
+    Source open(BlobCall call, Grant grant) {
+        String header = call.headers().get("x-ms-copy-source");
+        BlobCall source = sourceCall(call, header);
+        try {
+            authorize(call, source, grant);
+        } catch (AzureFault refused) {
+            throw DataErrors.copySource(refused.status(), refused.getMessage());
+        }
+        BlobRead read = read(call, source);
+        return new Source(
+                read.state(), read.content(), read.first(), read.length(), withoutSecrets(header));
+    }
+
+    private BlobCall sourceCall(BlobCall call, String header) {
+        URI uri;
+        try {
+            uri = new URI(header);
+        } catch (URISyntaxException malformed) {
+            throw DataErrors.invalidHeader("x-ms-copy-source", "it is the address of a blob.");
+        }
+        boolean ours =
+                "https".equals(uri.getScheme())
+                        && uri.getHost() != null
+                        && uri.getPort() == addresses.self().port(config.portBase());
+        String path =
+                ours
+                        ? hosts.internalPath(
+                                uri.getHost().toLowerCase(Locale.ROOT),
+                                // Azure's client for Java begins it with two slashes
+                                uri.getRawPath().replaceFirst("^/+", "/"))
+                        : null;
+        if (path == null || !path.startsWith("/blob/")) {
+            throw DataErrors.unsupported(
+                    "Copying from an address that is no blob of this platform");
+        }
+        QueryParameters query =
+                QueryParameters.parse(uri.getRawQuery() == null ? "" : uri.getRawQuery());
+        BlobAddress address = BlobAddress.parse(path).withSnapshot(query.get("snapshot"));
+        StorageAccount account =
+                accounts.find(address.account())
+                        .orElseThrow(() -> DataErrors.copySource(404, "there is no such account."));
+        if (address.blob() == null) {
+            throw DataErrors.invalidHeader("x-ms-copy-source", "it is the address of a blob.");
+        }
+        return new BlobCall(
+                call.context(),
+                call.original(),
+                account,
+                address,
+                BlobOperation.GET_BLOB,
+                query,
+                rules,
+                true);
+    }
+
+    private void authorize(BlobCall call, BlobCall source, Grant grant) {
+        boolean same = source.account().id().equals(call.account().id());
+        String header = call.headers().get("x-ms-copy-source-authorization");
+        if (header != null) {
+            authorizer.admitSource(source, verify(header));
+        } else if (source.query().has("sig")) {
+            authorizer.admitSource(source, null);
+            sas.check(source);
+        } else if (same && grant.ofAccount()) {
+            return;
+        } else if (same && grant.caller() != null) {
+            authorizer.require(source, grant.caller());
+        } else {
+            authorizer.admitSource(source, null);
+            if (!source.isPublic()) {
+                throw new AzureFault(
+                        401,
+                        "NoAuthenticationInformation",
+                        "the request has no credential for it: give its address a signature.");
+            }
+        }
+    }
+
+    private VerifiedToken verify(String header) {
+        if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            throw DataErrors.invalidHeader(
+                    "x-ms-copy-source-authorization", "give Bearer and a token.");
+        }
+        try {
+            return tokens.check(
+                    header.substring(7).trim(),
+                    Plane.aad("/blob", Envelope.BLOB, Audiences.storage(addresses)));
+        } catch (TokenRefused refused) {
+            throw new AzureFault(
+                    401, "InvalidAuthenticationInfo", "its token: " + refused.refusal().text());
+        }
+    }
+
+    private BlobRead read(BlobCall call, BlobCall source) {
+        MultiMap headers = call.headers();
+        try {
+            BlobRead read =
+                    blobs.read(
+                            source.account(),
+                            source.address(),
+                            BlobConditions.ofSource(headers),
+                            length -> ByteRange.ofSource(headers, length));
+            if (read.isNotModified()) {
+                throw DataErrors.sourceConditionNotMet();
+            }
+            return read;
+        } catch (AzureFault refused) {
+            throw switch (refused.code()) {
+                case "ConditionNotMet" -> DataErrors.sourceConditionNotMet();
+                case "BlobNotFound", "ContainerNotFound" ->
+                        DataErrors.copySource(404, refused.getMessage());
+                default -> refused;
+            };
+        }
+    }
+
+    /** A signature must not be shown to who reads the copy. */
+    private static String withoutSecrets(String address) {
+        int query = address.indexOf('?');
+        return query < 0 ? address : address.substring(0, query);
+    }
+}

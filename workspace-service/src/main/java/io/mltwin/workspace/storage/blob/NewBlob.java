@@ -1,0 +1,43 @@
+package io.mltwin.workspace.storage.blob;
+
+import io.mltwin.workspace.storage.content.NewContent;
+import java.util.List;
+
+/**
+ * Written content that is to become a blob's.
+ *
+ * @param pieces of an append or page blob, else one that begins at 0
+ * @param blocks committed ones of a block blob, in order
+ */
+record NewBlob(
+        BlobState.Kind kind,
+        List<Piece> pieces,
+        long length,
+        List<CommittedBlocks.Block> blocks,
+        int committedBlocks,
+        long sequenceNumber,
+        boolean sealed) {
+
+    record Piece(long first, NewContent content) {}
+
+    /** A block blob. */
+    static NewBlob of(NewContent content, List<CommittedBlocks.Block> blocks) {
+        return new NewBlob(
+                BlobState.Kind.BLOCK,
+                List.of(new Piece(0, content)),
+                content.length(),
+                blocks,
+                0,
+                0,
+                false);
+    }
+
+    /** An append or page blob without content. */
+    static NewBlob empty(BlobState.Kind kind, long length, long sequenceNumber) {
+        return new NewBlob(kind, List.of(), length, List.of(), 0, sequenceNumber, false);
+    }
+
+    List<NewContent> contents() {
+        return pieces.stream().map(Piece::content).toList();
+    }
+}

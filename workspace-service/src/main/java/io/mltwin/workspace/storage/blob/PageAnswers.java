@@ -1,0 +1,245 @@
+package io.mltwin.workspace.storage.blob;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.content.ContentStore;
+import io.mltwin.workspace.storage.content.Extents;
+import io.mltwin.workspace.storage.content.NewContent;
+import io.mltwin.workspace.storage.wire.ByteRange;
+import io.mltwin.workspace.storage.wire.Checksums;
+import io.mltwin.workspace.storage.wire.ContentHeaders;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.XmlText;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** Put Page (update, clear), Get Page Ranges, and what Set Blob Properties does to page blobs. */
+@Singleton
+class PageAnswers {
+
+    private static final int PAGE = 512;
+    private static final long LARGEST = 4L << 20;
+
+    private final Changes changes;
+    private final ContainerRepository containers;
+    private final BlobRepository blobs;
+    private final BlobGuard guard;
+    private final ContentStore contents;
+    private final Extents extents;
+    private final StorageAccountService accounts;
+
+    PageAnswers(
+            Changes changes,
+            ContainerRepository containers,
+            BlobRepository blobs,
+            BlobGuard guard,
+            ContentStore contents,
+            Extents extents,
+            StorageAccountService accounts) {
+        this.changes = changes;
+        this.containers = containers;
+        this.blobs = blobs;
+        this.guard = guard;
+        this.contents = contents;
+        this.extents = extents;
+        this.accounts = accounts;
+    }
+
+    Response put(BlobCall call, InputStream body) throws IOException {
+        if (call.headers().contains("x-ms-copy-source")) {
+            throw DataErrors.unsupported("Put Page From URL");
+        }
+        String action = call.headers().get("x-ms-page-write");
+        if (action == null) {
+            throw DataErrors.missingHeader("x-ms-page-write");
+        }
+        ByteRange range = range(call);
+        return switch (action.toLowerCase(java.util.Locale.ROOT)) {
+            case "update" -> update(call, range, body);
+            case "clear" -> {
+                if (call.contentLength() != 0) {
+                    throw DataErrors.invalidHeader("Content-Length", "clearing has no body.");
+                }
+                yield QuarkusTransaction.requiringNew().call(() -> write(call, range, null));
+            }
+            default -> throw DataErrors.invalidHeader("x-ms-page-write", "it is update or clear.");
+        };
+    }
+
+    private Response update(BlobCall call, ByteRange range, InputStream body) throws IOException {
+        if (range.length() > LARGEST) {
+            throw DataErrors.bodyTooLarge(LARGEST);
+        }
+        if (call.contentLength() != range.length()) {
+            throw DataErrors.invalidHeader("Content-Length", "it is the length of the range.");
+        }
+        Checksums said = Checksums.ofBody(call.headers());
+        NewContent content = contents.write(accounts.dataKey(call.account()), said.checking(body));
+        try {
+            if (content.length() != range.length()) {
+                throw DataErrors.bodyTruncated();
+            }
+            if (ContentStore.differ(said.md5(), content.md5())) {
+                throw DataErrors.md5Mismatch();
+            }
+            return QuarkusTransaction.requiringNew().call(() -> write(call, range, content));
+        } catch (AzureFault refused) {
+            contents.discard(content);
+            throw refused;
+        }
+    }
+
+    private Response write(BlobCall call, ByteRange range, NewContent content) {
+        BlobEntity blob = changes.begin(call, BlobState.Kind.PAGE);
+        checkSequence(call, blob.sequenceNumber);
+        if (range.last() >= blob.contentLength) {
+            throw DataErrors.invalidPageRange("it goes beyond the end of the blob.");
+        }
+        if (content == null) {
+            extents.clear(blob.id, range.first(), range.length());
+        } else {
+            contents.keep(blob.containerId, content);
+            extents.write(blob.id, range.first(), content);
+        }
+        blob.contentMd5 = null;
+        changes.touch(blob);
+        return BlobHeaders.written(
+                        BlobHeaders.version(Response.status(201), BlobState.of(blob, null)))
+                .header("x-ms-blob-sequence-number", blob.sequenceNumber)
+                .build();
+    }
+
+    private static void checkSequence(BlobCall call, long is) {
+        boolean met =
+                is <= BlobAnswers.number(call, "x-ms-if-sequence-number-le", Long.MAX_VALUE)
+                        && (!call.headers().contains("x-ms-if-sequence-number-lt")
+                                || is < BlobAnswers.number(call, "x-ms-if-sequence-number-lt", 0))
+                        && is == BlobAnswers.number(call, "x-ms-if-sequence-number-eq", is);
+        if (!met) {
+            throw DataErrors.sequenceNumber();
+        }
+    }
+
+    private static ByteRange range(BlobCall call) {
+        ByteRange range = ByteRange.of(call.headers(), Long.MAX_VALUE);
+        if (range == null) {
+            throw DataErrors.missingHeader("x-ms-range");
+        }
+        if (range.first() % PAGE != 0
+                || range.last() % PAGE != PAGE - 1
+                || range.last() >= Long.MAX_VALUE - PAGE) {
+            throw DataErrors.invalidPageRange("it begins and ends at pages of 512 bytes.");
+        }
+        return range;
+    }
+
+    Response ranges(BlobCall call) {
+        if (call.query().has("prevsnapshot")) {
+            throw DataErrors.unsupported("Page ranges since a snapshot (prevsnapshot)");
+        }
+        return QuarkusTransaction.requiringNew().call(() -> list(call));
+    }
+
+    private Response list(BlobCall call) {
+        ContainerEntity container =
+                containers
+                        .find(call.account().id(), call.container())
+                        .orElseThrow(DataErrors::containerNotFound);
+        BlobEntity blob =
+                blobs.find(container.id, call.blob(), call.address().snapshot())
+                        .orElseThrow(DataErrors::blobNotFound);
+        if (!blob.kind.equals(BlobState.Kind.PAGE.wire())) {
+            throw DataErrors.invalidBlobType(blob.kind);
+        }
+        if (!guard.beforeRead(blob, call.conditions(), accounts.dataKey(call.account()))) {
+            return BlobHeaders.notModified(BlobState.of(blob, null));
+        }
+        ByteRange range = ByteRange.of(call.headers(), blob.contentLength);
+        List<Extents.Stretch> written =
+                range == null
+                        ? extents.written(blob.id, 0, blob.contentLength)
+                        : extents.written(blob.id, range.first(), range.length());
+        XmlText xml = new XmlText().open("PageList");
+        for (Extents.Stretch each : written) {
+            xml.open("PageRange")
+                    .element("Start", Long.toString(each.first()))
+                    .element("End", Long.toString(each.last()))
+                    .close();
+        }
+        return BlobHeaders.version(
+                        Response.ok(xml.close().end(), "application/xml"), BlobState.of(blob, null))
+                .header("x-ms-blob-content-length", blob.contentLength)
+                .build();
+    }
+
+    /** Set Blob Properties of any blob; a page blob may get another size or sequence number too. */
+    Response setProperties(BlobCall call) {
+        return QuarkusTransaction.requiringNew()
+                .call(
+                        () -> {
+                            BlobEntity blob = changes.begin(call, null);
+                            boolean page = blob.kind.equals(BlobState.Kind.PAGE.wire());
+                            boolean resized = call.headers().contains("x-ms-blob-content-length");
+                            String action = call.headers().get("x-ms-sequence-number-action");
+                            if ((resized || action != null) && !page) {
+                                throw DataErrors.invalidBlobType(blob.kind);
+                            }
+                            if (resized) {
+                                resize(blob, BlobAnswers.pageLength(call));
+                            }
+                            if (action != null) {
+                                blob.sequenceNumber = sequence(call, action, blob.sequenceNumber);
+                            }
+                            if (!resized && action == null || hasHeaders(call)) {
+                                blob.set(ContentHeaders.ofOwnHeaders(call.headers()));
+                            }
+                            changes.touch(blob);
+                            return BlobHeaders.version(Response.ok(), BlobState.of(blob, null))
+                                    .header(
+                                            "x-ms-blob-sequence-number",
+                                            page ? blob.sequenceNumber : null)
+                                    .build();
+                        });
+    }
+
+    private static boolean hasHeaders(BlobCall call) {
+        return call.headers().names().stream()
+                .map(name -> name.toLowerCase(java.util.Locale.ROOT))
+                .anyMatch(
+                        name ->
+                                name.equals("x-ms-blob-cache-control")
+                                        || name.startsWith("x-ms-blob-content-")
+                                                && !name.equals("x-ms-blob-content-length"));
+    }
+
+    private void resize(BlobEntity blob, long length) {
+        if (length < blob.contentLength) {
+            extents.clear(blob.id, length, blob.contentLength - length);
+        }
+        blob.contentLength = length;
+    }
+
+    private static long sequence(BlobCall call, String action, long is) {
+        long given = BlobAnswers.number(call, "x-ms-blob-sequence-number", -1);
+        boolean increments = action.equalsIgnoreCase("increment");
+        if (increments != (given < 0)) {
+            throw DataErrors.invalidHeader(
+                    "x-ms-blob-sequence-number",
+                    "give it with max and update, not with increment.");
+        }
+        if (increments) {
+            return is + 1;
+        }
+        return switch (action.toLowerCase(java.util.Locale.ROOT)) {
+            case "max" -> Math.max(is, given);
+            case "update" -> given;
+            default ->
+                    throw DataErrors.invalidHeader(
+                            "x-ms-sequence-number-action", "it is max, update or increment.");
+        };
+    }
+}

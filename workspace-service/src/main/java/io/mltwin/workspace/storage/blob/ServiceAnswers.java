@@ -1,0 +1,107 @@
+package io.mltwin.workspace.storage.blob;
+
+import io.mltwin.workspace.storage.access.Grant;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.signature.DelegationKey;
+import io.mltwin.workspace.storage.signature.SasTerms;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.SmallBody;
+import io.mltwin.workspace.storage.wire.XmlText;
+import io.mltwin.workspace.storage.wire.XmlTree;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+
+/** Get User Delegation Key, Get Account Information, and the properties of the Blob service. */
+@Singleton
+class ServiceAnswers {
+
+    private static final Duration LONGEST = Duration.ofDays(7);
+    private static final String VERSION = "2026-04-06";
+
+    private final StorageAccountService accounts;
+    private final Clock clock;
+
+    ServiceAnswers(StorageAccountService accounts, Clock clock) {
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /** For whoever has an Azure AD token: an account key or a signature gets none. */
+    Response delegationKey(BlobCall call, Grant grant, InputStream body) throws IOException {
+        if (grant.caller() == null) {
+            throw DataErrors.permissionMismatch("it needs an Azure AD token.");
+        }
+        XmlTree info = XmlTree.read(SmallBody.read(call.headers(), body), "KeyInfo");
+        if (info.child("DelegatedUserTid") != null) {
+            throw DataErrors.unsupported("A key for a user of another tenant (DelegatedUserTid)");
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant start = time(info, "Start", now);
+        Instant expiry = time(info, "Expiry", null);
+        if (!expiry.isAfter(now) || !expiry.isAfter(start)) {
+            throw DataErrors.invalidXmlValue("Expiry", "it is after now and after Start.");
+        }
+        if (expiry.isAfter(now.plus(LONGEST))) {
+            throw DataErrors.invalidXmlValue("Expiry", "it is within seven days from now.");
+        }
+        String version = call.context().response().headers().get("x-ms-version");
+        DelegationKey key =
+                new DelegationKey(
+                        grant.caller().objectId(),
+                        grant.caller().tenantId(),
+                        start.toString(),
+                        expiry.toString(),
+                        "b",
+                        version == null ? VERSION : version);
+        byte[] value = key.derive(accounts.delegationSecret(call.account()));
+        XmlText xml = new XmlText().open("UserDelegationKey");
+        xml.element("SignedOid", key.objectId())
+                .element("SignedTid", key.tenantId())
+                .element("SignedStart", key.start())
+                .element("SignedExpiry", key.expiry())
+                .element("SignedService", key.service())
+                .element("SignedVersion", key.version())
+                .element("Value", Base64.getEncoder().encodeToString(value));
+        return Response.ok(xml.close().end(), "application/xml").build();
+    }
+
+    private static Instant time(XmlTree info, String name, Instant otherwise) {
+        String text = info.text(name);
+        Instant time = text == null || text.isEmpty() ? otherwise : SasTerms.time(text);
+        if (time == null) {
+            throw DataErrors.invalidXmlValue(name, "give an ISO 8601 time in UTC.");
+        }
+        return time.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    Response accountInformation(BlobCall call) {
+        return Response.ok()
+                .header("x-ms-sku-name", call.account().sku())
+                .header("x-ms-account-kind", call.account().kind())
+                .header("x-ms-is-hns-enabled", "false")
+                .build();
+    }
+
+    Response properties(BlobCall call) {
+        return Response.ok(
+                        ServiceProperties.xml(accounts.serviceProperties(call.account())),
+                        "application/xml")
+                .build();
+    }
+
+    Response setProperties(BlobCall call, InputStream body) throws IOException {
+        String version =
+                ServiceProperties.defaultVersion(
+                        SmallBody.read(call.headers(), body),
+                        accounts.serviceProperties(call.account()));
+        accounts.setServiceProperties(call.account(), version);
+        return Response.accepted().build();
+    }
+}

@@ -1,0 +1,123 @@
+package io.mltwin.workspace.storage.blob;
+
+import io.mltwin.datakeys.DataKey;
+import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.tags.TagCondition;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.Metadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Find Blobs by Tags. Tags are stored as ciphertext: blobs that have any are looked through in
+ * order, which an index of blobs with tags keeps to those.
+ */
+@ApplicationScoped
+class TagSearch {
+
+    private static final int BATCH = 500;
+
+    private final ContainerRepository containers;
+    private final BlobRepository blobs;
+    private final StorageAccountService accounts;
+
+    TagSearch(
+            ContainerRepository containers, BlobRepository blobs, StorageAccountService accounts) {
+        this.containers = containers;
+        this.blobs = blobs;
+        this.accounts = accounts;
+    }
+
+    record Hit(String container, String blob, Map<String, String> tags) {}
+
+    /**
+     * @param marker where the next page begins, null on the last
+     */
+    record Found(List<Hit> hits, String marker) {}
+
+    /**
+     * @param container to look in, null for all of the account
+     */
+    @Transactional
+    Found find(
+            StorageAccount account, String container, TagCondition where, String marker, int most) {
+        String[] at = position(marker);
+        DataKey key = accounts.dataKey(account);
+        List<Hit> hits = new ArrayList<>();
+        for (ContainerEntity each : searched(account, container)) {
+            if (each.name.compareTo(at[0]) < 0) {
+                continue;
+            }
+            String from = each.name.equals(at[0]) ? at[1] : "";
+            String next = search(each, key, where, from, hits, most);
+            if (next != null) {
+                return new Found(hits, marker(each.name, next));
+            }
+        }
+        return new Found(hits, null);
+    }
+
+    private List<ContainerEntity> searched(StorageAccount account, String container) {
+        return container == null
+                ? containers.page(account.id(), "", null, Integer.MAX_VALUE)
+                : List.of(
+                        containers
+                                .find(account.id(), container)
+                                .orElseThrow(DataErrors::containerNotFound));
+    }
+
+    /** The name at which the next page begins, or null. */
+    private String search(
+            ContainerEntity container,
+            DataKey key,
+            TagCondition where,
+            String from,
+            List<Hit> hits,
+            int most) {
+        String at = from;
+        while (true) {
+            List<BlobEntity> batch = blobs.withTags(container.id, at, BATCH);
+            for (BlobEntity blob : batch) {
+                Map<String, String> tags = Metadata.decrypt(blob.tags, key, blob.tagsContext());
+                if (where.matches(tags, container.name)) {
+                    if (hits.size() == most) {
+                        return blob.name;
+                    }
+                    hits.add(new Hit(container.name, blob.name, tags));
+                }
+            }
+            if (batch.size() < BATCH) {
+                return null;
+            }
+            at = batch.get(batch.size() - 1).name + '\u0001';
+        }
+    }
+
+    private static String marker(String container, String blob) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((container + "/" + blob).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String[] position(String marker) {
+        if (marker.isEmpty()) {
+            return new String[] {"", ""};
+        }
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);
+            int slash = text.indexOf('/');
+            if (slash > 0) {
+                return new String[] {text.substring(0, slash), text.substring(slash + 1)};
+            }
+        } catch (IllegalArgumentException foreign) {
+            throw DataErrors.outOfRangeQuery("marker", "give the NextMarker of the page before.");
+        }
+        throw DataErrors.outOfRangeQuery("marker", "give the NextMarker of the page before.");
+    }
+}

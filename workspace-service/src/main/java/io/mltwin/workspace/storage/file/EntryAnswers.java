@@ -1,0 +1,294 @@
+package io.mltwin.workspace.storage.file;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.Addresses;
+import io.mltwin.workspace.storage.access.Grant;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.content.ContentStore;
+import io.mltwin.workspace.storage.content.Extents;
+import io.mltwin.workspace.storage.content.NewContent;
+import io.mltwin.workspace.storage.content.StoredBytes;
+import io.mltwin.workspace.storage.wire.ByteRange;
+import io.mltwin.workspace.storage.wire.Checksums;
+import io.mltwin.workspace.storage.wire.ContentHeaders;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.HttpDates;
+import io.mltwin.workspace.storage.wire.Metadata;
+import io.mltwin.workspace.storage.wire.PacedOutput;
+import io.mltwin.workspace.storage.wire.RangeChecksum;
+import io.mltwin.workspace.storage.wire.XmlText;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Base64;
+import java.util.List;
+
+/** Status and headers of the operations on directories and files. */
+@Singleton
+class EntryAnswers {
+
+    private static final long LARGEST_RANGE = 4L << 20;
+    private static final long LARGEST_FILE = 4L << 40;
+    private static final int LARGEST_PAGE = 5000;
+
+    private final EntryService entries;
+    private final ContentStore contents;
+    private final StorageAccountService accounts;
+    private final Addresses addresses;
+
+    EntryAnswers(
+            EntryService entries,
+            ContentStore contents,
+            StorageAccountService accounts,
+            Addresses addresses) {
+        this.entries = entries;
+        this.contents = contents;
+        this.accounts = accounts;
+        this.addresses = addresses;
+    }
+
+    Response list(FileCall call) {
+        String prefix = call.query().orEmpty("prefix");
+        int most = most(call.query().get("maxresults"));
+        List<EntryState> found = entries.list(call, prefix, call.query().orEmpty("marker"), most);
+        XmlText xml =
+                new XmlText()
+                        .open(
+                                "EnumerationResults",
+                                "ServiceEndpoint",
+                                "https://" + addresses.fileHost(call.account().name()) + "/",
+                                "ShareName",
+                                call.share(),
+                                "DirectoryPath",
+                                String.join("/", call.address().path()));
+        xml.optional("Prefix", prefix.isEmpty() ? null : prefix).open("Entries");
+        for (EntryState entry : found.subList(0, Math.min(most, found.size()))) {
+            xml.open(entry.directory() ? "Directory" : "File")
+                    .element("FileId", entry.fileId())
+                    .name(entry.name())
+                    .open("Properties");
+            xml.optional("Content-Length", entry.directory() ? null : Long.toString(entry.length()))
+                    .close()
+                    .close();
+        }
+        xml.close();
+        xml.element("NextMarker", found.size() > most ? found.get(most).name() : "");
+        return Response.ok(xml.close().end(), "application/xml").build();
+    }
+
+    private static int most(String text) {
+        if (text == null || text.isEmpty()) {
+            return LARGEST_PAGE;
+        }
+        if (!text.matches("\\d{1,9}") || Integer.parseInt(text) == 0) {
+            throw DataErrors.outOfRangeQuery(
+                    "maxresults", "give a number from 1 to " + LARGEST_PAGE + ".");
+        }
+        return Math.min(Integer.parseInt(text), LARGEST_PAGE);
+    }
+
+    Response createDirectory(FileCall call) {
+        return describe(
+                        Response.status(201),
+                        entries.createDirectory(call, Metadata.of(call.headers())))
+                .header("x-ms-request-server-encrypted", "true")
+                .build();
+    }
+
+    Response createFile(FileCall call, Grant grant) {
+        if (!"file".equalsIgnoreCase(call.headers().get("x-ms-type"))) {
+            throw DataErrors.missingHeader("x-ms-type");
+        }
+        if (grant.createOnly()) {
+            throw DataErrors.permissionMismatch("Create File replaces what is there: sp needs w.");
+        }
+        Long length = call.number("x-ms-content-length");
+        if (length == null) {
+            throw DataErrors.missingHeader("x-ms-content-length");
+        }
+        return describe(
+                        Response.status(201),
+                        entries.createFile(
+                                call,
+                                checked(length),
+                                ContentHeaders.ofFile(call.headers()),
+                                Metadata.of(call.headers())))
+                .header("x-ms-request-server-encrypted", "true")
+                .build();
+    }
+
+    private static long checked(long length) {
+        if (length > LARGEST_FILE) {
+            throw DataErrors.invalidHeader("x-ms-content-length", "a file has at most 4 TiB.");
+        }
+        return length;
+    }
+
+    Response putRange(FileCall call, InputStream body) throws IOException {
+        String action = call.headers().get("x-ms-write");
+        ByteRange range = ByteRange.of(call.headers(), Long.MAX_VALUE);
+        if (action == null || range == null) {
+            throw DataErrors.missingHeader(action == null ? "x-ms-write" : "x-ms-range");
+        }
+        if (action.equalsIgnoreCase("clear")) {
+            return written(entries.write(call, range, null), null);
+        }
+        if (!action.equalsIgnoreCase("update")) {
+            throw DataErrors.invalidHeader("x-ms-write", "it is update or clear.");
+        }
+        if (range.length() > LARGEST_RANGE) {
+            throw DataErrors.bodyTooLarge(LARGEST_RANGE);
+        }
+        if (!Long.valueOf(range.length()).equals(call.number("Content-Length"))) {
+            throw DataErrors.invalidHeader("Content-Length", "it is the length of the range.");
+        }
+        return store(call, range, body);
+    }
+
+    private Response store(FileCall call, ByteRange range, InputStream body) throws IOException {
+        Checksums said = Checksums.ofBody(call.headers());
+        NewContent content = contents.write(accounts.dataKey(call.account()), said.checking(body));
+        try {
+            if (content.length() != range.length()) {
+                throw DataErrors.bodyTruncated();
+            }
+            if (ContentStore.differ(said.md5(), content.md5())) {
+                throw DataErrors.md5Mismatch();
+            }
+            return written(entries.write(call, range, content), content.md5());
+        } catch (AzureFault refused) {
+            contents.discard(content);
+            throw refused;
+        }
+    }
+
+    private static Response written(EntryState file, byte[] md5) {
+        return describe(Response.status(201), file)
+                .header("Content-MD5", base64(md5))
+                .header("x-ms-request-server-encrypted", "true")
+                .build();
+    }
+
+    Response ranges(FileCall call) {
+        EntryState file = entries.get(call, false);
+        ByteRange range = ByteRange.of(call.headers(), file.length());
+        XmlText xml = new XmlText().open("Ranges");
+        for (Extents.Stretch each : entries.ranges(call, range)) {
+            xml.open("Range")
+                    .element("Start", Long.toString(each.first()))
+                    .element("End", Long.toString(each.last()))
+                    .close();
+        }
+        return describe(Response.ok(xml.close().end(), "application/xml"), file)
+                .header("x-ms-content-length", file.length())
+                .build();
+    }
+
+    Response get(FileCall call, Grant grant) throws IOException {
+        RangeChecksum checksum = RangeChecksum.of(call.headers());
+        EntryService.Opened opened = entries.open(call);
+        EntryState file = opened.state();
+        ByteRange range = ByteRange.of(call.headers(), file.length());
+        ResponseBuilder answer = Response.status(range == null ? 200 : 206);
+        headers(answer, call, file, grant);
+        String md5 = base64(file.http().md5());
+        answer.header("Content-Length", range == null ? file.length() : range.length());
+        if (range == null) {
+            answer.header("Content-MD5", md5);
+        } else {
+            answer.header("Content-Range", range.contentRange(file.length()))
+                    .header("x-ms-content-md5", md5);
+        }
+        if (checksum != null) {
+            return answer.entity(checksum.read(opened.content(), range, answer)).build();
+        }
+        StreamingOutput body =
+                out -> {
+                    try (StoredBytes content = opened.content()) {
+                        content.transfer(
+                                range == null ? 0 : range.first(),
+                                range == null ? file.length() : range.length(),
+                                new PacedOutput(out));
+                    }
+                };
+        return answer.entity(body).build();
+    }
+
+    Response properties(FileCall call, boolean directory, Grant grant) {
+        EntryState entry = entries.get(call, directory);
+        ResponseBuilder answer = Response.ok();
+        headers(answer, call, entry, grant);
+        if (!directory) {
+            answer.header("Content-MD5", base64(entry.http().md5()));
+            if (call.original().method().equals("HEAD")) {
+                answer.header("Content-Length", entry.length());
+            }
+        }
+        return answer.build();
+    }
+
+    private static void headers(
+            ResponseBuilder answer, FileCall call, EntryState entry, Grant grant) {
+        describe(answer, entry).header("x-ms-server-encrypted", "true");
+        if (!entry.directory()) {
+            ContentHeaders http = entry.http();
+            // past JAX-RS, which knows only well-formed media types
+            String type = grant.header("rsct", http.contentType());
+            call.context()
+                    .addHeadersEndHandler(
+                            sent -> call.context().response().putHeader("Content-Type", type));
+            answer.header("x-ms-type", "File")
+                    .header("Accept-Ranges", "bytes")
+                    .header("Content-Encoding", grant.header("rsce", http.contentEncoding()))
+                    .header("Content-Language", grant.header("rscl", http.contentLanguage()))
+                    .header("Content-Disposition", grant.header("rscd", http.contentDisposition()))
+                    .header("Cache-Control", grant.header("rscc", http.cacheControl()))
+                    .header("x-ms-lease-status", "unlocked")
+                    .header("x-ms-lease-state", "available");
+        }
+        entry.metadata().forEach((name, value) -> answer.header("x-ms-meta-" + name, value));
+    }
+
+    Response setMetadata(FileCall call, boolean directory) {
+        return describe(
+                        Response.ok(),
+                        entries.setMetadata(call, directory, Metadata.of(call.headers())))
+                .header("x-ms-request-server-encrypted", "true")
+                .build();
+    }
+
+    Response setProperties(FileCall call) {
+        Long length = call.number("x-ms-content-length");
+        return describe(
+                        Response.ok(),
+                        entries.setProperties(
+                                call,
+                                length == null ? null : Long.valueOf(checked(length)),
+                                ContentHeaders.ofFile(call.headers())))
+                .header("x-ms-request-server-encrypted", "true")
+                .build();
+    }
+
+    Response delete(FileCall call, boolean directory) {
+        entries.delete(call, directory);
+        return Response.accepted().build();
+    }
+
+    private static ResponseBuilder describe(ResponseBuilder answer, EntryState entry) {
+        return answer.header("ETag", entry.etag())
+                .header("Last-Modified", HttpDates.format(entry.modified()))
+                .header("x-ms-file-attributes", entry.directory() ? "Directory" : "Archive")
+                .header("x-ms-file-creation-time", entry.created().toString())
+                .header("x-ms-file-last-write-time", entry.modified().toString())
+                .header("x-ms-file-change-time", entry.modified().toString())
+                .header("x-ms-file-id", entry.fileId())
+                .header("x-ms-file-parent-id", "0");
+    }
+
+    private static String base64(byte[] bytes) {
+        return bytes == null ? null : Base64.getEncoder().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,93 @@
+package io.mltwin.workspace.storage.tags;
+
+import io.mltwin.workspace.storage.signature.PercentDecoding;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.XmlText;
+import io.mltwin.workspace.storage.wire.XmlTree;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The index tags of a blob ("Set Blob Tags", 2019-12-12 and later): at most ten, keys of 1 to 128
+ * and values of up to 256 characters, both case-sensitive.
+ */
+public final class TagSet {
+
+    private static final int MOST = 10;
+    private static final int LONGEST_KEY = 128;
+    private static final int LONGEST_VALUE = 256;
+    private static final Pattern TEXT = Pattern.compile("[A-Za-z0-9 +\\-./:=_]*");
+
+    private TagSet() {}
+
+    /** The body of Set Blob Tags. */
+    public static Map<String, String> read(byte[] xml) {
+        Map<String, String> tags = new TreeMap<>();
+        XmlTree set = XmlTree.read(xml, "Tags").child("TagSet");
+        if (set == null) {
+            throw DataErrors.invalidXml();
+        }
+        for (XmlTree tag : set.children()) {
+            String key = tag.text("Key");
+            String value = tag.text("Value");
+            if (!tag.name().equals("Tag") || key == null || value == null) {
+                throw DataErrors.invalidXml();
+            }
+            add(tags, key, value);
+        }
+        return tags;
+    }
+
+    /** {@code x-ms-tags}, in the form of a query; none for null. */
+    public static Map<String, String> ofHeader(String header) {
+        Map<String, String> tags = new TreeMap<>();
+        if (header == null || header.isEmpty()) {
+            return tags;
+        }
+        for (String pair : header.split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals < 0) {
+                throw DataErrors.invalidHeader("x-ms-tags", "give key=value pairs joined by &.");
+            }
+            add(tags, decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+        }
+        return tags;
+    }
+
+    private static String decode(String text) {
+        return PercentDecoding.decode(text.replace("+", "%20"));
+    }
+
+    private static void add(Map<String, String> tags, String key, String value) {
+        if (key.isEmpty() || key.length() > LONGEST_KEY || !TEXT.matcher(key).matches()) {
+            throw DataErrors.invalidTags(
+                    "a key has 1 to 128 letters, digits, spaces and characters of + - . / : = _.");
+        }
+        if (value.length() > LONGEST_VALUE || !TEXT.matcher(value).matches()) {
+            throw DataErrors.invalidTags(
+                    "a value has up to 256 letters, digits, spaces and characters of + - . / : = _.");
+        }
+        if (tags.put(key, value) != null) {
+            throw DataErrors.invalidTags("the key '" + key + "' comes twice.");
+        }
+        if (tags.size() > MOST) {
+            throw DataErrors.invalidTags("a blob has at most " + MOST + " tags.");
+        }
+    }
+
+    public static String xml(Map<String, String> tags) {
+        XmlText xml = new XmlText().open("Tags");
+        write(xml, tags);
+        return xml.close().end();
+    }
+
+    /** The {@code TagSet} of an answer. */
+    public static void write(XmlText xml, Map<String, String> tags) {
+        xml.open("TagSet");
+        tags.forEach(
+                (key, value) ->
+                        xml.open("Tag").element("Key", key).element("Value", value).close());
+        xml.close();
+    }
+}

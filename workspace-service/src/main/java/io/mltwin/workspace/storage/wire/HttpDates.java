@@ -1,0 +1,34 @@
+package io.mltwin.workspace.storage.wire;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+
+/** Dates of headers and lists: RFC 1123 with two digits for the day, in GMT. */
+public final class HttpDates {
+
+    private static final DateTimeFormatter FORM =
+            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
+                    .withZone(ZoneOffset.UTC);
+
+    private HttpDates() {}
+
+    public static String format(Instant time) {
+        return FORM.format(time);
+    }
+
+    /** The time of a header, or null when it has none. */
+    public static Instant parse(String header, String value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.trim()));
+        } catch (DateTimeParseException e) {
+            throw DataErrors.invalidHeader(
+                    header, "give a date such as " + format(Instant.EPOCH) + ".");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.mltwin.workspace.storage.wire;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The body of an answer, each piece written when the connection's event loop has taken the one
+ * before. JAX-RS's own stream waits for a full connection, but of what is still on its way to the
+ * event loop the connection does not know: with many readers of large blobs that has no bound.
+ */
+public final class PacedOutput extends FilterOutputStream {
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Context connection;
+
+    /** On a thread that works for a request, so that Vert.x knows the context of its connection. */
+    public PacedOutput(OutputStream out) {
+        super(out);
+        this.connection = Vertx.currentContext();
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            out.write(bytes, offset, length);
+        } catch (IOException gone) {
+            throw DataErrors.clientGone();
+        }
+        if (connection == null) {
+            return;
+        }
+        CountDownLatch taken = new CountDownLatch(1);
+        connection.runOnContext(ignored -> taken.countDown());
+        try {
+            if (!taken.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException(
+                        "The event loop has taken nothing for " + PATIENCE_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while sending");
+        }
+    }
+}

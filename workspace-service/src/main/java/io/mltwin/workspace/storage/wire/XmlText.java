@@ -1,0 +1,91 @@
+package io.mltwin.workspace.storage.wire;
+
+import java.io.StringWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/** Writes the XML bodies of the Blob service. */
+public final class XmlText {
+
+    private static final XMLOutputFactory XML = XMLOutputFactory.newFactory();
+
+    private final StringWriter text = new StringWriter();
+    private final XMLStreamWriter xml;
+
+    public XmlText() {
+        text.write("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
+        try {
+            xml = XML.createXMLStreamWriter(text);
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public XmlText open(String name, String... attributes) {
+        return write(
+                () -> {
+                    xml.writeStartElement(name);
+                    for (int i = 0; i < attributes.length; i += 2) {
+                        xml.writeAttribute(attributes[i], attributes[i + 1]);
+                    }
+                });
+    }
+
+    public XmlText close() {
+        return write(xml::writeEndElement);
+    }
+
+    /** An element with text; empty for the empty text. */
+    public XmlText element(String name, String value, String... attributes) {
+        if (value.isEmpty()) {
+            return write(() -> xml.writeEmptyElement(name));
+        }
+        return open(name, attributes).write(() -> xml.writeCharacters(value)).close();
+    }
+
+    /** An element unless the value is null. */
+    public XmlText optional(String name, String value) {
+        return value == null ? this : element(name, value);
+    }
+
+    /** The name of a blob; percent-encoded and marked when XML 1.0 cannot hold it. */
+    public XmlText name(String name) {
+        boolean fits = name.codePoints().allMatch(XmlText::isXml);
+        return fits
+                ? element("Name", name)
+                : element(
+                        "Name",
+                        URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"),
+                        "Encoded",
+                        "true");
+    }
+
+    private static boolean isXml(int c) {
+        return c == '\t'
+                || c == '\n'
+                || c >= 0x20 && c <= 0xD7FF
+                || c >= 0xE000 && c <= 0xFFFD
+                || c >= 0x10000;
+    }
+
+    public String end() {
+        write(xml::flush);
+        return text.toString();
+    }
+
+    private interface Step {
+        void run() throws XMLStreamException;
+    }
+
+    private XmlText write(Step step) {
+        try {
+            step.run();
+            return this;
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package io.mltwin.workspace.storage.blob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobAccessPolicy;
+import com.azure.storage.blob.models.BlobSignedIdentifier;
+import com.azure.storage.blob.models.PublicAccessType;
+import com.azure.storage.blob.models.UserDelegationKey;
+import com.azure.storage.blob.sas.BlobSasPermission;
+import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
+import com.azure.storage.common.sas.AccountSasPermission;
+import com.azure.storage.common.sas.AccountSasResourceType;
+import com.azure.storage.common.sas.AccountSasService;
+import com.azure.storage.common.sas.AccountSasSignatureValues;
+import io.mltwin.testkit.PlatformTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+
+/** Who is let in to an account: signatures of each kind, the firewall, anonymous, plain HTTP. */
+@QuarkusTest
+@QuarkusTestResource(PlatformTestResource.class)
+class BlobAccessResourceTest extends WithBlobAccount {
+
+    private BlobClient blob;
+
+    @BeforeEach
+    void putABlob() {
+        blob = container().getBlobClient("b");
+        blob.upload(BinaryData.fromString("hello"));
+    }
+
+    private ValidatableResponse read(String sas) {
+        return service.given(name + ".blob.core").get("/con/b?" + sas).then();
+    }
+
+    private UserDelegationKey delegationKey(String principal) {
+        return byHost().credential(
+                        request ->
+                                Mono.just(
+                                        new AccessToken(
+                                                issuer.aad(AUDIENCE, principal).sign(),
+                                                OffsetDateTime.now().plusHours(1))))
+                .buildClient()
+                .getUserDelegationKey(null, OffsetDateTime.now().plusHours(1));
+    }
+
+    @Test
+    void aDelegatedSignatureHoldsAsLongAsItsKeyAndWhoAskedForIt() {
+        String principal = UUID.randomUUID().toString();
+        decisions.allow(principal, "*", account.toString());
+        UserDelegationKey key = delegationKey(principal);
+        String sas =
+                blob.generateUserDelegationSas(
+                        new BlobServiceSasSignatureValues(
+                                OffsetDateTime.now().plusHours(2),
+                                new BlobSasPermission().setReadPermission(true)),
+                        key,
+                        name,
+                        com.azure.core.util.Context.NONE);
+        patch("'allowSharedKeyAccess':false");
+        read(sas).statusCode(200).body(equalTo("hello"));
+        read(sas.replace("sp=r", "sp=rw")).statusCode(403);
+        read(sas.replaceAll("ske=[^&]*", "ske=2020-01-01T00%3A00%3A00Z"))
+                .statusCode(403)
+                .body(containsString("delegation key is not valid"));
+
+        decisions.revoke(principal);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(
+                        () ->
+                                read(sas)
+                                        .statusCode(403)
+                                        .header(
+                                                "x-ms-error-code",
+                                                "AuthorizationPermissionMismatch"));
+
+        decisions.allow(principal, "*", account.toString());
+        read(sas).statusCode(200);
+        accounts.revokeUserDelegationKeys(account);
+        read(sas).statusCode(403).header("x-ms-error-code", "AuthenticationFailed");
+    }
+
+    @Test
+    void noKeyAndNoSignatureGetsADelegationKey() {
+        assertRefused(
+                403,
+                "AuthorizationPermissionMismatch",
+                () -> withKey().getUserDelegationKey(null, OffsetDateTime.now().plusHours(1)));
+    }
+
+    @Test
+    void aStoredPolicyBindsItsSignatures() {
+        BlobContainerClient container = container();
+        BlobSignedIdentifier policy =
+                new BlobSignedIdentifier()
+                        .setId("reading")
+                        .setAccessPolicy(
+                                new BlobAccessPolicy()
+                                        .setPermissions("r")
+                                        .setExpiresOn(OffsetDateTime.now().plusHours(1)));
+        container.setAccessPolicy(null, List.of(policy));
+        String sas = blob.generateSas(new BlobServiceSasSignatureValues("reading"));
+
+        read(sas).statusCode(200);
+        service.given(name + ".blob.core").delete("/con/b?" + sas).then().statusCode(403);
+        container.setAccessPolicy(null, List.of());
+        read(sas).statusCode(403).header("x-ms-error-code", "AuthenticationFailed");
+    }
+
+    @Test
+    void anAccountSignatureOpensItsResourceTypes() {
+        String sas =
+                withKey()
+                        .generateAccountSas(
+                                new AccountSasSignatureValues(
+                                        OffsetDateTime.now().plusHours(1),
+                                        AccountSasPermission.parse("rl"),
+                                        new AccountSasService().setBlobAccess(true),
+                                        new AccountSasResourceType().setObject(true)));
+        read(sas).statusCode(200);
+        service.given(name + ".blob.core")
+                .get("/con?restype=container&comp=list&" + sas)
+                .then()
+                .statusCode(403)
+                .header("x-ms-error-code", "AuthorizationResourceTypeMismatch");
+    }
+
+    @Test
+    void theFirewallLetsInWhomItNames() {
+        patch("'networkAcls':{'defaultAction':'Deny','bypass':'None'}");
+        as(WRITER, AUDIENCE)
+                .get("/con/b")
+                .then()
+                .statusCode(403)
+                .header("x-ms-error-code", "AuthorizationFailure");
+        assertRefused(403, "AuthorizationFailure", blob::downloadContent);
+
+        patch("'networkAcls':{'ipRules':[{'value':'10.1.0.0/16'},{'value':'127.0.0.1'}]}");
+        as(WRITER, AUDIENCE).get("/con/b").then().statusCode(200);
+        patch("'networkAcls':{'ipRules':[{'value':'127.0.0.2'}]}");
+        as(WRITER, AUDIENCE).get("/con/b").then().statusCode(403);
+        patch("'networkAcls':{'ipRules':[{'value':'127.0.0.0/8'}]}");
+        as(WRITER, AUDIENCE).get("/con/b").then().statusCode(200);
+        patch("'publicNetworkAccess':'Disabled'");
+        as(WRITER, AUDIENCE).get("/con/b").then().statusCode(403);
+    }
+
+    @Test
+    void whoHasNoCredentialSeesWhatAContainerShowsWhereTheAccountLetsIt() {
+        BlobContainerClient container = container();
+        assertRefused(
+                409,
+                "PublicAccessNotPermitted",
+                () -> container.setAccessPolicy(PublicAccessType.BLOB, null));
+        patch("'allowBlobPublicAccess':true");
+        container.setAccessPolicy(PublicAccessType.BLOB, null);
+        service.given(name + ".blob.core").get("/con/b").then().statusCode(200);
+        service.given(name + ".blob.core")
+                .get("/con?restype=container&comp=list")
+                .then()
+                .statusCode(401);
+        container.setAccessPolicy(PublicAccessType.CONTAINER, null);
+        service.given(name + ".blob.core")
+                .get("/con?restype=container&comp=list")
+                .then()
+                .statusCode(200);
+        service.given(name + ".blob.core").delete("/con/b").then().statusCode(401);
+        patch("'allowBlobPublicAccess':false");
+        service.given(name + ".blob.core").get("/con/b").then().statusCode(401);
+    }
+
+    @Test
+    void aCopyReadsNothingThatItsCallerMayNotRead() {
+        String writer = UUID.randomUUID().toString();
+        containers.ensure(account, "mine");
+        decisions.allow(writer, "*", account + "/blobServices/default/containers/mine");
+        as(writer, AUDIENCE)
+                .header("x-ms-copy-source", "https://" + addresses.blobHost(name) + "/con/b")
+                .put("/mine/copy")
+                .then()
+                .statusCode(403)
+                .header("x-ms-error-code", "CannotVerifyCopySource");
+        as(writer, AUDIENCE)
+                .header("x-ms-copy-source", "https://169.254.169.254/metadata")
+                .put("/mine/copy")
+                .then()
+                .statusCode(501);
+        as(writer, AUDIENCE).get("/mine/copy").then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS"})
+    void plainHttpIsAnsweredByARefusal(String method) {
+        ValidatableResponse answer =
+                RestAssured.given()
+                        .header("Host", name + ".blob.core.mltwin.localhost:8480")
+                        .header("Authorization", "SharedKey " + name + ":x")
+                        .body("x")
+                        .request(method, "http://127.0.0.1:" + (config.portBase() + 40) + "/con/b")
+                        .then()
+                        .statusCode(400)
+                        .header("x-ms-error-code", "AccountRequiresHttps")
+                        .contentType("application/xml");
+        if (!method.equals("HEAD")) {
+            answer.body(containsString("<Code>AccountRequiresHttps</Code>"));
+        }
+        assertThat(blob.downloadContent().toString()).isEqualTo("hello");
+    }
+}

@@ -1,0 +1,172 @@
+package io.mltwin.workspace.storage.blob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.util.BinaryData;
+import io.mltwin.testkit.PlatformTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bad requests have Azure's status and code, and leave tables and files as they were. */
+@QuarkusTest
+@QuarkusTestResource(PlatformTestResource.class)
+class BlobRefusalsResourceTest extends WithBlobAccount {
+
+    private static final List<String> TABLES =
+            List.of("blob_container", "blob", "blob_block", "stored_content", "content_extent");
+
+    private String stored() {
+        StringBuilder all = new StringBuilder();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            for (String table : TABLES) {
+                try (ResultSet rows =
+                        statement.executeQuery(
+                                "select count(*), coalesce(sum(hashtextextended(t::text, 0)), 0) from "
+                                        + table
+                                        + " t")) {
+                    rows.next();
+                    all.append(table).append(rows.getLong(1)).append(rows.getString(2)).append(' ');
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        try (Stream<Path> files = Files.walk(config.dataDir().resolve("blobs"))) {
+            return all.append(files.filter(Files::isRegularFile).count()).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** header is a name and a value around a colon; LONG stands for 9 000 letters. */
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "PUT | /A?restype=container | - | - | 400 | InvalidResourceName",
+                "PUT | /a--b?restype=container | - | - | 400 | InvalidResourceName",
+                "PUT | /ab?restype=container | - | - | 400 | InvalidResourceName",
+                "PUT | /con?restype=container | - | - | 409 | ContainerAlreadyExists",
+                "PUT | /new?restype=container | x-ms-blob-public-access:all | - | 400 | InvalidHeaderValue",
+                "PUT | /new?restype=container | x-ms-blob-public-access:blob | - | 409 | PublicAccessNotPermitted",
+                "PUT | /con/%C3%28 | - | x | 400 | InvalidUri",
+                "PUT | /con/a%00b | - | x | 400 | InvalidResourceName",
+                "PUT | /none/b | - | x | 404 | ContainerNotFound",
+                "GET | /con/none | - | - | 404 | BlobNotFound",
+                "PUT | /con/n | x-ms-version:newest | x | 400 | InvalidHeaderValue",
+                "PUT | /con/n | x-ms-blob-type:Blob | x | 400 | InvalidHeaderValue",
+                "PUT | /con/n | x-ms-access-tier:Warm | x | 400 | InvalidHeaderValue",
+                "PUT | /con/n | x-ms-meta-a-b:1 | x | 400 | InvalidMetadata",
+                "PUT | /con/n | x-ms-meta-a:LONG | x | 400 | MetadataTooLarge",
+                "PUT | /con/n | x-ms-tags:novalue | x | 400 | InvalidHeaderValue",
+                "PUT | /con/n | x-ms-tags:a=<b> | x | 400 | InvalidTags",
+                "PUT | /con/n | x-ms-tags:a=1&a=2 | x | 400 | InvalidTags",
+                "PUT | /con/n | Content-MD5:short | x | 400 | InvalidMd5",
+                "PUT | /con/n | Content-MD5:AAAAAAAAAAAAAAAAAAAAAA== | x | 400 | Md5Mismatch",
+                "PUT | /con/n | x-ms-blob-content-md5:AAAAAAAAAAAAAAAAAAAAAA== | x | 400 | Md5Mismatch",
+                "PUT | /con/n | x-ms-content-crc64:AAAA | x | 400 | InvalidCrc64",
+                "PUT | /con/n | x-ms-content-crc64:AAAAAAAAAAA= | x | 400 | Crc64Mismatch",
+                "PUT | /con/b | If-None-Match:* | x | 409 | BlobAlreadyExists",
+                "PUT | /con/b | If-Match:0x1 | x | 412 | ConditionNotMet",
+                "PUT | /con/b | If-Modified-Since:yesterday | x | 400 | InvalidHeaderValue",
+                "PUT | /con/b | x-ms-if-tags:kind | x | 400 | InvalidHeaderValue",
+                "PUT | /con/b | x-ms-if-tags:kind='x' | x | 412 | ConditionNotMet",
+                "PUT | /con/b | x-ms-lease-id:mine | x | 400 | InvalidHeaderValue",
+                "PUT | /con/b | x-ms-lease-id:11111111-1111-1111-1111-111111111111 | x | 412 | LeaseNotPresentWithBlobOperation",
+                "PUT | /con/b?comp=lease | x-ms-lease-action:take | - | 400 | InvalidHeaderValue",
+                "PUT | /con/b?comp=lease | x-ms-lease-action:acquire | - | 400 | MissingRequiredHeader",
+                "PUT | /con/b?comp=lease | x-ms-lease-action:break | - | 409 | LeaseNotPresentWithLeaseOperation",
+                "PUT | /con/b?comp=block&blockid=%20 | - | x | 400 | InvalidQueryParameterValue",
+                "PUT | /con/b?comp=block | - | x | 400 | InvalidQueryParameterValue",
+                "PUT | /con/b?comp=block&blockid=YQ== | - | - | 400 | InvalidHeaderValue",
+                "PUT | /con/b?comp=blocklist | - | <BlockList><Latest>YQ==</Latest></BlockList> | 400 | InvalidBlockList",
+                "PUT | /con/b?comp=blocklist | - | <BlockList><Latest>YQ==</BlockList> | 400 | InvalidXmlDocument",
+                "PUT | /con/b?comp=blocklist | - | <BlockList><Best>YQ==</Best></BlockList> | 400 | InvalidXmlDocument",
+                "PUT | /con/b?comp=blocklist | - | <!DOCTYPE b [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><BlockList><Latest>&e;</Latest></BlockList> | 400 | InvalidXmlDocument",
+                "PUT | /con/b?comp=tags | - | <!DOCTYPE t [<!ENTITY a \"aa\"><!ENTITY e \"&a;&a;\">]><Tags><TagSet><Tag><Key>k</Key><Value>&e;</Value></Tag></TagSet></Tags> | 400 | InvalidXmlDocument",
+                "PUT | /con/b?comp=tags | - | <Tags/> | 400 | InvalidXmlDocument",
+                "PUT | /con?restype=container&comp=acl | - | <SignedIdentifiers><SignedIdentifier><Id>x</Id><AccessPolicy><Expiry>soon</Expiry></AccessPolicy></SignedIdentifier></SignedIdentifiers> | 400 | InvalidXmlNodeValue",
+                "GET | /con/b | x-ms-range:bytes=5-4 | - | 416 | InvalidRange",
+                "GET | /con/b | x-ms-range:bytes=99999- | - | 416 | InvalidRange",
+                "GET | /con/b | x-ms-range:lines=1-2 | - | 400 | InvalidHeaderValue",
+                "GET | /con/b | x-ms-range-get-content-md5:true | - | 400 | InvalidHeaderValue",
+                "GET | /con/b?snapshot=then | - | - | 400 | InvalidQueryParameterValue",
+                "GET | /con/b?snapshot=2026-01-01T00:00:00.0000000Z | - | - | 404 | BlobNotFound",
+                "PUT | /con/b?comp=appendblock | - | x | 409 | InvalidBlobType",
+                "PUT | /con/b?comp=page | x-ms-page-write:update | x | 400 | MissingRequiredHeader",
+                "PUT | /con/n | x-ms-copy-source:nowhere | - | 501 | UnsupportedOperation",
+                "PUT | /con/n | x-ms-copy-source:::: | - | 400 | InvalidHeaderValue",
+                "PUT | /con/b?comp=copy&copyid=1 | - | - | 409 | NoPendingCopyOperation",
+                "GET | /con?restype=container&comp=list&maxresults=0 | - | - | 400 | OutOfRangeQueryParameterValue",
+                "GET | /con?restype=container&comp=list&include=all | - | - | 400 | InvalidQueryParameterValue",
+                "GET | /con?restype=container&comp=list&marker=%3C | - | - | 400 | OutOfRangeQueryParameterValue",
+                "GET | /?comp=blobs | - | - | 400 | InvalidQueryParameterValue",
+                "GET | /con/b?sv=2022-11-02&sr=b&sp=r&se=2099-01-01&sig=AAAA | Authorization: | - | 403 | AuthenticationFailed",
+                "GET | /con/b?sv=2022-11-02&sr=b&sp=r&se=2020-01-01&sig=AAAA | Authorization: | - | 403 | AuthenticationFailed",
+                "GET | /con/b?sv=soon&sr=b&sp=r&se=2099-01-01&sig=AAAA | Authorization: | - | 403 | AuthenticationFailed",
+                "GET | /con/b?sv=2022-11-02&sr=c&si=none&sig=AAAA | Authorization: | - | 403 | AuthenticationFailed",
+                "GET | /con/b | Authorization:SharedKey other:c2ln | - | 403 | AuthenticationFailed",
+                "GET | /con/b | Authorization:SharedKeyLite | - | 401 | InvalidAuthenticationInfo",
+                "GET | /con/b | Authorization:Basic eA== | - | 401 | InvalidAuthenticationInfo"
+            })
+    void refusedAndNothingChanged(
+            String method, String uri, String header, String body, int status, String code) {
+        container().getBlobClient("b").upload(BinaryData.fromString("hello"));
+        String before = stored();
+        int colon = header == null ? -1 : header.indexOf(':');
+        String named = header == null ? "" : header.substring(0, colon);
+        String value =
+                header == null ? "" : header.substring(colon + 1).replace("LONG", "x".repeat(9000));
+
+        RequestSpecification request = service.given(name + ".blob.core");
+        if (!named.equals("Authorization")) {
+            request.header("Authorization", "Bearer " + issuer.aad(AUDIENCE, WRITER).sign());
+        }
+        if (!named.equals("x-ms-version")) {
+            request.header("x-ms-version", "2025-07-05");
+        }
+        if (!named.equals("x-ms-blob-type") && !named.equals("x-ms-copy-source")) {
+            request.header("x-ms-blob-type", "BlockBlob");
+        }
+        if (!value.isEmpty()) {
+            request.header(named, value);
+        }
+        Response answer = (body == null ? request : request.body(body)).request(method, uri);
+
+        assertThat(answer.statusCode() + " " + answer.header("x-ms-error-code"))
+                .isEqualTo(status + " " + code);
+        assertThat(answer.asString()).doesNotContain("root:x:0");
+        assertThat(stored()).isEqualTo(before);
+    }
+
+    @Test
+    void aHugeHeaderIsRefusedBeforeAnythingElse() {
+        String before = stored();
+
+        Response answer =
+                as(WRITER, AUDIENCE)
+                        .header("x-ms-meta-a", "x".repeat(40_000))
+                        .body("x")
+                        .put("/con/n");
+
+        assertThat(answer.statusCode()).isBetween(400, 499);
+        assertThat(stored()).isEqualTo(before);
+    }
+}
