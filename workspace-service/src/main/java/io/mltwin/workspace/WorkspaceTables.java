@@ -1,8 +1,10 @@
 package io.mltwin.workspace;
 
 import io.mltwin.platform.reset.ResetTables;
+
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+
 import java.util.List;
 
 /** What a reset does with the tables: the key that signs assertions stays. */
@@ -25,6 +27,9 @@ class WorkspaceTables {
                         "activity_outbox",
                         "ml_workspace",
                         "ml_workspace_grant",
+                        "cosmos_account",
+                        "search_service",
+                        "support_application",
                         "storage_account",
                         "file_share",
                         "blob_container",

@@ -3,9 +3,11 @@ package io.mltwin.compute.computetargets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +82,18 @@ final class ComputeRules {
                 "properties.computeType '" + type + "' is no type of compute.");
     }
 
+    /** What a workspace for data of high business impact does not have (seed L129). */
+    static void checkBusinessImpact(boolean high, ComputeBody body) {
+        if (high
+                && body.properties() != null
+                && "ComputeInstance".equalsIgnoreCase(body.properties().computeType())) {
+            throw new AzureFault(
+                    400,
+                    "HbiWorkspaceComputeInstanceNotSupported",
+                    "Compute instances are not supported in a workspace with hbi_workspace set.");
+        }
+    }
+
     static void check(String type, ComputeBody body) {
         boolean hasIdentity =
                 WantedIdentity.read(body)
@@ -142,7 +156,8 @@ final class ComputeRules {
     private static void checkCluster(ComputeBody body, JsonNode inner) {
         if (body.properties().resourceId() != null) {
             throw ArmErrors.invalidRequestContent(
-                    "An AmlCompute cluster is created, not attached: leave properties.resourceId out.");
+                    "An AmlCompute cluster is created, not attached: leave properties.resourceId"
+                            + " out.");
         }
         if (inner.path("vmSize").asText("").isBlank()) {
             throw ArmErrors.invalidRequestContent("properties.properties.vmSize is required.");

@@ -1,6 +1,7 @@
 package io.mltwin.compute.workspaces;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
 import java.util.Locale;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Locale;
  * @param identityObjectId principal of the workspace's system-assigned identity
  * @param identityClientId client id of that identity
  * @param vaultUri data plane of the workspace's key vault
+ * @param hbiWorkspace true for data of high business impact
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Workspace(
@@ -26,6 +28,7 @@ public record Workspace(
         String identityObjectId,
         String identityClientId,
         String vaultUri,
+        boolean hbiWorkspace,
         String defaultContainer) {
 
     /** The region as it stands in host names. */

@@ -1,20 +1,41 @@
 package io.mltwin.compute.computetargets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.mltwin.armweb.AzureFault;
-import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
 
 class ComputeRulesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String GROUP = "/subscriptions/s/resourceGroups/rg1/providers/";
+
+    @Test
+    void aWorkspaceOfHighBusinessImpactHasNoComputeInstance() throws Exception {
+        ComputeBody body =
+                JSON.readValue(
+                        "{\"properties\":{\"computeType\":\"computeinstance\"}}",
+                        ComputeBody.class);
+
+        AzureFault fault =
+                catchThrowableOfType(
+                        AzureFault.class, () -> ComputeRules.checkBusinessImpact(true, body));
+
+        assertThat(fault.status()).isEqualTo(400);
+        assertThat(fault.code()).isEqualTo("HbiWorkspaceComputeInstanceNotSupported");
+        assertThatCode(() -> ComputeRules.checkBusinessImpact(false, body))
+                .doesNotThrowAnyException();
+    }
 
     @ParameterizedTest
     @CsvSource(

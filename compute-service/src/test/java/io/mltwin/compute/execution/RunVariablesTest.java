@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.compute.runs.RunToken;
 import io.mltwin.compute.workspaces.Workspace;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 /** TRN-10. */
 class RunVariablesTest {
@@ -27,6 +29,7 @@ class RunVariablesTest {
                     "object-1",
                     "client-1",
                     "https://kv1.vault.mltwin.localhost:8443/",
+                    false,
                     null);
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final RunToken TOKEN =

@@ -3,7 +3,9 @@ package io.mltwin.identity.directory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import io.mltwin.identity.clients.ClientApplication;
+
 import java.util.List;
 
 /** Rows of the directory as principals. */
@@ -106,6 +108,7 @@ final class DirectoryMapper {
                 secrets,
                 keys,
                 row.isGlobalAdministrator(),
+                row.tag() == null ? List.of() : List.of(row.tag()),
                 row.createdOn());
     }
 

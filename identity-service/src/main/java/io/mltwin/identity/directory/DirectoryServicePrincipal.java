@@ -22,6 +22,7 @@ public record DirectoryServicePrincipal(
         List<ClientCredential> secrets,
         List<ClientCredential> keys,
         boolean globalAdministrator,
+        List<String> tags,
         Instant createdOn) {
 
     public String objectId() {

@@ -9,6 +9,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
+
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -60,6 +61,8 @@ public class ServicePrincipalEntity {
 
     @Column(name = "created_on")
     private Instant createdOn;
+
+    private String tag;
 
     @Column(name = "public_client")
     private boolean publicClient;
@@ -145,6 +148,15 @@ public class ServicePrincipalEntity {
 
     Instant createdOn() {
         return createdOn;
+    }
+
+    /** Null for none. */
+    String tag() {
+        return tag;
+    }
+
+    void mark(String with) {
+        tag = with;
     }
 
     void registered(String applicationObject, Instant when) {

@@ -2,8 +2,10 @@ package io.mltwin.identity.directory;
 
 import io.mltwin.identity.directory.ClientCredentialEntity.Kind;
 import io.mltwin.identity.directory.ClientCredentialEntity.Origin;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.Locale;
@@ -46,6 +48,12 @@ public class ServicePrincipalService {
         } else {
             row.rename(wanted.displayName());
         }
+    }
+
+    /** Gives it the one tag that it has. */
+    @Transactional
+    public void mark(String objectId, String tag) {
+        servicePrincipals.findById(objectId).mark(tag);
     }
 
     /** The same at each seed, as everything of it. */

@@ -12,6 +12,7 @@ import io.mltwin.identity.directory.FirstPartyApplications;
 import io.mltwin.identity.directory.GraphPermission;
 import io.mltwin.identity.directory.NewSecret;
 import io.mltwin.identity.directory.PrincipalKind;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -113,7 +114,7 @@ final class GraphMapper {
                 names,
                 managed ? "ManagedIdentity" : "Application",
                 managed ? null : isMicrosofts(principal) ? "AzureADMultipleOrgs" : "AzureADMyOrg",
-                List.of());
+                found.tags());
     }
 
     private static boolean isMicrosofts(DirectoryPrincipal principal) {

@@ -8,10 +8,13 @@ import io.mltwin.platform.reset.Resettable;
 import io.mltwin.tokencheck.VerifiedToken;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -123,6 +126,12 @@ public class VaultDirectory implements Resettable {
     public boolean isFirstParty(VerifiedToken token) {
         return principals.tenantId().equals(token.tenantId())
                 && principals.isService(token.applicationId());
+    }
+
+    /** The active vault of this ARM id. */
+    public Optional<Vault> find(ArmResourceId id) {
+        return Optional.ofNullable(byName.get(id.name().toLowerCase(Locale.ROOT)))
+                .filter(vault -> vault.armId().equalsIgnoreCase(id.toString()));
     }
 
     /** The challenge of a vault's host: where to get a token, and for which resource. */

@@ -1,9 +1,12 @@
 package io.mltwin.workspace.machinelearning;
 
 import io.mltwin.armweb.ArmResourceId;
+
 import jakarta.inject.Singleton;
+
 import java.security.SecureRandom;
 import java.util.Locale;
+import java.util.UUID;
 
 /**
  * Ids of the resources that a workspace makes for itself: its name and ten random digits, as the
@@ -14,6 +17,7 @@ class DependentNames {
 
     private static final long SUFFIXES = 10_000_000_000L;
     private static final int LONGEST_STEM = 13;
+    private static final int LONGEST_GROUP = 90 - 36;
 
     private final SecureRandom random;
 
@@ -46,6 +50,14 @@ class DependentNames {
     ArmResourceId containerRegistry(ArmResourceId workspace) {
         return in(
                 workspace, "Microsoft.ContainerRegistry", "registries", stem(workspace) + suffix());
+    }
+
+    /** The group that Azure ML manages: the workspace's group and a GUID, at most 90 characters. */
+    ArmResourceId managedGroup(ArmResourceId workspace) {
+        String group = workspace.resourceGroup();
+        String stem = group.substring(0, Math.min(LONGEST_GROUP, group.length()));
+        return ArmResourceId.subscription(workspace.subscriptionId())
+                .resourceGroup(stem + UUID.randomUUID());
     }
 
     private static ArmResourceId in(

@@ -1,11 +1,17 @@
 package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.arm.ArmPipeline;
+import io.mltwin.workspace.machinelearning.linked.LinkedAccess;
+import io.mltwin.workspace.subscriptions.Regions;
+
 import jakarta.inject.Singleton;
+
+import java.util.Map;
 
 /**
  * Resources that a request names for a new workspace: they must be of the right type, exist, and be
@@ -14,43 +20,67 @@ import jakarta.inject.Singleton;
 @Singleton
 class GivenResources {
 
-    private final ArmPipeline pipeline;
+    private static final Map<String, Kind> KINDS =
+            Map.of(
+                    "storageAccount",
+                    new Kind("Microsoft.Storage/storageAccounts", "/listKeys/action"),
+                    "keyVault",
+                    new Kind("Microsoft.KeyVault/vaults", "/accessPolicies/write"),
+                    "applicationInsights",
+                    new Kind("Microsoft.Insights/components", "/read"),
+                    "containerRegistry",
+                    new Kind("Microsoft.ContainerRegistry/registries", "/listCredentials/action"));
 
-    GivenResources(ArmPipeline pipeline) {
+    private final ArmPipeline pipeline;
+    private final LinkedAccess linked;
+
+    /** What a resource must be, and what its user must be able to do with it. */
+    private record Kind(String type, String action) {}
+
+    GivenResources(ArmPipeline pipeline, LinkedAccess linked) {
         this.pipeline = pipeline;
+        this.linked = linked;
     }
 
-    void check(ArmCall call, WorkspaceBody.Properties given) {
-        check(call, "storageAccount", given.storageAccount(), "Microsoft.Storage/storageAccounts");
-        JsonNode vault = check(call, "keyVault", given.keyVault(), "Microsoft.KeyVault/vaults");
+    /**
+     * Checks those that the request names. Whether a registry has its admin user is found out while
+     * the workspace is made, as in Azure.
+     */
+    void check(ArmCall call, String region, WorkspaceBody.Properties given) {
+        find(call, region, "storageAccount", given.storageAccount());
+        JsonNode vault = find(call, region, "keyVault", given.keyVault());
         if (vault != null && vault.path("properties").path("enableRbacAuthorization").asBoolean()) {
             throw AzureFault.notBuilt(
                     "A workspace on a key vault that uses Azure RBAC instead of access policies");
         }
-        check(
-                call,
-                "applicationInsights",
-                given.applicationInsights(),
-                "Microsoft.Insights/components");
-        JsonNode registry =
-                check(
-                        call,
-                        "containerRegistry",
-                        given.containerRegistry(),
-                        "Microsoft.ContainerRegistry/registries");
-        if (registry != null && !registry.path("properties").path("adminUserEnabled").asBoolean()) {
-            throw invalid(
-                    "containerRegistry",
-                    "The container registry '"
-                            + given.containerRegistry()
-                            + "' must have its admin user enabled.");
-        }
+        find(call, region, "applicationInsights", given.applicationInsights());
+        find(call, region, "containerRegistry", given.containerRegistry());
     }
 
-    private JsonNode check(ArmCall call, String property, String text, String type) {
+    private JsonNode find(ArmCall call, String region, String property, String text) {
         if (text == null) {
             return null;
         }
+        Kind kind = KINDS.get(property);
+        JsonNode found = check(call, property, text, kind.type());
+        // what the workspace's identity will be able to do there, the caller must be
+        linked.require(call, kind.type() + kind.action(), ArmResourceId.parse(text));
+        String location = Regions.normalise(found.path("location").asText(""));
+        if (!location.equals(region)) {
+            throw invalid(
+                    property,
+                    "The resource '"
+                            + text
+                            + "' lies in region '"
+                            + location
+                            + "'; it must lie in the workspace's, '"
+                            + region
+                            + "'.");
+        }
+        return found;
+    }
+
+    private JsonNode check(ArmCall call, String property, String text, String type) {
         ArmResourceId id = ArmResourceId.parse(text);
         if (!id.type().equalsIgnoreCase(type) || id.resourceGroup() == null) {
             throw invalid(property, "'" + text + "' is no id of a " + type + ".");
@@ -68,29 +98,10 @@ class GivenResources {
                 throw invalid(property, "The resource '" + text + "' does not exist.");
             }
             if (fault.status() == 403) {
-                throw linked(call, id);
+                throw LinkedAccess.refusal(call, id.type() + "/read", id);
             }
             throw fault;
         }
-    }
-
-    private static AzureFault linked(ArmCall call, ArmResourceId id) {
-        return new AzureFault(
-                403,
-                "LinkedAuthorizationFailed",
-                "The client '"
-                        + call.caller().displayName()
-                        + "' with object id '"
-                        + call.caller().objectId()
-                        + "' has permission to perform action '"
-                        + call.action()
-                        + "' on scope '"
-                        + call.id()
-                        + "'; however, it does not have permission to perform action(s) '"
-                        + id.type()
-                        + "/read' on the linked scope(s) '"
-                        + id
-                        + "' (respectively) or the linked scope(s) are invalid.");
     }
 
     private static AzureFault invalid(String property, String why) {

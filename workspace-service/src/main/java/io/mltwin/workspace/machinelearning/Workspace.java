@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param workspaceId the GUID in names of containers and secrets
  * @param vaultUri null until the vault is there; so are the registry's server and the identity
+ * @param customerKey null for a workspace under Microsoft's keys; so is the managed group
  */
 public record Workspace(
         ArmResourceId id,
@@ -24,6 +25,8 @@ public record Workspace(
         String registryLoginServer,
         String instrumentationKey,
         Identity identity,
+        CustomerKey customerKey,
+        ArmResourceId managedGroup,
         String provisioningState,
         String nextStep) {
 
@@ -33,6 +36,14 @@ public record Workspace(
      * @param given true when the request named it, false when the workspace makes it
      */
     public record Dependent(ArmResourceId id, boolean given) {}
+
+    /**
+     * The customer's key that the workspace's metadata lies under.
+     *
+     * @param vault the vault that the key lies in
+     * @param keyIdentifier {@code https://host/keys/name/version}; the version is the initial one
+     */
+    public record CustomerKey(ArmResourceId vault, String keyIdentifier) {}
 
     /** The system-assigned identity; the key is wrapped under the service's root key. */
     public record Identity(String objectId, String clientId, byte[] wrappedKey) {

@@ -2,6 +2,9 @@ package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
+
+import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +55,7 @@ record WorkspaceBody(
             String mlFlowTrackingUri,
             String provisioningState,
             Boolean hbiWorkspace,
-            JsonNode encryption,
+            EncryptionBody encryption,
             String publicNetworkAccess,
             Boolean allowPublicAccessWhenBehindVnet,
             Boolean v1LegacyMode,
@@ -62,6 +65,7 @@ record WorkspaceBody(
             JsonNode sharedPrivateLinkResources,
             JsonNode managedNetwork,
             List<JsonNode> privateEndpointConnections,
+            String serviceProvisionedResourceGroup,
             Integer privateLinkCount,
             Boolean storageHnsEnabled,
             String tenantId,

@@ -82,6 +82,15 @@ class WorkspaceEntity {
     @Column(name = "identity_wrapped_key")
     byte[] identityWrappedKey;
 
+    @Column(name = "customer_vault_id")
+    String customerVaultId;
+
+    @Column(name = "customer_key")
+    String customerKey;
+
+    @Column(name = "managed_group_id")
+    String managedGroupId;
+
     @Column(name = "provisioning_state")
     String provisioningState;
 

@@ -1,7 +1,9 @@
 package io.mltwin.workspace.machinelearning;
 
 import io.mltwin.armweb.ArmResourceId;
+
 import jakarta.inject.Singleton;
+
 import java.util.List;
 
 /**
@@ -43,6 +45,21 @@ class WorkspaceKeys {
         public String toString() {
             return name;
         }
+    }
+
+    /** {@code listStorageAccountKeys} on the wire. */
+    record StorageBody(String userStorageKey) {
+        @Override
+        public String toString() {
+            return "key of a storage account";
+        }
+    }
+
+    StorageBody storage(ArmResourceId id) {
+        Workspace workspace = workspaces.requireReady(id);
+        return new StorageBody(
+                ConnectionString.accountKey(
+                        secrets.get(workspace.vaultUri(), workspace.storageSecretName())));
     }
 
     Body list(ArmResourceId id) {

@@ -3,8 +3,11 @@ package io.mltwin.workspace.machinelearning;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.Addresses;
+import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
+
 import java.util.List;
 import java.util.Map;
 
@@ -52,7 +55,9 @@ final class WorkspaceMapper {
                 "azureml://" + region + "/mlflow/v1.0" + row.id,
                 row.provisioningState,
                 row.hbiWorkspace,
-                null,
+                row.customerKey == null
+                        ? null
+                        : EncryptionBody.enabled(row.customerVaultId, row.customerKey),
                 "Enabled",
                 Boolean.TRUE.equals(passive.allowPublicAccessWhenBehindVnet()),
                 false,
@@ -62,6 +67,7 @@ final class WorkspaceMapper {
                 null,
                 null,
                 List.of(),
+                row.managedGroupId == null ? null : ArmResourceId.parse(row.managedGroupId).name(),
                 0,
                 false,
                 row.tenantId,
@@ -88,8 +94,17 @@ final class WorkspaceMapper {
                 row.instrumentationKey,
                 new Workspace.Identity(
                         row.identityObjectId, row.identityClientId, row.identityWrappedKey),
+                customerKey(row),
+                row.managedGroupId == null ? null : ArmResourceId.parse(row.managedGroupId),
                 row.provisioningState,
                 row.nextStep);
+    }
+
+    private static Workspace.CustomerKey customerKey(WorkspaceEntity row) {
+        return row.customerKey == null
+                ? null
+                : new Workspace.CustomerKey(
+                        ArmResourceId.parse(row.customerVaultId), row.customerKey);
     }
 
     static PassiveProperties passive(String text, ObjectMapper json) {

@@ -24,7 +24,18 @@ public record WorkspaceParts(
         String identityObjectId,
         String identityClientId,
         String provisioningState,
-        String defaultContainer) {
+        String defaultContainer,
+        CustomerKey customerKey) {
+
+    /** What the workspace's run history lies under when {@code encryption.status} is Enabled. */
+    public record CustomerKey(String keyVaultId, String keyIdentifier) {
+
+        static CustomerKey of(Workspace.CustomerKey key) {
+            return key == null
+                    ? null
+                    : new CustomerKey(key.vault().toString(), key.keyIdentifier());
+        }
+    }
 
     static WorkspaceParts of(Workspace workspace, Addresses addresses) {
         String account = workspace.storageAccount().id().name();
@@ -49,6 +60,7 @@ public record WorkspaceParts(
                 workspace.identity().objectId(),
                 workspace.identity().clientId(),
                 workspace.provisioningState(),
-                workspace.defaultContainer());
+                workspace.defaultContainer(),
+                CustomerKey.of(workspace.customerKey()));
     }
 }

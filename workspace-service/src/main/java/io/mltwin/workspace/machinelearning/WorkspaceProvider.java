@@ -2,13 +2,18 @@ package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.BodyErrors;
+import io.mltwin.workspace.machinelearning.encryption.EncryptionChecks;
+import io.mltwin.workspace.machinelearning.surroundings.Skus;
+
 import jakarta.inject.Singleton;
+
 import java.util.List;
 
 /** Microsoft.MachineLearningServices/workspaces. */
@@ -17,16 +22,19 @@ class WorkspaceProvider implements ArmProvider {
 
     private final WorkspaceService service;
     private final GivenResources givenResources;
+    private final EncryptionChecks encryptionChecks;
     private final WorkspaceKeys keys;
     private final ObjectMapper json;
 
     WorkspaceProvider(
             WorkspaceService service,
             GivenResources givenResources,
+            EncryptionChecks encryptionChecks,
             WorkspaceKeys keys,
             ObjectMapper json) {
         this.service = service;
         this.givenResources = givenResources;
+        this.encryptionChecks = encryptionChecks;
         this.keys = keys;
         this.json = json;
     }
@@ -40,6 +48,13 @@ class WorkspaceProvider implements ArmProvider {
     public ArmAnswer handle(ArmCall call) {
         if (call.isPost("listKeys") && call.id().type().equalsIgnoreCase(WorkspaceRules.TYPE)) {
             return ArmAnswer.ok(json.valueToTree(keys.list(call.id())));
+        }
+        if (call.isPost("listStorageAccountKeys")
+                && call.id().type().equalsIgnoreCase(WorkspaceRules.TYPE)) {
+            return ArmAnswer.ok(json.valueToTree(keys.storage(call.id())));
+        }
+        if (Skus.isAsked(call)) {
+            return ArmAnswer.ok(json.valueToTree(Skus.all()));
         }
         if (!call.target().type().equalsIgnoreCase(WorkspaceRules.TYPE)) {
             throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
@@ -58,9 +73,15 @@ class WorkspaceProvider implements ArmProvider {
 
     private ArmAnswer put(ArmCall call) {
         WorkspaceBody body = read(call);
-        WorkspaceRules.checkPut(call.id(), body);
+        String region = WorkspaceRules.checkPut(call.id(), body);
+        WorkspaceBody.Properties given = WorkspaceRules.properties(body);
         if (!service.exists(call.id())) {
-            givenResources.check(call, WorkspaceRules.properties(body));
+            givenResources.check(call, region, given);
+        }
+        if (given.encryption() != null
+                && given.encryption().isEnabled()
+                && service.isToBeMade(call.id())) {
+            encryptionChecks.check(call, region, given.encryption());
         }
         WorkspaceService.Written written = service.put(call, body);
         return written.operationId() == null

@@ -1,10 +1,13 @@
 package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
 import io.mltwin.workspace.subscriptions.Regions;
+
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +22,7 @@ final class WorkspaceRules {
     static final WorkspaceBody.Properties NO_PROPERTIES =
             new WorkspaceBody.Properties(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null, null, null, null, null, null, null, null, null);
+                    null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     private WorkspaceRules() {}
 
@@ -32,7 +35,8 @@ final class WorkspaceRules {
         if (!NAME.matcher(id.name()).matches()) {
             throw ArmErrors.invalidResourceName(
                     id.name(),
-                    "a workspace has 3 to 33 letters, digits, '_' and '-', and starts with a letter or digit.");
+                    "a workspace has 3 to 33 letters, digits, '_' and '-', and starts with a letter"
+                            + " or digit.");
         }
         if (body.location() == null || body.location().isBlank()) {
             throw ArmErrors.locationRequired();
@@ -49,11 +53,8 @@ final class WorkspaceRules {
         }
         checkIdentity(body.identity());
         WorkspaceBody.Properties given = properties(body);
-        if (isSet(given.encryption())
-                && !"Disabled"
-                        .equalsIgnoreCase(given.encryption().path("status").asText("Enabled"))) {
-            throw AzureFault.notBuilt(
-                    "properties.encryption: a workspace under a customer-managed key");
+        if (given.encryption() != null) {
+            given.encryption().checkForm();
         }
         if (given.publicNetworkAccess() != null
                 && !given.publicNetworkAccess().equalsIgnoreCase("Enabled")) {
@@ -112,6 +113,9 @@ final class WorkspaceRules {
         requireSame("keyVault", given.keyVault(), row.keyVaultId);
         requireSame("applicationInsights", given.applicationInsights(), row.applicationInsightsId);
         requireSame("containerRegistry", given.containerRegistry(), row.containerRegistryId);
+        if (given.encryption() != null) {
+            requireSameKey(given.encryption(), row);
+        }
         if (body.location() != null && !Regions.normalise(body.location()).equals(row.location)) {
             throw new AzureFault(
                     409,
@@ -126,6 +130,26 @@ final class WorkspaceRules {
         }
     }
 
+    /** Neither another key, nor one more, nor none (COS-19); a newer version comes by rotation. */
+    private static void requireSameKey(EncryptionBody given, WorkspaceEntity row) {
+        boolean enabled = row.customerKey != null;
+        if (given.isEnabled() != enabled) {
+            requireSame(
+                    "encryption.status",
+                    given.isEnabled() ? "Enabled" : "Disabled",
+                    enabled ? "Enabled" : "Disabled");
+        } else if (enabled && given.keyVaultProperties() != null) {
+            requireSame(
+                    "encryption.keyVaultProperties.keyVaultArmId",
+                    given.keyVaultProperties().keyVaultArmId(),
+                    row.customerVaultId);
+            requireSame(
+                    "encryption.keyVaultProperties.keyIdentifier",
+                    given.keyVaultProperties().keyIdentifier(),
+                    row.customerKey);
+        }
+    }
+
     private static void requireSame(String name, String given, String kept) {
         if (given != null && !given.equalsIgnoreCase(kept)) {
             throw new AzureFault(
@@ -133,7 +157,8 @@ final class WorkspaceRules {
                             "ValidationError",
                             "The property '"
                                     + name
-                                    + "' cannot be changed after the workspace has been created; it is '"
+                                    + "' cannot be changed after the workspace has been created; it"
+                                    + " is '"
                                     + kept
                                     + "'.")
                     .withTarget("properties." + name);

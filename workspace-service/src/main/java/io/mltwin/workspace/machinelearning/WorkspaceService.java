@@ -1,6 +1,7 @@
 package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
@@ -8,8 +9,10 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.operations.Operations;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,13 @@ class WorkspaceService {
 
     /** What was written, and the operation that goes on, or null. */
     record Written(WorkspaceBody workspace, String operationId) {}
+
+    /** True while it is not known that all it needs is as it should be. */
+    @Transactional
+    boolean isToBeMade(ArmResourceId id) {
+        WorkspaceEntity row = rows.findById(id.key());
+        return row == null || row.provisioningState.equals("Failed");
+    }
 
     @Transactional
     boolean exists(ArmResourceId id) {
@@ -132,6 +142,11 @@ class WorkspaceService {
                 id(given.applicationInsights(), names.applicationInsights(call.id()));
         row.containerRegistryGiven = given.containerRegistry() != null;
         row.containerRegistryId = id(given.containerRegistry(), names.containerRegistry(call.id()));
+        if (given.encryption() != null && given.encryption().isEnabled()) {
+            row.customerVaultId = given.encryption().keyVaultProperties().keyVaultArmId();
+            row.customerKey = given.encryption().keyVaultProperties().keyIdentifier();
+            row.managedGroupId = names.managedGroup(call.id()).toString();
+        }
         row.provisioningState = "Creating";
         row.skuName = "Basic";
         row.skuTier = "Basic";

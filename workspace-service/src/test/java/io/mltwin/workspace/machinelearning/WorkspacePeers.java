@@ -11,13 +11,15 @@ import io.mltwin.testkit.TestIssuer;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+
+import org.awaitility.Awaitility;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 
 /**
  * A subscription with a group of its own; vault, registry, component and role assignments are
@@ -30,6 +32,10 @@ class WorkspacePeers {
     static final String VERSION = "?api-version=2022-10-01";
     static final String MACHINE_LEARNING = "0a1d0002-5a1e-4c0f-9d6e-0b6a65637402";
     static final String VAULT_HOST = "kv.vault.mltwin.localhost:1";
+
+    static final String DENIALS = "/_internal/deny-assignments/*";
+
+    static final String SUPPORT = "/_internal/support-applications/*";
 
     private static final String SUBSCRIPTION_ID = UUID.randomUUID().toString();
     private static final String SUBSCRIPTION = "/subscriptions/" + SUBSCRIPTION_ID;
@@ -85,6 +91,14 @@ class WorkspacePeers {
                 "telemetry",
                 "{\"id\":\"%s\",\"location\":\"eastus\",\"properties\":{\"InstrumentationKey\":\"ikey\",\"provisioningState\":\"Succeeded\"}}");
         password("registry-password");
+        calls.answer(
+                "identity",
+                "PUT",
+                SUPPORT,
+                request -> PeerAnswer.json(200, Map.of("objectId", UUID.randomUUID().toString())));
+        calls.answer("identity", "PUT", SUBSCRIPTION + "/providers/*", PeerAnswer.json(201, "{}"));
+        calls.answer("identity", "PUT", DENIALS, PeerAnswer.json(200, "{}"));
+        calls.answer("identity", "DELETE", DENIALS, PeerAnswer.json(200, "{}"));
         calls.answer("keyvault", "PUT", "/secrets/*", this::setSecret);
         calls.answer("keyvault", "GET", "/secrets/*", this::secret);
         calls.answer("identity", "GET", group + "*", PeerAnswer.json(200, "{\"value\":[]}"));
@@ -94,6 +108,10 @@ class WorkspacePeers {
 
     String group() {
         return group;
+    }
+
+    String subscription() {
+        return SUBSCRIPTION;
     }
 
     Map<String, String> secrets() {

@@ -1,6 +1,8 @@
 package io.mltwin.workspace.machinelearning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.notNullValue;
@@ -18,10 +20,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+import java.util.Map;
 
 /**
  * Workspaces over HTTPS with a real database; vault, registry, component and role assignments are
@@ -185,6 +191,107 @@ class WorkspaceResourceTest {
                 .then()
                 .statusCode(200)
                 .body("properties.description", equalTo("d"));
+    }
+
+    @Test
+    void highBusinessImpactIsSaidOnceAndIsFalseWhenItIsNot() {
+        String plain = workspace("ws-plain-impact");
+        end(create(plain));
+        as(CREATOR).get(plain + VERSION).then().body("properties.hbiWorkspace", equalTo(false));
+        String high = workspace("ws-high-impact");
+        String body = "{\"location\":\"eastus\",\"properties\":{\"hbiWorkspace\":%s}}";
+        end(as(CREATOR).body(body.formatted(true)).put(high + VERSION));
+
+        for (String method : List.of("PUT", "PATCH")) {
+            as(CREATOR)
+                    .body(body.formatted(true))
+                    .request(method, plain + VERSION)
+                    .then()
+                    .statusCode(400)
+                    .body("error.target", equalTo("properties.hbiWorkspace"));
+            as(CREATOR)
+                    .body(body.formatted(false))
+                    .request(method, high + VERSION)
+                    .then()
+                    .statusCode(400);
+        }
+        as(CREATOR).get(high + VERSION).then().body("properties.hbiWorkspace", equalTo(true));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "storageAccount, Microsoft.Storage/storageAccounts, listKeys/action",
+        "keyVault, Microsoft.KeyVault/vaults, accessPolicies/write",
+        "containerRegistry, Microsoft.ContainerRegistry/registries, listCredentials/action",
+        "applicationInsights, Microsoft.Insights/components, read"
+    })
+    void aResourceThatIsGivenMustBeThereNearAndTheCallersToUse(
+            String property, String type, String action) {
+        String colleague = java.util.UUID.randomUUID().toString();
+        decisions.allow(colleague, "Microsoft.MachineLearningServices/workspaces/write", group);
+        String name = "given" + colleague.substring(0, 8);
+        String given = group + "/providers/" + type + "/" + name;
+        String body =
+                "{\"location\":\"eastus\",\"properties\":{\"" + property + "\":\"" + given + "\"}}";
+        String id = workspace("ws-given") + VERSION;
+        as(CREATOR)
+                .body(body)
+                .put(id)
+                .then()
+                .statusCode(400)
+                .body("error.code", equalTo("ValidationError"));
+        as(CREATOR)
+                .body(
+                        "{\"location\":\"eastus\",\"kind\":\"StorageV2\",\"sku\":{\"name\":\"Standard_LRS\"}}")
+                .put(given + VERSION)
+                .then()
+                .statusCode(anyOf(equalTo(200), equalTo(201)));
+
+        linked(as(colleague).body(body).put(id), type + "/read");
+        if (!action.equals("read")) {
+            decisions.allow(colleague, type + "/read", group);
+            linked(as(colleague).body(body).put(id), type + "/" + action);
+        }
+        as(CREATOR)
+                .body(body.replace("eastus", "westus"))
+                .put(id)
+                .then()
+                .statusCode(400)
+                .body("error.message", containsString("it must lie in the workspace's, 'westus'"));
+        as(CREATOR)
+                .body(body.replace(type, "Microsoft.Compute/virtualMachines"))
+                .put(id)
+                .then()
+                .statusCode(400)
+                .body("error.target", equalTo("properties." + property));
+        as(CREATOR).get(id).then().statusCode(404);
+    }
+
+    private static void linked(Response answer, String action) {
+        answer.then()
+                .statusCode(403)
+                .body("error.code", equalTo("LinkedAuthorizationFailed"))
+                .body("error.message", containsString(action));
+    }
+
+    @Test
+    void aRegionGetsOneSupportApplication() {
+        end(create(workspace("ws-support1")));
+        long before = supportCalls();
+        end(create(workspace("ws-support2")));
+        assertThat(supportCalls()).isEqualTo(before);
+
+        end(
+                as(CREATOR)
+                        .body("{\"location\":\"centralus\"}")
+                        .put(workspace("ws-support3") + VERSION));
+        assertThat(supportCalls()).isEqualTo(before + 1);
+    }
+
+    private long supportCalls() {
+        return calls.received("identity").stream()
+                .filter(call -> call.path().startsWith(WorkspacePeers.SUPPORT.replace("*", "")))
+                .count();
     }
 
     @Test

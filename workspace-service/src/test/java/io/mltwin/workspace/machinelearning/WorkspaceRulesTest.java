@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,13 +48,21 @@ class WorkspaceRulesTest {
                 "{'location':'eastus','identity':{'type':'None'}} | 400 | ValidationError",
                 "{'location':'eastus','identity':{'type':'UserAssigned'}} | 501 | NotImplemented",
                 "{'location':'eastus','kind':'Hub'} | 501 | NotImplemented",
-                "{'location':'eastus','properties':{'encryption':{'status':'Enabled'}}} | 501 | NotImplemented",
-                "{'location':'eastus','properties':{'encryption':{'keyVaultProperties':{}}}} | 501 | NotImplemented",
-                "{'location':'eastus','properties':{'publicNetworkAccess':'Disabled'}} | 501 | NotImplemented",
+                "{'location':'eastus','properties':{'encryption':{'status':'Perhaps'}}} | 400 |"
+                        + " ValidationError",
+                "{'location':'eastus','properties':{'encryption':{'status':'Enabled','keyVaultProperties':{'identityClientId':'i'}}}}"
+                    + " | 501 | NotImplemented",
+                "{'location':'eastus','properties':{'encryption':{'status':'Enabled','identity':{'userAssignedIdentity':'i'}}}}"
+                    + " | 501 | NotImplemented",
+                "{'location':'eastus','properties':{'publicNetworkAccess':'Disabled'}} | 501 |"
+                        + " NotImplemented",
                 "{'location':'eastus','properties':{'v1LegacyMode':true}} | 501 | NotImplemented",
-                "{'location':'eastus','properties':{'primaryUserAssignedIdentity':'x'}} | 501 | NotImplemented",
-                "{'location':'eastus','properties':{'managedNetwork':{'isolationMode':'AllowInternetOutbound'}}} | 501 | NotImplemented",
-                "{'location':'eastus','properties':{'sharedPrivateLinkResources':[{}]}} | 501 | NotImplemented"
+                "{'location':'eastus','properties':{'primaryUserAssignedIdentity':'x'}} | 501 |"
+                        + " NotImplemented",
+                "{'location':'eastus','properties':{'managedNetwork':{'isolationMode':'AllowInternetOutbound'}}}"
+                    + " | 501 | NotImplemented",
+                "{'location':'eastus','properties':{'sharedPrivateLinkResources':[{}]}} | 501 |"
+                        + " NotImplemented"
             })
     void whatIsNotEnforcedIsRefused(String body, int status, String code) {
         assertFault("ws1", body.replace('\'', '"'), status, code);

@@ -2,6 +2,7 @@ package io.mltwin.workspace.machinelearning.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
@@ -9,7 +10,9 @@ import io.mltwin.workspace.arm.ArmPipeline;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.machinelearning.Workspace.Dependent;
 import io.mltwin.workspace.operations.Operation;
+
 import jakarta.inject.Singleton;
+
 import java.util.Optional;
 import java.util.Set;
 
@@ -105,10 +108,10 @@ class DependentResources {
                 resource == null
                         ? "Creating"
                         : resource.path("properties").path("provisioningState").asText("Succeeded");
-        if (!ENDED.contains(state)) {
+        if (ENDED.stream().noneMatch(state::equalsIgnoreCase)) {
             return Optional.empty();
         }
-        if (!state.equals("Succeeded")) {
+        if (!state.equalsIgnoreCase("Succeeded")) {
             throw new AzureFault(
                     409,
                     "DependentResourceFailed",

@@ -2,6 +2,7 @@ package io.mltwin.workspace.machinelearning.provisioning;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+
 import java.util.List;
 
 /**
@@ -19,22 +20,26 @@ class ProvisioningSteps {
             KeyVaultStep keyVault,
             ApplicationInsightsStep applicationInsights,
             ContainerRegistryStep containerRegistry,
+            ManagedResourcesStep managedResources,
             StorageContainersStep containers,
             IdentityStep identity,
             RoleAssignmentsStep roleAssignments,
             VaultAccessStep vaultAccess,
-            VaultSecretsStep vaultSecrets) {
+            VaultSecretsStep vaultSecrets,
+            SupportApplicationStep supportApplication) {
         this(
                 List.of(
                         storageAccount,
                         keyVault,
                         applicationInsights,
                         containerRegistry,
+                        managedResources,
                         containers,
                         identity,
                         roleAssignments,
                         vaultAccess,
-                        vaultSecrets));
+                        vaultSecrets,
+                        supportApplication));
     }
 
     ProvisioningSteps(List<ProvisioningStep> inOrder) {

@@ -5,7 +5,9 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import io.mltwin.workspace.operations.Operation;
+
 import jakarta.inject.Singleton;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,14 +55,23 @@ public class RoleAssignmentsStep implements ProvisioningStep {
     /** Makes one assignment; one that stands stays as it is. */
     void give(Workspace workspace, Operation operation, Grant grant) {
         ArmResourceId id = assignmentId(workspace, grant);
+        workspaces.granting(workspace.id(), id);
+        put(workspace, operation, id, body(grant, workspace.identity().objectId()));
+    }
+
+    /** Makes one for a principal that outlives the workspace. */
+    void give(Workspace workspace, Operation operation, Grant grant, String objectId) {
+        ArmResourceId id =
+                assignmentId(objectId + " " + grant.scope().key() + " " + grant.role(), grant);
+        put(workspace, operation, id, body(grant, objectId));
+    }
+
+    private static Body body(Grant grant, String objectId) {
         String definition =
                 ArmResourceId.subscription(grant.scope().subscriptionId())
                         .provider(AUTHORIZATION, "roleDefinitions", grant.role())
                         .toString();
-        workspaces.granting(workspace.id(), id);
-        Properties properties =
-                new Properties(definition, workspace.identity().objectId(), "ServicePrincipal");
-        put(workspace, operation, id, new Body(properties));
+        return new Body(new Properties(definition, objectId, "ServicePrincipal"));
     }
 
     private void put(Workspace workspace, Operation operation, ArmResourceId id, Body body) {
@@ -90,7 +101,11 @@ public class RoleAssignmentsStep implements ProvisioningStep {
 
     /** The same name whenever the step is repeated. */
     static ArmResourceId assignmentId(Workspace workspace, Grant grant) {
-        String seed = workspace.workspaceId() + " " + grant.scope().key() + " " + grant.role();
+        return assignmentId(
+                workspace.workspaceId() + " " + grant.scope().key() + " " + grant.role(), grant);
+    }
+
+    private static ArmResourceId assignmentId(String seed, Grant grant) {
         UUID name = UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8));
         return grant.scope().provider(AUTHORIZATION, "roleAssignments", name.toString());
     }

@@ -2,6 +2,7 @@ package io.mltwin.workspace.machinelearning.provisioning;
 
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.operations.Operation;
+
 import jakarta.inject.Singleton;
 
 /** The workspace's storage account, with blobs and files. */
@@ -32,14 +33,20 @@ class StorageAccountStep implements ProvisioningStep {
 
     @Override
     public boolean run(Workspace workspace, Operation operation) {
-        Body body =
-                new Body(
-                        workspace.location(),
-                        "StorageV2",
-                        new Sku("Standard_LRS"),
-                        new Properties(true, false, "TLS1_2"));
         return resources
-                .ensure(workspace.storageAccount(), API_VERSION, body, operation)
+                .ensure(
+                        workspace.storageAccount(),
+                        API_VERSION,
+                        body(workspace.location()),
+                        operation)
                 .isPresent();
+    }
+
+    static Body body(String location) {
+        return new Body(
+                location,
+                "StorageV2",
+                new Sku("Standard_LRS"),
+                new Properties(true, false, "TLS1_2"));
     }
 }

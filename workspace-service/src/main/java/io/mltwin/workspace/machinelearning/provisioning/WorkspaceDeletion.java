@@ -13,7 +13,9 @@ import io.mltwin.workspace.machinelearning.Workspaces;
 import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationWorker;
 import io.mltwin.workspace.operations.Operations;
+
 import jakarta.inject.Singleton;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +23,8 @@ import java.util.Set;
 
 /**
  * Deletes a workspace: first what lies in it (computes, endpoints), then its grants, its access to
- * the vault and its identity. Storage, vault, registry and component stay, they are the customer's
- * (BLB-05).
+ * the vault and its identity, and the resource group that Azure ML manages for it. Storage, vault,
+ * registry and component stay, they are the customer's (BLB-05).
  */
 @Singleton
 class WorkspaceDeletion implements OperationWorker {
@@ -38,6 +40,7 @@ class WorkspaceDeletion implements OperationWorker {
     private final Operations operations;
     private final ArmPipeline pipeline;
     private final MachineLearningApplication application;
+    private final ManagedGroups managedGroups;
     private final ManagedIdentities identities;
     private final Tokens tokens;
     private final ProvisioningSteps steps;
@@ -48,6 +51,7 @@ class WorkspaceDeletion implements OperationWorker {
             Operations operations,
             ArmPipeline pipeline,
             MachineLearningApplication application,
+            ManagedGroups managedGroups,
             ManagedIdentities identities,
             Tokens tokens,
             ProvisioningSteps steps) {
@@ -56,6 +60,7 @@ class WorkspaceDeletion implements OperationWorker {
         this.operations = operations;
         this.pipeline = pipeline;
         this.application = application;
+        this.managedGroups = managedGroups;
         this.identities = identities;
         this.tokens = tokens;
         this.steps = steps;
@@ -78,6 +83,9 @@ class WorkspaceDeletion implements OperationWorker {
                         .toList();
         if (!below.isEmpty()) {
             return deleteNext(below, operation);
+        }
+        if (workspace.managedGroup() != null && !managedGroups.remove(workspace, operation)) {
+            return Progress.again(PAUSE);
         }
         for (ArmResourceId grant : workspaces.grants(workspace.id())) {
             ifStillThere(

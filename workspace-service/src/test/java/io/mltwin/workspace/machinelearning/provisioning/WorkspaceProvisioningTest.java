@@ -217,6 +217,8 @@ class WorkspaceProvisioningTest {
                 null,
                 null,
                 new Workspace.Identity(null, null, null),
+                null,
+                null,
                 state,
                 next);
     }

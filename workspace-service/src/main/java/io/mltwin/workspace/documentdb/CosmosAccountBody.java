@@ -1,0 +1,66 @@
+package io.mltwin.workspace.documentdb;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.util.List;
+import java.util.Map;
+
+/** Microsoft.DocumentDB/databaseAccounts on the wire (API 2021-04-15). */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record CosmosAccountBody(
+        String id,
+        String name,
+        String type,
+        String location,
+        String kind,
+        Map<String, String> tags,
+        JsonNode identity,
+        Properties properties) {
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Properties(
+            String provisioningState,
+            String documentEndpoint,
+            String databaseAccountOfferType,
+            ConsistencyPolicy consistencyPolicy,
+            List<Location> locations,
+            List<Location> writeLocations,
+            List<Location> readLocations,
+            String keyVaultKeyUri,
+            Capacity capacity,
+            String publicNetworkAccess,
+            @JsonProperty("isVirtualNetworkFilterEnabled") Boolean virtualNetworkFilter,
+            List<JsonNode> ipRules,
+            List<JsonNode> virtualNetworkRules) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record ConsistencyPolicy(String defaultConsistencyLevel) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Location(
+            String id,
+            String locationName,
+            String documentEndpoint,
+            String provisioningState,
+            Integer failoverPriority) {}
+
+    /** How much the account may use; -1 for as much as there is. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Capacity(Integer totalThroughputLimit) {}
+
+    record Page(List<CosmosAccountBody> value) {}
+
+    /** Answer of {@code listKeys}. */
+    record Keys(
+            String primaryMasterKey,
+            String secondaryMasterKey,
+            String primaryReadonlyMasterKey,
+            String secondaryReadonlyMasterKey) {
+        @Override
+        public String toString() {
+            return "keys of an account";
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.mltwin.workspace.machinelearning.encryption;
+
+import io.mltwin.workspace.machinelearning.encryption.VaultPermissions.KeyPermission;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Whoever makes the workspace may get, create, delete and purge keys of the vault. */
+final class CreatorAccessCheck implements EncryptionCheck {
+
+    private static final List<KeyPermission> NEEDED =
+            List.of(
+                    KeyPermission.GET,
+                    KeyPermission.CREATE,
+                    KeyPermission.DELETE,
+                    KeyPermission.PURGE);
+
+    private final VaultPermissions permissions;
+
+    CreatorAccessCheck(VaultPermissions permissions) {
+        this.permissions = permissions;
+    }
+
+    @Override
+    public void check(EncryptionRequest request) {
+        List<KeyPermission> missing = permissions.missing(request, request.call().caller(), NEEDED);
+        if (!missing.isEmpty()) {
+            throw EncryptionErrors.forbidden(
+                    "The client '"
+                            + request.call().caller().displayName()
+                            + "' with object id '"
+                            + request.call().caller().objectId()
+                            + "' does not have the key permissions "
+                            + missing.stream()
+                                    .map(KeyPermission::verb)
+                                    .collect(Collectors.joining(", "))
+                            + " on the key vault '"
+                            + request.vaultId()
+                            + "'.");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.mltwin.workspace.machinelearning.encryption;
+
+import io.mltwin.access.AccessClient;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.Principals;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.workspace.registration.Registrations;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * What must be so before a workspace is made under a customer-managed key ("Azure Machine Learning
+ * enterprise security", how-to-create-workspace-template, how-to-setup-cmk), in this order; the
+ * first that fails refuses the request. That the subscription's throughput suffices is found out
+ * when the Cosmos DB account is made.
+ */
+@Singleton
+public class EncryptionChecks {
+
+    private final List<EncryptionCheck> inOrder;
+    private final VaultLookup lookup;
+    private final Addresses addresses;
+
+    @Inject
+    EncryptionChecks(
+            VaultLookup lookup,
+            VaultPermissions permissions,
+            Registrations registrations,
+            AccessClient access,
+            Principals principals,
+            Addresses addresses,
+            Clock clock) {
+        this(
+                List.of(
+                        new PairCheck(),
+                        new KeyIdentifierCheck(),
+                        new KeyOfVaultCheck(),
+                        new VaultPlaceCheck(),
+                        new ProvidersRegisteredCheck(registrations),
+                        new VaultProtectionCheck(),
+                        new KeyFitCheck(clock),
+                        // run history is Azure Cosmos DB's, and compute-service's
+                        new CosmosAccessCheck(permissions, principals.service(ServiceName.COMPUTE)),
+                        new ContributorCheck(access, principals.service(addresses.self())),
+                        new CreatorAccessCheck(permissions)),
+                lookup,
+                addresses);
+    }
+
+    EncryptionChecks(List<EncryptionCheck> inOrder, VaultLookup lookup, Addresses addresses) {
+        this.inOrder = inOrder;
+        this.lookup = lookup;
+        this.addresses = addresses;
+    }
+
+    /**
+     * Passes when a workspace may be made under this key.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400, 403 or 409 with what is wrong
+     */
+    public void check(ArmCall call, String region, EncryptionBody given) {
+        EncryptionRequest request =
+                new EncryptionRequest(call, region, given, lookup, vaultHost(given));
+        inOrder.forEach(check -> check.check(request));
+    }
+
+    private String vaultHost(EncryptionBody given) {
+        return given.vault() != null && PairCheck.isVault(given.vault())
+                ? addresses.vaultHost(ArmResourceId.parse(given.vault()).name())
+                : null;
+    }
+}

@@ -1,0 +1,18 @@
+package io.mltwin.workspace.machinelearning.encryption;
+
+/** The key is named by its whole URI, with the version (COS-09). */
+final class KeyIdentifierCheck implements EncryptionCheck {
+
+    @Override
+    public void check(EncryptionRequest request) {
+        String given = request.given().key();
+        if (KeyIdentifier.read(given).isEmpty()) {
+            throw EncryptionErrors.invalid(
+                    "keyVaultProperties.keyIdentifier",
+                    "'"
+                            + given
+                            + "' is not the URI of a key with its version:"
+                            + " https://{vault}/keys/{name}/{version}.");
+        }
+    }
+}

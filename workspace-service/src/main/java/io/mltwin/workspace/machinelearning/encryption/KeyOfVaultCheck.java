@@ -1,0 +1,20 @@
+package io.mltwin.workspace.machinelearning.encryption;
+
+/** The key lies in the vault that is named beside it. */
+final class KeyOfVaultCheck implements EncryptionCheck {
+
+    @Override
+    public void check(EncryptionRequest request) {
+        if (!request.key().host().equalsIgnoreCase(request.vaultHost())) {
+            throw EncryptionErrors.invalid(
+                    "keyVaultProperties.keyIdentifier",
+                    "The key '"
+                            + request.given().key()
+                            + "' does not lie in the key vault '"
+                            + request.vaultId()
+                            + "', whose host is "
+                            + request.vaultHost()
+                            + ".");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.mltwin.workspace.machinelearning.encryption;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.workspace.registration.Registrations;
+
+import java.util.List;
+
+/** The providers of what will be made in the subscription are registered there (COS-06). */
+final class ProvidersRegisteredCheck implements EncryptionCheck {
+
+    private static final List<String> NEEDED =
+            List.of(
+                    "Microsoft.MachineLearningServices",
+                    "Microsoft.DocumentDB",
+                    "Microsoft.Storage",
+                    "Microsoft.Search");
+
+    private final Registrations registrations;
+
+    ProvidersRegisteredCheck(Registrations registrations) {
+        this.registrations = registrations;
+    }
+
+    @Override
+    public void check(EncryptionRequest request) {
+        String subscription = request.call().id().subscriptionId();
+        for (String namespace : NEEDED) {
+            if (!registrations.isRegistered(subscription, namespace)) {
+                throw ArmErrors.missingRegistration(subscription, namespace);
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.mltwin.workspace.machinelearning.encryption;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.arm.ArmPipeline;
+import io.mltwin.workspace.machinelearning.linked.LinkedAccess;
+
+import jakarta.inject.Singleton;
+
+import java.util.Optional;
+
+/** Looks vault and key up through Azure Resource Manager, as whoever asks for the workspace. */
+@Singleton
+class VaultLookup {
+
+    private static final String API_VERSION = "?api-version=2023-02-01";
+
+    private final ArmPipeline pipeline;
+
+    VaultLookup(ArmPipeline pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    JsonNode vault(ArmCall call, ArmResourceId vault) {
+        return read(call, vault)
+                .orElseThrow(
+                        () ->
+                                EncryptionErrors.unfit(
+                                        "The key vault '" + vault + "' does not exist."));
+    }
+
+    Optional<JsonNode> keyVersion(ArmCall call, ArmResourceId vault, KeyIdentifier key) {
+        return read(call, vault.child("keys", key.name()).child("versions", key.version()));
+    }
+
+    /** Empty for 404; whatever else keeps it from being read is no answer. */
+    private Optional<JsonNode> read(ArmCall call, ArmResourceId id) {
+        try {
+            return Optional.of(
+                    pipeline.call(
+                                    call.caller(),
+                                    "GET",
+                                    id + API_VERSION,
+                                    null,
+                                    call.correlationId())
+                            .body());
+        } catch (AzureFault fault) {
+            if (fault.status() == 404) {
+                return Optional.empty();
+            }
+            throw fault.status() == 403
+                    ? LinkedAccess.refusal(call, id.type() + "/read", id)
+                    : fault;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.mltwin.workspace.machinelearning.encryption;
+
+/** Soft delete and purge protection are on, so that the key cannot be lost (COS-18). */
+final class VaultProtectionCheck implements EncryptionCheck {
+
+    @Override
+    public void check(EncryptionRequest request) {
+        require(request, "enableSoftDelete", "soft delete");
+        require(request, "enablePurgeProtection", "purge protection");
+    }
+
+    private static void require(EncryptionRequest request, String property, String words) {
+        if (!request.vaultProperties().path(property).asBoolean(false)) {
+            throw EncryptionErrors.unfit(
+                    request.vaultName()
+                            + " has no "
+                            + words
+                            + ", which a customer-managed key needs.");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.mltwin.workspace.machinelearning.supportapplications;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+
+import java.io.Serializable;
+
+/** One application for each subscription and region with workspaces. */
+@Entity
+@Table(name = "support_application")
+class SupportApplicationEntity {
+
+    @Embeddable
+    record Key(@Column(name = "subscription_id") String subscriptionId, String region)
+            implements Serializable {}
+
+    @EmbeddedId Key key;
+
+    @Column(name = "application_id")
+    String applicationId;
+
+    @Column(name = "object_id")
+    String objectId;
+}

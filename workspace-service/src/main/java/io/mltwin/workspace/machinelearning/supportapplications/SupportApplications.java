@@ -1,0 +1,43 @@
+package io.mltwin.workspace.machinelearning.supportapplications;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import java.util.Locale;
+import java.util.UUID;
+
+/** Which support applications there are: one for each subscription and region (seed L101). */
+@ApplicationScoped
+public class SupportApplications {
+
+    private final SupportApplicationRepository rows;
+
+    SupportApplications(SupportApplicationRepository rows) {
+        this.rows = rows;
+    }
+
+    /** The one of this subscription and region, named now if there is none yet. */
+    @Transactional
+    public SupportApplication reserve(String subscriptionId, String region) {
+        SupportApplicationEntity.Key key = key(subscriptionId, region);
+        rows.lock(key);
+        SupportApplicationEntity row = rows.findById(key);
+        if (row == null) {
+            row = new SupportApplicationEntity();
+            row.key = key;
+            row.applicationId = UUID.randomUUID().toString();
+            rows.persist(row);
+        }
+        return new SupportApplication(row.applicationId, row.objectId);
+    }
+
+    /** It stands, with its role. */
+    @Transactional
+    public void ready(String subscriptionId, String region, String objectId) {
+        rows.findById(key(subscriptionId, region)).objectId = objectId;
+    }
+
+    private static SupportApplicationEntity.Key key(String subscriptionId, String region) {
+        return new SupportApplicationEntity.Key(subscriptionId.toLowerCase(Locale.ROOT), region);
+    }
+}

@@ -1,0 +1,75 @@
+package io.mltwin.workspace.documentdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a request for a Cosmos DB account may say. */
+class CosmosAccountRulesTest {
+
+    private static final String GOOD =
+            "{'location':'East"
+                + " US','properties':{'databaseAccountOfferType':'Standard','locations':[{'locationName':'eastus'}]MORE}}";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static ArmResourceId id(String name) {
+        return ArmResourceId.subscription("s1")
+                .resourceGroup("rg1")
+                .provider("Microsoft.DocumentDB", "databaseAccounts", name);
+    }
+
+    private static CosmosAccountBody body(String text) throws Exception {
+        return JSON.readValue(text.replace('\'', '"'), CosmosAccountBody.class);
+    }
+
+    @Test
+    void whatIsWholePasses() throws Exception {
+        assertThat(CosmosAccountRules.check(id("account-1"), body(GOOD.replace("MORE", "")), false))
+                .isEqualTo("eastus");
+        CosmosAccountBody withKey = body(GOOD.replace("MORE", ",'keyVaultKeyUri':'https://k'"));
+        assertThat(CosmosAccountRules.check(id("account-1"), withKey, true)).isEqualTo("eastus");
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Account | GOOD | 400",
+                "ab | GOOD | 400",
+                "-abc | GOOD | 400",
+                "abc | {} | 400",
+                "abc | {'location':'eastus'} | 400",
+                "abc | {'location':'eastus','properties':{'databaseAccountOfferType':'Free'}} |"
+                        + " 400",
+                "abc | {'location':'eastus','properties':{'databaseAccountOfferType':'Standard'}} |"
+                        + " 400",
+                "abc |"
+                    + " {'location':'mars','properties':{'databaseAccountOfferType':'Standard','locations':[{'locationName':'eastus'}]}}"
+                    + " | 400",
+                "abc | ,'consistencyPolicy':{'defaultConsistencyLevel':'Perhaps'} | 400",
+                "abc | ,'capacity':{'totalThroughputLimit':-2} | 400",
+                "abc | ,'keyVaultKeyUri':'https://k' | 501",
+                "abc | ,'publicNetworkAccess':'Disabled' | 501",
+                "abc | ,'isVirtualNetworkFilterEnabled':true | 501",
+                "abc | ,'ipRules':[{}] | 501"
+            })
+    void whatIsNotIsRefused(String name, String text, int status) {
+        String whole =
+                text.startsWith(",")
+                        ? GOOD.replace("MORE", text)
+                        : text.replace("GOOD", GOOD.replace("MORE", ""));
+
+        assertThatThrownBy(() -> CosmosAccountRules.check(id(name), body(whole), false))
+                .isInstanceOfSatisfying(
+                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(status));
+    }
+}

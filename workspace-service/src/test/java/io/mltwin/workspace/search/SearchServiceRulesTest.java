@@ -1,0 +1,64 @@
+package io.mltwin.workspace.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a request for a search service may say. */
+class SearchServiceRulesTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "ab | {'location':'East US','sku':{'name':'basic'}} | 0",
+                "search-1 |"
+                    + " {'location':'eastus','sku':{'name':'standard'},'properties':{'replicaCount':3,'hostingMode':'default'}}"
+                    + " | 0",
+                "a | {'location':'eastus','sku':{'name':'basic'}} | 400",
+                "-abc | {'location':'eastus','sku':{'name':'basic'}} | 400",
+                "ab--c | {'location':'eastus','sku':{'name':'basic'}} | 400",
+                "Abc | {'location':'eastus','sku':{'name':'basic'}} | 400",
+                "abc | {'sku':{'name':'basic'}} | 400",
+                "abc | {'location':'eastus'} | 400",
+                "abc | {'location':'eastus','sku':{'name':'huge'}} | 400",
+                "abc | {'location':'eastus','sku':{'name':'basic'},'properties':{'replicaCount':0}}"
+                        + " | 400",
+                "abc |"
+                    + " {'location':'eastus','sku':{'name':'basic'},'properties':{'partitionCount':13}}"
+                    + " | 400",
+                "abc |"
+                    + " {'location':'eastus','sku':{'name':'basic'},'properties':{'hostingMode':'highDensity'}}"
+                    + " | 501",
+                "abc |"
+                    + " {'location':'eastus','sku':{'name':'basic'},'properties':{'publicNetworkAccess':'disabled'}}"
+                    + " | 501",
+                "abc |"
+                    + " {'location':'eastus','sku':{'name':'basic'},'identity':{'type':'SystemAssigned'}}"
+                    + " | 501"
+            })
+    void whatMayBeSaid(String name, String text, int status) throws Exception {
+        SearchServiceBody body = JSON.readValue(text.replace('\'', '"'), SearchServiceBody.class);
+        ArmResourceId id =
+                ArmResourceId.subscription("s1")
+                        .resourceGroup("rg1")
+                        .provider("Microsoft.Search", "searchServices", name);
+        if (status == 0) {
+            assertThat(SearchServiceRules.check(id, body)).isEqualTo("eastus");
+            return;
+        }
+        assertThatThrownBy(() -> SearchServiceRules.check(id, body))
+                .isInstanceOfSatisfying(
+                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(status));
+    }
+}
