@@ -25,6 +25,11 @@ record Needle(String what, List<byte[]> forms) {
         return new Needle(what, forms);
     }
 
+    /** Bytes, such as a key. */
+    static Needle of(String what, byte[] content) {
+        return new Needle(what, forms(content));
+    }
+
     /** The middle of a PEM file's first block: its beginning is the same in every key. */
     static Needle ofPem(String what, String pem) {
         String body =

@@ -3,6 +3,7 @@ package io.mltwin.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.sas.BlobSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,18 +13,13 @@ import io.mltwin.local.demo.FlowState;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.interfaces.RSAPrivateCrtKey;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -62,8 +58,11 @@ final class Plants {
         new ComputePlants(platform)
                 .plant(fresh(Planted.DATASTORE_KEY), fresh(Planted.MACHINE_PASSWORD));
         scoring();
+        layer();
         credentials();
         keys();
+        planted.add(Planted.DATA_KEY);
+        needles.addAll(new DataKeyNeedles(platform).all(Planted.DATA_KEY.toString()));
         assertThat(planted).containsExactlyInAnyOrder(Planted.values());
         return needles;
     }
@@ -144,6 +143,18 @@ final class Plants {
                                 "description", fresh(Planted.RUN_DESCRIPTION)))
                 .expect(200);
         client.json("POST", address + "/metrics", token, metric(run)).expect(200);
+        String experiment =
+                client.get(training("history/v1.0", "/experiments/" + EXPERIMENT), token)
+                        .expect(200)
+                        .json()
+                        .path("experimentId")
+                        .asText();
+        client.json(
+                        "PATCH",
+                        training("history/v1.0", "/experimentids/" + experiment),
+                        token,
+                        Map.of("tags", Map.of("planted", fresh(Planted.EXPERIMENT_TAG))))
+                .expect(200);
         String end =
                 azure.until(client, address, token, "status", "Completed", "Failed", "Canceled");
         assertThat(end).as(() -> describe(address)).isEqualTo("Completed");
@@ -250,6 +261,12 @@ final class Plants {
                         .getBlobClient("planted.txt");
         byte[] content = fresh(Planted.BLOB_CONTENT).getBytes(StandardCharsets.UTF_8);
         blob.upload(new ByteArrayInputStream(content), content.length, true);
+        blob.setMetadata(Map.of("planted", fresh(Planted.BLOB_METADATA)));
+        BlobContainerClient container =
+                AzureClients.storage(platform, flows).createBlobContainer("planted");
+        container.setMetadata(Map.of("planted", fresh(Planted.CONTAINER_METADATA)));
+        byte[] large = fresh(Planted.LARGE_BLOB).repeat(5000).getBytes(StandardCharsets.UTF_8);
+        container.getBlobClient("large").upload(new ByteArrayInputStream(large), large.length);
         String sas =
                 blob.generateSas(
                         new BlobServiceSasSignatureValues(
@@ -281,7 +298,9 @@ final class Plants {
                                 "secrets",
                                 List.of("get", "list", "set"),
                                 "keys",
-                                List.of("get", "import")));
+                                List.of("get", "import"),
+                                "certificates",
+                                List.of("get", "create")));
         client.json(
                         "PUT",
                         azure.arm(vault + "/accessPolicies/add"),
@@ -296,7 +315,11 @@ final class Plants {
                         azure.token("owner", "https://vault.azure.net"),
                         Map.of("value", fresh(Planted.VAULT_SECRET)))
                 .expect(200);
-        vaultKey(vault.substring(vault.lastIndexOf('/') + 1));
+        VaultPlants plants = new VaultPlants(platform, vault.substring(vault.lastIndexOf('/') + 1));
+        planted.add(Planted.VAULT_KEY);
+        needles.add(Needle.ofPrivateHalf(Planted.VAULT_KEY.toString(), plants.key()));
+        planted.add(Planted.VAULT_CERTIFICATE);
+        needles.add(Needle.ofPem(Planted.VAULT_CERTIFICATE.toString(), plants.certificate()));
         seen(
                 Planted.STORAGE_ACCOUNT_KEY,
                 listed(properties.path("storageAccount").asText() + "/listKeys", owner, "keys"));
@@ -308,38 +331,6 @@ final class Plants {
                         "passwords"));
     }
 
-    private void vaultKey(String vault) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        RSAPrivateCrtKey key = (RSAPrivateCrtKey) generator.generateKeyPair().getPrivate();
-        Map<String, String> jwk =
-                Map.of(
-                        "kty", "RSA",
-                        "n", number(key.getModulus()),
-                        "e", number(key.getPublicExponent()),
-                        "d", number(key.getPrivateExponent()),
-                        "p", number(key.getPrimeP()),
-                        "q", number(key.getPrimeQ()),
-                        "dp", number(key.getPrimeExponentP()),
-                        "dq", number(key.getPrimeExponentQ()),
-                        "qi", number(key.getCrtCoefficient()));
-        client.json(
-                        "PUT",
-                        azure.vault(vault, "/keys/planted?api-version=7.4"),
-                        azure.token("owner", "https://vault.azure.net"),
-                        Map.of("key", jwk))
-                .expect(200);
-        planted.add(Planted.VAULT_KEY);
-        needles.add(Needle.ofPrivateHalf(Planted.VAULT_KEY.toString(), key));
-    }
-
-    private static String number(BigInteger number) {
-        byte[] bytes = number.toByteArray();
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
-    }
-
     private String listed(String id, String owner, String field) throws IOException {
         return client.json("POST", azure.arm(id), owner, null)
                 .expect(200)
@@ -348,6 +339,17 @@ final class Plants {
                 .path(0)
                 .path("value")
                 .asText();
+    }
+
+    private void layer() throws Exception {
+        String registry =
+                client.get(azure.arm(flows.workspaceId()), azure.armToken("owner"))
+                        .expect(200)
+                        .json()
+                        .at("/properties/containerRegistry")
+                        .asText();
+        byte[] layer = fresh(Planted.REGISTRY_LAYER).getBytes(StandardCharsets.UTF_8);
+        new RegistryBlobs(platform, registry, "planted").push(layer).expect(201);
     }
 
     private void scoring() throws Exception {

@@ -48,6 +48,11 @@ public enum Operation {
         return action == null ? null : WORKSPACES + action;
     }
 
+    /** Whether documents of run history are read or written; of environments there are none. */
+    boolean isInRunHistory() {
+        return this != READ_ENVIRONMENTS && this != WRITE_ENVIRONMENTS;
+    }
+
     boolean allowsOwnRun() {
         return runToken == RunToken.OWN_RUN;
     }

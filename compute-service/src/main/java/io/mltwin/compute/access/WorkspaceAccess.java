@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
+import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.compute.workspaces.WorkspacePath;
@@ -29,16 +30,19 @@ public class WorkspaceAccess {
     private final AccessClient access;
     private final WorkspaceClient workspaces;
     private final RunTokenStates runTokens;
+    private final WorkspaceKeys keys;
 
     WorkspaceAccess(
             CallerContext caller,
             AccessClient access,
             WorkspaceClient workspaces,
-            RunTokenStates runTokens) {
+            RunTokenStates runTokens,
+            WorkspaceKeys keys) {
         this.caller = caller;
         this.access = access;
         this.workspaces = workspaces;
         this.runTokens = runTokens;
+        this.keys = keys;
     }
 
     /** The workspace, when the caller may do the operation in it. */
@@ -49,9 +53,19 @@ public class WorkspaceAccess {
     /** The workspace, when the caller may do the operation on this run of it. */
     public Workspace require(WorkspacePath path, Operation operation, String runId) {
         VerifiedToken token = caller.token();
-        return token.kind() == TokenKind.RUN
-                ? requireRun(token, path.id(), operation, runId)
-                : requireUser(token, path.id(), operation, List.of());
+        return opened(
+                token.kind() == TokenKind.RUN
+                        ? requireRun(token, path.id(), operation, runId)
+                        : requireUser(token, path.id(), operation, List.of()),
+                operation);
+    }
+
+    /** With a customer's key, which is asked for once, before anything is read or written. */
+    private Workspace opened(Workspace workspace, Operation operation) {
+        if (workspace.customerKey() != null && operation.isInRunHistory()) {
+            keys.of(workspace.workspaceId());
+        }
+        return workspace;
     }
 
     /**
@@ -61,9 +75,9 @@ public class WorkspaceAccess {
     public Workspace requireAll(WorkspacePath path, Operation first, String... furtherActions) {
         VerifiedToken token = caller.token();
         if (token.kind() == TokenKind.RUN) {
-            return requireRun(token, path.id(), first, null);
+            return opened(requireRun(token, path.id(), first, null), first);
         }
-        return requireUser(token, path.id(), first, List.of(furtherActions));
+        return opened(requireUser(token, path.id(), first, List.of(furtherActions)), first);
     }
 
     private Workspace requireUser(

@@ -2,6 +2,7 @@ package io.mltwin.compute.computetargets;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.encryption.StoreService;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.platform.reset.Resettable;
@@ -10,6 +11,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * With a workspace its compute targets go. Asked for once a minute; gone is what was not there
- * twice in a row.
+ * With a workspace its compute targets go, and its run history where that has a store of its own.
+ * Asked for once a minute; gone is what was not there twice in a row.
  */
 @ApplicationScoped
 public class DeletedWorkspaces implements Resettable {
@@ -30,6 +32,7 @@ public class DeletedWorkspaces implements Resettable {
     private static final long PERIOD_SECONDS = 60;
 
     private final ComputeTargetService computes;
+    private final StoreService stores;
     private final WorkspaceClient workspaces;
     private final WorkGate gate;
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
@@ -41,9 +44,14 @@ public class DeletedWorkspaces implements Resettable {
                         return thread;
                     });
 
-    DeletedWorkspaces(ComputeTargetService computes, WorkspaceClient workspaces, WorkGate gate) {
+    DeletedWorkspaces(
+            ComputeTargetService computes,
+            StoreService stores,
+            WorkspaceClient workspaces,
+            WorkGate gate) {
         this.gate = gate;
         this.computes = computes;
+        this.stores = stores;
         this.workspaces = workspaces;
     }
 
@@ -63,7 +71,9 @@ public class DeletedWorkspaces implements Resettable {
 
     private void look() {
         try {
-            for (Map.Entry<String, String> workspace : computes.workspaces().entrySet()) {
+            Map<String, String> all = new HashMap<>(stores.workspaces());
+            all.putAll(computes.workspaces());
+            for (Map.Entry<String, String> workspace : all.entrySet()) {
                 inspect(workspace.getKey(), workspace.getValue());
             }
         } catch (AzureFault away) {
@@ -78,8 +88,9 @@ public class DeletedWorkspaces implements Resettable {
         if (found.isPresent() && found.get().workspaceId().equals(workspaceId)) {
             missing.remove(workspaceId);
         } else if (!missing.add(workspaceId)) {
-            LOG.infof("The workspace %s is gone, so are its compute targets", armId);
+            LOG.infof("The workspace %s is gone, so is what it had here", armId);
             computes.deleteAllOf(workspaceId);
+            stores.delete(workspaceId);
             missing.remove(workspaceId);
         }
     }

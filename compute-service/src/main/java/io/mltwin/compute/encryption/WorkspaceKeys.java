@@ -1,67 +1,135 @@
 package io.mltwin.compute.encryption;
 
+import io.mltwin.access.Tokens;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspaceSeen;
+import io.mltwin.customerkeys.CustomerKey;
+import io.mltwin.customerkeys.CustomerKeyRefused;
+import io.mltwin.customerkeys.CustomerKeys;
+import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.platform.Addresses;
 import io.mltwin.platform.reset.Resettable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The data key of each workspace's run history, wrapped under the root keys in the database. */
+/**
+ * The data key of each workspace's run history, wrapped in the database: under the root keys, or by
+ * the key that the customer gave when the workspace was created. That one's vault is asked as the
+ * application Azure Cosmos DB, and its newest version is followed.
+ */
 @Singleton
 public class WorkspaceKeys implements Resettable {
 
-    private final EntityManager database;
+    private final WorkspaceKeyRows rows;
     private final RootKeys rootKeys;
+    private final CustomerKeys customerKeys;
+    private final Tokens tokens;
+    private final Addresses addresses;
     private final Clock clock;
     private final Map<String, DataKey> open = new ConcurrentHashMap<>();
+    private final Map<String, Workspace> seen = new ConcurrentHashMap<>();
 
-    WorkspaceKeys(EntityManager database, RootKeys rootKeys, Clock clock) {
-        this.database = database;
+    WorkspaceKeys(
+            WorkspaceKeyRows rows,
+            RootKeys rootKeys,
+            CustomerKeys customerKeys,
+            Tokens tokens,
+            Addresses addresses,
+            Clock clock) {
+        this.rows = rows;
         this.rootKeys = rootKeys;
+        this.customerKeys = customerKeys;
+        this.tokens = tokens;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
-    /** The key, made at first use. */
+    void seen(@Observes WorkspaceSeen event) {
+        seen.put(event.workspace().workspaceId(), event.workspace());
+    }
+
+    /**
+     * The key, made at first use.
+     *
+     * @throws io.mltwin.armweb.AzureFault 403 while the customer's key does not open it
+     */
     public DataKey of(String workspaceId) {
         DataKey key = open.get(workspaceId);
-        if (key == null) {
-            byte[] wrapped = QuarkusTransaction.requiringNew().call(() -> stored(workspaceId));
-            key = DataKeys.open(wrapped, rootKeys, context(workspaceId));
-            open.put(workspaceId, key);
+        if (key != null) {
+            return key;
         }
+        try {
+            key = customerKeys.openOrNull(id(workspaceId));
+            return key != null ? key : openStored(workspaceId);
+        } catch (CustomerKeyRefused refused) {
+            throw RunHistoryErrors.keyRefused(refused);
+        }
+    }
+
+    private DataKey openStored(String workspaceId) {
+        WorkspaceKeyRows.Row row =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> rows.find(workspaceId).orElseGet(() -> add(workspaceId)));
+        if (row.keyIdentifier() != null) {
+            return customerKeys.open(
+                    customerKey(workspaceId, row.keyIdentifier()),
+                    row.wrapped(),
+                    (old, renewed) -> replace(workspaceId, old, renewed));
+        }
+        DataKey key = DataKeys.open(row.wrapped(), rootKeys, context(workspaceId));
+        open.put(workspaceId, key);
         return key;
     }
 
-    private byte[] stored(String workspaceId) {
-        List<?> rows = select(workspaceId);
-        if (rows.isEmpty()) {
-            database.createNativeQuery(
-                            "insert into workspace_key (workspace_id, wrapped, created) values (?1, ?2, ?3) on conflict do nothing")
-                    .setParameter(1, workspaceId)
-                    .setParameter(2, DataKeys.generate(rootKeys, context(workspaceId)))
-                    .setParameter(3, clock.instant())
-                    .executeUpdate();
-            rows = select(workspaceId);
+    private WorkspaceKeyRows.Row add(String workspaceId) {
+        Workspace workspace = seen.get(workspaceId);
+        if (workspace == null) {
+            throw new IllegalStateException(
+                    "Nobody told what encrypts the run history of the workspace " + workspaceId);
         }
-        return (byte[]) rows.get(0);
+        String identifier =
+                workspace.customerKey() == null ? null : workspace.customerKey().keyIdentifier();
+        byte[] wrapped =
+                DataKeys.generate(
+                        identifier == null
+                                ? rootKeys
+                                : customerKeys.wrapper(customerKey(workspaceId, identifier)),
+                        context(workspaceId));
+        return rows.addIfAbsent(
+                workspaceId, workspace.id(), new WorkspaceKeyRows.Row(wrapped, identifier));
     }
 
-    private List<?> select(String workspaceId) {
-        return database.createNativeQuery(
-                        "select wrapped from workspace_key where workspace_id = ?1", byte[].class)
-                .setParameter(1, workspaceId)
-                .getResultList();
+    private void replace(String workspaceId, byte[] old, byte[] renewed) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> rows.replace(workspaceId, old, renewed, clock.instant()));
+    }
+
+    private CustomerKey customerKey(String workspaceId, String identifier) {
+        KeyIdentifier key = KeyIdentifier.parse(identifier, addresses).orElseThrow();
+        return new CustomerKey(
+                id(workspaceId),
+                context(workspaceId),
+                key,
+                true,
+                () -> tokens.asApplication(addresses.vaultAudience()).value());
     }
 
     @Override
     public void clear() {
         open.clear();
+        seen.clear();
+    }
+
+    /** The customer's key of a workspace never changes to another one. */
+    private static String id(String workspaceId) {
+        return context(workspaceId);
     }
 
     private static String context(String workspaceId) {

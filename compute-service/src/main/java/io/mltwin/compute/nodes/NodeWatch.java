@@ -1,5 +1,6 @@
 package io.mltwin.compute.nodes;
 
+import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.StoreAway;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.computetargets.ComputeChanged;
@@ -96,14 +97,14 @@ public class NodeWatch {
 
     private void look() {
         try {
-            nodes.all().forEach(this::inspect);
+            nodes.all().forEach(node -> apart(() -> inspect(node)));
             endOverdueCancels();
             List<Node> present = nodes.all();
             failRunsWithoutNode(present);
             removeFoldersWithoutNode(present);
             List<ComputeTarget> clusters = computes.clusters();
             for (ComputeTarget cluster : clusters) {
-                scaler.scale(cluster, clusters, nodes.all());
+                apart(() -> scaler.scale(cluster, clusters, nodes.all()));
             }
         } catch (RuntimeException e) {
             // the timer would end with the first failure; the database may be back at the next turn
@@ -114,6 +115,17 @@ public class NodeWatch {
             } else {
                 LOG.errorf(e, "Looking after the nodes failed");
             }
+        }
+    }
+
+    /**
+     * What is refused for one workspace's run history, whose key is revoked, is no other's harm.
+     */
+    private static void apart(Runnable step) {
+        try {
+            step.run();
+        } catch (AzureFault refused) {
+            LOG.warnf("A step of looking after the nodes was refused: %s", refused.getMessage());
         }
     }
 
@@ -153,7 +165,7 @@ public class NodeWatch {
         for (JobQueue.Assigned run : queue.overdueCancels(config.compute().cancelWithin())) {
             LOG.warnf("Node %s did not end the canceled run %s", run.nodeId(), run.runId());
             processes.destroy(run.nodeId());
-            nodes.remove(run.nodeId(), "it did not end a canceled run");
+            apart(() -> nodes.remove(run.nodeId(), "it did not end a canceled run"));
         }
     }
 
@@ -164,11 +176,15 @@ public class NodeWatch {
             // asked again: the node may have been added since the list was made
             if (!ids.contains(run.nodeId())
                     && nodes.all().stream().noneMatch(node -> node.nodeId().equals(run.nodeId()))) {
-                queue.fail(
-                        run.workspaceId(),
-                        run.runId(),
-                        "NodeLost",
-                        "The node " + run.nodeId() + " of the run does not exist any more.");
+                apart(
+                        () ->
+                                queue.fail(
+                                        run.workspaceId(),
+                                        run.runId(),
+                                        "NodeLost",
+                                        "The node "
+                                                + run.nodeId()
+                                                + " of the run does not exist any more."));
             }
         }
     }

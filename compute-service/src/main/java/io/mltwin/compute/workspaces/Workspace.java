@@ -1,7 +1,6 @@
 package io.mltwin.compute.workspaces;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-
 import java.util.Locale;
 
 /**
@@ -14,6 +13,7 @@ import java.util.Locale;
  * @param identityClientId client id of that identity
  * @param vaultUri data plane of the workspace's key vault
  * @param hbiWorkspace true for data of high business impact
+ * @param customerKey null when Microsoft's keys encrypt it
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Workspace(
@@ -29,7 +29,12 @@ public record Workspace(
         String identityClientId,
         String vaultUri,
         boolean hbiWorkspace,
-        String defaultContainer) {
+        String defaultContainer,
+        CustomerKeyBody customerKey) {
+
+    /** The key that the customer gave for the workspace, {@code encryption.keyVaultProperties}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record CustomerKeyBody(String keyVaultId, String keyIdentifier) {}
 
     /** The region as it stands in host names. */
     public String region() {

@@ -12,6 +12,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.reset.Resettable;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -30,15 +31,17 @@ public class WorkspaceClient implements Resettable {
     private final ServiceHttp http;
     private final Tokens tokens;
     private final Clock clock;
+    private final Event<WorkspaceSeen> told;
     private final Cache<String, Workspace> known =
             Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(1000).build();
     private final Cache<String, KeptToken> identityTokens =
             Caffeine.newBuilder().maximumSize(1000).build();
 
-    WorkspaceClient(ServiceHttp http, Tokens tokens, Clock clock) {
+    WorkspaceClient(ServiceHttp http, Tokens tokens, Clock clock, Event<WorkspaceSeen> told) {
         this.http = http;
         this.tokens = tokens;
         this.clock = clock;
+        this.told = told;
     }
 
     record TokenRequest(String workspace, String resource) {}
@@ -62,6 +65,7 @@ public class WorkspaceClient implements Resettable {
             return Optional.empty();
         }
         workspace = answer.orFault().as(Workspace.class);
+        told.fire(new WorkspaceSeen(workspace));
         known.put(id.key(), workspace);
         return Optional.of(workspace);
     }

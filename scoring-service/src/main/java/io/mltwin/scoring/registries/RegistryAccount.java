@@ -2,6 +2,7 @@ package io.mltwin.scoring.registries;
 
 import io.mltwin.datakeys.DataKey;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * A registry as its data plane needs it.
@@ -11,6 +12,7 @@ import java.util.UUID;
  * @param loginServer {@code name.azurecr.BASE:8445}
  * @param armAudienceEnabled tokens for ARM may be exchanged, not only those for the registry
  *     audience
+ * @param opening opens the data key
  */
 public record RegistryAccount(
         UUID id,
@@ -19,7 +21,17 @@ public record RegistryAccount(
         String loginServer,
         boolean adminUserEnabled,
         boolean armAudienceEnabled,
-        DataKey dataKey) {
+        Supplier<DataKey> opening) {
+
+    /**
+     * The key of its layers and manifests.
+     *
+     * @throws io.mltwin.armweb.AzureFault 403 {@code DENIED} while the customer's key does not open
+     *     it
+     */
+    public DataKey dataKey() {
+        return opening.get();
+    }
 
     @Override
     public String toString() {

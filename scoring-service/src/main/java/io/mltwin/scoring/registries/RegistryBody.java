@@ -1,5 +1,7 @@
 package io.mltwin.scoring.registries;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mltwin.customerkeys.IdentityBody;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ record RegistryBody(
         String location,
         Map<String, String> tags,
         Sku sku,
+        @JsonInclude(JsonInclude.Include.NON_NULL) IdentityBody identity,
         Properties properties) {
 
     record Sku(String name, String tier) {}
@@ -25,7 +28,15 @@ record RegistryBody(
             Status exportPolicy,
             Status azureADAuthenticationAsArmPolicy) {}
 
-    record Encryption(String status) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Encryption(String status, KeyVaultProperties keyVaultProperties) {}
+
+    record KeyVaultProperties(
+            String keyIdentifier,
+            String versionedKeyIdentifier,
+            String identity,
+            boolean keyRotationEnabled,
+            Instant lastKeyRotationTimestamp) {}
 
     record Properties(
             String loginServer,

@@ -6,9 +6,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 
 /** A row of {@code registry}. */
 @Entity
+@DynamicUpdate
 @Table(name = "registry")
 class RegistryEntity {
 
@@ -46,6 +48,25 @@ class RegistryEntity {
 
     byte[] password;
     byte[] password2;
+
+    /** Managed identities, their private keys wrapped. */
+    String identities;
+
+    /**
+     * The customer's key, null under Microsoft's; without a version when the newest is followed.
+     */
+    @Column(name = "key_identifier")
+    String keyIdentifier;
+
+    /** ARM id of the identity that uses it. */
+    @Column(name = "key_identity")
+    String keyIdentity;
+
+    @Column(name = "key_rotated")
+    Instant keyRotated;
+
+    @Column(name = "passwords_by_root")
+    boolean passwordsByRoot;
 
     @Column(name = "created_at")
     Instant createdAt;

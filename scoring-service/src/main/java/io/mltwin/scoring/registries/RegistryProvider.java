@@ -59,13 +59,16 @@ public class RegistryProvider implements ArmProvider {
         }
         if (call.isPut()) {
             RegistryService.Stored stored =
-                    registries.put(call.id(), RegistrySettings.read(call.requiredBody()));
+                    registries.put(
+                            call.id(), RegistrySettings.read(call.requiredBody()), call.caller());
             return stored.created()
                     ? ArmAnswer.created(json.valueToTree(stored.body()))
                     : ok(stored.body());
         }
         if (call.isPatch()) {
-            return ok(registries.patch(call.id(), RegistrySettings.read(call.requiredBody())));
+            return ok(
+                    registries.patch(
+                            call.id(), RegistrySettings.read(call.requiredBody()), call.caller()));
         }
         if (call.isDelete()) {
             return registries.delete(call.id()) ? ArmAnswer.ok(null) : ArmAnswer.noContent();

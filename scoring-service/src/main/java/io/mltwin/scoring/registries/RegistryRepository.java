@@ -4,6 +4,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -36,5 +37,15 @@ class RegistryRepository implements PanacheRepositoryBase<RegistryEntity, UUID> 
                         "select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
                 .setParameter("name", "registry|" + name)
                 .getSingleResult();
+    }
+
+    /** A data key that was wrapped anew, if it is still the one that was. */
+    void rewrapped(UUID registry, byte[] old, byte[] renewed, Instant now) {
+        update(
+                "dataKey = ?1, keyRotated = ?2 where id = ?3 and dataKey = ?4",
+                renewed,
+                now,
+                registry,
+                old);
     }
 }

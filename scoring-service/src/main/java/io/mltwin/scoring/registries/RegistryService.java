@@ -3,9 +3,7 @@ package io.mltwin.scoring.registries;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.datakeys.DataKey;
-import io.mltwin.datakeys.DataKeys;
-import io.mltwin.datakeys.RootKeys;
+import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.keys.Secrets;
@@ -31,7 +29,8 @@ public class RegistryService {
     private static final String NAME_RULE = "registry names have 5 to 50 letters and digits.";
 
     private final RegistryRepository repository;
-    private final RootKeys rootKeys;
+    private final RegistryKeys keys;
+    private final RegistryEncryption encryption;
     private final Secrets secrets;
     private final Addresses addresses;
     private final Clock clock;
@@ -39,13 +38,15 @@ public class RegistryService {
 
     public RegistryService(
             RegistryRepository repository,
-            RootKeys rootKeys,
+            RegistryKeys keys,
+            RegistryEncryption encryption,
             Secrets secrets,
             Addresses addresses,
             Clock clock,
             Event<RegistryDeleted> deleted) {
         this.repository = repository;
-        this.rootKeys = rootKeys;
+        this.keys = keys;
+        this.encryption = encryption;
         this.secrets = secrets;
         this.addresses = addresses;
         this.clock = clock;
@@ -58,11 +59,12 @@ public class RegistryService {
     record Stored(RegistryBody body, boolean created) {}
 
     @Transactional
-    Stored put(ArmResourceId id, RegistrySettings settings) {
+    Stored put(ArmResourceId id, RegistrySettings settings, Caller caller) {
         repository.lockName(id.name().toLowerCase(Locale.ROOT));
         RegistryEntity registry = repository.findByArmId(id);
         if (registry != null) {
             change(registry, settings);
+            encryption.apply(registry, settings, true, caller);
             return new Stored(RegistryMapper.body(registry, addresses), false);
         }
         if (!isValid(id.name())) {
@@ -79,6 +81,7 @@ public class RegistryService {
             throw RegistryErrors.nameTaken(id.name());
         }
         registry = make(id, settings);
+        encryption.apply(registry, settings, true, caller);
         repository.persistAndFlush(registry);
         return new Stored(RegistryMapper.body(registry, addresses), true);
     }
@@ -95,12 +98,10 @@ public class RegistryService {
         registry.tags = JsonText.of(Map.of());
         registry.armAudienceEnabled = true;
         registry.createdAt = clock.instant();
-        registry.dataKey = DataKeys.generate(rootKeys, keyContext(registry.id));
-        DataKey key = open(registry);
-        registry.password =
-                key.encryptText(secrets.generate(PASSWORD_LENGTH), passwordContext(registry.id, 1));
-        registry.password2 =
-                key.encryptText(secrets.generate(PASSWORD_LENGTH), passwordContext(registry.id, 2));
+        registry.dataKey = keys.generate(registry.id);
+        registry.passwordsByRoot = true;
+        registry.password = keys.sealPassword(registry, secrets.generate(PASSWORD_LENGTH), 1);
+        registry.password2 = keys.sealPassword(registry, secrets.generate(PASSWORD_LENGTH), 2);
         change(registry, settings);
         return registry;
     }
@@ -124,9 +125,10 @@ public class RegistryService {
     }
 
     @Transactional
-    RegistryBody patch(ArmResourceId id, RegistrySettings settings) {
+    RegistryBody patch(ArmResourceId id, RegistrySettings settings, Caller caller) {
         RegistryEntity registry = required(id);
         change(registry, settings);
+        encryption.apply(registry, settings, false, caller);
         return RegistryMapper.body(registry, addresses);
     }
 
@@ -150,6 +152,7 @@ public class RegistryService {
             return false;
         }
         repository.delete(registry);
+        encryption.delete(registry);
         deleted.fire(new RegistryDeleted(registry.id));
         return true;
     }
@@ -164,12 +167,8 @@ public class RegistryService {
         RegistryEntity registry = withAdminUser(required(id));
         String fresh = secrets.generate(PASSWORD_LENGTH);
         switch (name) {
-            case "password" ->
-                    registry.password =
-                            open(registry).encryptText(fresh, passwordContext(registry.id, 1));
-            case "password2" ->
-                    registry.password2 =
-                            open(registry).encryptText(fresh, passwordContext(registry.id, 2));
+            case "password" -> registry.password = keys.sealPassword(registry, fresh, 1);
+            case "password2" -> registry.password2 = keys.sealPassword(registry, fresh, 2);
             default -> throw RegistryErrors.unknownPassword(name);
         }
         return passwords(registry);
@@ -214,7 +213,7 @@ public class RegistryService {
                         addresses.registryHost(registry.nameKey),
                         registry.adminUserEnabled,
                         registry.armAudienceEnabled,
-                        open(registry));
+                        new OpenedOnce(() -> keys.open(registry)));
     }
 
     /** True when this is one of the admin's two passwords and the admin user is enabled. */
@@ -242,18 +241,11 @@ public class RegistryService {
     }
 
     private Credentials passwords(RegistryEntity registry) {
-        DataKey key = open(registry);
         return new Credentials(
                 registry.nameKey,
                 List.of(
-                        new Password(
-                                "password",
-                                key.decryptText(
-                                        registry.password, passwordContext(registry.id, 1))),
-                        new Password(
-                                "password2",
-                                key.decryptText(
-                                        registry.password2, passwordContext(registry.id, 2)))));
+                        new Password("password", keys.openPassword(registry, 1)),
+                        new Password("password2", keys.openPassword(registry, 2))));
     }
 
     private static RegistryEntity withAdminUser(RegistryEntity registry) {
@@ -271,19 +263,7 @@ public class RegistryService {
         return registry;
     }
 
-    private DataKey open(RegistryEntity registry) {
-        return DataKeys.open(registry.dataKey, rootKeys, keyContext(registry.id));
-    }
-
     private static boolean isValid(String name) {
         return name.matches("[A-Za-z0-9]{5,50}");
-    }
-
-    private static String keyContext(UUID id) {
-        return "registry:" + id;
-    }
-
-    private static String passwordContext(UUID id, int number) {
-        return "registry:" + id + ":password" + number;
     }
 }

@@ -3,12 +3,13 @@ package io.mltwin.scoring.registries;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.customerkeys.WantedIdentity;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a PUT or PATCH asks of a registry, absent members null. Settings of encryption, network and
+ * What a PUT or PATCH asks of a registry, absent members null. Settings of network and
  * authentication that are not enforced here are refused, never stored.
  */
 record RegistrySettings(
@@ -16,13 +17,15 @@ record RegistrySettings(
         Map<String, String> tags,
         String sku,
         Boolean adminUserEnabled,
-        Boolean armAudienceEnabled) {
+        Boolean armAudienceEnabled,
+        WantedIdentity identity,
+        EncryptionSettings encryption) {
 
     private static final Set<String> SKUS = Set.of("Basic", "Standard", "Premium");
 
     static RegistrySettings read(JsonNode body) {
         JsonNode properties = body.path("properties");
-        refuseWhatIsNotEnforced(body, properties);
+        refuseWhatIsNotEnforced(properties);
         return new RegistrySettings(
                 text(body.path("location"), "location"),
                 tags(body.get("tags")),
@@ -33,14 +36,12 @@ record RegistrySettings(
                                 .path("policies")
                                 .path("azureADAuthenticationAsArmPolicy")
                                 .path("status"),
-                        "properties.policies.azureADAuthenticationAsArmPolicy.status"));
+                        "properties.policies.azureADAuthenticationAsArmPolicy.status"),
+                WantedIdentity.read(body.get("identity")),
+                EncryptionSettings.read(properties.path("encryption")));
     }
 
-    private static void refuseWhatIsNotEnforced(JsonNode body, JsonNode properties) {
-        refuse(
-                "enabled".equalsIgnoreCase(properties.path("encryption").path("status").asText())
-                        || properties.path("encryption").has("keyVaultProperties"),
-                "Encryption of a registry with a customer-managed key");
+    private static void refuseWhatIsNotEnforced(JsonNode properties) {
         refuse(
                 "Deny"
                                 .equalsIgnoreCase(
@@ -54,8 +55,6 @@ record RegistrySettings(
         refuse(
                 properties.path("anonymousPullEnabled").asBoolean(),
                 "Anonymous pull from a registry");
-        String identity = body.path("identity").path("type").asText("None");
-        refuse(!identity.equalsIgnoreCase("None"), "A managed identity of a registry");
         for (String policy : new String[] {"quarantinePolicy", "trustPolicy"}) {
             refuse(
                     "enabled"

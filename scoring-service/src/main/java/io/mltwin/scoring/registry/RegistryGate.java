@@ -77,6 +77,10 @@ class RegistryGate {
             throw RegistryFaults.nameUnknown(name);
         }
         requireCredential(context, registry, wanted);
+        if (wanted.type().equals("repository")) {
+            // once for the request, before anything is read or written
+            registry.dataKey();
+        }
         return registry;
     }
 

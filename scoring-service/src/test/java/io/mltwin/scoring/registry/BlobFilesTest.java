@@ -146,7 +146,7 @@ class BlobFilesTest {
                 "reg.azurecr.test",
                 true,
                 true,
-                DataKeys.open(wrapped, rootKeys, "registry:" + id));
+                () -> DataKeys.open(wrapped, rootKeys, "registry:" + id));
     }
 
     private static InputStream part(int from, int to) {

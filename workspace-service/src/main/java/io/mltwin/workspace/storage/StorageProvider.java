@@ -65,10 +65,10 @@ public class StorageProvider implements ArmProvider {
             return ok(accounts.get(call.id()));
         }
         if (call.isPut()) {
-            return ok(accounts.put(call.id(), request(call), call.caller().tenantId()));
+            return ok(accounts.put(call.id(), request(call), call.caller()));
         }
         if (call.isPatch()) {
-            return ok(accounts.patch(call.id(), request(call)));
+            return ok(accounts.patch(call.id(), request(call), call.caller()));
         }
         if (call.isDelete()) {
             return accounts.delete(call.id()) ? ArmAnswer.ok(null) : ArmAnswer.noContent();

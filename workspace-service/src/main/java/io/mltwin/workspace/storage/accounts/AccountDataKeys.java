@@ -1,44 +1,129 @@
 package io.mltwin.workspace.storage.accounts;
 
+import io.mltwin.customerkeys.CustomerKey;
+import io.mltwin.customerkeys.CustomerKeys;
+import io.mltwin.customerkeys.HostedIdentities;
+import io.mltwin.customerkeys.HostedIdentity;
+import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
+import io.mltwin.datakeys.KeyWrapper;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.platform.Addresses;
 import io.mltwin.platform.reset.Resettable;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The data key of each storage account, wrapped by the service's root key as Microsoft-managed keys
- * wrap Azure Storage's. Opened at first use, then kept in memory.
+ * The data key of each storage account. The service's root key wraps it, as Microsoft-managed keys
+ * wrap Azure Storage's: then it is opened at first use and kept in memory. Or the customer's key
+ * does: then the customer's vault is asked, as the account's identity.
  */
 @Singleton
 class AccountDataKeys implements Resettable {
 
     private final RootKeys rootKeys;
+    private final CustomerKeys customerKeys;
+    private final HostedIdentities identities;
+    private final StorageAccountRepository accounts;
+    private final Addresses addresses;
+    private final Clock clock;
     private final Map<UUID, DataKey> open = new ConcurrentHashMap<>();
 
-    AccountDataKeys(RootKeys rootKeys) {
+    AccountDataKeys(
+            RootKeys rootKeys,
+            CustomerKeys customerKeys,
+            HostedIdentities identities,
+            StorageAccountRepository accounts,
+            Addresses addresses,
+            Clock clock) {
         this.rootKeys = rootKeys;
+        this.customerKeys = customerKeys;
+        this.identities = identities;
+        this.accounts = accounts;
+        this.addresses = addresses;
+        this.clock = clock;
     }
 
     byte[] generate(UUID account) {
         return DataKeys.generate(rootKeys, context(account));
     }
 
+    /**
+     * The key.
+     *
+     * @throws io.mltwin.customerkeys.CustomerKeyRefused when the customer's key does not open it
+     */
     DataKey of(StorageAccountEntity account) {
-        return open.computeIfAbsent(
-                account.id, id -> DataKeys.open(account.wrappedDataKey, rootKeys, context(id)));
+        return account.hasCustomerKey()
+                ? customerKeys.open(
+                        customerKey(account),
+                        account.wrappedDataKey,
+                        (old, renewed) -> replace(account.id, old, renewed))
+                : open.computeIfAbsent(
+                        account.id,
+                        id -> DataKeys.open(account.wrappedDataKey, rootKeys, context(id)));
     }
 
-    /** The key of an account if it is open already, else null. */
-    DataKey openOrNull(UUID account) {
-        return open.get(account);
+    private void replace(UUID account, byte[] old, byte[] renewed) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> accounts.rewrapped(account, old, renewed, clock.instant()));
+    }
+
+    /** The key if it is open already, else null. */
+    DataKey openOrNull(StorageAccount account) {
+        return account.customerKey() == null
+                ? open.get(account.id())
+                : customerKeys.openOrNull(account.customerKey());
     }
 
     void forget(UUID account) {
         open.remove(account);
+    }
+
+    /** The data key under the customer's key that is set now. */
+    byte[] take(StorageAccountEntity account, KeyWrapper from) {
+        return customerKeys.take(customerKey(account), from, account.wrappedDataKey);
+    }
+
+    /** The data key under Microsoft's again. */
+    byte[] giveBack(StorageAccountEntity account, KeyWrapper from) {
+        return DataKeys.rewrap(account.wrappedDataKey, from, rootKeys, context(account.id));
+    }
+
+    /** What wraps the data key now. */
+    KeyWrapper wrapper(StorageAccountEntity account) {
+        return account.hasCustomerKey() ? customerKeys.wrapper(customerKey(account)) : rootKeys;
+    }
+
+    CustomerKey customerKey(StorageAccountEntity account) {
+        KeyIdentifier key =
+                KeyIdentifier.of(
+                                account.keyVaultUri, account.keyName, account.keyVersion, addresses)
+                        .orElseThrow();
+        return new CustomerKey(
+                account.customerKeyId(),
+                context(account.id),
+                key,
+                !key.isVersioned(),
+                identities.vaultToken(account.armId, identity(account)));
+    }
+
+    private static HostedIdentity identity(StorageAccountEntity account) {
+        List<HostedIdentity> all = HostedIdentity.read(account.identities);
+        return HostedIdentities.find(all, account.keyIdentity())
+                .orElseThrow(
+                        () ->
+                                StorageErrors.invalidValue(
+                                        "identity",
+                                        "The account has no identity "
+                                                + account.keyIdentity()
+                                                + ", which is to use the key."));
     }
 
     @Override

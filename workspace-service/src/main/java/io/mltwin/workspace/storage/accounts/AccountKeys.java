@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.accounts;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.datakeys.RootKeys;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Key;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Keys;
 import jakarta.inject.Singleton;
@@ -10,7 +11,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The two access keys of an account: 64 random bytes each, stored as ciphertext under its data key.
+ * The two access keys of an account: 64 random bytes each, stored as ciphertext under the service's
+ * root key; accounts of earlier versions have them under their data key.
  */
 @Singleton
 class AccountKeys {
@@ -19,11 +21,13 @@ class AccountKeys {
     private static final String DELEGATION = "delegation";
 
     private final AccountDataKeys dataKeys;
+    private final RootKeys rootKeys;
     private final SecureRandom random;
     private final Clock clock;
 
-    AccountKeys(AccountDataKeys dataKeys, SecureRandom random, Clock clock) {
+    AccountKeys(AccountDataKeys dataKeys, RootKeys rootKeys, SecureRandom random, Clock clock) {
         this.dataKeys = dataKeys;
+        this.rootKeys = rootKeys;
         this.random = random;
         this.clock = clock;
     }
@@ -36,7 +40,7 @@ class AccountKeys {
     void regenerate(StorageAccountEntity account, String keyName) {
         byte[] value = new byte[LENGTH];
         random.nextBytes(value);
-        byte[] ciphertext = dataKeys.of(account).encrypt(value, context(account, keyName));
+        byte[] ciphertext = encrypt(account, value, context(account, keyName));
         switch (keyName) {
             case "key1" -> {
                 account.key1 = ciphertext;
@@ -53,7 +57,27 @@ class AccountKeys {
 
     byte[] value(StorageAccountEntity account, String keyName) {
         byte[] ciphertext = keyName.equals("key1") ? account.key1 : account.key2;
-        return dataKeys.of(account).decrypt(ciphertext, context(account, keyName));
+        String context = context(account, keyName);
+        return account.keysByRoot
+                ? rootKeys.unwrap(ciphertext, context)
+                : dataKeys.of(account).decrypt(ciphertext, context);
+    }
+
+    private byte[] encrypt(StorageAccountEntity account, byte[] value, String context) {
+        return account.keysByRoot
+                ? rootKeys.wrap(value, context)
+                : dataKeys.of(account).encrypt(value, context);
+    }
+
+    /** Before a customer's key takes over: what signs requests is not under it. */
+    void keepUnderRoot(StorageAccountEntity account) {
+        if (!account.keysByRoot) {
+            byte[] first = value(account, "key1");
+            byte[] second = value(account, "key2");
+            account.keysByRoot = true;
+            account.key1 = encrypt(account, first, context(account, "key1"));
+            account.key2 = encrypt(account, second, context(account, "key2"));
+        }
     }
 
     /** A new secret for user delegation keys: all that were given out are of no use any more. */

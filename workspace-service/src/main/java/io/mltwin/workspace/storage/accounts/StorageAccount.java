@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param allowSharedKeyAccess false: neither account keys nor signatures made with them are
  *     accepted
  * @param allowBlobPublicAccess false: no container answers whoever has no credential
+ * @param customerKey names the customer's key and the identity that uses it, null under Microsoft's
  */
 public record StorageAccount(
         UUID id,
@@ -22,7 +23,8 @@ public record StorageAccount(
         NetworkRules network,
         String sku,
         String kind,
-        String accessTier) {
+        String accessTier,
+        String customerKey) {
 
     /** Scope of role assignments for one container. */
     public String containerScope(String container) {

@@ -1,5 +1,8 @@
 package io.mltwin.workspace.storage.accounts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.mltwin.customerkeys.IdentityBody;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +15,7 @@ public record StorageAccountBody(
         Map<String, String> tags,
         Sku sku,
         String kind,
+        @JsonInclude(JsonInclude.Include.NON_NULL) IdentityBody identity,
         Properties properties) {
 
     public record Sku(String name, String tier) {}
@@ -38,7 +42,22 @@ public record StorageAccountBody(
 
     public record Endpoints(String blob, String file, String queue, String table, String dfs) {}
 
-    public record Encryption(Services services, String keySource) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Encryption(
+            Services services,
+            String keySource,
+            @JsonProperty("keyvaultproperties") KeyVaultProperties keyVaultProperties,
+            EncryptionIdentity identity) {}
+
+    /** The customer's key; {@code keyversion} is empty when the newest is followed. */
+    public record KeyVaultProperties(
+            @JsonProperty("keyname") String keyName,
+            @JsonProperty("keyversion") String keyVersion,
+            @JsonProperty("keyvaulturi") String keyVaultUri,
+            String currentVersionedKeyIdentifier,
+            String lastKeyRotationTimestamp) {}
+
+    public record EncryptionIdentity(String userAssignedIdentity) {}
 
     public record Services(Service blob, Service file) {}
 

@@ -8,11 +8,14 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 
 /**
- * Row of a storage account. Its keys are ciphertext under its data key, the data key is wrapped.
+ * Row of a storage account. Its data key is wrapped by the service's root key or the customer's,
+ * and wrapped anew beside other changes; its keys are ciphertext too.
  */
 @Entity
+@DynamicUpdate
 @Table(name = "storage_account")
 public class StorageAccountEntity {
 
@@ -97,4 +100,50 @@ public class StorageAccountEntity {
     public Instant key2Created;
 
     public Instant created;
+
+    /** Managed identities, their private keys wrapped. */
+    public String identities;
+
+    /** Null under Microsoft's key. */
+    @Column(name = "key_vault_uri")
+    public String keyVaultUri;
+
+    @Column(name = "key_name")
+    public String keyName;
+
+    /** Null to follow the newest. */
+    @Column(name = "key_version")
+    public String keyVersion;
+
+    /** A user-assigned identity, or null for the account's own. */
+    @Column(name = "key_identity")
+    public String keyIdentity;
+
+    @Column(name = "key_rotated")
+    public Instant keyRotated;
+
+    @Column(name = "keys_by_root")
+    public boolean keysByRoot;
+
+    boolean hasCustomerKey() {
+        return keyVaultUri != null;
+    }
+
+    /** ARM id of the identity that uses the customer's key. */
+    String keyIdentity() {
+        return keyIdentity == null ? armId : keyIdentity;
+    }
+
+    /** Names the customer's key with the identity that uses it; null under Microsoft's. */
+    String customerKeyId() {
+        return hasCustomerKey()
+                ? String.join(
+                        " ",
+                        id.toString(),
+                        keyVaultUri,
+                        keyName,
+                        String.valueOf(keyVersion),
+                        keyIdentity())
+                : null;
+    }
 }

@@ -1,11 +1,16 @@
 package io.mltwin.workspace.storage.accounts;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.customerkeys.CustomerKeys;
+import io.mltwin.customerkeys.HostedIdentity;
+import io.mltwin.customerkeys.IdentityBody;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Encryption;
+import io.mltwin.workspace.storage.accounts.StorageAccountBody.EncryptionIdentity;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Endpoints;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.KeyCreationTime;
+import io.mltwin.workspace.storage.accounts.StorageAccountBody.KeyVaultProperties;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Service;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Services;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Sku;
@@ -29,7 +34,8 @@ final class StorageAccountMapper {
                 NetworkRules.of(entity),
                 entity.sku,
                 entity.kind,
-                entity.accessTier);
+                entity.accessTier,
+                entity.customerKeyId());
     }
 
     /** Takes over what the request names; the rest keeps its value or Azure's default. */
@@ -74,6 +80,7 @@ final class StorageAccountMapper {
                 entity.tags,
                 new Sku(entity.sku, entity.sku.substring(0, entity.sku.indexOf('_'))),
                 entity.kind,
+                IdentityBody.of(entity.armId, HostedIdentity.read(entity.identities)),
                 new StorageAccountBody.Properties(
                         "Succeeded",
                         created,
@@ -81,7 +88,7 @@ final class StorageAccountMapper {
                         "available",
                         endpoints(entity.name, addresses),
                         true,
-                        new Encryption(new Services(service, service), "Microsoft.Storage"),
+                        encryption(entity, new Services(service, service)),
                         NetworkAclsMapper.body(entity),
                         entity.publicNetworkAccess,
                         entity.accessTier,
@@ -94,6 +101,23 @@ final class StorageAccountMapper {
                         new KeyCreationTime(
                                 entity.key1Created.toString(), entity.key2Created.toString()),
                         List.of()));
+    }
+
+    private static Encryption encryption(StorageAccountEntity entity, Services services) {
+        return entity.hasCustomerKey()
+                ? new Encryption(
+                        services,
+                        "Microsoft.Keyvault",
+                        new KeyVaultProperties(
+                                entity.keyName,
+                                entity.keyVersion == null ? "" : entity.keyVersion,
+                                entity.keyVaultUri,
+                                CustomerKeys.versionOf(entity.wrappedDataKey),
+                                entity.keyRotated.toString()),
+                        entity.keyIdentity == null
+                                ? null
+                                : new EncryptionIdentity(entity.keyIdentity))
+                : new Encryption(services, "Microsoft.Storage", null, null);
     }
 
     /**

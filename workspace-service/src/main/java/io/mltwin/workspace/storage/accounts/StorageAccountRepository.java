@@ -4,6 +4,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +30,16 @@ class StorageAccountRepository implements PanacheRepositoryBase<StorageAccountEn
                         Sort.by("name"),
                         subscription,
                         scope.resourceGroup().toLowerCase(Locale.ROOT));
+    }
+
+    /** A data key that was wrapped anew, if it is still the one that was. */
+    void rewrapped(UUID account, byte[] old, byte[] renewed, Instant now) {
+        update(
+                "wrappedDataKey = ?1, keyRotated = ?2 where id = ?3 and wrappedDataKey = ?4",
+                renewed,
+                now,
+                account,
+                old);
     }
 
     /** Two creations of one name wait for each other, so that the second finds the first. */

@@ -13,14 +13,11 @@ public record StorageAccountRequest(
         Map<String, String> tags,
         Sku sku,
         String kind,
-        Identity identity,
+        JsonNode identity,
         Properties properties) {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Sku(String name) {}
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Identity(String type) {}
 
     /** Members that have an effect here, are kept, or must be refused. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -44,7 +41,42 @@ public record StorageAccountRequest(
             @JsonProperty("customDomain") JsonNode customDomain) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Encryption(String keySource, Boolean requireInfrastructureEncryption) {}
+    public record Encryption(
+            String keySource,
+            Boolean requireInfrastructureEncryption,
+            @JsonProperty("keyvaultproperties") KeyVaultProperties keyVaultProperties,
+            EncryptionIdentity identity) {
+
+        boolean isCustomers() {
+            return "Microsoft.Keyvault".equalsIgnoreCase(keySource);
+        }
+
+        boolean isMicrosofts() {
+            return "Microsoft.Storage".equalsIgnoreCase(keySource);
+        }
+
+        KeyVaultProperties keyVaultPropertiesOrNone() {
+            return keyVaultProperties == null
+                    ? new KeyVaultProperties(null, null, null)
+                    : keyVaultProperties;
+        }
+
+        /** ARM id, or null for the account's own identity. */
+        String userAssignedIdentity() {
+            String given = identity == null ? null : identity.userAssignedIdentity();
+            return given == null || given.isEmpty() ? null : given;
+        }
+    }
+
+    /** The customer's key. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record KeyVaultProperties(
+            @JsonProperty("keyname") String keyName,
+            @JsonProperty("keyversion") String keyVersion,
+            @JsonProperty("keyvaulturi") String keyVaultUri) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record EncryptionIdentity(String userAssignedIdentity) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record NetworkAcls(

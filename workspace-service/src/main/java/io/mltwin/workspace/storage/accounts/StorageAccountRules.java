@@ -62,11 +62,6 @@ final class StorageAccountRules {
             throw StorageErrors.invalidValue(
                     "kind", "It is one of " + String.join(", ", KINDS) + ".");
         }
-        if (request.identity() != null
-                && request.identity().type() != null
-                && !request.identity().type().equals("None")) {
-            throw StorageErrors.notEnforced("identity", "leave it out.");
-        }
         Properties properties = request.propertiesOrNone();
         checkEncryption(properties);
         checkNetwork(properties);
@@ -79,14 +74,17 @@ final class StorageAccountRules {
         }
         if (properties.encryption() != null) {
             String source = properties.encryption().keySource();
-            if ("Microsoft.Keyvault".equalsIgnoreCase(source)) {
-                throw StorageErrors.notEnforced(
-                        "encryption.keySource Microsoft.Keyvault",
-                        "use Microsoft.Storage: the account is then encrypted under a key of its own that the service holds.");
-            }
-            if (source != null && !"Microsoft.Storage".equalsIgnoreCase(source)) {
+            if (source != null
+                    && !properties.encryption().isCustomers()
+                    && !properties.encryption().isMicrosofts()) {
                 throw StorageErrors.invalidValue(
                         "encryption.keySource", "It is Microsoft.Storage or Microsoft.Keyvault.");
+            }
+            if (properties.encryption().keyVaultProperties() != null
+                    && !properties.encryption().isCustomers()) {
+                throw StorageErrors.invalidValue(
+                        "encryption.keyvaultproperties",
+                        "They go with keySource Microsoft.Keyvault.");
             }
             if (Boolean.TRUE.equals(properties.encryption().requireInfrastructureEncryption())) {
                 throw StorageErrors.notEnforced(

@@ -2,11 +2,14 @@ package io.mltwin.workspace.storage.accounts;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Caller;
+import io.mltwin.customerkeys.CustomerKeyRefused;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Keys;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.NameAvailability;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Page;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -26,6 +29,7 @@ public class StorageAccountService {
     private final StorageAccountRepository accounts;
     private final AccountDataKeys dataKeys;
     private final AccountKeys keys;
+    private final AccountEncryption encryption;
     private final Addresses addresses;
     private final Clock clock;
     private final Event<AccountDeleting> deleting;
@@ -34,12 +38,14 @@ public class StorageAccountService {
             StorageAccountRepository accounts,
             AccountDataKeys dataKeys,
             AccountKeys keys,
+            AccountEncryption encryption,
             Addresses addresses,
             Clock clock,
             Event<AccountDeleting> deleting) {
         this.accounts = accounts;
         this.dataKeys = dataKeys;
         this.keys = keys;
+        this.encryption = encryption;
         this.addresses = addresses;
         this.clock = clock;
         this.deleting = deleting;
@@ -50,16 +56,16 @@ public class StorageAccountService {
 
     /** Creates the account or changes the existing one; repeating it changes nothing. */
     @Transactional
-    public StorageAccountBody put(
-            ArmResourceId id, StorageAccountRequest request, String tenantId) {
+    public StorageAccountBody put(ArmResourceId id, StorageAccountRequest request, Caller caller) {
         StorageAccountRules.checkNew(id.name(), request);
         accounts.lockName(id.name());
         Optional<StorageAccountEntity> existing = accounts.byName(id.name());
         StorageAccountEntity entity =
                 existing.isPresent()
                         ? same(existing.get(), id, request)
-                        : create(id, request, tenantId);
+                        : create(id, request, caller.tenantId());
         StorageAccountMapper.apply(entity, request);
+        encryption.apply(entity, request, true, caller);
         accounts.persist(entity);
         return StorageAccountMapper.body(entity, addresses);
     }
@@ -94,6 +100,7 @@ public class StorageAccountService {
         entity.minimumTlsVersion = "TLS1_2";
         entity.created = clock.instant();
         entity.wrappedDataKey = dataKeys.generate(entity.id);
+        entity.keysByRoot = true;
         keys.generateBoth(entity);
         return entity;
     }
@@ -104,10 +111,13 @@ public class StorageAccountService {
     }
 
     @Transactional
-    public StorageAccountBody patch(ArmResourceId id, StorageAccountRequest request) {
+    public StorageAccountBody patch(
+            ArmResourceId id, StorageAccountRequest request, Caller caller) {
         StorageAccountRules.checkChange(request);
+        accounts.lockName(id.name());
         StorageAccountEntity entity = existing(id);
         StorageAccountMapper.apply(entity, request);
+        encryption.apply(entity, request, false, caller);
         return StorageAccountMapper.body(entity, addresses);
     }
 
@@ -134,6 +144,7 @@ public class StorageAccountService {
                     deleting.fire(new AccountDeleting(entity.id));
                     accounts.delete(entity);
                     accounts.flush();
+                    encryption.delete(entity);
                     dataKeys.forget(entity.id);
                 });
         return found.isPresent();
@@ -214,11 +225,21 @@ public class StorageAccountService {
         return keys.value(row(account), keyName);
     }
 
-    /** The key that everything in the account is encrypted under. */
-    @Transactional
+    /**
+     * The key that everything in the account is encrypted under.
+     *
+     * @throws io.mltwin.armweb.AzureFault 403 {@code KeyVaultEncryptionKeyNotFound} and the like
+     *     while the customer's key does not open it
+     */
     public DataKey dataKey(StorageAccount account) {
-        DataKey open = dataKeys.openOrNull(account.id());
-        return open != null ? open : dataKeys.of(row(account));
+        try {
+            DataKey open = dataKeys.openOrNull(account);
+            return open != null
+                    ? open
+                    : dataKeys.of(QuarkusTransaction.joiningExisting().call(() -> row(account)));
+        } catch (CustomerKeyRefused refused) {
+            throw StorageErrors.keyRefused(refused);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.accounts;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.customerkeys.CustomerKeyRefused;
 
 /** The error codes of Microsoft.Storage's control plane. */
 public final class StorageErrors {
@@ -71,6 +72,60 @@ public final class StorageErrors {
                 409,
                 "PublicAccessNotPermitted",
                 "Public access is not permitted on this storage account.");
+    }
+
+    /**
+     * A data plane's answer while the customer's key cannot be used ("Common REST API error
+     * codes").
+     */
+    static AzureFault keyRefused(CustomerKeyRefused refused) {
+        return switch (refused.reason()) {
+            case NO_TOKEN ->
+                    new AzureFault(
+                            403,
+                            "KeyVaultAccessTokenCannotBeAcquired",
+                            "The account's identity gets no access token for the key vault: "
+                                    + refused.getMessage());
+            case VAULT_NOT_FOUND ->
+                    new AzureFault(
+                            403,
+                            "KeyVaultVaultNotFound",
+                            "The key vault is not found: " + refused.getMessage());
+            default ->
+                    new AzureFault(
+                            403,
+                            "KeyVaultEncryptionKeyNotFound",
+                            "The key vault's key is not found to unwrap the account's encryption key: "
+                                    + refused.getMessage());
+        };
+    }
+
+    /**
+     * A customer's key that an account was to be switched to, or away from, and that cannot be
+     * used.
+     */
+    static AzureFault keyNotUsable(CustomerKeyRefused refused) {
+        String code =
+                switch (refused.reason()) {
+                    case NO_TOKEN, NO_ACCESS -> "KeyVaultAuthenticationFailure";
+                    case VAULT_NOT_FOUND -> "KeyVaultVaultNotFound";
+                    case VAULT_AWAY -> "KeyVaultUnavailable";
+                    default -> "KeyVaultEncryptionKeyNotFound";
+                };
+        return new AzureFault(
+                        refused.reason() == CustomerKeyRefused.Reason.VAULT_AWAY ? 503 : 400,
+                        code,
+                        "The operation failed because of the key vault's key: "
+                                + refused.getMessage())
+                .withTarget("encryption.keyvaultproperties");
+    }
+
+    static AzureFault vaultNotRecoverable() {
+        return new AzureFault(
+                        400,
+                        "KeyVaultPolicyError",
+                        "Keyvault policy recoverable is not set: the vault needs soft delete and purge protection.")
+                .withTarget("encryption.keyvaultproperties");
     }
 
     static AzureFault httpsOnly() {

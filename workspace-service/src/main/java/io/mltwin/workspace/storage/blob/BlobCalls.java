@@ -54,6 +54,17 @@ class BlobCalls {
         return new BlobCall(context, original, account, address, operation, query, rules, false);
     }
 
+    /**
+     * Opens the account's data key for what needs it: once for the request, before any transaction.
+     *
+     * @throws io.mltwin.armweb.AzureFault 403 while the customer's key does not open it
+     */
+    void openKey(BlobCall call) {
+        if (call.operation().needsKey()) {
+            accounts.dataKey(call.account());
+        }
+    }
+
     private static void refuseNotBuilt(MultiMap headers) {
         NOT_BUILT.forEach(
                 (name, what) -> {

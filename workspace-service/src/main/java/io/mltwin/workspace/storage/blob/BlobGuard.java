@@ -7,8 +7,12 @@ import io.mltwin.workspace.storage.wire.Metadata;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** Conditions, tags and lease of a blob, before it is read or changed; leases on the clock. */
+/**
+ * Conditions, tags and lease of a blob, before it is read or changed; leases on the clock. The
+ * account's data key is opened only where a condition asks for tags.
+ */
 @Singleton
 class BlobGuard {
 
@@ -23,7 +27,7 @@ class BlobGuard {
      *
      * @param blob null when there is none yet
      */
-    void beforeWrite(BlobEntity blob, BlobConditions conditions, DataKey key) {
+    void beforeWrite(BlobEntity blob, BlobConditions conditions, Supplier<DataKey> key) {
         check(blob, conditions, key);
         if (blob != null && !Lease.state(blob.lease, clock.instant()).isLocked()) {
             blob.lease = null;
@@ -31,7 +35,7 @@ class BlobGuard {
     }
 
     /** Whether a blob may be changed, for somebody who will ask again when it is. */
-    void check(BlobEntity blob, BlobConditions conditions, DataKey key) {
+    void check(BlobEntity blob, BlobConditions conditions, Supplier<DataKey> key) {
         conditions.checkWrite(blob == null ? null : BlobState.of(blob, null));
         checkTags(blob, conditions, key);
         beforeBlock(blob, conditions);
@@ -44,18 +48,18 @@ class BlobGuard {
     }
 
     /** Before a blob is read: false when the client has this version already. */
-    boolean beforeRead(BlobEntity blob, BlobConditions conditions, DataKey key) {
+    boolean beforeRead(BlobEntity blob, BlobConditions conditions, Supplier<DataKey> key) {
         Lease.checkGiven(blob.lease, conditions.leaseId(), false, clock.instant());
         checkTags(blob, conditions, key);
         return conditions.allowRead(BlobState.of(blob, null));
     }
 
-    private static void checkTags(BlobEntity blob, BlobConditions conditions, DataKey key) {
+    private static void checkTags(BlobEntity blob, BlobConditions conditions, Supplier<DataKey> key) {
         if (conditions.ifTags() == null) {
             return;
         }
         Map<String, String> tags =
-                blob == null ? Map.of() : Metadata.decrypt(blob.tags, key, blob.tagsContext());
+                blob == null ? Map.of() : Metadata.decrypt(blob.tags, key.get(), blob.tagsContext());
         if (!conditions.ifTags().matches(tags, "")) {
             throw DataErrors.conditionNotMet();
         }

@@ -5,7 +5,9 @@ import io.mltwin.workspace.storage.access.Needs;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The operations of the Blob service that are built, with what each needs: the actions or data
@@ -50,6 +52,27 @@ enum BlobOperation {
     DELETE_BLOB(true, "d", "d", 'o', "containers/blobs/delete");
 
     private static final String SERVICE = "Microsoft.Storage/storageAccounts/blobServices/";
+
+    private static final Set<BlobOperation> WITHOUT_KEY =
+            EnumSet.of(
+                    LIST_CONTAINERS,
+                    GET_SERVICE_PROPERTIES,
+                    SET_SERVICE_PROPERTIES,
+                    GET_ACCOUNT_INFORMATION,
+                    GET_USER_DELEGATION_KEY,
+                    CREATE_CONTAINER,
+                    GET_CONTAINER,
+                    SET_CONTAINER_METADATA,
+                    GET_CONTAINER_ACL,
+                    SET_CONTAINER_ACL,
+                    LEASE_CONTAINER,
+                    DELETE_CONTAINER,
+                    LIST_BLOBS,
+                    ABORT_COPY,
+                    LEASE_BLOB,
+                    SET_BLOB_TIER,
+                    GET_BLOCK_LIST,
+                    DELETE_BLOB);
 
     private final boolean dataAction;
     private final String sasLetters;
@@ -101,6 +124,17 @@ enum BlobOperation {
                     true;
             default -> false;
         };
+    }
+
+    /**
+     * Whether it is refused while the customer's key of the account cannot be used ("Revoke access
+     * to a storage account that uses customer-managed keys").
+     *
+     * <p>Deviation: while the key is revoked Put Block List, Set Blob Properties and what reads or
+     * writes the metadata of a container are refused too.
+     */
+    boolean needsKey() {
+        return !WITHOUT_KEY.contains(this);
     }
 
     /**

@@ -91,6 +91,7 @@ public class BlobResource {
     private Response answer(RoutingContext context, InputStream body) throws IOException {
         BlobCall call = calls.read(context);
         Grant grant = authorizer.authorize(call);
+        calls.openKey(call);
         return switch (call.operation()) {
             case LIST_CONTAINERS -> containers.list(call);
             case GET_SERVICE_PROPERTIES -> service.properties(call);

@@ -109,7 +109,7 @@ class BlobService {
                                         blobs.find(containerId(account, container), name)
                                                 .orElse(null),
                                         conditions,
-                                        accounts.dataKey(account)));
+                                        () -> accounts.dataKey(account)));
     }
 
     /** An append or page blob without content. */
@@ -131,7 +131,7 @@ class BlobService {
     BlobState get(StorageAccount account, BlobAddress address, BlobConditions conditions) {
         DataKey key = accounts.dataKey(account);
         BlobEntity blob = existing(account, address);
-        return guard.beforeRead(blob, conditions, key) ? BlobState.of(blob, key) : null;
+        return guard.beforeRead(blob, conditions, () -> key) ? BlobState.of(blob, key) : null;
     }
 
     /** The version that a 304 names. */
@@ -169,7 +169,7 @@ class BlobService {
             throws IOException {
         DataKey key = accounts.dataKey(account);
         BlobEntity blob = existing(account, address);
-        boolean wanted = guard.beforeRead(blob, conditions, key);
+        boolean wanted = guard.beforeRead(blob, conditions, () -> key);
         BlobState state = BlobState.of(blob, wanted ? key : null);
         if (!wanted) {
             return new BlobRead(state, null, null);
@@ -220,7 +220,7 @@ class BlobService {
                 blob,
                 new BlobConditions(
                         null, null, null, null, conditions.ifTags(), conditions.leaseId()),
-                accounts.dataKey(account));
+                () -> accounts.dataKey(account));
         String before = blob.accessTier;
         blob.accessTier = tier;
         return before;
@@ -237,7 +237,7 @@ class BlobService {
         blobs.lockName(container, address.blob());
         List<BlobEntity> going = new ArrayList<>();
         BlobEntity blob = existing(account, address);
-        guard.beforeWrite(blob, conditions, accounts.dataKey(account));
+        guard.beforeWrite(blob, conditions, () -> accounts.dataKey(account));
         if (address.snapshot().isEmpty()) {
             List<BlobEntity> all = blobs.snapshots(container, address.blob());
             if (snapshots == Snapshots.REFUSE && !all.isEmpty()) {
@@ -262,7 +262,7 @@ class BlobService {
         UUID id = containerId(account, container);
         blobs.lockName(id, name);
         BlobEntity blob = blobs.find(id, name).orElseThrow(DataErrors::blobNotFound);
-        guard.beforeWrite(blob, conditions, accounts.dataKey(account));
+        guard.beforeWrite(blob, conditions, () -> accounts.dataKey(account));
         return blob;
     }
 

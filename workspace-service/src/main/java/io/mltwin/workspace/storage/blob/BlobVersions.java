@@ -73,7 +73,7 @@ class BlobVersions {
         blobs.lockName(container, name);
         BlobEntity blob = blobs.find(container, name).orElse(null);
         DataKey key = accounts.dataKey(account);
-        guard.beforeWrite(blob, write.conditions(), key);
+        guard.beforeWrite(blob, write.conditions(), () -> key);
         List<UUID> replaced = new ArrayList<>();
         if (blob == null) {
             blob = fresh(container, name);

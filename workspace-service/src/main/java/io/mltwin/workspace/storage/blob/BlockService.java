@@ -181,7 +181,7 @@ class BlockService {
         UUID container = containerId(account, address.container());
         String name = address.blob();
         Optional<BlobEntity> blob = blobs.find(container, name, address.snapshot());
-        blob.ifPresent(row -> guard.beforeRead(row, conditions, accounts.dataKey(account)));
+        blob.ifPresent(row -> guard.beforeRead(row, conditions, () -> accounts.dataKey(account)));
         if (blob.isPresent() && !blob.get().kind.equals(BlobState.Kind.BLOCK.wire())) {
             throw DataErrors.invalidBlobType(blob.get().kind);
         }

@@ -41,7 +41,7 @@ class Changes {
         if (kind != null && !blob.kind.equals(kind.wire())) {
             throw DataErrors.invalidBlobType(blob.kind);
         }
-        guard.beforeWrite(blob, call.conditions(), accounts.dataKey(call.account()));
+        guard.beforeWrite(blob, call.conditions(), () -> accounts.dataKey(call.account()));
         return blob;
     }
 

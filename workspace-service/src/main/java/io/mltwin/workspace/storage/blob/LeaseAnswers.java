@@ -42,7 +42,7 @@ class LeaseAnswers {
         blobs.lockName(container, call.blob());
         BlobEntity blob = blobs.find(container, call.blob()).orElseThrow(DataErrors::blobNotFound);
         BlobConditions conditions = call.conditions().withoutLease();
-        if (!guard.beforeRead(blob, conditions, accounts.dataKey(call.account()))) {
+        if (!guard.beforeRead(blob, conditions, () -> accounts.dataKey(call.account()))) {
             throw DataErrors.conditionNotMet();
         }
         Instant now = clock.instant();

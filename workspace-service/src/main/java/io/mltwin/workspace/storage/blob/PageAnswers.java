@@ -155,7 +155,7 @@ class PageAnswers {
         if (!blob.kind.equals(BlobState.Kind.PAGE.wire())) {
             throw DataErrors.invalidBlobType(blob.kind);
         }
-        if (!guard.beforeRead(blob, call.conditions(), accounts.dataKey(call.account()))) {
+        if (!guard.beforeRead(blob, call.conditions(), () -> accounts.dataKey(call.account()))) {
             return BlobHeaders.notModified(BlobState.of(blob, null));
         }
         ByteRange range = ByteRange.of(call.headers(), blob.contentLength);

@@ -116,7 +116,7 @@ class SnapshotAnswers {
         if (!blob.etag.equals(state.etag())) {
             return null;
         }
-        guard.beforeRead(blob, call.conditions(), key);
+        guard.beforeRead(blob, call.conditions(), () -> key);
         Instant time = clock.instant();
         String name = TIME.format(time);
         while (rows.find(blob.containerId, blob.name, name).isPresent()) {

@@ -66,7 +66,7 @@ class StorageAccountRulesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"encryption\":{\"keySource\":\"Microsoft.Keyvault\"} | 501 | NotImplemented",
+                "\"encryption\":{\"keyvaultproperties\":{\"keyname\":\"k\"}} | 400 | InvalidValuesForRequestParameters",
                 "\"encryption\":{\"keySource\":\"Mine\"} | 400 | InvalidValuesForRequestParameters",
                 "\"encryption\":{\"requireInfrastructureEncryption\":true} | 501 | NotImplemented",
                 "\"supportsHttpsTrafficOnly\":false | 400 | AccountRequiresHttps",

@@ -193,7 +193,8 @@ class BlobCredentialsResourceTest extends WithBlobAccount {
                 request(
                         new StorageAccountRequest.Properties(
                                 null, null, null, null, null, null, false, null, null, null, null,
-                                null, null, null, null, null, null)));
+                                null, null, null, null, null, null)),
+                CALLER);
 
         assertRefused(
                 403,

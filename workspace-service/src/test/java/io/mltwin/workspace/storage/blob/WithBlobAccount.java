@@ -11,6 +11,7 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.testkit.FromPlatform;
@@ -40,6 +41,7 @@ abstract class WithBlobAccount {
     static final String WRITER = UUID.randomUUID().toString();
     static final String STRANGER = UUID.randomUUID().toString();
     static final String AUDIENCE = "https://storage.azure.com";
+    static final Caller CALLER = new Caller(TestIssuer.TENANT, WRITER, null, null, null);
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     @FromPlatform TestPlatform platform;
@@ -62,7 +64,7 @@ abstract class WithBlobAccount {
                 ArmResourceId.subscription(UUID.randomUUID().toString())
                         .resourceGroup("rg1")
                         .provider("Microsoft.Storage", "storageAccounts", name);
-        accounts.put(account, request(null), TestIssuer.TENANT);
+        accounts.put(account, request(null), CALLER);
         containers.ensure(account, "con");
         decisions.allow(WRITER, "*", account.toString());
     }

@@ -1,0 +1,134 @@
+package io.mltwin.compute.encryption;
+
+import io.mltwin.compute.workspaces.WorkspaceSeen;
+import io.mltwin.platform.reset.Resettable;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * Where the documents of a workspace lie (seed L147): in the store that all workspaces share, or,
+ * with a customer-managed key, in one of its own, which is a schema with a partition of each table.
+ * Nothing of such a workspace is ever written elsewhere.
+ */
+@Singleton
+public class DedicatedStores implements Resettable {
+
+    static final String SHARED = "run_history_shared";
+    private static final String PREFIX = "run_history_";
+    private static final List<String> TABLES =
+            List.of("experiment", "run", "run_event", "metric", "snapshot", "datastore", "job");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private final EntityManager database;
+    private final Set<String> present = ConcurrentHashMap.newKeySet();
+
+    DedicatedStores(EntityManager database) {
+        this.database = database;
+    }
+
+    void seen(@Observes WorkspaceSeen event) {
+        if (event.workspace().customerKey() != null) {
+            ensure(event.workspace().workspaceId());
+        }
+    }
+
+    private void ensure(String workspaceId) {
+        if (!present.contains(workspaceId)) {
+            QuarkusTransaction.requiringNew().run(() -> create(workspaceId));
+            present.add(workspaceId);
+        }
+    }
+
+    private void create(String workspaceId) {
+        // rather give up than wait for a transaction that waits for this one
+        execute("set local lock_timeout = '3s'");
+        execute("select 1 from pg_advisory_xact_lock(6)");
+        String store = name(workspaceId);
+        if (exists(store)) {
+            return;
+        }
+        execute("create schema " + store);
+        for (String table : TABLES) {
+            execute(
+                    "create table %s.%s partition of %s for values in ('%s')"
+                            .formatted(store, table, table, workspaceId));
+        }
+    }
+
+    /** With the workspace its store goes. */
+    void drop(String workspaceId) {
+        present.remove(workspaceId);
+        if (exists(name(workspaceId))) {
+            dropStore(name(workspaceId));
+        }
+    }
+
+    /** Runs before the experiments they refer to: what stays keeps its foreign keys. */
+    private void dropStore(String store) {
+        for (int i = TABLES.size() - 1; i >= 0; i--) {
+            String table = TABLES.get(i);
+            execute("alter table %s detach partition %s.%s".formatted(table, store, table));
+            execute("drop table %s.%s".formatted(store, table));
+        }
+        execute("drop schema " + store);
+    }
+
+    /** Documents in a store, in the caller's transaction. */
+    long documents(String store) {
+        long sum = 0;
+        for (String table : TABLES) {
+            sum +=
+                    ((Number)
+                                    database.createNativeQuery(
+                                                    "select count(*) from " + store + "." + table)
+                                            .getSingleResult())
+                            .longValue();
+        }
+        return sum;
+    }
+
+    boolean exists(String store) {
+        return !database.createNativeQuery("select 1 from pg_namespace where nspname = ?1")
+                .setParameter(1, store)
+                .getResultList()
+                .isEmpty();
+    }
+
+    /** Schema of a workspace's own store. */
+    static String name(String workspaceId) {
+        if (!ID.matcher(workspaceId).matches()) {
+            throw new IllegalArgumentException("'" + workspaceId + "' is no id of a workspace");
+        }
+        return PREFIX + workspaceId.replace('-', '_');
+    }
+
+    @Override
+    public void refill() {
+        List<?> stores =
+                database.createNativeQuery(
+                                "select nspname from pg_namespace where nspname like ?1 and nspname <> ?2")
+                        .setParameter(1, PREFIX.replace("_", "\\_") + "%")
+                        .setParameter(2, SHARED)
+                        .getResultList();
+        stores.forEach(store -> dropStore((String) store));
+    }
+
+    @Override
+    public void clear() {
+        present.clear();
+    }
+
+    private void execute(String statement) {
+        if (statement.startsWith("select")) {
+            database.createNativeQuery(statement).getResultList();
+        } else {
+            database.createNativeQuery(statement).executeUpdate();
+        }
+    }
+}

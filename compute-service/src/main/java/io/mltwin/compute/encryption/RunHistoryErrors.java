@@ -1,0 +1,31 @@
+package io.mltwin.compute.encryption;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.customerkeys.CustomerKeyRefused;
+
+/** How run history refuses what its customer-managed key does not open. */
+final class RunHistoryErrors {
+
+    private RunHistoryErrors() {}
+
+    /**
+     * Azure Cosmos DB's 403 while a customer-managed key is revoked; inside it the name of its sub
+     * status.
+     */
+    static AzureFault keyRefused(CustomerKeyRefused refused) {
+        String subStatus =
+                switch (refused.reason()) {
+                    case NO_TOKEN -> "AadClientCredentialsGrantFailure";
+                    case NO_ACCESS -> "KeyVaultAuthenticationFailure";
+                    case KEY_NOT_FOUND -> "KeyVaultKeyNotFound";
+                    case KEY_DISABLED, OTHER_VERSION -> "KeyVaultWrapUnwrapFailure";
+                    case VAULT_NOT_FOUND, VAULT_AWAY -> "KeyVaultServiceUnavailable";
+                };
+        return new AzureFault(
+                        403,
+                        "Forbidden",
+                        "The run history of this workspace is encrypted under a customer-managed key that cannot be used: "
+                                + refused.getMessage())
+                .withInnerCode(subStatus);
+    }
+}

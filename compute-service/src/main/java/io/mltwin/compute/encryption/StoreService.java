@@ -1,0 +1,55 @@
+package io.mltwin.compute.encryption;
+
+import io.mltwin.compute.encryption.WorkspaceKeyRows.Dedicated;
+import io.mltwin.customerkeys.CustomerKeys;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The stores of run history: the shared one, and those of workspaces with a key of their own. */
+@Singleton
+public class StoreService {
+
+    private final WorkspaceKeyRows rows;
+    private final DedicatedStores stores;
+
+    StoreService(WorkspaceKeyRows rows, DedicatedStores stores) {
+        this.rows = rows;
+        this.stores = stores;
+    }
+
+    @Transactional
+    List<StoreBody> list() {
+        List<StoreBody> all = new ArrayList<>();
+        String shared = DedicatedStores.SHARED;
+        all.add(new StoreBody(shared, null, null, null, null, null, stores.documents(shared)));
+        for (Dedicated one : rows.dedicated()) {
+            String store = DedicatedStores.name(one.workspaceId());
+            all.add(
+                    new StoreBody(
+                            store,
+                            one.armId(),
+                            one.workspaceId(),
+                            one.row().keyIdentifier(),
+                            CustomerKeys.versionOf(one.row().wrapped()),
+                            one.rotated(),
+                            stores.documents(store)));
+        }
+        return all;
+    }
+
+    /** ARM ids of the workspaces with a store of their own, by their GUIDs. */
+    @Transactional
+    public Map<String, String> workspaces() {
+        return rows.dedicatedWorkspaces();
+    }
+
+    /** With a workspace its store and its data key go: nobody reads anything of it again. */
+    @Transactional
+    public void delete(String workspaceId) {
+        stores.drop(workspaceId);
+        rows.delete(workspaceId);
+    }
+}

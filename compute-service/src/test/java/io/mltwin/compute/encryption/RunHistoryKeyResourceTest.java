@@ -1,0 +1,238 @@
+package io.mltwin.compute.encryption;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.mltwin.local.layout.PlatformService;
+import io.mltwin.platform.ClockStore;
+import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.PeerAnswer;
+import io.mltwin.testkit.PlatformTestResource;
+import io.mltwin.testkit.ServiceUnderTest;
+import io.mltwin.testkit.TestDatabase;
+import io.mltwin.testkit.TestDecisions;
+import io.mltwin.testkit.TestIssuer;
+import io.mltwin.testkit.TestPlatform;
+import io.mltwin.testkit.TestVault;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Run history of a workspace with a customer-managed key: a store of its own, as long as the key
+ * is.
+ */
+@QuarkusTest
+@QuarkusTestResource(PlatformTestResource.class)
+class RunHistoryKeyResourceTest {
+
+    private static final String SCIENTIST = UUID.randomUUID().toString();
+    private static final String COSMOS = PlatformService.COMPUTE.objectId();
+
+    @FromPlatform TestPlatform platform;
+    @FromPlatform TestIssuer issuer;
+    @FromPlatform TestDecisions decisions;
+    @FromPlatform TestDatabase database;
+    @FromPlatform ServiceUnderTest service;
+    @Inject ClockStore clock;
+
+    private TestVault vault;
+    private String workspaceId;
+    private String own;
+    private String shared;
+    private Instant expires = Instant.now().plus(Duration.ofHours(4));
+
+    @BeforeEach
+    void aWorkspaceWithAKeyAndOneWithout() {
+        decisions.allow(SCIENTIST, "*", "/");
+        String name = UUID.randomUUID().toString().substring(0, 8);
+        vault = TestVault.play(platform, "cmk", "k" + name);
+        vault.letIn(COSMOS);
+        workspaceId = UUID.randomUUID().toString();
+        String group = "/subscriptions/" + UUID.randomUUID() + "/resourceGroups/rg1";
+        String workspaces = group + "/providers/Microsoft.MachineLearningServices/workspaces/";
+        own = workspaces + "own" + name;
+        shared = workspaces + "shared" + name;
+        String key = vault.versionUri();
+        platform.calls()
+                .answer(
+                        "workspace",
+                        "GET",
+                        "/_internal/workspaces",
+                        request ->
+                                own.equals(request.query("id"))
+                                        ? workspace(own, workspaceId, key)
+                                        : workspace(shared, UUID.randomUUID().toString(), null));
+    }
+
+    private static PeerAnswer workspace(String id, String workspaceId, String key) {
+        String customerKey =
+                key == null
+                        ? "null"
+                        : "{\"keyVaultId\":\"/subscriptions/s\",\"keyIdentifier\":\"" + key + "\"}";
+        return PeerAnswer.json(
+                200,
+                "{\"id\":\"%s\",\"workspaceId\":\"%s\",\"name\":\"ws\",\"location\":\"eastus\",\"tenantId\":\"%s\",\"customerKey\":%s}"
+                        .formatted(id, workspaceId, TestIssuer.TENANT, customerKey));
+    }
+
+    private RequestSpecification as() {
+        return service.given()
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + issuer.aad("https://management.azure.com/", SCIENTIST)
+                                        .expires(expires)
+                                        .sign())
+                .contentType("application/json");
+    }
+
+    private Response writeRun(String workspace, String run) {
+        return as().body("{\"tags\":{\"t\":\"" + run + "\"}}")
+                .patch("/history/v1.0" + workspace + "/experiments/e/runs/" + run);
+    }
+
+    private Response writeMetric(String workspace, String run) {
+        return as().body(
+                        "{\"name\":\"loss\",\"dataType\":\"azureml.v1.scalar\",\"cells\":[{\"loss\":0.25}]}")
+                .post("/history/v1.0" + workspace + "/experiments/e/runs/" + run + "/metrics");
+    }
+
+    private Response runs(String workspace) {
+        return as().get("/history/v1.0" + workspace + "/experiments/e/runs");
+    }
+
+    private Response metrics(String workspace) {
+        return as().body("{}").post("/history/v1.0" + workspace + "/experiments/e/metrics:query");
+    }
+
+    private void write(String workspace, String run) {
+        writeRun(workspace, run).then().statusCode(200);
+        writeMetric(workspace, run).then().statusCode(200);
+    }
+
+    private long documents(String table, String where) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "select count(*) from " + table + " where " + where)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    @Test
+    void itsDocumentsLieInAStoreOfItsOwnAndInNoOther() throws SQLException {
+        write(own, "r1");
+        write(shared, "r1");
+
+        String store = "run_history_" + workspaceId.replace('-', '_');
+        for (String table : new String[] {"experiment", "run", "metric"}) {
+            assertThat(documents(store + "." + table, "true")).as(table).isEqualTo(1);
+            assertThat(
+                            documents(
+                                    "run_history_shared." + table,
+                                    "workspace_id = '" + workspaceId + "'"))
+                    .as(table)
+                    .isZero();
+        }
+        Map<String, Object> shown =
+                service.given()
+                        .header("Authorization", "Bearer " + issuer.admin().sign())
+                        .get("/_mltwin/stores")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("find { it.workspaceId == '" + workspaceId + "' }");
+        assertThat(shown)
+                .containsEntry("store", store)
+                .containsEntry("workspace", own)
+                .containsEntry("keyVersion", vault.versionUri())
+                .containsEntry("documents", 3);
+        as().get("/_mltwin/stores").then().statusCode(401);
+    }
+
+    @Test
+    void theNewestVersionTakesOverAndARevokedKeyRefusesThisRunHistoryAlone() {
+        write(own, "r1");
+        write(shared, "r1");
+        vault.rotate();
+        write(own, "r2");
+        metrics(own).then().statusCode(200).body("value", hasSize(2));
+        vault.enable(false);
+
+        for (Response refused :
+                new Response[] {
+                    runs(own),
+                    metrics(own),
+                    writeRun(own, "r3"),
+                    writeMetric(own, "r1"),
+                    as().get("/history/v1.0" + own + "/experiments/e")
+                }) {
+            refused.then()
+                    .statusCode(403)
+                    .body("error.innerError.code", equalTo("Forbidden"))
+                    .body("error.innerError.innerError.code", equalTo("KeyVaultWrapUnwrapFailure"));
+        }
+        runs(shared).then().statusCode(200).body("value", hasSize(1));
+        writeRun(shared, "r2").then().statusCode(200);
+
+        vault.enable(true);
+        runs(own)
+                .then()
+                .statusCode(200)
+                .body("value", hasSize(2))
+                .body("value.find { it.runId == 'r1' }.tags.t", equalTo("r1"));
+        metrics(own)
+                .then()
+                .body("value", hasSize(2))
+                .body("value[0].cells[0].loss", equalTo(0.25f));
+    }
+
+    @Test
+    void whoIsShutOutIsTold() {
+        write(own, "r1");
+        vault.shutOut(COSMOS);
+        runs(own)
+                .then()
+                .statusCode(403)
+                .body("error.innerError.innerError.code", equalTo("KeyVaultAuthenticationFailure"));
+        vault.letIn(COSMOS);
+        runs(own).then().statusCode(200);
+    }
+
+    @Test
+    void aChangeCountsAfterTheDelayOfAnHour() throws SQLException {
+        System.setProperty("mltwin.delay.key", "PT1H");
+        try {
+            write(own, "r1");
+            vault.enable(false);
+            clock.move(Duration.ofMinutes(59).toSeconds());
+            runs(own).then().statusCode(200);
+            write(own, "r2");
+            clock.move(Duration.ofMinutes(61).toSeconds());
+            runs(own).then().statusCode(403);
+            writeMetric(own, "r1").then().statusCode(403);
+            vault.enable(true);
+            clock.move(Duration.ofMinutes(122).toSeconds());
+            runs(own).then().statusCode(200).body("value", hasSize(2));
+        } finally {
+            System.clearProperty("mltwin.delay.key");
+            clock.move(0);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.mltwin.customerkeys;
+
+import io.mltwin.datakeys.DataKey;
+import io.mltwin.datakeys.DataKeys;
+import io.mltwin.datakeys.KeyWrapper;
+import io.mltwin.platform.Addresses;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.jboss.logging.Logger;
+
+/**
+ * Data keys under customer-managed keys ("Customer-managed keys for Azure Storage encryption",
+ * "Configure customer-managed keys for your Azure Cosmos DB account"): a newer version of the key
+ * takes over by wrapping the data key anew, data are never rewritten; a key that is disabled, gone
+ * or out of reach refuses everything of its surface, and of it alone, until it is back.
+ */
+@Singleton
+public class CustomerKeys {
+
+    private static final Logger LOG = Logger.getLogger(CustomerKeys.class);
+
+    private final KeyVaultClient vault;
+    private final KeptKeys kept;
+    private final Addresses addresses;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    CustomerKeys(
+            KeyVaultClient vault,
+            KeptKeys kept,
+            Addresses addresses,
+            SecureRandom random,
+            Clock clock) {
+        this.vault = vault;
+        this.kept = kept;
+        this.addresses = addresses;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** Stores a data key that was wrapped anew. */
+    @FunctionalInterface
+    public interface Store {
+
+        /** In one transaction of its own, and only where {@code old} still stands. */
+        void replace(byte[] old, byte[] renewed);
+    }
+
+    /** The customer's key as a wrapper, for switching a data key away from it. */
+    public KeyWrapper wrapper(CustomerKey customer) {
+        return new VaultKeyWrapper(customer, vault, addresses, random);
+    }
+
+    /**
+     * Switches a data key to a customer's key.
+     *
+     * @param from what wraps it so far
+     * @return what to store instead
+     * @throws CustomerKeyRefused when the identity may not wrap, or not unwrap what it wrapped
+     */
+    public byte[] take(CustomerKey customer, KeyWrapper from, byte[] stored) {
+        byte[] wrapped = DataKeys.rewrap(stored, from, wrapper(customer), customer.surface());
+        DataKeys.open(wrapped, wrapper(customer), customer.surface());
+        return wrapped;
+    }
+
+    /**
+     * The surface's data key.
+     *
+     * @param stored its wrapped form
+     * @param store called when a newer version of the customer's key has taken over
+     * @throws CustomerKeyRefused when the vault does not unwrap it
+     */
+    public DataKey open(CustomerKey customer, byte[] stored, Store store) {
+        OpenKey found = kept.find(customer.id());
+        if (found == null) {
+            found = ask(customer, stored, store);
+        }
+        return found.get();
+    }
+
+    /**
+     * The data key when it was opened before and that still counts, else null.
+     *
+     * @param id of a {@link CustomerKey}
+     * @throws CustomerKeyRefused when the vault did not unwrap it, and that still counts
+     */
+    public DataKey openOrNull(String id) {
+        OpenKey found = kept.find(id);
+        return found == null ? null : found.get();
+    }
+
+    private OpenKey ask(CustomerKey customer, byte[] stored, Store store) {
+        VaultKeyWrapper wrapper = new VaultKeyWrapper(customer, vault, addresses, random);
+        try {
+            DataKey key = DataKeys.open(stored, wrapper, customer.surface());
+            wrapper.renewed().ifPresent(renewed -> renew(customer, stored, renewed, store));
+            return keep(customer, new OpenKey(key, null, clock.instant()));
+        } catch (CustomerKeyRefused refused) {
+            LOG.infof("The data key of %s stays closed: %s", customer.surface(), refused.reason());
+            OpenKey refusal = new OpenKey(null, refused, clock.instant());
+            return refused.isLasting() ? keep(customer, refusal) : refusal;
+        }
+    }
+
+    private OpenKey keep(CustomerKey customer, OpenKey key) {
+        kept.keep(customer.id(), key);
+        return key;
+    }
+
+    private static void renew(CustomerKey customer, byte[] stored, byte[] renewed, Store store) {
+        store.replace(stored, renewed);
+        LOG.infof(
+                "The data key of %s is wrapped by %s now",
+                customer.surface(), WrappedKey.read(renewed).kid());
+    }
+
+    /** The version of the customer's key that a data key is wrapped by. */
+    public static String versionOf(byte[] stored) {
+        return WrappedKey.read(stored).kid();
+    }
+}

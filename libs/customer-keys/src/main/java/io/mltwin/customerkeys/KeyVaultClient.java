@@ -1,0 +1,143 @@
+package io.mltwin.customerkeys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.access.ServiceAnswer;
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.access.ServiceRequest;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.customerkeys.CustomerKeyRefused.Reason;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.ServiceName;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.function.Supplier;
+
+/**
+ * Key Vault's data plane (7.4) as an Azure service uses it for customer-managed keys: get, wrap and
+ * unwrap with RSA-OAEP-256, with a token of the identity that the customer let in.
+ */
+@Singleton
+public class KeyVaultClient {
+
+    private static final String API_VERSION = "?api-version=7.4";
+    private static final String ALGORITHM = "RSA-OAEP-256";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final ServiceHttp http;
+    private final Addresses addresses;
+
+    KeyVaultClient(ServiceHttp http, Addresses addresses) {
+        this.http = http;
+        this.addresses = addresses;
+    }
+
+    record Operand(String alg, String value) {
+        @Override
+        public String toString() {
+            return alg;
+        }
+    }
+
+    /** Bytes that went through a key, and through which version of it. */
+    record Result(KeyIdentifier key, byte[] value) {
+        @Override
+        public String toString() {
+            return "result of " + key;
+        }
+    }
+
+    /**
+     * The key, or its newest version.
+     *
+     * @throws CustomerKeyRefused when the identity cannot see it
+     */
+    public VaultKey get(KeyIdentifier key, Supplier<String> token) {
+        JsonNode body = send(key, "GET", key.path(), token, null).json();
+        byte[] modulus = Base64.getUrlDecoder().decode(body.path("key").path("n").asText());
+        return new VaultKey(
+                identifier(body.path("key").path("kid")),
+                body.path("attributes").path("enabled").asBoolean(),
+                body.path("key").path("kty").asText(),
+                modulus.length * 8,
+                body.path("attributes").path("recoveryLevel").asText());
+    }
+
+    Result wrap(KeyIdentifier key, Supplier<String> token, byte[] value) {
+        return perform(key, "/wrapkey", token, value);
+    }
+
+    Result unwrap(KeyIdentifier key, Supplier<String> token, byte[] value) {
+        return perform(key, "/unwrapkey", token, value);
+    }
+
+    private Result perform(
+            KeyIdentifier key, String operation, Supplier<String> token, byte[] value) {
+        Operand operand =
+                new Operand(
+                        ALGORITHM, Base64.getUrlEncoder().withoutPadding().encodeToString(value));
+        JsonNode body = send(key, "POST", key.path() + operation, token, operand).json();
+        return new Result(
+                identifier(body.path("kid")),
+                Base64.getUrlDecoder().decode(body.path("value").asText()));
+    }
+
+    private KeyIdentifier identifier(JsonNode kid) {
+        return KeyIdentifier.parse(kid.asText(), addresses)
+                .filter(KeyIdentifier::isVersioned)
+                .orElseThrow(
+                        () -> refused(Reason.VAULT_AWAY, "the vault's answer names no version"));
+    }
+
+    private ServiceAnswer send(
+            KeyIdentifier key, String method, String path, Supplier<String> token, Operand body) {
+        String bearer = bearer(key, token);
+        ServiceAnswer answer;
+        try {
+            ServiceRequest request =
+                    http.request(ServiceName.KEYVAULT, method, path + API_VERSION)
+                            .host(key.host())
+                            .bearer(bearer)
+                            .timeout(PATIENCE);
+            answer = (body == null ? request : request.json(body)).send();
+        } catch (AzureFault away) {
+            throw refused(Reason.VAULT_AWAY, "the vault " + key.vault() + " does not answer");
+        }
+        if (!answer.isSuccess()) {
+            throw refused(key, answer);
+        }
+        return answer;
+    }
+
+    private static String bearer(KeyIdentifier key, Supplier<String> token) {
+        try {
+            return token.get();
+        } catch (AzureFault noToken) {
+            throw refused(
+                    Reason.NO_TOKEN,
+                    "no token for the vault " + key.vault() + ": " + noToken.getMessage());
+        }
+    }
+
+    private static CustomerKeyRefused refused(KeyIdentifier key, ServiceAnswer answer) {
+        JsonNode error = answer.json().path("error");
+        String message = key + ": " + error.path("message").asText("status " + answer.status());
+        boolean disabled = error.path("innererror").path("code").asText().equals("KeyDisabled");
+        return switch (answer.status()) {
+            case 400 -> refused(Reason.OTHER_VERSION, message);
+            case 401 -> refused(Reason.NO_ACCESS, message);
+            case 403 -> refused(disabled ? Reason.KEY_DISABLED : Reason.NO_ACCESS, message);
+            case 404 ->
+                    refused(
+                            error.path("code").asText().equals("VaultNotFound")
+                                    ? Reason.VAULT_NOT_FOUND
+                                    : Reason.KEY_NOT_FOUND,
+                            message);
+            default -> refused(Reason.VAULT_AWAY, message);
+        };
+    }
+
+    private static CustomerKeyRefused refused(Reason reason, String message) {
+        return new CustomerKeyRefused(reason, message);
+    }
+}

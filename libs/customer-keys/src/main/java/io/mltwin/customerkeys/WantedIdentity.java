@@ -1,0 +1,64 @@
+package io.mltwin.customerkeys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * {@code identity} of a resource as a client sends it: one of its own, user-assigned ones, both or
+ * none.
+ *
+ * @param systemAssigned whether it has one of its own
+ * @param given user-assigned ones, by their ARM ids
+ * @param taken user-assigned ones that are sent as null, which takes them off
+ */
+public record WantedIdentity(
+        boolean systemAssigned,
+        boolean userAssigned,
+        List<ArmResourceId> given,
+        List<ArmResourceId> taken) {
+
+    private static final String TYPE = "Microsoft.ManagedIdentity/userAssignedIdentities";
+
+    /** Null when the request says nothing about it. */
+    public static WantedIdentity read(JsonNode identity) {
+        if (identity == null || identity.isMissingNode() || identity.isNull()) {
+            return null;
+        }
+        String type = identity.path("type").asText("").toLowerCase(Locale.ROOT).replace(" ", "");
+        if (!List.of("none", "systemassigned", "userassigned", "systemassigned,userassigned")
+                .contains(type)) {
+            throw ArmErrors.invalidRequestContent(
+                    "identity.type is None, SystemAssigned, UserAssigned or 'SystemAssigned, UserAssigned'.");
+        }
+        List<ArmResourceId> given = new ArrayList<>();
+        List<ArmResourceId> taken = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry :
+                identity.path("userAssignedIdentities").properties()) {
+            (entry.getValue().isNull() ? taken : given).add(id(entry.getKey()));
+        }
+        boolean userAssigned = type.endsWith("userassigned");
+        if (!userAssigned && !given.isEmpty()) {
+            throw ArmErrors.invalidRequestContent(
+                    "identity.userAssignedIdentities needs an identity.type with UserAssigned.");
+        }
+        return new WantedIdentity(type.startsWith("systemassigned"), userAssigned, given, taken);
+    }
+
+    private static ArmResourceId id(String text) {
+        try {
+            ArmResourceId id = ArmResourceId.parse(text);
+            if (id.type().equalsIgnoreCase(TYPE)) {
+                return id;
+            }
+        } catch (AzureFault malformed) {
+            // as any other text that is no identity's id
+        }
+        throw ArmErrors.invalidRequestContent("'" + text + "' is no id of a " + TYPE + ".");
+    }
+}

@@ -1,0 +1,149 @@
+package io.mltwin.workspace.storage.accounts;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Caller;
+import io.mltwin.customerkeys.CustomerKey;
+import io.mltwin.customerkeys.CustomerKeyRefused;
+import io.mltwin.customerkeys.HostedIdentities;
+import io.mltwin.customerkeys.HostedIdentity;
+import io.mltwin.customerkeys.KeyIdentifier;
+import io.mltwin.customerkeys.KeyVaultClient;
+import io.mltwin.customerkeys.VaultKey;
+import io.mltwin.customerkeys.WantedIdentity;
+import io.mltwin.datakeys.KeyWrapper;
+import io.mltwin.platform.Addresses;
+import io.mltwin.workspace.storage.accounts.StorageAccountRequest.Encryption;
+import io.mltwin.workspace.storage.accounts.StorageAccountRequest.KeyVaultProperties;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/**
+ * {@code identity} and {@code encryption} of an account ("Configure customer-managed keys in an
+ * Azure key vault for an existing storage account"): the vault needs soft delete and purge
+ * protection, the account's identity get, wrap and unwrap. Switching wraps the account's data key
+ * anew and touches no data.
+ */
+@Singleton
+class AccountEncryption {
+
+    private final AccountDataKeys dataKeys;
+    private final AccountKeys accountKeys;
+    private final HostedIdentities identities;
+    private final KeyVaultClient vault;
+    private final Addresses addresses;
+    private final Clock clock;
+
+    AccountEncryption(
+            AccountDataKeys dataKeys,
+            AccountKeys accountKeys,
+            HostedIdentities identities,
+            KeyVaultClient vault,
+            Addresses addresses,
+            Clock clock) {
+        this.dataKeys = dataKeys;
+        this.accountKeys = accountKeys;
+        this.identities = identities;
+        this.vault = vault;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes over what the request says of both.
+     *
+     * @param replaces true for a PUT
+     */
+    void apply(
+            StorageAccountEntity account,
+            StorageAccountRequest request,
+            boolean replaces,
+            Caller caller) {
+        Encryption asked = request.propertiesOrNone().encryption();
+        WantedIdentity wanted = WantedIdentity.read(request.identity());
+        KeyWrapper from = dataKeys.wrapper(account);
+        if (wanted != null) {
+            account.identities =
+                    HostedIdentity.write(
+                            identities.apply(
+                                    ArmResourceId.parse(account.armId),
+                                    account.tenantId,
+                                    HostedIdentity.read(account.identities),
+                                    wanted,
+                                    replaces,
+                                    caller));
+        }
+        try {
+            if (asked != null && asked.isCustomers()) {
+                useKey(account, asked, from);
+            } else if (asked != null && asked.isMicrosofts()) {
+                giveBack(account, from);
+            } else if (account.hasCustomerKey()) {
+                dataKeys.customerKey(account);
+            }
+        } catch (CustomerKeyRefused refused) {
+            throw StorageErrors.keyNotUsable(refused);
+        }
+    }
+
+    private void useKey(StorageAccountEntity account, Encryption asked, KeyWrapper from) {
+        String before = account.customerKeyId();
+        if (before == null) {
+            accountKeys.keepUnderRoot(account);
+        }
+        KeyVaultProperties given = asked.keyVaultPropertiesOrNone();
+        KeyIdentifier key =
+                KeyIdentifier.of(
+                                given.keyVaultUri(), given.keyName(), given.keyVersion(), addresses)
+                        .orElseThrow(
+                                () ->
+                                        StorageErrors.invalidValue(
+                                                "encryption.keyvaultproperties",
+                                                "Give keyvaulturi such as "
+                                                        + addresses
+                                                                .vaultAudience()
+                                                                .replace("://", "://{vault}.")
+                                                        + ", keyname, and a keyversion or none to follow the newest."));
+        account.keyVaultUri = key.vaultUri();
+        account.keyName = key.name();
+        account.keyVersion = key.version();
+        account.keyIdentity = asked.userAssignedIdentity();
+        if (account.customerKeyId().equals(before)) {
+            return;
+        }
+        CustomerKey customer = dataKeys.customerKey(account);
+        check(vault.get(key, customer.token()));
+        account.wrappedDataKey = dataKeys.take(account, from);
+        account.keyRotated = clock.instant();
+    }
+
+    private static void check(VaultKey key) {
+        if (!key.isPurgeProtected()) {
+            throw StorageErrors.vaultNotRecoverable();
+        }
+        if (!key.enabled()) {
+            throw StorageErrors.invalidValue(
+                    "encryption.keyvaultproperties", "The key " + key.id() + " is disabled.");
+        }
+        if (!key.isRsa()) {
+            throw StorageErrors.invalidValue(
+                    "encryption.keyvaultproperties",
+                    "The key " + key.id() + " is not RSA of 2048, 3072 or 4096 bits.");
+        }
+    }
+
+    private void giveBack(StorageAccountEntity account, KeyWrapper from) {
+        if (!account.hasCustomerKey()) {
+            return;
+        }
+        account.wrappedDataKey = dataKeys.giveBack(account, from);
+        account.keyVaultUri = null;
+        account.keyName = null;
+        account.keyVersion = null;
+        account.keyIdentity = null;
+        account.keyRotated = null;
+    }
+
+    void delete(StorageAccountEntity account) {
+        identities.end(ArmResourceId.parse(account.armId), HostedIdentity.read(account.identities));
+    }
+}
