@@ -49,6 +49,14 @@ final class GrantedRole {
     /** Grants actions at a scope, named in full. */
     static GrantedRole of(TestPlatform platform, String user, String scope, String... actions)
             throws IOException {
+        String objectId = platform.platform().credentials().users().get(user).objectId();
+        return ofPrincipal(platform, objectId, "User", scope, actions);
+    }
+
+    /** Grants actions at a scope to whom an object id names. */
+    static GrantedRole ofPrincipal(
+            TestPlatform platform, String objectId, String kind, String scope, String... actions)
+            throws IOException {
         Azure azure = platform.azure();
         FlowClient client = platform.flowClient();
         String owner = azure.armToken("owner");
@@ -71,9 +79,9 @@ final class GrantedRole {
                         "roleDefinitionId",
                         definition,
                         "principalId",
-                        platform.platform().credentials().users().get(user).objectId(),
+                        objectId,
                         "principalType",
-                        "User");
+                        kind);
         client.json("PUT", azure.arm(assignment), owner, Map.of("properties", given)).expect(201);
         return new GrantedRole(azure, client, owner, definition, assignment);
     }

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * The rest of the namespaces that Azure Resource Manager sends here, workspaces of logs among them.
+ * The rest of the namespaces that Azure Resource Manager sends here.
  */
 @Singleton
 class NotBuiltProvider implements ArmProvider {

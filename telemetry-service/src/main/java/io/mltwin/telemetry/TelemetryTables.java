@@ -14,6 +14,7 @@ class TelemetryTables {
         return new ResetTables(
                 List.of(
                         "component",
+                        "log_analytics_workspace",
                         "telemetry_item",
                         "diagnostic_record",
                         "activity_event",

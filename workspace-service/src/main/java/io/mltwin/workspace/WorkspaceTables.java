@@ -1,10 +1,8 @@
 package io.mltwin.workspace;
 
 import io.mltwin.platform.reset.ResetTables;
-
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-
 import java.util.List;
 
 /** What a reset does with the tables: the key that signs assertions stays. */
@@ -24,6 +22,9 @@ class WorkspaceTables {
                         "policy_assignment",
                         "policy_state",
                         "arm_operation",
+                        "arm_deployment_step",
+                        "arm_deployment",
+                        "arm_deployed_resource",
                         "activity_outbox",
                         "ml_workspace",
                         "ml_workspace_grant",

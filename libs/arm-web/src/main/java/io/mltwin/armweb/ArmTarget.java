@@ -26,7 +26,8 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
                     "microsoft.machinelearningservices/workspaces/diagnose",
                     "microsoft.policyinsights/policystates/queryresults",
                     "microsoft.policyinsights/policystates/summarize",
-                    "microsoft.policyinsights/policyevents/queryresults");
+                    "microsoft.policyinsights/policyevents/queryresults",
+                    "microsoft.resources/calculatetemplatehash");
 
     /**
      * Reads a path, with {@code //} collapsed and the fixed segments in any case (ARM is

@@ -4,6 +4,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.telemetry.loganalytics.LogWorkspaceService;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
 import jakarta.ws.rs.GET;
@@ -11,19 +12,22 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 
-/**
- * What Azure Resource Manager asks its Microsoft.Insights provider besides the calls of clients.
- */
+/** What Azure Resource Manager asks this service's providers besides the calls of clients. */
 @Path("/_internal")
 public class ComponentInternalResource {
 
     private final ComponentService service;
+    private final LogWorkspaceService logWorkspaces;
     private final CallerContext caller;
     private final ServiceCallers callers;
 
     public ComponentInternalResource(
-            ComponentService service, CallerContext caller, ServiceCallers callers) {
+            ComponentService service,
+            LogWorkspaceService logWorkspaces,
+            CallerContext caller,
+            ServiceCallers callers) {
         this.service = service;
+        this.logWorkspaces = logWorkspaces;
         this.caller = caller;
         this.callers = callers;
     }
@@ -40,6 +44,9 @@ public class ComponentInternalResource {
                     "Give the resource's id in the query parameter 'id'.");
         }
         ArmResourceId parsed = ArmResourceId.parse(id);
+        if (logWorkspaces.exists(parsed)) {
+            return new ResourceBody(parsed.toString());
+        }
         return service.find(parsed)
                 .map(component -> new ResourceBody(component.armId()))
                 .orElseThrow(() -> ArmErrors.resourceNotFound(parsed));

@@ -17,9 +17,17 @@ final class OpenReads {
                     "microsoft.authorization/policydefinitions",
                     "microsoft.authorization/operations");
 
+    /** Says something of the request alone. */
+    private static final String TEMPLATE_HASH = "Microsoft.Resources/calculateTemplateHash";
+
     private OpenReads() {}
 
     static boolean contains(ArmCall call) {
+        if (call.id().isRoot()
+                && call.target().type().equalsIgnoreCase(TEMPLATE_HASH)
+                && call.method().equals("POST")) {
+            return true;
+        }
         if (!call.method().equals("GET") || call.id().subscriptionId() != null) {
             return false;
         }

@@ -191,6 +191,12 @@ public class ResourceIndex {
         return rows.findById(id.key()) != null;
     }
 
+    /** When it was last written through Azure Resource Manager, if it is known. */
+    @Transactional
+    public Optional<Instant> changedAt(ArmResourceId id) {
+        return rows.findByIdOptional(id.key()).map(row -> row.changedAt);
+    }
+
     @Transactional
     public List<IndexedResource> ofSubscription(String subscriptionId) {
         return rows.ofSubscription(key(subscriptionId)).stream().map(this::read).toList();

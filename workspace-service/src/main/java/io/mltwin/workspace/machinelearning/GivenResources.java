@@ -1,16 +1,13 @@
 package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.arm.ArmPipeline;
 import io.mltwin.workspace.machinelearning.linked.LinkedAccess;
 import io.mltwin.workspace.subscriptions.Regions;
-
 import jakarta.inject.Singleton;
-
 import java.util.Map;
 
 /**
@@ -48,11 +45,7 @@ class GivenResources {
      */
     void check(ArmCall call, String region, WorkspaceBody.Properties given) {
         find(call, region, "storageAccount", given.storageAccount());
-        JsonNode vault = find(call, region, "keyVault", given.keyVault());
-        if (vault != null && vault.path("properties").path("enableRbacAuthorization").asBoolean()) {
-            throw AzureFault.notBuilt(
-                    "A workspace on a key vault that uses Azure RBAC instead of access policies");
-        }
+        find(call, region, "keyVault", given.keyVault());
         find(call, region, "applicationInsights", given.applicationInsights());
         find(call, region, "containerRegistry", given.containerRegistry());
     }

@@ -1,13 +1,11 @@
 package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
 import io.mltwin.workspace.subscriptions.Regions;
-
 import java.util.regex.Pattern;
 
 /**
@@ -65,7 +63,8 @@ final class WorkspaceRules {
             throw AzureFault.notBuilt(
                     "properties.v1LegacyMode, which closes the workspace's data plane to ARM");
         }
-        if (given.primaryUserAssignedIdentity() != null) {
+        if (given.primaryUserAssignedIdentity() != null
+                && !given.primaryUserAssignedIdentity().isEmpty()) {
             throw AzureFault.notBuilt("properties.primaryUserAssignedIdentity");
         }
         if (isSet(given.sharedPrivateLinkResources())

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.operations;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /** What a poll of {@code Azure-AsyncOperation} answers. */
@@ -12,5 +13,5 @@ record OperationBody(
         Double percentComplete,
         Error error) {
 
-    record Error(String code, String message) {}
+    record Error(String code, String message, JsonNode details) {}
 }

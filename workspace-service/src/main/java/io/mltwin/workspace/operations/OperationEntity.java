@@ -43,6 +43,10 @@ class OperationEntity {
     @Column(name = "error_message")
     String errorMessage;
 
+    /** JSON, what led to the error; null for nothing. */
+    @Column(name = "error_details")
+    String errorDetails;
+
     @Column(name = "started_at")
     Instant startedAt;
 

@@ -44,7 +44,10 @@ public class OperationPolls {
         OperationBody.Error error =
                 operation.errorCode() == null
                         ? null
-                        : new OperationBody.Error(operation.errorCode(), operation.errorMessage());
+                        : new OperationBody.Error(
+                                operation.errorCode(),
+                                operation.errorMessage(),
+                                operations.errorDetails(operation.id()).orElse(null));
         OperationBody body =
                 new OperationBody(
                         OperationPaths.statusId(operation),

@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.util.List;
+import java.util.Optional;
 
 /** Long-running operations. */
 @Singleton
@@ -18,6 +19,14 @@ class OperationRepository implements PanacheRepositoryBase<OperationEntity, Stri
                 "status = ?1 and lower(targetId) = lower(?2)",
                 OperationStatus.IN_PROGRESS.text(),
                 targetId);
+    }
+
+    Optional<OperationEntity> firstRunningOn(String targetId) {
+        return find(
+                        "status = ?1 and lower(targetId) = lower(?2)",
+                        OperationStatus.IN_PROGRESS.text(),
+                        targetId)
+                .firstResultOptional();
     }
 
     OperationEntity locked(String id) {

@@ -171,7 +171,8 @@ public class OperationRunner implements Resettable {
         awaySince.clear();
     }
 
-    static boolean isAway(AzureFault fault) {
+    /** True when a service is away and may come back. */
+    public static boolean isAway(AzureFault fault) {
         return fault.status() == 502 || fault.status() == 503 || fault.status() == 504;
     }
 }

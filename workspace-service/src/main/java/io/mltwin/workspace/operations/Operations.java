@@ -90,6 +90,12 @@ public class Operations {
         return rows.findByIdOptional(id).map(row -> row.result).map(this::tree);
     }
 
+    /** What led to the error of a failed operation, if that is known. */
+    @Transactional
+    public Optional<JsonNode> errorDetails(String id) {
+        return rows.findByIdOptional(id).map(row -> row.errorDetails).map(this::tree);
+    }
+
     private JsonNode tree(String text) {
         try {
             return json.readTree(text);
@@ -101,6 +107,12 @@ public class Operations {
     @Transactional
     public List<Operation> running() {
         return rows.running().stream().map(this::read).toList();
+    }
+
+    /** The operation that is under way on a resource, if any. */
+    @Transactional
+    public Optional<Operation> runningOn(ArmResourceId target) {
+        return rows.firstRunningOn(target.toString()).map(this::read);
     }
 
     @Transactional
@@ -121,6 +133,9 @@ public class Operations {
         if (fault != null) {
             row.errorCode = fault.code();
             row.errorMessage = fault.getMessage();
+            List<AzureFault.Detail> details = fault.content().details();
+            row.errorDetails =
+                    details.isEmpty() ? null : json.<JsonNode>valueToTree(details).toString();
         }
         Operation ended = read(row);
         settleIndex(ended);

@@ -44,8 +44,12 @@ class VaultCheck {
                                     + "' does not exist."));
         }
         List<Finding> findings = new ArrayList<>();
-        JsonNode policies = vault.get().path("properties").path("accessPolicies");
-        Set<String> missing = missing(policies, workspace);
+        JsonNode properties = vault.get().path("properties");
+        // in a vault that uses Azure RBAC the access policies say nothing
+        Set<String> missing =
+                properties.path("enableRbacAuthorization").asBoolean()
+                        ? Set.of()
+                        : missing(properties.path("accessPolicies"), workspace);
         if (!missing.isEmpty()) {
             findings.add(
                     Finding.error(

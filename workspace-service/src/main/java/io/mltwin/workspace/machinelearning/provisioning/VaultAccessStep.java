@@ -1,20 +1,28 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.machinelearning.Workspace;
+import io.mltwin.workspace.machinelearning.provisioning.RoleAssignmentsStep.Grant;
 import io.mltwin.workspace.operations.Operation;
 import jakarta.inject.Singleton;
 
 /**
  * Access to all keys, secrets and certificates of the vault for the workspace's identity (seed
- * L94).
+ * L94): by an access policy or, in a vault that uses Azure RBAC, by a role.
  */
 @Singleton
 class VaultAccessStep implements ProvisioningStep {
 
-    private final MachineLearningApplication application;
+    private static final String KEY_VAULT_ADMINISTRATOR = "00482a5a-887f-4fb3-b363-3b7fe8e74483";
+    private static final String KEY_VAULT_SECRETS_OFFICER = "b86a8fe4-44ce-4948-aee5-eccb2c155cd7";
 
-    VaultAccessStep(MachineLearningApplication application) {
+    private final MachineLearningApplication application;
+    private final RoleAssignmentsStep roles;
+
+    VaultAccessStep(MachineLearningApplication application, RoleAssignmentsStep roles) {
         this.application = application;
+        this.roles = roles;
     }
 
     @Override
@@ -24,6 +32,22 @@ class VaultAccessStep implements ProvisioningStep {
 
     @Override
     public boolean run(Workspace workspace, Operation operation) {
+        ArmResourceId vault = workspace.keyVault().id();
+        boolean usesRoles =
+                application
+                        .find(workspace, operation, vault, KeyVaultStep.API_VERSION)
+                        .map(found -> found.path("properties").path("enableRbacAuthorization"))
+                        .filter(JsonNode::asBoolean)
+                        .isPresent();
+        if (usesRoles) {
+            roles.give(workspace, operation, new Grant(vault, KEY_VAULT_ADMINISTRATOR));
+            roles.give(
+                    workspace,
+                    operation,
+                    new Grant(vault, KEY_VAULT_SECRETS_OFFICER),
+                    application.objectId());
+            return true;
+        }
         application.put(
                 workspace,
                 operation,

@@ -1,0 +1,56 @@
+package io.mltwin.telemetry.loganalytics;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** {@code Microsoft.OperationalInsights/workspaces} on the wire (API 2020-08-01 and later). */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record LogWorkspaceBody(
+        String id,
+        String name,
+        String type,
+        String location,
+        Map<String, String> tags,
+        Properties properties) {
+
+    static final String TYPE = "Microsoft.OperationalInsights/workspaces";
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Properties(
+            String provisioningState,
+            UUID customerId,
+            Sku sku,
+            Integer retentionInDays,
+            String publicNetworkAccessForIngestion,
+            String publicNetworkAccessForQuery,
+            Instant createdDate,
+            Instant modifiedDate) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Sku(String name) {}
+
+    record Page(List<LogWorkspaceBody> value) {}
+
+    /** What {@code sharedKeys} answers. */
+    record Keys(String primarySharedKey, String secondarySharedKey) {
+        @Override
+        public String toString() {
+            return "shared keys";
+        }
+    }
+
+    String skuOrDefault() {
+        return properties == null || properties.sku() == null || properties.sku().name() == null
+                ? "PerGB2018"
+                : properties.sku().name();
+    }
+
+    int retentionOrDefault() {
+        return properties == null || properties.retentionInDays() == null
+                ? 30
+                : properties.retentionInDays();
+    }
+}

@@ -1,0 +1,14 @@
+package io.mltwin.workspace.deployments;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** What was last sent for a resource and how it stood then, as ciphertext. */
+@Entity
+@Table(name = "arm_deployed_resource")
+class DeployedResourceEntity {
+
+    @Id String key;
+    byte[] fingerprint;
+}

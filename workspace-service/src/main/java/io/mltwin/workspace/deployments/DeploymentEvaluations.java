@@ -1,0 +1,170 @@
+package io.mltwin.workspace.deployments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Caller;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.workspace.deployments.expressions.DeploymentFacts;
+import io.mltwin.workspace.deployments.expressions.Evaluation;
+import io.mltwin.workspace.deployments.expressions.Place;
+import io.mltwin.workspace.deployments.template.Template;
+import io.mltwin.workspace.groups.ResourceGroup;
+import io.mltwin.workspace.groups.ResourceGroups;
+import io.mltwin.workspace.subscriptions.Subscription;
+import io.mltwin.workspace.subscriptions.Subscriptions;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+
+/** What the expressions of a deployment can see of the world around it. */
+@Singleton
+class DeploymentEvaluations {
+
+    private final Subscriptions subscriptions;
+    private final ResourceGroups groups;
+    private final Addresses addresses;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    DeploymentEvaluations(
+            Subscriptions subscriptions,
+            ResourceGroups groups,
+            Addresses addresses,
+            ObjectMapper json,
+            Clock clock) {
+        this.subscriptions = subscriptions;
+        this.groups = groups;
+        this.addresses = addresses;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Around a deployment of this template, with these values of its parameters.
+     *
+     * @param location of a subscription's deployment, else null
+     */
+    Evaluation around(
+            ArmResourceId deployment,
+            String location,
+            DeploymentRequest.Mode mode,
+            Template template,
+            Map<String, JsonNode> parameters,
+            Caller caller) {
+        ArmResourceId scope = deployment.providerScope();
+        DeploymentFacts facts =
+                new DeploymentFacts(
+                        scope,
+                        () -> deployment(deployment, location, mode, template.source()),
+                        () -> group(scope),
+                        () -> subscription(scope),
+                        () -> tenant(caller),
+                        this::environment,
+                        () -> deployer(caller));
+        return new Evaluation(
+                Place.RESOURCE_HEAD,
+                name -> parameter(parameters, name),
+                name -> null,
+                template.functions(),
+                facts,
+                Evaluation.Resources.NONE_YET,
+                Map.of(),
+                null,
+                Map.of(),
+                clock::instant,
+                UUID::randomUUID);
+    }
+
+    private static JsonNode parameter(Map<String, JsonNode> parameters, String name) {
+        JsonNode exact = parameters.get(name);
+        if (exact != null) {
+            return exact;
+        }
+        return parameters.entrySet().stream()
+                .filter(parameter -> parameter.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private JsonNode deployment(
+            ArmResourceId id, String location, DeploymentRequest.Mode mode, JsonNode template) {
+        ObjectNode deployment = json.createObjectNode();
+        deployment.put("name", id.name());
+        if (location != null) {
+            deployment.put("location", location);
+        }
+        ObjectNode properties = deployment.putObject("properties");
+        properties.set("template", template);
+        properties.put("templateHash", TemplateHash.of(template));
+        properties.put("mode", mode.text());
+        properties.put("provisioningState", DeploymentState.ACCEPTED.text());
+        return deployment;
+    }
+
+    private JsonNode group(ArmResourceId scope) {
+        ResourceGroup group =
+                groups.ofSubscription(scope.subscriptionId()).stream()
+                        .filter(each -> each.id().equals(scope))
+                        .findFirst()
+                        .orElseThrow(() -> ArmErrors.resourceGroupNotFound(scope.name()));
+        ObjectNode body = json.createObjectNode();
+        body.put("id", group.id().toString())
+                .put("name", group.id().name())
+                .put("type", "Microsoft.Resources/resourceGroups")
+                .put("location", group.location());
+        body.set("tags", group.tags());
+        body.putObject("properties").put("provisioningState", "Succeeded");
+        return body;
+    }
+
+    private JsonNode subscription(ArmResourceId scope) {
+        Subscription subscription =
+                subscriptions
+                        .find(scope.subscriptionId())
+                        .orElseThrow(() -> ArmErrors.subscriptionNotFound(scope.subscriptionId()));
+        return json.createObjectNode()
+                .put("id", subscription.id().toString())
+                .put("subscriptionId", subscription.subscriptionId())
+                .put("tenantId", subscription.tenantId())
+                .put("displayName", subscription.displayName());
+    }
+
+    private JsonNode tenant(Caller caller) {
+        return json.createObjectNode()
+                .put("id", "/tenants/" + caller.tenantId())
+                .put("tenantId", caller.tenantId());
+    }
+
+    private JsonNode deployer(Caller caller) {
+        return json.createObjectNode()
+                .put("objectId", caller.objectId())
+                .put("tenantId", caller.tenantId())
+                .put("userPrincipalName", caller.userPrincipalName());
+    }
+
+    private JsonNode environment() {
+        String management = addresses.management() + "/";
+        ObjectNode environment = json.createObjectNode();
+        environment.put("name", "mltwin").put("resourceManager", management);
+        environment
+                .putObject("authentication")
+                .put("loginEndpoint", addresses.login() + "/")
+                .put("tenant", "common")
+                .put("identityProvider", "AAD")
+                .putArray("audiences")
+                .add(management);
+        environment.put("graph", addresses.graph() + "/");
+        environment
+                .putObject("suffixes")
+                .put("keyvaultDns", "." + addresses.host("vault", ServiceName.KEYVAULT))
+                .put("storage", addresses.host("core", ServiceName.WORKSPACE))
+                .put("acrLoginServer", "." + addresses.host("azurecr", ServiceName.SCORING));
+        return environment;
+    }
+}

@@ -1,0 +1,133 @@
+package io.mltwin.workspace.deployments;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.deployments.expressions.ExpressionFault;
+import io.mltwin.workspace.deployments.template.DeploymentPlan;
+import io.mltwin.workspace.operations.Operation;
+import io.mltwin.workspace.operations.OperationStatus;
+import io.mltwin.workspace.operations.OperationWorker;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Carries a deployment out: its resources in the order of their dependencies, at most four at a
+ * time, each through Azure Resource Manager as whoever deploys. What was done stands in the
+ * database, so that a killed process goes on where it was.
+ */
+@Singleton
+class DeploymentExecution implements OperationWorker {
+
+    static final String NAME = "deployment";
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final DeploymentStore store;
+    private final DeploymentPlans plans;
+    private final ResourceCalls calls;
+    private final ResourceSteps resources;
+    private final CompleteMode completeMode;
+    private final Clock clock;
+
+    DeploymentExecution(
+            DeploymentStore store,
+            DeploymentPlans plans,
+            ResourceCalls calls,
+            ResourceSteps resources,
+            CompleteMode completeMode,
+            Clock clock) {
+        this.store = store;
+        this.plans = plans;
+        this.calls = calls;
+        this.resources = resources;
+        this.completeMode = completeMode;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Progress advance(Operation operation) {
+        Deployment deployment =
+                store.find(operation.target())
+                        .orElseThrow(() -> DeploymentErrors.notFound(operation.target().name()));
+        if (deployment.state() == DeploymentState.SUCCEEDED) {
+            return Progress.done();
+        }
+        if (deployment.cancelRequested()) {
+            store.ended(deployment.id(), DeploymentState.CANCELED, DeploymentErrors.canceled());
+            return Progress.failed(OperationStatus.CANCELED, DeploymentErrors.canceled());
+        }
+        store.running(deployment.id());
+        DeploymentPlan plan = plans.again(deployment, operation.caller());
+        return advance(
+                new DeploymentWork(
+                        operation,
+                        deployment,
+                        plan,
+                        new DeployedResources(calls, operation, plan)));
+    }
+
+    private Progress advance(DeploymentWork work) {
+        StepResult made = resources.advance(work);
+        if (made == StepResult.DONE
+                && work.deployment().mode() == DeploymentRequest.Mode.COMPLETE) {
+            made = failures(work).isEmpty() ? completeMode.advance(work) : made;
+        }
+        if (made != StepResult.DONE) {
+            return Progress.again(made == StepResult.WENT_ON ? Duration.ZERO : PAUSE);
+        }
+        List<AzureFault.Detail> failures = failures(work);
+        if (failures.isEmpty()) {
+            return outputs(work);
+        }
+        return Progress.failed(OperationStatus.FAILED, DeploymentErrors.failed(failures));
+    }
+
+    private List<AzureFault.Detail> failures(DeploymentWork work) {
+        List<AzureFault.Detail> failures = new ArrayList<>();
+        for (DeploymentStep step : store.steps(work.deployment().id())) {
+            if (step.state() == DeploymentState.FAILED) {
+                failures.add(
+                        new AzureFault.Detail(
+                                step.error().path("code").asText(),
+                                step.error().path("message").asText(),
+                                step.resource() == null ? null : step.resource().toString()));
+            }
+        }
+        return failures;
+    }
+
+    private Progress outputs(DeploymentWork work) {
+        DeploymentStep step =
+                DeploymentStep.begun(
+                        null, DeploymentStep.Kind.OUTPUT, work.operation().id(), clock.instant());
+        ObjectNode outputs = JsonNodeFactory.instance.objectNode();
+        try {
+            work.plan()
+                    .outputs(work.resources())
+                    .forEach(
+                            (name, output) ->
+                                    outputs.set(
+                                            name,
+                                            DeploymentBody.typed(output.type(), output.value())));
+        } catch (ExpressionFault fault) {
+            throw new AzureFault(400, "DeploymentOutputEvaluationFailed", fault.getMessage());
+        }
+        store.save(work.deployment().id(), step.succeeded(step.kind(), "OK"));
+        store.succeeded(work.deployment().id(), outputs);
+        return Progress.done();
+    }
+
+    @Override
+    public void failed(Operation operation, AzureFault fault) {
+        store.ended(operation.target(), DeploymentState.FAILED, fault);
+    }
+}

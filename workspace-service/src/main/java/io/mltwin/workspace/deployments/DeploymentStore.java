@@ -1,0 +1,201 @@
+package io.mltwin.workspace.deployments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.index.ScopeRemoved;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps deployments and what they did; a group's go with the group. */
+@ApplicationScoped
+class DeploymentStore {
+
+    private final DeploymentRepository rows;
+    private final StepRepository steps;
+    private final DeployedResourceRepository deployed;
+    private final DeploymentSecrets secrets;
+    private final Clock clock;
+
+    DeploymentStore(
+            DeploymentRepository rows,
+            StepRepository steps,
+            DeployedResourceRepository deployed,
+            DeploymentSecrets secrets,
+            Clock clock) {
+        this.rows = rows;
+        this.steps = steps;
+        this.deployed = deployed;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /** A deployment of this name as it stands, locked until the transaction ends. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<Deployment> locked(ArmResourceId id) {
+        return Optional.ofNullable(rows.locked(id.key()))
+                .map(row -> DeploymentMapper.deployment(row, secrets));
+    }
+
+    @Transactional
+    Optional<Deployment> find(ArmResourceId id) {
+        return rows.findByIdOptional(id.key())
+                .map(row -> DeploymentMapper.deployment(row, secrets));
+    }
+
+    @Transactional
+    List<Deployment> of(ArmResourceId scope) {
+        return rows.ofScope(scope.key()).stream()
+                .map(row -> DeploymentMapper.deployment(row, secrets))
+                .toList();
+    }
+
+    /** Keeps a new deployment in place of one of the same name. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void replace(Deployment deployment) {
+        String key = deployment.id().key();
+        steps.deleteOf(key);
+        DeploymentEntity row = rows.findById(key);
+        if (row == null) {
+            row = new DeploymentEntity();
+            row.key = key;
+        }
+        row.id = deployment.id().toString();
+        row.scopeKey = deployment.scope().key();
+        row.name = deployment.id().name();
+        row.location = deployment.location();
+        row.tags = deployment.tags().toString();
+        row.mode = deployment.mode().name();
+        row.state = deployment.state().text();
+        row.correlationId = deployment.correlationId();
+        row.operationId = deployment.operationId();
+        row.content = secrets.seal(deployment.content(), DeploymentMapper.contentPlace(key));
+        row.outputs = null;
+        row.error = null;
+        row.templateHash = deployment.templateHash();
+        row.cancelRequested = false;
+        row.startedAt = deployment.startedAt();
+        row.changedAt = deployment.changedAt();
+        rows.persist(row);
+    }
+
+    @Transactional
+    boolean delete(ArmResourceId id) {
+        DeploymentEntity row = rows.locked(id.key());
+        if (row == null) {
+            return false;
+        }
+        if (DeploymentState.of(row.state).isActive()) {
+            throw DeploymentErrors.active(id);
+        }
+        steps.deleteOf(row.key);
+        rows.delete(row);
+        return true;
+    }
+
+    /** Notes that it shall end; the work that is under way sees it. */
+    @Transactional
+    void requestCancel(ArmResourceId id) {
+        DeploymentEntity row = rows.locked(id.key());
+        if (row == null) {
+            throw DeploymentErrors.notFound(id.name());
+        }
+        if (!DeploymentState.of(row.state).isActive()) {
+            throw DeploymentErrors.notActive(id, row.state);
+        }
+        row.cancelRequested = true;
+    }
+
+    @Transactional
+    void running(ArmResourceId id) {
+        DeploymentEntity row = rows.locked(id.key());
+        if (row != null && row.state.equals(DeploymentState.ACCEPTED.text())) {
+            row.state = DeploymentState.RUNNING.text();
+            row.changedAt = clock.instant();
+        }
+    }
+
+    @Transactional
+    void succeeded(ArmResourceId id, JsonNode outputs) {
+        DeploymentEntity row = rows.locked(id.key());
+        if (row != null) {
+            row.state = DeploymentState.SUCCEEDED.text();
+            row.outputs = secrets.seal(outputs, DeploymentMapper.outputsPlace(row.key));
+            row.changedAt = clock.instant();
+        }
+    }
+
+    @Transactional
+    void ended(ArmResourceId id, DeploymentState state, AzureFault fault) {
+        DeploymentEntity row = rows.locked(id.key());
+        if (row != null && DeploymentState.of(row.state).isActive()) {
+            row.state = state.text();
+            row.error = DeploymentMapper.error(fault).toString();
+            row.changedAt = clock.instant();
+        }
+    }
+
+    @Transactional
+    List<DeploymentStep> steps(ArmResourceId deployment) {
+        return steps.of(deployment.key()).stream()
+                .map(row -> DeploymentMapper.step(row, secrets))
+                .toList();
+    }
+
+    @Transactional
+    void save(ArmResourceId deployment, DeploymentStep step) {
+        String resourceKey = step.resource() == null ? "" : step.resource().key();
+        StepEntity row = steps.findById(new StepEntity.Key(deployment.key(), resourceKey));
+        if (row == null) {
+            row = new StepEntity();
+            row.deploymentKey = deployment.key();
+            row.resourceKey = resourceKey;
+        }
+        row.resourceId = step.resource() == null ? null : step.resource().toString();
+        row.operationId = step.operationId();
+        row.kind = step.kind().name();
+        row.state = step.state().text();
+        row.statusCode = step.statusCode();
+        row.error = step.error() == null ? null : step.error().toString();
+        row.armOperationId = step.armOperationId();
+        row.startedAt = step.startedAt();
+        row.changedAt = clock.instant();
+        steps.persist(row);
+    }
+
+    /** What was last sent for a resource, and how it stood right after. */
+    @Transactional
+    Optional<Fingerprint> fingerprint(ArmResourceId resource) {
+        return deployed.findByIdOptional(resource.key())
+                .map(row -> secrets.open(row.fingerprint, Fingerprint.class, place(row.key)));
+    }
+
+    @Transactional
+    void keep(ArmResourceId resource, Fingerprint fingerprint) {
+        DeployedResourceEntity row = deployed.findById(resource.key());
+        if (row == null) {
+            row = new DeployedResourceEntity();
+            row.key = resource.key();
+        }
+        row.fingerprint = secrets.seal(fingerprint, place(row.key));
+        deployed.persist(row);
+    }
+
+    private static String place(String key) {
+        return "deployed-resource:" + key;
+    }
+
+    /** Takes part in the transaction in which the scope goes. */
+    void forget(@Observes ScopeRemoved removed) {
+        String key = removed.scope().key();
+        deployed.deleteAtAndBelow(key);
+        if (removed.scope().isResourceGroup()) {
+            rows.ofScope(key).forEach(row -> steps.deleteOf(row.key));
+            rows.deleteOfScope(key);
+        }
+    }
+}

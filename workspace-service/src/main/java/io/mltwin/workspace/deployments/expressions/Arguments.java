@@ -1,0 +1,98 @@
+package io.mltwin.workspace.deployments.expressions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The arguments of a function call, each evaluated when it is asked for: {@code if} never looks at
+ * the branch that is not taken.
+ */
+record Arguments(String function, List<Expression> expressions, Evaluation evaluation) {
+
+    int count() {
+        return expressions.size();
+    }
+
+    boolean has(int index) {
+        return index < expressions.size();
+    }
+
+    JsonNode at(int index) {
+        return expressions.get(index).value(evaluation);
+    }
+
+    List<JsonNode> all() {
+        return from(0);
+    }
+
+    List<JsonNode> from(int first) {
+        List<JsonNode> values = new ArrayList<>();
+        for (int i = first; i < expressions.size(); i++) {
+            values.add(at(i));
+        }
+        return values;
+    }
+
+    String text(int index) {
+        JsonNode value = at(index);
+        if (!value.isTextual()) {
+            throw unexpected(index, "String", value);
+        }
+        return value.asText();
+    }
+
+    String textOr(int index, String otherwise) {
+        return has(index) ? text(index) : otherwise;
+    }
+
+    long integer(int index) {
+        JsonNode value = at(index);
+        if (!value.isIntegralNumber()) {
+            throw unexpected(index, "Integer", value);
+        }
+        return value.longValue();
+    }
+
+    boolean bool(int index) {
+        JsonNode value = at(index);
+        if (!value.isBoolean()) {
+            throw unexpected(index, "Boolean", value);
+        }
+        return value.booleanValue();
+    }
+
+    ArrayNode array(int index) {
+        JsonNode value = at(index);
+        if (!value.isArray()) {
+            throw unexpected(index, "Array", value);
+        }
+        return (ArrayNode) value;
+    }
+
+    ObjectNode object(int index) {
+        JsonNode value = at(index);
+        if (!value.isObject()) {
+            throw unexpected(index, "Object", value);
+        }
+        return (ObjectNode) value;
+    }
+
+    ExpressionFault unexpected(int index, String wanted, JsonNode value) {
+        return ExpressionFault.evaluating(
+                function,
+                "the parameter at position "
+                        + (index + 1)
+                        + " is expected to be of type '"
+                        + wanted
+                        + "', but it is of type '"
+                        + Values.typeName(value)
+                        + "'.");
+    }
+
+    ExpressionFault wrong(String why) {
+        return ExpressionFault.evaluating(function, why);
+    }
+}

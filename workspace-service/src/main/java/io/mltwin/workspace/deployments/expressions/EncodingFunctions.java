@@ -1,0 +1,116 @@
+package io.mltwin.workspace.deployments.expressions;
+
+import static io.mltwin.workspace.deployments.expressions.Functions.ANY;
+import static io.mltwin.workspace.deployments.expressions.Functions.add;
+import static io.mltwin.workspace.deployments.expressions.TextFunctions.text;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+
+/** Functions between texts and other forms, and names derived from texts. */
+final class EncodingFunctions {
+
+    private static final ObjectMapper READER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private EncodingFunctions() {}
+
+    static void register() {
+        add("base64", 1, 1, a -> text(base64(a.text(0))));
+        add("base64ToString", 1, 1, a -> text(decoded(a, a.text(0))));
+        add("base64ToJson", 1, 1, a -> json(a, decoded(a, a.text(0))));
+        add("json", 1, 1, a -> json(a, a.text(0)));
+        add("uriComponent", 1, 1, a -> text(component(a.text(0))));
+        add("uriComponentToString", 1, 1, EncodingFunctions::uriComponentToString);
+        add("uri", 2, 2, EncodingFunctions::uri);
+        add("dataUri", 1, 1, a -> text("data:text/plain;charset=utf8;base64," + base64(a.text(0))));
+        add("dataUriToString", 1, 1, EncodingFunctions::dataUriToString);
+        add("guid", 1, ANY, a -> text(NamesFromText.guid(texts(a)).toString()));
+        add("uniqueString", 1, ANY, a -> text(NamesFromText.uniqueString(texts(a))));
+        add(
+                "newGuid",
+                0,
+                0,
+                EnumSet.of(Place.PARAMETER_DEFAULT),
+                a -> text(a.evaluation().random().get().toString()));
+    }
+
+    private static List<String> texts(Arguments arguments) {
+        List<String> texts = new java.util.ArrayList<>();
+        for (int i = 0; i < arguments.count(); i++) {
+            texts.add(arguments.text(i));
+        }
+        return texts;
+    }
+
+    private static String base64(String value) {
+        return Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decoded(Arguments arguments, String value) {
+        try {
+            return new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException none) {
+            throw arguments.wrong("the value is no base64.");
+        }
+    }
+
+    private static JsonNode json(Arguments arguments, String value) {
+        try {
+            JsonNode read = READER.readTree(value);
+            if (read.isMissingNode()) {
+                throw arguments.wrong("the value is empty and no JSON.");
+            }
+            return read;
+        } catch (JsonProcessingException none) {
+            throw arguments.wrong("the value is no JSON.");
+        }
+    }
+
+    private static String component(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static JsonNode uriComponentToString(Arguments arguments) {
+        try {
+            return text(
+                    URLDecoder.decode(
+                            arguments.text(0).replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException none) {
+            throw arguments.wrong("the value is no encoded URI component.");
+        }
+    }
+
+    private static JsonNode uri(Arguments arguments) {
+        try {
+            URI base = URI.create(arguments.text(0));
+            if (!base.isAbsolute()) {
+                throw arguments.wrong("the base is no absolute URI.");
+            }
+            return text(base.resolve(arguments.text(1)).toString());
+        } catch (IllegalArgumentException none) {
+            throw arguments.wrong("the value is no URI.");
+        }
+    }
+
+    private static JsonNode dataUriToString(Arguments arguments) {
+        String value = arguments.text(0);
+        int comma = value.indexOf(',');
+        if (!value.startsWith("data:") || comma < 0) {
+            throw arguments.wrong("the value is no data URI.");
+        }
+        String content = value.substring(comma + 1);
+        return value.substring(0, comma).endsWith(";base64")
+                ? text(decoded(arguments, content))
+                : text(URLDecoder.decode(content, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,153 @@
+package io.mltwin.workspace.deployments.expressions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What an expression can see: parameters and variables, the deployment and its scope, the loops it
+ * stands in, and deployed resources.
+ *
+ * @param parameters value of a declared parameter by name; null for none
+ * @param variables value of a variable by name; null for none
+ * @param loops index of each copy loop around, by name in lower case
+ * @param loop name of the innermost loop of a resource, or null
+ * @param locals variables of lambdas
+ */
+public record Evaluation(
+        Place place,
+        Function<String, JsonNode> parameters,
+        Function<String, JsonNode> variables,
+        UserFunctions functions,
+        DeploymentFacts facts,
+        Resources resources,
+        Map<String, Integer> loops,
+        String loop,
+        Map<String, JsonNode> locals,
+        Supplier<Instant> now,
+        Supplier<UUID> random) {
+
+    /** Deployed resources, asked as whoever deploys. */
+    public interface Resources {
+
+        /** None is deployed yet. */
+        Resources NONE_YET =
+                new Resources() {
+                    @Override
+                    public JsonNode reference(String name, String apiVersion, boolean full) {
+                        throw new NotYetKnown();
+                    }
+
+                    @Override
+                    public JsonNode list(
+                            String function, String name, String apiVersion, JsonNode body) {
+                        throw new NotYetKnown();
+                    }
+                };
+
+        /**
+         * {@code reference()}.
+         *
+         * @param name a resource's id, name or symbolic name
+         * @param apiVersion null when it was not given
+         */
+        JsonNode reference(String name, String apiVersion, boolean full);
+
+        /** {@code listKeys()} and the like: the action is really called. */
+        JsonNode list(String function, String name, String apiVersion, JsonNode body);
+    }
+
+    public Evaluation at(Place other) {
+        return new Evaluation(
+                other,
+                parameters,
+                variables,
+                functions,
+                facts,
+                resources,
+                loops,
+                loop,
+                locals,
+                now,
+                random);
+    }
+
+    public Evaluation with(Resources others) {
+        return new Evaluation(
+                place,
+                parameters,
+                variables,
+                functions,
+                facts,
+                others,
+                loops,
+                loop,
+                locals,
+                now,
+                random);
+    }
+
+    /** Inside a copy loop of a resource, whose index {@code copyIndex()} gives. */
+    public Evaluation inLoop(String name, int index) {
+        return looping(name, index, name);
+    }
+
+    /** Inside a copy loop of a property or variable, whose index needs its name. */
+    public Evaluation inNamedLoop(String name, int index) {
+        return looping(name, index, loop == null ? name : loop);
+    }
+
+    private Evaluation looping(String name, int index, String innermost) {
+        Map<String, Integer> more = new LinkedHashMap<>(loops);
+        more.put(name.toLowerCase(java.util.Locale.ROOT), index);
+        return new Evaluation(
+                place,
+                parameters,
+                variables,
+                functions,
+                facts,
+                resources,
+                more,
+                innermost,
+                locals,
+                now,
+                random);
+    }
+
+    Evaluation withLocal(String name, JsonNode value) {
+        Map<String, JsonNode> more = new LinkedHashMap<>(locals);
+        more.put(name.toLowerCase(java.util.Locale.ROOT), value);
+        return new Evaluation(
+                place,
+                parameters,
+                variables,
+                functions,
+                facts,
+                resources,
+                loops,
+                loop,
+                more,
+                now,
+                random);
+    }
+
+    /** Inside a user-defined function, which sees its own parameters alone. */
+    Evaluation inFunction(Function<String, JsonNode> own) {
+        return new Evaluation(
+                Place.USER_FUNCTION,
+                own,
+                name -> null,
+                UserFunctions.NONE,
+                facts,
+                Resources.NONE_YET,
+                Map.of(),
+                null,
+                Map.of(),
+                now,
+                random);
+    }
+}

@@ -1,0 +1,164 @@
+package io.mltwin.workspace.deployments.expressions;
+
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads Azure Resource Manager's template expressions: texts in brackets with function calls,
+ * strings in single quotes, whole numbers, {@code .name} and {@code [index]}.
+ */
+final class ExpressionParser {
+
+    private static final int DEEPEST = 200;
+
+    private final String text;
+    private final int end;
+    private int at = 1;
+    private int depth;
+
+    private ExpressionParser(String text) {
+        this.text = text;
+        this.end = text.length() - 1;
+    }
+
+    /** True for a text that is an expression; {@code [[} begins a plain text with a bracket. */
+    static boolean isExpression(String text) {
+        return text.startsWith("[") && text.endsWith("]") && !text.startsWith("[[");
+    }
+
+    static Expression parse(String text) {
+        ExpressionParser parser = new ExpressionParser(text);
+        Expression read = parser.expression();
+        if (parser.peek() != 0) {
+            throw parser.unreadable("the end was expected");
+        }
+        return read;
+    }
+
+    private Expression expression() {
+        if (++depth > DEEPEST) {
+            throw unreadable("it is nested too deeply");
+        }
+        Expression read = term();
+        while (true) {
+            if (take('.')) {
+                boolean safe = take('?');
+                read = new Expression.Member(read, constant(word()), safe);
+            } else if (take('[')) {
+                boolean safe = take('?');
+                read = new Expression.Member(read, expression(), safe);
+                expect(']');
+            } else {
+                depth--;
+                return read;
+            }
+        }
+    }
+
+    private Expression term() {
+        char next = peek();
+        if (next == '\'') {
+            return constant(string());
+        }
+        if (Character.isDigit(next) || next == '-') {
+            return new Expression.Constant(LongNode.valueOf(number()));
+        }
+        String name = word();
+        while (take('.')) {
+            name += "." + word();
+        }
+        return call(name);
+    }
+
+    private Expression call(String name) {
+        expect('(');
+        List<Expression> arguments = new ArrayList<>();
+        if (!take(')')) {
+            do {
+                arguments.add(expression());
+            } while (take(','));
+            expect(')');
+        }
+        return new Expression.Call(name, List.copyOf(arguments));
+    }
+
+    private static Expression constant(String value) {
+        return new Expression.Constant(TextNode.valueOf(value));
+    }
+
+    private String string() {
+        expect('\'');
+        StringBuilder read = new StringBuilder();
+        while (at < end) {
+            char c = text.charAt(at++);
+            if (c != '\'') {
+                read.append(c);
+            } else if (at < end && text.charAt(at) == '\'') {
+                read.append('\'');
+                at++;
+            } else {
+                return read.toString();
+            }
+        }
+        throw unreadable("a text is not closed");
+    }
+
+    private long number() {
+        int start = at;
+        if (text.charAt(at) == '-') {
+            at++;
+        }
+        while (at < end && Character.isDigit(text.charAt(at))) {
+            at++;
+        }
+        try {
+            return Long.parseLong(text.substring(start, at));
+        } catch (NumberFormatException none) {
+            throw unreadable("a whole number was expected");
+        }
+    }
+
+    private String word() {
+        peek();
+        int start = at;
+        while (at < end && isOfWord(text.charAt(at))) {
+            at++;
+        }
+        if (at == start) {
+            throw unreadable("a name was expected");
+        }
+        return text.substring(start, at);
+    }
+
+    private static boolean isOfWord(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '$';
+    }
+
+    /** The next character that is no space, 0 at the end. */
+    private char peek() {
+        while (at < end && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at < end ? text.charAt(at) : 0;
+    }
+
+    private boolean take(char wanted) {
+        if (peek() != wanted) {
+            return false;
+        }
+        at++;
+        return true;
+    }
+
+    private void expect(char wanted) {
+        if (!take(wanted)) {
+            throw unreadable("'" + wanted + "' was expected");
+        }
+    }
+
+    private ExpressionFault unreadable(String why) {
+        return ExpressionFault.unreadable(text, at, why);
+    }
+}

@@ -1,0 +1,141 @@
+package io.mltwin.workspace.deployments.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.deployments.expressions.Evaluation;
+import io.mltwin.workspace.deployments.expressions.Evaluator;
+import io.mltwin.workspace.deployments.expressions.ExpressionCheck;
+import io.mltwin.workspace.deployments.expressions.ExpressionFault;
+import io.mltwin.workspace.deployments.expressions.Place;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which resource waits for which: what {@code dependsOn} says, what {@code reference()} and {@code
+ * list…()} of a resource of the same template imply, and serial loops.
+ */
+final class Dependencies {
+
+    private final List<PlannedResource> planned;
+
+    private Dependencies(List<PlannedResource> planned) {
+        this.planned = planned;
+    }
+
+    /**
+     * Notes them in the resources.
+     *
+     * @throws AzureFault 400 {@code InvalidTemplate} for a resource that is not in the template, or
+     *     a circle
+     */
+    static void resolve(List<PlannedResource> planned) {
+        Dependencies dependencies = new Dependencies(planned);
+        planned.stream().filter(PlannedResource::isIncluded).forEach(dependencies::resolve);
+        Set<PlannedResource> done = new HashSet<>();
+        planned.forEach(resource -> refuseCircle(resource, done, new HashSet<>()));
+    }
+
+    private void resolve(PlannedResource resource) {
+        try {
+            for (JsonNode each : resource.source().path("dependsOn")) {
+                String name = Evaluator.value(each, resource.evaluation()).asText();
+                List<PlannedResource> found = find(planned, name, resource);
+                if (found.isEmpty()) {
+                    throw TemplateErrors.notDefined(name);
+                }
+                found.forEach(other -> wait(resource, other));
+            }
+            implied(resource);
+        } catch (ExpressionFault fault) {
+            throw TemplateErrors.inResource(resource.id().toString(), fault.getMessage());
+        }
+        if (resource.source().path("copy").path("mode").asText("").equalsIgnoreCase("serial")) {
+            serial(resource);
+        }
+    }
+
+    private static void wait(PlannedResource resource, PlannedResource other) {
+        if (other.isIncluded()) {
+            resource.after().add(other);
+        }
+    }
+
+    private void implied(PlannedResource resource) {
+        Evaluation inside =
+                resource.evaluation().with(Evaluation.Resources.NONE_YET).at(Place.RESOURCE_BODY);
+        for (Map.Entry<String, JsonNode> field : resource.source().properties()) {
+            if (field.getKey().equals("resources")) {
+                continue;
+            }
+            for (ExpressionCheck.Named named : ExpressionCheck.named(field.getValue(), inside)) {
+                if (!named.versioned() || !named.name().startsWith("/")) {
+                    find(planned, named.name(), resource).stream()
+                            .filter(other -> other != resource)
+                            .forEach(other -> wait(resource, other));
+                }
+            }
+        }
+    }
+
+    /** Waits for the whole batch before. */
+    private void serial(PlannedResource resource) {
+        int batch = Math.max(1, resource.source().path("copy").path("batchSize").asInt(1));
+        int ownBatch = resource.indexInLoop() / batch;
+        for (PlannedResource other : planned) {
+            if (other.source() == resource.source()
+                    && other.indexInLoop() / batch == ownBatch - 1) {
+                wait(resource, other);
+            }
+        }
+    }
+
+    /** What a symbolic name, an id, a name or the name of a loop means; nothing when unknown. */
+    static List<PlannedResource> find(
+            List<PlannedResource> planned, String name, PlannedResource from) {
+        List<PlannedResource> bySymbol =
+                planned.stream().filter(other -> name.equals(other.symbol())).toList();
+        if (!bySymbol.isEmpty()) {
+            return bySymbol;
+        }
+        String key = key(name, from);
+        if (key != null) {
+            return planned.stream().filter(other -> other.id().key().equals(key)).toList();
+        }
+        List<PlannedResource> byName =
+                planned.stream().filter(other -> other.fullName().equalsIgnoreCase(name)).toList();
+        if (!byName.isEmpty()) {
+            return byName;
+        }
+        return planned.stream().filter(other -> name.equalsIgnoreCase(other.loop())).toList();
+    }
+
+    /** An id, also without its scope: {@code Microsoft.Network/virtualNetworks/vn}; else null. */
+    private static String key(String name, PlannedResource from) {
+        int slash = name.indexOf('/');
+        if (slash < 0 || slash > 0 && !name.substring(0, slash).contains(".")) {
+            return null;
+        }
+        String id = slash == 0 ? name : from.evaluation().facts().scope() + "/providers/" + name;
+        try {
+            return ArmResourceId.parse(id).key();
+        } catch (AzureFault none) {
+            return slash == 0 ? "" : null;
+        }
+    }
+
+    private static void refuseCircle(
+            PlannedResource resource, Set<PlannedResource> done, Set<PlannedResource> path) {
+        if (done.contains(resource)) {
+            return;
+        }
+        if (!path.add(resource)) {
+            throw TemplateErrors.circular(resource.id().toString());
+        }
+        resource.after().forEach(other -> refuseCircle(other, done, path));
+        path.remove(resource);
+        done.add(resource);
+    }
+}

@@ -1,0 +1,148 @@
+package io.mltwin.workspace.deployments.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.workspace.deployments.expressions.Values;
+import java.util.Set;
+
+/**
+ * A parameter that a template declares.
+ *
+ * @param defaultValue null when it must be given
+ * @param source the declaration as it stands in the template
+ */
+public record ParameterDeclaration(
+        String name, ParameterType type, JsonNode defaultValue, boolean nullable, JsonNode source) {
+
+    private static final Set<String> NOT_BUILT =
+            Set.of("$ref", "properties", "additionalProperties", "items", "prefixItems", "sealed");
+
+    static ParameterDeclaration read(String name, JsonNode source) {
+        if (!source.isObject()) {
+            throw TemplateErrors.unreadable("The template parameter '" + name + "' is no object.");
+        }
+        for (String member : NOT_BUILT) {
+            if (source.has(member)) {
+                throw io.mltwin.armweb.AzureFault.notBuilt(
+                        "The member '" + member + "' of the template parameter '" + name + "'");
+            }
+        }
+        String typeName = source.path("type").asText("");
+        if (typeName.isEmpty()) {
+            throw TemplateErrors.missingMember("type", "parameters." + name);
+        }
+        ParameterType type =
+                ParameterType.of(typeName)
+                        .orElseThrow(
+                                () ->
+                                        TemplateErrors.unreadable(
+                                                "The template parameter type '"
+                                                        + typeName
+                                                        + "' of '"
+                                                        + name
+                                                        + "' is not valid."));
+        for (String bound : Set.of("minValue", "maxValue", "minLength", "maxLength")) {
+            if (source.has(bound) && !source.get(bound).isIntegralNumber()) {
+                throw TemplateErrors.unreadable(
+                        "The value of '" + bound + "' of parameter '" + name + "' is no integer.");
+            }
+        }
+        if (source.has("allowedValues") && !source.get("allowedValues").isArray()) {
+            throw TemplateErrors.unreadable(
+                    "The value of 'allowedValues' of parameter '" + name + "' is no array.");
+        }
+        return new ParameterDeclaration(
+                name,
+                type,
+                source.get("defaultValue"),
+                source.path("nullable").asBoolean(),
+                source);
+    }
+
+    /** The value, if it is one that the parameter may have. */
+    JsonNode checked(JsonNode value) {
+        if (value.isNull() && nullable) {
+            return value;
+        }
+        if (!type.accepts(value)) {
+            throw TemplateErrors.wrongParameter(
+                    name,
+                    "Expected a value of type '"
+                            + type.wireName()
+                            + "', but received a value of type '"
+                            + Values.typeName(value)
+                            + "'.");
+        }
+        checkAllowed(value);
+        if (type == ParameterType.INT) {
+            checkBounds("Value", value.longValue(), "minValue", "maxValue");
+        } else if (value.isTextual() || value.isArray()) {
+            int length = value.isArray() ? value.size() : value.asText().length();
+            checkBounds("Length of the value", length, "minLength", "maxLength");
+        }
+        return value;
+    }
+
+    private void checkAllowed(JsonNode value) {
+        JsonNode allowed = source.path("allowedValues");
+        if (!allowed.isArray() || isAmong(allowed, value)) {
+            return;
+        }
+        if (type == ParameterType.ARRAY && allAmong(allowed, value)) {
+            return;
+        }
+        String shown = type.isSecure() ? "(secure)" : text(value);
+        StringBuilder list = new StringBuilder();
+        allowed.forEach(each -> list.append(list.isEmpty() ? "" : ",").append(text(each)));
+        throw TemplateErrors.invalid(
+                "The provided value '"
+                        + shown
+                        + "' for the template parameter '"
+                        + name
+                        + "' is not valid. The value '"
+                        + shown
+                        + "' is not part of the allowed value(s): '"
+                        + list
+                        + "'.");
+    }
+
+    private static boolean allAmong(JsonNode allowed, JsonNode values) {
+        for (JsonNode value : values) {
+            if (!isAmong(allowed, value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAmong(JsonNode allowed, JsonNode value) {
+        for (JsonNode each : allowed) {
+            if (Values.same(each, value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String text(JsonNode value) {
+        return value.isTextual() ? value.asText() : value.toString();
+    }
+
+    private void checkBounds(String what, long actual, String least, String most) {
+        if (source.has(least) && actual < source.get(least).longValue()) {
+            throw TemplateErrors.wrongParameter(
+                    name,
+                    what
+                            + " should be greater than or equal to '"
+                            + source.get(least).longValue()
+                            + "'.");
+        }
+        if (source.has(most) && actual > source.get(most).longValue()) {
+            throw TemplateErrors.wrongParameter(
+                    name,
+                    what
+                            + " should be less than or equal to '"
+                            + source.get(most).longValue()
+                            + "'.");
+        }
+    }
+}

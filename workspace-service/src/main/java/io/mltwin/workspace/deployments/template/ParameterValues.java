@@ -1,0 +1,145 @@
+package io.mltwin.workspace.deployments.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.deployments.expressions.Evaluation;
+import io.mltwin.workspace.deployments.expressions.Evaluator;
+import io.mltwin.workspace.deployments.expressions.ExpressionFault;
+import io.mltwin.workspace.deployments.expressions.Place;
+import io.mltwin.workspace.deployments.expressions.Values;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The values of a template's parameters: what a request gives, else the defaults, which may be
+ * expressions over other parameters.
+ */
+public final class ParameterValues {
+
+    private final Template template;
+    private final JsonNode given;
+    private final Evaluation evaluation;
+    private final Map<String, JsonNode> values = new LinkedHashMap<>();
+    private final Set<String> underWay = new LinkedHashSet<>();
+
+    private ParameterValues(Template template, JsonNode given, Evaluation outside) {
+        this.template = template;
+        this.given = given;
+        this.evaluation =
+                new Evaluation(
+                        Place.PARAMETER_DEFAULT,
+                        this::value,
+                        name -> null,
+                        template.functions(),
+                        outside.facts(),
+                        Evaluation.Resources.NONE_YET,
+                        Map.of(),
+                        null,
+                        Map.of(),
+                        outside.now(),
+                        outside.random());
+    }
+
+    /**
+     * All of them, by the names that the template declares.
+     *
+     * @param given {@code properties.parameters} of the request
+     * @throws AzureFault 400 {@code InvalidTemplate} for a missing, unknown or wrong one
+     */
+    public static Map<String, JsonNode> resolve(
+            Template template, JsonNode given, Evaluation outside) {
+        ParameterValues values = new ParameterValues(template, given, outside);
+        values.checkNames();
+        template.parameters().values().forEach(values::resolve);
+        return values.values;
+    }
+
+    private void checkNames() {
+        List<String> unknown = new ArrayList<>();
+        given.fieldNames()
+                .forEachRemaining(
+                        name -> {
+                            if (template.parameter(name) == null) {
+                                unknown.add(name);
+                            }
+                        });
+        if (!unknown.isEmpty()) {
+            throw TemplateErrors.invalid(
+                    "The template parameters '"
+                            + String.join(", ", unknown)
+                            + "' in the parameters file are not valid; they are not present in the original template and can therefore not be provided at deployment time. The only supported parameters for this template are '"
+                            + String.join(", ", template.parameters().keySet())
+                            + "'. Please see https://aka.ms/arm-pass-parameter-values for usage details.");
+        }
+    }
+
+    private JsonNode value(String name) {
+        ParameterDeclaration declaration = template.parameter(name);
+        return declaration == null ? null : resolve(declaration);
+    }
+
+    private JsonNode resolve(ParameterDeclaration declaration) {
+        JsonNode known = values.get(declaration.name());
+        if (known != null) {
+            return known;
+        }
+        if (!underWay.add(declaration.name())) {
+            throw TemplateErrors.invalid(
+                    "Circular dependency detected on template parameter '"
+                            + declaration.name()
+                            + "'.");
+        }
+        JsonNode value = declaration.checked(raw(declaration));
+        underWay.remove(declaration.name());
+        values.put(declaration.name(), value);
+        return value;
+    }
+
+    private JsonNode raw(ParameterDeclaration declaration) {
+        JsonNode entry = Values.member(given, declaration.name());
+        if (entry != null) {
+            JsonNode value = value(declaration, entry);
+            if (value != null && !value.isNull()) {
+                return value;
+            }
+        }
+        if (declaration.defaultValue() == null) {
+            if (declaration.nullable()) {
+                return NullNode.getInstance();
+            }
+            throw TemplateErrors.missingParameter(declaration.name());
+        }
+        try {
+            return Evaluator.value(declaration.defaultValue(), evaluation);
+        } catch (ExpressionFault fault) {
+            throw TemplateErrors.invalid(
+                    "Unable to process the default value of template parameter '"
+                            + declaration.name()
+                            + "': "
+                            + fault.getMessage());
+        }
+    }
+
+    private static JsonNode value(ParameterDeclaration declaration, JsonNode entry) {
+        if (!entry.isObject()) {
+            throw TemplateErrors.wrongParameter(
+                    declaration.name(), "Expected an object with the property 'value'.");
+        }
+        if (entry.hasNonNull("reference")) {
+            throw AzureFault.notBuilt(
+                    "A parameter that is a reference to a secret of a key vault ('"
+                            + declaration.name()
+                            + "')");
+        }
+        if (!entry.has("value")) {
+            throw TemplateErrors.wrongParameter(
+                    declaration.name(), "Expected an object with the property 'value'.");
+        }
+        return entry.get("value");
+    }
+}

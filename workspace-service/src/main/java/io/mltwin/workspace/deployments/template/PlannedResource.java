@@ -1,0 +1,169 @@
+package io.mltwin.workspace.deployments.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.workspace.deployments.expressions.Evaluation;
+import io.mltwin.workspace.deployments.expressions.Evaluator;
+import io.mltwin.workspace.deployments.expressions.ExpressionFault;
+import io.mltwin.workspace.deployments.expressions.Place;
+import io.mltwin.workspace.deployments.expressions.Values;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** One resource that a template names: an element of a copy loop is one of its own. */
+public final class PlannedResource {
+
+    /** What the language says about a resource, and its provider does not get. */
+    private static final Set<String> OF_THE_LANGUAGE =
+            Set.of(
+                    "type",
+                    "apiVersion",
+                    "name",
+                    "condition",
+                    "dependsOn",
+                    "copy",
+                    "scope",
+                    "comments",
+                    "metadata",
+                    "resources",
+                    "existing",
+                    "resourceGroup",
+                    "subscriptionId");
+
+    private final Template.Item item;
+    private final Template template;
+    private final ArmResourceId id;
+    private final String fullName;
+    private final boolean included;
+    private final Evaluation evaluation;
+    private final String loop;
+    private final int indexInLoop;
+    private final Set<PlannedResource> after = new LinkedHashSet<>();
+
+    PlannedResource(
+            Template.Item item,
+            Template template,
+            ArmResourceId id,
+            String fullName,
+            boolean included,
+            Evaluation evaluation,
+            String loop,
+            int indexInLoop) {
+        this.item = item;
+        this.template = template;
+        this.id = id;
+        this.fullName = fullName;
+        this.included = included;
+        this.evaluation = evaluation;
+        this.loop = loop;
+        this.indexInLoop = indexInLoop;
+    }
+
+    public ArmResourceId id() {
+        return id;
+    }
+
+    public String apiVersion() {
+        return item.source().path("apiVersion").asText();
+    }
+
+    /** False when its condition is false: it is not deployed. */
+    public boolean isIncluded() {
+        return included;
+    }
+
+    /** True for one that must be there already and is only looked at. */
+    public boolean isExisting() {
+        return item.source().path("existing").asBoolean();
+    }
+
+    /** What must be deployed before. */
+    public Set<PlannedResource> after() {
+        return after;
+    }
+
+    String symbol() {
+        return item.symbol();
+    }
+
+    String fullName() {
+        return fullName;
+    }
+
+    String loop() {
+        return loop;
+    }
+
+    int indexInLoop() {
+        return indexInLoop;
+    }
+
+    JsonNode source() {
+        return item.source();
+    }
+
+    Evaluation evaluation() {
+        return evaluation;
+    }
+
+    boolean isDeployedHere() {
+        return included && !isExisting();
+    }
+
+    /** The body that its provider gets, with what deployed resources tell. */
+    public JsonNode body(Evaluation.Resources resources) {
+        Evaluation inside = evaluation.with(resources).at(Place.RESOURCE_BODY);
+        ObjectNode body = Values.JSON.objectNode();
+        try {
+            for (Map.Entry<String, JsonNode> field : source().properties()) {
+                if (OF_THE_LANGUAGE.contains(field.getKey())) {
+                    continue;
+                }
+                boolean nested =
+                        Nested.isDeployment(source()) && field.getKey().equals("properties");
+                body.set(
+                        field.getKey(),
+                        nested
+                                ? Nested.properties(source(), template, inside, sameScope())
+                                : Evaluator.value(field.getValue(), inside));
+            }
+        } catch (ExpressionFault fault) {
+            throw TemplateErrors.inResource(id.toString(), fault.getMessage());
+        }
+        return body;
+    }
+
+    private boolean sameScope() {
+        return id.providerScope().equals(evaluation.facts().scope());
+    }
+
+    /** Evaluates what can be evaluated before anything is deployed. */
+    void preview() {
+        Evaluation inside = evaluation.with(Evaluation.Resources.NONE_YET).at(Place.RESOURCE_BODY);
+        try {
+            for (Map.Entry<String, JsonNode> field : source().properties()) {
+                if (OF_THE_LANGUAGE.contains(field.getKey())) {
+                    continue;
+                }
+                if (Nested.isDeployment(source()) && field.getKey().equals("properties")) {
+                    previewNested(field.getValue(), inside);
+                } else {
+                    Evaluator.preview(field.getValue(), inside);
+                }
+            }
+        } catch (ExpressionFault fault) {
+            throw TemplateErrors.inResource(id.toString(), fault.getMessage());
+        }
+    }
+
+    private void previewNested(JsonNode properties, Evaluation inside) {
+        if (Nested.isInner(source())) {
+            Evaluator.preview(properties.path("parameters"), inside);
+        } else {
+            TemplateReader.read(
+                    Nested.properties(source(), template, inside, sameScope()).path("template"));
+        }
+    }
+}

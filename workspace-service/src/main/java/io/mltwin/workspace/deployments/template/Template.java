@@ -1,0 +1,40 @@
+package io.mltwin.workspace.deployments.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.workspace.deployments.expressions.UserFunctions;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A template of Azure Resource Manager, read and checked.
+ *
+ * @param variables an object, empty for none
+ * @param outputs an object, empty for none
+ */
+public record Template(
+        JsonNode source,
+        boolean ofSubscription,
+        Map<String, ParameterDeclaration> parameters,
+        JsonNode variables,
+        UserFunctions functions,
+        List<Item> resources,
+        JsonNode outputs) {
+
+    /**
+     * A resource as it stands in the template.
+     *
+     * @param symbol its symbolic name (languageVersion 2.0), else null
+     */
+    public record Item(String symbol, JsonNode source) {}
+
+    ParameterDeclaration parameter(String name) {
+        ParameterDeclaration exact = parameters.get(name);
+        if (exact != null) {
+            return exact;
+        }
+        return parameters.values().stream()
+                .filter(declared -> declared.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,92 @@
+package io.mltwin.workspace.deployments.template;
+
+import io.mltwin.armweb.AzureFault;
+
+/** Faults of templates and their parameters, with Azure's code {@code InvalidTemplate}. */
+public final class TemplateErrors {
+
+    private static final String CODE = "InvalidTemplate";
+
+    private TemplateErrors() {}
+
+    /** The template has not the form of one. */
+    public static AzureFault unreadable(String why) {
+        return new AzureFault(400, CODE, "Deployment template parse failed: '" + why + "'.");
+    }
+
+    public static AzureFault invalid(String why) {
+        return new AzureFault(400, CODE, "Deployment template validation failed: '" + why + "'.");
+    }
+
+    /** An expression of a resource. */
+    static AzureFault inResource(String resource, String why) {
+        return new AzureFault(
+                400,
+                CODE,
+                "Unable to process template language expressions for resource '"
+                        + resource
+                        + "' at line '1' and column '1'. '"
+                        + why
+                        + "'");
+    }
+
+    static AzureFault inOutput(String output, String why) {
+        return new AzureFault(
+                400, CODE, "The template output '" + output + "' is not valid: " + why);
+    }
+
+    static AzureFault missingParameter(String name) {
+        return invalid(
+                "The value for the template parameter '"
+                        + name
+                        + "' at line '1' and column '1' is not provided. Please see https://aka.ms/arm-create-parameter-file for usage details.");
+    }
+
+    static AzureFault wrongParameter(String name, String why) {
+        return invalid(
+                "The provided value for the template parameter '"
+                        + name
+                        + "' is not valid. "
+                        + why
+                        + " Please see https://aka.ms/arm-parameter-definition for usage details.");
+    }
+
+    static AzureFault missingMember(String member, String of) {
+        return unreadable(
+                "Required property '" + member + "' not found in JSON. Path '" + of + "'.");
+    }
+
+    static AzureFault unknownMember(String member, String of) {
+        return unreadable("Could not find member '" + member + "' on object of type '" + of + "'.");
+    }
+
+    static AzureFault notDefined(String resource) {
+        return invalid(
+                "The resource '"
+                        + resource
+                        + "' is not defined in the template. Please see https://aka.ms/arm-syntax for usage details.");
+    }
+
+    static AzureFault circular(String resource) {
+        return invalid(
+                "Circular dependency detected on resource: '"
+                        + resource
+                        + "'. Please see https://aka.ms/arm-syntax-resources for usage details.");
+    }
+
+    static AzureFault twice(String resource) {
+        return invalid(
+                "The resource '"
+                        + resource
+                        + "' at line '1' and column '1' is defined multiple times in a template. Please see https://aka.ms/arm-syntax-resources for usage details.");
+    }
+
+    static AzureFault wrongSegments(String type, String name) {
+        return invalid(
+                "The template resource '"
+                        + name
+                        + "' for type '"
+                        + type
+                        + "' at line '1' and column '1' has incorrect segment lengths. A nested resource type must have identical number of segments as its resource name. A root resource type must have segment length one greater than its resource name. Please see https://aka.ms/arm-syntax-resources for usage details.");
+    }
+}

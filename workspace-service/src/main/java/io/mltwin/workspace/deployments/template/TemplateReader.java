@@ -1,0 +1,177 @@
+package io.mltwin.workspace.deployments.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.deployments.expressions.UserFunctions;
+import io.mltwin.workspace.deployments.expressions.Values;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the form of a template, of Azure's own shape or as Bicep makes it, and refuses others. */
+public final class TemplateReader {
+
+    private static final Pattern SCHEMA =
+            Pattern.compile(
+                    "https?://schema\\.management\\.azure\\.com/schemas/\\d{4}-\\d{2}-\\d{2}(?:-preview)?/(\\w+)\\.json#?",
+                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern CONTENT_VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
+    private static final Set<String> MEMBERS =
+            Set.of(
+                    "$schema",
+                    "contentVersion",
+                    "apiProfile",
+                    "languageVersion",
+                    "metadata",
+                    "parameters",
+                    "variables",
+                    "functions",
+                    "resources",
+                    "outputs");
+    private static final Set<String> NOT_BUILT =
+            Set.of("definitions", "imports", "extensions", "apiProfile");
+
+    private TemplateReader() {}
+
+    /**
+     * Reads a template.
+     *
+     * @throws AzureFault 400 {@code InvalidTemplate} for what is none, 501 for what is not built
+     */
+    public static Template read(JsonNode source) {
+        if (!source.isObject()) {
+            throw TemplateErrors.unreadable("The template is no JSON object.");
+        }
+        source.fieldNames().forEachRemaining(TemplateReader::checkMember);
+        boolean ofSubscription = ofSubscription(text(source, "$schema"));
+        if (!CONTENT_VERSION.matcher(text(source, "contentVersion")).matches()) {
+            throw TemplateErrors.unreadable(
+                    "The content version '"
+                            + source.path("contentVersion").asText()
+                            + "' is not valid: it has the form 1.0.0.0.");
+        }
+        Template template =
+                new Template(
+                        source,
+                        ofSubscription,
+                        parameters(objectOrNone(source, "parameters")),
+                        objectOrNone(source, "variables"),
+                        functions(source.path("functions")),
+                        resources(source),
+                        objectOrNone(source, "outputs"));
+        TemplateCheck.check(template);
+        return template;
+    }
+
+    /** Types of the declared parameters of a template that was read before. */
+    public static Map<String, ParameterType> parameterTypes(JsonNode source) {
+        Map<String, ParameterType> types = new LinkedHashMap<>();
+        parameters(objectOrNone(source, "parameters"))
+                .forEach((name, declared) -> types.put(name, declared.type()));
+        return types;
+    }
+
+    private static void checkMember(String name) {
+        if (NOT_BUILT.contains(name)) {
+            throw AzureFault.notBuilt("The member '" + name + "' of templates");
+        }
+        if (!MEMBERS.contains(name)) {
+            throw TemplateErrors.unknownMember(name, "Template");
+        }
+    }
+
+    private static String text(JsonNode source, String member) {
+        if (!source.path(member).isTextual()) {
+            throw TemplateErrors.missingMember(member, "");
+        }
+        return source.path(member).asText();
+    }
+
+    private static boolean ofSubscription(String schema) {
+        Matcher matcher = SCHEMA.matcher(schema);
+        String kind = matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
+        return switch (kind) {
+            case "deploymenttemplate" -> false;
+            case "subscriptiondeploymenttemplate" -> true;
+            case "tenantdeploymenttemplate", "managementgroupdeploymenttemplate" ->
+                    throw AzureFault.notBuilt("A template of schema '" + schema + "'");
+            default ->
+                    throw TemplateErrors.unreadable(
+                            "The template schema '" + schema + "' is not supported.");
+        };
+    }
+
+    private static JsonNode objectOrNone(JsonNode source, String member) {
+        JsonNode found = source.path(member);
+        if (found.isMissingNode() || found.isNull()) {
+            return Values.JSON.objectNode();
+        }
+        if (!found.isObject()) {
+            throw TemplateErrors.unreadable("The value of '" + member + "' is no object.");
+        }
+        return found;
+    }
+
+    private static Map<String, ParameterDeclaration> parameters(JsonNode source) {
+        Map<String, ParameterDeclaration> declared = new LinkedHashMap<>();
+        source.properties()
+                .forEach(
+                        field ->
+                                declared.put(
+                                        field.getKey(),
+                                        ParameterDeclaration.read(
+                                                field.getKey(), field.getValue())));
+        return declared;
+    }
+
+    private static UserFunctions functions(JsonNode source) {
+        Map<String, UserFunctions.Definition> functions = new LinkedHashMap<>();
+        for (JsonNode space : source) {
+            String namespace = space.path("namespace").asText("");
+            for (Map.Entry<String, JsonNode> member : space.path("members").properties()) {
+                List<String> parameters = new ArrayList<>();
+                member.getValue()
+                        .path("parameters")
+                        .forEach(parameter -> parameters.add(parameter.path("name").asText()));
+                JsonNode output = member.getValue().path("output").path("value");
+                if (namespace.isEmpty() || output.isMissingNode()) {
+                    throw TemplateErrors.unreadable(
+                            "The user-defined function '"
+                                    + member.getKey()
+                                    + "' needs a namespace and an output with a value.");
+                }
+                functions.put(
+                        (namespace + "." + member.getKey()).toLowerCase(Locale.ROOT),
+                        new UserFunctions.Definition(parameters, output));
+            }
+        }
+        return new UserFunctions(functions);
+    }
+
+    private static List<Template.Item> resources(JsonNode source) {
+        JsonNode resources = source.path("resources");
+        List<Template.Item> items = new ArrayList<>();
+        boolean symbolic = source.path("languageVersion").asText("1.0").startsWith("2.");
+        if (resources.isMissingNode()) {
+            throw TemplateErrors.missingMember("resources", "");
+        }
+        if (resources.isObject() && symbolic) {
+            resources
+                    .properties()
+                    .forEach(
+                            field ->
+                                    items.add(new Template.Item(field.getKey(), field.getValue())));
+        } else if (resources.isArray()) {
+            resources.forEach(resource -> items.add(new Template.Item(null, resource)));
+        } else {
+            throw TemplateErrors.unreadable(
+                    "The value of 'resources' is no array; an object needs languageVersion 2.0.");
+        }
+        return items;
+    }
+}

@@ -1,0 +1,105 @@
+package io.mltwin.workspace.deployments.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.workspace.deployments.expressions.Evaluation;
+import io.mltwin.workspace.deployments.expressions.Evaluator;
+import io.mltwin.workspace.deployments.expressions.ExpressionFault;
+import io.mltwin.workspace.deployments.expressions.Place;
+import io.mltwin.workspace.deployments.expressions.Values;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The variables of a template, each evaluated once, when it is asked for. */
+final class Variables {
+
+    private final JsonNode declared;
+    private final Evaluation outside;
+    private final Map<String, JsonNode> values = new LinkedHashMap<>();
+    private final Set<String> underWay = new HashSet<>();
+
+    /**
+     * @param outside with the parameters and facts of the deployment
+     */
+    Variables(JsonNode declared, Evaluation outside) {
+        this.declared = declared;
+        this.outside = outside;
+    }
+
+    /** The context of everything else in the template. */
+    Evaluation evaluation(Place place) {
+        return new Evaluation(
+                place,
+                outside.parameters(),
+                this::value,
+                outside.functions(),
+                outside.facts(),
+                outside.resources(),
+                Map.of(),
+                null,
+                Map.of(),
+                outside.now(),
+                outside.random());
+    }
+
+    /** A variable by its name in any case, or null. */
+    JsonNode value(String name) {
+        String key = name.toLowerCase(Locale.ROOT);
+        JsonNode known = values.get(key);
+        if (known != null) {
+            return known;
+        }
+        JsonNode loop = loop(name);
+        JsonNode source = name.equalsIgnoreCase("copy") ? null : Values.member(declared, name);
+        if (loop == null && source == null) {
+            return null;
+        }
+        if (!underWay.add(key)) {
+            throw new ExpressionFault(
+                    "Circular dependency detected on template variable '" + name + "'.");
+        }
+        Evaluation evaluation = evaluation(Place.VARIABLE);
+        JsonNode value =
+                loop != null
+                        ? Evaluator.loop(loop, evaluation)
+                        : Evaluator.value(source, evaluation);
+        underWay.remove(key);
+        values.put(key, value);
+        return value;
+    }
+
+    private JsonNode loop(String name) {
+        for (JsonNode loop : declared.path("copy")) {
+            if (loop.path("name").asText().equalsIgnoreCase(name)) {
+                return loop;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * All of them, by name.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400 when one cannot be evaluated
+     */
+    Map<String, JsonNode> all() {
+        Map<String, JsonNode> all = new LinkedHashMap<>();
+        declared.fieldNames().forEachRemaining(name -> put(all, name));
+        declared.path("copy").forEach(loop -> put(all, loop.path("name").asText()));
+        return all;
+    }
+
+    private void put(Map<String, JsonNode> all, String name) {
+        if (name.equalsIgnoreCase("copy")) {
+            return;
+        }
+        try {
+            all.put(name, value(name));
+        } catch (ExpressionFault fault) {
+            throw TemplateErrors.invalid(
+                    "The template variable '" + name + "' is not valid: " + fault.getMessage());
+        }
+    }
+}
