@@ -67,7 +67,7 @@ class RouteAccessTest {
     void aComponent() {
         appId =
                 arm("PUT", component, "{\"location\":\"eastus\",\"kind\":\"web\"}")
-                        .statusCode(201)
+                        .statusCode(200)
                         .extract()
                         .path("properties.AppId");
     }

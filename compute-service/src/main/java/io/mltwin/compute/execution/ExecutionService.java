@@ -7,9 +7,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.computetargets.ComputeTarget;
-import io.mltwin.compute.computetargets.ComputeTargetService;
 import io.mltwin.compute.environments.CuratedEnvironment;
-import io.mltwin.compute.environments.CuratedEnvironments;
 import io.mltwin.compute.execution.RunDefinitionBody.Configuration;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.experiments.ExperimentService;
@@ -22,6 +20,7 @@ import io.mltwin.compute.runs.RunStatus;
 import io.mltwin.compute.runs.RunToken;
 import io.mltwin.compute.runs.RunTokenClient;
 import io.mltwin.compute.snapshots.SnapshotBody;
+import io.mltwin.compute.snapshots.SnapshotFile;
 import io.mltwin.compute.snapshots.SnapshotService;
 import io.mltwin.compute.workspaces.Workspace;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -30,6 +29,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Submits and cancels runs: the training flow of the seed up to the compute target. A run is there
@@ -38,8 +38,7 @@ import java.util.Map;
 @Singleton
 public class ExecutionService {
 
-    private final ComputeTargetService computes;
-    private final CuratedEnvironments environments;
+    private final RunPlaces places;
     private final SnapshotService snapshots;
     private final ExperimentService experiments;
     private final RunService runs;
@@ -50,8 +49,7 @@ public class ExecutionService {
     private final Clock clock;
 
     ExecutionService(
-            ComputeTargetService computes,
-            CuratedEnvironments environments,
+            RunPlaces places,
             SnapshotService snapshots,
             ExperimentService experiments,
             RunService runs,
@@ -60,8 +58,7 @@ public class ExecutionService {
             SecureRandom random,
             ObjectMapper json,
             Clock clock) {
-        this.computes = computes;
-        this.environments = environments;
+        this.places = places;
         this.snapshots = snapshots;
         this.experiments = experiments;
         this.runs = runs;
@@ -85,8 +82,11 @@ public class ExecutionService {
                 givenId == null || givenId.isEmpty()
                         ? RunId.generate(experiment, clock.instant(), random)
                         : RunId.check(givenId);
-        ComputeTarget target = target(workspace, run.configuration().target());
-        CuratedEnvironment environment = environment(run.configuration());
+        ComputeTarget target = places.target(workspace, run.configuration().target());
+        CuratedEnvironment environment =
+                places.environment(
+                        run.configuration().environment().name(),
+                        run.configuration().environment().version());
         SnapshotBody snapshot = snapshots.require(workspace, run.snapshotId());
         if (snapshot.files().stream()
                 .noneMatch(file -> file.path().equals(run.configuration().script()))) {
@@ -94,6 +94,60 @@ public class ExecutionService {
                     "configuration.script",
                     "The snapshot has no file '" + run.configuration().script() + "'.");
         }
+        queue(
+                workspace,
+                experiment,
+                given(runId, run, target, definition, snapshot),
+                target,
+                run.configuration().maxRunDurationSeconds(),
+                submitter,
+                parent ->
+                        content(
+                                workspace,
+                                parent,
+                                run.configuration(),
+                                environment,
+                                snapshot,
+                                submitter,
+                                correlationId));
+        return runId;
+    }
+
+    /** Queues a command for a shell on a cluster. */
+    public void submit(Workspace workspace, CommandRun run, Actor submitter, String correlationId) {
+        ComputeTarget target = places.target(workspace, run.target());
+        CuratedEnvironment environment =
+                places.environment(run.environment(), run.environmentVersion());
+        List<SnapshotFile> files =
+                run.snapshotId() == null
+                        ? List.of()
+                        : snapshots.require(workspace, run.snapshotId()).files();
+        queue(
+                workspace,
+                run.experiment(),
+                run.given(target.name()),
+                target,
+                run.maxRunDurationSeconds(),
+                submitter,
+                parent ->
+                        run.content(
+                                workspace,
+                                parent,
+                                environment,
+                                files,
+                                submitter.objectId(),
+                                correlationId));
+    }
+
+    private void queue(
+            Workspace workspace,
+            String experiment,
+            CreateRunBody given,
+            ComputeTarget target,
+            Long maxRunDurationSeconds,
+            Actor submitter,
+            Function<ExperimentBody, JobContent> content) {
+        String runId = given.runId();
         if (runs.status(workspace.workspaceId(), runId).isPresent()) {
             throw RunErrors.exists(runId);
         }
@@ -104,33 +158,23 @@ public class ExecutionService {
                         runId,
                         parent.experimentId(),
                         submitter.objectId(),
-                        run.configuration().maxRunDurationSeconds());
-        JobContent content =
-                content(
-                        workspace,
-                        parent,
-                        run.configuration(),
-                        environment,
-                        snapshot,
-                        submitter,
-                        correlationId);
-        CreateRunBody given = given(runId, run, target, definition, snapshot);
+                        maxRunDurationSeconds);
+        JobContent job = content.apply(parent);
         QuarkusTransaction.requiringNew()
                 .run(
                         () -> {
                             runs.add(workspace, parent, runId, given, submitter, token);
                             queue.add(
-                                    workspace.workspaceId(),
-                                    runId,
-                                    target.computeId(),
-                                    content,
-                                    token);
+                                    workspace.workspaceId(), runId, target.computeId(), job, token);
                         });
-        return runId;
     }
 
-    /** Cancels a run; repeating it is harmless. */
-    void cancel(Workspace workspace, String experiment, String runId, Actor actor) {
+    /**
+     * Cancels a run; repeating it is harmless.
+     *
+     * @param experiment null when the path does not name one
+     */
+    public void cancel(Workspace workspace, String experiment, String runId, Actor actor) {
         RunBody run = runs.get(workspace, experiment, runId);
         RunStatus status = RunStatus.parse(run.status());
         if (status == RunStatus.Canceled || queue.cancel(workspace.workspaceId(), runId)) {
@@ -163,53 +207,6 @@ public class ExecutionService {
         return run;
     }
 
-    private ComputeTarget target(Workspace workspace, String name) {
-        ComputeTarget target =
-                computes.find(workspace, name)
-                        .orElseThrow(
-                                () ->
-                                        SubmissionRules.invalid(
-                                                "configuration.target",
-                                                "The workspace has no compute target '"
-                                                        + name
-                                                        + "'."));
-        if (target.isAttachedMachine()) {
-            throw AzureFault.notBuilt("A run on an attached " + target.computeType());
-        }
-        if (!target.isCluster()) {
-            throw SubmissionRules.invalid(
-                    "configuration.target",
-                    "'"
-                            + name
-                            + "' is "
-                            + target.computeType()
-                            + "; runs need an AmlCompute cluster.");
-        }
-        if (target.maxNodes() == 0) {
-            throw SubmissionRules.invalid(
-                    "configuration.target",
-                    "The cluster '" + name + "' has maxNodeCount 0: no run would ever start.");
-        }
-        return target;
-    }
-
-    private CuratedEnvironment environment(Configuration configuration) {
-        String name = configuration.environment().name();
-        return environments
-                .find(name, configuration.environment().version())
-                .orElseThrow(
-                        () ->
-                                SubmissionRules.invalid(
-                                        "configuration.environment.name",
-                                        "There is no environment '"
-                                                + name
-                                                + "'; there are "
-                                                + environments.all().stream()
-                                                        .map(CuratedEnvironment::name)
-                                                        .toList()
-                                                + "."));
-    }
-
     private static JobContent content(
             Workspace workspace,
             ExperimentBody experiment,
@@ -225,6 +222,7 @@ public class ExecutionService {
                 experiment.name(),
                 submitter.objectId(),
                 configuration.script(),
+                null,
                 configuration.arguments() == null ? List.of() : configuration.arguments(),
                 configuration.framework() == null ? "Python" : configuration.framework(),
                 environment.name(),

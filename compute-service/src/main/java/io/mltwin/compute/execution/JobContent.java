@@ -4,13 +4,19 @@ import io.mltwin.compute.snapshots.SnapshotFile;
 import java.util.List;
 import java.util.Map;
 
-/** What a queued run needs on its target; ciphertext at rest. */
+/**
+ * What a queued run needs on its target; ciphertext at rest.
+ *
+ * @param script the file of the snapshot to run; null where there is a command
+ * @param command what a shell runs; null where there is a script
+ */
 record JobContent(
         String workspaceArmId,
         String experimentId,
         String experimentName,
         String submitterObjectId,
         String script,
+        String command,
         List<String> arguments,
         String framework,
         String environmentName,

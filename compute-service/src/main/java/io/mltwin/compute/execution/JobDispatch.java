@@ -162,11 +162,7 @@ public class JobDispatch {
                 token.expires().getEpochSecond(),
                 RunVariables.of(
                         workspace, runId, content, token, identityClientId, service, traceParent),
-                new NodeJobBody.Command(
-                        environment.interpreter(),
-                        content.script(),
-                        content.arguments(),
-                        environment.classPath()),
+                NodeJobBody.Command.of(content, environment),
                 files,
                 new NodeJobBody.Upload(
                         storage

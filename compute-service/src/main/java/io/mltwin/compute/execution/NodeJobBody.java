@@ -1,5 +1,6 @@
 package io.mltwin.compute.execution;
 
+import io.mltwin.compute.environments.CuratedEnvironment;
 import java.util.List;
 import java.util.Map;
 
@@ -18,9 +19,22 @@ public record NodeJobBody(
         String correlationId,
         String traceParent) {
 
-    /** What to run; {@code interpreter} is java or python3. */
+    /** What to run; {@code interpreter} is java, python3, or bash, which has no script. */
     public record Command(
-            String interpreter, String script, List<String> arguments, List<String> classPath) {}
+            String interpreter, String script, List<String> arguments, List<String> classPath) {
+
+        static Command of(JobContent content, CuratedEnvironment environment) {
+            if (content.command() != null) {
+                return new Command(
+                        "bash", null, List.of("-c", content.command()), environment.classPath());
+            }
+            return new Command(
+                    environment.interpreter(),
+                    content.script(),
+                    content.arguments(),
+                    environment.classPath());
+        }
+    }
 
     /**
      * A file of the snapshot; the connection goes to {@code url}, the Host header is {@code host}.

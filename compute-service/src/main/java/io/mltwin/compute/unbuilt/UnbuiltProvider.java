@@ -14,9 +14,7 @@ public class UnbuiltProvider implements ArmProvider {
     @Override
     public List<String> types() {
         return List.of(
-                "Microsoft.MachineLearningServices/workspaces/jobs",
                 "Microsoft.MachineLearningServices/workspaces/schedules",
-                "Microsoft.MachineLearningServices/workspaces/environments",
                 "Microsoft.MachineLearningServices/workspaces/codes",
                 "Microsoft.MachineLearningServices/workspaces/data",
                 "Microsoft.MachineLearningServices/workspaces/components",

@@ -87,6 +87,7 @@ class RunVariablesTest {
                         "bc",
                         "oid",
                         "Train.java",
+                        null,
                         List.of(),
                         "Python",
                         "AzureML-Tribuo-4.3",

@@ -30,8 +30,8 @@ record JobBody(
     }
 
     /**
-     * {@code interpreter} is java or python3; {@code classPath} entries are absolute and may end in
-     * {@code /*}.
+     * {@code interpreter} is java, python3, or bash, which has no script; {@code classPath} entries
+     * are absolute and may end in {@code /*}.
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Command(
@@ -40,7 +40,14 @@ record JobBody(
             arguments = arguments == null ? List.of() : List.copyOf(arguments);
             classPath = classPath == null ? List.of() : List.copyOf(classPath);
         }
+
+        /** A command line for a shell, not a file of the code. */
+        boolean isShell() {
+            return interpreter.equals(SHELL);
+        }
     }
+
+    private static final String SHELL = "bash";
 
     /**
      * A content-addressed file of the snapshot; {@code host} is the virtual host of the storage

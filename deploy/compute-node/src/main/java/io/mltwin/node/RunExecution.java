@@ -161,7 +161,8 @@ final class RunExecution {
                 blobs.download(file, folder.inside(file.path()));
                 log.line("  " + file.path() + " sha256 " + file.sha256());
             }
-            if (!Files.isRegularFile(folder.inside(job.command().script()))) {
+            if (!job.command().isShell()
+                    && !Files.isRegularFile(folder.inside(job.command().script()))) {
                 throw new FailedException(
                         "UserError", "The snapshot has no file " + job.command().script());
             }
@@ -188,7 +189,11 @@ final class RunExecution {
             RunHistoryClient history,
             Map<String, String> environment)
             throws FailedException, CanceledException, InterruptedException {
-        step(log, "4/4: run the script " + job.command().script());
+        step(
+                log,
+                job.command().isShell()
+                        ? "4/4: run the command"
+                        : "4/4: run the script " + job.command().script());
         state = "running";
         history.report(RunStatus.running(clock.instant()));
         try (LogUpload upload = new LogUpload(blobs, job.outputUpload(), folder, log)) {

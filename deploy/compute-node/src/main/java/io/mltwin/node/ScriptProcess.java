@@ -60,11 +60,27 @@ final class ScriptProcess {
         result.putIfAbsent("PATH", own.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
         result.putIfAbsent("LANG", own.getOrDefault("LANG", "C.UTF-8"));
         result.putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
+        if (job.command().isShell()) {
+            // what an environment's image would have: its language and libraries at hand
+            result.compute(
+                    "PATH",
+                    (name, path) ->
+                            Path.of(System.getProperty("java.home"), "bin")
+                                    + File.pathSeparator
+                                    + path);
+            result.putIfAbsent(
+                    "CLASSPATH", String.join(File.pathSeparator, job.command().classPath()));
+        }
         return result;
     }
 
     static List<String> commandLine(JobBody.Command command, RunFolder folder) throws IOException {
         List<String> line = new ArrayList<>();
+        if (command.isShell()) {
+            line.add(command.interpreter());
+            line.addAll(command.arguments());
+            return line;
+        }
         if (command.interpreter().equals("java")) {
             line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -89,13 +105,13 @@ final class ScriptProcess {
                     }
                 }
                 return null;
-            case "python3":
+            case "python3", "bash":
                 for (String folder : searchPath.split(File.pathSeparator)) {
-                    if (Files.isExecutable(Path.of(folder, "python3"))) {
+                    if (Files.isExecutable(Path.of(folder, command.interpreter()))) {
                         return null;
                     }
                 }
-                return "this machine has no python3";
+                return "this machine has no " + command.interpreter();
             default:
                 return "there is no interpreter " + command.interpreter();
         }

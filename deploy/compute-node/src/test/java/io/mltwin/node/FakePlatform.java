@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +161,20 @@ final class FakePlatform implements AutoCloseable {
             Map<String, String> files,
             Long maxSeconds)
             throws Exception {
+        submit(runId, interpreter, script, files, List.of("--alpha", "0.5"), maxSeconds);
+    }
+
+    /**
+     * @param script null for a shell, whose command is in the arguments
+     */
+    void submit(
+            String runId,
+            String interpreter,
+            String script,
+            Map<String, String> files,
+            List<String> arguments,
+            Long maxSeconds)
+            throws Exception {
         List<Map<String, String>> snapshot = new CopyOnWriteArrayList<>();
         for (Map.Entry<String, String> file : files.entrySet()) {
             byte[] bytes = file.getValue().getBytes(StandardCharsets.UTF_8);
@@ -185,15 +200,11 @@ final class FakePlatform implements AutoCloseable {
         job.put(
                 "environmentVariables",
                 Map.of("AZUREML_RUN_ID", runId, "AZUREML_RUN_TOKEN", RUN_TOKEN));
-        job.put(
-                "command",
-                Map.of(
-                        "interpreter",
-                        interpreter,
-                        "script",
-                        script,
-                        "arguments",
-                        List.of("--alpha", "0.5")));
+        Map<String, Object> command = new HashMap<>();
+        command.put("interpreter", interpreter);
+        command.put("script", script);
+        command.put("arguments", arguments);
+        job.put("command", command);
         job.put("snapshotFiles", snapshot);
         job.put(
                 "outputUpload",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -102,6 +103,27 @@ class NodeLoopTest {
         assertThat(platform.heartbeats).contains("running");
         assertThat(platform.refusals).isEmpty();
         assertThat(folder.resolve("node/runs/run1")).doesNotExist();
+    }
+
+    @Test
+    void aCommandRunsInAShellWithTheRunsEnvironment() throws Exception {
+        platform.submit(
+                "run1",
+                "bash",
+                null,
+                Map.of("data.csv", "1,2,3"),
+                List.of(
+                        "-c",
+                        "mkdir -p outputs && tr , - <data.csv >outputs/$AZUREML_RUN_ID && which java"),
+                null);
+
+        runUntilReleased();
+
+        assertThat(platform.told())
+                .containsExactly("Preparing", "Running", "Finalizing", "Completed");
+        assertThat(platform.text(OUTPUT + "outputs/run1")).isEqualTo("1-2-3");
+        assertThat(platform.text(LOG))
+                .contains("run the command", System.getProperty("java.home") + "/bin/java");
     }
 
     @Test

@@ -43,8 +43,7 @@ class ComponentProvider implements ArmProvider {
             return ok(service.get(call.id()));
         }
         if (call.isPut()) {
-            ComponentService.Put put = service.put(call.id(), call.caller().tenantId(), body(call));
-            return put.created() ? ArmAnswer.created(json.valueToTree(put.body())) : ok(put.body());
+            return ok(service.put(call.id(), call.caller().tenantId(), body(call)));
         }
         if (call.isPatch()) {
             return ok(service.patchTags(call.id(), body(call).tags()));

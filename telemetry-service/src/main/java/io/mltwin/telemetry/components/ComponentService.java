@@ -39,16 +39,13 @@ public class ComponentService {
         this.clock = clock;
     }
 
-    /** A component after a PUT, and whether the PUT made it. */
-    record Put(ComponentBody body, boolean created) {}
-
     /**
-     * Creates or updates a component.
+     * Makes or replaces a component; Azure answers both alike.
      *
      * @param tenantId of the subscription, as Azure Resource Manager has made sure of the caller's
      */
     @Transactional
-    Put put(ArmResourceId id, String tenantId, ComponentBody body) {
+    ComponentBody put(ArmResourceId id, String tenantId, ComponentBody body) {
         check(id, body);
         repository.lock(id.key());
         ComponentEntity entity = repository.byArmKey(id.key());
@@ -72,7 +69,7 @@ public class ComponentService {
         if (created) {
             repository.persist(entity);
         }
-        return new Put(ComponentMapper.body(entity, addresses), created);
+        return ComponentMapper.body(entity, addresses);
     }
 
     private static final Properties NOTHING =

@@ -1,17 +1,12 @@
 package io.mltwin.workspace.arm;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.armweb.BodyErrors;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.workspace.subscriptions.Subscriptions;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -23,11 +18,11 @@ class ParseStage implements ArmStage {
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Subscriptions subscriptions;
-    private final ObjectMapper json;
+    private final RequestContent content;
 
     ParseStage(Subscriptions subscriptions, ObjectMapper json) {
         this.subscriptions = subscriptions;
-        this.json = json;
+        this.content = new RequestContent(json);
     }
 
     @Override
@@ -42,7 +37,7 @@ class ParseStage implements ArmStage {
                         target,
                         query.get("api-version"),
                         query,
-                        body(request),
+                        request.hasBody() ? content.read(request.body()) : null,
                         request.caller(),
                         request.correlationId(),
                         request.baseUrl());
@@ -64,31 +59,5 @@ class ParseStage implements ArmStage {
                             + subscription
                             + "' is malformed or invalid.");
         }
-    }
-
-    private JsonNode body(ArmRequest request) {
-        if (!request.hasBody()) {
-            return null;
-        }
-        try {
-            JsonNode body = json.readTree(request.body());
-            checkText(body);
-            return body;
-        } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The request content was invalid and could not be deserialized: "
-                            + BodyErrors.reason(e));
-        } catch (IOException e) {
-            throw ArmErrors.invalidRequestContent("The request content could not be read.");
-        }
-    }
-
-    /** No store takes the character zero in a text. */
-    private static void checkText(JsonNode node) {
-        if (node.isTextual() && node.asText().indexOf('\0') >= 0) {
-            throw ArmErrors.invalidRequestContent(
-                    "The request content holds the character \\u0000.");
-        }
-        node.forEach(ParseStage::checkText);
     }
 }

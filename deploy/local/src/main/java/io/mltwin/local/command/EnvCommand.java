@@ -1,13 +1,7 @@
 package io.mltwin.local.command;
 
-import io.mltwin.local.layout.PlatformService;
-import io.mltwin.local.layout.Ports;
-import io.mltwin.local.seed.Fixture;
-import io.mltwin.local.trust.OperatorCredentials;
+import io.mltwin.local.client.ClientVariables;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,88 +12,17 @@ import picocli.CommandLine.Command;
         description = "Print export lines: eval \"$(./mltwin env)\".",
         mixinStandardHelpOptions = true)
 public final class EnvCommand implements Callable<Integer> {
-    /** The service principals of the fixture that every test may count on. */
-    private static final List<String> PRINCIPALS =
-            List.of("owner", "contributor", "reader", "nobody");
-
     @Override
     public Integer call() throws IOException {
-        variables(Running.require())
-                .forEach(
-                        (name, value) -> System.out.println("export " + name + "='" + value + "'"));
+        Running running = Running.require();
+        Map<String, String> variables =
+                ClientVariables.of(
+                        running.folder(),
+                        running.settings(),
+                        running.fixture(),
+                        running.credentials());
+        variables.forEach(
+                (name, value) -> System.out.println("export " + name + "='" + value + "'"));
         return 0;
-    }
-
-    static Map<String, String> variables(Running running) throws IOException {
-        String base = running.settings().base();
-        Ports ports = running.settings().ports();
-        Fixture fixture = running.fixture();
-        OperatorCredentials credentials = running.credentials();
-        String ca = running.folder().caCertificate().toString();
-        String login = "https://login." + base + ":" + ports.of(PlatformService.IDENTITY);
-        String arm = "https://management." + base + ":" + ports.of(PlatformService.WORKSPACE);
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("MLTWIN_IDENTITY_URL", login);
-        all.put("MLTWIN_ARM_URL", arm);
-        String region = fixture.resourceGroup().location();
-        all.put(
-                "MLTWIN_TRAINING_URL",
-                "https://" + region + ".api." + base + ":" + ports.of(PlatformService.COMPUTE));
-        all.put(
-                "MLTWIN_MODELS_URL",
-                "https://" + region + ".models." + base + ":" + ports.of(PlatformService.SCORING));
-        all.put("MLTWIN_BASE", base);
-        all.put("MLTWIN_CA_FILE", ca);
-        all.put("MLTWIN_TENANT_ID", fixture.tenant().tenantId());
-        all.put("MLTWIN_SUBSCRIPTION_ID", fixture.subscription().subscriptionId());
-        all.put(
-                "MLTWIN_VAULT_URL_PATTERN",
-                "https://{name}.vault." + base + ":" + ports.of(PlatformService.KEYVAULT));
-        all.put(
-                "MLTWIN_BLOB_URL_PATTERN",
-                "https://{name}.blob.core." + base + ":" + ports.of(PlatformService.WORKSPACE));
-        all.put(
-                "MLTWIN_REGISTRY_PATTERN",
-                "{name}.azurecr." + base + ":" + ports.of(PlatformService.SCORING));
-        OperatorCredentials.Administrator administrator = credentials.administrator();
-        all.put(
-                "MLTWIN_ADMIN_CREDENTIAL",
-                administrator.applicationId() + ":" + administrator.secret());
-        for (String name : PRINCIPALS) {
-            OperatorCredentials.ServicePrincipal principal =
-                    credentials.servicePrincipals().get(name);
-            String prefix = "MLTWIN_" + name.toUpperCase(Locale.ROOT);
-            all.put(prefix + "_CLIENT_ID", principal.applicationId());
-            all.put(prefix + "_CLIENT_SECRET", principal.secret());
-            all.put(prefix + "_OBJECT_ID", principal.objectId());
-        }
-        clients(all, login, arm, ca, fixture, credentials.servicePrincipals().get("owner"));
-        return all;
-    }
-
-    /** By which Azure's own clients find their cloud, their authority and their sign-in. */
-    private static void clients(
-            Map<String, String> all,
-            String login,
-            String arm,
-            String ca,
-            Fixture fixture,
-            OperatorCredentials.ServicePrincipal owner) {
-        all.put("AZURE_AUTHORITY_HOST", login);
-        all.put("AZURE_TENANT_ID", fixture.tenant().tenantId());
-        all.put("AZURE_SUBSCRIPTION_ID", fixture.subscription().subscriptionId());
-        all.put("AZURE_CLIENT_ID", owner.applicationId());
-        all.put("AZURE_CLIENT_SECRET", owner.secret());
-        all.put("ARM_CLOUD_METADATA_URL", arm + "/metadata/endpoints?api-version=2019-05-01");
-        all.put("AZURE_CORE_INSTANCE_DISCOVERY", "false");
-        all.put("AZURE_CORE_COLLECT_TELEMETRY", "no");
-        for (String name :
-                List.of(
-                        "REQUESTS_CA_BUNDLE",
-                        "SSL_CERT_FILE",
-                        "NODE_EXTRA_CA_CERTS",
-                        "CURL_CA_BUNDLE")) {
-            all.put(name, ca);
-        }
     }
 }

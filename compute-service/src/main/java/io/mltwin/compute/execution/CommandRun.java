@@ -1,0 +1,95 @@
+package io.mltwin.compute.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.access.Correlation;
+import io.mltwin.compute.environments.CuratedEnvironment;
+import io.mltwin.compute.experiments.ExperimentBody;
+import io.mltwin.compute.runs.CreateRunBody;
+import io.mltwin.compute.snapshots.SnapshotFile;
+import io.mltwin.compute.workspaces.Workspace;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A command line for a shell on a cluster: what a command job of Azure ML is.
+ *
+ * @param snapshotId the code; null for none
+ * @param target name of the cluster
+ * @param definition the job as it was given
+ */
+public record CommandRun(
+        String runId,
+        String experiment,
+        String displayName,
+        String description,
+        String command,
+        String snapshotId,
+        String target,
+        String environment,
+        String environmentVersion,
+        Map<String, String> environmentVariables,
+        Long maxRunDurationSeconds,
+        Map<String, String> tags,
+        Map<String, String> properties,
+        JsonNode definition) {
+
+    /** The type that runs of jobs have in run history. */
+    public static final String TYPE = "commandjob";
+
+    CreateRunBody given(String targetName) {
+        Map<String, String> all = new TreeMap<>(properties);
+        if (snapshotId != null) {
+            all.put("ContentSnapshotId", snapshotId);
+        }
+        return new CreateRunBody(
+                runId,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                displayName,
+                description,
+                null,
+                TYPE,
+                targetName,
+                null,
+                tags,
+                all,
+                null,
+                definition,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    JobContent content(
+            Workspace workspace,
+            ExperimentBody parent,
+            CuratedEnvironment chosen,
+            List<SnapshotFile> files,
+            String submitterObjectId,
+            String correlationId) {
+        return new JobContent(
+                workspace.id(),
+                parent.experimentId(),
+                parent.name(),
+                submitterObjectId,
+                null,
+                command,
+                List.of(),
+                "Python",
+                chosen.name(),
+                chosen.version(),
+                environmentVariables,
+                maxRunDurationSeconds,
+                files,
+                correlationId,
+                Correlation.traceParent());
+    }
+}

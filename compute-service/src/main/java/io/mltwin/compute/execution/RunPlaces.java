@@ -1,0 +1,69 @@
+package io.mltwin.compute.execution;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.computetargets.ComputeTarget;
+import io.mltwin.compute.computetargets.ComputeTargetService;
+import io.mltwin.compute.environments.CuratedEnvironment;
+import io.mltwin.compute.environments.CuratedEnvironments;
+import io.mltwin.compute.workspaces.Workspace;
+import jakarta.inject.Singleton;
+
+/** Where a run can run and in what, or why not there. */
+@Singleton
+class RunPlaces {
+
+    private final ComputeTargetService computes;
+    private final CuratedEnvironments environments;
+
+    RunPlaces(ComputeTargetService computes, CuratedEnvironments environments) {
+        this.computes = computes;
+        this.environments = environments;
+    }
+
+    /** The cluster of this name, which could take a run. */
+    ComputeTarget target(Workspace workspace, String name) {
+        ComputeTarget target =
+                computes.find(workspace, name)
+                        .orElseThrow(
+                                () ->
+                                        SubmissionRules.invalid(
+                                                "configuration.target",
+                                                "The workspace has no compute target '"
+                                                        + name
+                                                        + "'."));
+        if (target.isAttachedMachine()) {
+            throw AzureFault.notBuilt("A run on an attached " + target.computeType());
+        }
+        if (!target.isCluster()) {
+            throw SubmissionRules.invalid(
+                    "configuration.target",
+                    "'"
+                            + name
+                            + "' is "
+                            + target.computeType()
+                            + "; runs need an AmlCompute cluster.");
+        }
+        if (target.maxNodes() == 0) {
+            throw SubmissionRules.invalid(
+                    "configuration.target",
+                    "The cluster '" + name + "' has maxNodeCount 0: no run would ever start.");
+        }
+        return target;
+    }
+
+    CuratedEnvironment environment(String name, String version) {
+        return environments
+                .find(name, version)
+                .orElseThrow(
+                        () ->
+                                SubmissionRules.invalid(
+                                        "configuration.environment.name",
+                                        "There is no environment '"
+                                                + name
+                                                + "'; there are "
+                                                + environments.all().stream()
+                                                        .map(CuratedEnvironment::name)
+                                                        .toList()
+                                                + "."));
+    }
+}

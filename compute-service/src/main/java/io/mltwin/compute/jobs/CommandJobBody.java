@@ -1,0 +1,40 @@
+package io.mltwin.compute.jobs;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/** {@code CommandJob} (2022-10-01 to 2025-01-01-preview): what is read of a job's properties. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record CommandJobBody(
+        String jobType,
+        String command,
+        String codeId,
+        String environmentId,
+        String computeId,
+        String experimentName,
+        String displayName,
+        String description,
+        Boolean isArchived,
+        Map<String, String> environmentVariables,
+        Map<String, Input> inputs,
+        Map<String, JsonNode> outputs,
+        Map<String, String> tags,
+        Map<String, String> properties,
+        JsonNode distribution,
+        JsonNode identity,
+        Limits limits,
+        Resources resources) {
+
+    /** {@code JobInput}; of the kinds only a literal has a value. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Input(String jobInputType, String value) {}
+
+    /** {@code CommandJobLimits}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Limits(String timeout) {}
+
+    /** {@code JobResourceConfiguration}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Resources(Integer instanceCount) {}
+}

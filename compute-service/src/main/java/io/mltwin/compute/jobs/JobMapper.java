@@ -1,0 +1,84 @@
+package io.mltwin.compute.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.compute.runs.RunBody;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.ServiceName;
+import jakarta.inject.Singleton;
+
+/** From runs to ARM's {@code JobBase}: the job as it was given, and what became of it. */
+@Singleton
+class JobMapper {
+
+    private final Addresses addresses;
+    private final ObjectMapper json;
+
+    JobMapper(Addresses addresses, ObjectMapper json) {
+        this.addresses = addresses;
+        this.json = json;
+    }
+
+    ObjectNode arm(RunBody run, Workspace workspace) {
+        ArmResourceId id = ArmResourceId.parse(workspace.id()).child("jobs", run.runId());
+        ObjectNode body =
+                json.createObjectNode()
+                        .put("id", id.toString())
+                        .put("name", run.runId())
+                        .put("type", id.type());
+        ObjectNode properties = body.putObject("properties");
+        properties.setAll((ObjectNode) run.runDefinition());
+        for (String object : new String[] {"inputs", "outputs", "environmentVariables"}) {
+            JsonNode given = properties.get(object);
+            properties.set(
+                    object, given == null || given.isNull() ? json.createObjectNode() : given);
+        }
+        if (properties.path("experimentName").isMissingNode()) {
+            properties.put("experimentName", "Default");
+        }
+        properties
+                .put("displayName", run.displayName())
+                .put("description", run.description())
+                .put("isArchived", run.hidden())
+                .put("status", run.status());
+        properties.set("tags", json.valueToTree(run.tags()));
+        properties.set("properties", json.valueToTree(run.properties()));
+        addServices(properties.putObject("services"), run, workspace);
+        addSystemData(body.putObject("systemData"), run);
+        return body;
+    }
+
+    private void addServices(ObjectNode services, RunBody run, Workspace workspace) {
+        String api = addresses.regionHost(workspace.region());
+        services.putObject("Tracking")
+                .put("jobServiceType", "Tracking")
+                .put("endpoint", "azureml://" + api + "/mlflow/v1.0" + workspace.id());
+        services.putObject("Studio")
+                .put("jobServiceType", "Studio")
+                .put(
+                        "endpoint",
+                        "https://"
+                                + addresses.host("ml", ServiceName.WORKSPACE)
+                                + "/runs/"
+                                + run.runId()
+                                + "?wsid="
+                                + workspace.id()
+                                + "&tid="
+                                + workspace.tenantId());
+    }
+
+    private static void addSystemData(ObjectNode systemData, RunBody run) {
+        systemData.put("createdAt", run.createdUtc().toString());
+        if (run.createdBy() != null) {
+            systemData.put("createdBy", run.createdBy().userName());
+            systemData.put(
+                    "createdByType",
+                    String.valueOf(run.createdBy().userName()).contains("@")
+                            ? "User"
+                            : "Application");
+        }
+    }
+}

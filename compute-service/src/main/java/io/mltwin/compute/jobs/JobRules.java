@@ -1,0 +1,197 @@
+package io.mltwin.compute.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.execution.CommandRun;
+import io.mltwin.compute.runs.RunId;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a command job must and may hold, and the run it becomes. */
+final class JobRules {
+
+    private static final Set<String> OTHER_TYPES =
+            Set.of("automl", "pipeline", "sweep", "spark", "labeling", "finetuning", "base");
+    private static final Pattern INPUT =
+            Pattern.compile("\\$\\{\\{\\s*(inputs|outputs|search_space)\\.([A-Za-z0-9_]+)\\s*}}");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern ASSET =
+            Pattern.compile(
+                    "(?:azureml:)?(/.+|//registries/azureml)/(environments|codes)/([^/]+)/versions/([^/]+)",
+                    Pattern.CASE_INSENSITIVE);
+
+    /** As clients name what is of the workspace. */
+    private static final Pattern SHORT = Pattern.compile("azureml:([^:/@]+)(?::([^:/@]+)|@latest)");
+
+    private JobRules() {}
+
+    /**
+     * The run that a job asks for.
+     *
+     * @param job ARM id of the job
+     */
+    static CommandRun run(ArmResourceId job, CommandJobBody body, JsonNode definition) {
+        requireCommand(body);
+        refuseUnbuilt(body);
+        Asset environment = asset(job, "environments", "environmentId", body.environmentId());
+        return new CommandRun(
+                RunId.check(job.name()),
+                body.experimentName() == null ? "Default" : body.experimentName(),
+                body.displayName() == null ? job.name() : body.displayName(),
+                body.description(),
+                withInputs(body.command(), body.inputs()),
+                body.codeId() == null ? null : asset(job, "codes", "codeId", body.codeId()).name(),
+                compute(job, body.computeId()),
+                environment.name(),
+                environment.version(),
+                variables(body.environmentVariables()),
+                seconds(body.limits()),
+                body.tags() == null ? Map.of() : body.tags(),
+                body.properties() == null ? Map.of() : body.properties(),
+                definition);
+    }
+
+    private static void requireCommand(CommandJobBody body) {
+        if (body.jobType() == null) {
+            throw JobErrors.invalid("properties.jobType", "properties.jobType is required.");
+        }
+        if (!body.jobType().equalsIgnoreCase("Command")) {
+            if (OTHER_TYPES.contains(body.jobType().toLowerCase(Locale.ROOT))) {
+                throw AzureFault.notBuilt("A job of type " + body.jobType());
+            }
+            throw JobErrors.invalid(
+                    "properties.jobType", "There is no job type '" + body.jobType() + "'.");
+        }
+        if (body.command() == null || body.command().isBlank()) {
+            throw JobErrors.invalid("properties.command", "properties.command is required.");
+        }
+    }
+
+    private static void refuseUnbuilt(CommandJobBody body) {
+        if (body.computeId() == null) {
+            throw AzureFault.notBuilt("A job without computeId (serverless compute)");
+        }
+        if (given(body.distribution())) {
+            throw AzureFault.notBuilt("The distribution of a job");
+        }
+        if (given(body.identity())) {
+            throw AzureFault.notBuilt("The identity of a job (its cluster's is used)");
+        }
+        if (body.outputs() != null && !body.outputs().isEmpty()) {
+            throw AzureFault.notBuilt("Named outputs of a job (write to ./outputs)");
+        }
+        if (body.resources() != null
+                && body.resources().instanceCount() != null
+                && body.resources().instanceCount() > 1) {
+            throw AzureFault.notBuilt("A job on several nodes");
+        }
+    }
+
+    private static boolean given(JsonNode node) {
+        return node != null && !node.isNull();
+    }
+
+    /** A literal goes into the command as text, as Azure ML puts it there. */
+    private static String withInputs(String command, Map<String, CommandJobBody.Input> inputs) {
+        if (inputs != null) {
+            inputs.forEach(
+                    (name, input) -> {
+                        if (input == null || !"literal".equalsIgnoreCase(input.jobInputType())) {
+                            throw AzureFault.notBuilt("The input '" + name + "', no literal,");
+                        }
+                    });
+        }
+        Matcher references = INPUT.matcher(command);
+        return references.replaceAll(
+                reference -> {
+                    CommandJobBody.Input input =
+                            reference.group(1).equals("inputs") && inputs != null
+                                    ? inputs.get(reference.group(2))
+                                    : null;
+                    if (input == null || input.value() == null) {
+                        throw JobErrors.invalid(
+                                "properties.command",
+                                "The command names '"
+                                        + reference.group()
+                                        + "', which the job does not have.");
+                    }
+                    return Matcher.quoteReplacement(input.value());
+                });
+    }
+
+    /** Name and version of an asset. */
+    private record Asset(String name, String version) {}
+
+    /** An asset of this workspace, or of the registry of curated ones. */
+    private static Asset asset(ArmResourceId job, String kind, String field, String id) {
+        Matcher named = SHORT.matcher(id == null ? "" : id);
+        if (named.matches()) {
+            return new Asset(named.group(1), named.group(2));
+        }
+        Matcher asset = ASSET.matcher(id == null ? "" : id);
+        if (!asset.matches()
+                || !asset.group(2).equalsIgnoreCase(kind)
+                || asset.group(1).startsWith("/subscriptions/")
+                        && !asset.group(1).equalsIgnoreCase(job.parent().toString())) {
+            throw JobErrors.invalid(
+                    "properties." + field,
+                    "properties."
+                            + field
+                            + " must be "
+                            + job.parent()
+                            + "/"
+                            + kind
+                            + "/{name}/versions/{version}.");
+        }
+        return new Asset(asset.group(3), asset.group(4));
+    }
+
+    private static String compute(ArmResourceId job, String computeId) {
+        String prefix = job.parent() + "/computes/";
+        if (!computeId.regionMatches(true, 0, prefix, 0, prefix.length())
+                || computeId.indexOf('/', prefix.length()) >= 0) {
+            throw JobErrors.invalid(
+                    "properties.computeId",
+                    "properties.computeId must be " + prefix + "{name of a cluster}.");
+        }
+        return computeId.substring(prefix.length());
+    }
+
+    private static Map<String, String> variables(Map<String, String> given) {
+        Map<String, String> variables = given == null ? Map.of() : given;
+        variables.forEach(
+                (name, value) -> {
+                    if (!VARIABLE.matcher(name).matches()
+                            || value == null
+                            || value.indexOf('\0') >= 0) {
+                        throw JobErrors.invalid(
+                                "properties.environmentVariables",
+                                "The environment variable '" + name + "' is not valid.");
+                    }
+                });
+        return variables;
+    }
+
+    private static Long seconds(CommandJobBody.Limits limits) {
+        if (limits == null || limits.timeout() == null) {
+            return null;
+        }
+        try {
+            long seconds = Duration.parse(limits.timeout()).toSeconds();
+            if (seconds > 0) {
+                return seconds;
+            }
+        } catch (DateTimeParseException noDuration) {
+            // refused below
+        }
+        throw JobErrors.invalid(
+                "properties.limits.timeout",
+                "properties.limits.timeout must be a duration of ISO 8601 such as PT1H.");
+    }
+}

@@ -1,0 +1,106 @@
+package io.mltwin.compute.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.execution.CommandRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobRulesTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String WORKSPACE =
+            "/subscriptions/20000000-0000-4000-8000-000000000001/resourceGroups/rg1"
+                    + "/providers/Microsoft.MachineLearningServices/workspaces/ws1";
+    private static final ArmResourceId JOB = ArmResourceId.parse(WORKSPACE + "/jobs/job1");
+    private static final String REST =
+            "'environmentId':'WS/environments/AzureML-Tribuo-4.3/versions/1','computeId':'WS/computes/cpu'";
+
+    @Test
+    void aJobBecomesARun() throws Exception {
+        CommandRun run =
+                run(
+                        "{'jobType':'Command','command':'java Train.java --alpha ${{inputs.alpha}}',"
+                                + "'inputs':{'alpha':{'jobInputType':'literal','value':'0.5'}},"
+                                + "'codeId':'WS/codes/abc/versions/1','limits':{'timeout':'PT1M30S'},"
+                                + "'environmentVariables':{'A':'b'},REST}");
+
+        assertThat(run.runId()).isEqualTo("job1");
+        assertThat(run.displayName()).isEqualTo("job1");
+        assertThat(run.experiment()).isEqualTo("Default");
+        assertThat(run.command()).isEqualTo("java Train.java --alpha 0.5");
+        assertThat(run.snapshotId()).isEqualTo("abc");
+        assertThat(run.target()).isEqualTo("cpu");
+        assertThat(run.environment()).isEqualTo("AzureML-Tribuo-4.3");
+        assertThat(run.environmentVersion()).isEqualTo("1");
+        assertThat(run.maxRunDurationSeconds()).isEqualTo(90);
+        assertThat(run.environmentVariables()).containsEntry("A", "b");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "azureml:E@latest, E, null",
+        "azureml:E:1, E, 1",
+        "azureml:WS/environments/E/versions/2, E, 2",
+        "azureml://registries/azureml/environments/E/versions/3, E, 3",
+        "WS/Environments/E/versions/4, E, 4"
+    })
+    void environmentsOfTheWorkspaceAndOfTheCuratedRegistry(String id, String name, String version)
+            throws Exception {
+        CommandRun run =
+                run(
+                        "{'jobType':'command','command':'true','computeId':'WS/computes/cpu','environmentId':'"
+                                + id
+                                + "'}");
+
+        assertThat(run.environment() + " " + run.environmentVersion())
+                .isEqualTo(name + " " + version);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "{'command':'true',REST}|400",
+                "{'jobType':'Nothing','command':'true',REST}|400",
+                "{'jobType':'Command',REST}|400",
+                "{'jobType':'Command','command':' ',REST}|400",
+                "{'jobType':'Command','command':'true','computeId':'WS/computes/cpu'}|400",
+                "{'jobType':'Command','command':'true','computeId':'WS/computes/cpu','environmentId':'WS/codes/E/versions/1'}|400",
+                "{'jobType':'Command','command':'true','computeId':'WS/computes/cpu','environmentId':'WS2/environments/E/versions/1'}|400",
+                "{'jobType':'Command','command':'true','computeId':'cpu','environmentId':'WS/environments/E/versions/1'}|400",
+                "{'jobType':'Command','command':'true','computeId':'WS2/computes/cpu','environmentId':'WS/environments/E/versions/1'}|400",
+                "{'jobType':'Command','command':'echo ${{inputs.none}}',REST}|400",
+                "{'jobType':'Command','command':'echo ${{outputs.model}}',REST}|400",
+                "{'jobType':'Command','command':'true','limits':{'timeout':'soon'},REST}|400",
+                "{'jobType':'Command','command':'true','limits':{'timeout':'PT0S'},REST}|400",
+                "{'jobType':'Command','command':'true','environmentVariables':{'A=B':'x'},REST}|400",
+                "{'jobType':'Pipeline',REST}|501",
+                "{'jobType':'Command','command':'true','environmentId':'WS/environments/E/versions/1'}|501",
+                "{'jobType':'Command','command':'true','distribution':{'distributionType':'Mpi'},REST}|501",
+                "{'jobType':'Command','command':'true','identity':{'identityType':'AMLToken'},REST}|501",
+                "{'jobType':'Command','command':'true','outputs':{'model':{'jobOutputType':'uri_folder'}},REST}|501",
+                "{'jobType':'Command','command':'true','inputs':{'d':{'jobInputType':'uri_file','uri':'x'}},REST}|501",
+                "{'jobType':'Command','command':'true','resources':{'instanceCount':2},REST}|501"
+            })
+    void refuses(String properties, int status) {
+        AzureFault fault = catchThrowableOfType(AzureFault.class, () -> run(properties));
+
+        assertThat(fault).isNotNull();
+        assertThat(fault.status()).isEqualTo(status);
+    }
+
+    private static CommandRun run(String text) throws Exception {
+        JsonNode properties =
+                JSON.readTree(
+                        text.replace("REST", REST).replace('\'', '"').replace("WS", WORKSPACE));
+        return JobRules.run(JOB, JSON.treeToValue(properties, CommandJobBody.class), properties);
+    }
+}

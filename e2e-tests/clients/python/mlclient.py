@@ -1,0 +1,83 @@
+"""azure.ai.ml: MLClient makes a workspace by a template, a cluster in it, and sees what is there."""
+
+import os
+import time
+
+from azure.ai.ml import MLClient, command
+from azure.ai.ml.entities import AmlCompute, AzureBlobDatastore, AccountKeyConfiguration, Workspace
+from azure.core.exceptions import ResourceNotFoundError
+from azure.mgmt.resource import ResourceManagementClient
+from steps import AT_ARM, REGION, RUN, SUBSCRIPTION, credential, refused, same, step
+
+GROUP, NAME = f"py-mlclient-{RUN}", f"ml-ws-{RUN}"
+me = credential()
+arm = ResourceManagementClient(me, SUBSCRIPTION, **AT_ARM)
+arm.resource_groups.create_or_update(GROUP, {"location": REGION})
+cloud = {"enable_telemetry": False, "show_progress": False, "logging_enable": False}
+
+
+def ended(name, status):
+    end = time.monotonic() + 60
+    while (now := client.jobs.get(name).status) not in ("Completed", "Failed", "Canceled") and time.monotonic() < end:
+        time.sleep(0.3)
+    same(now, status)
+
+
+with step("MLClient by ARM_CLOUD_METADATA_URL"):
+    outside = MLClient(me, SUBSCRIPTION, GROUP, **cloud)
+    same(outside._base_url.rstrip("/"), os.environ["MLTWIN_ARM_URL"])
+with step("workspaces.begin_create"):
+    wanted = Workspace(name=NAME, location=REGION, display_name="Made by MLClient", tags={"run": RUN})
+    same(outside.workspaces.begin_create(wanted).result().display_name, "Made by MLClient")
+with step("workspaces.get, list"):
+    seen = outside.workspaces.get(NAME)
+    same(seen.tags["run"], RUN)
+    same([one.name for one in outside.workspaces.list()], [NAME])
+with step("workspaces.begin_update"):
+    seen.description = "Changed by MLClient"
+    same(outside.workspaces.begin_update(seen).result().description, "Changed by MLClient")
+with step("workspaces.get_keys, begin_sync_keys, begin_diagnose"):
+    same(bool(outside.workspaces.get_keys(NAME).user_storage_key), True)
+    outside.workspaces.begin_sync_keys(NAME).wait()
+    same(outside.workspaces.begin_diagnose(NAME).result().key_vault_results, [])
+
+client = MLClient(me, SUBSCRIPTION, GROUP, NAME, **cloud)
+with step("compute.begin_create_or_update"):
+    wanted = AmlCompute(name="cpu", size="STANDARD_D2_V2", min_instances=0, max_instances=1)
+    same(client.compute.begin_create_or_update(wanted).result().provisioning_state, "Succeeded")
+with step("compute.get, list, begin_update"):
+    cluster = client.compute.get("cpu")
+    same([one.name for one in client.compute.list()], ["cpu"])
+    cluster.max_instances = 2
+    same(client.compute.begin_update(cluster).result().max_instances, 2)
+with step("datastores.get_default, list"):
+    same(client.datastores.get_default().name, "workspaceblobstore")
+    same("workspaceblobstore" in [one.name for one in client.datastores.list()], True)
+with step("datastores.create_or_update, get with its secret, delete"):
+    account = seen.storage_account.rsplit("/", 1)[1]
+    key = AccountKeyConfiguration(account_key=client.workspaces.get_keys(NAME).user_storage_key)
+    client.datastores.create_or_update(
+        AzureBlobDatastore(name="mine", account_name=account, container_name="azureml", credentials=key))
+    same(bool(client.datastores.get("mine", include_secrets=True).credentials.sas_token), True)
+    client.datastores.delete("mine")
+with step("environments.get of the latest, list"):
+    same(client.environments.get("AzureML-Python-3-Stdlib", label="latest").version, "1")
+    same("AzureML-Tribuo-4.3" in [one.name for one in client.environments.list()], True)
+with step("jobs.create_or_update of a command, get until it has run, list"):
+    wanted = command(command="python3 -c 'print(6 * ${{inputs.factor}})'", inputs={"factor": 7}, compute="cpu",
+                     environment="AzureML-Python-3-Stdlib@latest", experiment_name="first")
+    job = client.jobs.create_or_update(wanted)
+    ended(job.name, "Completed")
+    same([one.name for one in client.jobs.list()], [job.name])
+with step("jobs.begin_cancel"):
+    wanted = command(command="sleep 600", compute="cpu", environment="azureml:AzureML-Python-3-Stdlib:1")
+    job = client.jobs.create_or_update(wanted)
+    client.jobs.begin_cancel(job.name).wait()
+    ended(job.name, "Canceled")
+with refused("workspaces.get of what is not there", "ResourceNotFound", ResourceNotFoundError):
+    outside.workspaces.get("none")
+with step("compute.begin_delete"):
+    client.compute.begin_delete("cpu").wait()
+with step("workspaces.begin_delete"):
+    outside.workspaces.begin_delete(NAME, delete_dependent_resources=False).wait()
+arm.resource_groups.begin_delete(GROUP)

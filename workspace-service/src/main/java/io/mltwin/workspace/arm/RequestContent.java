@@ -1,0 +1,49 @@
+package io.mltwin.workspace.arm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.BodyErrors;
+import java.io.IOException;
+
+/**
+ * Reads bodies as Azure Resource Manager does: names may stand without quotes and comments
+ * anywhere, since Azure CLI sends templates so.
+ */
+final class RequestContent {
+
+    private final ObjectReader json;
+
+    RequestContent(ObjectMapper json) {
+        this.json =
+                json.reader()
+                        .with(JsonReadFeature.ALLOW_JAVA_COMMENTS.mappedFeature())
+                        .with(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES.mappedFeature());
+    }
+
+    JsonNode read(byte[] body) {
+        try {
+            JsonNode content = json.readTree(body);
+            checkText(content);
+            return content;
+        } catch (JsonProcessingException e) {
+            throw ArmErrors.invalidRequestContent(
+                    "The request content was invalid and could not be deserialized: "
+                            + BodyErrors.reason(e));
+        } catch (IOException e) {
+            throw ArmErrors.invalidRequestContent("The request content could not be read.");
+        }
+    }
+
+    /** No store takes the character zero in a text. */
+    private static void checkText(JsonNode node) {
+        if (node.isTextual() && node.asText().indexOf('\0') >= 0) {
+            throw ArmErrors.invalidRequestContent(
+                    "The request content holds the character \\u0000.");
+        }
+        node.forEach(RequestContent::checkText);
+    }
+}
