@@ -7,10 +7,10 @@ step "group create" az group create --name "$rg" --location "$region"
 
 fresh nobody
 step "login of who has no role" as nobody az login --service-principal --username "$MLTWIN_NOBODY_CLIENT_ID" \
-  --password "$MLTWIN_NOBODY_CLIENT_SECRET" --tenant "$MLTWIN_TENANT_ID" --allow-no-subscriptions
+  --password="$MLTWIN_NOBODY_CLIENT_SECRET" --tenant "$MLTWIN_TENANT_ID" --allow-no-subscriptions
 fresh reader
 step "login of a reader" as reader az login --service-principal --username "$MLTWIN_READER_CLIENT_ID" \
-  --password "$MLTWIN_READER_CLIENT_SECRET" --tenant "$MLTWIN_TENANT_ID"
+  --password="$MLTWIN_READER_CLIENT_SECRET" --tenant "$MLTWIN_TENANT_ID"
 refused "a reader's write" \
   "does not have authorization to perform action 'Microsoft.Resources/subscriptions/resourceGroups/write'" \
   as reader az group create --name "$rg" --location "$region" --tags a=b
@@ -38,14 +38,14 @@ prints "ad user list --upn" "$MLTWIN_USER_NAME" az ad user list --upn "$MLTWIN_U
 # With the global administrator: what an application may not do in the directory.
 fresh olivia
 step "login of a global administrator" \
-  through_proxy as olivia az login --username "$MLTWIN_USER_NAME" --password "$MLTWIN_USER_PASSWORD" \
+  through_proxy as olivia az login --username "$MLTWIN_USER_NAME" --password="$MLTWIN_USER_PASSWORD" \
   --tenant "$MLTWIN_TENANT_ID"
 step "ad sp create-for-rbac" as olivia az ad sp create-for-rbac --name "az-made-$run" --role Reader --scopes "$scope" \
   --query '[appId, password]' -o tsv
 made="$(head -n 1 <<<"$OUT")" secret="$(tail -n 1 <<<"$OUT")"
 [[ "$made" != *$'\t'* ]] || { secret="${made#*$'\t'}"; made="${made%%$'\t'*}"; }
 fresh made
-step "login of what was made" as made az login --service-principal --username "$made" --password "$secret" \
+step "login of what was made" as made az login --service-principal --username "$made" --password="$secret" \
   --tenant "$MLTWIN_TENANT_ID"
 prints "its role" "$rg" as made az group show --name "$rg" --query name -o tsv
 step "ad app delete" as olivia az ad app delete --id "$made"
@@ -55,7 +55,7 @@ if full; then
   prints "ad group member list" contoso-nobody \
     as olivia az ad group member list --group "az-$run" --query '[].displayName' -o tsv
   step "ad group delete" as olivia az ad group delete --group "az-$run"
-  step "ad user create" as olivia az ad user create --display-name "Az $run" --password "Pass-word-$run-1" \
+  step "ad user create" as olivia az ad user create --display-name "Az $run" --password="Pass-word-$run-1" \
     --user-principal-name "az$run@${MLTWIN_USER_NAME#*@}"
   step "ad user delete" as olivia az ad user delete --id "az$run@${MLTWIN_USER_NAME#*@}"
   step "ad app create" as olivia az ad app create --display-name "az-app-$run"

@@ -7,7 +7,7 @@ login() {
 
 fresh wrong
 refused "login with a wrong secret" AADSTS7000215 \
-  as wrong login --service-principal --username "$MLTWIN_OWNER_CLIENT_ID" --password "not-$MLTWIN_OWNER_CLIENT_SECRET"
+  as wrong login --service-principal --username "$MLTWIN_OWNER_CLIENT_ID" --password="not-$MLTWIN_OWNER_CLIENT_SECRET"
 full && refused "login of an unknown application" AADSTS700016 \
   as wrong login --service-principal --username 00000000-0000-4000-8000-00000000beef --password secret
 
@@ -18,7 +18,7 @@ prints "account list after it" "$MLTWIN_SUBSCRIPTION_ID" as certificate az accou
 
 fresh password
 prints "login with a user's password" "$MLTWIN_TENANT_ID" \
-  through_proxy as password login --username "$MLTWIN_USER_NAME" --password "$MLTWIN_USER_PASSWORD"
+  through_proxy as password login --username "$MLTWIN_USER_NAME" --password="$MLTWIN_USER_PASSWORD"
 prints "signed-in-user show" "$MLTWIN_USER_NAME" as password az ad signed-in-user show --query userPrincipalName -o tsv
 full && refused "login with a wrong password" AADSTS50126 \
   through_proxy as wrong login --username "$MLTWIN_USER_NAME" --password wrong

@@ -88,13 +88,12 @@ with step("with a signature by user delegation"):
     same(reader.download_blob().readall(), b"hello")
 with step("lease, snapshot, copy"):
     blob = container.get_blob_client("d/b1")
-    with blob.acquire_lease(15) as lease:
+    with blob.acquire_lease(15):
         try:
             blob.delete_blob()
             raise AssertionError("deleted without its lease")
         except HttpResponseError as error:
             same(error.error_code, "LeaseIdMissing")
-        lease.release()
     shot = blob.create_snapshot()["snapshot"]
     same(service.get_blob_client("box", "d/b1", snapshot=shot).download_blob().readall(), b"hello")
     container.get_blob_client("copy").start_copy_from_url(blob.url)

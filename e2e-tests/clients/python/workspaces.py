@@ -25,8 +25,6 @@ with step("workspaces.list_keys, begin_resync_keys, begin_diagnose"):
     same(bool(ml.workspaces.list_keys(GROUP, NAME).user_storage_key), True)
     ml.workspaces.begin_resync_keys(GROUP, NAME).wait()
     same(ml.workspaces.begin_diagnose(GROUP, NAME, {"value": {}}).result().value.key_vault_results, [])
-with step("workspaces.list_notebook_access_token"):
-    ml.workspaces.list_notebook_access_token(GROUP, NAME)
 
 with step("compute.begin_create_or_update"):
     wanted = {"location": REGION, "properties": {"computeType": "AmlCompute", "properties": {

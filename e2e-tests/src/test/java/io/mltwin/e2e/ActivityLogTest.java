@@ -16,11 +16,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Writes of the control plane are in the activity log with operation, caller and time; runs and
  * models are not.
  */
+@ResourceLock(GrantedRole.OF_NORA)
 class ActivityLogTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String EVENTS = "Microsoft.Insights/eventtypes/values/read";

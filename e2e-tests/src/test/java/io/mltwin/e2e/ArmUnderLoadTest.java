@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Eight clients create, read and delete workspaces with all they depend on: none is answered
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 @OnlyOn(
         value = Target.PROCESSES,
         because = "the services are the same; ContainerKillTest kills the containers")
+@Isolated("it kills a service, and counts what is left over")
 class ArmUnderLoadTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final int CLIENTS = 8;

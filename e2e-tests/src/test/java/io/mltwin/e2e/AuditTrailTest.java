@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * workspace's Activities area shows does not say who did it.
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@ResourceLock(GrantedRole.OF_NORA)
 class AuditTrailTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String READER_ROLE = "acdd72a7-3385-48ef-bd42-f606fba81ae7";

@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * One clock for six services: moved forward by one command, kept by each, back to zero by reset.
  */
+@Isolated("it moves the clock")
 class ClockTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final long MINUTES_61 = 61 * 60;

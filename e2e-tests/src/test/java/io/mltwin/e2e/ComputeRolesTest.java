@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Roles of one's own for clusters and datastores: reading, writing or deleting is granted alone,
  * and only the granted verb is allowed.
  */
+@ResourceLock(GrantedRole.OF_NORA)
 class ComputeRolesTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 

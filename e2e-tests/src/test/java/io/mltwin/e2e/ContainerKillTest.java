@@ -17,10 +17,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Containers that are killed come back by themselves with their data; volumes hold ciphertext. */
 @OnlyOn(value = Target.COMPOSE, because = "KillTest and PlaintextScanTest are about processes")
 @TestInstance(Lifecycle.PER_CLASS)
+@Isolated("it kills parts")
 class ContainerKillTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A role of one's own: what it grants is allowed, what it does not is refused. */
+@ResourceLock(GrantedRole.OF_NORA)
 class CustomRolesTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 

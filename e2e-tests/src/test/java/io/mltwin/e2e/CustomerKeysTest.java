@@ -22,12 +22,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * One workspace with three keys in a customer's vault: its run history's, its storage account's and
  * its registry's. Rotating one stops nothing; disabling one stops its surface, and that alone.
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@ResourceLock("Azure ML's rights in the subscription")
 class CustomerKeysTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";

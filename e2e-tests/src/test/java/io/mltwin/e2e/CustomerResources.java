@@ -2,7 +2,6 @@ package io.mltwin.e2e;
 
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -4,24 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.local.client.PlatformClient.Call;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.layout.PlatformService;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The life of a workspace for sensitive data: under the customer's key, with {@code hbi_workspace}
@@ -29,6 +27,7 @@ import java.util.UUID;
  * before the tests look at what was seen.
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@ResourceLock("Azure ML's rights in the subscription")
 class CustomerWorkspaceTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     static final String REGION = "northeurope";
@@ -231,7 +230,7 @@ class CustomerWorkspaceTest {
                                         .path("rows")
                                         .isEmpty());
         String other =
-                ScoredService.find(PLATFORM, "breast-cancer")
+                ScoredService.find(PLATFORM, "cancer-service")
                         .score(client)
                         .expect(200)
                         .header("x-ms-request-id");

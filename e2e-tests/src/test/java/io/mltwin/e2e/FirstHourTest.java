@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @OnlyOn(value = Target.PROCESSES, because = "its page is about the command that starts processes")
 @TestInstance(Lifecycle.PER_CLASS)
+@Isolated("its page kills parts and moves the clock")
 class FirstHourTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final Path CHECKOUT = Path.of(System.getProperty("mltwin.checkout"));

@@ -130,7 +130,7 @@ class FlowsTest {
         String owner = azure.armToken("owner");
         String vault = workspace.path("properties").path("keyVault").asText();
         String registry = workspace.path("properties").path("containerRegistry").asText();
-        String data = azure.token("owner", "https://vault.azure.net");
+        String data = azure.token("contributor", "https://vault.azure.net");
         String secrets = vault.substring(vault.lastIndexOf('/') + 1);
         client.get(azure.vault(secrets, "/secrets?api-version=7.4"), data).expect(403);
         Map<String, Object> policy =
@@ -139,13 +139,13 @@ class FlowsTest {
                         PLATFORM.platform()
                                 .credentials()
                                 .servicePrincipals()
-                                .get("owner")
+                                .get("contributor")
                                 .tenantId(),
                         "objectId",
                         PLATFORM.platform()
                                 .credentials()
                                 .servicePrincipals()
-                                .get("owner")
+                                .get("contributor")
                                 .objectId(),
                         "permissions",
                         Map.of("secrets", List.of("get", "list")));

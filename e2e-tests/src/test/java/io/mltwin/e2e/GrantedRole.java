@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  * closed. What was allowed is refused at most a second later.
  */
 final class GrantedRole {
+    /** Tests that share it give roles to nora and expect her to have no others. */
+    static final String OF_NORA = "roles of nora";
+
     private static final String AUTHORIZATION = "/providers/Microsoft.Authorization/";
 
     private final Azure azure;

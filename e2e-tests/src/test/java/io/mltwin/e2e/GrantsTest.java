@@ -19,10 +19,12 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a sign-in gives a client, how it goes on, and what ends it. */
+@ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class GrantsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final TokenCalls CALLS = new TokenCalls(PLATFORM);

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Signing in as Azure's clients do, on both token endpoints, and what is refused in Azure AD's own
  * words.
  */
+@ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class IdentityTokensTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final OperatorCredentials.ServicePrincipal SP =

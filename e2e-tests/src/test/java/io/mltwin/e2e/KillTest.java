@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
         because =
                 "the parts and what they keep are the same; ContainerKillTest kills the containers")
 @TestInstance(Lifecycle.PER_CLASS)
+@Isolated("it kills parts")
 class KillTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 

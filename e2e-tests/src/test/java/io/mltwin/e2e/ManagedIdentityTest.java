@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A run's script acts as a managed identity with Azure's own library, unmodified and knowing
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * still Azure ML's.
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@ResourceLock(GrantedRole.OF_NORA)
 class ManagedIdentityTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String READER_ROLE = "acdd72a7-3385-48ef-bd42-f606fba81ae7";

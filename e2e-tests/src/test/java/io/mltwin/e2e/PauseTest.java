@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A reset that was interrupted: what is paused says so in its plane's form, stays so over a
  * restart, and is open again once the reset was repeated.
  */
+@Isolated("it pauses services")
 class PauseTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -3,10 +3,8 @@ package io.mltwin.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
-
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +47,8 @@ final class PlainServices {
                                 region,
                                 "artifact/v2.0",
                                 workspace,
-                                "/artifacts/LocalUpload/customer/content?path=" + name),
+                                "/artifacts/LocalUpload/customer/content?allowOverwrite=true&path="
+                                        + name),
                         owner,
                         BodyPublishers.ofByteArray(content),
                         Map.of("Content-Type", "application/octet-stream"))

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
         because =
                 "it reads databases as the superuser and the data folder; ContainerKillTest looks into the volumes")
 @TestInstance(Lifecycle.PER_CLASS)
+@Isolated("it reads everything that is stored")
 class PlaintextScanTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 

@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A container registry by Azure's own roles for it, through the exchange of tokens. */
+@ResourceLock(GrantedRole.OF_NORA)
 class RegistryRolesTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String PULL = "7f951dda-4ed3-4680-a7ca-43fe172d538d";

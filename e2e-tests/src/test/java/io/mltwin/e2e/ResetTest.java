@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A reset leaves the fixture and nothing else, and the flows run again right after it. It may come
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
         value = Target.PROCESSES,
         because =
                 "it looks at files of the data folder and processes of this machine; PauseTest resets containers")
+@Isolated("it resets the platform")
 class ResetTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -21,11 +21,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A role that was taken away is gone everywhere a second later, though Kafka be away: no request
  * that begins a second after the removal was answered is let in.
  */
+@Isolated("it stops Kafka")
 class RevocationTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";

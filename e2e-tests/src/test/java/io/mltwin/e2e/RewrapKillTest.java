@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A data key that is being wrapped anew when its service is killed is wrapped the old or the new
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 @OnlyOn(
         value = Target.PROCESSES,
         because = "it kills a service; ContainerKillTest kills the containers")
+@Isolated("it kills services")
 class RewrapKillTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final Duration LONGEST = Duration.ofMillis(1500);

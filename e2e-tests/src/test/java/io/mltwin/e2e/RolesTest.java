@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The document's table of operations and roles, row by row, with a token of each role. */
 @TestInstance(Lifecycle.PER_CLASS)
+@ResourceLock(GrantedRole.OF_NORA)
 class RolesTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String READER_ROLE = "acdd72a7-3385-48ef-bd42-f606fba81ae7";

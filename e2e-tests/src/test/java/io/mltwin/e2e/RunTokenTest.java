@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * taken by a script from its environment.
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@Isolated("it moves the clock")
 class RunTokenTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String EXPERIMENT = "token-scope";

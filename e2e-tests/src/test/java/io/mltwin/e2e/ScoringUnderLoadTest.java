@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A hundred scoring requests a second while telemetry, Kafka and PostgreSQL are killed in turn: no
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
         value = Target.PROCESSES,
         because =
                 "its pace is that of processes started again after two seconds; ContainerKillTest kills the containers")
+@Isolated("it kills parts")
 class ScoringUnderLoadTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final int PER_SECOND = 100;

@@ -14,9 +14,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The two forms of a web service's authentication: a key that lasts and a token that does not. */
 @TestInstance(Lifecycle.PER_CLASS)
+@Isolated("it moves the clock")
 class ServiceAuthenticationTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final long HOURS_12 = 12 * 3600;

@@ -13,11 +13,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Roles of one's own for models, for the endpoints that serve them, and for running only. */
 @TestInstance(Lifecycle.PER_CLASS)
+@ResourceLock(GrantedRole.OF_NORA)
 class ServingRolesTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 

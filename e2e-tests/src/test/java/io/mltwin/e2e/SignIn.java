@@ -19,6 +19,9 @@ import java.util.Map;
 
 /** What tests of the sign-in pages have in common: clients' requests, and people who answer. */
 final class SignIn {
+    /** Tests that share it sign the fixture's people in and out, and may lock them. */
+    static final String OF_SHARED_PEOPLE = "sign-in of shared people";
+
     static final String AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
     static final String LOOPBACK = "http://localhost:8400/";
     static final String STATE = "a state & more";

@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What time ends: codes, tokens, secrets, locks and keys. */
+@Isolated("it moves the clock")
 class SignInClockTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final TokenCalls CALLS = new TokenCalls(PLATFORM);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Five kinds of bad token at each of the six services: thirty refusals, each by the receiver
  * itself.
  */
+@Isolated("it moves the clock")
 class TokenRefusalTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final int MINUTES_61 = 61 * 60;

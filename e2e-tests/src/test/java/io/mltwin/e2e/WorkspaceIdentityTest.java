@@ -19,12 +19,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The identity of a workspace: what it may, what stops when that is taken away, and how it comes
  * back. The grant is taken away and given back once, before the tests look at what was seen.
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@Isolated("it takes grants away from the identity of the workspace that others use")
 class WorkspaceIdentityTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String EXPERIMENT = "workspace-identity";

@@ -7,9 +7,7 @@ import io.mltwin.armweb.AzureFault;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/**
- * The rest of the namespaces that Azure Resource Manager sends here.
- */
+/** The rest of the namespaces that Azure Resource Manager sends here. */
 @Singleton
 class NotBuiltProvider implements ArmProvider {
 

@@ -3,11 +3,9 @@ package io.mltwin.compute.computetargets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -77,6 +77,7 @@ public class ComputeTargetProvider implements ArmProvider {
     private ArmAnswer put(ArmCall call) {
         ComputeBody body = body(call);
         Workspace workspace = workspace(call.id().parent());
+        ComputeRules.checkBusinessImpact(workspace.hbiWorkspace(), body);
         String type = ComputeRules.type(body);
         if (type.equals(ComputeRules.AKS)) {
             // attaching gives the workspace the right to use the cluster: only who has that right
@@ -103,8 +104,7 @@ public class ComputeTargetProvider implements ArmProvider {
             return json.treeToValue(call.requiredBody(), ComputeBody.class);
         } catch (JsonProcessingException e) {
             throw ArmErrors.invalidRequestContent(
-                    "The request content is no compute: "
-                            + BodyErrors.reason(e));
+                    "The request content is no compute: " + BodyErrors.reason(e));
         }
     }
 }

@@ -3,7 +3,6 @@ package io.mltwin.compute.computetargets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
@@ -12,11 +11,9 @@ import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.operations.KnownResources;
 import io.mltwin.compute.operations.OperationService;
 import io.mltwin.compute.workspaces.Workspace;
-
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +67,6 @@ public class ComputeTargetService implements KnownResources {
     @Transactional
     Stored put(ArmResourceId id, Workspace workspace, ComputeBody body, Caller caller) {
         ComputeRules.checkName(id.name());
-        ComputeRules.checkBusinessImpact(workspace.hbiWorkspace(), body);
         String type = ComputeRules.type(body);
         ComputeRules.check(type, body);
         Optional<ComputeTargetEntity> existing = repository.lock(id.key());

@@ -124,8 +124,7 @@ class DatastoreProvider implements ArmProvider, KnownResources {
             return json.treeToValue(call.requiredBody(), type);
         } catch (JsonProcessingException e) {
             throw ArmErrors.invalidRequestContent(
-                    "The request content is not what a datastore takes: "
-                            + BodyErrors.reason(e));
+                    "The request content is not what a datastore takes: " + BodyErrors.reason(e));
         }
     }
 

@@ -200,8 +200,7 @@ public class ExecutionService {
             run = json.treeToValue(definition, RunDefinitionBody.class);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw SubmissionRules.invalid(
-                    null,
-                    "The run definition is not valid: " + BodyErrors.reason(e));
+                    null, "The run definition is not valid: " + BodyErrors.reason(e));
         }
         SubmissionRules.check(run);
         return run;

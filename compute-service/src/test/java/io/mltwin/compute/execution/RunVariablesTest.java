@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.compute.runs.RunToken;
 import io.mltwin.compute.workspaces.Workspace;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** TRN-10. */
 class RunVariablesTest {

@@ -3,7 +3,6 @@ package io.mltwin.identity.denyassignments;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
-
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;

@@ -2,10 +2,8 @@ package io.mltwin.identity.directory;
 
 import io.mltwin.identity.directory.ClientCredentialEntity.Kind;
 import io.mltwin.identity.directory.ClientCredentialEntity.Origin;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.Locale;

@@ -12,7 +12,6 @@ import io.mltwin.identity.directory.FirstPartyApplications;
 import io.mltwin.identity.directory.GraphPermission;
 import io.mltwin.identity.directory.NewSecret;
 import io.mltwin.identity.directory.PrincipalKind;
-
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;

@@ -8,11 +8,9 @@ import io.mltwin.identity.directory.ServicePrincipalService;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
-
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 

@@ -8,10 +8,8 @@ import io.mltwin.platform.reset.Resettable;
 import io.mltwin.tokencheck.VerifiedToken;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package io.mltwin.workspace.documentdb;
 
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
-
 import java.util.List;
 
 /** Between a Cosmos DB account's row and its wire form. */

@@ -4,7 +4,6 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.subscriptions.Regions;
-
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -7,10 +7,8 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.Principals;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;

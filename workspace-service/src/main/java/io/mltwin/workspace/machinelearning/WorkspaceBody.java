@@ -2,9 +2,7 @@ package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,7 @@
 package io.mltwin.workspace.machinelearning;
 
 import io.mltwin.armweb.ArmResourceId;
-
 import jakarta.inject.Singleton;
-
 import java.util.List;
 
 /**

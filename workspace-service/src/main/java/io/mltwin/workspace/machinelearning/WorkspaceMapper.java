@@ -3,11 +3,9 @@ package io.mltwin.workspace.machinelearning;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
-
 import java.util.List;
 import java.util.Map;
 

@@ -2,7 +2,6 @@ package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
@@ -11,9 +10,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionChecks;
 import io.mltwin.workspace.machinelearning.surroundings.Skus;
-
 import jakarta.inject.Singleton;
-
 import java.util.List;
 
 /** Microsoft.MachineLearningServices/workspaces. */

@@ -1,13 +1,11 @@
 package io.mltwin.workspace.search;
 
 import io.mltwin.workspace.storage.accounts.TagsConverter;
-
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-
 import java.time.Instant;
 import java.util.Map;
 

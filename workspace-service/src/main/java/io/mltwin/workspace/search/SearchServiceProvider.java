@@ -2,15 +2,12 @@ package io.mltwin.workspace.search;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.AzureFault;
-
 import jakarta.inject.Singleton;
-
 import java.util.List;
 
 /**

@@ -2,9 +2,7 @@ package io.mltwin.workspace.search;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-
 import jakarta.inject.Singleton;
-
 import java.util.List;
 import java.util.Locale;
 

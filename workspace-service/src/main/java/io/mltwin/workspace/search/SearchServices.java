@@ -3,10 +3,8 @@ package io.mltwin.workspace.search;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.datakeys.RootKeys;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;

@@ -121,7 +121,7 @@ class ArmResourceTest {
         "PUT, {S}/providers/Microsoft.Authorization/policySetDefinitions/p, 501",
         "POST, {G}/providers/Microsoft.PolicyInsights/policyStates/latest/queryResults, 200",
         "POST, {S}/providers/Microsoft.PolicyInsights/policyStates/latest/summarize, 200",
-        "PUT, {G}/providers/Microsoft.Resources/deployments/d, 501",
+        "PUT, {G}/providers/Microsoft.Resources/deployments/d, 400",
         "GET, {G}/providers/Microsoft.MachineLearningServices/workspaces, 200",
         "POST, {G}/providers/Microsoft.MachineLearningServices/workspaces/none/listKeys, 404"
     })

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +15,7 @@ class CosmosAccountRulesTest {
 
     private static final String GOOD =
             "{'location':'East"
-                + " US','properties':{'databaseAccountOfferType':'Standard','locations':[{'locationName':'eastus'}]MORE}}";
+                    + " US','properties':{'databaseAccountOfferType':'Standard','locations':[{'locationName':'eastus'}]MORE}}";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static ArmResourceId id(String name) {
@@ -53,8 +51,8 @@ class CosmosAccountRulesTest {
                 "abc | {'location':'eastus','properties':{'databaseAccountOfferType':'Standard'}} |"
                         + " 400",
                 "abc |"
-                    + " {'location':'mars','properties':{'databaseAccountOfferType':'Standard','locations':[{'locationName':'eastus'}]}}"
-                    + " | 400",
+                        + " {'location':'mars','properties':{'databaseAccountOfferType':'Standard','locations':[{'locationName':'eastus'}]}}"
+                        + " | 400",
                 "abc | ,'consistencyPolicy':{'defaultConsistencyLevel':'Perhaps'} | 400",
                 "abc | ,'capacity':{'totalThroughputLimit':-2} | 400",
                 "abc | ,'keyVaultKeyUri':'https://k' | 501",

@@ -4,7 +4,6 @@ import static io.mltwin.workspace.machinelearning.CustomerVault.assertRefused;
 import static io.mltwin.workspace.machinelearning.WorkspacePeers.CREATOR;
 import static io.mltwin.workspace.machinelearning.WorkspacePeers.MACHINE_LEARNING;
 import static io.mltwin.workspace.machinelearning.WorkspacePeers.VERSION;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -12,7 +11,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.platform.Addresses;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
@@ -24,14 +22,11 @@ import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-
 import jakarta.inject.Inject;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** Workspaces under a customer-managed key: what is made and taken away, and what stays. */
 @QuarkusTest
@@ -129,7 +124,7 @@ class CustomerKeyResourceTest {
         peers.end(vault.create(id));
         String changed =
                 "{\"location\":\"eastus\",\"properties\":{\"encryption\":{\"status\":\"%s\",\"keyVaultProperties\":"
-                    + "{\"keyVaultArmId\":\"%s\",\"keyIdentifier\":\"%s\"}}}}";
+                        + "{\"keyVaultArmId\":\"%s\",\"keyIdentifier\":\"%s\"}}}}";
         String otherVersion = vault.keyUri().replace(CustomerVault.KEY_VERSION, "0".repeat(32));
 
         for (String body :
@@ -196,7 +191,7 @@ class CustomerKeyResourceTest {
         String id = vault.workspace("ws-one-vault");
         String body =
                 "{\"location\":\"eastus\",\"properties\":{\"keyVault\":\"%s\",\"encryption\":{\"status\":\"Enabled\",\"keyVaultProperties\":"
-                    + "{\"keyVaultArmId\":\"%s\",\"keyIdentifier\":\"%s\"}}}}";
+                        + "{\"keyVaultArmId\":\"%s\",\"keyIdentifier\":\"%s\"}}}}";
 
         Response started =
                 peers.as(CREATOR)
@@ -222,7 +217,7 @@ class CustomerKeyResourceTest {
         peers.as(CREATOR)
                 .body(
                         "{\"location\":\"eastus\",\"properties\":{\"databaseAccountOfferType\":\"Standard\","
-                            + "\"locations\":[{\"locationName\":\"eastus\"}],\"capacity\":{\"totalThroughputLimit\":900000}}}")
+                                + "\"locations\":[{\"locationName\":\"eastus\"}],\"capacity\":{\"totalThroughputLimit\":900000}}}")
                 .put(greedy + VERSION)
                 .then()
                 .statusCode(200);
@@ -231,7 +226,7 @@ class CustomerKeyResourceTest {
             peers.as(CREATOR)
                     .body(
                             "{\"location\":\"eastus\",\"properties\":{\"databaseAccountOfferType\":\"Standard\","
-                                + "\"locations\":[{\"locationName\":\"eastus\"}],\"capacity\":{\"totalThroughputLimit\":100001}}}")
+                                    + "\"locations\":[{\"locationName\":\"eastus\"}],\"capacity\":{\"totalThroughputLimit\":100001}}}")
                     .put(other + VERSION)
                     .then()
                     .statusCode(400)

@@ -2,18 +2,15 @@ package io.mltwin.workspace.machinelearning;
 
 import static io.mltwin.workspace.machinelearning.WorkspacePeers.CREATOR;
 import static io.mltwin.workspace.machinelearning.WorkspacePeers.VERSION;
-
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.mltwin.platform.Addresses;
 import io.mltwin.testkit.TestIssuer;
 import io.restassured.response.Response;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;

@@ -5,14 +5,12 @@ import static io.mltwin.workspace.machinelearning.CustomerVault.policy;
 import static io.mltwin.workspace.machinelearning.WorkspacePeers.CREATOR;
 import static io.mltwin.workspace.machinelearning.WorkspacePeers.MACHINE_LEARNING;
 import static io.mltwin.workspace.machinelearning.WorkspacePeers.VERSION;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.mltwin.platform.Addresses;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
@@ -23,17 +21,14 @@ import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-
 import jakarta.inject.Inject;
-
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
 
 /**
  * What must be so before a workspace is made under a customer-managed key, in both kinds of vaults.

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.ArmResourceId;
-
 import org.junit.jupiter.api.Test;
 
 /** What other services read of a workspace's customer-managed key. */

@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,16 +49,16 @@ class WorkspaceRulesTest {
                 "{'location':'eastus','properties':{'encryption':{'status':'Perhaps'}}} | 400 |"
                         + " ValidationError",
                 "{'location':'eastus','properties':{'encryption':{'status':'Enabled','keyVaultProperties':{'identityClientId':'i'}}}}"
-                    + " | 501 | NotImplemented",
+                        + " | 501 | NotImplemented",
                 "{'location':'eastus','properties':{'encryption':{'status':'Enabled','identity':{'userAssignedIdentity':'i'}}}}"
-                    + " | 501 | NotImplemented",
+                        + " | 501 | NotImplemented",
                 "{'location':'eastus','properties':{'publicNetworkAccess':'Disabled'}} | 501 |"
                         + " NotImplemented",
                 "{'location':'eastus','properties':{'v1LegacyMode':true}} | 501 | NotImplemented",
                 "{'location':'eastus','properties':{'primaryUserAssignedIdentity':'x'}} | 501 |"
                         + " NotImplemented",
                 "{'location':'eastus','properties':{'managedNetwork':{'isolationMode':'AllowInternetOutbound'}}}"
-                    + " | 501 | NotImplemented",
+                        + " | 501 | NotImplemented",
                 "{'location':'eastus','properties':{'sharedPrivateLinkResources':[{}]}} | 501 |"
                         + " NotImplemented"
             })

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,8 +21,8 @@ class SearchServiceRulesTest {
             value = {
                 "ab | {'location':'East US','sku':{'name':'basic'}} | 0",
                 "search-1 |"
-                    + " {'location':'eastus','sku':{'name':'standard'},'properties':{'replicaCount':3,'hostingMode':'default'}}"
-                    + " | 0",
+                        + " {'location':'eastus','sku':{'name':'standard'},'properties':{'replicaCount':3,'hostingMode':'default'}}"
+                        + " | 0",
                 "a | {'location':'eastus','sku':{'name':'basic'}} | 400",
                 "-abc | {'location':'eastus','sku':{'name':'basic'}} | 400",
                 "ab--c | {'location':'eastus','sku':{'name':'basic'}} | 400",
@@ -35,17 +33,17 @@ class SearchServiceRulesTest {
                 "abc | {'location':'eastus','sku':{'name':'basic'},'properties':{'replicaCount':0}}"
                         + " | 400",
                 "abc |"
-                    + " {'location':'eastus','sku':{'name':'basic'},'properties':{'partitionCount':13}}"
-                    + " | 400",
+                        + " {'location':'eastus','sku':{'name':'basic'},'properties':{'partitionCount':13}}"
+                        + " | 400",
                 "abc |"
-                    + " {'location':'eastus','sku':{'name':'basic'},'properties':{'hostingMode':'highDensity'}}"
-                    + " | 501",
+                        + " {'location':'eastus','sku':{'name':'basic'},'properties':{'hostingMode':'highDensity'}}"
+                        + " | 501",
                 "abc |"
-                    + " {'location':'eastus','sku':{'name':'basic'},'properties':{'publicNetworkAccess':'disabled'}}"
-                    + " | 501",
+                        + " {'location':'eastus','sku':{'name':'basic'},'properties':{'publicNetworkAccess':'disabled'}}"
+                        + " | 501",
                 "abc |"
-                    + " {'location':'eastus','sku':{'name':'basic'},'identity':{'type':'SystemAssigned'}}"
-                    + " | 501"
+                        + " {'location':'eastus','sku':{'name':'basic'},'identity':{'type':'SystemAssigned'}}"
+                        + " | 501"
             })
     void whatMayBeSaid(String name, String text, int status) throws Exception {
         SearchServiceBody body = JSON.readValue(text.replace('\'', '"'), SearchServiceBody.class);

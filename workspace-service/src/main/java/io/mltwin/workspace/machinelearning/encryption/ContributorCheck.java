@@ -5,7 +5,6 @@ import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Principals;
-
 import java.util.List;
 import java.util.stream.Stream;
 

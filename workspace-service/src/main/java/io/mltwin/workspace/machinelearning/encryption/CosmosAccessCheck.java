@@ -3,7 +3,6 @@ package io.mltwin.workspace.machinelearning.encryption;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Principals;
 import io.mltwin.workspace.machinelearning.encryption.VaultPermissions.KeyPermission;
-
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -2,7 +2,6 @@ package io.mltwin.workspace.machinelearning.encryption;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.AzureFault;
 
 /** {@code properties.encryption} of a workspace on the wire (API 2020-08-01 to 2022-10-01). */

@@ -1,10 +1,8 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
-
 import java.util.Optional;
 
 /**

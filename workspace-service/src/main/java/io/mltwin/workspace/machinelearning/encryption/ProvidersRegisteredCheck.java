@@ -2,7 +2,6 @@ package io.mltwin.workspace.machinelearning.encryption;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.workspace.registration.Registrations;
-
 import java.util.List;
 
 /** The providers of what will be made in the subscription are registered there (COS-06). */

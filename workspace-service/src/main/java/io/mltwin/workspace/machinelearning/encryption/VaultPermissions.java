@@ -1,13 +1,10 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.Caller;
-
 import jakarta.inject.Singleton;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,7 +5,6 @@ import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
-
 import jakarta.inject.Singleton;
 
 /**

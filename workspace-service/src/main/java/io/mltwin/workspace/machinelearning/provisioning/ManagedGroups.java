@@ -2,7 +2,6 @@ package io.mltwin.workspace.machinelearning.provisioning;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
@@ -11,9 +10,7 @@ import io.mltwin.platform.Principals;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.operations.Operation;
-
 import jakarta.inject.Singleton;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

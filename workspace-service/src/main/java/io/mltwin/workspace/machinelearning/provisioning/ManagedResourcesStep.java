@@ -1,14 +1,11 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.operations.Operation;
-
 import jakarta.inject.Singleton;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

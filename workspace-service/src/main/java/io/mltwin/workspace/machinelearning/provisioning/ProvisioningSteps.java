@@ -2,7 +2,6 @@ package io.mltwin.workspace.machinelearning.provisioning;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-
 import java.util.List;
 
 /**

@@ -2,7 +2,6 @@ package io.mltwin.workspace.machinelearning.provisioning;
 
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.operations.Operation;
-
 import jakarta.inject.Singleton;
 
 /** The workspace's storage account, with blobs and files. */

@@ -8,7 +8,6 @@ import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.supportapplications.SupportApplication;
 import io.mltwin.workspace.machinelearning.supportapplications.SupportApplications;
 import io.mltwin.workspace.operations.Operation;
-
 import jakarta.inject.Singleton;
 
 /**

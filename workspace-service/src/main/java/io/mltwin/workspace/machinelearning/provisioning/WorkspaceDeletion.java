@@ -13,9 +13,7 @@ import io.mltwin.workspace.machinelearning.Workspaces;
 import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationWorker;
 import io.mltwin.workspace.operations.Operations;
-
 import jakarta.inject.Singleton;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

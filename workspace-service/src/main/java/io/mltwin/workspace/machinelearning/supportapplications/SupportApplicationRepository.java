@@ -1,7 +1,6 @@
 package io.mltwin.workspace.machinelearning.supportapplications;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-
 import jakarta.inject.Singleton;
 
 /** Support applications. */

@@ -2,7 +2,6 @@ package io.mltwin.workspace.machinelearning.supportapplications;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-
 import java.util.Locale;
 import java.util.UUID;
 

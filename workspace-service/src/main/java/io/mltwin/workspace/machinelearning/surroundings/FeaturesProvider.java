@@ -1,16 +1,13 @@
 package io.mltwin.workspace.machinelearning.surroundings;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
-
 import jakarta.inject.Singleton;
-
 import java.util.ArrayList;
 import java.util.List;
 

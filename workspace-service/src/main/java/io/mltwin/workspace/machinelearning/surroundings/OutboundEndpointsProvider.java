@@ -1,7 +1,6 @@
 package io.mltwin.workspace.machinelearning.surroundings;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
@@ -9,9 +8,7 @@ import io.mltwin.armweb.ArmProvider;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
-
 import jakarta.inject.Singleton;
-
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.mltwin.workspace.machinelearning.surroundings;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.subscriptions.Regions;
-
 import java.util.List;
 
 /**

@@ -54,12 +54,15 @@ class BlobGuard {
         return conditions.allowRead(BlobState.of(blob, null));
     }
 
-    private static void checkTags(BlobEntity blob, BlobConditions conditions, Supplier<DataKey> key) {
+    private static void checkTags(
+            BlobEntity blob, BlobConditions conditions, Supplier<DataKey> key) {
         if (conditions.ifTags() == null) {
             return;
         }
         Map<String, String> tags =
-                blob == null ? Map.of() : Metadata.decrypt(blob.tags, key.get(), blob.tagsContext());
+                blob == null
+                        ? Map.of()
+                        : Metadata.decrypt(blob.tags, key.get(), blob.tagsContext());
         if (!conditions.ifTags().matches(tags, "")) {
             throw DataErrors.conditionNotMet();
         }

@@ -52,11 +52,11 @@ class AccountKeyResourceTest extends WithBlobAccount {
     @BeforeEach
     void playAVault() {
         vault = TestVault.play(platform, "cmk", "k-" + name);
-        principal = patch("'identity':{'type':'SystemAssigned'}").identity().principalId();
+        principal = change("'identity':{'type':'SystemAssigned'}").identity().principalId();
         vault.letIn(principal);
     }
 
-    private StorageAccountBody patch(String members) {
+    private StorageAccountBody change(String members) {
         try {
             return accounts.patch(
                     account,
@@ -111,7 +111,7 @@ class AccountKeyResourceTest extends WithBlobAccount {
     @Test
     void aNewerVersionTakesOverAndNoByteIsWrittenAnew() throws Exception {
         write("before", SMALL);
-        StorageAccountBody body = patch(encryption(""));
+        StorageAccountBody body = change(encryption(""));
 
         assertThat(body.properties().encryption().keySource()).isEqualTo("Microsoft.Keyvault");
         assertThat(versionInForce()).isEqualTo(vault.versionUri());
@@ -149,13 +149,13 @@ class AccountKeyResourceTest extends WithBlobAccount {
     @Test
     void aPinnedVersionStaysUntilItIsChanged() {
         String first = vault.versionUri();
-        patch(encryption(first.substring(first.lastIndexOf('/') + 1)));
+        change(encryption(first.substring(first.lastIndexOf('/') + 1)));
         vault.rotate();
         write("a", SMALL);
         assertThat(versionInForce()).isEqualTo(first);
 
         String second = vault.versionUri();
-        patch(encryption(second.substring(second.lastIndexOf('/') + 1)));
+        change(encryption(second.substring(second.lastIndexOf('/') + 1)));
         assertThat(versionInForce()).isEqualTo(second);
         assertThat(read("a")).isEqualTo(SMALL);
     }
@@ -166,7 +166,7 @@ class AccountKeyResourceTest extends WithBlobAccount {
         write("b", SMALL);
         write("c", LARGE);
         blob("b").setMetadata(Map.of("m", "1"));
-        patch(encryption(""));
+        change(encryption(""));
 
         if (how.equals("disabled")) {
             vault.enable(false);
@@ -222,7 +222,7 @@ class AccountKeyResourceTest extends WithBlobAccount {
     @Test
     void theVaultIsAskedOnceForEachRequest() {
         write("b", LARGE);
-        patch(encryption(""));
+        change(encryption(""));
         int before = platform.calls().received("keyvault").size();
 
         as(WRITER, AUDIENCE).get("/con/b").then().statusCode(200);
@@ -234,7 +234,7 @@ class AccountKeyResourceTest extends WithBlobAccount {
     @Test
     void aVaultThatIsAwayIsARefusal() {
         write("b", SMALL);
-        patch(encryption(""));
+        change(encryption(""));
         platform.stopPeer("keyvault");
         try {
             assertForbidden(() -> read("b"));
@@ -249,7 +249,7 @@ class AccountKeyResourceTest extends WithBlobAccount {
         System.setProperty("mltwin.delay.key", "PT1H");
         try {
             write("b", SMALL);
-            patch(encryption(""));
+            change(encryption(""));
             assertThat(read("b")).isEqualTo(SMALL);
             vault.enable(false);
             clock.move(Duration.ofMinutes(59).toSeconds());
@@ -273,15 +273,15 @@ class AccountKeyResourceTest extends WithBlobAccount {
     @Test
     void anAccountGoesBackToMicrosoftsKeyAndToAnother() {
         write("b", SMALL);
-        patch(encryption(""));
+        change(encryption(""));
         TestVault first = vault;
         vault = TestVault.play(platform, "cmk2", "other-" + name);
         vault.letIn(principal);
-        patch(encryption("").replace("'k-", "'other-"));
+        change(encryption("").replace("'k-", "'other-"));
         first.enable(false);
         assertThat(read("b")).isEqualTo(SMALL);
 
-        patch("'properties':{'encryption':{'keySource':'Microsoft.Storage'}}");
+        change("'properties':{'encryption':{'keySource':'Microsoft.Storage'}}");
         vault.enable(false);
         assertThat(read("b")).isEqualTo(SMALL);
         assertThat(accounts.get(account).properties().encryption().keyVaultProperties()).isNull();
@@ -290,7 +290,7 @@ class AccountKeyResourceTest extends WithBlobAccount {
     @Test
     void aRevokedKeyIsNotLeftByItsLastRefuge() {
         write("b", SMALL);
-        patch(encryption(""));
+        change(encryption(""));
         vault.enable(false);
 
         assertRefused(
@@ -301,7 +301,7 @@ class AccountKeyResourceTest extends WithBlobAccount {
     }
 
     private void assertRefused(int status, String code, String members) {
-        assertThatThrownBy(() -> patch(members))
+        assertThatThrownBy(() -> change(members))
                 .isInstanceOfSatisfying(
                         AzureFault.class,
                         fault -> {

@@ -134,7 +134,8 @@ abstract class WithBlobAccount {
                     new com.fasterxml.jackson.databind.ObjectMapper()
                             .readValue(
                                     "{\"properties\":{" + properties.replace('\'', '"') + "}}",
-                                    StorageAccountRequest.class));
+                                    StorageAccountRequest.class),
+                    CALLER);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

@@ -37,7 +37,8 @@ class XmlTest {
                     null,
                     "s",
                     "k",
-                    "Cool");
+                    "Cool",
+                    null);
 
     private static BlobState blob(String name, Map<String, String> metadata) {
         ContentHeaders http =
