@@ -5,6 +5,7 @@ import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -92,6 +93,22 @@ final class CustomerKeyVault {
     /** Enables or disables the newest version. */
     void enable(String key, boolean enabled) throws IOException {
         call("PATCH", "/keys/" + key, Map.of("attributes", Map.of("enabled", enabled)));
+    }
+
+    /** Whether this key's identifier names a key of this vault. */
+    boolean holds(String kid) {
+        return kid.contains("//" + name + ".");
+    }
+
+    /** What the owner gets for what a surface wrapped by {@code kid}. */
+    byte[] unwrap(String kid, byte[] wrapped) throws IOException {
+        Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+        JsonNode unwrapped =
+                call(
+                        "POST",
+                        kid.substring(kid.indexOf("/keys/")) + "/unwrapkey",
+                        Map.of("alg", "RSA-OAEP-256", "value", encoder.encodeToString(wrapped)));
+        return Base64.getUrlDecoder().decode(unwrapped.path("value").asText());
     }
 
     private JsonNode call(String method, String path, Object body) throws IOException {

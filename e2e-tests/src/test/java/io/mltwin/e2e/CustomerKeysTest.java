@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,136 +28,33 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * its registry's. Rotating one stops nothing; disabling one stops its surface, and that alone.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-@ResourceLock("Azure ML's rights in the subscription")
+@ResourceLock(CustomerKeyedWorkspace.RIGHTS)
 class CustomerKeysTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
-    private static final String CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
     private static final byte[] SMALL = random(1000);
     private static final byte[] LARGE = random(300_000);
 
     private final Azure azure = PLATFORM.azure();
     private final FlowClient client = PLATFORM.flowClient();
-    private final String mark = UUID.randomUUID().toString().substring(0, 8);
-    private final CustomerKeyVault vault = new CustomerKeyVault(PLATFORM, "cmk" + mark);
-    private final String workspace =
-            PLATFORM.fixture().resourceGroupId() + Azure.ML + "cmk-" + mark;
-    private String contributor;
     private String owner;
-    private String storage;
-    private String registry;
+    private CustomerKeyedWorkspace workspace;
+    private CustomerKeyVault vault;
     private BlobContainerClient container;
     private RegistryBlobs images;
 
     @BeforeAll
     void aWorkspaceUnderThreeKeys() throws Exception {
         owner = azure.armToken("owner");
-        vault.create();
-        vault.letIn(PlatformService.COMPUTE.objectId());
-        String runHistoryKey = vault.createKey("runhistory");
-        vault.createKey("storage");
-        vault.createKey("registry");
-        contributor =
-                PLATFORM.subscription()
-                        + "/providers/Microsoft.Authorization/roleAssignments/"
-                        + UUID.randomUUID();
-        client.json(
-                        "PUT",
-                        azure.arm(contributor),
-                        owner,
-                        Map.of(
-                                "properties",
-                                Map.of(
-                                        "roleDefinitionId",
-                                        PLATFORM.subscription()
-                                                + "/providers/Microsoft.Authorization/roleDefinitions/"
-                                                + CONTRIBUTOR,
-                                        "principalId",
-                                        PlatformService.WORKSPACE.objectId())))
-                .expect(201);
-        Map<String, Object> encryption =
-                Map.of(
-                        "status",
-                        "Enabled",
-                        "keyVaultProperties",
-                        Map.of("keyVaultArmId", vault.id(), "keyIdentifier", runHistoryKey));
-        Answer started =
-                client.json(
-                                "PUT",
-                                azure.arm(workspace),
-                                owner,
-                                Map.of(
-                                        "location", "eastus",
-                                        "identity", Map.of("type", "SystemAssigned"),
-                                        "properties", Map.of("encryption", encryption)))
-                        .expect(201, 202);
-        azure.await(client, started, owner);
-        JsonNode parts = client.get(azure.arm(workspace), owner).json().path("properties");
-        storage = parts.path("storageAccount").asText();
-        registry = parts.path("containerRegistry").asText();
-        storageUnderItsKey();
-        registryUnderItsKey();
-        images = new RegistryBlobs(PLATFORM, registry, "keys");
-    }
-
-    private void storageUnderItsKey() throws IOException {
-        vault.letIn(identity(storage, Map.of()));
-        Map<String, String> key =
-                Map.of("keyname", "storage", "keyversion", "", "keyvaulturi", vault.uri());
-        patch(
-                storage,
-                Map.of(
-                        "properties",
-                        Map.of(
-                                "encryption",
-                                Map.of(
-                                        "keySource",
-                                        "Microsoft.Keyvault",
-                                        "keyvaultproperties",
-                                        key))));
-        String accountKey =
-                client.json("POST", azure.arm(storage + "/listKeys"), owner, null)
-                        .expect(200)
-                        .json()
-                        .path("keys")
-                        .path(0)
-                        .path("value")
-                        .asText();
-        container =
-                AzureClients.storage(PLATFORM, storage.replaceFirst(".*/", ""), accountKey)
-                        .getBlobContainerClient("azureml");
-    }
-
-    private void registryUnderItsKey() throws IOException {
-        vault.letIn(identity(registry, Map.of("name", "Premium")));
-        Map<String, Object> key =
-                Map.of(
-                        "status",
-                        "enabled",
-                        "keyVaultProperties",
-                        Map.of("keyIdentifier", vault.uri() + "keys/registry"));
-        patch(registry, Map.of("properties", Map.of("encryption", key)));
-    }
-
-    /** Principal of the identity that the resource is given. */
-    private String identity(String resource, Map<String, String> sku) throws IOException {
-        Map<String, String> own = Map.of("type", "SystemAssigned");
-        return patch(
-                        resource,
-                        sku.isEmpty()
-                                ? Map.of("identity", own)
-                                : Map.of("identity", own, "sku", sku))
-                .path("identity")
-                .path("principalId")
-                .asText();
-    }
-
-    private JsonNode patch(String resource, Map<String, Object> body) throws IOException {
-        return client.json("PATCH", azure.arm(resource), owner, body).expect(200).json();
+        workspace = new CustomerKeyedWorkspace(PLATFORM);
+        vault = workspace.vault;
+        workspace.create();
+        container = workspace.container();
+        images = new RegistryBlobs(PLATFORM, workspace.registry, "keys");
     }
 
     @AfterAll
     void takeTheRoleBack() throws IOException {
-        client.json("DELETE", azure.arm(contributor), owner, null).expect(200, 204);
+        workspace.takeTheRoleBack();
     }
 
     private static byte[] random(int length) {
@@ -175,7 +71,7 @@ class CustomerKeysTest {
         assertThat(container.getBlobClient("large").downloadContent().toBytes()).isEqualTo(LARGE);
         write("after", SMALL);
         assertThat(
-                        client.get(azure.arm(storage), owner)
+                        client.get(azure.arm(workspace.storage), owner)
                                 .json()
                                 .at(
                                         "/properties/encryption/keyvaultproperties/currentVersionedKeyIdentifier")
@@ -251,28 +147,23 @@ class CustomerKeysTest {
                         .expect(200)
                         .json();
         for (JsonNode store : stores) {
-            if (workspace.equals(store.path("workspace").asText())) {
+            if (workspace.id.equals(store.path("workspace").asText())) {
                 return store;
             }
         }
-        throw new AssertionError("no store of " + workspace + " among " + stores);
+        throw new AssertionError("no store of " + workspace.id + " among " + stores);
     }
 
     private Answer writeRun(String run) throws IOException {
-        return client.json(
-                "PATCH", history("/runs/" + run), owner, Map.of("tags", Map.of("of", run)));
+        return workspace.writeRun(run, run);
     }
 
     private Answer runs() throws IOException {
-        return client.get(history("/runs"), owner);
+        return client.get(workspace.history("/runs"), owner);
     }
 
     private Answer metrics() throws IOException {
-        return client.json("POST", history("/metrics:query"), owner, Map.of());
-    }
-
-    private String history(String rest) {
-        return azure.training("eastus", "history/v1.0", workspace, "/experiments/keys" + rest);
+        return client.json("POST", workspace.history("/metrics:query"), owner, Map.of());
     }
 
     @Test

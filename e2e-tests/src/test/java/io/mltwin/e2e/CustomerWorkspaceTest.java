@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * before the tests look at what was seen.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-@ResourceLock("Azure ML's rights in the subscription")
+@ResourceLock(CustomerKeyedWorkspace.RIGHTS)
 class CustomerWorkspaceTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     static final String REGION = "northeurope";

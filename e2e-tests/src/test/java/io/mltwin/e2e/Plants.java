@@ -61,6 +61,7 @@ final class Plants {
         layer();
         credentials();
         keys();
+        underCustomerKeys();
         planted.add(Planted.DATA_KEY);
         needles.addAll(new DataKeyNeedles(platform).all(Planted.DATA_KEY.toString()));
         assertThat(planted).containsExactlyInAnyOrder(Planted.values());
@@ -397,6 +398,24 @@ final class Plants {
                                 .replaceFirst("(?s).*\"value\"\\s*:\\s*\"([^\"]*)\".*", "$1"));
             }
         }
+    }
+
+    private void underCustomerKeys() throws Exception {
+        CustomerKeyedWorkspace workspace = new CustomerKeyedWorkspace(platform);
+        workspace.create();
+        byte[] content = fresh(Planted.CUSTOMER_BLOB).getBytes(StandardCharsets.UTF_8);
+        workspace
+                .container()
+                .getBlobClient("planted")
+                .upload(new ByteArrayInputStream(content), content.length);
+        byte[] layer = fresh(Planted.CUSTOMER_LAYER).getBytes(StandardCharsets.UTF_8);
+        new RegistryBlobs(platform, workspace.registry, "planted").push(layer).expect(201);
+        workspace.writeRun("planted", fresh(Planted.CUSTOMER_RUN_TAG)).expect(200);
+        planted.add(Planted.CUSTOMER_DATA_KEY);
+        needles.addAll(
+                new DataKeyNeedles(platform)
+                        .under(workspace.vault, Planted.CUSTOMER_DATA_KEY.toString()));
+        workspace.takeTheRoleBack();
     }
 
     private void pem(Planted kind, Path file) throws IOException {
