@@ -5,8 +5,8 @@ echo $$ > /tmp/service.pid
 cd "/mltwin/data/$MLTWIN_SERVICE"
 case "$MLTWIN_SERVICE" in
     identity)
-        compilers=(-XX:CICompilerCount=2 -XX:ReservedCodeCacheSize=64m -XX:Tier4InvocationThreshold=15000
-            -XX:Tier4MinInvocationThreshold=5000 -XX:Tier4CompileThreshold=30000 -XX:Tier4BackEdgeThreshold=200000)
+        compilers=(-XX:CICompilerCount=2 -XX:ReservedCodeCacheSize=64m -XX:Tier4InvocationThreshold=100000
+            -XX:Tier4MinInvocationThreshold=30000 -XX:Tier4CompileThreshold=200000 -XX:Tier4BackEdgeThreshold=3000000)
         ;;
     *) compilers=(-XX:TieredStopAtLevel=1) ;;
 esac

@@ -184,7 +184,8 @@ public final class PlatformBuilder {
         new TrustMaterial(folder, settings.base(), Clock.systemUTC(), random, fast)
                 .ensure(settings.ports());
         Fixture fixture = Fixture.read(artifacts.fixture(), settings.base());
-        OperatorCredentials credentials = new CredentialsFile(folder).complete(fixture, random);
+        OperatorCredentials credentials =
+                new CredentialsFile(folder).complete(fixture, random, fast);
         Optional<Seeding> seeding =
                 seeded && !services.isEmpty()
                         ? Optional.of(

@@ -23,7 +23,6 @@ public final class CryptoProvider {
                 return error.toString();
             }
             AmazonCorrettoCryptoProvider.install();
-            AmazonCorrettoCryptoProvider.INSTANCE.assertHealthy();
             return null;
         } catch (RuntimeException | LinkageError e) {
             Security.removeProvider(AmazonCorrettoCryptoProvider.PROVIDER_NAME);

@@ -64,9 +64,11 @@ public final class ComposeProject {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "docker")));
     }
 
+    /** Whether the operator's container runs; where no Docker engine answers, it does not. */
     public boolean runs() throws IOException {
-        Outcome found =
-                compose(List.of("ps", "--quiet", "--status", "running", ComposeLayout.OPERATOR));
+        ProcessBuilder question =
+                command(List.of("ps", "--quiet", "--status", "running", ComposeLayout.OPERATOR));
+        Outcome found = outcome(question.redirectError(ProcessBuilder.Redirect.DISCARD));
         return found.exitCode() == 0 && !found.text().isBlank();
     }
 
@@ -110,18 +112,18 @@ public final class ComposeProject {
 
     /** Runs docker compose; what it says on standard error is passed on. */
     public Outcome compose(List<String> arguments) throws IOException {
-        return outcome(command(arguments));
+        return outcome(command(arguments).redirectError(ProcessBuilder.Redirect.INHERIT));
     }
 
     /** Runs docker itself. */
     public static Outcome docker(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(arguments);
-        return outcome(new ProcessBuilder(command));
+        return outcome(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT));
     }
 
     private static Outcome outcome(ProcessBuilder command) throws IOException {
-        Process process = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = command.start();
         process.getOutputStream().close();
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         process.getInputStream().transferTo(output);

@@ -44,7 +44,8 @@ final class ComposeTrust {
         DatabaseRoles roles = new DatabaseRoles(folder);
         new TrustMaterial(folder, base, clock, random, CryptoProvider.load())
                 .ensure(ComposeLayout::address, roles.exist());
-        new CredentialsFile(folder).complete(Fixture.read(fixture, base), random);
+        new CredentialsFile(folder)
+                .complete(Fixture.read(fixture, base), random, CryptoProvider.load());
         for (PlatformService service : PlatformService.values()) {
             DataFolder.writePrivate(
                     folder.privateOf(service.key()).resolve("service.properties"),

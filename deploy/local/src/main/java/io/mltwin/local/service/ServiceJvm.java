@@ -50,10 +50,10 @@ public record ServiceJvm(boolean firstCompilerOnly) {
             List.of(
                     "-XX:CICompilerCount=2",
                     "-XX:ReservedCodeCacheSize=64m",
-                    "-XX:Tier4InvocationThreshold=15000",
-                    "-XX:Tier4MinInvocationThreshold=5000",
-                    "-XX:Tier4CompileThreshold=30000",
-                    "-XX:Tier4BackEdgeThreshold=200000");
+                    "-XX:Tier4InvocationThreshold=100000",
+                    "-XX:Tier4MinInvocationThreshold=30000",
+                    "-XX:Tier4CompileThreshold=200000",
+                    "-XX:Tier4BackEdgeThreshold=3000000");
 
     List<String> options(PlatformService service) {
         List<String> options = new ArrayList<>();

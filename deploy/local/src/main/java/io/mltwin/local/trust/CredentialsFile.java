@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
@@ -38,9 +39,12 @@ public final class CredentialsFile {
     /**
      * The credentials with a secret for every user and service principal of the fixture; known ones
      * stay.
+     *
+     * @param fast the provider that makes certificates' keys quickly, where it loads
      */
-    public OperatorCredentials complete(Fixture fixture, SecureRandom random) throws IOException {
-        Keys keys = new Keys(random, Optional.empty());
+    public OperatorCredentials complete(
+            Fixture fixture, SecureRandom random, Optional<Provider> fast) throws IOException {
+        Keys keys = new Keys(random, fast);
         OperatorCredentials known = read();
         Map<String, OperatorCredentials.User> users = new TreeMap<>();
         fixture.users()
