@@ -33,6 +33,7 @@ import javax.net.ssl.TrustManagerFactory;
  */
 public final class TokenLoad {
     private static final int[] CONNECTIONS = {1, 8, 32};
+    private static final int WARM_UP_SECONDS = 15;
     private static final long SECOND = 1_000_000_000L;
 
     private TokenLoad() {}
@@ -44,7 +45,7 @@ public final class TokenLoad {
         SSLContext tls = tls(Path.of(args[2]));
         int port = Integer.parseInt(args[0]);
         int seconds = Integer.parseInt(args[5]);
-        run(tls, port, request, 8, 4);
+        run(tls, port, request, 8, WARM_UP_SECONDS);
         long before = signatures();
         System.out.printf(
                 "%-12s %9s %8s %8s %8s %19s %19s%n",

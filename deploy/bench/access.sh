@@ -16,7 +16,7 @@ java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 trap '"$mltwin" down > /dev/null; rm -rf -- "$data" "$data".*' EXIT
 
 "$mltwin" down > /dev/null
-"$mltwin" up -d --data "$data" --port-base "$port_base" > "$data.log" 2>&1 || { cat "$data.log" >&2; exit 1; }
+"$mltwin" up -d --both-compilers --data "$data" --port-base "$port_base" > "$data.log" 2>&1 || { cat "$data.log" >&2; exit 1; }
 read -r pid _ < "$data/run/identity.pid"
 ticks_per_second="$(getconf CLK_TCK)"
 corretto="$(ls "$checkout"/identity-service/target/lib/*AmazonCorretto*.jar)"

@@ -46,6 +46,7 @@ public final class PlatformBuilder {
     private boolean seeded = true;
     private Set<PlatformService> services = EnumSet.allOf(PlatformService.class);
     private final List<String> javaOptions = new ArrayList<>();
+    private boolean bothCompilers;
     private final Map<String, String> overrides = new LinkedHashMap<>();
     private Progress progress = Progress.silent();
 
@@ -103,6 +104,12 @@ public final class PlatformBuilder {
     /** Whether the fixture is seeded once the services are ready. */
     public PlatformBuilder seeded(boolean yes) {
         this.seeded = yes;
+        return this;
+    }
+
+    /** Whether the services' JVMs have their second compiler too, for load that goes on. */
+    public PlatformBuilder bothCompilers(boolean yes) {
+        this.bothCompilers = yes;
         return this;
     }
 
@@ -171,7 +178,11 @@ public final class PlatformBuilder {
         }
         PartList parts =
                 PartList.of(
-                        folder, artifacts, settings, services, new ServiceJvm(fast.isPresent()));
+                        folder,
+                        artifacts,
+                        settings,
+                        services,
+                        new ServiceJvm(fast.isPresent() && !bothCompilers));
         LeftOvers leftOvers = new LeftOvers(folder, progress);
         leftOvers.end(PartList.asStarted(folder, artifacts, settings).all());
         Preflight.ports(

@@ -48,6 +48,13 @@ final class StartOptions {
     private Integer loginPort;
 
     @Option(
+            names = "--both-compilers",
+            description =
+                    "For load that goes on: the services' JVMs also use their second compiler. They start slower and"
+                            + " take more memory.")
+    private boolean bothCompilers;
+
+    @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
             description = "A setting for every service, such as mltwin.delay.role=PT5M.")
@@ -80,6 +87,7 @@ final class StartOptions {
                         .base(base)
                         .portBase(portBase)
                         .ephemeral(ephemeral)
+                        .bothCompilers(bothCompilers)
                         .progress(progress);
         String bind = System.getenv("MLTWIN_BIND");
         builder.bind(bind == null || bind.isBlank() ? PlatformSettings.LOOPBACK : bind);
@@ -97,6 +105,9 @@ final class StartOptions {
                 new ArrayList<>(List.of("--data", dataFolder(checkout).toString()));
         if (ephemeral) {
             arguments.add("--ephemeral");
+        }
+        if (bothCompilers) {
+            arguments.add("--both-compilers");
         }
         if (portBase != null) {
             arguments.addAll(List.of("--port-base", portBase.toString()));

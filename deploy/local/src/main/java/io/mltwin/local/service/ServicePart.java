@@ -71,7 +71,7 @@ public final class ServicePart implements Part {
     @Override
     public ProcessBuilder command() throws IOException {
         List<String> command = new ArrayList<>(List.of(Java.executable().toString()));
-        command.addAll(jvm.options(service));
+        command.addAll(jvm.options());
         command.add("-XX:ErrorFile=" + folder.log(name() + "-crash"));
         command.addAll(settings.javaOptions());
         // Started where its jar is, by its bare name: so its class-data archive was made.

@@ -1,6 +1,7 @@
 package io.mltwin.local.compose;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.PlatformService;
@@ -10,17 +11,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A container's start.sh runs its service as the launcher does, but for the class-data archive. */
 class StartScriptTest {
     @TempDir private Path folder;
 
+    static Stream<Arguments> services() {
+        return Stream.of(PlatformService.values())
+                .flatMap(service -> Stream.of(arguments(service, ""), arguments(service, "1")));
+    }
+
     @ParameterizedTest
-    @EnumSource(PlatformService.class)
-    void aContainersJvmHasTheLaunchersOptions(PlatformService service) throws Exception {
+    @MethodSource("services")
+    void aContainersJvmHasTheLaunchersOptions(PlatformService service, String bothCompilers)
+            throws Exception {
         String script =
                 Files.readString(Checkout.find().root().resolve("deploy/compose/start.sh"))
                         .replace("/tmp/service.pid", folder.resolve("pid").toString())
@@ -28,6 +37,7 @@ class StartScriptTest {
                         .replace("exec java ", "printf '%s\\n' ");
         ProcessBuilder bash = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true);
         bash.environment().put("MLTWIN_SERVICE", service.key());
+        bash.environment().put("MLTWIN_BOTH_COMPILERS", bothCompilers);
 
         Process started = bash.start();
         List<String> options =
@@ -35,7 +45,7 @@ class StartScriptTest {
                         .lines()
                         .toList();
 
-        List<String> wanted = new ArrayList<>(ServiceJvm.inContainers(service));
+        List<String> wanted = new ArrayList<>(ServiceJvm.inContainers(bothCompilers.isEmpty()));
         wanted.add(
                 "-Dsmallrye.config.locations=/mltwin/private/"
                         + service.key()
