@@ -6,8 +6,6 @@ import com.azure.core.http.netty.NettyAsyncHttpClientBuilder;
 import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.identity.ClientSecretCredentialBuilder;
-import com.azure.security.keyvault.secrets.SecretClient;
-import com.azure.security.keyvault.secrets.SecretClientBuilder;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.common.StorageSharedKeyCredential;
@@ -95,15 +93,6 @@ final class AzureClients {
         return new BlobServiceClientBuilder()
                 .endpoint(platform.host(account + ".blob.core", PlatformService.WORKSPACE))
                 .credential(new StorageSharedKeyCredential(account, key))
-                .httpClient(http(platform))
-                .buildClient();
-    }
-
-    static SecretClient secrets(TestPlatform platform, String vault, String who)
-            throws IOException {
-        return new SecretClientBuilder()
-                .vaultUrl(platform.host(vault + ".vault", PlatformService.KEYVAULT))
-                .credential(credential(platform, who))
                 .httpClient(http(platform))
                 .buildClient();
     }

@@ -1,10 +1,11 @@
 package io.mltwin.e2e;
 
-import com.azure.security.keyvault.certificates.CertificateClient;
+import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.security.keyvault.certificates.CertificateClientBuilder;
-import com.azure.security.keyvault.keys.KeyClient;
 import com.azure.security.keyvault.keys.KeyClientBuilder;
-import com.azure.security.keyvault.secrets.SecretClient;
+import com.azure.security.keyvault.keys.cryptography.CryptographyClient;
+import com.azure.security.keyvault.keys.cryptography.CryptographyClientBuilder;
+import com.azure.security.keyvault.secrets.SecretClientBuilder;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.trust.OperatorCredentials;
@@ -13,41 +14,49 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A vault whose access policy lets the owner do everything, and Azure's clients for it. */
+/**
+ * A vault whose access policies let the owner do everything and the contributor use keys without
+ * reading them, and Azure's clients for it.
+ */
 final class SdkVault {
+    /** Without {@code get} the client of a key cannot do by itself what the vault is asked for. */
+    private static final List<String> USE =
+            List.of("encrypt", "decrypt", "wrapKey", "unwrapKey", "sign", "verify");
+
     private final TestPlatform platform;
     private final String name;
+    private final HttpPipelinePolicy policy;
 
-    private SdkVault(TestPlatform platform, String name) {
+    private SdkVault(TestPlatform platform, String name, HttpPipelinePolicy policy) {
         this.platform = platform;
         this.name = name;
+        this.policy = policy;
     }
 
-    /** Makes it; {@code more} goes beside its tenant, SKU and policy. */
-    static SdkVault create(TestPlatform platform, String name, Map<String, Object> more)
-            throws Exception {
-        SdkVault vault = new SdkVault(platform, name);
+    /**
+     * Makes it.
+     *
+     * @param more beside its tenant, SKU and policies
+     * @param policy of all clients
+     */
+    static SdkVault create(
+            TestPlatform platform, String name, Map<String, Object> more, HttpPipelinePolicy policy)
+            throws IOException {
+        SdkVault vault = new SdkVault(platform, name, policy);
         vault.put(more);
         return vault;
     }
 
-    void put(Map<String, Object> more) throws Exception {
-        OperatorCredentials.ServicePrincipal owner =
-                platform.platform().credentials().servicePrincipals().get("owner");
+    void put(Map<String, Object> more) throws IOException {
         List<String> all = List.of("all");
         Map<String, Object> properties = new HashMap<>(more);
-        properties.put("tenantId", owner.tenantId());
+        properties.put("tenantId", principal("owner").tenantId());
         properties.put("sku", Map.of("family", "A", "name", "standard"));
         properties.put(
                 "accessPolicies",
                 List.of(
-                        Map.of(
-                                "tenantId",
-                                owner.tenantId(),
-                                "objectId",
-                                owner.objectId(),
-                                "permissions",
-                                Map.of("secrets", all, "keys", all, "certificates", all))));
+                        access("owner", Map.of("secrets", all, "keys", all, "certificates", all)),
+                        access("contributor", Map.of("keys", USE))));
         Azure azure = platform.azure();
         platform.flowClient()
                 .json(
@@ -56,6 +65,21 @@ final class SdkVault {
                         azure.armToken("owner"),
                         Map.of("location", "eastus", "properties", properties))
                 .expect(200, 201);
+    }
+
+    private Map<String, Object> access(String who, Map<String, List<String>> permissions) {
+        OperatorCredentials.ServicePrincipal principal = principal(who);
+        return Map.of(
+                "tenantId",
+                principal.tenantId(),
+                "objectId",
+                principal.objectId(),
+                "permissions",
+                permissions);
+    }
+
+    private OperatorCredentials.ServicePrincipal principal(String who) {
+        return platform.platform().credentials().servicePrincipals().get(who);
     }
 
     String id() {
@@ -68,22 +92,36 @@ final class SdkVault {
         return platform.host(name + ".vault", PlatformService.KEYVAULT);
     }
 
-    SecretClient secrets(String who) throws IOException {
-        return AzureClients.secrets(platform, name, who);
+    SecretClientBuilder secrets(String who) throws IOException {
+        return new SecretClientBuilder()
+                .vaultUrl(url())
+                .credential(AzureClients.credential(platform, who))
+                .addPolicy(policy)
+                .httpClient(AzureClients.http(platform));
     }
 
-    KeyClient keys(String who) throws IOException {
+    KeyClientBuilder keys(String who) throws IOException {
         return new KeyClientBuilder()
                 .vaultUrl(url())
                 .credential(AzureClients.credential(platform, who))
-                .httpClient(AzureClients.http(platform))
-                .buildClient();
+                .addPolicy(policy)
+                .httpClient(AzureClients.http(platform));
     }
 
-    CertificateClient certificates(String who) throws IOException {
+    CertificateClientBuilder certificates(String who) throws IOException {
         return new CertificateClientBuilder()
                 .vaultUrl(url())
                 .credential(AzureClients.credential(platform, who))
+                .addPolicy(policy)
+                .httpClient(AzureClients.http(platform));
+    }
+
+    /** A client that must leave everything to the vault. */
+    CryptographyClient cryptography(String key) throws IOException {
+        return new CryptographyClientBuilder()
+                .keyIdentifier(url() + "/keys/" + key)
+                .credential(AzureClients.credential(platform, "contributor"))
+                .addPolicy(policy)
                 .httpClient(AzureClients.http(platform))
                 .buildClient();
     }

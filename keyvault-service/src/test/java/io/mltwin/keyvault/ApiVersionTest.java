@@ -15,6 +15,8 @@ class ApiVersionTest {
         "2025-07-01, true",
         "2016-10-01, true",
         "2014-10-01, false",
+        "2025-13-01, false",
+        "2025-01-32, false",
         "6.9, false",
         "latest, false",
         ", false"

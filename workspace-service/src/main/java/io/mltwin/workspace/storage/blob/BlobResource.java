@@ -125,7 +125,7 @@ public class BlobResource {
             case GET_BLOCK_LIST -> blocks.list(call);
             case APPEND_BLOCK -> appends.append(call, grant, body);
             case SEAL_BLOB -> appends.seal(call);
-            case PUT_PAGE -> pages.put(call, body);
+            case PUT_PAGE -> pages.put(call, grant, body);
             case GET_PAGE_RANGES -> pages.ranges(call);
         };
     }

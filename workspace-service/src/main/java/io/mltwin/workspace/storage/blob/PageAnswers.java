@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.Extents;
@@ -17,7 +18,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** Put Page (update, clear), Get Page Ranges, and what Set Blob Properties does to page blobs. */
+/**
+ * Put Page (update, clear, from URL), Get Page Ranges, and what Set Blob Properties does to page
+ * blobs.
+ */
 @Singleton
 class PageAnswers {
 
@@ -25,6 +29,7 @@ class PageAnswers {
     private static final long LARGEST = 4L << 20;
 
     private final Changes changes;
+    private final CopySources sources;
     private final ContainerRepository containers;
     private final BlobRepository blobs;
     private final BlobGuard guard;
@@ -34,6 +39,7 @@ class PageAnswers {
 
     PageAnswers(
             Changes changes,
+            CopySources sources,
             ContainerRepository containers,
             BlobRepository blobs,
             BlobGuard guard,
@@ -41,6 +47,7 @@ class PageAnswers {
             Extents extents,
             StorageAccountService accounts) {
         this.changes = changes;
+        this.sources = sources;
         this.containers = containers;
         this.blobs = blobs;
         this.guard = guard;
@@ -49,17 +56,14 @@ class PageAnswers {
         this.accounts = accounts;
     }
 
-    Response put(BlobCall call, InputStream body) throws IOException {
-        if (call.headers().contains("x-ms-copy-source")) {
-            throw DataErrors.unsupported("Put Page From URL");
-        }
+    Response put(BlobCall call, Grant grant, InputStream body) throws IOException {
         String action = call.headers().get("x-ms-page-write");
         if (action == null) {
             throw DataErrors.missingHeader("x-ms-page-write");
         }
         ByteRange range = range(call);
         return switch (action.toLowerCase(java.util.Locale.ROOT)) {
-            case "update" -> update(call, range, body);
+            case "update" -> update(call, grant, range, body);
             case "clear" -> {
                 if (call.contentLength() != 0) {
                     throw DataErrors.invalidHeader("Content-Length", "clearing has no body.");
@@ -70,14 +74,32 @@ class PageAnswers {
         };
     }
 
-    private Response update(BlobCall call, ByteRange range, InputStream body) throws IOException {
+    private Response update(BlobCall call, Grant grant, ByteRange range, InputStream body)
+            throws IOException {
         if (range.length() > LARGEST) {
             throw DataErrors.bodyTooLarge(LARGEST);
+        }
+        if (call.headers().contains("x-ms-copy-source")) {
+            return updateFromUrl(call, grant, range);
         }
         if (call.contentLength() != range.length()) {
             throw DataErrors.invalidHeader("Content-Length", "it is the length of the range.");
         }
-        Checksums said = Checksums.ofBody(call.headers());
+        return update(call, range, Checksums.ofBody(call.headers()), body);
+    }
+
+    private Response updateFromUrl(BlobCall call, Grant grant, ByteRange range) throws IOException {
+        try (CopySources.Source source = sources.open(call, grant)) {
+            if (source.length() != range.length()) {
+                throw DataErrors.invalidHeader(
+                        "x-ms-source-range", "it is as long as the range of the pages.");
+            }
+            return update(call, range, Checksums.ofSource(call.headers()), source.stream());
+        }
+    }
+
+    private Response update(BlobCall call, ByteRange range, Checksums said, InputStream body)
+            throws IOException {
         NewContent content = contents.write(accounts.dataKey(call.account()), said.checking(body));
         try {
             if (content.length() != range.length()) {

@@ -2,11 +2,17 @@ package io.mltwin.workspace.storage.wire;
 
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.vertx.ext.web.RoutingContext;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 
-/** {@code x-ms-version}: any date, newer ones than were known when this was written too. */
+/**
+ * {@code x-ms-version}: any date since the service is there, newer ones than were known when this
+ * was written too.
+ */
 public final class ServiceVersion {
 
     private static final String DEFAULT = "2020-10-02";
+    private static final LocalDate FIRST = LocalDate.of(2009, 4, 14);
 
     private ServiceVersion() {}
 
@@ -20,10 +26,18 @@ public final class ServiceVersion {
         if (version == null) {
             version = query.get("sv");
         }
-        boolean isDate = version != null && version.matches("\\d{4}-\\d\\d-\\d\\d");
+        boolean isDate = version != null && isVersion(version);
         context.response().putHeader("x-ms-version", isDate ? version : DEFAULT);
         if (version != null && !isDate) {
             throw DataErrors.invalidHeader("x-ms-version", "give a date such as " + DEFAULT + ".");
+        }
+    }
+
+    private static boolean isVersion(String text) {
+        try {
+            return !LocalDate.parse(text).isBefore(FIRST);
+        } catch (DateTimeParseException malformed) {
+            return false;
         }
     }
 }

@@ -27,9 +27,19 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -43,6 +53,9 @@ abstract class WithBlobAccount {
     static final String AUDIENCE = "https://storage.azure.com";
     static final Caller CALLER = new Caller(TestIssuer.TENANT, WRITER, null, null, null);
     private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private static final List<String> TABLES =
+            List.of("blob_container", "blob", "blob_block", "stored_content", "content_extent");
 
     @FromPlatform TestPlatform platform;
     @FromPlatform TestIssuer issuer;
@@ -118,6 +131,35 @@ abstract class WithBlobAccount {
 
     BlobContainerClient container() {
         return withKey().getBlobContainerClient("con");
+    }
+
+    /** What the tables hold and how many files there are: the same after whatever is refused. */
+    String stored() {
+        StringBuilder all = new StringBuilder();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            for (String table : TABLES) {
+                try (ResultSet rows =
+                        statement.executeQuery(
+                                "select count(*), coalesce(sum(hashtextextended(t::text, 0)), 0) from "
+                                        + table
+                                        + " t")) {
+                    rows.next();
+                    all.append(table).append(rows.getLong(1)).append(rows.getString(2)).append(' ');
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        Path blobs = config.dataDir().resolve("blobs");
+        if (Files.notExists(blobs)) {
+            return all.append(0).toString();
+        }
+        try (Stream<Path> files = Files.walk(blobs)) {
+            return all.append(files.filter(Files::isRegularFile).count()).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static byte[] random(int length) {

@@ -1,0 +1,141 @@
+package io.mltwin.e2e;
+
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.storage.blob.BlobServiceClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.common.StorageSharedKeyCredential;
+import io.mltwin.local.demo.Azure;
+import io.mltwin.local.layout.PlatformService;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A storage account whose blobs the owner may read and write by Azure AD too, and Azure's clients
+ * for it under its host name.
+ */
+final class SdkAccount {
+    private static final String DATA_OWNER = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
+
+    private final TestPlatform platform;
+    private final String name;
+    private final HttpPipelinePolicy policy;
+    private String key;
+
+    private SdkAccount(TestPlatform platform, String name, HttpPipelinePolicy policy) {
+        this.platform = platform;
+        this.name = name;
+        this.policy = policy;
+    }
+
+    static SdkAccount create(TestPlatform platform, String name, HttpPipelinePolicy policy)
+            throws IOException, InterruptedException {
+        SdkAccount account = new SdkAccount(platform, name, policy);
+        account.make();
+        return account;
+    }
+
+    private void make() throws IOException, InterruptedException {
+        Azure azure = platform.azure();
+        String owner = azure.armToken("owner");
+        azure.await(
+                platform.flowClient(),
+                platform.flowClient()
+                        .json(
+                                "PUT",
+                                azure.arm(id()),
+                                owner,
+                                Map.of(
+                                        "location",
+                                        "eastus",
+                                        "kind",
+                                        "StorageV2",
+                                        "sku",
+                                        Map.of("name", "Standard_LRS")))
+                        .expect(200, 201, 202),
+                owner);
+        key =
+                platform.flowClient()
+                        .json("POST", azure.arm(id() + "/listKeys"), owner, null)
+                        .expect(200)
+                        .json()
+                        .at("/keys/0/value")
+                        .asText();
+        platform.flowClient()
+                .json(
+                        "PUT",
+                        azure.arm(
+                                id()
+                                        + "/providers/Microsoft.Authorization/roleAssignments/"
+                                        + UUID.randomUUID()),
+                        owner,
+                        Map.of(
+                                "properties",
+                                Map.of(
+                                        "roleDefinitionId",
+                                        platform.subscription()
+                                                + "/providers/Microsoft.Authorization/roleDefinitions/"
+                                                + DATA_OWNER,
+                                        "principalId",
+                                        platform.platform()
+                                                .credentials()
+                                                .servicePrincipals()
+                                                .get("owner")
+                                                .objectId(),
+                                        "principalType",
+                                        "ServicePrincipal")))
+                .expect(201);
+    }
+
+    /** Changes properties of the account. */
+    void patch(Map<String, Object> properties) throws IOException {
+        Azure azure = platform.azure();
+        platform.flowClient()
+                .json(
+                        "PATCH",
+                        azure.arm(id()),
+                        azure.armToken("owner"),
+                        Map.of("properties", properties))
+                .expect(200);
+    }
+
+    String name() {
+        return name;
+    }
+
+    String id() {
+        return platform.fixture().resourceGroupId()
+                + "/providers/Microsoft.Storage/storageAccounts/"
+                + name;
+    }
+
+    String url() {
+        return platform.host(name + ".blob.core", PlatformService.WORKSPACE);
+    }
+
+    /** The account under another port of this machine. */
+    String url(int port) {
+        return "https://" + URI.create(url()).getHost() + ":" + port;
+    }
+
+    /** A client without a credential. */
+    BlobServiceClientBuilder client() throws IOException {
+        return new BlobServiceClientBuilder()
+                .endpoint(url())
+                .addPolicy(policy)
+                .httpClient(AzureClients.http(platform));
+    }
+
+    StorageSharedKeyCredential key() {
+        return new StorageSharedKeyCredential(name, key);
+    }
+
+    BlobServiceClient byKey() throws IOException {
+        return client().credential(key()).buildClient();
+    }
+
+    BlobServiceClient byRole() throws IOException {
+        return client().credential(AzureClients.credential(platform, "owner")).buildClient();
+    }
+}

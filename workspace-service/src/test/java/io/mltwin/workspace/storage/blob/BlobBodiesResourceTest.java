@@ -1,0 +1,139 @@
+package io.mltwin.workspace.storage.blob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.models.BlockListType;
+import com.azure.storage.blob.specialized.BlockBlobClient;
+import io.mltwin.testkit.PlatformTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bodies that end too early or have no length, and blocks that come twice. */
+@QuarkusTest
+@QuarkusTestResource(PlatformTestResource.class)
+class BlobBodiesResourceTest extends WithBlobAccount {
+
+    private static final int SAID = 100_000;
+    private static final int SENT = 70_000;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/con/n",
+                "/con/b",
+                "/con/staged?comp=block&blockid=YQ==",
+                "/con/log?comp=appendblock",
+                "/con/disk?comp=page"
+            })
+    void aBodyThatBreaksOffLeavesNothing(String uri) throws Exception {
+        container().getBlobClient("b").upload(BinaryData.fromString("hello"));
+        container().getBlobClient("staged").getBlockBlobClient().stageBlock("YQ==", text("one"));
+        container().getBlobClient("log").getAppendBlobClient().create();
+        container().getBlobClient("disk").getPageBlobClient().create(1 << 20);
+        String before = stored();
+        int length = uri.contains("page") ? 131_072 : SAID;
+
+        try (Socket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(head(uri, length).getBytes(StandardCharsets.US_ASCII));
+            out.write(new byte[SENT]);
+            out.flush();
+            // it is being received when the connection ends
+            Thread.sleep(100);
+        }
+
+        Awaitility.await()
+                .during(Duration.ofMillis(300))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> stored().equals(before));
+        assertThat(container().getBlobClient("b").downloadContent()).hasToString("hello");
+        assertThat(container().getBlobClient("n").exists()).isFalse();
+    }
+
+    private Socket connect() throws IOException {
+        URI here = service.uri("/");
+        return service.client()
+                .sslContext()
+                .getSocketFactory()
+                .createSocket("localhost", here.getPort());
+    }
+
+    private String head(String uri, int length) {
+        return "PUT "
+                + uri
+                + " HTTP/1.1\r\nHost: "
+                + service.host(name + ".blob.core")
+                + "\r\nAuthorization: Bearer "
+                + issuer.aad(AUDIENCE, WRITER).sign()
+                + "\r\nx-ms-version: 2025-07-05\r\nx-ms-blob-type: BlockBlob\r\nx-ms-page-write: update"
+                + "\r\nx-ms-range: bytes=0-131071\r\nContent-Length: "
+                + length
+                + "\r\n\r\n";
+    }
+
+    private static BinaryData text(String text) {
+        return BinaryData.fromString(text);
+    }
+
+    @Test
+    void aBodyWithoutALengthIsRefused() throws Exception {
+        String before = stored();
+
+        HttpResponse<String> answer =
+                service.client()
+                        .send(
+                                HttpRequest.newBuilder(service.uri("/" + name + "/con/n"))
+                                        .header(
+                                                "Authorization",
+                                                "Bearer " + issuer.aad(AUDIENCE, WRITER).sign())
+                                        .header("x-ms-version", "2025-07-05")
+                                        .header("x-ms-blob-type", "BlockBlob")
+                                        .PUT(
+                                                HttpRequest.BodyPublishers.ofInputStream(
+                                                        () ->
+                                                                new ByteArrayInputStream(
+                                                                        new byte[1000])))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(411);
+        assertThat(answer.headers().firstValue("x-ms-error-code"))
+                .hasValue("MissingContentLengthHeader");
+        assertThat(stored()).isEqualTo(before);
+    }
+
+    /** Of two blocks with one id the later one counts, and a list may name a block twice. */
+    @Test
+    void aBlockThatComesTwiceIsReplacedAndMayBeNamedTwice() {
+        BlockBlobClient blob = container().getBlobClient("twice").getBlockBlobClient();
+        blob.stageBlock("YQ==", text("first"));
+        blob.stageBlock("YQ==", text("second"));
+        assertThat(blob.listBlocks(BlockListType.ALL).getUncommittedBlocks()).hasSize(1);
+        blob.commitBlockList(List.of("YQ==", "YQ=="));
+        assertThat(blob.downloadContent()).hasToString("secondsecond");
+        assertThat(blob.listBlocks(BlockListType.ALL).getUncommittedBlocks()).isEmpty();
+        String before = stored();
+
+        assertRefused(
+                400, "InvalidBlockList", () -> blob.commitBlockList(List.of("YQ==", "Yg=="), true));
+        assertRefused(409, "BlobAlreadyExists", () -> blob.commitBlockList(List.of("YQ==")));
+
+        assertThat(stored()).isEqualTo(before);
+        assertThat(blob.downloadContent()).hasToString("secondsecond");
+    }
+}
