@@ -4,7 +4,8 @@ import os
 import time
 
 from azure.ai.ml import MLClient, command
-from azure.ai.ml.entities import AmlCompute, AzureBlobDatastore, AccountKeyConfiguration, Workspace
+from azure.ai.ml.entities import AccountKeyConfiguration, AmlCompute, AzureBlobDatastore, AzureOpenAIConnection
+from azure.ai.ml.entities import PatTokenConfiguration, Workspace, WorkspaceConnection
 from azure.core.exceptions import ResourceNotFoundError
 from azure.mgmt.resource import ResourceManagementClient
 from steps import AT_ARM, REGION, RUN, SUBSCRIPTION, credential, refused, same, step
@@ -60,6 +61,19 @@ with step("datastores.create_or_update, get with its secret, delete"):
         AzureBlobDatastore(name="mine", account_name=account, container_name="azureml", credentials=key))
     same(bool(client.datastores.get("mine", include_secrets=True).credentials.sas_token), True)
     client.datastores.delete("mine")
+with step("connections.create_or_update, get, list of a type, delete"):
+    token = PatTokenConfiguration(pat="not-to-be-shown")
+    client.connections.create_or_update(
+        WorkspaceConnection(name="repository", type="git", target="https://git.example.org", credentials=token))
+    client.connections.create_or_update(
+        AzureOpenAIConnection(name="model", azure_endpoint="https://llm.example.org", api_key="by-list-secrets-alone"))
+    same(client.connections.get("repository").credentials.pat, None)
+    same([one.name for one in client.connections.list(connection_type="git")], ["repository"])
+    same(client.connections.get("model").credentials.key, None)
+    same(client.connections.get("model", populate_secrets=True).credentials.key, "by-list-secrets-alone")
+    client.connections.delete("repository")
+    client.connections.delete("model")
+    same(list(client.connections.list()), [])
 with step("environments.get of the latest, list"):
     same(client.environments.get("AzureML-Python-3-Stdlib", label="latest").version, "1")
     same("AzureML-Tribuo-4.3" in [one.name for one in client.environments.list()], True)

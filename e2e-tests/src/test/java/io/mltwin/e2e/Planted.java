@@ -29,6 +29,8 @@ enum Planted {
     STORAGE_ACCOUNT_KEY("the storage account's key, also in a connection string in the vault"),
     REGISTRY_PASSWORD("the registry's password, also a secret of the vault"),
     DATASTORE_KEY("the account key of a registered datastore"),
+    CONNECTION_TOKEN("the access token of a workspace's connection"),
+    NOTEBOOK_KEY("a key of a workspace's notebook resource"),
     MACHINE_PASSWORD("an administrator's password of an attached machine"),
     SCORING_KEY("a web service's key"),
     SCORING_PAYLOAD("the body of a scoring request"),

@@ -57,6 +57,8 @@ final class Plants {
         secrets();
         new ComputePlants(platform)
                 .plant(fresh(Planted.DATASTORE_KEY), fresh(Planted.MACHINE_PASSWORD));
+        connection();
+        notebook();
         scoring();
         layer();
         credentials();
@@ -368,6 +370,43 @@ final class Plants {
         ScoringRecords records = new ScoringRecords(platform, new PersistentClient());
         records.expect(service.score(client).expect(200));
         records.awaitEachOnce();
+    }
+
+    private void connection() throws IOException {
+        Map<String, Object> properties =
+                Map.of(
+                        "authType",
+                        "PAT",
+                        "category",
+                        "Git",
+                        "target",
+                        "https://git.example.org",
+                        "credentials",
+                        Map.of("pat", fresh(Planted.CONNECTION_TOKEN)));
+        String connection = azure.arm(flows.workspaceId() + "/connections/planted");
+        client.json("PUT", connection, token, Map.of("properties", properties)).expect(200);
+        client.json(
+                        "POST",
+                        azure.arm(flows.workspaceId() + "/connections/planted/listsecrets"),
+                        token,
+                        null)
+                .expect(200);
+    }
+
+    private void notebook() throws Exception {
+        String workspace = flows.workspaceId();
+        azure.await(
+                client,
+                client.json("POST", azure.arm(workspace + "/prepareNotebook"), token, null)
+                        .expect(202),
+                token);
+        seen(
+                Planted.NOTEBOOK_KEY,
+                client.json("POST", azure.arm(workspace + "/listNotebookKeys"), token, null)
+                        .expect(200)
+                        .json()
+                        .path("primaryAccessKey")
+                        .asText());
     }
 
     private void credentials() throws IOException {

@@ -180,9 +180,48 @@ class PolicyTest {
             assertThat(state(assignment).path("complianceState").asText())
                     .as("no private endpoint leads to it")
                     .isEqualTo("NonCompliant");
+
+            String endpoint = network() + "privateEndpoints/policed";
+            client.json("PUT", azure.arm(endpoint), owner, privateEndpoint()).expect(201);
+            evaluate();
+            assertThat(state(assignment).path("complianceState").asText())
+                    .as("one leads to it that is approved")
+                    .isEqualTo("Compliant");
+
+            client.json("DELETE", azure.arm(endpoint), owner, null).expect(200);
+            evaluate();
+            assertThat(state(assignment).path("complianceState").asText())
+                    .isEqualTo("NonCompliant");
         } finally {
             remove(assignment);
         }
+    }
+
+    private String network() {
+        return group + "/providers/Microsoft.Network/";
+    }
+
+    /** One whose connection is approved at once, since the workspace's owner makes it. */
+    private Map<String, Object> privateEndpoint() {
+        Map<String, Object> connection =
+                Map.of(
+                        "name",
+                        "c",
+                        "properties",
+                        Map.of(
+                                "privateLinkServiceId",
+                                workspace,
+                                "groupIds",
+                                List.of("amlworkspace")));
+        return Map.of(
+                "location",
+                "eastus",
+                "properties",
+                Map.of(
+                        "subnet",
+                        Map.of("id", network() + "virtualNetworks/v/subnets/s"),
+                        "privateLinkServiceConnections",
+                        List.of(connection)));
     }
 
     @Test

@@ -65,6 +65,7 @@ record WorkspaceBody(
             List<JsonNode> privateEndpointConnections,
             String serviceProvisionedResourceGroup,
             Integer privateLinkCount,
+            JsonNode notebookInfo,
             Boolean storageHnsEnabled,
             String tenantId,
             Instant creationTime) {}

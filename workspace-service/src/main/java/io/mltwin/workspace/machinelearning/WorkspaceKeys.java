@@ -1,22 +1,26 @@
 package io.mltwin.workspace.machinelearning;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.workspace.machinelearning.notebooks.NotebookKeys;
+import io.mltwin.workspace.machinelearning.notebooks.Notebooks;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
  * {@code listKeys} of a workspace: the copies of its resources' keys that Azure ML keeps in the
- * vault.
+ * vault, and the keys of its notebook resource once there is one.
  */
 @Singleton
 class WorkspaceKeys {
 
     private final Workspaces workspaces;
     private final VaultSecrets secrets;
+    private final Notebooks notebooks;
 
-    WorkspaceKeys(Workspaces workspaces, VaultSecrets secrets) {
+    WorkspaceKeys(Workspaces workspaces, VaultSecrets secrets, Notebooks notebooks) {
         this.workspaces = workspaces;
         this.secrets = secrets;
+        this.notebooks = notebooks;
     }
 
     /** On the wire. */
@@ -24,7 +28,8 @@ class WorkspaceKeys {
             String userStorageKey,
             String userStorageResourceId,
             String appInsightsInstrumentationKey,
-            RegistryCredentials containerRegistryCredentials) {
+            RegistryCredentials containerRegistryCredentials,
+            NotebookKeys notebookAccessKeys) {
         @Override
         public String toString() {
             return "keys of a workspace";
@@ -71,6 +76,7 @@ class WorkspaceKeys {
                 new RegistryCredentials(
                         workspace.location(),
                         workspace.containerRegistry().id().name(),
-                        List.of(new Password("password", password))));
+                        List.of(new Password("password", password))),
+                notebooks.findKeys(workspace).orElse(null));
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
-import java.util.List;
 import java.util.Map;
 
 /** Between a workspace's row, its wire form and what others see of it. */
@@ -16,7 +15,8 @@ final class WorkspaceMapper {
 
     private WorkspaceMapper() {}
 
-    static WorkspaceBody body(WorkspaceEntity row, Addresses addresses, ObjectMapper json) {
+    static WorkspaceBody body(
+            WorkspaceEntity row, WorkspaceLinks links, Addresses addresses, ObjectMapper json) {
         return new WorkspaceBody(
                 row.id,
                 ArmResourceId.parse(row.id).name(),
@@ -34,11 +34,11 @@ final class WorkspaceMapper {
                         row.modifiedBy,
                         row.modifiedByType,
                         row.modifiedAt),
-                properties(row, addresses, json));
+                properties(row, links, addresses, json));
     }
 
     private static WorkspaceBody.Properties properties(
-            WorkspaceEntity row, Addresses addresses, ObjectMapper json) {
+            WorkspaceEntity row, WorkspaceLinks links, Addresses addresses, ObjectMapper json) {
         PassiveProperties passive = passive(row.passiveProperties, json);
         String region = addresses.regionHost(row.location);
         return new WorkspaceBody.Properties(
@@ -64,9 +64,10 @@ final class WorkspaceMapper {
                 passive.serviceManagedResourcesSettings(),
                 null,
                 null,
-                List.of(),
+                links.privateEndpointConnections(),
                 row.managedGroupId == null ? null : ArmResourceId.parse(row.managedGroupId).name(),
-                0,
+                links.privateEndpointConnections().size(),
+                links.notebookInfo(),
                 false,
                 row.tenantId,
                 row.createdAt);

@@ -20,7 +20,8 @@ final class WorkspaceRules {
     static final WorkspaceBody.Properties NO_PROPERTIES =
             new WorkspaceBody.Properties(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null, null, null, null, null, null, null, null, null, null);
+                    null, null, null, null, null, null, null, null, null, null, null, null, null,
+                    null);
 
     private WorkspaceRules() {}
 

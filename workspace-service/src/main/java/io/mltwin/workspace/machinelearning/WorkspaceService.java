@@ -27,6 +27,7 @@ class WorkspaceService {
     private final WorkspaceRepository rows;
     private final DependentNames names;
     private final Operations operations;
+    private final WorkspaceLinkSource links;
     private final Addresses addresses;
     private final ObjectMapper json;
     private final Clock clock;
@@ -35,12 +36,14 @@ class WorkspaceService {
             WorkspaceRepository rows,
             DependentNames names,
             Operations operations,
+            WorkspaceLinkSource links,
             Addresses addresses,
             ObjectMapper json,
             Clock clock) {
         this.rows = rows;
         this.names = names;
         this.operations = operations;
+        this.links = links;
         this.addresses = addresses;
         this.json = json;
         this.clock = clock;
@@ -101,7 +104,11 @@ class WorkspaceService {
 
     @Transactional
     List<WorkspaceBody> list(ArmResourceId scope) {
-        return rows.in(scope).stream().map(this::body).toList();
+        List<WorkspaceEntity> found = rows.in(scope);
+        Map<String, WorkspaceLinks> all = links.of(found.stream().map(row -> row.key).toList());
+        return found.stream()
+                .map(row -> WorkspaceMapper.body(row, all.get(row.key), addresses, json))
+                .toList();
     }
 
     /** Starts the deletion, or finds the one under way; null when there is no such workspace. */
@@ -199,7 +206,8 @@ class WorkspaceService {
     }
 
     private WorkspaceBody body(WorkspaceEntity row) {
-        return WorkspaceMapper.body(row, addresses, json);
+        WorkspaceLinks own = links.of(List.of(row.key)).get(row.key);
+        return WorkspaceMapper.body(row, own, addresses, json);
     }
 
     private static String id(String given, ArmResourceId made) {

@@ -49,6 +49,17 @@ public class Workspaces implements ProvisioningProgress {
         return workspace;
     }
 
+    /**
+     * A workspace that stands, held as it is until the end of the caller's transaction.
+     *
+     * @throws AzureFault as {@link #requireReady} does
+     */
+    @Transactional
+    public Workspace holdReady(ArmResourceId id) {
+        rows.locked(id.key());
+        return requireReady(id);
+    }
+
     @Override
     @Transactional
     public void stepDone(ArmResourceId id, String next) {

@@ -99,6 +99,8 @@ class WorkspacePeers {
         calls.answer("identity", "DELETE", DENIALS, PeerAnswer.json(200, "{}"));
         calls.answer("keyvault", "PUT", "/secrets/*", this::setSecret);
         calls.answer("keyvault", "GET", "/secrets/*", this::secret);
+        calls.answer("keyvault", "DELETE", "/secrets/*", this::removeSecret);
+        calls.answer("keyvault", "DELETE", "/deletedsecrets/*", PeerAnswer.json(204, ""));
         calls.answer("identity", "GET", group + "*", PeerAnswer.json(200, "{\"value\":[]}"));
         calls.answer("identity", "PUT", group + "*", PeerAnswer.json(201, "{}"));
         calls.answer("identity", "DELETE", group + "*", PeerAnswer.json(200, "{}"));
@@ -164,6 +166,12 @@ class WorkspacePeers {
         return secrets.containsKey(request.path())
                 ? PeerAnswer.json(200, Map.of("value", secrets.get(request.path())))
                 : PeerAnswer.error(404, "SecretNotFound", "none");
+    }
+
+    private PeerAnswer removeSecret(PeerRequest request) {
+        return secrets.remove(request.path()) == null
+                ? PeerAnswer.error(404, "SecretNotFound", "none")
+                : PeerAnswer.json(200, "{}");
     }
 
     RequestSpecification as(String objectId) {

@@ -10,6 +10,7 @@ import io.mltwin.workspace.index.IndexedState;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
+import io.mltwin.workspace.machinelearning.connections.Connections;
 import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationWorker;
 import io.mltwin.workspace.operations.Operations;
@@ -20,9 +21,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Deletes a workspace: first what lies in it (computes, endpoints), then its grants, its access to
- * the vault and its identity, and the resource group that Azure ML manages for it. Storage, vault,
- * registry and component stay, they are the customer's (BLB-05).
+ * Deletes a workspace: first what lies in it (computes, endpoints, connections), then its grants,
+ * its access to the vault and its identity, and the resource group that Azure ML manages for it.
+ * Storage, vault, registry and component stay, they are the customer's (BLB-05).
  */
 @Singleton
 class WorkspaceDeletion implements OperationWorker {
@@ -42,6 +43,7 @@ class WorkspaceDeletion implements OperationWorker {
     private final ManagedIdentities identities;
     private final Tokens tokens;
     private final ProvisioningSteps steps;
+    private final Connections connections;
 
     WorkspaceDeletion(
             Workspaces workspaces,
@@ -52,7 +54,8 @@ class WorkspaceDeletion implements OperationWorker {
             ManagedGroups managedGroups,
             ManagedIdentities identities,
             Tokens tokens,
-            ProvisioningSteps steps) {
+            ProvisioningSteps steps,
+            Connections connections) {
         this.workspaces = workspaces;
         this.index = index;
         this.operations = operations;
@@ -62,6 +65,7 @@ class WorkspaceDeletion implements OperationWorker {
         this.identities = identities;
         this.tokens = tokens;
         this.steps = steps;
+        this.connections = connections;
     }
 
     @Override
@@ -85,6 +89,8 @@ class WorkspaceDeletion implements OperationWorker {
         if (workspace.managedGroup() != null && !managedGroups.remove(workspace, operation)) {
             return Progress.again(PAUSE);
         }
+        // while its identity may still use the vault
+        connections.deleteAll(workspace);
         for (ArmResourceId grant : workspaces.grants(workspace.id())) {
             ifStillThere(
                     () ->

@@ -10,6 +10,7 @@ record SkuBody(List<ResourceType> value, String nextLink) {
     record Sku(
             String name,
             String tier,
+            String resourceType,
             List<String> locations,
             List<LocationInfo> locationInfo,
             List<String> capabilities,

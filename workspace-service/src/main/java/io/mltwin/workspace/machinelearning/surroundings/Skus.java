@@ -29,6 +29,7 @@ public final class Skus {
                                         new SkuBody.Sku(
                                                 "Basic",
                                                 "Basic",
+                                                "workspaces",
                                                 Regions.names(),
                                                 Regions.names().stream()
                                                         .map(

@@ -1,0 +1,11 @@
+package io.mltwin.workspace.machinelearning;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * What a workspace shows of its own children.
+ *
+ * @param notebookInfo null for a workspace whose notebook resource was never prepared
+ */
+record WorkspaceLinks(List<JsonNode> privateEndpointConnections, JsonNode notebookInfo) {}

@@ -1,0 +1,44 @@
+package io.mltwin.workspace.machinelearning.connections;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Microsoft.MachineLearningServices/workspaces/connections on the wire (API 2020-08-01 with {@code
+ * value}, from 2022-01-01 on with {@code credentials}).
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ConnectionBody(
+        String id, String name, String type, SystemData systemData, Properties properties) {
+
+    record SystemData(
+            String createdBy,
+            String createdByType,
+            Instant createdAt,
+            String lastModifiedBy,
+            String lastModifiedByType,
+            Instant lastModifiedAt) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Properties(
+            String authType,
+            String category,
+            String target,
+            String value,
+            String valueFormat,
+            JsonNode credentials,
+            Map<String, String> metadata) {
+        @Override
+        public String toString() {
+            return category + " by " + authType;
+        }
+    }
+
+    record Page(List<ConnectionBody> value) {}
+}

@@ -1,0 +1,156 @@
+package io.mltwin.workspace.machinelearning.connections;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AzureFault;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What a request for a connection may say. Before api 2022-01-01 category and authentication type
+ * are any text, as the specification has them; from then on each version has its own lists.
+ *
+ * <p>Deviation: of the categories of api 2023 and later those of Azure's own services and of the
+ * Python SDK are known; authentication by OAuth2 answers 501.
+ */
+final class ConnectionRules {
+
+    static final String TYPE = "Microsoft.MachineLearningServices/workspaces/connections";
+
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}");
+    private static final String LISTS_SINCE = "2022-01-01";
+    private static final int LONGEST = 2048;
+
+    private ConnectionRules() {}
+
+    static Given check(String apiVersion, String name, ConnectionBody body) {
+        if (!NAME.matcher(name).matches()) {
+            throw fault(
+                    "name",
+                    "The name '"
+                            + name
+                            + "' is not valid: a connection has 3 to 33 letters, digits, '-' and"
+                            + " '_', and starts with a letter or digit.");
+        }
+        if (body.properties() == null) {
+            throw fault("properties", "The property 'properties' is missing.");
+        }
+        ConnectionBody.Properties given = body.properties();
+        requireText("authType", given.authType());
+        requireText("category", given.category());
+        requireText("target", given.target());
+        Map<String, String> metadata = given.metadata() == null ? Map.of() : given.metadata();
+        if (apiVersion.compareTo(LISTS_SINCE) < 0) {
+            return new Given(
+                    given.authType(),
+                    given.category(),
+                    given.target(),
+                    given.valueFormat(),
+                    metadata,
+                    new Secrets(given.value(), null));
+        }
+        AuthType type = authType(given.authType(), apiVersion);
+        if (given.valueFormat() != null && !given.valueFormat().equalsIgnoreCase("JSON")) {
+            throw oneOf("valueFormat", given.valueFormat(), List.of("JSON"));
+        }
+        return new Given(
+                type.text(),
+                category(given.category(), apiVersion),
+                given.target(),
+                given.valueFormat(),
+                metadata,
+                new Secrets(given.value(), credentials(type, given)));
+    }
+
+    private static AuthType authType(String text, String apiVersion) {
+        if (text.equalsIgnoreCase("OAuth2") && apiVersion.compareTo("2024") >= 0) {
+            throw AzureFault.notBuilt("Authentication of a connection by OAuth2");
+        }
+        return AuthType.find(text, apiVersion)
+                .orElseThrow(() -> oneOf("authType", text, AuthType.names(apiVersion)));
+    }
+
+    private static String category(String text, String apiVersion) {
+        List<String> known = ConnectionCategories.of(apiVersion);
+        return known.stream()
+                .filter(one -> one.equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> oneOf("category", text, known));
+    }
+
+    /** Those of the type, all that it needs, or the whole in {@code value}, as older clients do. */
+    private static JsonNode credentials(AuthType type, ConnectionBody.Properties given) {
+        JsonNode credentials = given.credentials();
+        boolean none = credentials == null || credentials.isNull();
+        if (none && given.value() != null || none && type.required().isEmpty()) {
+            return null;
+        }
+        if (none || !credentials.isObject()) {
+            throw fault(
+                    "properties.credentials",
+                    "A connection of authType '"
+                            + type.text()
+                            + "' needs credentials with "
+                            + type.required()
+                            + ".");
+        }
+        credentials
+                .fieldNames()
+                .forEachRemaining(
+                        field -> {
+                            if (!type.takes(field)) {
+                                throw fault(
+                                        "properties.credentials",
+                                        "A connection of authType '"
+                                                + type.text()
+                                                + "' has no credential '"
+                                                + field
+                                                + "'.");
+                            }
+                        });
+        for (String field : type.required()) {
+            JsonNode value = credentials.path(field);
+            boolean isThere = field.equals("keys") ? isTexts(value) : !value.asText().isBlank();
+            if (!isThere) {
+                throw fault(
+                        "properties.credentials." + field,
+                        "The credential '" + field + "' is missing.");
+            }
+        }
+        return credentials;
+    }
+
+    private static boolean isTexts(JsonNode keys) {
+        if (!keys.isObject() || keys.isEmpty()) {
+            return false;
+        }
+        for (JsonNode key : keys) {
+            if (!key.isTextual()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void requireText(String property, String text) {
+        if (text == null || text.isBlank() || text.length() > LONGEST) {
+            throw fault(
+                    "properties." + property,
+                    "The property '"
+                            + property
+                            + "' is missing or longer than "
+                            + LONGEST
+                            + " characters.");
+        }
+    }
+
+    private static AzureFault oneOf(String property, String given, List<String> known) {
+        return fault(
+                "properties." + property,
+                "The value '" + given + "' of '" + property + "' is none of " + known + ".");
+    }
+
+    private static AzureFault fault(String target, String message) {
+        return new AzureFault(400, "ValidationError", message).withTarget(target);
+    }
+}

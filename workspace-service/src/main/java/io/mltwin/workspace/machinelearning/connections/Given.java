@@ -1,0 +1,12 @@
+package io.mltwin.workspace.machinelearning.connections;
+
+import java.util.Map;
+
+/** A connection as a request wants it, checked. */
+record Given(
+        String authType,
+        String category,
+        String target,
+        String valueFormat,
+        Map<String, String> metadata,
+        Secrets secrets) {}

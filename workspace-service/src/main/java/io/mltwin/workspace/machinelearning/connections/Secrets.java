@@ -1,0 +1,16 @@
+package io.mltwin.workspace.machinelearning.connections;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What a connection signs in with, as it lies in the workspace's vault. */
+record Secrets(String value, JsonNode credentials) {
+
+    boolean isEmpty() {
+        return value == null && (credentials == null || credentials.isEmpty());
+    }
+
+    @Override
+    public String toString() {
+        return "secrets of a connection";
+    }
+}

@@ -1,0 +1,4 @@
+package io.mltwin.workspace.machinelearning.notebooks;
+
+/** {@code NotebookResourceInfo} on the wire (API 2020-08-01). */
+public record NotebookInfo(String resourceId, String fqdn) {}

@@ -1,0 +1,15 @@
+package io.mltwin.workspace.machinelearning.notebooks;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
+
+/** Notebook resources by workspace. */
+@Singleton
+class NotebookRepository implements PanacheRepositoryBase<NotebookEntity, String> {
+
+    List<NotebookEntity> of(Collection<String> workspaceKeys) {
+        return list("workspaceKey in ?1", workspaceKeys);
+    }
+}

@@ -1,0 +1,126 @@
+package io.mltwin.workspace.machinelearning.notebooks;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.datakeys.RootKeys;
+import io.mltwin.platform.Addresses;
+import io.mltwin.workspace.machinelearning.Workspace;
+import io.mltwin.workspace.machinelearning.Workspaces;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The notebook resource of a workspace: made once by {@code prepareNotebook}, with two access keys,
+ * and gone with the workspace.
+ *
+ * <p>Deviation: nothing listens at a notebook resource's name, so there is no access token for it.
+ */
+@ApplicationScoped
+public class Notebooks {
+
+    private static final String CONTEXT = "notebook:";
+    private static final int ID_LENGTH = 16;
+    private static final int KEY_LENGTH = 64;
+
+    private final NotebookRepository rows;
+    private final Workspaces workspaces;
+    private final RootKeys rootKeys;
+    private final Addresses addresses;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    Notebooks(
+            NotebookRepository rows,
+            Workspaces workspaces,
+            RootKeys rootKeys,
+            Addresses addresses,
+            SecureRandom random,
+            Clock clock) {
+        this.rows = rows;
+        this.workspaces = workspaces;
+        this.rootKeys = rootKeys;
+        this.addresses = addresses;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** Makes it, or finds the one that was made. */
+    @Transactional
+    NotebookInfo prepare(ArmResourceId id) {
+        Workspace workspace = workspaces.holdReady(id);
+        NotebookEntity row = rows.findById(workspace.key());
+        if (row == null) {
+            row = new NotebookEntity();
+            row.workspaceKey = workspace.key();
+            row.resourceId = HexFormat.of().formatHex(bytes(ID_LENGTH));
+            row.fqdn =
+                    "ml-"
+                            + workspace.workspaceId()
+                            + "."
+                            + workspace.location()
+                            + ".notebooks."
+                            + addresses.base();
+            row.wrappedKeys = rootKeys.wrap(bytes(2 * KEY_LENGTH), CONTEXT + row.workspaceKey);
+            row.preparedAt = clock.instant();
+            rows.persist(row);
+        }
+        return info(row);
+    }
+
+    private byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Those of the workspaces that have one, by key. */
+    @Transactional
+    public Map<String, NotebookInfo> of(Collection<String> workspaceKeys) {
+        return workspaceKeys.isEmpty()
+                ? Map.of()
+                : rows.of(workspaceKeys).stream()
+                        .collect(Collectors.toMap(row -> row.workspaceKey, Notebooks::info));
+    }
+
+    /** Its keys, unless it was never prepared. */
+    @Transactional
+    public Optional<NotebookKeys> findKeys(Workspace workspace) {
+        return rows.findByIdOptional(workspace.key()).map(this::keys);
+    }
+
+    @Transactional
+    NotebookKeys keys(ArmResourceId id) {
+        Workspace workspace = workspaces.requireReady(id);
+        return findKeys(workspace)
+                .orElseThrow(
+                        () ->
+                                new AzureFault(
+                                        409,
+                                        "Conflict",
+                                        "The workspace '"
+                                                + id.name()
+                                                + "' has no notebook resource: POST prepareNotebook"
+                                                + " makes it."));
+    }
+
+    private NotebookKeys keys(NotebookEntity row) {
+        byte[] keys = rootKeys.unwrap(row.wrappedKeys, CONTEXT + row.workspaceKey);
+        Base64.Encoder text = Base64.getEncoder();
+        return new NotebookKeys(
+                text.encodeToString(Arrays.copyOf(keys, KEY_LENGTH)),
+                text.encodeToString(Arrays.copyOfRange(keys, KEY_LENGTH, 2 * KEY_LENGTH)));
+    }
+
+    private static NotebookInfo info(NotebookEntity row) {
+        return new NotebookInfo(row.resourceId, row.fqdn);
+    }
+}

@@ -1,0 +1,34 @@
+package io.mltwin.workspace.machinelearning.privatelink;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * States of a private endpoint's connection. Whoever owns the workspace approves or rejects; that
+ * one waits or is disconnected nobody says, it comes from the private endpoint.
+ */
+public enum LinkStatus {
+    PENDING("Pending"),
+    APPROVED("Approved"),
+    REJECTED("Rejected"),
+    DISCONNECTED("Disconnected");
+
+    private final String text;
+
+    LinkStatus(String text) {
+        this.text = text;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    static Optional<LinkStatus> find(String text) {
+        return Arrays.stream(values()).filter(one -> one.text.equalsIgnoreCase(text)).findFirst();
+    }
+
+    /** True for what an owner may decide. */
+    boolean isDecision() {
+        return this == APPROVED || this == REJECTED;
+    }
+}

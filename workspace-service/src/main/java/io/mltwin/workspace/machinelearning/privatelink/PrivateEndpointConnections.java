@@ -1,0 +1,167 @@
+package io.mltwin.workspace.machinelearning.privatelink;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.machinelearning.Workspace;
+import io.mltwin.workspace.machinelearning.Workspaces;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Connections of private endpoints to workspaces. They come into being with the private endpoint,
+ * waiting or approved, and go with it; whoever owns the workspace approves, rejects or removes
+ * them.
+ */
+@ApplicationScoped
+public class PrivateEndpointConnections {
+
+    /** The one private link resource of a workspace. */
+    public static final String GROUP = "amlworkspace";
+
+    private final PrivateEndpointConnectionRepository rows;
+    private final Workspaces workspaces;
+    private final Clock clock;
+
+    PrivateEndpointConnections(
+            PrivateEndpointConnectionRepository rows, Workspaces workspaces, Clock clock) {
+        this.rows = rows;
+        this.workspaces = workspaces;
+        this.clock = clock;
+    }
+
+    /**
+     * What a private endpoint asks of a workspace.
+     *
+     * @param isApproved true when whoever makes the endpoint may approve its connection
+     */
+    public record Request(
+            ArmResourceId workspace,
+            ArmResourceId endpoint,
+            String subnetId,
+            String message,
+            boolean isApproved) {}
+
+    /** How a connection stands. */
+    public record State(ArmResourceId id, LinkStatus status, String description) {}
+
+    /** Joins a private endpoint to a workspace that stands. */
+    @Transactional
+    public void connect(Request request) {
+        Workspace workspace = workspaces.holdReady(request.workspace());
+        PrivateEndpointConnectionEntity row = new PrivateEndpointConnectionEntity();
+        ArmResourceId id =
+                workspace
+                        .id()
+                        .child(
+                                "privateEndpointConnections",
+                                request.endpoint().name() + "." + UUID.randomUUID());
+        row.key = id.key();
+        row.id = id.toString();
+        row.workspaceKey = workspace.key();
+        row.endpointKey = request.endpoint().key();
+        row.endpointId = request.endpoint().toString();
+        row.subnetId = request.subnetId();
+        row.status = (request.isApproved() ? LinkStatus.APPROVED : LinkStatus.PENDING).text();
+        row.description = request.isApproved() ? "Auto-Approved" : request.message();
+        row.createdAt = clock.instant();
+        rows.persist(row);
+    }
+
+    /** How the connection of a private endpoint stands; none when the workspace has removed it. */
+    @Transactional
+    public Optional<State> of(ArmResourceId endpoint) {
+        return rows.ofEndpoint(endpoint.key())
+                .map(
+                        row ->
+                                new State(
+                                        ArmResourceId.parse(row.id),
+                                        LinkStatus.find(row.status).orElseThrow(),
+                                        row.description));
+    }
+
+    /** Those of each of the workspaces. */
+    @Transactional
+    public List<Connected> of(Collection<String> workspaceKeys) {
+        return workspaceKeys.isEmpty()
+                ? List.of()
+                : rows.of(workspaceKeys).stream()
+                        .map(
+                                row ->
+                                        new Connected(
+                                                row.workspaceKey,
+                                                PrivateEndpointConnectionMapper.body(row)))
+                        .toList();
+    }
+
+    /** A connection as its workspace shows it. */
+    public record Connected(String workspaceKey, PrivateEndpointConnectionBody body) {}
+
+    @Transactional
+    PrivateEndpointConnectionBody.Page list(ArmResourceId workspace) {
+        return new PrivateEndpointConnectionBody.Page(
+                rows.of(List.of(workspaces.requireReady(workspace).key())).stream()
+                        .map(PrivateEndpointConnectionMapper::body)
+                        .toList());
+    }
+
+    @Transactional
+    PrivateEndpointConnectionBody get(ArmResourceId id) {
+        return rows.findByIdOptional(id.key())
+                .map(PrivateEndpointConnectionMapper::body)
+                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
+    }
+
+    /** Approves or rejects; a connection that no private endpoint has made is not there. */
+    @Transactional
+    PrivateEndpointConnectionBody decide(
+            ArmResourceId id, PrivateEndpointConnectionBody.State wanted) {
+        workspaces.holdReady(id.parent());
+        PrivateEndpointConnectionEntity row = rows.locked(id.key());
+        if (row == null) {
+            throw ArmErrors.resourceNotFound(id);
+        }
+        LinkStatus status =
+                LinkStatus.find(wanted.status())
+                        .filter(LinkStatus::isDecision)
+                        .orElseThrow(() -> noDecision(wanted.status(), row.status));
+        row.status = status.text();
+        row.description = wanted.description() == null ? "" : wanted.description();
+        return PrivateEndpointConnectionMapper.body(row);
+    }
+
+    private static AzureFault noDecision(String wanted, String standing) {
+        return new AzureFault(
+                        400,
+                        "ValidationError",
+                        "A private endpoint connection in state '"
+                                + standing
+                                + "' can be set to Approved or Rejected, not to '"
+                                + wanted
+                                + "'.")
+                .withTarget("properties.privateLinkServiceConnectionState.status");
+    }
+
+    /** The owner of the workspace wants it no more; false when there was none. */
+    @Transactional
+    boolean delete(ArmResourceId id) {
+        workspaces.holdReady(id.parent());
+        return rows.deleteById(id.key());
+    }
+
+    /** The private endpoint goes. */
+    @Transactional
+    public Optional<ArmResourceId> disconnect(ArmResourceId endpoint) {
+        return rows.ofEndpoint(endpoint.key())
+                .map(
+                        row -> {
+                            rows.delete(row);
+                            return ArmResourceId.parse(row.id);
+                        });
+    }
+}

@@ -1,0 +1,47 @@
+package io.mltwin.workspace.network;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/** Microsoft.Network/privateEndpoints on the wire (API 2021-08-01). */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record PrivateEndpointBody(
+        String id,
+        String name,
+        String type,
+        String location,
+        Map<String, String> tags,
+        Properties properties) {
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Properties(
+            String provisioningState,
+            Subnet subnet,
+            List<Connection> privateLinkServiceConnections,
+            List<Connection> manualPrivateLinkServiceConnections,
+            List<JsonNode> networkInterfaces,
+            List<JsonNode> customDnsConfigs,
+            JsonNode ipConfigurations,
+            JsonNode applicationSecurityGroups) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Subnet(String id) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Connection(String id, String name, String type, ConnectionProperties properties) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record ConnectionProperties(
+            String provisioningState,
+            String privateLinkServiceId,
+            List<String> groupIds,
+            String requestMessage,
+            State privateLinkServiceConnectionState) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record State(String status, String description, String actionsRequired) {}
+
+    record Page(List<PrivateEndpointBody> value) {}
+}

@@ -1,0 +1,32 @@
+package io.mltwin.workspace.network;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+
+/** Private endpoints. */
+@Singleton
+class PrivateEndpointRepository implements PanacheRepositoryBase<PrivateEndpointEntity, String> {
+
+    List<PrivateEndpointEntity> in(ArmResourceId scope) {
+        String subscription = scope.subscriptionId().toLowerCase(Locale.ROOT);
+        return scope.resourceGroup() == null
+                ? list("subscriptionId = ?1 order by key", subscription)
+                : list(
+                        "subscriptionId = ?1 and resourceGroup = ?2 order by key",
+                        subscription,
+                        scope.resourceGroup().toLowerCase(Locale.ROOT));
+    }
+
+    /** Holds the name until the end of the transaction, whether there is a row of it or not. */
+    PrivateEndpointEntity lockedByName(String key) {
+        getEntityManager()
+                .createNativeQuery(
+                        "select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)")
+                .setParameter(1, key)
+                .getSingleResult();
+        return findById(key);
+    }
+}

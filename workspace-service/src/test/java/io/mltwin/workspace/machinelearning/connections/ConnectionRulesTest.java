@@ -1,0 +1,87 @@
+package io.mltwin.workspace.machinelearning.connections;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AzureFault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a request for a connection may say, by version of the API. */
+class ConnectionRulesTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static Given check(String apiVersion, String name, String properties) throws Exception {
+        return ConnectionRules.check(
+                apiVersion,
+                name,
+                JSON.readValue(
+                        "{\"properties\":{" + properties.replace('\'', '"') + "}}",
+                        ConnectionBody.class));
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {3}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "2022-10-01 | con | 'category':'Git','target':'t','authType':'OAuth9' | properties.authType",
+                "2022-10-01 | con | 'category':'Git','target':'t','authType':'ApiKey','credentials':{'key':'k'} | properties.authType",
+                "2022-10-01 | con | 'category':'Git','target':'t' | properties.authType",
+                "2022-10-01 | con | 'category':'Fax','target':'t','authType':'None' | properties.category",
+                "2022-10-01 | con | 'category':'Snowflake','target':'t','authType':'None' | properties.category",
+                "2022-10-01 | con | 'target':'t','authType':'None' | properties.category",
+                "2022-10-01 | con | 'category':'Git','authType':'None' | properties.target",
+                "2022-10-01 | con | 'category':'Git','target':' ','authType':'None' | properties.target",
+                "2022-10-01 | con | 'category':'Git','target':'t','authType':'PAT' | properties.credentials",
+                "2022-10-01 | con | 'category':'Git','target':'t','authType':'PAT','credentials':{} | properties.credentials.pat",
+                "2022-10-01 | con | 'category':'Git','target':'t','authType':'PAT','credentials':{'pat':''} | properties.credentials.pat",
+                "2022-10-01 | con | 'category':'Git','target':'t','authType':'PAT','credentials':{'pat':'p','sas':'s'} | properties.credentials",
+                "2022-10-01 | con | 'category':'Git','target':'t','authType':'None','credentials':{'pat':'p'} | properties.credentials",
+                "2022-10-01 | con | 'category':'Git','target':'t','authType':'UsernamePassword','credentials':{'username':'u'} | properties.credentials.password",
+                "2022-10-01 | con | 'category':'Git','target':'t','authType':'PAT','value':'v','valueFormat':'XML' | properties.valueFormat",
+                "2024-04-01 | con | 'category':'Git','target':'t','authType':'CustomKeys','credentials':{'keys':'k'} | properties.credentials.keys",
+                "2022-10-01 | c | 'category':'Git','target':'t','authType':'None' | name",
+                "2022-10-01 | a.b.c | 'category':'Git','target':'t','authType':'None' | name",
+                "2020-08-01 | con | 'category':'ACR','target':'t','value':'v' | properties.authType"
+            })
+    void whatIsNotAConnectionIsRefused(
+            String apiVersion, String name, String properties, String target) {
+        assertThatThrownBy(() -> check(apiVersion, name, properties))
+                .isInstanceOfSatisfying(
+                        AzureFault.class,
+                        fault -> {
+                            assertThat(fault.status()).isEqualTo(400);
+                            assertThat(fault.code()).isEqualTo("ValidationError");
+                            assertThat(fault.content().target()).isEqualTo(target);
+                        });
+    }
+
+    @Test
+    void whatAzureHasAndIsNotBuiltSaysSo() {
+        assertThatThrownBy(
+                        () ->
+                                check(
+                                        "2024-04-01",
+                                        "con",
+                                        "'category':'Git','target':'t','authType':'OAuth2'"))
+                .isInstanceOfSatisfying(
+                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(501));
+    }
+
+    @Test
+    void namesAreReadWithoutCaseAndShownAsAzureWritesThem() throws Exception {
+        Given given =
+                check(
+                        "2022-10-01",
+                        "con",
+                        "'category':'git','target':'t','authType':'usernamepassword','credentials':{'username':'u','password':'p'}");
+
+        assertThat(given.category()).isEqualTo("Git");
+        assertThat(given.authType()).isEqualTo("UsernamePassword");
+        assertThat(given.toString()).doesNotContain("'p'", "\"p\"");
+    }
+}
