@@ -2,7 +2,8 @@
 # Prints how many secret gets, secret sets, wraps and unwraps (RSA-OAEP-256, 2048 bits) a second keyvault-service answers over 8 TLS
 # connections that are kept, with the load generator on the same machine, how long one takes, and the processor time one costs the
 # service and, for all of the platform, what it adds elsewhere: that does not depend on what else the machine does. Tokens are
-# checked, permissions decided, values encrypted and durable, each operation audited.
+# checked, permissions decided, values encrypted and durable, each operation audited. Each is asked for as long before it is measured, since
+# the compilers begin late.
 #
 #   deploy/bench/vault.sh [port base, 8440 by default] [seconds a figure, 8 by default]
 set -euo pipefail

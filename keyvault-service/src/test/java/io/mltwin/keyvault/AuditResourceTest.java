@@ -1,10 +1,12 @@
 package io.mltwin.keyvault;
 
+import static io.mltwin.keyvault.VaultClient.ARM_VERSION;
 import static io.mltwin.keyvault.VaultClient.AUDIENCE;
 import static io.mltwin.keyvault.VaultClient.OFFICER;
 import static io.mltwin.keyvault.VaultClient.VAULTS;
 import static io.mltwin.keyvault.VaultClient.policies;
 import static io.mltwin.keyvault.VaultClient.send;
+import static io.mltwin.keyvault.VaultClient.vaultBody;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -51,7 +53,7 @@ class AuditResourceTest {
         vaults.set(vault, "audited", "never-in-an-event");
         assertThat(events())
                 .extracting(VaultAuditEvent::operationName)
-                .containsExactly("SecretSet");
+                .containsExactly("VaultPut", "SecretSet");
         vaults.get(vault, "/secrets/audited/");
         vaults.get(vault, "/secrets/none");
         vaults.call(vault, "POST", "/keys/k/create", "{\"kty\":\"EC\"}");
@@ -70,6 +72,7 @@ class AuditResourceTest {
         assertThat(events)
                 .extracting(VaultAuditEvent::operationName, VaultAuditEvent::httpStatusCode)
                 .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("VaultPut", 201),
                         org.assertj.core.groups.Tuple.tuple("SecretSet", 200),
                         org.assertj.core.groups.Tuple.tuple("SecretGet", 200),
                         org.assertj.core.groups.Tuple.tuple("SecretGet", 404),
@@ -77,7 +80,7 @@ class AuditResourceTest {
                         org.assertj.core.groups.Tuple.tuple("KeyUnwrap", 403),
                         org.assertj.core.groups.Tuple.tuple("SecretList", 403),
                         org.assertj.core.groups.Tuple.tuple("SecretDelete", 401));
-        VaultAuditEvent set = events.get(0);
+        VaultAuditEvent set = events.get(1);
         assertThat(set.resourceId()).isEqualTo(VAULTS + vault);
         assertThat(set.resultType()).isEqualTo("Success");
         assertThat(set.resultSignature()).isEqualTo("OK");
@@ -85,10 +88,47 @@ class AuditResourceTest {
         assertThat(set.callerIpAddress()).isEqualTo("127.0.0.1");
         assertThat(set.identity()).containsEntry("oid", OFFICER);
         assertThat(set.requestUri()).endsWith("/secrets/audited?api-version=7.4");
-        assertThat(events.get(5).resultSignature()).isEqualTo("Forbidden");
-        assertThat(events.get(5).identity()).containsEntry("oid", stranger);
-        assertThat(events.get(6).identity()).isEmpty();
+        assertThat(events.get(6).resultSignature()).isEqualTo("Forbidden");
+        assertThat(events.get(6).identity()).containsEntry("oid", stranger);
+        assertThat(events.get(7).identity()).isEmpty();
         assertThat(json.writeValueAsString(events)).doesNotContain("never-in-an-event");
+    }
+
+    @Test
+    void whatIsDoneToAVaultItselfIsThereToo() throws IOException {
+        String uri = VAULTS + vault + ARM_VERSION;
+        vaults.arm("GET", uri, null).then().statusCode(200);
+        vaults.arm("PATCH", uri, "{\"tags\":{\"never\":\"in-an-event\"}}").then().statusCode(200);
+        vaults.arm("PUT", uri, vaultBody(",\"softDeleteRetentionInDays\":6"))
+                .then()
+                .statusCode(400);
+        vaults.arm(
+                        "PUT",
+                        VAULTS + vault + "/accessPolicies/add" + ARM_VERSION,
+                        "{\"properties\":{\"accessPolicies\":[]}}")
+                .then()
+                .statusCode(200);
+        vaults.arm("GET", VAULTS + vault + "/privateEndpointConnections" + ARM_VERSION, null);
+        send(service.given(), "DELETE", uri, null).then().statusCode(401);
+        vaults.arm("DELETE", uri, null).then().statusCode(200);
+        vaults.arm("DELETE", uri, null).then().statusCode(204);
+
+        List<VaultAuditEvent> events = events();
+        assertThat(events)
+                .extracting(VaultAuditEvent::operationName, VaultAuditEvent::httpStatusCode)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("VaultPut", 201),
+                        org.assertj.core.groups.Tuple.tuple("VaultGet", 200),
+                        org.assertj.core.groups.Tuple.tuple("VaultPatch", 200),
+                        org.assertj.core.groups.Tuple.tuple("VaultPut", 400),
+                        org.assertj.core.groups.Tuple.tuple("VaultPatch", 200),
+                        org.assertj.core.groups.Tuple.tuple("VaultDelete", 200));
+        VaultAuditEvent deleted = events.get(5);
+        assertThat(deleted.resourceId()).isEqualTo(VAULTS + vault);
+        assertThat(deleted.identity()).containsEntry("oid", OFFICER);
+        assertThat(deleted.operationVersion()).isEqualTo("2023-07-01");
+        assertThat(deleted.requestUri()).endsWith(VAULTS + vault + ARM_VERSION);
+        assertThat(json.writeValueAsString(events)).doesNotContain("in-an-event");
     }
 
     /** Of this vault, in order. */

@@ -1,18 +1,17 @@
 package io.mltwin.keyvault.audit;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.events.Topics;
-import io.mltwin.events.VaultAuditEvent;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.reset.WorkGate;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +44,7 @@ public class AuditRelay {
 
     private static final Logger LOG = Logger.getLogger(AuditRelay.class);
     private static final int BATCH = 500;
+    private static final int BUFFER = 64 << 10;
     private static final long GATHER_MILLIS = 200;
     private static final long IDLE_SECONDS = 20;
     private static final long STOP_MILLIS = 1500;
@@ -151,8 +151,8 @@ public class AuditRelay {
 
     private void ship(Path file) throws IOException, ExecutionException, InterruptedException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        try (AuditLines lines = new AuditLines(file, BUFFER)) {
+            for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 send(line, sent);
                 if (sent.size() == BATCH) {
                     await(sent);
@@ -162,22 +162,35 @@ public class AuditRelay {
         await(sent);
     }
 
-    private void send(String line, List<Future<RecordMetadata>> sent) {
-        VaultAuditEvent event;
-        try {
-            event = json.readValue(line, VaultAuditEvent.class);
-        } catch (JsonProcessingException torn) {
-            // the last line of a process that was killed; its answer was never sent
+    private void send(byte[] line, List<Future<RecordMetadata>> sent) throws IOException {
+        long epoch = -1;
+        String vault = null;
+        // the two stand near the beginning
+        try (JsonParser event = json.createParser(line)) {
+            event.nextToken();
+            while ((epoch < 0 || vault == null) && event.nextToken() == JsonToken.FIELD_NAME) {
+                String name = event.currentName();
+                event.nextToken();
+                if (name.equals("epoch")) {
+                    epoch = event.getLongValue();
+                } else if (name.equals("resourceId")) {
+                    vault = event.getText();
+                } else {
+                    event.skipChildren();
+                }
+            }
+        } catch (JsonProcessingException damaged) {
+            LOG.warn("An audit event in the spool cannot be read", damaged);
             return;
         }
-        if (event.epoch() == gate.epoch()) {
+        if (vault != null && epoch == gate.epoch()) {
             sent.add(
                     producer()
                             .send(
                                     new ProducerRecord<>(
                                             Topics.DIAGNOSTICS,
-                                            event.resourceId().toLowerCase(Locale.ROOT),
-                                            line.getBytes(StandardCharsets.UTF_8))));
+                                            vault.toLowerCase(Locale.ROOT),
+                                            line)));
         }
     }
 
@@ -201,6 +214,9 @@ public class AuditRelay {
             properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000);
             properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
             properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L << 20);
+            // few large requests: a batch is awaited before the next
+            properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
+            properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
             properties.put("security.protocol", "SSL");
             properties.put("ssl.truststore.type", "PEM");
             properties.put(

@@ -10,6 +10,7 @@ import io.mltwin.keyvault.vaults.VaultDirectory;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.tokencheck.TokenKind;
 import io.mltwin.tokencheck.VerifiedToken;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -28,8 +29,12 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * The audit event of every operation on a vault, refused ones too (Azure's category {@code
- * AuditEvent}): with the operating system before the answer's first byte is sent, shipped later.
+ * The audit event of every operation on a vault and what is in it, refused ones too (Azure's
+ * category {@code AuditEvent}): with the operating system before the answer's first byte is sent,
+ * shipped later.
+ *
+ * <p>Deviation: an event of an operation on a vault itself names no address, since Azure Resource
+ * Manager does not tell it.
  */
 @ApplicationScoped
 public class AuditTrail implements Resettable {
@@ -70,14 +75,32 @@ public class AuditTrail implements Resettable {
 
     private void follow(RoutingContext context) {
         String path = HostToPath.internalPath(context);
-        if (path != null && path.startsWith(PREFIX) && context.get(SEEN) == null) {
-            context.put(SEEN, true);
-            Instant time = clock.instant();
-            long start = System.nanoTime();
-            context.addHeadersEndHandler(
-                    sending -> record(context, path, time, System.nanoTime() - start));
+        if (path != null && context.get(SEEN) == null) {
+            if (path.startsWith(PREFIX)) {
+                atEnd(context, (time, nanos) -> record(context, path, time, nanos));
+            } else if (path.startsWith(ControlOperation.PREFIX)) {
+                ControlOperation operation =
+                        ControlOperation.of(OriginalRequest.of(context).method(), path);
+                if (operation != null) {
+                    boolean before = isVault(operation);
+                    atEnd(
+                            context,
+                            (time, nanos) -> record(context, operation, before, time, nanos));
+                }
+            }
         }
         context.next();
+    }
+
+    private interface Recording {
+        void record(Instant time, long nanos);
+    }
+
+    private void atEnd(RoutingContext context, Recording recording) {
+        context.put(SEEN, true);
+        Instant time = clock.instant();
+        long start = System.nanoTime();
+        context.addHeadersEndHandler(sending -> recording.record(time, System.nanoTime() - start));
     }
 
     private void record(RoutingContext context, String path, Instant time, long nanos) {
@@ -91,34 +114,81 @@ public class AuditTrail implements Resettable {
         if (operation == null || vault == null) {
             return;
         }
+        SocketAddress from = context.request().remoteAddress();
+        append(
+                context,
+                time,
+                nanos,
+                new Subject(
+                        vault.armId(),
+                        operation,
+                        from == null ? null : from.hostAddress(),
+                        request.baseUrl()));
+    }
+
+    /** What Azure Resource Manager asked of a vault that there is, or was until now. */
+    private void record(
+            RoutingContext context,
+            ControlOperation operation,
+            boolean before,
+            Instant time,
+            long nanos) {
+        VerifiedToken token = token(context);
+        if (token == null
+                || token.kind() != TokenKind.ASSERTION
+                || !before && !isVault(operation)) {
+            return;
+        }
+        append(
+                context,
+                time,
+                nanos,
+                new Subject(operation.vaultId(), operation.name(), null, token.claim("baseUrl")));
+    }
+
+    private boolean isVault(ControlOperation operation) {
+        Vault vault = vaults.find(operation.vaultName());
+        return vault != null && vault.armId().equalsIgnoreCase(operation.vaultId());
+    }
+
+    /** What an event is about, and from where it was asked; null where that is not known. */
+    private record Subject(String vaultId, String operation, String address, String baseUrl) {}
+
+    private void append(RoutingContext context, Instant time, long nanos, Subject subject) {
+        OriginalRequest request = OriginalRequest.of(context);
         int status = context.response().getStatusCode();
         String version = QueryString.parse(request.query()).get("api-version");
-        SocketAddress from = context.request().remoteAddress();
         append(
                 new VaultAuditEvent(
                         UUID.randomUUID().toString(),
                         gate.epoch(),
                         time,
-                        vault.armId(),
-                        operation,
+                        subject.vaultId,
+                        subject.operation,
                         version,
                         status < FIRST_FAILURE ? "Success" : "Failure",
                         HttpResponseStatus.valueOf(status).reasonPhrase(),
                         status,
                         nanos / 1_000_000,
-                        from == null ? null : from.hostAddress(),
+                        subject.address,
                         request.correlationId(),
-                        identity(context),
+                        identity(token(context)),
                         context.request().getHeader("User-Agent"),
-                        request.baseUrl()
+                        subject.baseUrl
                                 + request.path()
                                 + (version == null ? "" : "?api-version=" + version)));
     }
 
-    private static Map<String, String> identity(RoutingContext context) {
+    private static VerifiedToken token(RoutingContext context) {
+        return context.user() instanceof QuarkusHttpUser user
+                        && user.getSecurityIdentity().getPrincipal() instanceof VerifiedToken token
+                ? token
+                : null;
+    }
+
+    private static Map<String, String> identity(VerifiedToken token) {
         Map<String, String> claims = new HashMap<>();
-        if (context.user() instanceof QuarkusHttpUser user
-                && user.getSecurityIdentity().getPrincipal() instanceof VerifiedToken token) {
+        if (token != null) {
             put(claims, "oid", token.objectId());
             put(claims, "appid", token.applicationId());
             put(claims, "tid", token.tenantId());

@@ -2,18 +2,18 @@ package io.mltwin.keyvault.keys;
 
 import io.mltwin.keyvault.keys.material.Base64Url;
 import io.mltwin.keyvault.keys.material.EncryptionAlgorithm;
+import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.keys.material.SignatureAlgorithm;
-import io.mltwin.keyvault.objects.Attributes.Validity;
 import io.mltwin.keyvault.objects.ObjectErrors;
+import io.mltwin.keyvault.objects.ObjectMemory;
 import io.mltwin.keyvault.objects.ObjectName;
-import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.permissions.VaultDoor;
 import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Instant;
 
 /**
  * Operations with keys: within {@code key_ops}, not with a disabled key, and what protects anew not
@@ -27,6 +27,7 @@ public class CryptoService {
     private final KeyRepository keys;
     private final KeyVersionRepository versions;
     private final KeyRotation rotation;
+    private final ObjectMemory memory;
     private final Clock clock;
 
     CryptoService(
@@ -35,12 +36,14 @@ public class CryptoService {
             KeyRepository keys,
             KeyVersionRepository versions,
             KeyRotation rotation,
+            ObjectMemory memory,
             Clock clock) {
         this.door = door;
         this.stored = stored;
         this.keys = keys;
         this.versions = versions;
         this.rotation = rotation;
+        this.memory = memory;
         this.clock = clock;
     }
 
@@ -51,73 +54,75 @@ public class CryptoService {
     CryptoBody.Outcome perform(
             Target target, KeyOperation operation, CryptoBody body, VerifiedToken token) {
         Opened in = door.open(target.vault(), operation.permission(), target.name(), token);
-        KeyVersionEntity entity = usable(in, target, operation);
+        ObjectMemory.Name name = ObjectMemory.Name.of(Kind.KEYS, in.vault().id(), target.name());
+        ObjectMemory.Ticket read = memory.ticket(name);
+        KeyEntity key = keys.requireActive(in.vault(), target.name());
+        rotation.rotateIfDue(in.vault(), key);
+        KeyVersionEntity entity = versions.require(key, target.version());
+        KnownKey known = KnownKey.of(entity, in, stored.pair(in.vault(), entity));
+        if (!key.managed && key.rotationPolicy == null) {
+            // of others, time may make a new version
+            memory.remember(name, target.version(), known, known.bytes(), read);
+        }
+        return perform(known, operation, body);
+    }
+
+    /**
+     * Like {@link #perform}, asking neither the database nor identity.
+     *
+     * @return null when that cannot be answered so, or not quickly
+     */
+    CryptoBody.Outcome performKnown(
+            Target target, KeyOperation operation, CryptoBody body, VerifiedToken token) {
+        Opened in = door.openKnown(target.vault(), operation.permission(), target.name(), token);
+        if (in == null) {
+            return null;
+        }
+        KnownKey known =
+                memory.find(
+                        KnownKey.class,
+                        ObjectMemory.Name.of(Kind.KEYS, in.vault().id(), target.name()),
+                        target.version());
+        return known == null || known.vault() != in.vault() || !known.isQuick()
+                ? null
+                : perform(known, operation, body);
+    }
+
+    private CryptoBody.Outcome perform(KnownKey key, KeyOperation operation, CryptoBody body) {
+        key.require(operation, clock.instant());
         if (body == null) {
             throw ObjectErrors.badParameter("The parameter alg must be specified.");
         }
+        KeyMaterial pair = key.material();
         return switch (operation) {
             case ENCRYPT, WRAP_KEY ->
-                    result(
-                            entity,
-                            in,
-                            encryption(body, entity)
-                                    .encrypt(StoredKeys.publicHalf(entity), value(body)));
+                    result(key, encryption(body, pair).encrypt(pair, value(body)));
             case DECRYPT, UNWRAP_KEY ->
-                    result(
-                            entity,
-                            in,
-                            encryption(body, entity)
-                                    .decrypt(stored.pair(in.vault(), entity), value(body)));
-            case SIGN ->
-                    result(
-                            entity,
-                            in,
-                            signature(body, entity)
-                                    .sign(stored.pair(in.vault(), entity), value(body)));
+                    result(key, encryption(body, pair).decrypt(pair, value(body)));
+            case SIGN -> result(key, signature(body, pair).sign(pair, value(body)));
             case VERIFY ->
                     new CryptoBody.Verdict(
-                            signature(body, entity)
+                            signature(body, pair)
                                     .verify(
-                                            StoredKeys.publicHalf(entity),
+                                            pair,
                                             Base64Url.decode("digest", body.digest()),
                                             value(body)));
         };
     }
 
-    private KeyVersionEntity usable(Opened in, Target target, KeyOperation operation) {
-        KeyEntity key = keys.requireActive(in.vault(), target.name());
-        rotation.rotateIfDue(in.vault(), key);
-        KeyVersionEntity entity = versions.require(key, target.version());
-        Validity validity = entity.validity();
-        Instant now = clock.instant();
-        if (!validity.enabled()) {
-            throw KeyErrors.disabled(operation.text());
-        }
-        if (operation.isBoundByTime() && validity.isYetToCome(now)) {
-            throw KeyErrors.notYetValid(operation.text());
-        }
-        if (operation.isBoundByTime() && validity.isOver(now)) {
-            throw KeyErrors.expired(operation.text());
-        }
-        if (!Tags.readWords(entity.operations).contains(operation.text())) {
-            throw KeyErrors.notPermitted(operation.text());
-        }
-        return entity;
+    private static EncryptionAlgorithm encryption(CryptoBody body, KeyMaterial pair) {
+        return EncryptionAlgorithm.of(body.alg(), pair.shape());
     }
 
-    private static EncryptionAlgorithm encryption(CryptoBody body, KeyVersionEntity entity) {
-        return EncryptionAlgorithm.of(body.alg(), StoredKeys.shape(entity));
-    }
-
-    private static SignatureAlgorithm signature(CryptoBody body, KeyVersionEntity entity) {
-        return SignatureAlgorithm.of(body.alg(), StoredKeys.shape(entity));
+    private static SignatureAlgorithm signature(CryptoBody body, KeyMaterial pair) {
+        return SignatureAlgorithm.of(body.alg(), pair.shape());
     }
 
     private static byte[] value(CryptoBody body) {
         return Base64Url.decode("value", body.value());
     }
 
-    private static CryptoBody.Result result(KeyVersionEntity entity, Opened in, byte[] value) {
-        return new CryptoBody.Result(KeyMapper.kid(entity, in), Base64Url.encode(value));
+    private static CryptoBody.Result result(KnownKey key, byte[] value) {
+        return new CryptoBody.Result(key.kid(), Base64Url.encode(value));
     }
 }

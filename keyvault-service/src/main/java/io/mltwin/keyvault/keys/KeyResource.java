@@ -3,11 +3,13 @@ package io.mltwin.keyvault.keys;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.keyvault.keys.CryptoService.Target;
+import io.mltwin.keyvault.objects.AtHand;
 import io.mltwin.keyvault.objects.Backups;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Page;
 import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Key Vault's {@code /keys}; the latest version has an empty version segment, {@code /keys/name/}.
@@ -148,23 +151,24 @@ public class KeyResource {
 
     @POST
     @Path("{name}/{version}/" + OPERATION)
-    public CryptoBody.Outcome perform(
+    public CompletionStage<CryptoBody.Outcome> perform(
             @PathParam("vault") String vault,
             @PathParam("name") String name,
             @PathParam("version") String version,
             @PathParam("operation") String operation,
             CryptoBody body) {
-        return crypto.perform(
-                new Target(vault, ObjectName.of(name), version),
-                KeyOperation.ofPath(operation),
-                body,
-                caller.token());
+        Target target = new Target(vault, ObjectName.of(name), version);
+        KeyOperation known = KeyOperation.ofPath(operation);
+        VerifiedToken token = caller.token();
+        return AtHand.orOnWorker(
+                crypto.performKnown(target, known, body, token),
+                () -> crypto.perform(target, known, body, token));
     }
 
     /** As clients ask that know no version. */
     @POST
     @Path("{name}/" + OPERATION)
-    public CryptoBody.Outcome performWithLatest(
+    public CompletionStage<CryptoBody.Outcome> performWithLatest(
             @PathParam("vault") String vault,
             @PathParam("name") String name,
             @PathParam("operation") String operation,

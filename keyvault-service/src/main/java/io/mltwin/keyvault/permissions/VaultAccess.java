@@ -44,6 +44,23 @@ public class VaultAccess {
         }
     }
 
+    /**
+     * Like {@link #require}, asking nobody.
+     *
+     * @return false when identity must be asked
+     * @throws AzureFault 403 {@code Forbidden} with inner code {@code AccessDenied}
+     */
+    boolean isKnown(
+            Vault vault, VaultPermission permission, String objectName, VerifiedToken token) {
+        if (vault.rbac()) {
+            return access.isKnownAllowed(
+                    token.caller(),
+                    new Check(permission.dataAction(), scope(vault, permission, objectName), true));
+        }
+        require(vault, permission, objectName, token);
+        return true;
+    }
+
     private static String scope(Vault vault, VaultPermission permission, String objectName) {
         return objectName == null
                 ? vault.armId()

@@ -51,6 +51,23 @@ public class VaultDoor {
     }
 
     /**
+     * Like {@link #open}, asking nobody.
+     *
+     * @return null when identity must be asked, or the vault be read
+     * @throws io.mltwin.armweb.AzureFault 401, 403
+     */
+    public Opened openKnown(
+            String vaultName, VaultPermission permission, ObjectName name, VerifiedToken token) {
+        Vault vault = vaults.known(vaultName);
+        if (vault == null) {
+            return null;
+        }
+        vaults.requireTenant(vault, token);
+        firewall.require(vault, token);
+        return access.isKnown(vault, permission, name.text(), token) ? opened(vault) : null;
+    }
+
+    /**
      * For Azure Resource Manager, which has asked for permission and comes through no firewall.
      *
      * @throws io.mltwin.armweb.AzureFault 404

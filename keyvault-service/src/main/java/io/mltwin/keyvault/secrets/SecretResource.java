@@ -1,12 +1,14 @@
 package io.mltwin.keyvault.secrets;
 
 import io.mltwin.armweb.QueryString;
+import io.mltwin.keyvault.objects.AtHand;
 import io.mltwin.keyvault.objects.Backups;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Page;
 import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.secrets.SecretBody.Deleted;
 import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Key Vault's {@code /secrets}; the latest version has an empty version segment, {@code
@@ -47,17 +50,26 @@ public class SecretResource {
 
     @GET
     @Path("{name}")
-    public SecretBody latest(@PathParam("vault") String vault, @PathParam("name") String name) {
-        return service.get(vault, ObjectName.of(name), "", caller.token());
+    public CompletionStage<SecretBody> latest(
+            @PathParam("vault") String vault, @PathParam("name") String name) {
+        return get(vault, ObjectName.of(name), "");
     }
 
     @GET
     @Path("{name}/{version}")
-    public SecretBody version(
+    public CompletionStage<SecretBody> version(
             @PathParam("vault") String vault,
             @PathParam("name") String name,
             @PathParam("version") String version) {
-        return service.get(vault, ObjectName.of(name), version, caller.token());
+        return get(vault, ObjectName.of(name), version);
+    }
+
+    /** What is known is answered on the event loop, what must be asked for on a worker thread. */
+    private CompletionStage<SecretBody> get(String vault, ObjectName name, String version) {
+        VerifiedToken token = caller.token();
+        return AtHand.orOnWorker(
+                service.getKnown(vault, name, version, token),
+                () -> service.get(vault, name, version, token));
     }
 
     @PATCH

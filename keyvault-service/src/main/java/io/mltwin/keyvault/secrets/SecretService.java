@@ -3,6 +3,7 @@ package io.mltwin.keyvault.secrets;
 import io.mltwin.keyvault.objects.ManagedObjects;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectId;
+import io.mltwin.keyvault.objects.ObjectMemory;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Page;
 import io.mltwin.keyvault.objects.PageRequest;
@@ -13,6 +14,7 @@ import io.mltwin.keyvault.permissions.VaultDoor.Opened;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
@@ -34,6 +36,8 @@ public class SecretService {
     private final SecretRepository secrets;
     private final SecretVersionRepository versions;
     private final ManagedObjects certificates;
+    private final ObjectMemory memory;
+    private final QuickVersions quick;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -43,6 +47,8 @@ public class SecretService {
             SecretRepository secrets,
             SecretVersionRepository versions,
             ManagedObjects certificates,
+            ObjectMemory memory,
+            QuickVersions quick,
             Clock clock,
             SecureRandom random) {
         this.door = door;
@@ -50,15 +56,23 @@ public class SecretService {
         this.secrets = secrets;
         this.versions = versions;
         this.certificates = certificates;
+        this.memory = memory;
+        this.quick = quick;
         this.clock = clock;
         this.random = random;
     }
 
     /** A new version, of a new secret if need be. */
-    @Transactional
     public SecretBody set(String vaultName, ObjectName name, SecretBody body, VerifiedToken token) {
         Opened in = door.open(vaultName, SecretPermission.SET, name, token);
-        SecretVersionEntity entity = add(in.vault(), name, body);
+        checkNew(body);
+        SecretEntity seen = quick.secret(in.vault(), name);
+        SecretVersionEntity entity =
+                seen == null ? null : version(in.vault(), seen, body, clock.instant());
+        if (entity == null || !quick.add(entity)) {
+            entity = QuarkusTransaction.requiringNew().call(() -> add(in.vault(), name, body));
+            quick.see(entity.owner);
+        }
         return SecretMapper.version(entity, body.value(), in);
     }
 
@@ -67,6 +81,13 @@ public class SecretService {
         checkNew(body);
         Instant now = clock.instant();
         SecretEntity secret = stored.forNewVersion(vault, name, false, now);
+        SecretVersionEntity entity = version(vault, secret, body, now);
+        stored.persist(entity);
+        return entity;
+    }
+
+    private SecretVersionEntity version(
+            Vault vault, SecretEntity secret, SecretBody body, Instant now) {
         SecretVersionEntity entity =
                 stored.newVersion(vault, secret, ObjectId.newVersion(random), body.value());
         entity.contentType = body.contentType();
@@ -74,7 +95,6 @@ public class SecretService {
         entity.enabled = true;
         entity.createdAt = now;
         entity.apply(body.attributes(), now);
-        stored.persist(entity);
         return entity;
     }
 
@@ -103,11 +123,41 @@ public class SecretService {
     @Transactional
     public SecretBody get(String vaultName, ObjectName name, String version, VerifiedToken token) {
         Opened in = door.open(vaultName, SecretPermission.GET, name, token);
+        ObjectMemory.Name remembered = ObjectMemory.Name.of(Kind.SECRETS, in.vault().id(), name);
+        ObjectMemory.Ticket read = memory.ticket(remembered);
         SecretVersionEntity entity = version(in, name, version);
-        if (!entity.enabled) {
+        quick.see(entity.owner);
+        KnownSecret known = StoredSecrets.known(entity, in);
+        if (!entity.owner.managed || !version.isEmpty()) {
+            // which is the latest of a certificate's depends on the time
+            memory.remember(remembered, version, known, known.bytes(), read);
+        }
+        return value(known);
+    }
+
+    /**
+     * Like {@link #get}, asking neither the database nor identity.
+     *
+     * @return null when that cannot be answered so
+     */
+    SecretBody getKnown(String vaultName, ObjectName name, String version, VerifiedToken token) {
+        Opened in = door.openKnown(vaultName, SecretPermission.GET, name, token);
+        if (in == null) {
+            return null;
+        }
+        KnownSecret known =
+                memory.find(
+                        KnownSecret.class,
+                        ObjectMemory.Name.of(Kind.SECRETS, in.vault().id(), name),
+                        version);
+        return known == null || known.vault() != in.vault() ? null : value(known);
+    }
+
+    private SecretBody value(KnownSecret known) {
+        if (!known.enabled()) {
             throw SecretErrors.disabled();
         }
-        return SecretMapper.version(entity, stored.value(in.vault(), entity), in);
+        return known.withValue(stored.value(known));
     }
 
     @Transactional

@@ -2,6 +2,7 @@ package io.mltwin.keyvault.secrets;
 
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.permissions.VaultDoor.Opened;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.keyvault.vaults.VaultKeys;
@@ -57,6 +58,20 @@ class StoredSecrets {
     void persist(SecretVersionEntity entity) {
         versions.persist(entity);
         versions.flush();
+    }
+
+    /** As it is remembered. */
+    static KnownSecret known(SecretVersionEntity entity, Opened in) {
+        return new KnownSecret(
+                in.vault(),
+                SecretMapper.version(entity, null, in),
+                entity.enabled,
+                entity.value,
+                context(entity));
+    }
+
+    String value(KnownSecret known) {
+        return keys.of(known.vault()).decryptText(known.ciphertext(), known.context());
     }
 
     String value(Vault vault, SecretVersionEntity entity) {

@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -27,6 +28,7 @@ public class VaultDirectory implements Resettable {
     private final Addresses addresses;
     private final Principals principals;
     private final Map<String, Vault> byName = new ConcurrentHashMap<>();
+    private final Set<String> unread = ConcurrentHashMap.newKeySet();
 
     VaultDirectory(
             VaultRepository repository,
@@ -56,16 +58,17 @@ public class VaultDirectory implements Resettable {
 
     /**
      * Reads one vault again; synchronized, so that the last change wins here as it did in the
-     * database.
+     * database. As long as it cannot be read, it is unknown, and read when it is next asked for.
      */
-    synchronized void refresh(VaultName name) {
-        VaultEntity entity =
-                QuarkusTransaction.requiringNew().call(() -> repository.byName(name.key()));
+    synchronized void refresh(String key) {
+        unread.add(key);
+        VaultEntity entity = QuarkusTransaction.requiringNew().call(() -> repository.byName(key));
         if (entity == null || entity.isDeleted()) {
-            byName.remove(name.key());
+            byName.remove(key);
         } else {
-            byName.put(name.key(), VaultMapper.vault(entity));
+            byName.put(key, VaultMapper.vault(entity));
         }
+        unread.remove(key);
     }
 
     @Override
@@ -76,6 +79,7 @@ public class VaultDirectory implements Resettable {
     @Override
     public void clear() {
         byName.clear();
+        unread.clear();
         QuarkusTransaction.requiringNew().run(this::readAll);
     }
 
@@ -86,22 +90,45 @@ public class VaultDirectory implements Resettable {
      *     token is of another tenant than the vault
      */
     public Vault require(String name, VerifiedToken token) {
-        Vault vault = byName.get(name.toLowerCase(Locale.ROOT));
+        Vault vault = read(name);
         if (vault == null) {
             throw VaultErrors.notFound(name);
         }
+        requireTenant(vault, token);
+        return vault;
+    }
+
+    /**
+     * Passes when a token's tenant is the vault's.
+     *
+     * @throws io.mltwin.armweb.AzureFault 401 {@code AKV10032}
+     */
+    public void requireTenant(Vault vault, VerifiedToken token) {
         if (!vault.tenantId().equalsIgnoreCase(token.tenantId()) && !isFirstParty(token)) {
             throw VaultErrors.otherTenant(
                     addresses.login() + "/" + vault.tenantId() + "/",
                     token.issuer(),
-                    challenge(name));
+                    challenge(vault.name()));
         }
-        return vault;
     }
 
-    /** The active vault of this name, or null. */
+    /** The active vault of this name as it was last read, or null: for what is noted about it. */
     public Vault find(String name) {
         return byName.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** The active vault of this name; null when there is none, or it must be read again. */
+    public Vault known(String name) {
+        String key = name.toLowerCase(Locale.ROOT);
+        return unread.contains(key) ? null : byName.get(key);
+    }
+
+    private Vault read(String name) {
+        String key = name.toLowerCase(Locale.ROOT);
+        if (unread.contains(key)) {
+            refresh(key);
+        }
+        return byName.get(key);
     }
 
     /**
@@ -110,7 +137,7 @@ public class VaultDirectory implements Resettable {
      * @throws io.mltwin.armweb.AzureFault 404
      */
     public Vault active(ArmResourceId id) {
-        Vault vault = byName.get(id.name().toLowerCase(Locale.ROOT));
+        Vault vault = read(id.name());
         if (vault == null || !ArmResourceId.parse(vault.armId()).key().equals(id.key())) {
             throw ArmErrors.parentResourceNotFound(id);
         }
@@ -128,7 +155,7 @@ public class VaultDirectory implements Resettable {
 
     /** The active vault of this ARM id. */
     public Optional<Vault> find(ArmResourceId id) {
-        return Optional.ofNullable(byName.get(id.name().toLowerCase(Locale.ROOT)))
+        return Optional.ofNullable(read(id.name()))
                 .filter(vault -> vault.armId().equalsIgnoreCase(id.toString()));
     }
 

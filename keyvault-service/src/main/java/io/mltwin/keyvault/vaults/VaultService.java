@@ -331,7 +331,7 @@ public class VaultService {
                                     repository.purgeExpired(clock.instant());
                                     return work.get();
                                 });
-        directory.refresh(name);
+        directory.refresh(name.key());
         return result;
     }
 

@@ -95,6 +95,15 @@ public class AccessClient implements Resettable {
         return answer.decisions().get(0);
     }
 
+    /** True when identity said so less than a second ago; never asks it. */
+    public boolean isKnownAllowed(Caller caller, Check check) {
+        boolean kept = isKept(key(caller, check));
+        if (kept) {
+            Denials.note(null);
+        }
+        return kept;
+    }
+
     /**
      * One answer each, in order; any number of checks. A 403 of the same request that follows names
      * the first that was denied.

@@ -8,16 +8,29 @@ import java.util.List;
 @ApplicationScoped
 class VaultAuditRepository implements PanacheRepositoryBase<VaultAuditEntity, String> {
 
-    /** Adds an event; one with the same id is there already, then nothing happens. */
-    void add(VaultAuditEntity entity) {
+    /** Adds events in one statement; of an id that is there already nothing happens. */
+    void add(List<VaultAuditEntity> events) {
+        String[] ids = new String[events.size()];
+        String[] vaults = new String[events.size()];
+        String[] times = new String[events.size()];
+        String[] texts = new String[events.size()];
+        for (int i = 0; i < events.size(); i++) {
+            VaultAuditEntity entity = events.get(i);
+            ids[i] = entity.eventId;
+            vaults[i] = entity.vaultKey;
+            times[i] = entity.occurredAt.toString();
+            texts[i] = entity.event;
+        }
         getEntityManager()
                 .createNativeQuery(
-                        "insert into vault_audit_event (event_id, vault_key, occurred_at, event) values (?1, ?2, ?3, ?4)"
+                        "insert into vault_audit_event (event_id, vault_key, occurred_at, event)"
+                                + " select id, vault, cast(at as timestamptz), event"
+                                + " from unnest(?1, ?2, ?3, ?4) as added (id, vault, at, event)"
                                 + " on conflict (event_id) do nothing")
-                .setParameter(1, entity.eventId)
-                .setParameter(2, entity.vaultKey)
-                .setParameter(3, entity.occurredAt)
-                .setParameter(4, entity.event)
+                .setParameter(1, ids)
+                .setParameter(2, vaults)
+                .setParameter(3, times)
+                .setParameter(4, texts)
                 .executeUpdate();
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.events.VaultAuditEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,6 +23,7 @@ class VaultAuditService {
 
     @Transactional
     void store(List<VaultAuditEvent> events) {
+        List<VaultAuditEntity> entities = new ArrayList<>(events.size());
         for (VaultAuditEvent event : events) {
             VaultAuditEntity entity = new VaultAuditEntity();
             entity.eventId = event.eventId();
@@ -32,8 +34,9 @@ class VaultAuditService {
             } catch (JsonProcessingException e) {
                 throw new IllegalArgumentException("an event cannot be stored as JSON", e);
             }
-            repository.add(entity);
+            entities.add(entity);
         }
+        repository.add(entities);
     }
 
     @Transactional

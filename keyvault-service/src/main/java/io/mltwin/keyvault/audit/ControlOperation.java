@@ -1,0 +1,40 @@
+package io.mltwin.keyvault.audit;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An operation on a vault itself, which comes through Azure Resource Manager, under Azure's name of
+ * it (Key Vault logging): access policies are changed by a {@code VaultPatch}.
+ *
+ * @param vaultId ARM id as the path has it
+ */
+record ControlOperation(String name, String vaultId, String vaultName) {
+
+    static final String PREFIX = "/provider/";
+
+    private static final Pattern VAULT =
+            Pattern.compile(
+                    "/provider(/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.KeyVault/vaults/([^/]+))"
+                            + "(/accessPolicies/(?:add|replace|remove))?/?",
+                    Pattern.CASE_INSENSITIVE);
+
+    /** The operation of a method and an internal path, null for what is none. */
+    static ControlOperation of(String method, String path) {
+        Matcher vault = VAULT.matcher(path);
+        if (!vault.matches()) {
+            return null;
+        }
+        boolean policies = vault.group(3) != null;
+        String name =
+                switch (method.toUpperCase(Locale.ROOT)) {
+                    case "GET", "HEAD" -> policies ? null : "VaultGet";
+                    case "PUT" -> policies ? "VaultPatch" : "VaultPut";
+                    case "PATCH" -> policies ? null : "VaultPatch";
+                    case "DELETE" -> policies ? null : "VaultDelete";
+                    default -> null;
+                };
+        return name == null ? null : new ControlOperation(name, vault.group(1), vault.group(2));
+    }
+}
