@@ -10,6 +10,7 @@ import io.mltwin.workspace.storage.wire.HttpDates;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -65,22 +66,23 @@ class SharedKeyCheck {
                         call.original().path(),
                         call.query(),
                         call.headers());
-        List<String> signed =
-                lite
-                        ? SharedKeySignature.liteStringsToSign(request)
-                        : SharedKeySignature.stringsToSign(request);
+        Iterator<String> texts =
+                (lite
+                                ? SharedKeySignature.liteStringsToSign(request)
+                                : SharedKeySignature.stringsToSign(request))
+                        .iterator();
         String signature = credential.substring(colon + 1);
-        for (String name : KEYS) {
-            byte[] key = accounts.key(call.account(), name);
-            for (String text : signed) {
-                if (AccountSignature.matches(key, text, signature)) {
+        String first = texts.next();
+        for (String text = first; text != null; text = texts.hasNext() ? texts.next() : null) {
+            for (String name : KEYS) {
+                if (AccountSignature.matches(accounts.key(call.account(), name), text, signature)) {
                     return name;
                 }
             }
         }
         throw DataErrors.authenticationFailed(
                 "The MAC signature found in the HTTP request is not the same as any computed signature. Server used following string to sign: '"
-                        + signed.get(0)
+                        + first
                         + "'.");
     }
 

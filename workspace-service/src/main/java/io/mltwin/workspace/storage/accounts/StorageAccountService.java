@@ -29,6 +29,7 @@ public class StorageAccountService {
     private final StorageAccountRepository accounts;
     private final AccountDataKeys dataKeys;
     private final AccountKeys keys;
+    private final AccountMemory memory;
     private final AccountEncryption encryption;
     private final Addresses addresses;
     private final Clock clock;
@@ -38,6 +39,7 @@ public class StorageAccountService {
             StorageAccountRepository accounts,
             AccountDataKeys dataKeys,
             AccountKeys keys,
+            AccountMemory memory,
             AccountEncryption encryption,
             Addresses addresses,
             Clock clock,
@@ -45,6 +47,7 @@ public class StorageAccountService {
         this.accounts = accounts;
         this.dataKeys = dataKeys;
         this.keys = keys;
+        this.memory = memory;
         this.encryption = encryption;
         this.addresses = addresses;
         this.clock = clock;
@@ -146,6 +149,7 @@ public class StorageAccountService {
                     accounts.flush();
                     encryption.delete(entity);
                     dataKeys.forget(entity.id);
+                    memory.forget(entity.id);
                 });
         return found.isPresent();
     }
@@ -204,9 +208,8 @@ public class StorageAccountService {
     }
 
     /** The account of this name, for its data planes. */
-    @Transactional
     public Optional<StorageAccount> find(String name) {
-        return accounts.byName(name).map(StorageAccountMapper::account);
+        return memory.find(name);
     }
 
     /**
@@ -220,9 +223,12 @@ public class StorageAccountService {
     }
 
     /** What signs for the account with this key; {@code keyName} is key1 or key2. */
-    @Transactional
     public byte[] key(StorageAccount account, String keyName) {
-        return keys.value(row(account), keyName);
+        byte[] known = memory.keyOrNull(account, keyName);
+        return known != null
+                ? known
+                : QuarkusTransaction.joiningExisting()
+                        .call(() -> keys.value(row(account), keyName));
     }
 
     /**

@@ -167,7 +167,8 @@ class BlobAnswers {
         if (checksum != null) {
             return answer.entity(checksum.read(read.content(), read.range(), answer)).build();
         }
-        return answer.entity(body(read)).build();
+        byte[] small = read.content().inMemory(read.first(), read.length());
+        return answer.entity(small == null ? body(read) : small).build();
     }
 
     private static StreamingOutput body(BlobRead read) {

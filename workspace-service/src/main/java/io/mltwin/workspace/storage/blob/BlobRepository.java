@@ -43,7 +43,8 @@ class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
         TypedQuery<BlobEntity> query =
                 getEntityManager()
                         .createQuery(
-                                "select b from BlobEntity b where b.containerId = :container and (b.name > :name or b.name = :name and "
+                                // the first condition is what the index is entered by
+                                "select b from BlobEntity b where b.containerId = :container and b.name >= :name and (b.name > :name or "
                                         + order
                                         + " >= :key)"
                                         + (before == null ? "" : " and b.name < :before")

@@ -12,11 +12,11 @@ import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.Metadata;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +32,8 @@ class BlobService {
 
     private final ContainerRepository containers;
     private final BlobRepository blobs;
+    private final BlobLookup lookup;
+    private final BlobCreation creation;
     private final BlobVersions versions;
     private final BlobGuard guard;
     private final ContentStore contents;
@@ -41,6 +43,8 @@ class BlobService {
     BlobService(
             ContainerRepository containers,
             BlobRepository blobs,
+            BlobLookup lookup,
+            BlobCreation creation,
             BlobVersions versions,
             BlobGuard guard,
             ContentStore contents,
@@ -48,6 +52,8 @@ class BlobService {
             StorageAccountService accounts) {
         this.containers = containers;
         this.blobs = blobs;
+        this.lookup = lookup;
+        this.creation = creation;
         this.versions = versions;
         this.guard = guard;
         this.contents = contents;
@@ -87,12 +93,12 @@ class BlobService {
                     || ContentStore.differ(write.http().md5(), content.md5())) {
                 throw DataErrors.md5Mismatch();
             }
-            return versions.replace(
-                    account,
-                    container,
-                    name,
-                    write.withMd5(content.md5()),
-                    NewBlob.of(content, List.of()));
+            BlobWrite complete = write.withMd5(content.md5());
+            BlobState made = creation.create(account, container, name, complete, content);
+            return made != null
+                    ? made
+                    : versions.replace(
+                            account, container, name, complete, NewBlob.of(content, List.of()));
         } catch (AzureFault refused) {
             contents.discard(content);
             throw refused;
@@ -102,14 +108,10 @@ class BlobService {
     /** Spares the client the transfer of a body that would be refused. */
     private void checkBefore(
             StorageAccount account, String container, String name, BlobConditions conditions) {
-        QuarkusTransaction.requiringNew()
-                .run(
-                        () ->
-                                guard.check(
-                                        blobs.find(containerId(account, container), name)
-                                                .orElse(null),
-                                        conditions,
-                                        () -> accounts.dataKey(account)));
+        guard.check(
+                lookup.findOrNull(account, container, name),
+                conditions,
+                () -> accounts.dataKey(account));
     }
 
     /** An append or page blob without content. */
@@ -150,13 +152,15 @@ class BlobService {
             BlobAddress address,
             BlobConditions conditions,
             LongFunction<ByteRange> rangeOf) {
-        for (int attempt = 1; attempt <= READ_ATTEMPTS; attempt++) {
-            BlobRead read =
-                    QuarkusTransaction.requiringNew()
-                            .call(() -> readOnce(account, address, conditions, rangeOf));
-            if (read != null) {
-                return read;
+        try {
+            for (int attempt = 1; attempt <= READ_ATTEMPTS; attempt++) {
+                BlobRead read = readOnce(account, address, conditions, rangeOf);
+                if (read != null) {
+                    return read;
+                }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         throw DataErrors.busyReading();
     }
@@ -168,7 +172,8 @@ class BlobService {
             LongFunction<ByteRange> rangeOf)
             throws IOException {
         DataKey key = accounts.dataKey(account);
-        BlobEntity blob = existing(account, address);
+        BlobLookup.Found found = lookup.find(account, address);
+        BlobEntity blob = found.blob();
         boolean wanted = guard.beforeRead(blob, conditions, () -> key);
         BlobState state = BlobState.of(blob, wanted ? key : null);
         if (!wanted) {
@@ -181,7 +186,7 @@ class BlobService {
         StoredBytes content =
                 state.contentId() == null
                         ? extents.open(state.id(), key)
-                        : contents.open(state.contentId(), key);
+                        : contents.open(state.contentId(), found.ciphertext(), key);
         return content == null ? null : new BlobRead(state, range, content);
     }
 

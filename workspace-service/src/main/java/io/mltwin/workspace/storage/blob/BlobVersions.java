@@ -96,7 +96,7 @@ class BlobVersions {
         return BlobState.of(blob, key);
     }
 
-    private static BlobEntity fresh(UUID container, String name) {
+    static BlobEntity fresh(UUID container, String name) {
         BlobEntity blob = new BlobEntity();
         blob.id = UUID.randomUUID();
         blob.containerId = container;
@@ -127,6 +127,18 @@ class BlobVersions {
     }
 
     private void set(BlobEntity blob, BlobWrite write, NewBlob content, DataKey key) {
+        for (NewBlob.Piece piece : content.pieces()) {
+            NewContent one = piece.content();
+            contents.keep(blob.containerId, one);
+            if (content.kind() != BlobState.Kind.BLOCK) {
+                extents.write(blob.id, piece.first(), one);
+            }
+        }
+        describe(blob, write, content, key);
+    }
+
+    /** All that the row of a new version says. */
+    static void describe(BlobEntity blob, BlobWrite write, NewBlob content, DataKey key) {
         blob.kind = content.kind().wire();
         blob.contentLength = content.length();
         blob.set(write.http());
@@ -140,16 +152,10 @@ class BlobVersions {
         blob.copyId = write.copy() == null ? null : write.copy().id();
         blob.copySource = write.copy() == null ? null : write.copy().source();
         blob.copyCompleted = write.copy() == null ? null : write.copy().completed();
-        blob.contentId = null;
-        for (NewBlob.Piece piece : content.pieces()) {
-            NewContent one = piece.content();
-            contents.keep(blob.containerId, one);
-            if (content.kind() == BlobState.Kind.BLOCK) {
-                blob.contentId = one.id();
-            } else {
-                extents.write(blob.id, piece.first(), one);
-            }
-        }
+        blob.contentId =
+                content.kind() == BlobState.Kind.BLOCK
+                        ? content.pieces().get(0).content().id()
+                        : null;
     }
 
     static void setTags(BlobEntity blob, Map<String, String> tags, DataKey key) {

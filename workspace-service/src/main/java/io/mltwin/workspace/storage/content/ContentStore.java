@@ -125,11 +125,18 @@ public class ContentStore {
      */
     public ContentStream open(UUID id, DataKey key) throws IOException {
         StoredContentEntity row = rows.findById(id);
-        if (row == null) {
-            return null;
-        }
-        if (row.ciphertext != null) {
-            return ContentStream.of(key.decrypt(row.ciphertext, ContentFiles.context(id)));
+        return row == null ? null : open(id, row.ciphertext, key);
+    }
+
+    /**
+     * Opens a content whose row has been read.
+     *
+     * @param ciphertext null when it is in a file
+     * @return null when it has been replaced in the meantime: look the blob up again
+     */
+    public ContentStream open(UUID id, byte[] ciphertext, DataKey key) throws IOException {
+        if (ciphertext != null) {
+            return ContentStream.of(key.decrypt(ciphertext, ContentFiles.context(id)));
         }
         try {
             return ContentStream.of(files.read(id, key));

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Arrays;
 
 /**
  * The plaintext of an opened content, any range of it; what was opened stays readable though the
@@ -30,6 +31,14 @@ public final class ContentStream implements StoredBytes {
 
     static ContentStream of(SeekableByteChannel plaintext) {
         return new ContentStream(null, plaintext);
+    }
+
+    @Override
+    public byte[] inMemory(long first, long length) {
+        if (small == null || first == 0 && length == small.length) {
+            return small;
+        }
+        return Arrays.copyOfRange(small, (int) first, (int) (first + length));
     }
 
     @Override

@@ -11,6 +11,11 @@ public interface StoredBytes extends Closeable {
     /** Writes {@code length} bytes from {@code first} on. */
     void transfer(long first, long length, OutputStream out) throws IOException;
 
+    /** The same bytes when they are in memory anyway, else null. */
+    default byte[] inMemory(long first, long length) {
+        return null;
+    }
+
     /** {@code length} bytes from {@code first} on; closing it closes this. */
     InputStream range(long first, long length) throws IOException;
 }

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What a client signs with an account key: Azure Storage's Shared Key scheme for the Blob service,
@@ -51,22 +53,23 @@ public final class SharedKeySignature {
      * {@code x-ms-} headers by character, Azure's own SDKs by the collation of .NET, in which
      * {@code -} and {@code _} weigh less than letters; both cover the same content.
      */
-    public static List<String> stringsToSign(Request request) {
+    public static Stream<String> stringsToSign(Request request) {
         return inBothOrders(order -> stringToSign(request, order));
     }
 
     /**
      * The same for Shared Key Lite, which signs fewer headers and of the query {@code comp} alone.
      */
-    public static List<String> liteStringsToSign(Request request) {
+    public static Stream<String> liteStringsToSign(Request request) {
         return inBothOrders(order -> liteStringToSign(request, order));
     }
 
-    private static List<String> inBothOrders(Function<Comparator<String>, String> signed) {
-        String ordinal = signed.apply(Comparator.naturalOrder());
-        Collator collator = Collator.getInstance(Locale.ROOT);
-        String collated = signed.apply(collator::compare);
-        return ordinal.equals(collated) ? List.of(ordinal) : List.of(ordinal, collated);
+    /** The second only when it is asked for: collating costs more than the rest of the request. */
+    private static Stream<String> inBothOrders(Function<Comparator<String>, String> signed) {
+        return Stream.<Supplier<Comparator<String>>>of(
+                        Comparator::naturalOrder, () -> Collator.getInstance(Locale.ROOT)::compare)
+                .map(order -> signed.apply(order.get()))
+                .distinct();
     }
 
     private static String liteStringToSign(Request request, Comparator<String> headerOrder) {

@@ -140,6 +140,23 @@ class ContentFilesTest {
         assertThatThrownBy(() -> read(id, 2_480_000, 40_000)).isInstanceOf(IOException.class);
     }
 
+    @Test
+    void aRangeIsReadWithoutTheRest() throws IOException {
+        UUID id = UUID.randomUUID();
+        byte[] text = text(3_000_000);
+        files.write(id, new ByteArrayInputStream(text), key);
+        Path file = stored().get(0);
+        byte[] bytes = Files.readAllBytes(file);
+        // nothing of this could be decrypted
+        Arrays.fill(bytes, 200_000, 1_900_000, (byte) 0);
+        Files.write(file, bytes);
+
+        assertThat(read(id, 2_100_000, 300_000))
+                .isEqualTo(Arrays.copyOfRange(text, 2_100_000, 2_400_000));
+        assertThat(read(id, 10, 100_000)).isEqualTo(Arrays.copyOfRange(text, 10, 100_010));
+        assertThatThrownBy(() -> read(id, 0, 3_000_000)).isInstanceOf(IOException.class);
+    }
+
     private byte[] readWith(DataKey other, UUID id) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ContentStream content = ContentStream.of(files.read(id, other))) {

@@ -31,7 +31,7 @@ class SharedKeySignatureTest {
                 new SharedKeySignature.Request(
                         method, "acct1", uri.getRawPath(), QueryParameters.parse(query), received);
         String signature = header.substring("SharedKey acct1:".length());
-        return SharedKeySignature.stringsToSign(request).stream()
+        return SharedKeySignature.stringsToSign(request)
                 .anyMatch(text -> AccountSignature.matches(KEY, text, signature));
     }
 

@@ -1,0 +1,176 @@
+package io.mltwin.workspace.storage.blob;
+
+import io.agroal.api.AgroalDataSource;
+import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.lease.Lease;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A blob with its small content, read by one statement: as all of it was at one moment, and at the
+ * price of one question to the database.
+ */
+@Singleton
+class BlobLookup {
+
+    private static final String ROW =
+            "select b.id, b.container_id, b.name, b.snapshot, b.kind, b.content_id, b.content_length,"
+                    + " b.content_type, b.content_encoding, b.content_language, b.content_disposition,"
+                    + " b.cache_control, b.content_md5, b.access_tier, b.metadata, b.blocks, b.sealed,"
+                    + " b.committed_blocks, b.sequence_number, b.tags, b.tag_count, b.lease_id,"
+                    + " b.lease_seconds, b.lease_until, b.lease_breaks, b.copy_id, b.copy_source,"
+                    + " b.copy_completed, b.etag, b.created, b.modified";
+    private static final String OF_CONTAINER =
+            " from blob_container c"
+                    + " left join blob b on b.container_id = c.id and b.name = ? and b.snapshot = ?";
+    private static final String WHERE = " where c.account_id = ? and c.name = ?";
+    private static final String ALONE = ROW + ", null" + OF_CONTAINER + WHERE;
+    private static final String WITH_CONTENT =
+            ROW
+                    + ", s.ciphertext"
+                    + OF_CONTAINER
+                    + " left join stored_content s on s.id = b.content_id"
+                    + WHERE;
+
+    private final AgroalDataSource database;
+
+    BlobLookup(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * @param blob belongs to no transaction: changing it changes nothing
+     * @param ciphertext null when the content lies in a file or in extents
+     */
+    record Found(BlobEntity blob, byte[] ciphertext) {}
+
+    /**
+     * A blob or snapshot with its content.
+     *
+     * @throws io.mltwin.armweb.AzureFault 404
+     */
+    Found find(StorageAccount account, BlobAddress address) {
+        Found found =
+                query(
+                        WITH_CONTENT,
+                        account.id(),
+                        address.container(),
+                        address.blob(),
+                        address.snapshot());
+        if (found.blob() == null) {
+            throw DataErrors.blobNotFound();
+        }
+        return found;
+    }
+
+    /**
+     * The blob itself without its content, or null.
+     *
+     * @throws io.mltwin.armweb.AzureFault 404 when there is no such container
+     */
+    BlobEntity findOrNull(StorageAccount account, String container, String name) {
+        return query(ALONE, account.id(), container, name, "").blob();
+    }
+
+    private Found query(String sql, UUID account, String container, String name, String snapshot) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, name);
+            statement.setString(2, snapshot);
+            statement.setObject(3, account);
+            statement.setString(4, container);
+            try (ResultSet rows = statement.executeQuery()) {
+                if (!rows.next()) {
+                    throw DataErrors.containerNotFound();
+                }
+                return read(new Row(rows));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The blob cannot be looked up", e);
+        }
+    }
+
+    private static Found read(Row row) throws SQLException {
+        UUID id = row.id();
+        if (id == null) {
+            return new Found(null, null);
+        }
+        BlobEntity blob = new BlobEntity();
+        blob.id = id;
+        blob.containerId = row.id();
+        blob.name = row.text();
+        blob.snapshot = row.text();
+        blob.kind = row.text();
+        blob.contentId = row.id();
+        blob.contentLength = row.number();
+        blob.contentType = row.text();
+        blob.contentEncoding = row.text();
+        blob.contentLanguage = row.text();
+        blob.contentDisposition = row.text();
+        blob.cacheControl = row.text();
+        blob.contentMd5 = row.bytes();
+        blob.accessTier = row.text();
+        blob.metadata = row.bytes();
+        blob.blocks = row.text();
+        blob.sealed = row.flag();
+        blob.committedBlocks = (int) row.number();
+        blob.sequenceNumber = row.number();
+        blob.tags = row.bytes();
+        blob.tagCount = (int) row.number();
+        blob.lease = lease(row.text(), (int) row.number(), row.time(), row.time());
+        blob.copyId = row.text();
+        blob.copySource = row.text();
+        blob.copyCompleted = row.time();
+        blob.etag = row.text();
+        blob.created = row.time();
+        blob.modified = row.time();
+        return new Found(blob, row.bytes());
+    }
+
+    private static Lease lease(String id, int seconds, Instant until, Instant breaks) {
+        return id == null ? null : new Lease(id, seconds, until, breaks);
+    }
+
+    /** The columns of a row, one after the other. */
+    private static final class Row {
+
+        private final ResultSet columns;
+        private int last;
+
+        Row(ResultSet columns) {
+            this.columns = columns;
+        }
+
+        UUID id() throws SQLException {
+            return columns.getObject(++last, UUID.class);
+        }
+
+        String text() throws SQLException {
+            return columns.getString(++last);
+        }
+
+        long number() throws SQLException {
+            return columns.getLong(++last);
+        }
+
+        boolean flag() throws SQLException {
+            return columns.getBoolean(++last);
+        }
+
+        byte[] bytes() throws SQLException {
+            return columns.getBytes(++last);
+        }
+
+        Instant time() throws SQLException {
+            Timestamp time = columns.getTimestamp(++last);
+            return time == null ? null : time.toInstant();
+        }
+    }
+}
