@@ -20,7 +20,7 @@ data="$(mktemp -d)"
 trap '"$mltwin" down > /dev/null; rm -rf -- "$data" "$data".*' EXIT
 
 "$mltwin" down > /dev/null
-"$mltwin" up -d --data "$data" --port-base "$port_base" > "$data.log" 2>&1 || { cat "$data.log" >&2; exit 1; }
+"$mltwin" up -d --both-compilers --data "$data" --port-base "$port_base" > "$data.log" 2>&1 || { cat "$data.log" >&2; exit 1; }
 eval "$("$mltwin" env)"
 
 echo "Machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg)"
