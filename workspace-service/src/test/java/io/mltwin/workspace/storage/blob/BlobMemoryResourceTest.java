@@ -120,7 +120,7 @@ class BlobMemoryResourceTest extends WithBlobAccount {
         Collections.sort(statuses);
         assertThat(statuses.get(0)).isEqualTo(201);
         assertThat(statuses.subList(1, AT_ONCE)).containsOnly(409);
-        assertThat(stored()).isEqualTo(1);
+        assertThat(contents()).isEqualTo(1);
     }
 
     @Test
@@ -135,7 +135,7 @@ class BlobMemoryResourceTest extends WithBlobAccount {
         assertThat(statuses).containsOnly(201);
         String left = container().getBlobClient("many").downloadContent().toString();
         assertThat(left).isEqualTo(left.substring(0, 1).repeat(5000));
-        assertThat(stored()).isEqualTo(1);
+        assertThat(contents()).isEqualTo(1);
     }
 
     @Test
@@ -145,7 +145,7 @@ class BlobMemoryResourceTest extends WithBlobAccount {
         container().getBlobClient("staged").upload(BinaryData.fromString("whole"), true);
         assertThat(blob.listBlocks(BlockListType.ALL).getUncommittedBlocks()).isEmpty();
         assertThat(blob.downloadContent().toString()).isEqualTo("whole");
-        assertThat(stored()).isEqualTo(1);
+        assertThat(contents()).isEqualTo(1);
     }
 
     @Test
@@ -162,7 +162,7 @@ class BlobMemoryResourceTest extends WithBlobAccount {
                 .put("/con/b")
                 .then()
                 .statusCode(412);
-        assertThat(stored()).isZero();
+        assertThat(contents()).isZero();
     }
 
     private interface Sending {
@@ -205,7 +205,7 @@ class BlobMemoryResourceTest extends WithBlobAccount {
     }
 
     /** How many contents the account's containers have. */
-    private int stored() throws SQLException {
+    private int contents() throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows =
