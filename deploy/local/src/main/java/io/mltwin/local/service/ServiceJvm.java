@@ -43,8 +43,8 @@ public record ServiceJvm(boolean firstCompilerOnly) {
                     "-XX:ArchiveRelocationMode=0");
 
     /**
-     * Under load that goes on, a request then costs a third of the processor time; a start costs a
-     * tenth more and a service 25 MB. One thread for each compiler.
+     * Under load that goes on, a request then costs a third of the processor time; a start takes up
+     * to half as long again and a service 25 MB more. One thread for each compiler.
      */
     private static final List<String> BOTH_COMPILERS =
             List.of("-XX:CICompilerCount=2", "-XX:ReservedCodeCacheSize=64m");
