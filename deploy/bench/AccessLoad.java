@@ -147,8 +147,10 @@ public final class AccessLoad {
     }
 
     private static int indexOf(byte[] buffer, int length, byte[] wanted) {
+        byte first = wanted[0];
         for (int i = 0; i <= length - wanted.length; i++) {
-            if (Arrays.equals(buffer, i, i + wanted.length, wanted, 0, wanted.length)) {
+            if (buffer[i] == first
+                    && Arrays.equals(buffer, i, i + wanted.length, wanted, 0, wanted.length)) {
                 return i;
             }
         }
