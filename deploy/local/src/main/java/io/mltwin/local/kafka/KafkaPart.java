@@ -48,12 +48,23 @@ public final class KafkaPart implements Part {
     private final int port;
     private final int controllerPort;
     private final Path jars;
+    private final List<String> archive;
 
     public KafkaPart(DataFolder folder, int port, int controllerPort, Path jars) {
         this.folder = folder;
         this.port = port;
         this.controllerPort = controllerPort;
         this.jars = jars;
+        this.archive = KafkaArchive.use(jars);
+    }
+
+    /** A broker that writes the classes it has loaded into {@code archive} when it ends. */
+    KafkaPart(DataFolder folder, int port, int controllerPort, Path jars, Path archive) {
+        this.folder = folder;
+        this.port = port;
+        this.controllerPort = controllerPort;
+        this.jars = jars;
+        this.archive = List.of("-XX:ArchiveClassesAtExit=" + archive);
     }
 
     @Override
@@ -83,6 +94,7 @@ public final class KafkaPart implements Part {
     private void format() throws IOException, InterruptedException {
         DataFolder.createPrivate(logs());
         List<String> command = java();
+        command.removeIf(flag -> flag.startsWith("-XX:ArchiveClassesAtExit"));
         command.addAll(
                 List.of(
                         "kafka.tools.StorageTool",
@@ -109,6 +121,7 @@ public final class KafkaPart implements Part {
     private List<String> java() throws IOException {
         List<String> command = new ArrayList<>(List.of(Java.executable().toString()));
         command.addAll(FLAGS);
+        command.addAll(archive);
         command.addAll(List.of("-cp", classPath()));
         return command;
     }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.models.BlockListType;
 import com.azure.storage.blob.specialized.BlockBlobClient;
+import io.mltwin.platform.CallLog;
 import io.mltwin.testkit.PlatformTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +33,8 @@ class BlobBodiesResourceTest extends WithBlobAccount {
 
     private static final int SAID = 100_000;
     private static final int SENT = 70_000;
+
+    @Inject CallLog calls;
 
     @ParameterizedTest
     @ValueSource(
@@ -47,18 +52,21 @@ class BlobBodiesResourceTest extends WithBlobAccount {
         container().getBlobClient("disk").getPageBlobClient().create(1 << 20);
         String before = stored();
         int length = uri.contains("page") ? 131_072 : SAID;
+        String call = UUID.randomUUID().toString();
 
         try (Socket socket = connect()) {
             OutputStream out = socket.getOutputStream();
-            out.write(head(uri, length).getBytes(StandardCharsets.US_ASCII));
+            out.write(head(uri, length, call).getBytes(StandardCharsets.US_ASCII));
             out.write(new byte[SENT]);
             out.flush();
-            // it is being received when the connection ends
-            Thread.sleep(100);
         }
 
+        // the service has seen the connection's end; a commit of what came would follow at once
         Awaitility.await()
-                .during(Duration.ofMillis(300))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> !calls.find(call, null).isEmpty());
+        Awaitility.await()
+                .during(Duration.ofMillis(500))
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> stored().equals(before));
         assertThat(container().getBlobClient("b").downloadContent()).hasToString("hello");
@@ -73,7 +81,7 @@ class BlobBodiesResourceTest extends WithBlobAccount {
                 .createSocket("localhost", here.getPort());
     }
 
-    private String head(String uri, int length) {
+    private String head(String uri, int length, String call) {
         return "PUT "
                 + uri
                 + " HTTP/1.1\r\nHost: "
@@ -81,6 +89,8 @@ class BlobBodiesResourceTest extends WithBlobAccount {
                 + "\r\nAuthorization: Bearer "
                 + issuer.aad(AUDIENCE, WRITER).sign()
                 + "\r\nx-ms-version: 2025-07-05\r\nx-ms-blob-type: BlockBlob\r\nx-ms-page-write: update"
+                + "\r\nx-ms-correlation-request-id: "
+                + call
                 + "\r\nx-ms-range: bytes=0-131071\r\nContent-Length: "
                 + length
                 + "\r\n\r\n";
