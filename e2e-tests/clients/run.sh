@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Azure's command line and Azure's SDK for Python, unmodified as Debian packages them, against a running platform.
-# Prints a line a step; what a client said follows a failed one. See README.md beside this file.
+# Azure's command line and Azure's SDK for Python, unmodified as Debian packages them, and where there are node and npm Azure's
+# clients for Node as npm has them, against a running platform. Prints a line a step; what a client said follows a failed one. See README.md beside this file.
 #
 #   e2e-tests/clients/run.sh [--full] [--list] [script...]     scripts as in --list; none: all of them
 set -euo pipefail
@@ -9,11 +9,19 @@ clients="$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 at_once=2
 
 usage() {
-  sed -n '2,5s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+  sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+}
+
+# Version 20 is the oldest that the clients run on.
+has_node() {
+  command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null
 }
 
 all_scripts() {
   (cd "$clients" && ls az/*.sh python/[a-z]*.py | grep -v -e /prepare -e /steps)
+  if has_node; then
+    (cd "$clients" && ls node/*.mjs | grep -v /steps)
+  fi
 }
 
 MLTWIN_CLIENTS_FULL=
@@ -54,6 +62,7 @@ fi
 
 # --- a place of its own, so that nothing of the caller's own cloud is seen or changed ----------------------------------------
 
+npm_cache="${npm_config_cache:-$HOME/.npm}"
 work="$(mktemp -d "${TMPDIR:-/tmp}/mltwin-clients-XXXXXX")"
 proxy=
 finish() {
@@ -88,14 +97,23 @@ if grep -q '^FAILED' "$log"; then
   exit 1
 fi
 
+# The clients for Node lie where nothing of the sources is written to.
+if [[ " ${chosen[*]} " == *" node/"* ]]; then
+  cp -r "$clients/node" "$work/node"
+  if ! (cd "$work/node" && npm ci --ignore-scripts --no-audit --no-fund --prefer-offline --cache "$npm_cache") >"$work/npm" 2>&1; then
+    { echo "FAILED node/install: npm ci"; sed 's/^/    /' "$work/npm"; } | tee -a "$log"
+  fi
+fi
+
 one() {
   case "$1" in
+    node/*) cd "$work/node" && exec node "${1#node/}" ;;
     *.sh) exec bash "$clients/$1" ;;
     *.py) exec /usr/bin/python3 "$clients/$1" ;;
   esac
 }
 export -f one
-export clients
+export clients work
 printf '%s\0' "${chosen[@]}" | xargs -0 -n 1 -P "$at_once" bash -c 'one "$1" || echo "FAILED $1: ended with $?"' _ 2>&1 | tee -a "$log" || true
 
 failed="$(grep -c '^FAILED ' "$log" || true)"

@@ -19,13 +19,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Azure's own command line and SDK for Python, unmodified: each line that {@code
- * e2e-tests/clients/run.sh} prints is a test, with what the client said where it failed.
+ * Azure's own command line and SDK for Python, and where node is installed its clients for Node,
+ * unmodified: each line that {@code e2e-tests/clients/run.sh} prints is a test, with what the
+ * client said where it failed.
  */
 class AzureClientsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final Pattern STEP =
-            Pattern.compile("(ok|FAILED) ((az|python)/[^:]+): (.*?)( \\([0-9.]+ s\\))?");
+            Pattern.compile("(ok|FAILED) ((az|python|node)/[^:]+): (.*?)( \\([0-9.]+ s\\))?");
 
     /** A line of the script and what follows it. */
     private record Step(String verdict, String script, String name, List<String> told) {

@@ -157,8 +157,37 @@ class WorkspaceChildrenTest {
 
         assertThat(key).hasSizeGreaterThan(40);
         assertThat(shown().toString()).doesNotContain(key).contains("notebookInfo");
-        client.json("POST", azure.arm(workspace + "/listNotebookAccessToken"), contributor, null)
-                .expect(501);
+    }
+
+    @Test
+    void aNotebookResourceTakesItsOwnTokenAlone() throws Exception {
+        azure.await(
+                client,
+                client.json("POST", azure.arm(workspace + "/prepareNotebook"), contributor, null)
+                        .expect(202),
+                contributor);
+        String list = azure.arm(workspace + "/listNotebookAccessToken");
+        client.json("POST", list, reader, null).expect(403);
+        JsonNode issued = client.json("POST", list, contributor, null).expect(200).json();
+        String token = issued.path("accessToken").asText();
+        String file = azure.notebook(issued.path("hostName").asText(), "Users/n.ipynb");
+        Map<String, Object> model =
+                Map.of(
+                        "type",
+                        "notebook",
+                        "content",
+                        Map.of("nbformat", 4, "metadata", Map.of(), "cells", List.of()));
+
+        client.json("PUT", file, contributor, model).expect(401);
+        client.json("PUT", file, token, model).expect(201);
+
+        for (String wrong : List.of(owner, contributor, issued.path("refreshToken").asText())) {
+            client.get(file, wrong).expect(401);
+        }
+        assertThat(client.get(file, token).expect(200).json().at("/content/nbformat").asInt())
+                .isEqualTo(4);
+        client.get(azure.arm(workspace), token).expect(401);
+        assertThat(issued.path("expiresIn").asInt()).isEqualTo(3600);
     }
 
     /** A colleague with a network of its own and no say in the workspace. */

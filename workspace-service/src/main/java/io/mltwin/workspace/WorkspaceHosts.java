@@ -8,7 +8,8 @@ import java.util.Locale;
 
 /**
  * Hosts of workspace-service: Azure Resource Manager's, one blob and one file host per storage
- * account, and the service's own address, where ARM and path-style blobs answer too.
+ * account, one per notebook resource, and the service's own address, where ARM and path-style blobs
+ * answer too.
  */
 @Singleton
 class WorkspaceHosts implements HostRules {
@@ -16,15 +17,19 @@ class WorkspaceHosts implements HostRules {
     private static final List<String> ARM_PATHS =
             List.of("/subscriptions", "/providers", "/tenants");
 
+    private static final String RENEWAL = "/oauth2/token";
+
     private final String management;
     private final String blobs;
     private final String files;
+    private final String notebooks;
     private final String base;
 
     WorkspaceHosts(Addresses addresses) {
         this.management = "management." + addresses.base();
         this.blobs = ".blob.core." + addresses.base();
         this.files = ".file.core." + addresses.base();
+        this.notebooks = ".notebooks." + addresses.base();
         this.base = "." + addresses.base();
     }
 
@@ -40,6 +45,12 @@ class WorkspaceHosts implements HostRules {
         account = HostRules.label(host, files);
         if (account != null) {
             return "/file/" + account + path;
+        }
+        String notebook = HostRules.label(host, notebooks);
+        if (notebook != null) {
+            return (path.equals(RENEWAL) ? "/notebook-token/" : "/notebook/")
+                    + notebook
+                    + (path.equals(RENEWAL) ? "" : path);
         }
         if (host.endsWith(base)) {
             return null;

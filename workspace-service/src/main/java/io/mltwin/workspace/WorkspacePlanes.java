@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * The planes of workspace-service: ARM for tokens of its audiences, cloud metadata and ARM's own
  * keys for anyone, blob and file for storage tokens and for the credentials that storage checks
- * itself (SharedKey, SAS).
+ * itself (SharedKey, SAS), each notebook resource for its own tokens, which it renews for whoever
+ * has a refresh token.
  */
 class WorkspacePlanes {
 
@@ -26,6 +27,9 @@ class WorkspacePlanes {
                         Plane.anonymous("/arm/metadata", Envelope.ARM),
                         Plane.anonymous("/.well-known", Envelope.ARM).duringReset(),
                         Plane.aad("/blob", Envelope.BLOB, storage).withOtherSchemes(),
-                        Plane.aad("/file", Envelope.BLOB, storage).withOtherSchemes()));
+                        Plane.aad("/file", Envelope.BLOB, storage).withOtherSchemes(),
+                        Plane.notebook(
+                                "/notebook", Envelope.JUPYTER, Audiences.notebook(addresses)),
+                        Plane.anonymous("/notebook-token", Envelope.AZURE_AD)));
     }
 }

@@ -18,6 +18,7 @@ class WorkspaceTables {
                         "resource_group",
                         "indexed_resource",
                         "resource_lock",
+                        "predefined_tag",
                         "policy_definition",
                         "policy_assignment",
                         "policy_state",

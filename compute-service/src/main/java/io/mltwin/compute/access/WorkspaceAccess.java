@@ -60,8 +60,12 @@ public class WorkspaceAccess {
                 operation);
     }
 
-    /** With a customer's key, which is asked for once, before anything is read or written. */
+    /**
+     * From where it may be reached, and with a customer's key, which is asked for once, before
+     * anything is read or written.
+     */
     private Workspace opened(Workspace workspace, Operation operation) {
+        workspace.network().require(caller.remoteAddress());
         if (workspace.customerKey() != null && operation.isInRunHistory()) {
             keys.of(workspace.workspaceId());
         }

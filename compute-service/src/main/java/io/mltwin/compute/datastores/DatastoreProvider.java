@@ -12,6 +12,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.compute.datastores.DatastoreSecrets.Request;
 import io.mltwin.compute.operations.KnownResources;
+import io.mltwin.compute.workspaces.V2Api;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import jakarta.inject.Singleton;
@@ -25,6 +26,7 @@ class DatastoreProvider implements ArmProvider, KnownResources {
     private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/datastores";
 
     private final WorkspaceClient workspaces;
+    private final V2Api api;
     private final DatastoreService datastores;
     private final DatastoreSecrets secrets;
     private final DefaultDatastore builtIn;
@@ -32,11 +34,13 @@ class DatastoreProvider implements ArmProvider, KnownResources {
 
     DatastoreProvider(
             WorkspaceClient workspaces,
+            V2Api api,
             DatastoreService datastores,
             DatastoreSecrets secrets,
             DefaultDatastore builtIn,
             ObjectMapper json) {
         this.workspaces = workspaces;
+        this.api = api;
         this.datastores = datastores;
         this.secrets = secrets;
         this.builtIn = builtIn;
@@ -63,6 +67,7 @@ class DatastoreProvider implements ArmProvider, KnownResources {
 
     @Override
     public ArmAnswer handle(ArmCall call) {
+        api.requireOpen(call.id());
         if (call.isList()) {
             return list(call);
         }

@@ -9,6 +9,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.workspaces.V2Api;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -23,10 +24,12 @@ class EnvironmentProvider implements ArmProvider {
     private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/environments";
     private static final String VERSIONS = "versions";
 
+    private final V2Api api;
     private final CuratedEnvironments environments;
     private final ObjectMapper json;
 
-    EnvironmentProvider(CuratedEnvironments environments, ObjectMapper json) {
+    EnvironmentProvider(V2Api api, CuratedEnvironments environments, ObjectMapper json) {
+        this.api = api;
         this.environments = environments;
         this.json = json;
     }
@@ -38,6 +41,7 @@ class EnvironmentProvider implements ArmProvider {
 
     @Override
     public ArmAnswer handle(ArmCall call) {
+        api.requireOpen(call.id());
         ArmResourceId id = call.id();
         if (call.isList()) {
             ObjectNode page = json.createObjectNode();

@@ -13,6 +13,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.operations.KnownResources;
 import io.mltwin.compute.operations.OperationService;
+import io.mltwin.compute.workspaces.V2Api;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import jakarta.inject.Singleton;
@@ -33,6 +34,7 @@ class JobProvider implements ArmProvider, KnownResources {
     private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/jobs";
 
     private final WorkspaceClient workspaces;
+    private final V2Api api;
     private final JobService jobs;
     private final JobMapper mapper;
     private final OperationService operations;
@@ -40,11 +42,13 @@ class JobProvider implements ArmProvider, KnownResources {
 
     JobProvider(
             WorkspaceClient workspaces,
+            V2Api api,
             JobService jobs,
             JobMapper mapper,
             OperationService operations,
             ObjectMapper json) {
         this.workspaces = workspaces;
+        this.api = api;
         this.jobs = jobs;
         this.mapper = mapper;
         this.operations = operations;
@@ -71,6 +75,7 @@ class JobProvider implements ArmProvider, KnownResources {
 
     @Override
     public ArmAnswer handle(ArmCall call) {
+        api.requireOpen(call.id());
         if (call.isList()) {
             return list(call);
         }

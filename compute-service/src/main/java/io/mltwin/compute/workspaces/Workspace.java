@@ -1,6 +1,7 @@
 package io.mltwin.compute.workspaces;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.armweb.WorkspaceNetwork;
 import java.util.Locale;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Locale;
  * @param vaultUri data plane of the workspace's key vault
  * @param hbiWorkspace true for data of high business impact
  * @param customerKey null when Microsoft's keys encrypt it
+ * @param network null when it has public network access and no private endpoint
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Workspace(
@@ -30,11 +32,16 @@ public record Workspace(
         String vaultUri,
         boolean hbiWorkspace,
         String defaultContainer,
-        CustomerKeyBody customerKey) {
+        CustomerKeyBody customerKey,
+        WorkspaceNetwork network) {
 
     /** The key that the customer gave for the workspace, {@code encryption.keyVaultProperties}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record CustomerKeyBody(String keyVaultId, String keyIdentifier) {}
+
+    public WorkspaceNetwork network() {
+        return network == null ? WorkspaceNetwork.OPEN : network;
+    }
 
     /** The region as it stands in host names. */
     public String region() {

@@ -87,6 +87,8 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
     }
 
     private static final class Reader {
+        private static final String TAG_NAMES = "Microsoft.Resources/tagNames";
+
         private final List<String> segments;
         private ArmResourceId scope = ArmResourceId.ROOT;
         private String namespace = "Microsoft.Resources";
@@ -118,7 +120,15 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
                     at += 2;
                 }
             }
-            return new ArmTarget(scope, namespace, scope.type(), null);
+            return new ArmTarget(scope, namespace, ofSubscription(scope.type()), null);
+        }
+
+        /** Tag names are children of a subscription without being resources of a provider. */
+        private static String ofSubscription(String type) {
+            return type.regionMatches(true, 0, TAG_NAMES, 0, TAG_NAMES.length())
+                    ? "Microsoft.Resources/subscriptions/"
+                            + type.substring("Microsoft.Resources/".length())
+                    : type;
         }
 
         private ArmTarget collection(String type) {

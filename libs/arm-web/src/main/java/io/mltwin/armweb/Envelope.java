@@ -22,6 +22,7 @@ public enum Envelope {
     MLFLOW,
     REGISTRY,
     INSIGHTS,
+    JUPYTER,
     SCORING;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,6 +47,11 @@ public enum Envelope {
                             .put("message", fault.message())
                             .toString();
             case REGISTRY -> registry(fault);
+            case JUPYTER ->
+                    JSON.createObjectNode()
+                            .put("message", fault.message())
+                            .put("reason", fault.code())
+                            .toString();
             default -> arm(fault);
         };
     }

@@ -16,6 +16,8 @@ class ArmTargetTest {
         "GET,    /tenants, Microsoft.Resources/tenants/read, /",
         "GET,    /subscriptions/s1/resourcegroups, Microsoft.Resources/subscriptions/resourceGroups/read, /subscriptions/s1",
         "PUT,    /subscriptions/s1/resourcegroups/RG1, Microsoft.Resources/subscriptions/resourceGroups/write, /subscriptions/s1/resourceGroups/RG1",
+        "PUT,    /subscriptions/s1/tagNames/n, Microsoft.Resources/subscriptions/tagNames/write, /subscriptions/s1/providers/Microsoft.Resources/tagNames/n",
+        "DELETE, /subscriptions/s1/tagnames/n/tagValues/v, Microsoft.Resources/subscriptions/tagNames/tagValues/delete, /subscriptions/s1/providers/Microsoft.Resources/tagNames/n/tagValues/v",
         "GET,    /subscriptions/s1/resources, Microsoft.Resources/subscriptions/resources/read, /subscriptions/s1",
         "GET,    /subscriptions/s1/providers/microsoft.keyvault, Microsoft.Resources/subscriptions/providers/read, /subscriptions/s1",
         "POST,   /subscriptions/s1/providers/Microsoft.KeyVault/register, Microsoft.KeyVault/register/action, /subscriptions/s1",

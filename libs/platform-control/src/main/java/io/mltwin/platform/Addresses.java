@@ -53,6 +53,11 @@ public class Addresses {
         return host(account + ".file.core", ServiceName.WORKSPACE);
     }
 
+    /** Of the notebook resource with this id. */
+    public String notebookHost(String resourceId) {
+        return host(resourceId + ".notebooks", ServiceName.WORKSPACE);
+    }
+
     public String vaultHost(String vault) {
         return host(vault + ".vault", ServiceName.KEYVAULT);
     }

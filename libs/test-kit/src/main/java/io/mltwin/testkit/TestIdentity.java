@@ -42,6 +42,9 @@ final class TestIdentity {
 
     private record RunTokenBody(String token, long expiresOn) {}
 
+    private record NotebookTokensBody(
+            String accessToken, String refreshToken, String scope, long expiresIn) {}
+
     private record OAuthErrorBody(String error, String error_description) {}
 
     TestIdentity(TestTrust trust, TestIssuer issuer, TestDecisions decisions) {
@@ -60,6 +63,8 @@ final class TestIdentity {
                     internal(request, "POST", () -> decisions.check(request));
             case "/_internal/run-tokens" ->
                     internal(request, "POST", () -> runToken(request.json()));
+            case "/_internal/notebook-tokens" ->
+                    internal(request, "POST", () -> notebookTokens(request.json()));
             case "/_internal/managed-identities" ->
                     request.method().equals("DELETE")
                             ? internal(request, "DELETE", () -> forget(request))
@@ -167,6 +172,29 @@ final class TestIdentity {
                         .claim("experimentId", wanted.path("experimentId").asText())
                         .claim("exp", expiresOn);
         return PeerAnswer.json(200, new RunTokenBody(token.sign(), expiresOn));
+    }
+
+    private PeerAnswer notebookTokens(JsonNode wanted) {
+        String host =
+                trust.url(
+                        wanted.path("notebookResourceId").asText() + ".notebooks",
+                        PlatformService.WORKSPACE);
+        return PeerAnswer.json(
+                200,
+                new NotebookTokensBody(
+                        notebookToken(wanted, host),
+                        notebookToken(wanted, host + "/oauth2/token"),
+                        "aznb_identity",
+                        LIFE_SECONDS));
+    }
+
+    private String notebookToken(JsonNode wanted, String audience) {
+        return issuer.notebook(
+                        audience,
+                        wanted.path("workspaceArmId").asText(),
+                        wanted.path("objectId").asText())
+                .tenantId(wanted.path("tenantId").asText())
+                .sign();
     }
 
     /** Same resource, same identity. */

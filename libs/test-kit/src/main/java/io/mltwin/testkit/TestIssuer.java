@@ -115,6 +115,21 @@ public final class TestIssuer {
     }
 
     /**
+     * Azure ML's token for a notebook resource.
+     *
+     * @param audience its address, {@code https://…}
+     */
+    public TestToken notebook(String audience, String workspaceArmId, String objectId) {
+        return token(Family.AZURE_ML, login() + "/aml/eastus", LIFE)
+                .audience(audience)
+                .tenantId(TENANT)
+                .claim("sub", objectId)
+                .claim("scope", "aznb_identity")
+                .claim("workspaceScope", workspaceArmId)
+                .claim("oid", objectId);
+    }
+
+    /**
      * Azure Resource Manager's word to a provider about one call of {@link #CLIENT}.
      *
      * @param uri path and query exactly as they are sent

@@ -32,6 +32,11 @@ public final class Audiences {
         return List.of("https://storage.azure.com", "https://" + addresses.blobHost(Plane.NAME));
     }
 
+    /** The notebook resource whose address it is, and no other. */
+    public static List<String> notebook(Addresses addresses) {
+        return List.of("https://" + addresses.notebookHost(Plane.NAME));
+    }
+
     public static List<String> graph(Addresses addresses) {
         return List.of(addresses.graph(), "https://graph.microsoft.com");
     }

@@ -45,6 +45,11 @@ public class CallerContext {
         return OriginalRequest.of(context).correlationId();
     }
 
+    /** The other end of the TCP connection, whatever headers say. */
+    public String remoteAddress() {
+        return context.request().remoteAddress().hostAddress();
+    }
+
     public OriginalRequest request() {
         return OriginalRequest.of(context);
     }

@@ -51,6 +51,12 @@ public record Plane(
         return new Plane(prefix, envelope, Set.of(kind), List.of(), false, false);
     }
 
+    /** Azure ML's tokens for one of these notebook resources. */
+    public static Plane notebook(String prefix, Envelope envelope, List<String> audiences) {
+        return new Plane(
+                prefix, envelope, Set.of(TokenKind.NOTEBOOK), List.copyOf(audiences), false, false);
+    }
+
     /** The same plane accepting one more kind. */
     public Plane and(TokenKind kind) {
         Set<TokenKind> all = new java.util.HashSet<>(accepts);

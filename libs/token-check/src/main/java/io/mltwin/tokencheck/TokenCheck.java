@@ -237,7 +237,8 @@ public class TokenCheck {
 
     private static TokenKind kind(Issuer issuer, String audience) {
         if (issuer.family() == Family.AZURE_ML) {
-            return TokenKind.RUN;
+            // a run's audience is a workspace's id, a notebook resource's is its address
+            return audience.startsWith("https://") ? TokenKind.NOTEBOOK : TokenKind.RUN;
         }
         if (issuer.family() == Family.RESOURCE_MANAGER) {
             return TokenKind.ASSERTION;
@@ -262,6 +263,10 @@ public class TokenCheck {
                             principals.administrator().applicationId().equals(token.applicationId())
                                     && principals.tenantId().equals(token.tenantId());
                     case ASSERTION -> token.audience().equals(own);
+                    case NOTEBOOK ->
+                            plane.acceptsAudience(token.audience())
+                                    && token.claim("workspaceScope") != null
+                                    && token.objectId() != null;
                     // the resource compares workspace and run
                     case RUN ->
                             token.claim("runId") != null && token.claim("workspaceScope") != null;

@@ -6,6 +6,8 @@ public enum TokenKind {
     AAD,
     /** Azure ML's token for one run of one workspace. */
     RUN,
+    /** Azure ML's token for the notebook resource of one workspace, for one user. */
+    NOTEBOOK,
     /** Azure Resource Manager's word to a provider about one call. */
     ASSERTION,
     /** One of the six services to another. */

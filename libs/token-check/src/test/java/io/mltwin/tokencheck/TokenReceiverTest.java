@@ -76,6 +76,16 @@ class TokenReceiverTest extends TokenTable {
                         run().audience(management),
                         Refusal.WRONG_AUDIENCE),
                 row(
+                        "a notebook resource's token at ARM",
+                        arm(),
+                        issuer.notebook(management, "/w", OBJECT),
+                        Refusal.WRONG_AUDIENCE),
+                row(
+                        "a notebook resource's token at Azure ML",
+                        machineLearning(),
+                        issuer.notebook("https://ml.azure.com", "/w", OBJECT),
+                        Refusal.WRONG_AUDIENCE),
+                row(
                         "assertion at a vault",
                         vaults(),
                         assertion("keyvault"),

@@ -4,6 +4,7 @@ import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.Caller;
+import io.mltwin.tokencheck.CallerContext;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,17 +12,19 @@ import java.util.stream.Stream;
 /**
  * Asks for actions of Azure RBAC on a workspace, named without their beginning ({@code
  * models/write}); all of one call in one question. A token of another tenant than the workspace's
- * is refused before.
+ * is refused before, and who comes from where the workspace is closed to after.
  */
 @Singleton
 public class WorkspaceAccess {
 
     private final AccessClient access;
     private final WorkspaceClient workspaces;
+    private final CallerContext context;
 
-    public WorkspaceAccess(AccessClient access, WorkspaceClient workspaces) {
+    public WorkspaceAccess(AccessClient access, WorkspaceClient workspaces, CallerContext context) {
         this.access = access;
         this.workspaces = workspaces;
+        this.context = context;
     }
 
     /**
@@ -36,6 +39,7 @@ public class WorkspaceAccess {
                 require(caller, path, actions[i]);
             }
         }
+        requireNetwork(path);
     }
 
     /**
@@ -47,6 +51,13 @@ public class WorkspaceAccess {
         if (!decide(caller, path, actions).contains(true)) {
             require(caller, path, actions[0]);
         }
+        requireNetwork(path);
+    }
+
+    private void requireNetwork(WorkspacePath path) {
+        workspaces
+                .find(path.id())
+                .ifPresent(workspace -> workspace.network().require(context.remoteAddress()));
     }
 
     /** Asked once more by itself, so that the refusal is about this action alone. */

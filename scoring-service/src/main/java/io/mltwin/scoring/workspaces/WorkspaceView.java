@@ -1,9 +1,12 @@
 package io.mltwin.scoring.workspaces;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.armweb.WorkspaceNetwork;
 
 /**
  * A workspace as workspace-service tells it to this service; resources that it has not are null.
+ *
+ * @param network null when it has public network access and no private endpoint
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record WorkspaceView(
@@ -18,4 +21,10 @@ public record WorkspaceView(
         String registryName,
         String applicationInsightsId,
         boolean hbiWorkspace,
-        String provisioningState) {}
+        String provisioningState,
+        WorkspaceNetwork network) {
+
+    public WorkspaceNetwork network() {
+        return network == null ? WorkspaceNetwork.OPEN : network;
+    }
+}

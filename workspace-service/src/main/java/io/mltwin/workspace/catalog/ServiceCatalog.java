@@ -125,7 +125,7 @@ class ServiceCatalog {
                             List.of("Microsoft.Network"),
                             null,
                             null,
-                            "Virtual networks, private endpoints and firewalls are not built."));
+                            "Virtual networks are not built; private endpoints and firewalls are the resources' own."));
         }
 
         private static void storesOfData(List<Row> rows, Addresses addresses) {

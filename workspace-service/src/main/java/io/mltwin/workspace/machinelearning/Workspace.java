@@ -77,6 +77,11 @@ public record Workspace(
         return "azureml-filestore-" + workspaceId;
     }
 
+    /** File share of the users' notebooks and scripts. */
+    public String codeShare() {
+        return "code-" + workspaceId;
+    }
+
     public String storageSecretName() {
         return "aml-" + workspaceId + "-storage-connection";
     }

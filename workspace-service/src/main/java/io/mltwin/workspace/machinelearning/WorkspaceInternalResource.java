@@ -18,6 +18,7 @@ public class WorkspaceInternalResource {
 
     private final Workspaces workspaces;
     private final WorkspaceIdentities identities;
+    private final WorkspaceNetworks networks;
     private final ServiceCallers callers;
     private final CallerContext caller;
     private final Addresses addresses;
@@ -25,11 +26,13 @@ public class WorkspaceInternalResource {
     public WorkspaceInternalResource(
             Workspaces workspaces,
             WorkspaceIdentities identities,
+            WorkspaceNetworks networks,
             ServiceCallers callers,
             CallerContext caller,
             Addresses addresses) {
         this.workspaces = workspaces;
         this.identities = identities;
+        this.networks = networks;
         this.callers = callers;
         this.caller = caller;
         this.addresses = addresses;
@@ -50,7 +53,8 @@ public class WorkspaceInternalResource {
     public WorkspaceParts find(@QueryParam("id") String id) {
         callers.requireOneOf(
                 caller, ServiceName.COMPUTE, ServiceName.SCORING, ServiceName.TELEMETRY);
-        return WorkspaceParts.of(require(id), addresses);
+        Workspace workspace = require(id);
+        return WorkspaceParts.of(workspace, networks.of(workspace), addresses);
     }
 
     @POST

@@ -8,4 +8,12 @@ import java.util.List;
  *
  * @param notebookInfo null for a workspace whose notebook resource was never prepared
  */
-record WorkspaceLinks(List<JsonNode> privateEndpointConnections, JsonNode notebookInfo) {}
+record WorkspaceLinks(List<JsonNode> privateEndpointConnections, JsonNode notebookInfo) {
+
+    /** True when a private endpoint has been let in. */
+    boolean isBehindEndpoint() {
+        return privateEndpointConnections.stream()
+                .map(one -> one.at("/properties/privateLinkServiceConnectionState/status"))
+                .anyMatch(status -> status.asText().equals("Approved"));
+    }
+}

@@ -39,7 +39,7 @@ final class WorkspaceMapper {
 
     private static WorkspaceBody.Properties properties(
             WorkspaceEntity row, WorkspaceLinks links, Addresses addresses, ObjectMapper json) {
-        PassiveProperties passive = passive(row.passiveProperties, json);
+        KeptProperties passive = passive(row.passiveProperties, json);
         String region = addresses.regionHost(row.location);
         return new WorkspaceBody.Properties(
                 row.workspaceId,
@@ -56,9 +56,9 @@ final class WorkspaceMapper {
                 row.customerKey == null
                         ? null
                         : EncryptionBody.enabled(row.customerVaultId, row.customerKey),
-                "Enabled",
+                passive.isPublic(links.isBehindEndpoint()) ? "Enabled" : "Disabled",
                 Boolean.TRUE.equals(passive.allowPublicAccessWhenBehindVnet()),
-                false,
+                Boolean.TRUE.equals(passive.v1LegacyMode()),
                 passive.imageBuildCompute(),
                 null,
                 passive.serviceManagedResourcesSettings(),
@@ -106,9 +106,9 @@ final class WorkspaceMapper {
                         ArmResourceId.parse(row.customerVaultId), row.customerKey);
     }
 
-    static PassiveProperties passive(String text, ObjectMapper json) {
+    static KeptProperties passive(String text, ObjectMapper json) {
         try {
-            return json.readValue(text, PassiveProperties.class);
+            return json.readValue(text, KeptProperties.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("stored properties cannot be read", e);
         }

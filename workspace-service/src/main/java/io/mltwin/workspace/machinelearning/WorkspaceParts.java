@@ -1,5 +1,6 @@
 package io.mltwin.workspace.machinelearning;
 
+import io.mltwin.armweb.WorkspaceNetwork;
 import io.mltwin.platform.Addresses;
 
 /** A workspace for the other services. */
@@ -25,7 +26,8 @@ public record WorkspaceParts(
         String identityClientId,
         String provisioningState,
         String defaultContainer,
-        CustomerKey customerKey) {
+        CustomerKey customerKey,
+        WorkspaceNetwork network) {
 
     /** What the workspace's run history lies under when {@code encryption.status} is Enabled. */
     public record CustomerKey(String keyVaultId, String keyIdentifier) {
@@ -37,7 +39,7 @@ public record WorkspaceParts(
         }
     }
 
-    static WorkspaceParts of(Workspace workspace, Addresses addresses) {
+    static WorkspaceParts of(Workspace workspace, WorkspaceNetwork network, Addresses addresses) {
         String account = workspace.storageAccount().id().name();
         return new WorkspaceParts(
                 workspace.id().toString(),
@@ -61,6 +63,7 @@ public record WorkspaceParts(
                 workspace.identity().clientId(),
                 workspace.provisioningState(),
                 workspace.defaultContainer(),
-                CustomerKey.of(workspace.customerKey()));
+                CustomerKey.of(workspace.customerKey()),
+                network);
     }
 }

@@ -56,13 +56,15 @@ final class WorkspaceRules {
             given.encryption().checkForm();
         }
         if (given.publicNetworkAccess() != null
-                && !given.publicNetworkAccess().equalsIgnoreCase("Enabled")) {
-            throw AzureFault.notBuilt(
-                    "properties.publicNetworkAccess '" + given.publicNetworkAccess() + "'");
-        }
-        if (Boolean.TRUE.equals(given.v1LegacyMode())) {
-            throw AzureFault.notBuilt(
-                    "properties.v1LegacyMode, which closes the workspace's data plane to ARM");
+                && !given.publicNetworkAccess().equalsIgnoreCase("Enabled")
+                && !given.publicNetworkAccess().equalsIgnoreCase("Disabled")) {
+            throw new AzureFault(
+                            400,
+                            "ValidationError",
+                            "The property 'publicNetworkAccess' is Enabled or Disabled, not '"
+                                    + given.publicNetworkAccess()
+                                    + "'.")
+                    .withTarget("properties.publicNetworkAccess");
         }
         if (given.primaryUserAssignedIdentity() != null
                 && !given.primaryUserAssignedIdentity().isEmpty()) {

@@ -136,7 +136,7 @@ class WorkspaceService {
         row.location = region;
         row.friendlyName = call.id().name();
         row.hbiWorkspace = Boolean.TRUE.equals(given.hbiWorkspace());
-        row.passiveProperties = WorkspaceMapper.write(PassiveProperties.NONE, json);
+        row.passiveProperties = WorkspaceMapper.write(KeptProperties.NONE, json);
         row.storageAccountGiven = given.storageAccount() != null;
         row.storageAccountId = id(given.storageAccount(), names.storageAccount(call.id()));
         row.keyVaultGiven = given.keyVault() != null;
@@ -176,8 +176,8 @@ class WorkspaceService {
             row.skuName = body.sku().name();
             row.skuTier = body.sku().tier() == null ? body.sku().name() : body.sku().tier();
         }
-        PassiveProperties passive =
-                all ? PassiveProperties.NONE : WorkspaceMapper.passive(row.passiveProperties, json);
+        KeptProperties standing = WorkspaceMapper.passive(row.passiveProperties, json);
+        KeptProperties passive = all ? standing.ofNetworkAlone() : standing;
         row.passiveProperties = WorkspaceMapper.write(passive.with(given), json);
         row.modifiedAt = clock.instant();
         row.modifiedBy = caller.displayName();

@@ -28,6 +28,11 @@ public class Workspaces implements ProvisioningProgress {
         return rows.findByIdOptional(id.key()).map(WorkspaceMapper::view);
     }
 
+    @Transactional
+    public Optional<Workspace> findByKey(String key) {
+        return rows.findByIdOptional(key).map(WorkspaceMapper::view);
+    }
+
     /**
      * A workspace that stands.
      *

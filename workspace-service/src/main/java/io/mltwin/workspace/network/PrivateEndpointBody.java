@@ -22,9 +22,13 @@ record PrivateEndpointBody(
             List<Connection> privateLinkServiceConnections,
             List<Connection> manualPrivateLinkServiceConnections,
             List<JsonNode> networkInterfaces,
-            List<JsonNode> customDnsConfigs,
+            List<DnsConfig> customDnsConfigs,
             JsonNode ipConfigurations,
             JsonNode applicationSecurityGroups) {}
+
+    /** A name that is to resolve to the private endpoint's address. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record DnsConfig(String fqdn, List<String> ipAddresses) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Subnet(String id) {}

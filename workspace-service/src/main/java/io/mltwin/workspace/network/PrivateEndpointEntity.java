@@ -28,6 +28,8 @@ class PrivateEndpointEntity {
     @Convert(converter = TagsConverter.class)
     Map<String, String> tags;
 
+    String address;
+
     @Column(name = "subnet_id")
     String subnetId;
 

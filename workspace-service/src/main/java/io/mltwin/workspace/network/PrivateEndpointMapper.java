@@ -16,9 +16,10 @@ final class PrivateEndpointMapper {
      * The body.
      *
      * @param state null when the workspace removed the connection
+     * @param hosts that resolve to its address
      */
     static PrivateEndpointBody body(
-            PrivateEndpointEntity row, PrivateEndpointConnections.State state) {
+            PrivateEndpointEntity row, PrivateEndpointConnections.State state, List<String> hosts) {
         String kind =
                 row.manual
                         ? "manualPrivateLinkServiceConnections"
@@ -46,9 +47,13 @@ final class PrivateEndpointMapper {
                         row.manual ? List.of() : List.of(connection),
                         row.manual ? List.of(connection) : List.of(),
                         List.of(),
-                        List.of(),
+                        hosts.stream().map(host -> dns(host, row.address)).toList(),
                         null,
                         null));
+    }
+
+    private static PrivateEndpointBody.DnsConfig dns(String host, String address) {
+        return new PrivateEndpointBody.DnsConfig(host, List.of(address));
     }
 
     private static PrivateEndpointBody.State state(PrivateEndpointConnections.State state) {

@@ -16,7 +16,8 @@ import java.util.List;
  * tags, GET, list, DELETE. DNS zone groups and endpoints to anything but workspaces answer 501.
  *
  * <p>Deviation: there are no virtual networks: a private endpoint's subnet is asked for the
- * permission to join and not whether it exists, no address is taken and no traffic goes through.
+ * permission to join and not whether it exists, its address is one of this machine's loopback
+ * addresses, it has no network interface, and in containers nobody reaches it.
  */
 @Singleton
 class PrivateEndpointProvider implements ArmProvider {

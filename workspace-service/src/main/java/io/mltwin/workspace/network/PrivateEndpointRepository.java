@@ -20,6 +20,21 @@ class PrivateEndpointRepository implements PanacheRepositoryBase<PrivateEndpoint
                         scope.resourceGroup().toLowerCase(Locale.ROOT));
     }
 
+    /** Counts on, so that no address comes again soon. */
+    long nextNumber() {
+        return ((Number)
+                        getEntityManager()
+                                .createNativeQuery("select nextval('private_endpoint_number')")
+                                .getSingleResult())
+                .longValue();
+    }
+
+    List<String> addresses() {
+        return getEntityManager()
+                .createQuery("select e.address from PrivateEndpointEntity e", String.class)
+                .getResultList();
+    }
+
     /** Holds the name until the end of the transaction, whether there is a row of it or not. */
     PrivateEndpointEntity lockedByName(String key) {
         getEntityManager()

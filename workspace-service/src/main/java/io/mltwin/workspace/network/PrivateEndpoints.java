@@ -5,6 +5,7 @@ import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.WorkspaceNetwork;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.locks.Locks;
 import io.mltwin.workspace.machinelearning.Workspace;
@@ -13,6 +14,7 @@ import io.mltwin.workspace.machinelearning.linked.LinkedAccess;
 import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnections;
 import io.mltwin.workspace.network.PrivateEndpointRules.Wanted;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Locale;
@@ -38,6 +40,8 @@ class PrivateEndpoints {
     private final AccessClient access;
     private final Locks locks;
     private final ResourceIndex index;
+    private final WorkspaceHostNames hosts;
+    private final Event<EndpointChange> changes;
     private final Clock clock;
 
     PrivateEndpoints(
@@ -48,6 +52,8 @@ class PrivateEndpoints {
             AccessClient access,
             Locks locks,
             ResourceIndex index,
+            WorkspaceHostNames hosts,
+            Event<EndpointChange> changes,
             Clock clock) {
         this.rows = rows;
         this.connections = connections;
@@ -56,6 +62,8 @@ class PrivateEndpoints {
         this.access = access;
         this.locks = locks;
         this.index = index;
+        this.hosts = hosts;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -89,6 +97,7 @@ class PrivateEndpoints {
                     new PrivateEndpointConnections.Request(
                             wanted.workspace(),
                             id,
+                            row.address,
                             wanted.subnet().toString(),
                             wanted.message(),
                             !wanted.manual()));
@@ -97,6 +106,9 @@ class PrivateEndpoints {
         }
         row.tags = wanted.tags();
         rows.persist(row);
+        if (created) {
+            changes.fire(new EndpointChange(row.address, true));
+        }
         return new Written(body(row), created);
     }
 
@@ -107,6 +119,7 @@ class PrivateEndpoints {
         row.subscriptionId = id.subscriptionId().toLowerCase(Locale.ROOT);
         row.resourceGroup = id.resourceGroup().toLowerCase(Locale.ROOT);
         row.location = wanted.location();
+        row.address = WorkspaceNetwork.privateAddress(rows.nextNumber());
         row.subnetId = wanted.subnet().toString();
         row.connectionName = wanted.connectionName();
         row.manual = wanted.manual();
@@ -153,7 +166,13 @@ class PrivateEndpoints {
     @Transactional
     boolean delete(ArmResourceId id) {
         connections.disconnect(id).ifPresent(index::remove);
-        return rows.deleteById(id.key());
+        PrivateEndpointEntity row = rows.findById(id.key());
+        if (row == null) {
+            return false;
+        }
+        changes.fire(new EndpointChange(row.address, false));
+        rows.delete(row);
+        return true;
     }
 
     private PrivateEndpointEntity require(ArmResourceId id) {
@@ -162,6 +181,8 @@ class PrivateEndpoints {
 
     private PrivateEndpointBody body(PrivateEndpointEntity row) {
         return PrivateEndpointMapper.body(
-                row, connections.of(ArmResourceId.parse(row.id)).orElse(null));
+                row,
+                connections.of(ArmResourceId.parse(row.id)).orElse(null),
+                hosts.of(ArmResourceId.parse(row.targetId)));
     }
 }

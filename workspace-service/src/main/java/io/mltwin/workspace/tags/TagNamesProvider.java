@@ -3,42 +3,32 @@ package io.mltwin.workspace.tags;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
-import io.mltwin.armweb.AzureFault;
-import io.mltwin.workspace.groups.ResourceGroups;
-import io.mltwin.workspace.index.IndexedResource;
-import io.mltwin.workspace.index.ResourceIndex;
-import io.mltwin.workspace.subscriptions.Subscriptions;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * The tag names and values that are used in a subscription, with how often.
- *
- * <p>Deviation: names and values that nothing uses cannot be predefined: PUT and DELETE of {@code
- * tagNames} answer 501.
+ * The tag names and values of a subscription, used or predefined, with how often each is used (API
+ * 2021-04-01): list, PUT and DELETE of {@code tagNames/{name}} and {@code
+ * tagNames/{name}/tagValues/{value}}.
  */
 @Singleton
 class TagNamesProvider implements ArmProvider {
 
     private static final String TYPE = "Microsoft.Resources/subscriptions/tagNames";
+    private static final String VALUES = TYPE + "/tagValues";
 
-    private final Subscriptions subscriptions;
-    private final ResourceGroups groups;
-    private final ResourceIndex index;
+    private final TagUses uses;
+    private final PredefinedTags predefined;
     private final ObjectMapper json;
 
-    TagNamesProvider(
-            Subscriptions subscriptions,
-            ResourceGroups groups,
-            ResourceIndex index,
-            ObjectMapper json) {
-        this.subscriptions = subscriptions;
-        this.groups = groups;
-        this.index = index;
+    TagNamesProvider(TagUses uses, PredefinedTags predefined, ObjectMapper json) {
+        this.uses = uses;
+        this.predefined = predefined;
         this.json = json;
     }
 
@@ -49,31 +39,72 @@ class TagNamesProvider implements ArmProvider {
 
     @Override
     public ArmAnswer handle(ArmCall call) {
-        if (!call.isList() || !call.target().type().equalsIgnoreCase(TYPE)) {
-            throw AzureFault.notBuilt("Predefined tag names");
+        boolean ofValue = call.target().type().equalsIgnoreCase(VALUES);
+        if (call.isList() && !ofValue) {
+            return ArmAnswer.ok(
+                    json.valueToTree(new TagsBody.NamePage(all(call).values().stream().toList())));
         }
+        if (call.isPut()) {
+            return ofValue ? putValue(call) : putName(call);
+        }
+        if (call.isDelete()) {
+            return delete(call, ofValue) ? ArmAnswer.ok(null) : ArmAnswer.noContent();
+        }
+        throw ArmErrors.methodNotAllowed(call);
+    }
+
+    private ArmAnswer putName(ArmCall call) {
+        String name = call.id().name();
+        boolean isNew = predefined.putName(call.id().subscriptionId(), name);
+        return written(isNew, all(call).get(name));
+    }
+
+    private ArmAnswer putValue(ArmCall call) {
+        String name = call.id().parent().name();
+        String value = call.id().name();
+        boolean isNew = predefined.putValue(call.id().subscriptionId(), name, value);
+        return written(
+                isNew,
+                all(call).get(name).values().stream()
+                        .filter(one -> one.tagValue().equals(value))
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    private ArmAnswer written(boolean isNew, Object body) {
+        return isNew
+                ? ArmAnswer.created(json.valueToTree(body))
+                : ArmAnswer.ok(json.valueToTree(body));
+    }
+
+    private boolean delete(ArmCall call, boolean ofValue) {
         String subscription = call.id().subscriptionId();
-        Map<String, Map<String, Integer>> used = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        count(used, subscriptions.tags(subscription));
-        groups.ofSubscription(subscription)
-                .forEach(group -> count(used, TagRules.read(group.tags())));
-        index.ofSubscription(subscription).stream()
-                .filter(IndexedResource::isTopLevel)
-                .forEach(resource -> count(used, TagRules.read(resource.tags())));
-        List<TagsBody.Name> names = new ArrayList<>();
-        used.forEach((name, values) -> names.add(name(call, name, values)));
-        return ArmAnswer.ok(json.valueToTree(new TagsBody.NamePage(names)));
+        return ofValue
+                ? predefined.deleteValue(subscription, call.id().parent().name(), call.id().name())
+                : predefined.deleteName(subscription, call.id().name());
     }
 
-    private static void count(Map<String, Map<String, Integer>> used, Map<String, String> tags) {
-        tags.forEach(
-                (name, value) ->
-                        used.computeIfAbsent(name, first -> new TreeMap<>())
-                                .merge(value, 1, Integer::sum));
+    /** In order of name, whose case does not count. */
+    private Map<String, TagsBody.Name> all(ArmCall call) {
+        String subscription = call.id().subscriptionId();
+        Map<String, Map<String, Integer>> used = uses.of(subscription);
+        Map<String, TreeSet<String>> offered = predefined.of(subscription);
+        TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        names.addAll(offered.keySet());
+        names.addAll(used.keySet());
+        Map<String, TagsBody.Name> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String name : names) {
+            Map<String, Integer> values = new TreeMap<>(used.getOrDefault(name, Map.of()));
+            offered.getOrDefault(name, new TreeSet<>())
+                    .forEach(value -> values.putIfAbsent(value, 0));
+            all.put(name, name("/subscriptions/" + subscription, name, values));
+        }
+        return all;
     }
 
-    private static TagsBody.Name name(ArmCall call, String name, Map<String, Integer> values) {
-        String id = call.id() + "/tagNames/" + name;
+    private static TagsBody.Name name(
+            String subscription, String name, Map<String, Integer> values) {
+        String id = subscription + "/tagNames/" + name;
         List<TagsBody.Value> shown =
                 values.entrySet().stream()
                         .map(

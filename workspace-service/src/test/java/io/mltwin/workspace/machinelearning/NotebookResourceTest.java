@@ -47,7 +47,8 @@ class NotebookResourceTest {
         assertThat(peers.end(started)).isEqualTo("Succeeded");
         Response result = peers.as(CREATOR).get(peers.path(started.header("Location")));
         assertThat(result.statusCode()).isEqualTo(200);
-        assertThat(result.<String>path("fqdn")).contains(".eastus.notebooks.");
+        assertThat(result.<String>path("fqdn"))
+                .isEqualTo(result.path("resourceId") + ".notebooks.mltwin.localhost");
         return result.path("resourceId");
     }
 

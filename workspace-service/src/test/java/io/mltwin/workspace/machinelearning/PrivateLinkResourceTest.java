@@ -128,6 +128,84 @@ class PrivateLinkResourceTest {
                 .isEqualTo(1);
     }
 
+    private void networkIs(boolean publicAccess, String... addresses) {
+        service.given()
+                .header("Authorization", "Bearer " + issuer.service("compute", "workspace").sign())
+                .get("/_internal/workspaces?id=" + id)
+                .then()
+                .statusCode(200)
+                .body("network.publicAccess", equalTo(publicAccess))
+                .body("network.privateAddresses", equalTo(List.of(addresses)));
+    }
+
+    private Response patch(String properties) {
+        return peers.as(CREATOR)
+                .body("{\"properties\":{" + properties.replace('\'', '"') + "}}")
+                .patch(id + VERSION);
+    }
+
+    private String address() {
+        return peers.as(CREATOR)
+                .get(endpoint + NETWORK_VERSION)
+                .path("properties.customDnsConfigs[0].ipAddresses[0]");
+    }
+
+    /** From where a workspace is reached, as its settings and connections change. */
+    @Test
+    void onlyApprovedConnectionsLeadIntoAClosedWorkspace() {
+        networkIs(true);
+        patch("'publicNetworkAccess':'Disabled'")
+                .then()
+                .statusCode(200)
+                .body("properties.publicNetworkAccess", equalTo("Disabled"));
+        networkIs(false);
+        patch("'publicNetworkAccess':'Perhaps'").then().statusCode(400);
+        // a PUT that does not mention it opens nothing
+        peers.as(CREATOR).body("{\"location\":\"eastus\"}").put(id + VERSION);
+        networkIs(false);
+
+        put(CREATOR, true).then().statusCode(201);
+        String address = address();
+        assertThat(address).startsWith("127.64.");
+        networkIs(false);
+        decide(CREATOR, connection(), "Approved").then().statusCode(200);
+        networkIs(false, address);
+        decide(CREATOR, connection(), "Rejected").then().statusCode(200);
+        networkIs(false);
+        decide(CREATOR, connection(), "Approved").then().statusCode(200);
+        networkIs(false, address);
+        peers.as(CREATOR).delete(connection() + VERSION).then().statusCode(200);
+        networkIs(false);
+        peers.as(CREATOR).delete(endpoint + NETWORK_VERSION).then().statusCode(200);
+        put(CREATOR, false).then().statusCode(201);
+        assertThat(address()).isNotEqualTo(address);
+        networkIs(false, address());
+
+        patch("'publicNetworkAccess':'Enabled'").then().statusCode(200);
+        networkIs(true, address());
+    }
+
+    /** The flag of API 2020-08-01, where {@code publicNetworkAccess} was never said. */
+    @Test
+    void behindAnEndpointThePublicIsLetInUnlessTheFlagSaysNo() {
+        patch("'allowPublicAccessWhenBehindVnet':false").then().statusCode(200);
+        networkIs(true);
+
+        put(CREATOR, false).then().statusCode(201);
+        networkIs(false, address());
+        peers.as(CREATOR)
+                .get(id + VERSION)
+                .then()
+                .body("properties.publicNetworkAccess", equalTo("Disabled"));
+
+        patch("'allowPublicAccessWhenBehindVnet':true").then().statusCode(200);
+        networkIs(true, address());
+        patch("'allowPublicAccessWhenBehindVnet':false,'publicNetworkAccess':'Enabled'")
+                .then()
+                .statusCode(200);
+        networkIs(true, address());
+    }
+
     @Test
     void whoMayNotApproveAsksAndWaits() {
         put(stranger, false)

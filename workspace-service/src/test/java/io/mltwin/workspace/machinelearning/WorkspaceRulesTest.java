@@ -52,9 +52,8 @@ class WorkspaceRulesTest {
                         + " | 501 | NotImplemented",
                 "{'location':'eastus','properties':{'encryption':{'status':'Enabled','identity':{'userAssignedIdentity':'i'}}}}"
                         + " | 501 | NotImplemented",
-                "{'location':'eastus','properties':{'publicNetworkAccess':'Disabled'}} | 501 |"
-                        + " NotImplemented",
-                "{'location':'eastus','properties':{'v1LegacyMode':true}} | 501 | NotImplemented",
+                "{'location':'eastus','properties':{'publicNetworkAccess':'Perhaps'}} | 400 |"
+                        + " ValidationError",
                 "{'location':'eastus','properties':{'primaryUserAssignedIdentity':'x'}} | 501 |"
                         + " NotImplemented",
                 "{'location':'eastus','properties':{'managedNetwork':{'isolationMode':'AllowInternetOutbound'}}}"
@@ -71,7 +70,8 @@ class WorkspaceRulesTest {
             strings = {
                 "{'location':'East US','identity':{'type':'systemassigned'}}",
                 "{'location':'eastus','properties':{'encryption':{'status':'Disabled'},'publicNetworkAccess':'Enabled'}}",
-                "{'location':'eastus','properties':{'v1LegacyMode':false,'hbiWorkspace':true,'imageBuildCompute':'c'}}",
+                "{'location':'eastus','properties':{'publicNetworkAccess':'disabled'}}",
+                "{'location':'eastus','properties':{'v1LegacyMode':true,'hbiWorkspace':true,'imageBuildCompute':'c'}}",
                 "{'location':'eastus','properties':{'unknown':{'a':1},'managedNetwork':{'isolationMode':'Disabled'}}}"
             })
     void whatHasNoEffectPasses(String body) {

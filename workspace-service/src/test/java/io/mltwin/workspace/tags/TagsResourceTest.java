@@ -3,6 +3,7 @@ package io.mltwin.workspace.tags;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import io.mltwin.testkit.FromPlatform;
@@ -181,6 +182,55 @@ class TagsResourceTest {
                 .statusCode(200)
                 .body("value.find { it.tagName =~ /(?i)made/ }.count.value", equalTo(2))
                 .body("value.find { it.tagName == 'x' }.values[0].tagValue", equalTo("y"));
-        arm.send("PUT", arm.subscription() + "/tagNames/new", "").statusCode(501);
+    }
+
+    @Test
+    void namesAndValuesArePredefinedAndStayWhileTheyAreUsed() {
+        String name = arm.subscription() + "/tagNames/New";
+        String value = name + "/tagValues/v1";
+
+        arm.send("PUT", value, "").statusCode(404);
+        arm.send("PUT", name, "")
+                .statusCode(201)
+                .body("id", equalTo(name))
+                .body("tagName", equalTo("New"))
+                .body("count.value", equalTo(0));
+        arm.send("PUT", arm.subscription() + "/tagNames/new", "").statusCode(200);
+        arm.send("PUT", value, "")
+                .statusCode(201)
+                .body("tagValue", equalTo("v1"))
+                .body("count.value", equalTo(0));
+        arm.send("PUT", value, "").statusCode(200);
+        arm.send("PUT", name + "/tagValues/V1", "").statusCode(201);
+        arm.get(arm.subscription() + "/tagNames", "")
+                .body(
+                        "value.find { it.tagName == 'New' }.values.tagValue",
+                        equalTo(java.util.List.of("V1", "v1")));
+
+        arm.send("PUT", group + TAGS, "{'properties':{'tags':{'NEW':'v1'}}}").statusCode(200);
+        arm.send("DELETE", value, "").statusCode(409);
+        arm.send("DELETE", name + "/tagValues/V1", "").statusCode(200);
+        arm.send("DELETE", name, "").statusCode(409);
+        arm.send("DELETE", group + TAGS, "").statusCode(200);
+        arm.send("DELETE", name, "").statusCode(409);
+        arm.send("DELETE", value, "").statusCode(200);
+        arm.send("DELETE", value, "").statusCode(204);
+        arm.send("DELETE", name, "").statusCode(200);
+        arm.send("DELETE", name, "").statusCode(204);
+        arm.get(arm.subscription() + "/tagNames", "").body("value.tagName", not(hasItem("New")));
+    }
+
+    @Test
+    void whoMayNotWriteTagNamesPredefinesNone() {
+        String reader = UUID.randomUUID().toString();
+        decisions.allow(reader, "Microsoft.Resources/subscriptions/tagNames/read", "/");
+        String name = arm.subscription() + "/tagNames/refused" + VERSION;
+
+        arm.as(reader).put(name).then().statusCode(403);
+        arm.as(reader).delete(name).then().statusCode(403);
+        decisions.allow(reader, "Microsoft.Resources/subscriptions/tagNames/write", "/");
+        arm.as(reader).put(name).then().statusCode(201);
+        arm.as(reader).delete(name).then().statusCode(403);
+        arm.send("PUT", arm.subscription() + "/tagNames/a%3Cb", "").statusCode(400);
     }
 }

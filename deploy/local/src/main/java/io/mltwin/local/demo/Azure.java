@@ -69,6 +69,13 @@ public final class Azure {
         return "https://" + account + ".blob.core." + at(PlatformService.WORKSPACE) + rest;
     }
 
+    /**
+     * @param hostName of a notebook resource, with its port
+     */
+    public String notebook(String hostName, String path) {
+        return "https://" + hostName + "/api/contents/" + path;
+    }
+
     private String at(PlatformService service) {
         return settings.base() + ":" + settings.ports().of(service);
     }

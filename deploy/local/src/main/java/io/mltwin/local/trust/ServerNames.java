@@ -13,6 +13,7 @@ public final class ServerNames {
                     "vault",
                     "blob.core",
                     "file.core",
+                    "notebooks",
                     "azurecr",
                     "api",
                     "models",

@@ -20,9 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * The notebook resource of a workspace: made once by {@code prepareNotebook}, with two access keys,
- * and gone with the workspace.
- *
- * <p>Deviation: nothing listens at a notebook resource's name, so there is no access token for it.
+ * and gone with the workspace. It answers under its own id, which the next workspace of the same
+ * name does not have.
  */
 @ApplicationScoped
 public class Notebooks {
@@ -33,6 +32,7 @@ public class Notebooks {
 
     private final NotebookRepository rows;
     private final Workspaces workspaces;
+    private final NotebookFiles files;
     private final RootKeys rootKeys;
     private final Addresses addresses;
     private final SecureRandom random;
@@ -41,12 +41,14 @@ public class Notebooks {
     Notebooks(
             NotebookRepository rows,
             Workspaces workspaces,
+            NotebookFiles files,
             RootKeys rootKeys,
             Addresses addresses,
             SecureRandom random,
             Clock clock) {
         this.rows = rows;
         this.workspaces = workspaces;
+        this.files = files;
         this.rootKeys = rootKeys;
         this.addresses = addresses;
         this.random = random;
@@ -62,18 +64,18 @@ public class Notebooks {
             row = new NotebookEntity();
             row.workspaceKey = workspace.key();
             row.resourceId = HexFormat.of().formatHex(bytes(ID_LENGTH));
-            row.fqdn =
-                    "ml-"
-                            + workspace.workspaceId()
-                            + "."
-                            + workspace.location()
-                            + ".notebooks."
-                            + addresses.base();
+            row.fqdn = fqdn(row.resourceId);
             row.wrappedKeys = rootKeys.wrap(bytes(2 * KEY_LENGTH), CONTEXT + row.workspaceKey);
             row.preparedAt = clock.instant();
             rows.persist(row);
         }
+        files.prepare(workspace);
         return info(row);
+    }
+
+    private String fqdn(String resourceId) {
+        String host = addresses.notebookHost(resourceId);
+        return host.substring(0, host.lastIndexOf(':'));
     }
 
     private byte[] bytes(int length) {
@@ -88,7 +90,7 @@ public class Notebooks {
         return workspaceKeys.isEmpty()
                 ? Map.of()
                 : rows.of(workspaceKeys).stream()
-                        .collect(Collectors.toMap(row -> row.workspaceKey, Notebooks::info));
+                        .collect(Collectors.toMap(row -> row.workspaceKey, this::info));
     }
 
     /** Its keys, unless it was never prepared. */
@@ -100,16 +102,36 @@ public class Notebooks {
     @Transactional
     NotebookKeys keys(ArmResourceId id) {
         Workspace workspace = workspaces.requireReady(id);
-        return findKeys(workspace)
-                .orElseThrow(
-                        () ->
-                                new AzureFault(
-                                        409,
-                                        "Conflict",
-                                        "The workspace '"
-                                                + id.name()
-                                                + "' has no notebook resource: POST prepareNotebook"
-                                                + " makes it."));
+        return findKeys(workspace).orElseThrow(() -> notPrepared(workspace));
+    }
+
+    /**
+     * Its notebook resource.
+     *
+     * @throws AzureFault 409 when it was never prepared
+     */
+    @Transactional
+    NotebookInfo require(Workspace workspace) {
+        return rows.findByIdOptional(workspace.key())
+                .map(this::info)
+                .orElseThrow(() -> notPrepared(workspace));
+    }
+
+    private static AzureFault notPrepared(Workspace workspace) {
+        return new AzureFault(
+                409,
+                "Conflict",
+                "The workspace '"
+                        + workspace.id().name()
+                        + "' has no notebook resource: POST prepareNotebook makes it.");
+    }
+
+    /** The workspace that stands and has this notebook resource. */
+    @Transactional
+    public Optional<Workspace> workspace(String resourceId) {
+        return rows.byResource(resourceId)
+                .flatMap(row -> workspaces.findByKey(row.workspaceKey))
+                .filter(workspace -> workspace.provisioningState().equals("Succeeded"));
     }
 
     private NotebookKeys keys(NotebookEntity row) {
@@ -120,7 +142,7 @@ public class Notebooks {
                 text.encodeToString(Arrays.copyOfRange(keys, KEY_LENGTH, 2 * KEY_LENGTH)));
     }
 
-    private static NotebookInfo info(NotebookEntity row) {
-        return new NotebookInfo(row.resourceId, row.fqdn);
+    private NotebookInfo info(NotebookEntity row) {
+        return new NotebookInfo(row.resourceId, fqdn(row.resourceId));
     }
 }

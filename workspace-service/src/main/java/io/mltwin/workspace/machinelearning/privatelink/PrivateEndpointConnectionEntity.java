@@ -23,6 +23,8 @@ class PrivateEndpointConnectionEntity {
     @Column(name = "endpoint_id")
     String endpointId;
 
+    String address;
+
     @Column(name = "subnet_id")
     String subnetId;
 

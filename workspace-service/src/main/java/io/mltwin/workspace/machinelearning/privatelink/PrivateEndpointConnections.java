@@ -43,6 +43,7 @@ public class PrivateEndpointConnections {
     public record Request(
             ArmResourceId workspace,
             ArmResourceId endpoint,
+            String address,
             String subnetId,
             String message,
             boolean isApproved) {}
@@ -66,6 +67,7 @@ public class PrivateEndpointConnections {
         row.workspaceKey = workspace.key();
         row.endpointKey = request.endpoint().key();
         row.endpointId = request.endpoint().toString();
+        row.address = request.address();
         row.subnetId = request.subnetId();
         row.status = (request.isApproved() ? LinkStatus.APPROVED : LinkStatus.PENDING).text();
         row.description = request.isApproved() ? "Auto-Approved" : request.message();
@@ -97,6 +99,24 @@ public class PrivateEndpointConnections {
                                                 row.workspaceKey,
                                                 PrivateEndpointConnectionMapper.body(row)))
                         .toList();
+    }
+
+    /**
+     * The connections of a workspace that are let in.
+     *
+     * @param addresses of their private endpoints
+     */
+    public record Approved(boolean any, List<String> addresses) {}
+
+    @Transactional
+    public Approved approved(String workspaceKey) {
+        List<PrivateEndpointConnectionEntity> all =
+                rows.of(List.of(workspaceKey)).stream()
+                        .filter(row -> row.status.equals(LinkStatus.APPROVED.text()))
+                        .toList();
+        return new Approved(
+                !all.isEmpty(),
+                all.stream().map(row -> row.address).filter(java.util.Objects::nonNull).toList());
     }
 
     /** A connection as its workspace shows it. */

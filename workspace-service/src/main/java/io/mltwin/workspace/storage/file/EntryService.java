@@ -16,6 +16,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Directories and files of shares. The caller's permission has been checked. */
@@ -51,7 +52,7 @@ class EntryService {
     record Opened(EntryState state, StoredBytes content) {}
 
     @Transactional
-    EntryState createDirectory(FileCall call, Map<String, String> metadata) {
+    EntryState createDirectory(EntryTarget call, Map<String, String> metadata) {
         UUID share = lock(call);
         if (call.address().isRoot() || entries.find(share, call.address()).isPresent()) {
             throw FileErrors.exists();
@@ -62,7 +63,7 @@ class EntryService {
     /** Create File: of this length and all zeros; an existing file is replaced. */
     @Transactional
     EntryState createFile(
-            FileCall call, long length, ContentHeaders http, Map<String, String> metadata) {
+            EntryTarget call, long length, ContentHeaders http, Map<String, String> metadata) {
         UUID share = lock(call);
         EntryEntity old = entries.find(share, call.address()).orElse(null);
         if (old != null) {
@@ -76,8 +77,15 @@ class EntryService {
         return state(call, insert(call, share, false, length, http, metadata));
     }
 
+    /** A file of exactly this content, whether there was one or not. */
+    @Transactional
+    EntryState replace(EntryTarget call, ContentHeaders http, ByteRange all, NewContent content) {
+        createFile(call, all.length(), http, Map.of());
+        return write(call, all, content);
+    }
+
     private EntryEntity insert(
-            FileCall call,
+            EntryTarget call,
             UUID share,
             boolean directory,
             long length,
@@ -113,14 +121,20 @@ class EntryService {
         }
     }
 
+    /** What the address names, whichever kind it is. */
+    @Transactional
+    Optional<EntryState> find(EntryTarget call) {
+        return entries.find(share(call), call.address()).map(row -> EntryState.of(row, Map.of()));
+    }
+
     /** What the address names, of the kind asked for. */
     @Transactional
-    EntryState get(FileCall call, boolean directory) {
+    EntryState get(EntryTarget call, boolean directory) {
         return state(call, existing(call, directory));
     }
 
     @Transactional
-    EntryState setMetadata(FileCall call, boolean directory, Map<String, String> metadata) {
+    EntryState setMetadata(EntryTarget call, boolean directory, Map<String, String> metadata) {
         lock(call);
         EntryEntity row = existing(call, directory);
         row.metadata = Metadata.encrypt(metadata, key(call), row.metadataContext());
@@ -130,7 +144,7 @@ class EntryService {
 
     /** Set File Properties: headers, and another length if one is given. */
     @Transactional
-    EntryState setProperties(FileCall call, Long length, ContentHeaders http) {
+    EntryState setProperties(EntryTarget call, Long length, ContentHeaders http) {
         lock(call);
         EntryEntity row = existing(call, false);
         if (length != null) {
@@ -151,7 +165,7 @@ class EntryService {
      * @param content null clears the range
      */
     @Transactional
-    EntryState write(FileCall call, ByteRange range, NewContent content) {
+    EntryState write(EntryTarget call, ByteRange range, NewContent content) {
         UUID share = lock(call);
         EntryEntity row = existing(call, false);
         if (range.last() >= row.length) {
@@ -168,7 +182,7 @@ class EntryService {
     }
 
     @Transactional
-    List<Extents.Stretch> ranges(FileCall call, ByteRange range) {
+    List<Extents.Stretch> ranges(EntryTarget call, ByteRange range) {
         EntryEntity row = existing(call, false);
         return range == null
                 ? extents.written(row.id, 0, row.length)
@@ -176,13 +190,13 @@ class EntryService {
     }
 
     @Transactional
-    Opened open(FileCall call) {
+    Opened open(EntryTarget call) {
         EntryEntity row = existing(call, false);
         return new Opened(state(call, row), extents.open(row.id, key(call)));
     }
 
     @Transactional
-    void delete(FileCall call, boolean directory) {
+    void delete(EntryTarget call, boolean directory) {
         UUID share = lock(call);
         EntryEntity row = existing(call, directory);
         if (directory && !entries.isEmpty(share, call.address().ownKey())) {
@@ -194,7 +208,7 @@ class EntryService {
 
     /** One more than asked for, so that the caller sees whether there are more. */
     @Transactional
-    List<EntryState> list(FileCall call, String prefix, String from, int most) {
+    List<EntryState> list(EntryTarget call, String prefix, String from, int most) {
         UUID share = share(call);
         if (!call.address().isRoot()) {
             existing(call, true);
@@ -207,7 +221,7 @@ class EntryService {
                 .toList();
     }
 
-    private EntryEntity existing(FileCall call, boolean directory) {
+    private EntryEntity existing(EntryTarget call, boolean directory) {
         UUID share = share(call);
         if (call.address().isRoot()) {
             throw FileErrors.notFound();
@@ -219,7 +233,7 @@ class EntryService {
         return row;
     }
 
-    private UUID lock(FileCall call) {
+    private UUID lock(EntryTarget call) {
         UUID share = share(call);
         String path = call.address().isRoot() ? "" : call.address().ownKey();
         shares.lockEntry(share, path);
@@ -230,17 +244,17 @@ class EntryService {
         return share;
     }
 
-    private UUID share(FileCall call) {
+    private UUID share(EntryTarget call) {
         return shares.find(call.account().id(), call.share())
                 .orElseThrow(FileErrors::shareNotFound)
                 .id;
     }
 
-    private DataKey key(FileCall call) {
+    private DataKey key(EntryTarget call) {
         return accounts.dataKey(call.account());
     }
 
-    private EntryState state(FileCall call, EntryEntity row) {
+    private EntryState state(EntryTarget call, EntryEntity row) {
         return EntryState.of(row, Metadata.decrypt(row.metadata, key(call), row.metadataContext()));
     }
 

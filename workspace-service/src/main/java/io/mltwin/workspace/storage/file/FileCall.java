@@ -19,11 +19,7 @@ record FileCall(
         FileOperation operation,
         QueryParameters query,
         ShareService shares)
-        implements StorageCall {
-
-    String share() {
-        return address.share();
-    }
+        implements StorageCall, EntryTarget {
 
     /** A header that is a number of 0 or more, or null. */
     Long number(String name) {

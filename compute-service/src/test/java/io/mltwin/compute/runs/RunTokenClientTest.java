@@ -1,0 +1,43 @@
+package io.mltwin.compute.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.WorkspaceNetwork;
+import io.mltwin.compute.workspaces.Workspace;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who gets a run token. */
+class RunTokenClientTest {
+
+    /** NET-07: nodes are in no virtual network, so a run of a closed workspace cannot call back. */
+    @Test
+    void noRunOfAWorkspaceThatItsNodesCannotReach() {
+        Workspace closed =
+                new Workspace(
+                        "/subscriptions/S/resourceGroups/g/providers/Microsoft.MachineLearningServices/workspaces/w",
+                        "guid",
+                        "w",
+                        "eastus",
+                        "T",
+                        "S",
+                        "g",
+                        "account",
+                        "object",
+                        "client",
+                        "https://kv/",
+                        false,
+                        null,
+                        null,
+                        new WorkspaceNetwork(false, List.of("127.64.0.2"), false));
+
+        assertThatThrownBy(
+                        () ->
+                                new RunTokenClient(null, null, null)
+                                        .issue(closed, "run", "experiment", "someone", null))
+                .isInstanceOfSatisfying(
+                        AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(501));
+    }
+}

@@ -1,0 +1,39 @@
+package io.mltwin.workspace.machinelearning;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.WorkspaceNetwork;
+import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnections;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+
+/** From where the data planes of a workspace are reached, as its settings and connections say. */
+@ApplicationScoped
+public class WorkspaceNetworks {
+
+    private final WorkspaceRepository rows;
+    private final PrivateEndpointConnections connections;
+    private final ObjectMapper json;
+
+    WorkspaceNetworks(
+            WorkspaceRepository rows, PrivateEndpointConnections connections, ObjectMapper json) {
+        this.rows = rows;
+        this.connections = connections;
+        this.json = json;
+    }
+
+    /** Of a workspace that is gone: nobody's. */
+    @Transactional
+    public WorkspaceNetwork of(Workspace workspace) {
+        WorkspaceEntity row = rows.findById(workspace.key());
+        if (row == null) {
+            return new WorkspaceNetwork(false, List.of(), false);
+        }
+        KeptProperties kept = WorkspaceMapper.passive(row.passiveProperties, json);
+        PrivateEndpointConnections.Approved approved = connections.approved(workspace.key());
+        return new WorkspaceNetwork(
+                kept.isPublic(approved.any()),
+                approved.addresses(),
+                Boolean.TRUE.equals(kept.v1LegacyMode()));
+    }
+}

@@ -1,0 +1,91 @@
+package io.mltwin.workspace.machinelearning.notebooks;
+
+import io.mltwin.access.AccessClient;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.machinelearning.Workspace;
+import io.mltwin.workspace.storage.StorageContainers;
+import io.mltwin.workspace.storage.file.ShareFiles;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The users' files of a workspace: in {@code Users/} of a share in its own storage account, in the
+ * open to whoever may read that account ("Manage and increase quotas", "Customize compute
+ * instance": the code file share). They are reached as long as the workspace's identity may have
+ * the account's keys.
+ */
+@Singleton
+public class NotebookFiles {
+
+    /** The directory that everything lies in. */
+    public static final String USERS = "Users";
+
+    private static final String LIST_KEYS = "Microsoft.Storage/storageAccounts/listKeys/action";
+
+    private final StorageContainers storage;
+    private final ShareFiles files;
+    private final AccessClient access;
+
+    NotebookFiles(StorageContainers storage, ShareFiles files, AccessClient access) {
+        this.storage = storage;
+        this.files = files;
+        this.access = access;
+    }
+
+    void prepare(Workspace workspace) {
+        ArmResourceId account = workspace.storageAccount().id();
+        storage.ensureShare(account, workspace.codeShare());
+        if (files.find(account, workspace.codeShare(), USERS).isEmpty()) {
+            files.createDirectory(account, workspace.codeShare(), USERS);
+        }
+    }
+
+    /**
+     * @param path as in a URL, names percent-encoded
+     */
+    public Optional<ShareFiles.Item> find(Workspace workspace, String path) {
+        return files.find(account(workspace), workspace.codeShare(), path);
+    }
+
+    public List<ShareFiles.Item> list(Workspace workspace, String path) {
+        return files.list(account(workspace), workspace.codeShare(), path);
+    }
+
+    public byte[] read(Workspace workspace, String path, int most) throws IOException {
+        return files.read(account(workspace), workspace.codeShare(), path, most);
+    }
+
+    public void write(Workspace workspace, String path, String contentType, byte[] bytes)
+            throws IOException {
+        files.write(account(workspace), workspace.codeShare(), path, contentType, bytes);
+    }
+
+    public void createDirectory(Workspace workspace, String path) {
+        files.createDirectory(account(workspace), workspace.codeShare(), path);
+    }
+
+    public void delete(Workspace workspace, String path, boolean directory) {
+        files.delete(account(workspace), workspace.codeShare(), path, directory);
+    }
+
+    /** Asked each time: a grant that was taken away counts at once. */
+    private ArmResourceId account(Workspace workspace) {
+        ArmResourceId account = workspace.storageAccount().id();
+        boolean allowed =
+                access.isAllowed(
+                        workspace.identity().caller(workspace.tenantId()),
+                        new AccessClient.Check(LIST_KEYS, account.toString(), false));
+        if (!allowed) {
+            throw new AzureFault(
+                    403,
+                    "StorageAccountAccessDenied",
+                    "The workspace's managed identity may not have the keys of its storage account '"
+                            + account.name()
+                            + "' any more. Call resyncKeys to restore its role.");
+        }
+        return account;
+    }
+}

@@ -1,0 +1,4 @@
+package io.mltwin.workspace.network;
+
+/** Fired inside the transaction that makes or deletes a private endpoint. */
+record EndpointChange(String address, boolean made) {}

@@ -1,0 +1,28 @@
+package io.mltwin.workspace.tags;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+
+/** Predefined tags by subscription. */
+@Singleton
+class PredefinedTagRepository implements PanacheRepositoryBase<PredefinedTagEntity, String> {
+
+    List<PredefinedTagEntity> of(String subscriptionId) {
+        return list("subscriptionId = ?1 order by key", key(subscriptionId));
+    }
+
+    /** Holds the tags of a subscription until the end of the transaction. */
+    void lock(String subscriptionId) {
+        getEntityManager()
+                .createNativeQuery(
+                        "select cast(pg_advisory_xact_lock(hashtextextended(?1, 0)) as text)")
+                .setParameter(1, "tags " + key(subscriptionId))
+                .getSingleResult();
+    }
+
+    static String key(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,129 @@
+package io.mltwin.workspace.tags;
+
+import io.mltwin.armweb.AzureFault;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Names and values of tags that a subscription offers before anything uses them (API 2021-04-01,
+ * Tags). Case does not count in names, and does in values.
+ */
+@ApplicationScoped
+class PredefinedTags {
+
+    private static final String SEPARATOR = "\n";
+
+    private final PredefinedTagRepository rows;
+    private final TagUses uses;
+
+    PredefinedTags(PredefinedTagRepository rows, TagUses uses) {
+        this.rows = rows;
+        this.uses = uses;
+    }
+
+    /** All values by name. */
+    @Transactional
+    Map<String, TreeSet<String>> of(String subscription) {
+        Map<String, TreeSet<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (PredefinedTagEntity row : rows.of(subscription)) {
+            TreeSet<String> values = all.computeIfAbsent(row.name, first -> new TreeSet<>());
+            if (row.value != null) {
+                values.add(row.value);
+            }
+        }
+        return all;
+    }
+
+    /** True when it is new. */
+    @Transactional
+    boolean putName(String subscription, String name) {
+        TagRules.check(Map.of(name, ""));
+        rows.lock(subscription);
+        return insert(subscription, name, null);
+    }
+
+    /**
+     * True when it is new.
+     *
+     * @throws AzureFault 404 when the name is not predefined
+     */
+    @Transactional
+    boolean putValue(String subscription, String name, String value) {
+        TagRules.check(Map.of(name, value));
+        rows.lock(subscription);
+        PredefinedTagEntity standing = rows.findById(key(subscription, name, null));
+        if (standing == null) {
+            throw new AzureFault(
+                    404,
+                    "TagNameNotFound",
+                    "The tag name '" + name + "' is not predefined: PUT tagNames/" + name + ".");
+        }
+        return insert(subscription, standing.name, value);
+    }
+
+    /**
+     * False when there was none.
+     *
+     * @throws AzureFault 409 while resources use the name or it has predefined values
+     */
+    @Transactional
+    boolean deleteName(String subscription, String name) {
+        rows.lock(subscription);
+        Map<String, Integer> used = uses.of(subscription).getOrDefault(name, Map.of());
+        boolean hasValues =
+                rows.of(subscription).stream()
+                        .anyMatch(row -> row.value != null && row.name.equalsIgnoreCase(name));
+        if (!used.isEmpty() || hasValues) {
+            throw inUse(
+                    "The tag name '"
+                            + name
+                            + (used.isEmpty()
+                                    ? "' has predefined values."
+                                    : "' is used by resources."));
+        }
+        return rows.deleteById(key(subscription, name, null));
+    }
+
+    /**
+     * False when there was none.
+     *
+     * @throws AzureFault 409 while resources use it
+     */
+    @Transactional
+    boolean deleteValue(String subscription, String name, String value) {
+        rows.lock(subscription);
+        if (uses.of(subscription).getOrDefault(name, Map.of()).containsKey(value)) {
+            throw inUse("The value '" + value + "' of tag '" + name + "' is used by resources.");
+        }
+        return rows.deleteById(key(subscription, name, value));
+    }
+
+    private boolean insert(String subscription, String name, String value) {
+        String key = key(subscription, name, value);
+        if (rows.findById(key) != null) {
+            return false;
+        }
+        PredefinedTagEntity row = new PredefinedTagEntity();
+        row.key = key;
+        row.subscriptionId = PredefinedTagRepository.key(subscription);
+        row.name = name;
+        row.value = value;
+        rows.persist(row);
+        return true;
+    }
+
+    private static String key(String subscription, String name, String value) {
+        String ofName =
+                PredefinedTagRepository.key(subscription)
+                        + SEPARATOR
+                        + PredefinedTagRepository.key(name);
+        return value == null ? ofName : ofName + SEPARATOR + value;
+    }
+
+    private static AzureFault inUse(String message) {
+        return new AzureFault(409, "Conflict", message + " It cannot be deleted.");
+    }
+}
