@@ -20,6 +20,7 @@ class ComputeTables {
                         "job",
                         "operation",
                         "workspace_key",
+                        "scratch_key",
                         "experiment",
                         "run",
                         "run_event",

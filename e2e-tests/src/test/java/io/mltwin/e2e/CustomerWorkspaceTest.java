@@ -49,6 +49,10 @@ class CustomerWorkspaceTest {
     private List<String> registries;
     private List<String> managed;
     private final Map<String, String> refusedToTheOwner = new HashMap<>();
+    private List<String> ofGroup;
+    private List<String> cosmosOfSubscription;
+    private JsonNode stores;
+    private JsonNode scratch;
     private FlowClient.Answer computeInstance;
     private FlowClient.Answer withoutHighImpact;
     private String scored;
@@ -82,6 +86,21 @@ class CustomerWorkspaceTest {
                         + made.path("properties").path("serviceProvisionedResourceGroup").asText();
         registries = types(group, "Microsoft.ContainerRegistry/registries");
         managed = types(managedGroup, "");
+        ofGroup = types(group, "");
+        cosmosOfSubscription = cosmosAccounts();
+        // the store is made with the first document
+        client.json(
+                        "PATCH",
+                        azure.training(
+                                REGION,
+                                "history/v1.0",
+                                workspace,
+                                "/experiments/stored/runs/stored-1"),
+                        owner,
+                        Map.of("tags", Map.of("kept", "here")))
+                .expect(200);
+        stores = shownToTheAdministrator("/_mltwin/stores");
+        scratch = shownToTheAdministrator("/_mltwin/scratch");
         tryAsOwner();
         tryWhatHighImpactForbids();
         services = new PlainServices(PLATFORM, REGION, workspace);
@@ -140,6 +159,34 @@ class CustomerWorkspaceTest {
                 .path("value")
                 .forEach(resource -> found.add(resource.path("type").asText()));
         return found.stream().filter(one -> one.startsWith(type)).sorted().toList();
+    }
+
+    private JsonNode shownToTheAdministrator(String path) throws Exception {
+        return client.get(
+                        "https://localhost:" + PLATFORM.port(PlatformService.COMPUTE) + path,
+                        PLATFORM.tokens().administrator())
+                .expect(200)
+                .json();
+    }
+
+    /** Ids of all Cosmos DB accounts that the subscription's Owner is shown, wherever they are. */
+    private List<String> cosmosAccounts() throws Exception {
+        List<String> found = new ArrayList<>();
+        String next = azure.arm(PLATFORM.subscription() + "/resources");
+        while (next != null) {
+            JsonNode page = client.get(next, owner).expect(200).json();
+            page.path("value")
+                    .forEach(
+                            resource -> {
+                                if (resource.path("type")
+                                        .asText()
+                                        .startsWith("Microsoft.DocumentDB")) {
+                                    found.add(resource.path("id").asText());
+                                }
+                            });
+            next = page.path("nextLink").asText(null);
+        }
+        return found;
     }
 
     private void tryAsOwner() throws Exception {
@@ -321,12 +368,43 @@ class CustomerWorkspaceTest {
                 .isNotEqualToIgnoringCase(vault);
     }
 
+    /** COS-02: what Microsoft keeps the run history in is no resource of the customer's. */
+    @Test
+    void theStoreOfRunHistoryIsSeenByTheAdministratorAndByNoOwner() {
+        assertThat(ofGroup).isNotEmpty().noneMatch(type -> type.startsWith("Microsoft.DocumentDB"));
+        assertThat(cosmosOfSubscription)
+                .as("those of workspaces under customers' keys, in their managed groups")
+                .isNotEmpty()
+                .allMatch(
+                        id ->
+                                id.toLowerCase(java.util.Locale.ROOT)
+                                        .matches(
+                                                ".*/resourcegroups/[^/]*[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/.*"))
+                .anyMatch(
+                        id ->
+                                id.toLowerCase(java.util.Locale.ROOT)
+                                        .startsWith(
+                                                managedGroup.toLowerCase(java.util.Locale.ROOT)
+                                                        + "/"));
+        assertThat(stores.findValuesAsText("workspace")).contains(workspace);
+        assertThat(stores.get(0).has("workspace")).as("the one that all others share").isFalse();
+    }
+
     @Test
     void highBusinessImpactStaysAndHasNoComputeInstance() throws Exception {
         assertThat(made.path("properties").path("hbiWorkspace").asBoolean()).isTrue();
         assertThat(computeInstance.expect(400).json().path("error").path("code").asText())
                 .isEqualTo("HbiWorkspaceComputeInstanceNotSupported");
         withoutHighImpact.expect(400);
+        assertThat(scratch)
+                .anySatisfy(
+                        scope -> {
+                            assertThat(scope.path("workspace").asText()).isEqualTo(workspace);
+                            assertThat(scope.path("encrypted").asBoolean()).isTrue();
+                            assertThat(scope.path("keyScope").asText())
+                                    .isEqualTo(
+                                            "hbi:" + made.at("/properties/workspaceId").asText());
+                        });
     }
 
     @Test

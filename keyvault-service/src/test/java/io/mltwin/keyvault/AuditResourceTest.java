@@ -131,6 +131,75 @@ class AuditResourceTest {
         assertThat(json.writeValueAsString(events)).doesNotContain("in-an-event");
     }
 
+    @Test
+    void listsRecoveryAndPurgeAndWhatIsWrittenThroughResourceManagerAreThere() throws IOException {
+        String uri = VAULTS + vault + ARM_VERSION;
+        vaults.arm("GET", VAULTS.substring(0, VAULTS.length() - 1) + ARM_VERSION, null)
+                .then()
+                .statusCode(200);
+        vaults.arm(
+                        "PUT",
+                        VAULTS + vault + "/secrets/s" + ARM_VERSION,
+                        "{\"properties\":{\"value\":\"never-in-an-event\"}}")
+                .then()
+                .statusCode(201);
+        vaults.arm(
+                        "PUT",
+                        VAULTS + vault + "/keys/k" + ARM_VERSION,
+                        "{\"properties\":{\"kty\":\"none\"}}")
+                .then()
+                .statusCode(400);
+        vaults.arm("DELETE", uri, null).then().statusCode(200);
+        vaults.arm(
+                        "PUT",
+                        uri,
+                        "{\"location\":\"eastus\",\"properties\":{\"createMode\":\"recover\"}}")
+                .then()
+                .statusCode(201);
+        vaults.arm("DELETE", uri, null).then().statusCode(200);
+        String purge =
+                VAULTS.replaceAll("/resourceGroups/.*", "")
+                        + "/providers/Microsoft.KeyVault/locations/eastus/deletedVaults/"
+                        + vault
+                        + "/purge"
+                        + ARM_VERSION;
+        vaults.arm("POST", purge, null).then().statusCode(200);
+        vaults.arm("POST", purge, null).then().statusCode(404);
+
+        assertThat(events())
+                .extracting(VaultAuditEvent::operationName, VaultAuditEvent::httpStatusCode)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("VaultPut", 201),
+                        org.assertj.core.groups.Tuple.tuple("VaultList", 200),
+                        org.assertj.core.groups.Tuple.tuple("SecretSet", 201),
+                        org.assertj.core.groups.Tuple.tuple("KeyCreate", 400),
+                        org.assertj.core.groups.Tuple.tuple("VaultDelete", 200),
+                        org.assertj.core.groups.Tuple.tuple("VaultRecover", 201),
+                        org.assertj.core.groups.Tuple.tuple("VaultDelete", 200),
+                        org.assertj.core.groups.Tuple.tuple("VaultPurge", 200));
+        assertThat(json.writeValueAsString(events())).doesNotContain("never-in-an-event");
+    }
+
+    @Test
+    void aPurgeThatIsRefusedIsThere() throws IOException {
+        String kept = vaults.newVault(policies(OFFICER) + ",\"enablePurgeProtection\":true");
+        vaults.arm("DELETE", VAULTS + kept + ARM_VERSION, null).then().statusCode(200);
+        vault = kept;
+        vaults.arm(
+                        "POST",
+                        VAULTS.replaceAll("/resourceGroups/.*", "")
+                                + "/providers/Microsoft.KeyVault/locations/eastus/deletedVaults/"
+                                + kept
+                                + "/purge"
+                                + ARM_VERSION,
+                        null)
+                .then()
+                .statusCode(org.hamcrest.Matchers.greaterThanOrEqualTo(400));
+
+        assertThat(events().get(2).operationName()).isEqualTo("VaultPurge");
+        assertThat(events().get(2).resultType()).isEqualTo("Failure");
+    }
+
     /** Of this vault, in order. */
     private List<VaultAuditEvent> events() throws IOException {
         List<VaultAuditEvent> found = new ArrayList<>();

@@ -9,6 +9,7 @@ import static io.mltwin.keyvault.VaultClient.send;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.mltwin.access.IdentityVault;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.testkit.FromPlatform;
@@ -100,6 +101,39 @@ class VaultNetworkResourceTest {
                         null)
                 .then()
                 .statusCode(users);
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @CsvSource({
+        "workspace, keyvault, AzureServices, 200",
+        "compute, keyvault, AzureServices, 200",
+        "compute, keyvault, None, 403",
+        "scoring, keyvault, AzureServices, 403",
+        "compute, compute, AzureServices, 403",
+        "forged, keyvault, AzureServices, 403",
+        "none, keyvault, AzureServices, 403"
+    })
+    void azureMachineLearningComesInInTheNameOfAnIdentity(
+            String who, String receiver, String bypass, int status) {
+        String vault =
+                vault(
+                        ",\"networkAcls\":{\"defaultAction\":\"Deny\",\"bypass\":\""
+                                + bypass
+                                + "\"}");
+        var request = vaults.officer(vault);
+        if (who.equals("forged")) {
+            request.header(
+                    IdentityVault.TRUSTED_SERVICE,
+                    "Bearer " + issuer.aad(AUDIENCE, OFFICER).sign());
+        } else if (!who.equals("none")) {
+            request.header(
+                    IdentityVault.TRUSTED_SERVICE,
+                    "Bearer " + issuer.service(who, receiver).sign());
+        }
+
+        send(request, "PUT", "/secrets/s?api-version=7.4", "{\"value\":\"v\"}")
+                .then()
+                .statusCode(status);
     }
 
     @Test

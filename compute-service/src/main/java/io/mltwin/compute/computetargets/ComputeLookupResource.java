@@ -9,8 +9,9 @@ import io.mltwin.tokencheck.ServiceCallers;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import java.util.List;
 
-/** What scoring-service asks about compute targets. */
+/** What the other services ask about compute targets. */
 @Path("/_internal/computes")
 public class ComputeLookupResource {
 
@@ -49,5 +50,16 @@ public class ComputeLookupResource {
                                         target.computeType(),
                                         target.provisioningState()))
                 .orElseThrow(() -> ArmErrors.resourceNotFound(id.child("computes", name)));
+    }
+
+    /** The types of a workspace's targets, each once: what {@code diagnose} looks at. */
+    @GET
+    @Path("types")
+    public List<String> types(@QueryParam("workspace") String workspaceId) {
+        callers.requireOneOf(caller, ServiceName.WORKSPACE);
+        if (workspaceId == null) {
+            throw ArmErrors.invalidRequestContent("Give workspace.");
+        }
+        return computes.types(workspaces.require(ArmResourceId.parse(workspaceId)));
     }
 }

@@ -279,6 +279,16 @@ public class ComputeTargetService implements KnownResources {
         return repository.byName(workspace.workspaceId(), name).map(ComputeTargetMapper::target);
     }
 
+    /** The types of a workspace's targets, each once. */
+    @Transactional
+    List<String> types(Workspace workspace) {
+        return repository.ofWorkspace(workspace.workspaceId()).stream()
+                .map(target -> target.computeType)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** All clusters of all workspaces. */
     @Transactional
     public List<ComputeTarget> clusters() {

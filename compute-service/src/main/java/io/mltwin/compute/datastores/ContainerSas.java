@@ -19,17 +19,26 @@ import javax.crypto.spec.SecretKeySpec;
 final class ContainerSas {
 
     private static final String VERSION = "2020-10-02";
-    private static final String PERMISSIONS = "racwl";
+    static final String ALL = "racwl";
+    static final String READ = "rl";
 
     private ContainerSas() {}
 
-    static String of(String account, String accountKey, String container, Instant expiry) {
+    /**
+     * @param permissions in the order that Azure wants
+     */
+    static String of(
+            String account,
+            String accountKey,
+            String container,
+            String permissions,
+            Instant expiry) {
         String end = expiry.truncatedTo(ChronoUnit.SECONDS).toString();
         // sp, st, se, resource, si, sip, spr, sv, sr, snapshot, and five response headers
         String signed =
                 String.join(
                         "\n",
-                        PERMISSIONS,
+                        permissions,
                         "",
                         end,
                         "/blob/" + account + "/" + container,
@@ -47,7 +56,7 @@ final class ContainerSas {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("sv", VERSION);
         query.put("sr", "c");
-        query.put("sp", PERMISSIONS);
+        query.put("sp", permissions);
         query.put("se", end);
         query.put("spr", "https");
         query.put("sig", sign(accountKey, signed));

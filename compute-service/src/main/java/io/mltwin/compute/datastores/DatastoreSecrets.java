@@ -107,6 +107,7 @@ class DatastoreSecrets {
                         datastore.account(),
                         key,
                         datastore.place(),
+                        ContainerSas.ALL,
                         clock.wall().instant().plus(request.validity())));
     }
 }

@@ -14,10 +14,12 @@ public class StoreService {
 
     private final WorkspaceKeyRows rows;
     private final DedicatedStores stores;
+    private final ScratchKeys scratch;
 
-    StoreService(WorkspaceKeyRows rows, DedicatedStores stores) {
+    StoreService(WorkspaceKeyRows rows, DedicatedStores stores, ScratchKeys scratch) {
         this.rows = rows;
         this.stores = stores;
+        this.scratch = scratch;
     }
 
     @Transactional
@@ -46,10 +48,11 @@ public class StoreService {
         return rows.dedicatedWorkspaces();
     }
 
-    /** With a workspace its store and its data key go: nobody reads anything of it again. */
+    /** With a workspace its store and its data keys go: nobody reads anything of it again. */
     @Transactional
     public void delete(String workspaceId) {
         stores.drop(workspaceId);
         rows.delete(workspaceId);
+        scratch.delete(workspaceId);
     }
 }

@@ -89,6 +89,7 @@ public record CommandRun(
                 environmentVariables,
                 maxRunDurationSeconds,
                 files,
+                List.of(),
                 correlationId,
                 Correlation.traceParent());
     }

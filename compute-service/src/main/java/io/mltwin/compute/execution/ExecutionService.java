@@ -7,6 +7,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.computetargets.ComputeTarget;
+import io.mltwin.compute.datastores.DatastoreAccess;
 import io.mltwin.compute.environments.CuratedEnvironment;
 import io.mltwin.compute.execution.RunDefinitionBody.Configuration;
 import io.mltwin.compute.experiments.ExperimentBody;
@@ -41,6 +42,7 @@ public class ExecutionService {
     private final RunPlaces places;
     private final SnapshotService snapshots;
     private final ExperimentService experiments;
+    private final DatastoreAccess datastores;
     private final RunService runs;
     private final RunTokenClient tokens;
     private final JobQueue queue;
@@ -52,6 +54,7 @@ public class ExecutionService {
             RunPlaces places,
             SnapshotService snapshots,
             ExperimentService experiments,
+            DatastoreAccess datastores,
             RunService runs,
             RunTokenClient tokens,
             JobQueue queue,
@@ -61,6 +64,7 @@ public class ExecutionService {
         this.places = places;
         this.snapshots = snapshots;
         this.experiments = experiments;
+        this.datastores = datastores;
         this.runs = runs;
         this.tokens = tokens;
         this.queue = queue;
@@ -93,6 +97,9 @@ public class ExecutionService {
             throw SubmissionRules.invalid(
                     "configuration.script",
                     "The snapshot has no file '" + run.configuration().script() + "'.");
+        }
+        for (RunData data : RunDataRules.read(run.configuration().dataReferences())) {
+            datastores.check(workspace, data.datastore());
         }
         queue(
                 workspace,
@@ -229,6 +236,7 @@ public class ExecutionService {
                 variables == null ? Map.of() : variables,
                 configuration.maxRunDurationSeconds(),
                 snapshot.files(),
+                RunDataRules.read(configuration.dataReferences()),
                 correlationId,
                 Correlation.traceParent());
     }

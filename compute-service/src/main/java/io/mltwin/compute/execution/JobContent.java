@@ -24,5 +24,12 @@ record JobContent(
         Map<String, String> environmentVariables,
         Long maxRunDurationSeconds,
         List<SnapshotFile> files,
+        List<RunData> data,
         String correlationId,
-        String traceParent) {}
+        String traceParent) {
+
+    JobContent {
+        // a run that was queued before there was any data has none
+        data = data == null ? List.of() : List.copyOf(data);
+    }
+}

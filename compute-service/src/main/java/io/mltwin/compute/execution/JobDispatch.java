@@ -95,6 +95,14 @@ public class JobDispatch {
                         traceOfTarget(content, runId, token)));
     }
 
+    /** One of the data references of a run that is on a node. */
+    public Optional<RunData> data(String workspaceId, String runId, String name) {
+        return queue.load(workspaceId, runId).stream()
+                .flatMap(job -> job.content().data().stream())
+                .filter(data -> data.name().equals(name))
+                .findFirst();
+    }
+
     /** From here on the target acts, in the trace of the request that submitted the run. */
     private String traceOfTarget(JobContent content, String runId, RunToken token) {
         Context parent = TraceContexts.parse(content.traceParent());
@@ -164,6 +172,7 @@ public class JobDispatch {
                         workspace, runId, content, token, identityClientId, service, traceParent),
                 NodeJobBody.Command.of(content, environment),
                 files,
+                content.data(),
                 new NodeJobBody.Upload(
                         storage
                                 + "/"

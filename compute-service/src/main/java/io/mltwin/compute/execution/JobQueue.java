@@ -3,6 +3,7 @@ package io.mltwin.compute.execution;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.compute.computetargets.ComputeDeleted;
+import io.mltwin.compute.encryption.ScratchKeys;
 import io.mltwin.compute.encryption.Sealed;
 import io.mltwin.compute.runs.CreateRunBody;
 import io.mltwin.compute.runs.RunEnded;
@@ -29,6 +30,7 @@ public class JobQueue {
     private final JobRepository repository;
     private final RunService runs;
     private final Sealed sealed;
+    private final ScratchKeys scratch;
     private final Event<JobQueued> queued;
     private final PlatformClock clock;
     private final ObjectMapper json;
@@ -37,12 +39,14 @@ public class JobQueue {
             JobRepository repository,
             RunService runs,
             Sealed sealed,
+            ScratchKeys scratch,
             Event<JobQueued> queued,
             PlatformClock clock,
             ObjectMapper json) {
         this.repository = repository;
         this.runs = runs;
         this.sealed = sealed;
+        this.scratch = scratch;
         this.queued = queued;
         this.clock = clock;
         this.json = json;
@@ -72,8 +76,8 @@ public class JobQueue {
         job.computeId = computeId;
         job.queued = clock.instant();
         job.tokenExpires = token.expires();
-        job.token = sealed.seal(workspaceId, job.place(), token.value());
-        job.content = sealed.seal(workspaceId, job.place(), content);
+        job.token = seal(job, token.value());
+        job.content = seal(job, content);
         repository.persist(job);
         runs.setStatus(workspaceId, runId, RunStatus.Queued, null);
         queued.fire(new JobQueued(computeId));
@@ -190,18 +194,23 @@ public class JobQueue {
                         job ->
                                 new Loaded(
                                         job.computeId,
-                                        sealed.open(
-                                                workspaceId,
-                                                job.place(),
-                                                job.content,
-                                                JobContent.class),
+                                        open(job, job.content, JobContent.class),
                                         new RunToken(
-                                                sealed.open(
-                                                        workspaceId,
-                                                        job.place(),
-                                                        job.token,
-                                                        String.class),
+                                                open(job, job.token, String.class),
                                                 job.tokenExpires)));
+    }
+
+    private byte[] seal(JobEntity job, Object value) {
+        return scratch.seal(
+                job.workspaceId, job.place(), sealed.seal(job.workspaceId, job.place(), value));
+    }
+
+    private <T> T open(JobEntity job, byte[] stored, Class<T> type) {
+        return sealed.open(
+                job.workspaceId,
+                job.place(),
+                scratch.open(job.workspaceId, job.place(), stored),
+                type);
     }
 
     @Transactional
@@ -210,7 +219,7 @@ public class JobQueue {
                 .lock(workspaceId, runId)
                 .ifPresent(
                         job -> {
-                            job.token = sealed.seal(workspaceId, job.place(), token.value());
+                            job.token = seal(job, token.value());
                             job.tokenExpires = token.expires();
                         });
     }

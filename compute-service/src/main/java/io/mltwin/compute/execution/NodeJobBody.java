@@ -13,6 +13,7 @@ public record NodeJobBody(
         Map<String, String> environmentVariables,
         Command command,
         List<File> snapshotFiles,
+        List<RunData> dataReferences,
         Upload outputUpload,
         Long maxRunDurationSeconds,
         String historyUrl,

@@ -1,6 +1,5 @@
 package io.mltwin.compute.execution;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
@@ -15,11 +14,19 @@ record RunDefinitionBody(
             String framework,
             String communicator,
             String target,
-            Map<String, JsonNode> dataReferences,
+            Map<String, DataReference> dataReferences,
             String jobName,
             Long maxRunDurationSeconds,
             Integer nodeCount,
             EnvironmentDefinition environment) {}
+
+    /** {@code DataReferenceConfiguration}. */
+    record DataReference(
+            String dataStoreName,
+            String mode,
+            String pathOnDataStore,
+            String pathOnCompute,
+            Boolean overwrite) {}
 
     /** {@code EnvironmentDefinition}. */
     record EnvironmentDefinition(

@@ -45,6 +45,7 @@ final class SubmissionRules {
                     "maxRunDurationSeconds must not be negative.");
         }
         refuseUnbuilt(configuration);
+        RunDataRules.read(configuration.dataReferences());
         checkEnvironment(configuration.environment());
     }
 
@@ -55,9 +56,6 @@ final class SubmissionRules {
         }
         if (configuration.nodeCount() != null && configuration.nodeCount() > 1) {
             throw AzureFault.notBuilt("A run on several nodes");
-        }
-        if (configuration.dataReferences() != null && !configuration.dataReferences().isEmpty()) {
-            throw AzureFault.notBuilt("dataReferences of a run");
         }
     }
 

@@ -2,6 +2,7 @@ package io.mltwin.compute.nodes;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.ComputeConfig;
+import io.mltwin.compute.datastores.DatastoreAccess;
 import io.mltwin.compute.execution.NodeJobBody;
 import io.mltwin.tokencheck.CallRecorder;
 import io.smallrye.common.annotation.Blocking;
@@ -35,6 +36,7 @@ public class NodeResource {
     private final NodeProcesses processes;
     private final WorkBell bell;
     private final NodeIdentities identities;
+    private final NodeData data;
     private final CallRecorder recorder;
     private final ComputeConfig config;
 
@@ -43,12 +45,14 @@ public class NodeResource {
             NodeProcesses processes,
             WorkBell bell,
             NodeIdentities identities,
+            NodeData data,
             CallRecorder recorder,
             ComputeConfig config) {
         this.nodes = nodes;
         this.processes = processes;
         this.bell = bell;
         this.identities = identities;
+        this.data = data;
         this.recorder = recorder;
         this.config = config;
     }
@@ -130,6 +134,17 @@ public class NodeResource {
             @HeaderParam("Authorization") String authorization,
             RoutingContext context) {
         return identities.tokenForStorage(authenticate(node, authorization, context));
+    }
+
+    /** For the node itself: what opens the data that a reference of its run names. */
+    @GET
+    @Path("data-access")
+    public DatastoreAccess.Place dataAccess(
+            @RestPath String node,
+            @HeaderParam("Authorization") String authorization,
+            @QueryParam("reference") String reference,
+            RoutingContext context) {
+        return data.open(authenticate(node, authorization, context), reference);
     }
 
     private Node authenticate(String node, String authorization, RoutingContext context) {

@@ -94,6 +94,7 @@ class RunVariablesTest {
                         own,
                         null,
                         List.of(),
+                        List.of(),
                         "correlation-1",
                         null);
         return RunVariables.of(

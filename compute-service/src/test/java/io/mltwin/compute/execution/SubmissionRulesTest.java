@@ -44,7 +44,8 @@ class SubmissionRulesTest {
                 "{'snapshotId':'x','configuration':{'script':'a.py','target':'cpu','environment':{'name':'E','environmentVariables':{'A=B':'x'}}}}|400",
                 "{'snapshotId':'x','configuration':{'script':'a.py','nodeCount':2,REST}}|501",
                 "{'snapshotId':'x','configuration':{'script':'a.py','communicator':'Mpi',REST}}|501",
-                "{'snapshotId':'x','configuration':{'script':'a.py','dataReferences':{'d':{}},REST}}|501"
+                "{'snapshotId':'x','configuration':{'script':'a.py','dataReferences':{'d':{}},REST}}|400",
+                "{'snapshotId':'x','configuration':{'script':'a.py','dataReferences':{'d':{'dataStoreName':'s','pathOnCompute':'/tmp/d'}},REST}}|501"
             })
     void refuses(String definition, int status) {
         AzureFault fault =

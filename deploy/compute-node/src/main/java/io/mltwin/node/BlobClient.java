@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +14,8 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * Blob storage as a compute node uses it: with the managed identity's token ({@code x-ms-version}
@@ -26,22 +24,14 @@ import java.util.stream.Collectors;
  */
 final class BlobClient {
 
-    private static final String VERSION = "2020-10-02";
     private static final Duration CALL = Duration.ofSeconds(60);
-    private static final int ATTEMPTS = 8;
-    private static final long FIRST_PAUSE_MILLIS = 250;
 
     private final NodeHttp http;
-    private final ComputeServiceClient service;
-    private String token;
+    private final StorageCalls<String> calls;
 
     BlobClient(NodeHttp http, ComputeServiceClient service) {
         this.http = http;
-        this.service = service;
-    }
-
-    private interface Attempt {
-        HttpResponse<String> send(String token) throws IOException;
+        this.calls = new StorageCalls<>(service::storageToken, Set.of(401));
     }
 
     /** A file of the snapshot that is not what its name says. */
@@ -54,7 +44,7 @@ final class BlobClient {
     void download(JobBody.SnapshotFile file, Path target) throws IOException {
         Files.createDirectories(target.getParent());
         MessageDigest digest = sha256();
-        call(
+        calls.call(
                 "GET " + file.url(),
                 bearer ->
                         http.send(
@@ -84,8 +74,8 @@ final class BlobClient {
 
     void upload(JobBody.OutputUpload place, String path, Path file, String contentType)
             throws IOException {
-        String url = place.url().replaceAll("/+$", "") + "/" + encode(path);
-        call(
+        String url = place.url().replaceAll("/+$", "") + "/" + StorageCalls.encode(path);
+        calls.call(
                 "PUT " + url,
                 bearer ->
                         http.send(
@@ -94,49 +84,6 @@ final class BlobClient {
                                         .header("Content-Type", contentType)
                                         .PUT(HttpRequest.BodyPublishers.ofFile(file))
                                         .build()));
-    }
-
-    /** Tries again what may pass, and once with a new token what an old one may have caused. */
-    private synchronized void call(String what, Attempt attempt) throws IOException {
-        boolean renewed = false;
-        for (int number = 1; ; number++) {
-            IOException failure;
-            try {
-                if (token == null) {
-                    token = service.storageToken();
-                    renewed = true;
-                }
-                HttpResponse<String> answer = attempt.send(token);
-                if (answer.statusCode() / 100 == 2) {
-                    return;
-                }
-                failure = new IOException(what + ": " + NodeHttp.describe(answer));
-                if (answer.statusCode() == 401 && !renewed) {
-                    token = null;
-                } else if (!NodeHttp.isPassing(answer.statusCode())) {
-                    throw new RefusedException(failure.getMessage());
-                }
-            } catch (RefusedException e) {
-                throw e;
-            } catch (IOException e) {
-                failure = new IOException(what + ": " + NodeHttp.describe(e), e);
-            }
-            if (number == ATTEMPTS) {
-                throw failure;
-            }
-            try {
-                Thread.sleep(FIRST_PAUSE_MILLIS << (number - 1));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
-            }
-        }
-    }
-
-    private static final class RefusedException extends IOException {
-        RefusedException(String message) {
-            super(message);
-        }
     }
 
     private static HttpResponse.BodySubscriber<Path> fileAt(Path target) {
@@ -152,14 +99,8 @@ final class BlobClient {
                 HttpRequest.newBuilder(URI.create(url))
                         .timeout(CALL)
                         .header("Authorization", "Bearer " + bearer)
-                        .header("x-ms-version", VERSION);
+                        .header("x-ms-version", StorageCalls.VERSION);
         return host == null || host.isBlank() ? request : request.header("Host", host);
-    }
-
-    private static String encode(String path) {
-        return Arrays.stream(path.split("/"))
-                .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
-                .collect(Collectors.joining("/"));
     }
 
     private static MessageDigest sha256() {

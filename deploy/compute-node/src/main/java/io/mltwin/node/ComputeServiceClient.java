@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -104,6 +106,45 @@ final class ComputeServiceClient {
                     "no token of the managed identity for storage: " + NodeHttp.describe(answer));
         }
         return NodeHttp.JSON.readValue(answer.body(), IdentityToken.class).accessToken();
+    }
+
+    /**
+     * What opens the container of a data reference of the node's run.
+     *
+     * @param signature a shared access signature, or null
+     * @param token a bearer token, or null
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record DataAccess(String url, String host, String signature, String token) {
+        @Override
+        public String toString() {
+            return host + " " + url;
+        }
+    }
+
+    /** Asked for again when storage refuses what was given. */
+    DataAccess dataAccess(String reference) throws IOException {
+        HttpResponse<String> answer =
+                http.send(
+                        request(
+                                        "/data-access?reference="
+                                                + URLEncoder.encode(
+                                                        reference, StandardCharsets.UTF_8),
+                                        CALL)
+                                .GET()
+                                .build());
+        if (answer.statusCode() != 200) {
+            String text = "no access to the datastore: " + NodeHttp.describe(answer);
+            // 501 is not built, 502 what the vault refuses: both stay
+            boolean stays =
+                    !NodeHttp.isPassing(answer.statusCode())
+                            || answer.statusCode() == 501
+                            || answer.statusCode() == 502;
+            throw stays
+                    ? new StorageCalls.RefusedException(answer.statusCode(), text)
+                    : new IOException(text);
+        }
+        return NodeHttp.JSON.readValue(answer.body(), DataAccess.class);
     }
 
     private HttpRequest.Builder request(String path, Duration timeout) {

@@ -17,6 +17,7 @@ record JobBody(
         Map<String, String> environmentVariables,
         Command command,
         List<SnapshotFile> snapshotFiles,
+        List<DataReference> dataReferences,
         OutputUpload outputUpload,
         Long maxRunDurationSeconds,
         String historyUrl,
@@ -27,6 +28,7 @@ record JobBody(
         environmentVariables =
                 environmentVariables == null ? Map.of() : Map.copyOf(environmentVariables);
         snapshotFiles = snapshotFiles == null ? List.of() : List.copyOf(snapshotFiles);
+        dataReferences = dataReferences == null ? List.of() : List.copyOf(dataReferences);
     }
 
     /**
@@ -55,6 +57,19 @@ record JobBody(
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record SnapshotFile(String path, String url, String host, String sha256) {}
+
+    /**
+     * Data of a datastore; {@code mode} is MOUNT, DOWNLOAD or UPLOAD, {@code path} a blob or folder
+     * of the container or empty, {@code folder} where it lies in the run's folder.
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record DataReference(
+            String name,
+            String datastore,
+            String mode,
+            String path,
+            String folder,
+            boolean overwrite) {}
 
     /**
      * Where logs/ and outputs/ of the run go: the artifact container {@code

@@ -87,10 +87,11 @@ final class RunExecution {
         RunFolder folder = RunFolder.create(settings.runs(), job.runId());
         DriverLog log = new DriverLog(folder.driverLog(), clock);
         BlobClient blobs = new BlobClient(http, service);
+        RunData data = new RunData(job, folder, http, service);
         http.follow(job.correlationId(), job.traceParent());
         try (RunHistoryClient history = new RunHistoryClient(http, job, clock, log::line);
                 IdentityEndpoint identity = new IdentityEndpoint(service, random)) {
-            RunStatus end = run(folder, log, blobs, history, identity);
+            RunStatus end = run(folder, log, blobs, data, history, identity);
             awaitDelivery(history, end);
         } finally {
             http.follow(null, null);
@@ -103,9 +104,11 @@ final class RunExecution {
             RunFolder folder,
             DriverLog log,
             BlobClient blobs,
+            RunData data,
             RunHistoryClient history,
             IdentityEndpoint identity) {
         RunStatus end;
+        boolean started = false;
         try {
             history.report(RunStatus.of("Preparing"));
             log.line(
@@ -117,8 +120,10 @@ final class RunExecution {
                             + settings.nodeId());
             prepareEnvironment(log);
             downloadCode(folder, log, blobs);
-            Map<String, String> environment = setEnvironment(folder, log, identity);
-            runScript(folder, log, blobs, history, environment);
+            fetchData(data, log);
+            Map<String, String> environment = setEnvironment(folder, log, identity, data);
+            started = true;
+            runScript(folder, log, blobs, history, data, environment);
             end = null;
         } catch (CanceledException e) {
             log.line("The run was canceled");
@@ -130,7 +135,36 @@ final class RunExecution {
             Thread.currentThread().interrupt();
             end = RunStatus.ended("Canceled", clock.instant());
         }
+        if (started) {
+            end = writeBack(end, data, log, identity);
+        }
         return finish(end, folder, log, blobs, history, identity);
+    }
+
+    private void fetchData(RunData data, DriverLog log) throws FailedException, CanceledException {
+        if (canceled) {
+            throw new CanceledException();
+        }
+        try {
+            data.fetch(log);
+        } catch (IOException e) {
+            throw new FailedException("UserError", e.getMessage());
+        }
+    }
+
+    /** Also of a script that failed; one that was canceled leaves the datastore as it is. */
+    private RunStatus writeBack(
+            RunStatus end, RunData data, DriverLog log, IdentityEndpoint identity) {
+        if (end != null && end.status().equals("Canceled")) {
+            return end;
+        }
+        try {
+            data.writeBack(log);
+            return end;
+        } catch (IOException e) {
+            log.line(e.getMessage());
+            return end == null ? failed("UserError", e.getMessage(), identity) : end;
+        }
     }
 
     private void prepareEnvironment(DriverLog log) throws FailedException, CanceledException {
@@ -174,10 +208,16 @@ final class RunExecution {
 
     /** Their names go to the log, their values never. */
     private Map<String, String> setEnvironment(
-            RunFolder folder, DriverLog log, IdentityEndpoint identity) throws CanceledException {
+            RunFolder folder, DriverLog log, IdentityEndpoint identity, RunData data)
+            throws CanceledException, FailedException {
         step(log, "3/4: set environment variables");
         Map<String, String> environment =
                 ScriptProcess.environment(job, folder, identity, settings.authorities(), own);
+        try {
+            environment.putAll(data.variables());
+        } catch (IOException e) {
+            throw new FailedException("UserError", e.getMessage());
+        }
         log.line("  " + String.join(" ", environment.keySet()));
         return environment;
     }
@@ -187,6 +227,7 @@ final class RunExecution {
             DriverLog log,
             BlobClient blobs,
             RunHistoryClient history,
+            RunData data,
             Map<String, String> environment)
             throws FailedException, CanceledException, InterruptedException {
         step(
@@ -198,7 +239,7 @@ final class RunExecution {
         history.report(RunStatus.running(clock.instant()));
         try (LogUpload upload = new LogUpload(blobs, job.outputUpload(), folder, log)) {
             upload.every(settings.logUpload());
-            script = ScriptProcess.start(job.command(), folder, environment);
+            script = ScriptProcess.start(data.expand(job.command()), folder, environment);
             long limit = job.maxRunDurationSeconds() == null ? 0 : job.maxRunDurationSeconds();
             long start = System.nanoTime();
             while (!script.waitFor(LOOK)) {

@@ -47,6 +47,17 @@ final class FakePlatform implements AutoCloseable {
     /** What was asked about identities. */
     final List<String> questions = new CopyOnWriteArrayList<>();
 
+    /** What jobs refer to from now on. */
+    List<Map<String, Object>> dataReferences = List.of();
+
+    /** What opens the data, and what compute-service gives for it, the last one again and again. */
+    volatile String signature = "sig=new";
+
+    final Queue<String> given = new ConcurrentLinkedQueue<>();
+
+    /** References that were asked for. */
+    final List<String> opened = new CopyOnWriteArrayList<>();
+
     private final Queue<String> jobs = new ConcurrentLinkedQueue<>();
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private static Identity usual;
@@ -126,6 +137,7 @@ final class FakePlatform implements AutoCloseable {
         server.createContext("/history/", this::history);
         server.createContext("/snapshots/", this::blob);
         server.createContext("/azureml/", this::blob);
+        server.createContext("/data", this::data);
         server.start();
     }
 
@@ -206,6 +218,7 @@ final class FakePlatform implements AutoCloseable {
         command.put("arguments", arguments);
         job.put("command", command);
         job.put("snapshotFiles", snapshot);
+        job.put("dataReferences", dataReferences);
         job.put(
                 "outputUpload",
                 Map.of("url", url() + "/azureml/ExperimentRun/dcid." + runId + "/", "host", HOST));
@@ -241,9 +254,65 @@ final class FakePlatform implements AutoCloseable {
         } else if (path.endsWith("/heartbeat")) {
             heartbeats.add(JSON.readTree(body).get("state").asText());
             answer(exchange, 200, JSON.writeValueAsBytes(Map.of("cancel", cancel)));
+        } else if (path.endsWith("/data-access")) {
+            opened.add(exchange.getRequestURI().getQuery());
+            String next = given.size() > 1 ? given.poll() : given.peek();
+            if (next == null) {
+                answer(exchange, 404, "no such data".getBytes(StandardCharsets.UTF_8));
+            } else {
+                Map<String, String> place =
+                        Map.of("url", url() + "/data", "host", HOST, "signature", next);
+                answer(exchange, 200, JSON.writeValueAsBytes(place));
+            }
         } else {
             identity(exchange);
         }
+    }
+
+    /** A container, two names a page, open to the signature that holds at the moment. */
+    private void data(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        String query = String.valueOf(exchange.getRequestURI().getQuery());
+        String path = exchange.getRequestURI().getPath();
+        if (!query.contains(signature)
+                || exchange.getRequestHeaders().containsKey("Authorization")) {
+            refusals.add(path + "?" + query);
+            answer(exchange, 403, "AuthenticationFailed".getBytes(StandardCharsets.UTF_8));
+        } else if (exchange.getRequestMethod().equals("PUT")) {
+            boolean taken =
+                    "*".equals(exchange.getRequestHeaders().getFirst("If-None-Match"))
+                            && blobs.containsKey(path);
+            if (!taken) {
+                blobs.put(path, body);
+            }
+            answer(exchange, taken ? 409 : 201, new byte[0]);
+        } else if (query.contains("comp=list")) {
+            answer(exchange, 200, list(query).getBytes(StandardCharsets.UTF_8));
+        } else {
+            byte[] found = blobs.get(path);
+            answer(exchange, found == null ? 404 : 200, found == null ? new byte[0] : found);
+        }
+    }
+
+    private String list(String query) {
+        String prefix = "/data/" + query.replaceAll(".*prefix=([^&]*).*", "$1");
+        String marker = "/data/" + query.replaceAll(".*marker=([^&]*).*", "$1");
+        List<String> names =
+                blobs.keySet().stream()
+                        .filter(name -> name.startsWith(prefix) && name.compareTo(marker) >= 0)
+                        .sorted()
+                        .toList();
+        StringBuilder xml = new StringBuilder("<EnumerationResults><Blobs>");
+        names.stream()
+                .limit(2)
+                .forEach(
+                        name ->
+                                xml.append("<Blob><Name>")
+                                        .append(name.substring("/data/".length()))
+                                        .append("</Name></Blob>"));
+        String next = names.size() > 2 ? names.get(2).substring("/data/".length()) : "";
+        return xml.append("</Blobs><NextMarker>" + next + "</NextMarker></EnumerationResults>")
+                .toString();
     }
 
     private void identity(HttpExchange exchange) throws IOException {

@@ -6,6 +6,7 @@ import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.events.VaultAuditEvent;
 import io.mltwin.keyvault.vaults.Vault;
+import io.mltwin.keyvault.vaults.VaultAsked;
 import io.mltwin.keyvault.vaults.VaultDirectory;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.reset.Resettable;
@@ -13,6 +14,7 @@ import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.tokencheck.TokenKind;
 import io.mltwin.tokencheck.VerifiedToken;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.net.SocketAddress;
@@ -23,7 +25,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -43,9 +47,11 @@ public class AuditTrail implements Resettable {
     private static final int AFTER_HOSTS = 390;
     private static final String PREFIX = "/vault/";
     private static final String SEEN = "mltwin.audited";
+    private static final String ASKED = "mltwin.asked";
     private static final int FIRST_FAILURE = 400;
 
     private final VaultDirectory vaults;
+    private final CurrentVertxRequest current;
     private final AuditSpool spool;
     private final ObjectMapper json;
     private final WorkGate gate;
@@ -54,11 +60,13 @@ public class AuditTrail implements Resettable {
 
     public AuditTrail(
             VaultDirectory vaults,
+            CurrentVertxRequest current,
             PlatformConfig config,
             ObjectMapper json,
             WorkGate gate,
             Clock clock) {
         this.vaults = vaults;
+        this.current = current;
         this.json = json;
         this.gate = gate;
         this.clock = clock;
@@ -81,12 +89,8 @@ public class AuditTrail implements Resettable {
             } else if (path.startsWith(ControlOperation.PREFIX)) {
                 ControlOperation operation =
                         ControlOperation.of(OriginalRequest.of(context).method(), path);
-                if (operation != null) {
-                    boolean before = isVault(operation);
-                    atEnd(
-                            context,
-                            (time, nanos) -> record(context, operation, before, time, nanos));
-                }
+                boolean before = operation != null && isVault(operation);
+                atEnd(context, (time, nanos) -> record(context, operation, before, time, nanos));
             }
         }
         context.next();
@@ -126,7 +130,10 @@ public class AuditTrail implements Resettable {
                         request.baseUrl()));
     }
 
-    /** What Azure Resource Manager asked of a vault that there is, or was until now. */
+    /**
+     * What Azure Resource Manager asked of vaults that there are, or were until now; the operation
+     * is null where the path names no vault.
+     */
     private void record(
             RoutingContext context,
             ControlOperation operation,
@@ -134,9 +141,21 @@ public class AuditTrail implements Resettable {
             Instant time,
             long nanos) {
         VerifiedToken token = token(context);
-        if (token == null
-                || token.kind() != TokenKind.ASSERTION
-                || !before && !isVault(operation)) {
+        if (token == null || token.kind() != TokenKind.ASSERTION) {
+            return;
+        }
+        List<VaultAsked> asked = context.get(ASKED);
+        if (asked != null) {
+            for (VaultAsked one : asked) {
+                append(
+                        context,
+                        time,
+                        nanos,
+                        new Subject(one.armId(), one.operation(), null, token.claim("baseUrl")));
+            }
+            return;
+        }
+        if (operation == null || !before && !isVault(operation)) {
             return;
         }
         append(
@@ -144,6 +163,19 @@ public class AuditTrail implements Resettable {
                 time,
                 nanos,
                 new Subject(operation.vaultId(), operation.name(), null, token.claim("baseUrl")));
+    }
+
+    /** What the path of a request does not say of it. */
+    void asked(@Observes VaultAsked event) {
+        RoutingContext context = current.getCurrent();
+        if (context != null) {
+            List<VaultAsked> all = context.get(ASKED);
+            if (all == null) {
+                all = new ArrayList<>();
+                context.put(ASKED, all);
+            }
+            all.add(event);
+        }
     }
 
     private boolean isVault(ControlOperation operation) {

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * An operation on a vault itself, which comes through Azure Resource Manager, under Azure's name of
- * it (Key Vault logging): access policies are changed by a {@code VaultPatch}.
+ * it (Key Vault logging): access policies are changed by a {@code VaultPatch}. Keys and secrets
+ * that are written there count too.
  *
  * @param vaultId ARM id as the path has it
  */
@@ -17,7 +18,7 @@ record ControlOperation(String name, String vaultId, String vaultName) {
     private static final Pattern VAULT =
             Pattern.compile(
                     "/provider(/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.KeyVault/vaults/([^/]+))"
-                            + "(/accessPolicies/(?:add|replace|remove))?/?",
+                            + "(?:(/accessPolicies/(?:add|replace|remove))|/(keys|secrets)/[^/]+)?/?",
                     Pattern.CASE_INSENSITIVE);
 
     /** The operation of a method and an internal path, null for what is none. */
@@ -25,6 +26,12 @@ record ControlOperation(String name, String vaultId, String vaultName) {
         Matcher vault = VAULT.matcher(path);
         if (!vault.matches()) {
             return null;
+        }
+        if (vault.group(4) != null) {
+            String written = written(method, vault.group(4));
+            return written == null
+                    ? null
+                    : new ControlOperation(written, vault.group(1), vault.group(2));
         }
         boolean policies = vault.group(3) != null;
         String name =
@@ -36,5 +43,17 @@ record ControlOperation(String name, String vaultId, String vaultName) {
                     default -> null;
                 };
         return name == null ? null : new ControlOperation(name, vault.group(1), vault.group(2));
+    }
+
+    /**
+     * Keys and secrets that a template writes: under the names that writing them in the vault has.
+     */
+    private static String written(String method, String what) {
+        boolean secrets = what.equalsIgnoreCase("secrets");
+        return switch (method.toUpperCase(Locale.ROOT)) {
+            case "PUT" -> secrets ? "SecretSet" : "KeyCreate";
+            case "PATCH" -> secrets ? "SecretUpdate" : null;
+            default -> null;
+        };
     }
 }

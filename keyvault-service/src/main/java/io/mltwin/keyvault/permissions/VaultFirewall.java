@@ -8,17 +8,20 @@ import jakarta.inject.Singleton;
 
 /**
  * A vault's firewall, asked after the token and before the permission. Trusted services are the
- * platform's first-party applications speaking for themselves; a managed identity is none.
+ * platform's first-party applications, speaking for themselves or, as {@link TrustedService}, for a
+ * workspace's identity; a managed identity by itself is none.
  */
 @Singleton
 class VaultFirewall {
 
     private final VaultDirectory vaults;
     private final ClientAddress address;
+    private final TrustedService service;
 
-    VaultFirewall(VaultDirectory vaults, ClientAddress address) {
+    VaultFirewall(VaultDirectory vaults, ClientAddress address, TrustedService service) {
         this.vaults = vaults;
         this.address = address;
+        this.service = service;
     }
 
     /**
@@ -29,7 +32,7 @@ class VaultFirewall {
      */
     void require(Vault vault, VerifiedToken token) {
         if (vault.network().open() && !vault.network().closed()
-                || vault.network().bypass() && vaults.isFirstParty(token)) {
+                || vault.network().bypass() && (vaults.isFirstParty(token) || service.calls())) {
             return;
         }
         String from = address.text();

@@ -8,12 +8,14 @@ import io.mltwin.keyvault.vaults.VaultBody.Properties;
 import io.mltwin.platform.Addresses;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +32,7 @@ public class VaultService {
     private final VaultDirectory directory;
     private final VaultKeys keys;
     private final Addresses addresses;
+    private final Event<VaultAsked> asked;
     private final Clock clock;
 
     VaultService(
@@ -37,11 +40,13 @@ public class VaultService {
             VaultDirectory directory,
             VaultKeys keys,
             Addresses addresses,
+            Event<VaultAsked> asked,
             Clock clock) {
         this.repository = repository;
         this.directory = directory;
         this.keys = keys;
         this.addresses = addresses;
+        this.asked = asked;
         this.clock = clock;
     }
 
@@ -147,6 +152,7 @@ public class VaultService {
         if (entity == null || !entity.armKey.equals(id.key())) {
             throw VaultErrors.deletedVaultNotFound(name.text());
         }
+        tells("VaultRecover").accept(entity);
         boolean wasDeleted = entity.isDeleted();
         entity.deletedAt = null;
         entity.scheduledPurgeAt = null;
@@ -242,6 +248,7 @@ public class VaultService {
         return read(
                 () ->
                         repository.activeIn(subscriptionId, resourceGroup).stream()
+                                .peek(tells("VaultList"))
                                 .map(entity -> VaultMapper.body(entity, addresses))
                                 .toList());
     }
@@ -266,19 +273,20 @@ public class VaultService {
         return write(
                 () ->
                         repository.deletedIn(subscriptionId).stream()
+                                .peek(tells("VaultListDeleted"))
                                 .map(VaultMapper::deleted)
                                 .toList());
     }
 
     VaultBody.Deleted getDeleted(DeletedVaultId id) {
-        return write(() -> VaultMapper.deleted(requireDeleted(id)));
+        return write(() -> VaultMapper.deleted(requireDeleted(id, "VaultGetDeleted")));
     }
 
     /** Ends a deleted vault with everything in it. */
     void purge(DeletedVaultId id) {
         write(
                 () -> {
-                    VaultEntity entity = requireDeleted(id);
+                    VaultEntity entity = requireDeleted(id, "VaultPurge");
                     if (entity.purgeProtection) {
                         throw VaultErrors.purgeProtected(entity.name);
                     }
@@ -302,7 +310,7 @@ public class VaultService {
                 false, "AlreadyExists", VaultErrors.alreadyExists(valid).getMessage());
     }
 
-    private VaultEntity requireDeleted(DeletedVaultId id) {
+    private VaultEntity requireDeleted(DeletedVaultId id, String operation) {
         VaultEntity entity = repository.byName(id.name().toLowerCase(Locale.ROOT));
         if (entity == null
                 || !entity.isDeleted()
@@ -310,7 +318,12 @@ public class VaultService {
                 || !entity.location.equals(id.location())) {
             throw VaultErrors.deletedVaultNotFound(id.name());
         }
+        tells(operation).accept(entity);
         return entity;
+    }
+
+    private Consumer<VaultEntity> tells(String operation) {
+        return entity -> asked.fire(new VaultAsked(entity.armId, operation));
     }
 
     private VaultEntity require(ArmResourceId id) {

@@ -177,6 +177,16 @@ public class WebServiceService {
                 image.environment());
     }
 
+    /** What the services of a workspace run on, each type once. */
+    @Transactional
+    List<String> types(String workspaceKey) {
+        return repository.ofWorkspace(workspaceKey).stream()
+                .map(service -> service.computeType)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     @Transactional
     List<ServiceBody> list(Caller caller, WorkspacePath path, ServiceFilter filter) {
         access.requireAll(caller, path, "services/read");

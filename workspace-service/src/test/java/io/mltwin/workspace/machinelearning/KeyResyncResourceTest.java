@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code resyncKeys} and {@code diagnose} of a workspace that somebody took something from. */
@@ -199,6 +200,31 @@ class KeyResyncResourceTest {
         diagnosis()
                 .body("value.containerRegistryResults.code", hasItem("ContainerRegistryNotFound"))
                 .body("value.keyVaultResults.code", hasItem("KeyVaultNotFound"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "[] | [] | none",
+                "[`AmlCompute`,`VirtualMachine`] | [`AKS`] | none",
+                "[`AKS`] | [] | none",
+                "[`VirtualMachine`] | [`AKS`] | TrainingNotProductionGrade",
+                "[`AKS`,`ComputeInstance`] | [] | TrainingNotProductionGrade",
+                "[`AmlCompute`] | [`ACI`,`AKS`] | InferencingNotProductionGrade",
+                "[`VirtualMachine`] | [`ACI`] | TrainingNotProductionGrade,InferencingNotProductionGrade"
+            })
+    void diagnoseAdvisesWhatIsForProduction(String computes, String services, String codes) {
+        peers.runsOn(computes.replace('`', '"'), services.replace('`', '"'));
+
+        ValidatableResponse found = diagnosis();
+
+        assertThat(
+                        found.extract()
+                                .<java.util.List<String>>path(
+                                        "value.otherResults.findAll { it.level == 'Information' }.code"))
+                .containsExactly(codes == null ? new String[0] : codes.split(","));
     }
 
     private ValidatableResponse diagnosis() {

@@ -101,6 +101,7 @@ class WorkspacePeers {
         calls.answer("keyvault", "GET", "/secrets/*", this::secret);
         calls.answer("keyvault", "DELETE", "/secrets/*", this::removeSecret);
         calls.answer("keyvault", "DELETE", "/deletedsecrets/*", PeerAnswer.json(204, ""));
+        runsOn("[]", "[]");
         calls.answer("identity", "GET", group + "*", PeerAnswer.json(200, "{\"value\":[]}"));
         calls.answer("identity", "PUT", group + "*", PeerAnswer.json(201, "{}"));
         calls.answer("identity", "DELETE", group + "*", PeerAnswer.json(200, "{}"));
@@ -121,6 +122,13 @@ class WorkspacePeers {
     /** What the providers keep, by path. */
     Map<String, String> resources() {
         return resources;
+    }
+
+    /** What types of compute targets and web services there are from now on, as JSON. */
+    void runsOn(String computes, String services) {
+        calls.answer(
+                "compute", "GET", "/_internal/computes/types*", PeerAnswer.json(200, computes));
+        calls.answer("scoring", "GET", "/_internal/service-types*", PeerAnswer.json(200, services));
     }
 
     /** What the registry lists as its password from now on. */

@@ -2,81 +2,58 @@ package io.mltwin.workspace.machinelearning.connections;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.access.ServiceAnswer;
-import io.mltwin.access.ServiceHttp;
-import io.mltwin.access.ServiceRequest;
+import io.mltwin.access.IdentityVault;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.platform.Addresses;
-import io.mltwin.platform.ServiceName;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.WorkspaceIdentities;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.UUID;
 
-/**
- * The workspace's key vault, where credentials of connections lie, reached as the workspace's
- * identity (seed L232-238).
- */
+/** The workspace's key vault, where credentials of connections lie. */
 @Singleton
 class ConnectionVault {
 
-    private static final String API_VERSION = "?api-version=7.4";
-
-    private final ServiceHttp http;
+    private final IdentityVault vault;
     private final WorkspaceIdentities identities;
     private final Tokens tokens;
     private final Addresses addresses;
     private final ObjectMapper json;
 
     ConnectionVault(
-            ServiceHttp http,
+            IdentityVault vault,
             WorkspaceIdentities identities,
             Tokens tokens,
             Addresses addresses,
             ObjectMapper json) {
-        this.http = http;
+        this.vault = vault;
         this.identities = identities;
         this.tokens = tokens;
         this.addresses = addresses;
         this.json = json;
     }
 
-    /** A secret to set. */
-    record SecretBody(String value, String contentType, Map<String, String> tags) {
-        @Override
-        public String toString() {
-            return "secret of type " + contentType;
-        }
-    }
-
     void set(Workspace workspace, ArmResourceId connection, Secrets secrets) {
-        String name = name(workspace, connection);
-        SecretBody body =
-                new SecretBody(write(secrets), "application/json", Map.of("managedBy", "azureml"));
-        ServiceAnswer answer = send(workspace, "PUT", "/secrets/" + name, body);
-        if (answer.status() == 409) {
-            // deleted and not purged yet: the name is free only for the secret it had
-            send(workspace, "POST", "/deletedsecrets/" + name + "/recover", null);
-            answer = send(workspace, "PUT", "/secrets/" + name, body);
-        }
-        if (!answer.isSuccess()) {
-            throw refused("PUT of a secret", answer);
+        try {
+            vault.set(
+                    door(workspace),
+                    name(workspace, connection),
+                    write(secrets),
+                    "application/json");
+        } catch (IdentityVault.RefusedException refused) {
+            throw fault(refused);
         }
     }
 
     Secrets get(Workspace workspace, ArmResourceId connection) {
-        ServiceAnswer answer =
-                send(workspace, "GET", "/secrets/" + name(workspace, connection), null);
-        if (!answer.isSuccess()) {
-            throw refused("GET of a secret", answer);
-        }
         try {
-            return json.readValue(answer.json().path("value").asText(), Secrets.class);
+            return json.readValue(
+                    vault.get(door(workspace), name(workspace, connection)), Secrets.class);
+        } catch (IdentityVault.RefusedException refused) {
+            throw fault(refused);
         } catch (JsonProcessingException e) {
             throw new AzureFault(
                     409,
@@ -87,16 +64,11 @@ class ConnectionVault {
         }
     }
 
-    /** Deletes it for good; a vault with purge protection keeps it until its retention ends. */
     void remove(Workspace workspace, ArmResourceId connection) {
-        String name = name(workspace, connection);
-        ServiceAnswer answer = send(workspace, "DELETE", "/secrets/" + name, null);
-        if (!answer.isSuccess() && answer.status() != 404) {
-            throw refused("DELETE of a secret", answer);
-        }
-        ServiceAnswer purged = send(workspace, "DELETE", "/deletedsecrets/" + name, null);
-        if (!purged.isSuccess() && purged.status() != 403 && purged.status() != 404) {
-            throw refused("the purge of a secret", purged);
+        try {
+            vault.remove(door(workspace), name(workspace, connection));
+        } catch (IdentityVault.RefusedException refused) {
+            throw fault(refused);
         }
     }
 
@@ -106,22 +78,11 @@ class ConnectionVault {
         return "aml-" + workspace.workspaceId() + "-connection-" + UUID.nameUUIDFromBytes(key);
     }
 
-    private ServiceAnswer send(Workspace workspace, String method, String path, SecretBody body) {
-        ServiceAnswer answer = request(workspace, method, path, body).send();
-        if (answer.status() == 401) {
-            tokens.forget(workspace.identity().clientId());
-            answer = request(workspace, method, path, body).send();
-        }
-        return answer;
-    }
-
-    private ServiceRequest request(
-            Workspace workspace, String method, String path, SecretBody body) {
-        ServiceRequest request =
-                http.request(ServiceName.KEYVAULT, method, path + API_VERSION)
-                        .host(URI.create(workspace.vaultUri()).getAuthority())
-                        .bearer(identities.token(workspace, addresses.vaultAudience()).value());
-        return body == null ? request : request.json(body);
+    private IdentityVault.Door door(Workspace workspace) {
+        return new IdentityVault.Door(
+                workspace.vaultUri(),
+                () -> identities.token(workspace, addresses.vaultAudience()).value(),
+                () -> tokens.forget(workspace.identity().clientId()));
     }
 
     private String write(Secrets secrets) {
@@ -132,17 +93,17 @@ class ConnectionVault {
         }
     }
 
-    private static AzureFault refused(String what, ServiceAnswer answer) {
-        boolean away = answer.status() >= 500;
+    private static AzureFault fault(IdentityVault.RefusedException refused) {
+        boolean away = refused.status() >= 500;
         return new AzureFault(
                 away ? 503 : 424,
                 away ? "ServiceUnavailable" : "FailedDependency",
                 "The workspace's key vault refused "
-                        + what
+                        + refused.what()
                         + " with "
-                        + answer.status()
+                        + refused.status()
                         + " "
-                        + answer.fault().code()
+                        + refused.code()
                         + ".");
     }
 }

@@ -29,6 +29,10 @@ record DiagnosisBody(Value value) {
             return new Finding(code, "Error", message);
         }
 
+        static Finding information(String code, String message) {
+            return new Finding(code, "Information", message);
+        }
+
         static Finding warning(String code, String message) {
             return new Finding(code, "Warning", message);
         }

@@ -3,10 +3,12 @@ package io.mltwin.workspace.machinelearning.diagnosis;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
+import io.mltwin.workspace.machinelearning.diagnosis.DiagnosisBody.Finding;
 import io.mltwin.workspace.machinelearning.diagnosis.DiagnosisBody.Value;
 import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationWorker;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,6 +28,7 @@ class WorkspaceDiagnosis implements OperationWorker {
     private final ComponentCheck component;
     private final LockCheck locks;
     private final GrantCheck grants;
+    private final ProductionCheck production;
     private final ObjectMapper json;
 
     WorkspaceDiagnosis(
@@ -36,6 +39,7 @@ class WorkspaceDiagnosis implements OperationWorker {
             ComponentCheck component,
             LockCheck locks,
             GrantCheck grants,
+            ProductionCheck production,
             ObjectMapper json) {
         this.workspaces = workspaces;
         this.storage = storage;
@@ -44,6 +48,7 @@ class WorkspaceDiagnosis implements OperationWorker {
         this.component = component;
         this.locks = locks;
         this.grants = grants;
+        this.production = production;
         this.json = json;
     }
 
@@ -65,7 +70,13 @@ class WorkspaceDiagnosis implements OperationWorker {
                         vault.look(workspace, operation),
                         registry.look(workspace, operation),
                         component.look(workspace, operation),
-                        grants.ofGroupsAndWorkspace(workspace, operation));
+                        others(workspace, operation));
         return Progress.done(json.valueToTree(new DiagnosisBody(value)));
+    }
+
+    private List<Finding> others(Workspace workspace, Operation operation) {
+        List<Finding> findings = new ArrayList<>(grants.ofGroupsAndWorkspace(workspace, operation));
+        findings.addAll(production.look(workspace));
+        return findings;
     }
 }

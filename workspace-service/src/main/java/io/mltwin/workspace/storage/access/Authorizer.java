@@ -48,7 +48,15 @@ public class Authorizer {
      * @throws AzureFault 401 without a credential, 403 with one that does not allow it
      */
     public Grant authorize(StorageCall call) {
-        VerifiedToken token = caller.tokenOrNull();
+        return authorize(call, caller.tokenOrNull());
+    }
+
+    /**
+     * The same for a request within a request.
+     *
+     * @param token its own, verified, or null
+     */
+    public Grant authorize(StorageCall call, VerifiedToken token) {
         firewall.check(call, token);
         if (token != null) {
             checkToken(call, token);

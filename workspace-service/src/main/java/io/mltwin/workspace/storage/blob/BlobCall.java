@@ -7,6 +7,7 @@ import io.mltwin.workspace.storage.access.StorageCall;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.DataErrors;
+import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,13 @@ import java.util.List;
 /**
  * One request to the Blob service: what it names and what it asks for.
  *
+ * @param headers of the request, or of the one within a batch
  * @param source of a copy: not the request itself but the blob that it names as its source
  */
 record BlobCall(
         RoutingContext context,
         OriginalRequest original,
+        MultiMap headers,
         StorageAccount account,
         BlobAddress address,
         BlobOperation operation,

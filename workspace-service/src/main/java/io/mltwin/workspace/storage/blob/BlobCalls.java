@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
@@ -51,7 +52,63 @@ class BlobCalls {
             throw DataErrors.invalidQuery("snapshot", "a snapshot cannot be changed.");
         }
         refuseNotBuilt(headers);
-        return new BlobCall(context, original, account, address, operation, query, rules, false);
+        return new BlobCall(
+                context, original, headers, account, address, operation, query, rules, false);
+    }
+
+    /**
+     * Reads a request of a batch.
+     *
+     * @param prefix what of the internal path the host stands for
+     * @throws io.mltwin.armweb.AzureFault 400 for what a batch of this account or container cannot
+     *     hold
+     */
+    BlobCall ofBatch(BlobCall batch, BatchParts.Part part, String prefix) {
+        OriginalRequest whole = batch.original();
+        OriginalRequest original =
+                new OriginalRequest(
+                        part.method(),
+                        whole.host(),
+                        part.uri(),
+                        whole.requestId(),
+                        whole.correlationId());
+        QueryParameters query = QueryParameters.parse(original.query());
+        String path = prefix + original.path();
+        if (!path.startsWith("/blob/")) {
+            throw notOfBatch(part);
+        }
+        BlobAddress address = BlobAddress.parse(path).withSnapshot(query.get("snapshot"));
+        if (!address.account().equals(batch.address().account())
+                || address.blob() == null
+                || batch.container() != null && !batch.container().equals(address.container())) {
+            throw notOfBatch(part);
+        }
+        BlobOperation operation = BlobOperation.of(part.method(), address, query, false);
+        if (operation != BlobOperation.DELETE_BLOB && operation != BlobOperation.SET_BLOB_TIER) {
+            throw notOfBatch(part);
+        }
+        refuseNotBuilt(part.headers());
+        return new BlobCall(
+                batch.context(),
+                original,
+                part.headers(),
+                batch.account(),
+                address,
+                operation,
+                query,
+                rules,
+                false);
+    }
+
+    private static AzureFault notOfBatch(BatchParts.Part part) {
+        return new AzureFault(
+                400,
+                "InvalidInput",
+                "A batch holds Delete Blob or Set Blob Tier of its own account or container, not "
+                        + part.method()
+                        + " "
+                        + part.uri().replaceAll("\\?.*", "")
+                        + ".");
     }
 
     /**

@@ -28,9 +28,13 @@ public class BlobEntity {
     /** BlockBlob, AppendBlob or PageBlob. */
     public String kind;
 
-    /** Null when the content lies in extents. */
+    /** Null when the content lies in parts or extents. */
     @Column(name = "content_id")
     public UUID contentId;
+
+    /** Of a block blob put together by reference: its list of parts. */
+    @Column(name = "parts_id")
+    public UUID partsId;
 
     @Column(name = "content_length")
     public long contentLength;

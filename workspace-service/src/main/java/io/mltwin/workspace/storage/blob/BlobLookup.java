@@ -21,7 +21,7 @@ import java.util.UUID;
 class BlobLookup {
 
     private static final String ROW =
-            "select b.id, b.container_id, b.name, b.snapshot, b.kind, b.content_id, b.content_length,"
+            "select b.id, b.container_id, b.name, b.snapshot, b.kind, b.content_id, b.parts_id, b.content_length,"
                     + " b.content_type, b.content_encoding, b.content_language, b.content_disposition,"
                     + " b.cache_control, b.content_md5, b.access_tier, b.metadata, b.blocks, b.sealed,"
                     + " b.committed_blocks, b.sequence_number, b.tags, b.tag_count, b.lease_id,"
@@ -47,7 +47,7 @@ class BlobLookup {
 
     /**
      * @param blob belongs to no transaction: changing it changes nothing
-     * @param ciphertext null when the content lies in a file or in extents
+     * @param ciphertext null when the content lies in files
      */
     record Found(BlobEntity blob, byte[] ciphertext) {}
 
@@ -109,6 +109,7 @@ class BlobLookup {
         blob.snapshot = row.text();
         blob.kind = row.text();
         blob.contentId = row.id();
+        blob.partsId = row.id();
         blob.contentLength = row.number();
         blob.contentType = row.text();
         blob.contentEncoding = row.text();

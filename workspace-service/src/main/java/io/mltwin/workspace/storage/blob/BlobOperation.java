@@ -29,6 +29,7 @@ enum BlobOperation {
     SET_CONTAINER_ACL(false, "", "", 'c', "containers/setAcl/action"),
     LEASE_CONTAINER(false, "", "w", 'c', "containers/write"),
     DELETE_CONTAINER(false, "", "d", 'c', "containers/delete"),
+    BATCH(true, "dw", "dw", 'o', "containers/blobs/delete", "containers/blobs/write"),
     LIST_BLOBS(true, "l", "l", 'c', "containers/blobs/read"),
     PUT_BLOB(true, "cw", "cw", 'o', "containers/blobs/write"),
     COPY_BLOB(true, "cw", "cw", 'o', "containers/blobs/write"),
@@ -67,6 +68,7 @@ enum BlobOperation {
                     SET_CONTAINER_ACL,
                     LEASE_CONTAINER,
                     DELETE_CONTAINER,
+                    BATCH,
                     LIST_BLOBS,
                     ABORT_COPY,
                     LEASE_BLOB,
@@ -178,6 +180,7 @@ enum BlobOperation {
             case "GET  blobs" -> FIND_BLOBS;
             case "GET service properties" -> GET_SERVICE_PROPERTIES;
             case "PUT service properties" -> SET_SERVICE_PROPERTIES;
+            case "POST  batch" -> BATCH;
             case "POST service userdelegationkey" -> GET_USER_DELEGATION_KEY;
             default -> null;
         };
@@ -193,6 +196,7 @@ enum BlobOperation {
             case "PUT lease" -> LEASE_CONTAINER;
             case "PUT " -> CREATE_CONTAINER;
             case "PUT metadata" -> SET_CONTAINER_METADATA;
+            case "POST batch" -> BATCH;
             case "DELETE " -> DELETE_CONTAINER;
             default -> null;
         };

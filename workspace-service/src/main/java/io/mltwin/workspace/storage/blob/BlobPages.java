@@ -102,6 +102,7 @@ class BlobPages {
                 "",
                 BlobState.Kind.BLOCK,
                 null,
+                null,
                 0,
                 new ContentHeaders("application/octet-stream", null, null, null, null, null),
                 null,

@@ -35,6 +35,7 @@ public class BlobResource {
     private final AppendAnswers appends;
     private final PageAnswers pages;
     private final TagAnswers tags;
+    private final BatchAnswers batches;
 
     BlobResource(
             BlobCalls calls,
@@ -48,7 +49,8 @@ public class BlobResource {
             SnapshotAnswers snapshots,
             AppendAnswers appends,
             PageAnswers pages,
-            TagAnswers tags) {
+            TagAnswers tags,
+            BatchAnswers batches) {
         this.calls = calls;
         this.authorizer = authorizer;
         this.service = service;
@@ -61,6 +63,7 @@ public class BlobResource {
         this.appends = appends;
         this.pages = pages;
         this.tags = tags;
+        this.batches = batches;
     }
 
     @GET
@@ -106,6 +109,7 @@ public class BlobResource {
             case SET_CONTAINER_ACL -> containers.setAcl(call, body);
             case LEASE_CONTAINER -> leases.ofContainer(call);
             case DELETE_CONTAINER -> containers.delete(call);
+            case BATCH -> batches.answer(call, body);
             case LIST_BLOBS -> blobs.list(call);
             case PUT_BLOB -> blobs.put(call, grant, body);
             case COPY_BLOB -> copies.copy(call, grant);

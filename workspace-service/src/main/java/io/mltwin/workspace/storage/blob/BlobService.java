@@ -7,6 +7,7 @@ import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.NewContent;
+import io.mltwin.workspace.storage.content.PartLists;
 import io.mltwin.workspace.storage.content.StoredBytes;
 import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.Checksums;
@@ -18,8 +19,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongFunction;
 
@@ -37,6 +40,7 @@ class BlobService {
     private final BlobVersions versions;
     private final BlobGuard guard;
     private final ContentStore contents;
+    private final PartLists parts;
     private final Extents extents;
     private final StorageAccountService accounts;
 
@@ -48,6 +52,7 @@ class BlobService {
             BlobVersions versions,
             BlobGuard guard,
             ContentStore contents,
+            PartLists parts,
             Extents extents,
             StorageAccountService accounts) {
         this.containers = containers;
@@ -57,6 +62,7 @@ class BlobService {
         this.versions = versions;
         this.guard = guard;
         this.contents = contents;
+        this.parts = parts;
         this.extents = extents;
         this.accounts = accounts;
     }
@@ -183,11 +189,18 @@ class BlobService {
             throw DataErrors.archived();
         }
         ByteRange range = rangeOf.apply(state.length());
-        StoredBytes content =
-                state.contentId() == null
-                        ? extents.open(state.id(), key)
-                        : contents.open(state.contentId(), found.ciphertext(), key);
+        StoredBytes content = open(state, found.ciphertext(), key);
         return content == null ? null : new BlobRead(state, range, content);
+    }
+
+    /** Null when what it names has been replaced in the meantime. */
+    private StoredBytes open(BlobState state, byte[] ciphertext, DataKey key) throws IOException {
+        if (state.contentId() != null) {
+            return contents.open(state.contentId(), ciphertext, key);
+        }
+        return state.partsId() != null
+                ? parts.open(state.partsId(), key)
+                : extents.open(state.id(), key);
     }
 
     @Transactional
@@ -253,7 +266,7 @@ class BlobService {
         if (snapshots != Snapshots.ONLY) {
             going.add(blob);
         }
-        List<UUID> released = new ArrayList<>();
+        Set<UUID> released = new HashSet<>();
         for (BlobEntity one : going) {
             versions.discard(one, released);
             blobs.delete(one);

@@ -11,7 +11,8 @@ import java.util.UUID;
 /**
  * A blob as it stands, without its content.
  *
- * @param contentId null when the content lies in extents
+ * @param contentId null when the content lies in parts or extents
+ * @param partsId null unless it is a block blob put together by reference
  * @param snapshot empty for the blob itself
  * @param accessTier null: the account's, inferred
  * @param metadata null when it was not asked for
@@ -23,6 +24,7 @@ record BlobState(
         String snapshot,
         Kind kind,
         UUID contentId,
+        UUID partsId,
         long length,
         ContentHeaders http,
         String accessTier,
@@ -79,6 +81,7 @@ record BlobState(
                 entity.snapshot,
                 Kind.of(entity.kind),
                 entity.contentId,
+                entity.partsId,
                 entity.contentLength,
                 new ContentHeaders(
                         entity.contentType,

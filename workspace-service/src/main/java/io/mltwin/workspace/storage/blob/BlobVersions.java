@@ -6,15 +6,16 @@ import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.NewContent;
+import io.mltwin.workspace.storage.content.PartLists;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.EntityTags;
 import io.mltwin.workspace.storage.wire.Metadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -29,6 +30,7 @@ class BlobVersions {
     private final BlockRepository blocks;
     private final BlobGuard guard;
     private final ContentStore contents;
+    private final PartLists parts;
     private final Extents extents;
     private final StorageAccountService accounts;
     private final EntityTags etags;
@@ -40,6 +42,7 @@ class BlobVersions {
             BlockRepository blocks,
             BlobGuard guard,
             ContentStore contents,
+            PartLists parts,
             Extents extents,
             StorageAccountService accounts,
             EntityTags etags,
@@ -49,6 +52,7 @@ class BlobVersions {
         this.blocks = blocks;
         this.guard = guard;
         this.contents = contents;
+        this.parts = parts;
         this.extents = extents;
         this.accounts = accounts;
         this.etags = etags;
@@ -74,7 +78,7 @@ class BlobVersions {
         BlobEntity blob = blobs.find(container, name).orElse(null);
         DataKey key = accounts.dataKey(account);
         guard.beforeWrite(blob, write.conditions(), () -> key);
-        List<UUID> replaced = new ArrayList<>();
+        Set<UUID> replaced = new HashSet<>();
         if (blob == null) {
             blob = fresh(container, name);
             blob.created = clock.instant();
@@ -87,11 +91,8 @@ class BlobVersions {
         set(blob, write, content, key);
         touch(blob);
         blobs.persistAndFlush(blob);
-        for (BlockEntity block : blocks.ofBlob(container, name)) {
-            replaced.add(block.contentId);
-            blocks.delete(block);
-        }
-        blocks.flush();
+        replaced.addAll(blocks.deleteAll(container, name));
+        content.parts().forEach(part -> replaced.remove(part.contentId()));
         contents.release(replaced);
         return BlobState.of(blob, key);
     }
@@ -105,11 +106,13 @@ class BlobVersions {
     }
 
     /** Where the content of a blob lay is given up, at once or with the rest of the transaction. */
-    void discard(BlobEntity blob, List<UUID> replaced) {
-        if (blob.contentId == null) {
-            extents.releaseAll(blob.id);
-        } else {
+    void discard(BlobEntity blob, Set<UUID> replaced) {
+        if (blob.contentId != null) {
             replaced.add(blob.contentId);
+        } else if (blob.partsId != null) {
+            replaced.addAll(parts.giveUp(blob.partsId));
+        } else {
+            extents.releaseAll(blob.id);
         }
     }
 
@@ -135,6 +138,7 @@ class BlobVersions {
             }
         }
         describe(blob, write, content, key);
+        blob.partsId = content.parts().isEmpty() ? null : parts.keep(content.parts());
     }
 
     /** All that the row of a new version says. */
@@ -153,7 +157,7 @@ class BlobVersions {
         blob.copySource = write.copy() == null ? null : write.copy().source();
         blob.copyCompleted = write.copy() == null ? null : write.copy().completed();
         blob.contentId =
-                content.kind() == BlobState.Kind.BLOCK
+                content.kind() == BlobState.Kind.BLOCK && content.parts().isEmpty()
                         ? content.pieces().get(0).content().id()
                         : null;
     }

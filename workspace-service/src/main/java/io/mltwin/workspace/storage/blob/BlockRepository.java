@@ -36,6 +36,26 @@ class BlockRepository implements PanacheRepositoryBase<BlockEntity, UUID> {
         return (before == null ? typed : typed.setParameter(3, before)).getResultList();
     }
 
+    /**
+     * Deletes the blocks of a name.
+     *
+     * @return their contents
+     */
+    List<UUID> deleteAll(UUID container, String blob) {
+        List<UUID> contents =
+                getEntityManager()
+                        .createQuery(
+                                "select b.contentId from BlockEntity b where b.containerId = ?1 and b.blobName = ?2",
+                                UUID.class)
+                        .setParameter(1, container)
+                        .setParameter(2, blob)
+                        .getResultList();
+        if (!contents.isEmpty()) {
+            delete("containerId = ?1 and blobName = ?2", container, blob);
+        }
+        return contents;
+    }
+
     Optional<BlockEntity> anyOf(UUID container, String blob) {
         return find("containerId = ?1 and blobName = ?2", container, blob)
                 .page(0, 1)

@@ -24,6 +24,7 @@ import java.util.UUID;
 class BlockService {
 
     private static final int LONGEST_ID = 64;
+    private static final int COMMIT_ATTEMPTS = 5;
 
     private final ContainerRepository containers;
     private final BlobRepository blobs;
@@ -31,6 +32,7 @@ class BlockService {
     private final BlobVersions versions;
     private final BlobGuard guard;
     private final BlockSources sources;
+    private final BlockAssembly assembly;
     private final ContentStore contents;
     private final StorageAccountService accounts;
     private final Clock clock;
@@ -42,6 +44,7 @@ class BlockService {
             BlobVersions versions,
             BlobGuard guard,
             BlockSources sources,
+            BlockAssembly assembly,
             ContentStore contents,
             StorageAccountService accounts,
             Clock clock) {
@@ -51,6 +54,7 @@ class BlockService {
         this.versions = versions;
         this.guard = guard;
         this.sources = sources;
+        this.assembly = assembly;
         this.contents = contents;
         this.accounts = accounts;
         this.clock = clock;
@@ -108,11 +112,7 @@ class BlockService {
             int idLength,
             BlobConditions conditions,
             NewContent content) {
-        UUID container =
-                containers
-                        .findForWriting(account.id(), containerName)
-                        .orElseThrow(DataErrors::containerNotFound)
-                        .id;
+        UUID container = forWriting(account, containerName);
         blobs.lockName(container, blob);
         BlobEntity existing = blobs.find(container, blob).orElse(null);
         if (existing != null && !existing.kind.equals(BlobState.Kind.BLOCK.wire())) {
@@ -142,7 +142,10 @@ class BlockService {
         }
     }
 
-    /** Puts the named blocks together to the blob's new content. */
+    /**
+     * Puts the named blocks together to the blob's new content. What they are made of is looked up
+     * again once nobody else can change the blob; if it changed meanwhile, all begins anew.
+     */
     BlobState commit(
             StorageAccount account,
             String container,
@@ -151,28 +154,35 @@ class BlockService {
             List<BlockList.Entry> list)
             throws IOException {
         DataKey key = accounts.dataKey(account);
-        List<BlockSources.Source> parts =
-                QuarkusTransaction.requiringNew()
-                        .call(() -> sources.find(containerId(account, container), blob, list));
-        NewContent content;
-        try (InputStream together = sources.together(parts, key)) {
-            content = contents.write(key, together);
-        }
-        try {
-            if (content.length() != parts.stream().mapToLong(BlockSources.Source::length).sum()) {
-                throw DataErrors.invalidBlockList(
-                        "its blocks do not add up to their lengths; nothing was committed.");
+        for (int attempt = 1; attempt <= COMMIT_ATTEMPTS; attempt++) {
+            List<BlockSources.Source> found =
+                    QuarkusTransaction.requiringNew()
+                            .call(() -> sources.find(containerId(account, container), blob, list));
+            NewBlob together = assembly.assemble(found, key);
+            BlobState made = null;
+            try {
+                made =
+                        QuarkusTransaction.requiringNew()
+                                .call(
+                                        () -> {
+                                            UUID id = forWriting(account, container);
+                                            blobs.lockName(id, blob);
+                                            return sources.find(id, blob, list).equals(found)
+                                                    ? versions.replace(
+                                                            account, container, blob, write,
+                                                            together)
+                                                    : null;
+                                        });
+            } catch (AzureFault refused) {
+                together.contents().forEach(contents::discard);
+                throw refused;
             }
-            List<CommittedBlocks.Block> committed =
-                    parts.stream()
-                            .map(part -> new CommittedBlocks.Block(part.blockId(), part.length()))
-                            .toList();
-            return versions.replace(
-                    account, container, blob, write, NewBlob.of(content, committed));
-        } catch (AzureFault refused) {
-            contents.discard(content);
-            throw refused;
+            if (made != null) {
+                return made;
+            }
+            together.contents().forEach(contents::discard);
         }
+        throw DataErrors.invalidBlockList("its blocks are replaced all the time.");
     }
 
     /** Get Block List; a blob that has neither content nor blocks is not found. */
@@ -196,6 +206,13 @@ class BlockService {
                 blob.map(row -> BlobState.of(row, null)).orElse(null),
                 blob.map(row -> CommittedBlocks.read(row.blocks)).orElse(List.of()),
                 uncommitted);
+    }
+
+    private UUID forWriting(StorageAccount account, String container) {
+        return containers
+                .findForWriting(account.id(), container)
+                .orElseThrow(DataErrors::containerNotFound)
+                .id;
     }
 
     private UUID containerId(StorageAccount account, String container) {

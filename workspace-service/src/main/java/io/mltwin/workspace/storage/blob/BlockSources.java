@@ -1,19 +1,12 @@
 package io.mltwin.workspace.storage.blob;
 
-import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.content.ContentStore;
-import io.mltwin.workspace.storage.content.ContentStream;
+import io.mltwin.workspace.storage.content.Part;
+import io.mltwin.workspace.storage.content.PartLists;
 import io.mltwin.workspace.storage.wire.DataErrors;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,16 +20,25 @@ class BlockSources {
 
     private final BlobRepository blobs;
     private final BlockRepository blocks;
-    private final ContentStore contents;
+    private final PartLists parts;
 
-    BlockSources(BlobRepository blobs, BlockRepository blocks, ContentStore contents) {
+    BlockSources(BlobRepository blobs, BlockRepository blocks, PartLists parts) {
         this.blobs = blobs;
         this.blocks = blocks;
-        this.contents = contents;
+        this.parts = parts;
     }
 
-    /** A stretch of a stored content. */
-    record Source(String blockId, UUID contentId, long first, long length) {}
+    /**
+     * A block.
+     *
+     * @param inFile whether the content that has it is in a file
+     */
+    record Source(String blockId, Part part, boolean inFile) {
+
+        long length() {
+            return part.length();
+        }
+    }
 
     /** One source for each entry of the list, in a transaction. */
     List<Source> find(UUID container, String blob, List<BlockList.Entry> list) {
@@ -44,10 +46,13 @@ class BlockSources {
         for (BlockEntity block : blocks.ofBlob(container, blob)) {
             uncommitted.put(
                     block.blockId,
-                    new Source(block.blockId, block.contentId, 0, block.contentLength));
+                    new Source(
+                            block.blockId,
+                            new Part(block.contentId, 0, block.contentLength),
+                            block.contentLength > ContentStore.SMALL));
         }
         Map<String, Source> committed =
-                blobs.find(container, blob).map(BlockSources::committed).orElse(Map.of());
+                blobs.find(container, blob).map(this::committed).orElse(Map.of());
         List<Source> sources = new ArrayList<>(list.size());
         for (BlockList.Entry entry : list) {
             Source source =
@@ -66,48 +71,34 @@ class BlockSources {
         return sources;
     }
 
-    private static Map<String, Source> committed(BlobEntity blob) {
-        if (blob.contentId == null) {
+    private Map<String, Source> committed(BlobEntity blob) {
+        if (!blob.kind.equals(BlobState.Kind.BLOCK.wire())) {
             throw DataErrors.invalidBlobType(blob.kind);
         }
+        boolean listed = blob.partsId != null;
+        List<Part> stored =
+                listed
+                        ? parts.parts(blob.partsId)
+                        : List.of(new Part(blob.contentId, 0, blob.contentLength));
+        boolean inFile = listed || blob.contentLength > ContentStore.SMALL;
         Map<String, Source> sources = new HashMap<>();
-        long first = 0;
+        int index = 0;
+        long within = 0;
         for (CommittedBlocks.Block block : CommittedBlocks.read(blob.blocks)) {
-            sources.put(block.id(), new Source(block.id(), blob.contentId, first, block.length()));
-            first += block.length();
+            while (within == stored.get(index).length()) {
+                index++;
+                within = 0;
+            }
+            // a part has whole blocks
+            Part part = stored.get(index);
+            sources.put(
+                    block.id(),
+                    new Source(
+                            block.id(),
+                            new Part(part.contentId(), part.first() + within, block.length()),
+                            inFile));
+            within += block.length();
         }
         return sources;
-    }
-
-    /** All sources as one stream; each is opened when its turn comes. */
-    InputStream together(List<Source> sources, DataKey key) {
-        Iterator<Source> left = sources.iterator();
-        return new SequenceInputStream(
-                new Enumeration<InputStream>() {
-                    @Override
-                    public boolean hasMoreElements() {
-                        return left.hasNext();
-                    }
-
-                    @Override
-                    public InputStream nextElement() {
-                        return open(left.next(), key);
-                    }
-                });
-    }
-
-    private InputStream open(Source source, DataKey key) {
-        try {
-            ContentStream content =
-                    QuarkusTransaction.requiringNew()
-                            .call(() -> contents.open(source.contentId(), key));
-            if (content == null) {
-                throw DataErrors.invalidBlockList(
-                        "the block '" + source.blockId() + "' was replaced in the meantime.");
-            }
-            return content.range(source.first(), source.length());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -137,6 +137,7 @@ class CopySources {
         return new BlobCall(
                 call.context(),
                 call.original(),
+                call.headers(),
                 account,
                 address,
                 BlobOperation.GET_BLOB,

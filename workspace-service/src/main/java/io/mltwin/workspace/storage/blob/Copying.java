@@ -46,6 +46,7 @@ class Copying {
         return new NewBlob(
                 source.kind(),
                 pieces,
+                List.of(),
                 source.length(),
                 List.of(),
                 source.committedBlocks(),

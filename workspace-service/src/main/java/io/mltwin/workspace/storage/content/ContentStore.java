@@ -30,14 +30,17 @@ public class ContentStore {
     public static final int SMALL = 64 * 1024;
 
     private final ContentFiles files;
+    private final ContentUse use;
     private final StoredContentRepository rows;
     private final TransactionSynchronizationRegistry transaction;
 
     ContentStore(
             ContentFiles files,
+            ContentUse use,
             StoredContentRepository rows,
             TransactionSynchronizationRegistry transaction) {
         this.files = files;
+        this.use = use;
         this.rows = rows;
         this.transaction = transaction;
     }
@@ -56,6 +59,15 @@ public class ContentStore {
                     id, start.length, md5.digest(), key.encrypt(start, ContentFiles.context(id)));
         }
         files.write(id, new SequenceInputStream(new ByteArrayInputStream(start), counted), key);
+        return new NewContent(id, counted.count(), md5.digest(), null);
+    }
+
+    /** Like {@link #write} into a file, however little it is: what part lists are made of. */
+    public NewContent writeFile(DataKey key, InputStream plaintext) throws IOException {
+        UUID id = UUID.randomUUID();
+        MessageDigest md5 = md5();
+        CountingStream counted = new CountingStream(new DigestInputStream(plaintext, md5));
+        files.write(id, counted, key);
         return new NewContent(id, counted.count(), md5.digest(), null);
     }
 
@@ -89,7 +101,7 @@ public class ContentStore {
     public void release(Collection<UUID> contents) {
         if (!contents.isEmpty()) {
             afterCommit(List.copyOf(contents));
-            rows.delete("id in ?1", contents);
+            rows.deleteAll(contents);
         }
     }
 
@@ -112,7 +124,7 @@ public class ContentStore {
                     @Override
                     public void afterCompletion(int status) {
                         if (status == Status.STATUS_COMMITTED) {
-                            contents.forEach(files::delete);
+                            contents.forEach(use::delete);
                         }
                     }
                 });

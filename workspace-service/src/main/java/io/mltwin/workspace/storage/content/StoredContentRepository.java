@@ -9,6 +9,8 @@ import java.util.UUID;
 @ApplicationScoped
 class StoredContentRepository implements PanacheRepositoryBase<StoredContentEntity, UUID> {
 
+    private static final int BATCH = 5_000;
+
     List<UUID> filesOfContainer(UUID container) {
         return getEntityManager()
                 .createQuery(
@@ -25,6 +27,14 @@ class StoredContentRepository implements PanacheRepositoryBase<StoredContentEnti
                         UUID.class)
                 .setParameter(1, share)
                 .getResultList();
+    }
+
+    /** Some at a time: there may be more of them than a statement has parameters. */
+    void deleteAll(Collection<UUID> ids) {
+        List<UUID> all = List.copyOf(ids);
+        for (int from = 0; from < all.size(); from += BATCH) {
+            delete("id in ?1", all.subList(from, Math.min(all.size(), from + BATCH)));
+        }
     }
 
     List<UUID> known(Collection<UUID> ids) {

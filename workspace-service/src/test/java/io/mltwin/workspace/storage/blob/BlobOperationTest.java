@@ -63,7 +63,7 @@ class BlobOperationTest {
     @CsvSource({
         "GET, /",
         "GET, /?restype=service&comp=stats",
-        "POST, /?comp=batch",
+        "POST, /?comp=other",
         "GET, /c",
         "PUT, /c",
         "PUT, /c/b?comp=undelete",

@@ -98,7 +98,7 @@ abstract class WithBlobAccount {
                 .httpClient(http());
     }
 
-    private HttpClient http() {
+    HttpClient http() {
         SslContext trusting;
         try {
             trusting =

@@ -49,6 +49,7 @@ class XmlTest {
                 "",
                 BlobState.Kind.BLOCK,
                 UUID.randomUUID(),
+                null,
                 5,
                 http,
                 null,

@@ -1,0 +1,114 @@
+package io.mltwin.compute.datastores;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.PlatformClock;
+import io.mltwin.platform.ServiceName;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * How a run reaches the data of a datastore: with the datastore's own credential, which lies in the
+ * workspace's vault, or with the run's identity where the datastore has none ("identity-based data
+ * access"). What is given is asked for each time, so that it is never older than the last change.
+ *
+ * <p>Deviation: an account key never leaves the services; a target gets a signature made with it.
+ */
+@Singleton
+public class DatastoreAccess {
+
+    private static final Duration VALIDITY = Duration.ofHours(1);
+
+    private final DatastoreService datastores;
+    private final DefaultDatastore builtIn;
+    private final DatastoreVault vault;
+    private final Addresses addresses;
+    private final PlatformClock clock;
+
+    DatastoreAccess(
+            DatastoreService datastores,
+            DefaultDatastore builtIn,
+            DatastoreVault vault,
+            Addresses addresses,
+            PlatformClock clock) {
+        this.datastores = datastores;
+        this.builtIn = builtIn;
+        this.vault = vault;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    /**
+     * A container, and what opens it.
+     *
+     * @param host the virtual host of the storage account; the connection goes to {@code url}
+     * @param signature a shared access signature, or null
+     * @param token a bearer token, or null
+     */
+    public record Place(String url, String host, String signature, String token) {
+        @Override
+        public String toString() {
+            return host + " " + url;
+        }
+    }
+
+    /**
+     * Refuses what no run can reach.
+     *
+     * @throws AzureFault 404 when there is no such datastore, 501 for what is not built
+     */
+    public void check(Workspace workspace, String name) {
+        reachable(workspace, name);
+    }
+
+    private Datastore reachable(Workspace workspace, String name) {
+        Datastore datastore = datastores.get(workspace, name).datastore();
+        if (datastore.type() != DatastoreType.BLOB) {
+            throw AzureFault.notBuilt(
+                    "A run's data of a datastore of type " + datastore.type().armName());
+        }
+        if (datastore.credentials().kind().isPrincipal()) {
+            throw AzureFault.notBuilt("A run's data of a datastore with a service principal");
+        }
+        if (!builtIn.endpoint().equalsIgnoreCase(datastore.endpoint())) {
+            throw AzureFault.notBuilt("A run's data of an account outside this platform");
+        }
+        return datastore;
+    }
+
+    /**
+     * The container of a datastore, opened.
+     *
+     * @param writes whether the run may write there
+     * @param identity a token of the run's identity for storage, where the datastore has no
+     *     credential
+     */
+    public Place open(Workspace workspace, String name, boolean writes, Supplier<String> identity) {
+        Datastore datastore = reachable(workspace, name);
+        Kind kind = datastore.credentials().kind();
+        String url = addresses.address(ServiceName.WORKSPACE) + "/" + datastore.place();
+        String host = addresses.blobHost(datastore.account());
+        if (kind == Kind.NONE) {
+            return new Place(url, host, null, identity.get());
+        }
+        String stored =
+                vault.get(
+                        workspace,
+                        VaultSecretName.ofDatastore(
+                                workspace.workspaceId(), DatastoreRepository.key(name)));
+        String secret = ConnectionString.secret(kind, stored).value();
+        String signature =
+                kind == Kind.SAS
+                        ? secret.replaceFirst("^\\?", "")
+                        : ContainerSas.of(
+                                datastore.account(),
+                                secret,
+                                datastore.place(),
+                                writes ? ContainerSas.ALL : ContainerSas.READ,
+                                clock.wall().instant().plus(VALIDITY));
+        return new Place(url, host, signature, null);
+    }
+}

@@ -1,0 +1,59 @@
+package io.mltwin.compute.nodes;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.datastores.DatastoreAccess;
+import io.mltwin.compute.execution.JobDispatch;
+import io.mltwin.compute.execution.RunData;
+import io.mltwin.compute.workspaces.WorkspaceClient;
+import jakarta.inject.Singleton;
+
+/** What opens the data of a node's run, for the references of that run and for no other data. */
+@Singleton
+class NodeData {
+
+    private static final String STORAGE = "https://storage.azure.com";
+
+    private final JobDispatch jobs;
+    private final DatastoreAccess datastores;
+    private final NodeIdentities identities;
+    private final WorkspaceClient workspaces;
+
+    NodeData(
+            JobDispatch jobs,
+            DatastoreAccess datastores,
+            NodeIdentities identities,
+            WorkspaceClient workspaces) {
+        this.jobs = jobs;
+        this.datastores = datastores;
+        this.identities = identities;
+        this.workspaces = workspaces;
+    }
+
+    DatastoreAccess.Place open(Node node, String reference) {
+        if (node.runId() == null) {
+            throw new AzureFault(403, "NoRun", "The node has no run, and only a run has data.");
+        }
+        RunData data =
+                jobs.data(node.workspaceId(), node.runId(), reference)
+                        .orElseThrow(
+                                () ->
+                                        new AzureFault(
+                                                404,
+                                                "NoSuchDataReference",
+                                                "The run has no data reference '"
+                                                        + reference
+                                                        + "'."));
+        return datastores.open(
+                workspaces.require(ArmResourceId.parse(node.workspaceArmId())),
+                data.datastore(),
+                data.mode().writes(),
+                () ->
+                        identities
+                                .tokenOfRun(
+                                        node,
+                                        STORAGE,
+                                        new NodeIdentities.Selector(null, null, null))
+                                .accessToken());
+    }
+}

@@ -1,0 +1,99 @@
+package io.mltwin.node;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Calls of Blob storage with a credential that may run out: what may pass is tried again, and what
+ * an old credential may have caused once with a new one.
+ */
+final class StorageCalls<C> {
+
+    /** {@code x-ms-version} of a node's calls. */
+    static final String VERSION = "2020-10-02";
+
+    private static final int ATTEMPTS = 8;
+    private static final long FIRST_PAUSE_MILLIS = 250;
+
+    private final Credential<C> source;
+    private final Set<Integer> renewing;
+    private C credential;
+
+    /**
+     * @param renewing the statuses that a credential which ran out is answered with
+     */
+    StorageCalls(Credential<C> source, Set<Integer> renewing) {
+        this.source = source;
+        this.renewing = renewing;
+    }
+
+    interface Credential<C> {
+        C fetch() throws IOException;
+    }
+
+    interface Attempt<C> {
+        HttpResponse<String> send(C credential) throws IOException;
+    }
+
+    /** What trying again does not help against. */
+    static final class RefusedException extends IOException {
+        private final int status;
+
+        RefusedException(int status, String message) {
+            super(message);
+            this.status = status;
+        }
+
+        int status() {
+            return status;
+        }
+    }
+
+    synchronized HttpResponse<String> call(String what, Attempt<C> attempt) throws IOException {
+        boolean renewed = false;
+        for (int number = 1; ; number++) {
+            IOException failure;
+            try {
+                if (credential == null) {
+                    credential = source.fetch();
+                    renewed = true;
+                }
+                HttpResponse<String> answer = attempt.send(credential);
+                if (answer.statusCode() / 100 == 2) {
+                    return answer;
+                }
+                String text = what + ": " + NodeHttp.describe(answer);
+                failure = new IOException(text);
+                if (renewing.contains(answer.statusCode()) && !renewed) {
+                    credential = null;
+                } else if (!NodeHttp.isPassing(answer.statusCode())) {
+                    throw new RefusedException(answer.statusCode(), text);
+                }
+            } catch (RefusedException e) {
+                throw e;
+            } catch (IOException e) {
+                failure = new IOException(what + ": " + NodeHttp.describe(e), e);
+            }
+            if (number == ATTEMPTS) {
+                throw failure;
+            }
+            try {
+                Thread.sleep(FIRST_PAUSE_MILLIS << (number - 1));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
+    }
+
+    static String encode(String path) {
+        return Arrays.stream(path.split("/"))
+                .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
+                .collect(Collectors.joining("/"));
+    }
+}

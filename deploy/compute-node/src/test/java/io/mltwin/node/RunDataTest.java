@@ -1,0 +1,272 @@
+package io.mltwin.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The data references of a run on a node: what the script finds, and what goes back. */
+class RunDataTest {
+
+    private static final String OUTPUT = "/azureml/ExperimentRun/dcid.run1/";
+
+    @TempDir Path folder;
+    private FakePlatform platform;
+
+    @BeforeEach
+    void startPlatform() throws Exception {
+        platform = new FakePlatform();
+        platform.given.add("sig=new");
+        put("train/a.csv", "1,2");
+        put("train/deep/b.csv", "3");
+        put("train/c d.csv", "4");
+        put("trainer/other.csv", "no");
+        put("train/folder/", "");
+    }
+
+    @AfterEach
+    void stopPlatform() {
+        platform.close();
+    }
+
+    private void put(String name, String content) {
+        platform.blobs.put("/data/" + name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String stored(String name) {
+        return platform.text("/data/" + name);
+    }
+
+    private static Map<String, Object> reference(
+            String name, String mode, String path, String place, boolean overwrite) {
+        return Map.of(
+                "name",
+                name,
+                "datastore",
+                "store1",
+                "mode",
+                mode,
+                "path",
+                path,
+                "folder",
+                place,
+                "overwrite",
+                overwrite);
+    }
+
+    private String run(String command) throws Exception {
+        platform.submit("run1", "bash", null, Map.of(), List.of("-c", command), null);
+        NodeSettings settings =
+                new NodeSettings(
+                        "node1",
+                        FakePlatform.NODE_SECRET,
+                        URI.create(platform.url()),
+                        folder.resolve("node"),
+                        platform.certificate(),
+                        Duration.ofSeconds(60),
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(200));
+        NodeLoop loop =
+                new NodeLoop(
+                        settings,
+                        new NodeHttp(platform.certificate()),
+                        Clock.systemUTC(),
+                        new SecureRandom(),
+                        Map.of("PATH", System.getenv("PATH")));
+        CompletableFuture<Integer> node =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return loop.run();
+                            } catch (java.io.IOException e) {
+                                throw new java.io.UncheckedIOException(e);
+                            }
+                        });
+        await().atMost(Duration.ofSeconds(90))
+                .until(
+                        () ->
+                                platform.told().stream()
+                                        .anyMatch(
+                                                s -> s.equals("Completed") || s.equals("Failed")));
+        platform.released = true;
+        node.get(60, TimeUnit.SECONDS);
+        return platform.told().get(platform.told().size() - 1);
+    }
+
+    private String log() {
+        return platform.text(OUTPUT + "logs/azureml/70_driver_log.txt");
+    }
+
+    @Test
+    void aFolderIsDownloadedWithAllPages() throws Exception {
+        platform.dataReferences = List.of(reference("d", "DOWNLOAD", "train", "in", false));
+
+        assertThat(
+                        run(
+                                "cd $AZUREML_DATAREFERENCE_d && cat a.csv deep/b.csv 'c d.csv' && pwd && find . -type f | wc -l"
+                                        + " && echo changed > a.csv"))
+                .isEqualTo("Completed");
+
+        assertThat(log()).contains("1,234", "/run1/in/train\n3\n");
+        assertThat(stored("train/a.csv")).as("a download is not written back").isEqualTo("1,2");
+    }
+
+    @Test
+    void aBlobIsAFile() throws Exception {
+        platform.dataReferences =
+                List.of(reference("d", "MOUNT", "train/a.csv", "mounts/d", false));
+
+        assertThat(run("cat $AZUREML_DATAREFERENCE_d")).isEqualTo("Completed");
+
+        assertThat(log()).contains("1,2");
+    }
+
+    @Test
+    void whatIsWrittenUnderAMountGoesBackAlsoWhenTheScriptFails() throws Exception {
+        platform.dataReferences = List.of(reference("d", "MOUNT", "train", "mounts/d", false));
+
+        assertThat(
+                        run(
+                                "cd $AZUREML_DATAREFERENCE_d && echo -n new > deep/n && echo -n 9,9 > a.csv; exit 3"))
+                .isEqualTo("Failed");
+
+        assertThat(stored("train/deep/n")).isEqualTo("new");
+        assertThat(stored("train/a.csv")).isEqualTo("9,9");
+        assertThat(stored("train/deep/b.csv")).isEqualTo("3");
+        assertThat(log()).contains("Wrote train/a.csv").doesNotContain("Wrote train/deep/b.csv");
+    }
+
+    @Test
+    void anUploadGoesWhereThePathSays() throws Exception {
+        platform.dataReferences = List.of(reference("u", "UPLOAD", "out/x", "u", false));
+
+        assertThat(run("echo -n made > $AZUREML_DATAREFERENCE_u/m")).isEqualTo("Completed");
+
+        assertThat(stored("out/x/m")).isEqualTo("made");
+    }
+
+    @Test
+    void anUploadThatMayNotOverwriteFailsTheRun() throws Exception {
+        put("out/m", "old");
+        platform.dataReferences = List.of(reference("u", "UPLOAD", "out", "u", false));
+
+        assertThat(run("echo -n made > $AZUREML_DATAREFERENCE_u/m")).isEqualTo("Failed");
+
+        assertThat(stored("out/m")).isEqualTo("old");
+    }
+
+    @Test
+    void anUploadOverwritesWhereItMay() throws Exception {
+        put("out/m", "old");
+        platform.dataReferences = List.of(reference("u", "UPLOAD", "out", "u", true));
+
+        assertThat(run("echo -n made > $AZUREML_DATAREFERENCE_u/m")).isEqualTo("Completed");
+
+        assertThat(stored("out/m")).isEqualTo("made");
+    }
+
+    /** As after a key was regenerated and the datastore updated: what is given anew opens. */
+    @Test
+    void whatRanOutMeanwhileIsAskedForAgain() throws Exception {
+        platform.given.clear();
+        platform.given.addAll(List.of("sig=old", "sig=new"));
+        platform.signature = "sig=old";
+        platform.dataReferences = List.of(reference("d", "MOUNT", "train", "d", false));
+        CompletableFuture<Void> regenerated =
+                CompletableFuture.runAsync(
+                        () -> {
+                            await().atMost(Duration.ofSeconds(60))
+                                    .until(() -> platform.told().contains("Running"));
+                            platform.signature = "sig=new";
+                        });
+
+        assertThat(run("sleep 2; echo -n late > $AZUREML_DATAREFERENCE_d/late"))
+                .isEqualTo("Completed");
+
+        regenerated.join();
+        assertThat(platform.opened).containsExactly("reference=d", "reference=d");
+        assertThat(stored("train/late")).isEqualTo("late");
+    }
+
+    @Test
+    void aRunWhoseDataIsRefusedFailsAndItsScriptNeverBegins() throws Exception {
+        platform.signature = "sig=another";
+        platform.dataReferences = List.of(reference("d", "DOWNLOAD", "train", "d", false));
+
+        assertThat(run("echo begun > outputs/begun")).isEqualTo("Failed");
+
+        assertThat(platform.blobs).doesNotContainKey(OUTPUT + "outputs/begun");
+        assertThat(log())
+                .contains("The data reference 'd' cannot be read", "403")
+                .doesNotContain("sig=");
+    }
+
+    @Test
+    void aDownloadOfNothingFails() throws Exception {
+        platform.dataReferences = List.of(reference("d", "DOWNLOAD", "nothing", "d", false));
+
+        assertThat(run("true")).isEqualTo("Failed");
+
+        assertThat(log()).contains("has nothing at nothing");
+    }
+
+    @Test
+    void aNameThatLeadsOutOfTheFolderIsRefused() throws Exception {
+        put("train/../../../../escaped", "x");
+        platform.dataReferences = List.of(reference("d", "MOUNT", "train", "mounts/d", false));
+
+        assertThat(run("true")).isEqualTo("Failed");
+
+        assertThat(log()).contains("leads out of the data's folder");
+        assertThat(folder.resolve("escaped")).doesNotExist();
+    }
+
+    @Test
+    void argumentsNameTheVariables() throws Exception {
+        platform.dataReferences =
+                List.of(
+                        reference("d", "DOWNLOAD", "train", "d", false),
+                        reference("d2", "UPLOAD", "", "e", false));
+        JobBody job =
+                new JobBody(
+                        "run1",
+                        "x",
+                        "t",
+                        0,
+                        Map.of(),
+                        new JobBody.Command(
+                                "python3",
+                                "a.py",
+                                List.of(
+                                        "--in=$AZUREML_DATAREFERENCE_d/a",
+                                        "$AZUREML_DATAREFERENCE_d2"),
+                                List.of()),
+                        List.of(),
+                        List.of(
+                                new JobBody.DataReference(
+                                        "d", "s", "DOWNLOAD", "train", "d", false),
+                                new JobBody.DataReference("d2", "s", "UPLOAD", "", "e", false)),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
+        RunFolder run = RunFolder.create(folder, "run1");
+
+        assertThat(new RunData(job, run, null, null).expand(job.command()).arguments())
+                .containsExactly("--in=" + run.path() + "/d/train/a", run.path() + "/e");
+    }
+}
