@@ -15,6 +15,10 @@ class ComputeTables {
                 List.of(
                         "compute_target",
                         "compute_identity",
+                        "support_key",
+                        "virtual_machine",
+                        "monitor_point",
+                        "node_sample",
                         "datastore",
                         "compute_node",
                         "job",

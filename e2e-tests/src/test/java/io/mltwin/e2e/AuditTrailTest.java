@@ -287,6 +287,20 @@ class AuditTrailTest {
                         Map.of("location", "eastus", "identity", Map.of("type", "SystemAssigned")),
                         ml));
         writes.add(write("DELETE", made, null, ml));
+        String machine = rg + AttachableResources.MACHINES + "audited-vm";
+        writes.add(
+                write(
+                        "PUT",
+                        machine,
+                        AttachableResources.machineBody(rg),
+                        "Compute/virtualMachines"));
+        writes.add(write("PATCH", machine, tags, "Compute/virtualMachines"));
+        writes.add(write("DELETE", machine, null, "Compute/virtualMachines"));
+        String cluster = rg + AttachableResources.CLUSTERS + "audited-aks";
+        String aks = "ContainerService/managedClusters";
+        writes.add(write("PUT", cluster, AttachableResources.clusterBody(), aks));
+        writes.add(write("PATCH", cluster, tags, aks));
+        writes.add(write("DELETE", cluster, null, aks));
         writes.addAll(besideResources(rg, storage, workspace));
         writes.add(write("DELETE", storage, null, "Storage/storageAccounts"));
         writes.add(write("DELETE", rg, null, "Resources/subscriptions/resourceGroups"));

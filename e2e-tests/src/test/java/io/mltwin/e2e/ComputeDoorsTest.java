@@ -68,6 +68,10 @@ class ComputeDoorsTest {
 
     @BeforeAll
     void lookAtWhatTheFlowsLeft() throws Exception {
+        AttachableResources attachable = new AttachableResources(PLATFORM);
+        String group = PLATFORM.fixture().resourceGroupId();
+        attachable.machine(group + AttachableResources.MACHINES + "doors-vm");
+        attachable.cluster(group + AttachableResources.CLUSTERS + "doors-aks");
         flows = PLATFORM.flows();
         azure = PLATFORM.azure();
         client = PLATFORM.flowClient();
@@ -369,7 +373,7 @@ class ComputeDoorsTest {
     }
 
     private void attaching(List<Door> doors) {
-        String group = PLATFORM.fixture().resourceGroupId() + "/providers/";
+        String group = PLATFORM.fixture().resourceGroupId();
         Map<String, Object> account =
                 Map.of("username", "azureuser", "password", "not-kept-" + UNIQUE);
         arm(
@@ -379,7 +383,7 @@ class ComputeDoorsTest {
                 "/computes/" + MACHINE,
                 compute(
                         "VirtualMachine",
-                        group + "Microsoft.Compute/virtualMachines/vm1",
+                        group + AttachableResources.MACHINES + "doors-vm",
                         Map.of(
                                 "sshPort",
                                 22,
@@ -403,7 +407,10 @@ class ComputeDoorsTest {
                 Kind.WRITE,
                 "PUT",
                 hadoop,
-                compute("HDInsight", group + "Microsoft.HDInsight/clusters/h1", Map.of()));
+                compute(
+                        "HDInsight",
+                        group + "/providers/Microsoft.HDInsight/clusters/h1",
+                        Map.of()));
         arm(doors, Kind.WRITE, "DELETE", hadoop, null);
         String aks = "/computes/aks-" + UNIQUE;
         arm(
@@ -413,7 +420,7 @@ class ComputeDoorsTest {
                 aks,
                 compute(
                         "AKS",
-                        group + "Microsoft.ContainerService/managedClusters/a1",
+                        group + AttachableResources.CLUSTERS + "doors-aks",
                         Map.of("agentCount", 1)));
         arm(doors, Kind.WRITE, "DELETE", aks, null);
     }

@@ -34,13 +34,18 @@ record ComputePlants(TestPlatform platform) {
                                 "azureStorageSection",
                                 section))
                 .expect(200);
+        String planted =
+                new AttachableResources(platform)
+                        .machine(
+                                platform.fixture().resourceGroupId()
+                                        + AttachableResources.MACHINES
+                                        + "planted");
         Map<String, Object> machine =
                 Map.of(
                         "computeType",
                         "VirtualMachine",
                         "resourceId",
-                        platform.fixture().resourceGroupId()
-                                + "/providers/Microsoft.Compute/virtualMachines/planted",
+                        planted,
                         "properties",
                         Map.of(
                                 "administratorAccount",

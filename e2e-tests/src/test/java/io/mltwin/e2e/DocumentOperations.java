@@ -25,6 +25,7 @@ final class DocumentOperations {
     private final String run;
     private final String snapshot;
     private final String storageAccount;
+    private final String machine;
     private final WebServices services;
     private final JsonNode tokenService;
     private final List<String> made = new ArrayList<>();
@@ -38,6 +39,12 @@ final class DocumentOperations {
         run = platform.flows().runId();
         snapshot = platform.flows().snapshotId();
         storageAccount = platform.flows().storageAccount();
+        machine =
+                new AttachableResources(platform)
+                        .machine(
+                                platform.fixture().resourceGroupId()
+                                        + AttachableResources.MACHINES
+                                        + "roles-vm");
         services = WebServices.of(platform).withCluster();
         tokenService =
                 services.ensure(
@@ -95,9 +102,7 @@ final class DocumentOperations {
                         "computeType",
                         "VirtualMachine",
                         "resourceId",
-                        platform.fixture().resourceGroupId()
-                                + "/providers/Microsoft.Compute/virtualMachines/vm-"
-                                + who,
+                        machine,
                         "properties",
                         Map.of(
                                 "address",

@@ -61,13 +61,28 @@ class MetricsTest {
 
         assertThat(definitions)
                 .extracting(definition -> definition.path("name").path("value").asText())
-                .contains("Started Runs", "Completed Runs", "Failed Runs");
+                .hasSize(33)
+                .doesNotHaveDuplicates()
+                .contains(
+                        "Started Runs",
+                        "Warnings",
+                        "Model Deploy Failed",
+                        "Active Nodes",
+                        "Unusable Cores",
+                        "Quota Utilization Percentage",
+                        "CpuUtilization");
         assertThat(definitions)
                 .allSatisfy(
                         definition -> {
-                            assertThat(definition.path("unit").asText()).isEqualTo("Count");
+                            String name = definition.path("name").path("value").asText();
+                            boolean percent = name.contains("Utilization");
+                            boolean level = percent || name.matches(".* (Nodes|Cores)");
+                            assertThat(definition.path("unit").asText())
+                                    .isEqualTo(percent ? "Percent" : "Count");
                             assertThat(definition.path("primaryAggregationType").asText())
-                                    .isEqualTo("Total");
+                                    .isEqualTo(level ? "Average" : "Total");
+                            assertThat(definition.path("dimensions").toString())
+                                    .contains("Scenario");
                             assertThat(definition.path("metricAvailabilities")).isNotEmpty();
                         });
         client.get(address("metricDefinitions"), azure.armToken("nobody")).expect(403);

@@ -44,6 +44,7 @@ class NodeDoorsTest {
     @CsvSource({
         "POST, next",
         "POST, heartbeat",
+        "POST, utilization",
         "GET, storage-token",
         "GET, identity-token?resource=https://storage.azure.com"
     })

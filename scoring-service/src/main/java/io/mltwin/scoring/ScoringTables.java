@@ -23,7 +23,9 @@ class ScoringTables {
                         "model",
                         "image",
                         "operation",
-                        "web_service"),
+                        "web_service",
+                        "managed_cluster",
+                        "arm_operation"),
                 List.of("signing_key"));
     }
 }

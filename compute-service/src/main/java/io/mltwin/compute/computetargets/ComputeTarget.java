@@ -6,6 +6,8 @@ import java.time.Duration;
  * A compute target, as the queue and the nodes see it.
  *
  * @param computeId ARM id in lower case
+ * @param vmSize of a cluster's nodes
+ * @param vmPriority Dedicated or LowPriority
  */
 public record ComputeTarget(
         String computeId,
@@ -16,7 +18,9 @@ public record ComputeTarget(
         String provisioningState,
         int minNodes,
         int maxNodes,
-        Duration idleBeforeScaleDown) {
+        Duration idleBeforeScaleDown,
+        String vmSize,
+        String vmPriority) {
 
     /** True for a machine that exists already and is reached, not made. */
     public boolean isAttachedMachine() {

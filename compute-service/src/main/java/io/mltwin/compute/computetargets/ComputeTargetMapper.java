@@ -19,7 +19,8 @@ final class ComputeTargetMapper {
 
     private ComputeTargetMapper() {}
 
-    static ComputeTarget target(ComputeTargetEntity entity) {
+    static ComputeTarget target(ComputeTargetEntity entity, ObjectMapper json) {
+        JsonNode inner = read(entity.properties, json);
         return new ComputeTarget(
                 entity.computeId,
                 entity.workspaceId,
@@ -29,7 +30,9 @@ final class ComputeTargetMapper {
                 entity.provisioningState,
                 entity.minNodes,
                 entity.maxNodes,
-                Duration.ofSeconds(entity.idleSeconds));
+                Duration.ofSeconds(entity.idleSeconds),
+                inner.path("vmSize").asText(""),
+                inner.path("vmPriority").asText("Dedicated"));
     }
 
     static ObjectNode arm(

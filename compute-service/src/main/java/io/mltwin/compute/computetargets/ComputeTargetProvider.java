@@ -2,7 +2,6 @@ package io.mltwin.compute.computetargets;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.access.AccessClient;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
@@ -10,33 +9,38 @@ import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.BodyErrors;
+import io.mltwin.compute.supportapplication.SupportApplication;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * {@code Microsoft.MachineLearningServices/workspaces/computes} (2020-08-01 to 2022-10-01).
  *
- * <p>Deviation: listKeys, start, stop and restart answer 501; deleting an attached target leaves
- * the resource it stands for.
+ * <p>Deviation: listKeys, start, stop and restart answer 501; deleting an HDInsight cluster with
+ * its compute leaves it.
  */
 @Singleton
 public class ComputeTargetProvider implements ArmProvider {
 
     private final ComputeTargetService computes;
     private final WorkspaceClient workspaces;
-    private final AccessClient access;
+    private final AttachedResources attached;
+    private final SupportApplication support;
     private final ObjectMapper json;
 
     ComputeTargetProvider(
             ComputeTargetService computes,
             WorkspaceClient workspaces,
-            AccessClient access,
+            AttachedResources attached,
+            SupportApplication support,
             ObjectMapper json) {
         this.computes = computes;
         this.workspaces = workspaces;
-        this.access = access;
+        this.attached = attached;
+        this.support = support;
         this.json = json;
     }
 
@@ -54,9 +58,7 @@ public class ComputeTargetProvider implements ArmProvider {
             return ArmAnswer.ok(computes.scale(call.id(), call.requiredBody()));
         }
         if (call.isDelete()) {
-            return computes.delete(call.id(), call.query().get("underlyingresourceaction"))
-                    .map(operation -> ArmAnswer.accepted(202, null, operation))
-                    .orElseGet(ArmAnswer::noContent);
+            return delete(call);
         }
         if (call.isGet()) {
             return ArmAnswer.ok(computes.get(call.id()));
@@ -79,20 +81,32 @@ public class ComputeTargetProvider implements ArmProvider {
         Workspace workspace = workspace(call.id().parent());
         ComputeRules.checkBusinessImpact(workspace.hbiWorkspace(), body);
         String type = ComputeRules.type(body);
-        if (type.equals(ComputeRules.AKS)) {
-            // attaching gives the workspace the right to use the cluster: only who has that right
-            // may
-            ComputeRules.attachedResource(type, body)
-                    .ifPresent(
-                            cluster ->
-                                    access.require(
-                                            call.caller(),
-                                            "Microsoft.ContainerService/managedClusters/listClusterAdminCredential/action",
-                                            cluster.toString()));
+        ComputeRules.check(type, body);
+        attached.check(call, type, body);
+        if (type.equals(ComputeRules.AML_COMPUTE) && !computes.exists(call.id())) {
+            ComputeRules.checkName(call.id().name());
+            ScaleSettings.read(ComputeRules.inner(body).path("scaleSettings"), Duration.ZERO);
+            support.prepareSubscription(workspace, call);
         }
         ComputeTargetService.Stored stored =
                 computes.put(call.id(), workspace, body, call.caller());
         return ArmAnswer.accepted(stored.isNew() ? 201 : 200, stored.body(), stored.operationId());
+    }
+
+    /** What was attached goes with it when that is asked for, by whom may delete both. */
+    private ArmAnswer delete(ArmCall call) {
+        String action = call.query().get("underlyingresourceaction");
+        if ("Delete".equalsIgnoreCase(action)) {
+            attached.of(call.id())
+                    .ifPresent(
+                            resource -> {
+                                attached.checkDeletion(call, resource);
+                                support.delete(workspace(call.id().parent()), resource, call);
+                            });
+        }
+        return computes.delete(call.id(), action)
+                .map(operation -> ArmAnswer.accepted(202, null, operation))
+                .orElseGet(ArmAnswer::noContent);
     }
 
     private Workspace workspace(ArmResourceId id) {

@@ -276,7 +276,7 @@ public class ComputeTargetService implements KnownResources {
 
     @Transactional
     public Optional<ComputeTarget> find(Workspace workspace, String name) {
-        return repository.byName(workspace.workspaceId(), name).map(ComputeTargetMapper::target);
+        return repository.byName(workspace.workspaceId(), name).map(this::target);
     }
 
     /** The types of a workspace's targets, each once. */
@@ -292,7 +292,11 @@ public class ComputeTargetService implements KnownResources {
     /** All clusters of all workspaces. */
     @Transactional
     public List<ComputeTarget> clusters() {
-        return repository.clusters().stream().map(ComputeTargetMapper::target).toList();
+        return repository.clusters().stream().map(this::target).toList();
+    }
+
+    private ComputeTarget target(ComputeTargetEntity entity) {
+        return ComputeTargetMapper.target(entity, json);
     }
 
     private ComputeTargetEntity entity(ArmResourceId id) {

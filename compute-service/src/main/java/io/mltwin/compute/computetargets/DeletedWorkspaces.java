@@ -5,11 +5,14 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.encryption.StoreService;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
+import io.mltwin.compute.workspaces.WorkspaceGone;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.platform.reset.WorkGate;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,6 +37,7 @@ public class DeletedWorkspaces implements Resettable {
     private final ComputeTargetService computes;
     private final StoreService stores;
     private final WorkspaceClient workspaces;
+    private final Event<WorkspaceGone> gone;
     private final WorkGate gate;
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer =
@@ -48,11 +52,13 @@ public class DeletedWorkspaces implements Resettable {
             ComputeTargetService computes,
             StoreService stores,
             WorkspaceClient workspaces,
+            Event<WorkspaceGone> gone,
             WorkGate gate) {
         this.gate = gate;
         this.computes = computes;
         this.stores = stores;
         this.workspaces = workspaces;
+        this.gone = gone;
     }
 
     void start(@Observes StartupEvent event) {
@@ -91,6 +97,7 @@ public class DeletedWorkspaces implements Resettable {
             LOG.infof("The workspace %s is gone, so is what it had here", armId);
             computes.deleteAllOf(workspaceId);
             stores.delete(workspaceId);
+            QuarkusTransaction.requiringNew().run(() -> gone.fire(new WorkspaceGone(workspaceId)));
             missing.remove(workspaceId);
         }
     }

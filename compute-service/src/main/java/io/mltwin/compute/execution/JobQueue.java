@@ -115,6 +115,20 @@ public class JobQueue {
         return repository.waiting(computeId);
     }
 
+    /** The runs that nodes which are being made will take. */
+    @Transactional
+    public List<Assigned> firstWaiting(String computeId, int most) {
+        return repository.firstWaiting(computeId, most).stream().map(this::view).toList();
+    }
+
+    /** The node of a run that has begun is silent. */
+    @Transactional
+    public void notResponding(String workspaceId, String runId) {
+        if (runs.status(workspaceId, runId).filter(RunStatus.Running::equals).isPresent()) {
+            runs.setStatus(workspaceId, runId, RunStatus.NotResponding, null);
+        }
+    }
+
     @Transactional
     public List<Assigned> onNodes() {
         return repository.onNodes().stream().map(this::view).toList();

@@ -37,6 +37,13 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, JobEntity.Key> {
         return count("computeId = ?1 and nodeId is null", computeId);
     }
 
+    /** Those that wait longest. */
+    List<JobEntity> firstWaiting(String computeId, int most) {
+        return find("computeId = ?1 and nodeId is null order by queued, runId", computeId)
+                .page(0, most)
+                .list();
+    }
+
     List<JobEntity> ofCompute(String computeId) {
         return list("computeId", computeId);
     }

@@ -3,6 +3,7 @@ package io.mltwin.compute.nodes;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.execution.JobQueue;
+import io.mltwin.compute.monitor.RunStages;
 import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -29,6 +30,7 @@ class ClusterScaler implements Resettable {
     private final NodeProcesses processes;
     private final JobQueue queue;
     private final WorkBell bell;
+    private final RunStages stages;
     private final ComputeConfig config;
     private final Clock clock;
     private final Map<String, Integer> failedStarts = new ConcurrentHashMap<>();
@@ -39,12 +41,14 @@ class ClusterScaler implements Resettable {
             NodeProcesses processes,
             JobQueue queue,
             WorkBell bell,
+            RunStages stages,
             ComputeConfig config,
             Clock clock) {
         this.nodes = nodes;
         this.processes = processes;
         this.queue = queue;
         this.bell = bell;
+        this.stages = stages;
         this.config = config;
         this.clock = clock;
     }
@@ -75,8 +79,13 @@ class ClusterScaler implements Resettable {
                                         busy + queue.waiting(cluster.computeId())));
         if (own.size() < wanted && !isPaused(cluster)) {
             int room = config.compute().mostNodes() - all.size();
-            for (int i = 0; i < Math.min(wanted - own.size(), room); i++) {
+            int made = Math.min(wanted - own.size(), room);
+            for (int i = 0; i < made; i++) {
                 start(cluster);
+            }
+            for (JobQueue.Assigned run :
+                    queue.firstWaiting(cluster.computeId(), Math.max(1, made))) {
+                stages.provisioning(run.workspaceId(), run.runId(), cluster.computeType());
             }
             if (room <= 0) {
                 makeRoom(cluster, clusters, all);

@@ -31,6 +31,7 @@ import org.jboss.resteasy.reactive.RestPath;
 public class NodeResource {
 
     private static final String SCHEME = "Node ";
+    private static final double MOST_PERCENT = 100;
 
     private final NodeService nodes;
     private final NodeProcesses processes;
@@ -62,6 +63,9 @@ public class NodeResource {
 
     /** A node says that it works on a run. */
     public record HeartbeatBody(String runId, String state) {}
+
+    /** How much of a node its run used. */
+    public record UtilizationBody(String runId, double cpuPercent) {}
 
     /** Whether the node is to cancel its run. */
     public record HeartbeatAnswer(boolean cancel) {}
@@ -107,6 +111,24 @@ public class NodeResource {
             throw new AzureFault(400, "InvalidRequestContent", "Give runId.");
         }
         return new HeartbeatAnswer(nodes.heartbeat(caller, body.runId()));
+    }
+
+    /** A node says how much of its processors its run used in the last minute, in percent. */
+    @POST
+    @Path("utilization")
+    public void utilization(
+            @RestPath String node,
+            @HeaderParam("Authorization") String authorization,
+            UtilizationBody body,
+            RoutingContext context) {
+        Node caller = authenticate(node, authorization, context);
+        if (body == null
+                || body.runId() == null
+                || !(body.cpuPercent() >= 0 && body.cpuPercent() <= MOST_PERCENT)) {
+            throw new AzureFault(
+                    400, "InvalidRequestContent", "Give runId and cpuPercent from 0 to 100.");
+        }
+        nodes.cpuUtilization(caller, body.runId(), body.cpuPercent());
     }
 
     /** For the script of the node's run, by its identity endpoint. */

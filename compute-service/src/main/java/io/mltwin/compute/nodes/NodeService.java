@@ -7,6 +7,7 @@ import io.mltwin.compute.execution.JobDispatch;
 import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.execution.JobQueue.Assigned;
 import io.mltwin.compute.execution.NodeJobBody;
+import io.mltwin.compute.monitor.RunStages;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -31,6 +32,7 @@ class NodeService {
     private final JobDispatch dispatch;
     private final RunService runs;
     private final NodeSightings sightings;
+    private final RunStages stages;
     private final SecureRandom random;
     private final Clock clock;
 
@@ -40,6 +42,7 @@ class NodeService {
             JobDispatch dispatch,
             RunService runs,
             NodeSightings sightings,
+            RunStages stages,
             SecureRandom random,
             Clock clock) {
         this.repository = repository;
@@ -47,6 +50,7 @@ class NodeService {
         this.dispatch = dispatch;
         this.runs = runs;
         this.sightings = sightings;
+        this.stages = stages;
         this.random = random;
         this.clock = clock;
     }
@@ -140,6 +144,14 @@ class NodeService {
             queue.acknowledge(node.workspaceId(), runId);
         }
         return job.isEmpty() || job.get().cancelRequested();
+    }
+
+    /** What the node measured of its run; of any other run it has nothing to say. */
+    void cpuUtilization(Node node, String runId, double percent) {
+        if (queue.assigned(node.workspaceId(), runId, node.nodeId()).isEmpty()) {
+            throw new AzureFault(404, "RunNotFound", "The node does not have this run.");
+        }
+        stages.cpuUtilization(node.workspaceId(), runId, node.nodeId(), node.computeId(), percent);
     }
 
     @Transactional

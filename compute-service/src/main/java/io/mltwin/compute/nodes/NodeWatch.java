@@ -9,6 +9,7 @@ import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.computetargets.ComputeTargetService;
 import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.execution.JobQueued;
+import io.mltwin.compute.monitor.ClusterSamples;
 import io.mltwin.platform.reset.WorkGate;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -41,6 +42,7 @@ public class NodeWatch {
     private final ComputeTargetService computes;
     private final JobQueue queue;
     private final WorkBell bell;
+    private final ClusterSamples samples;
     private final ComputeConfig config;
     private final WorkGate gate;
     private final ScheduledExecutorService timer =
@@ -59,6 +61,7 @@ public class NodeWatch {
             ComputeTargetService computes,
             JobQueue queue,
             WorkBell bell,
+            ClusterSamples samples,
             ComputeConfig config,
             WorkGate gate) {
         this.gate = gate;
@@ -69,6 +72,7 @@ public class NodeWatch {
         this.computes = computes;
         this.queue = queue;
         this.bell = bell;
+        this.samples = samples;
         this.config = config;
     }
 
@@ -106,6 +110,7 @@ public class NodeWatch {
             for (ComputeTarget cluster : clusters) {
                 apart(() -> scaler.scale(cluster, clusters, nodes.all()));
             }
+            samples.look(clusters);
         } catch (RuntimeException e) {
             // the timer would end with the first failure; the database may be back at the next turn
             if (StoreAway.is(e)) {
@@ -141,6 +146,9 @@ public class NodeWatch {
             lost(node, "its process has ended");
         } else if (node.runId() != null && silence.compareTo(config.compute().nodeLostAfter()) > 0
                 || silent) {
+            if (node.runId() != null) {
+                apart(() -> queue.notResponding(node.workspaceId(), node.runId()));
+            }
             lost(node, "nothing was heard of it for " + silence.toSeconds() + " s");
         }
     }

@@ -5,15 +5,10 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/** Runs as Azure Monitor counts them: each time one began, ended or failed is a point. */
+/** Runs as Azure Monitor counts them: each time one was asked for, began or ended is a point. */
 @ApplicationScoped
-class RunMetrics {
-
-    /** Every run here is a script's; pipelines and their steps are other types. */
-    private static final Map<String, String> DIMENSIONS =
-            Map.of("Scenario", "Training", "RunType", "Experiment");
+public class RunMetrics {
 
     private final RunRepository rows;
 
@@ -21,19 +16,25 @@ class RunMetrics {
         this.rows = rows;
     }
 
-    /** One occurrence of a metric. */
-    record PointBody(String metric, Instant timestamp, Map<String, String> dimensions) {}
+    /**
+     * A run's part in a metric.
+     *
+     * @param target name of its compute target, or null
+     */
+    public record Occurrence(String metric, Instant time, String target) {}
 
     @Transactional
-    List<PointBody> of(String workspaceId) {
-        List<PointBody> points = new ArrayList<>();
+    public List<Occurrence> of(String workspaceId) {
+        List<Occurrence> points = new ArrayList<>();
         for (RunEntity run : rows.all(workspaceId, null)) {
-            add(points, "Not Started Runs", run.created);
-            add(points, "Started Runs", run.started);
+            add(points, "Not Started Runs", run.created, run);
+            // its information is filled in with its row
+            add(points, "Starting Runs", run.created, run);
+            add(points, "Started Runs", run.started, run);
             switch (run.status) {
-                case Completed -> add(points, "Completed Runs", run.ended);
-                case Failed -> add(points, "Failed Runs", run.ended);
-                case Canceled -> add(points, "Cancelled Runs", run.ended);
+                case Completed -> add(points, "Completed Runs", run.ended, run);
+                case Failed -> add(points, "Failed Runs", run.ended, run);
+                case Canceled -> add(points, "Cancelled Runs", run.ended, run);
                 default -> {
                     // not ended
                 }
@@ -42,9 +43,9 @@ class RunMetrics {
         return points;
     }
 
-    private static void add(List<PointBody> points, String metric, Instant time) {
+    private static void add(List<Occurrence> points, String metric, Instant time, RunEntity run) {
         if (time != null) {
-            points.add(new PointBody(metric, time, DIMENSIONS));
+            points.add(new Occurrence(metric, time, run.target));
         }
     }
 }

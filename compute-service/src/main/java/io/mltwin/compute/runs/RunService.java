@@ -25,12 +25,22 @@ public class RunService {
     private final Sealed sealed;
     private final Clock clock;
     private final Event<RunEnded> ended;
+    private final Event<RunBecame> became;
+    private final Event<RunComplained> complained;
 
-    RunService(RunRepository repository, Sealed sealed, Clock clock, Event<RunEnded> ended) {
+    RunService(
+            RunRepository repository,
+            Sealed sealed,
+            Clock clock,
+            Event<RunEnded> ended,
+            Event<RunBecame> became,
+            Event<RunComplained> complained) {
         this.repository = repository;
         this.sealed = sealed;
         this.clock = clock;
         this.ended = ended;
+        this.became = became;
+        this.complained = complained;
     }
 
     /**
@@ -79,7 +89,7 @@ public class RunService {
         if (change.status() != null) {
             become(run, RunStatus.parse(change.status()));
         }
-        store(run, content.with(change, person(actor)));
+        store(run, complaining(run, content, content.with(change, person(actor))));
         return Optional.of(body(run));
     }
 
@@ -115,7 +125,8 @@ public class RunService {
         if (given.status() != null) {
             become(run, RunStatus.parse(given.status()));
         }
-        store(run, RunContent.by(person(actor)).with(given, person(actor)));
+        RunContent empty = RunContent.by(person(actor));
+        store(run, complaining(run, empty, empty.with(given, person(actor))));
         try {
             repository.persistAndFlush(run);
         } catch (ConstraintViolationException twice) {
@@ -136,7 +147,11 @@ public class RunService {
         RunEntity run = found.get();
         become(run, status);
         RunContent content = content(run);
-        store(run, error == null ? content : content.with(error, person(Actor.SERVICE)));
+        store(
+                run,
+                error == null
+                        ? content
+                        : complaining(run, content, content.with(error, person(Actor.SERVICE))));
     }
 
     /** Moves the end of the token that the run's owner is told. */
@@ -204,6 +219,14 @@ public class RunService {
         }
         run.status = next;
         run.statusRevision++;
+        became.fire(
+                new RunBecame(
+                        run.workspaceId,
+                        run.runId,
+                        run.target,
+                        next,
+                        run.statusRevision,
+                        clock.instant()));
         if (next == RunStatus.Running && run.started == null) {
             run.started = clock.instant();
         }
@@ -211,6 +234,23 @@ public class RunService {
             run.ended = run.ended == null ? clock.instant() : run.ended;
             ended.fire(new RunEnded(run.workspaceId, run.runId, next));
         }
+    }
+
+    /** Tells what is new of errors and warnings. */
+    private RunContent complaining(RunEntity run, RunContent old, RunContent changed) {
+        boolean error = changed.error() != null && !changed.error().equals(old.error());
+        int warnings = changed.warnings().size() - old.warnings().size();
+        if (error || warnings > 0) {
+            complained.fire(
+                    new RunComplained(
+                            run.workspaceId,
+                            run.runId,
+                            run.revision,
+                            error ? 1 : 0,
+                            Math.max(0, warnings),
+                            clock.instant()));
+        }
+        return changed;
     }
 
     private static void refuseImmutable(RunEntity run, RunContent content, CreateRunBody change) {

@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param hbiWorkspace true for data of high business impact
  * @param customerKey null when Microsoft's keys encrypt it
  * @param network null when it has public network access and no private endpoint
+ * @param supportApplicationId the application that helps Azure ML manage compute in its region
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Workspace(
@@ -33,7 +34,8 @@ public record Workspace(
         boolean hbiWorkspace,
         String defaultContainer,
         CustomerKeyBody customerKey,
-        WorkspaceNetwork network) {
+        WorkspaceNetwork network,
+        String supportApplicationId) {
 
     /** The key that the customer gave for the workspace, {@code encryption.keyVaultProperties}. */
     @JsonIgnoreProperties(ignoreUnknown = true)

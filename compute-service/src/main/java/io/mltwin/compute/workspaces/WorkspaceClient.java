@@ -70,6 +70,12 @@ public class WorkspaceClient implements Resettable {
         return Optional.of(workspace);
     }
 
+    /** The workspace as it is now, for what may have been told too early. */
+    public Workspace afresh(ArmResourceId id) {
+        known.invalidate(id.key());
+        return require(id);
+    }
+
     /** The workspace, or Azure's 404. */
     public Workspace require(ArmResourceId id) {
         return find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));

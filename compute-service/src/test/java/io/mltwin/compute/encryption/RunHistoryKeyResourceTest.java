@@ -67,6 +67,7 @@ class RunHistoryKeyResourceTest {
         own = workspaces + "own" + name;
         shared = workspaces + "shared" + name;
         String key = vault.versionUri();
+        String sharedId = UUID.randomUUID().toString();
         platform.calls()
                 .answer(
                         "workspace",
@@ -75,7 +76,7 @@ class RunHistoryKeyResourceTest {
                         request ->
                                 own.equals(request.query("id"))
                                         ? workspace(own, workspaceId, key)
-                                        : workspace(shared, UUID.randomUUID().toString(), null));
+                                        : workspace(shared, sharedId, null));
     }
 
     private static PeerAnswer workspace(String id, String workspaceId, String key) {

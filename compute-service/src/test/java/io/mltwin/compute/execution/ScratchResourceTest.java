@@ -61,6 +61,8 @@ class ScratchResourceTest {
                         "https://kv/",
                         highImpact,
                         null,
+                        null,
+                        null,
                         null);
         seen.fire(new WorkspaceSeen(workspace));
         return workspace;

@@ -31,7 +31,8 @@ class RunTokenClientTest {
                         false,
                         null,
                         null,
-                        new WorkspaceNetwork(false, List.of("127.64.0.2"), false));
+                        new WorkspaceNetwork(false, List.of("127.64.0.2"), false),
+                        null);
 
         assertThatThrownBy(
                         () ->

@@ -33,6 +33,8 @@ final class ComputeServiceClient {
 
     record HeartbeatBody(String runId, String state) {}
 
+    record UtilizationBody(String runId, double cpuPercent) {}
+
     @JsonIgnoreProperties(ignoreUnknown = true)
     record HeartbeatAnswer(boolean cancel) {}
 
@@ -87,6 +89,19 @@ final class ComputeServiceClient {
         check(answer);
         return answer.statusCode() == 200
                 && NodeHttp.JSON.readValue(answer.body(), HeartbeatAnswer.class).cancel();
+    }
+
+    /** Says how much of the node's processors the run used since it was last said. */
+    void utilization(String runId, double cpuPercent) throws IOException {
+        HttpResponse<String> answer =
+                http.send(
+                        request("/utilization", CALL)
+                                .header(NodeHttp.TRACE_PARENT, NodeHttp.untraced())
+                                .POST(NodeHttp.json(new UtilizationBody(runId, cpuPercent)))
+                                .build());
+        if (answer.statusCode() / 100 != 2) {
+            throw new IOException(NodeHttp.describe(answer));
+        }
     }
 
     /**

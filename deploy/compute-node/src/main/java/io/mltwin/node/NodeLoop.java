@@ -141,6 +141,7 @@ final class NodeLoop {
             if (cancel) {
                 execution.cancel();
             }
+            execution.utilization().minute();
         } catch (DismissedException e) {
             dismissal = e;
             execution.cancel();

@@ -27,6 +27,7 @@ final class RunExecution {
     private final Clock clock;
     private final SecureRandom random;
     private final Map<String, String> own;
+    private final RunUtilization utilization;
     private volatile boolean canceled;
     private volatile String state = "preparing";
     private volatile ScriptProcess script;
@@ -46,6 +47,7 @@ final class RunExecution {
         this.clock = clock;
         this.random = random;
         this.own = own;
+        this.utilization = new RunUtilization(service, job.runId(), clock);
     }
 
     private static final class CanceledException extends Exception {}
@@ -239,6 +241,7 @@ final class RunExecution {
         history.report(RunStatus.running(clock.instant()));
         try (LogUpload upload = new LogUpload(blobs, job.outputUpload(), folder, log)) {
             upload.every(settings.logUpload());
+            utilization.begin();
             script = ScriptProcess.start(data.expand(job.command()), folder, environment);
             long limit = job.maxRunDurationSeconds() == null ? 0 : job.maxRunDurationSeconds();
             long start = System.nanoTime();
@@ -273,7 +276,12 @@ final class RunExecution {
                     "ServiceError", "The script cannot be started: " + e.getMessage());
         } finally {
             Leftovers.kill(folder.path());
+            utilization.end();
         }
+    }
+
+    RunUtilization utilization() {
+        return utilization;
     }
 
     private RunStatus finish(

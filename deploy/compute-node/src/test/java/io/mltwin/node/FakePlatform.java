@@ -43,6 +43,7 @@ final class FakePlatform implements AutoCloseable {
     final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
     final List<String> refusals = new CopyOnWriteArrayList<>();
     final List<String> heartbeats = new CopyOnWriteArrayList<>();
+    final List<Double> utilizations = new CopyOnWriteArrayList<>();
 
     /** What was asked about identities. */
     final List<String> questions = new CopyOnWriteArrayList<>();
@@ -264,6 +265,9 @@ final class FakePlatform implements AutoCloseable {
                         Map.of("url", url() + "/data", "host", HOST, "signature", next);
                 answer(exchange, 200, JSON.writeValueAsBytes(place));
             }
+        } else if (path.endsWith("/utilization")) {
+            utilizations.add(JSON.readTree(body).get("cpuPercent").asDouble());
+            answer(exchange, 204, new byte[0]);
         } else {
             identity(exchange);
         }

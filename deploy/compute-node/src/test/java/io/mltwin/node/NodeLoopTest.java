@@ -101,6 +101,10 @@ class NodeLoopTest {
                         "on stderr")
                 .doesNotContain(FakePlatform.RUN_TOKEN);
         assertThat(platform.heartbeats).contains("running");
+        assertThat(platform.utilizations)
+                .singleElement()
+                .satisfies(
+                        percent -> assertThat(percent).isGreaterThan(0).isLessThanOrEqualTo(100));
         assertThat(platform.refusals).isEmpty();
         assertThat(folder.resolve("node/runs/run1")).doesNotExist();
     }

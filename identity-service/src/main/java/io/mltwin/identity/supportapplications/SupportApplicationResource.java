@@ -1,9 +1,11 @@
 package io.mltwin.identity.supportapplications;
 
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AzureFault;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.PrincipalKind;
+import io.mltwin.identity.directory.PublicKeys;
 import io.mltwin.identity.directory.ServicePrincipalService;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
@@ -12,12 +14,14 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.util.UUID;
 
 /**
  * Internal: Azure Machine Learning registers the application that helps it manage a subscription's
  * compute in one region (seed L101), named {@code Microsoft-AzureML-Support-App-{guid}} and tagged
- * with the region. Nobody holds a credential of it. The same name again changes nothing.
+ * with the region. The same name again changes nothing. compute-service alone gives it a key, and
+ * so is the one that speaks for it.
  */
 @Path("/_internal/support-applications/{applicationId}")
 class SupportApplicationResource {
@@ -65,6 +69,26 @@ class SupportApplicationResource {
         servicePrincipals.mark(principal.objectId(), wanted.region());
         return new Registered(
                 principal.objectId(), principal.applicationId(), principal.displayName());
+    }
+
+    /** The public half of the key with which compute-service proves that it speaks for it. */
+    public record Key(String publicKeyPem) {}
+
+    @PUT
+    @Path("key")
+    public void giveKey(@PathParam("applicationId") UUID applicationId, Key key) {
+        callers.requireOneOf(caller, ServiceName.COMPUTE);
+        if (key == null || key.publicKeyPem() == null) {
+            throw ArmErrors.invalidRequestContent("Give publicKeyPem.");
+        }
+        PublicKey read = PublicKeys.fromPem(key.publicKeyPem());
+        if (directory.principal(objectId(applicationId)).isEmpty()) {
+            throw new AzureFault(
+                    404,
+                    "ApplicationNotFound",
+                    "There is no support application '" + applicationId + "'.");
+        }
+        servicePrincipals.setPublicKey(objectId(applicationId), read);
     }
 
     private static String objectId(UUID applicationId) {

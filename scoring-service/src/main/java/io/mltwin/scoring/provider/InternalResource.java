@@ -3,6 +3,8 @@ package io.mltwin.scoring.provider;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.scoring.managedclusters.ArmOperations;
+import io.mltwin.scoring.managedclusters.ManagedClusterService;
 import io.mltwin.scoring.registries.RegistryService;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
@@ -20,12 +22,20 @@ import jakarta.ws.rs.core.Response;
 public class InternalResource {
 
     private final RegistryService registries;
+    private final ManagedClusterService clusters;
+    private final ArmOperations operations;
     private final CallerContext caller;
     private final ServiceCallers callers;
 
     public InternalResource(
-            RegistryService registries, CallerContext caller, ServiceCallers callers) {
+            RegistryService registries,
+            ManagedClusterService clusters,
+            ArmOperations operations,
+            CallerContext caller,
+            ServiceCallers callers) {
         this.registries = registries;
+        this.clusters = clusters;
+        this.operations = operations;
         this.caller = caller;
         this.callers = callers;
     }
@@ -37,14 +47,22 @@ public class InternalResource {
         if (id == null) {
             throw new AzureFault(400, "InvalidRequestContent", "Give ?id= of the resource.");
         }
-        return Response.status(registries.exists(ArmResourceId.parse(id)) ? 200 : 404).build();
+        ArmResourceId resource = ArmResourceId.parse(id);
+        boolean exists = registries.exists(resource) || clusters.exists(resource);
+        return Response.status(exists ? 200 : 404).build();
     }
 
-    /** Every ARM call of this provider ends within its answer, so there is never one to poll. */
+    /** State of an operation. */
+    public record OperationState(String status) {}
+
+    /** Operations end within the answer that began them: there is none but good ones. */
     @GET
     @Path("operations/{id}")
-    public Response operation(@PathParam("id") String id) {
+    public OperationState operation(@PathParam("id") String id) {
         callers.requireOneOf(caller, ServiceName.WORKSPACE);
-        throw new AzureFault(404, "NotFound", "There is no operation '" + id + "'.");
+        if (!operations.isDone(id)) {
+            throw new AzureFault(404, "NotFound", "There is no operation '" + id + "'.");
+        }
+        return new OperationState("Succeeded");
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * The ARM types of the inferencing half that do not exist yet: each answers 501.
  *
- * <p>Deviation: models, endpoints and services are reached through model management (v1) only; AKS
- * clusters and container groups have no control plane of their own.
+ * <p>Deviation: models, endpoints and services are reached through model management (v1) only;
+ * container groups have no control plane of their own.
  */
 @Singleton
 public class NotBuiltProvider implements ArmProvider {

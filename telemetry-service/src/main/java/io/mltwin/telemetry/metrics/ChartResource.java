@@ -7,12 +7,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
  * Shows the administrator a metric of a workspace as the portal's page Metrics does: the totals of
- * each interval as a chart in JSON.
+ * each interval, or the averages of a level, as a chart in JSON.
  */
 @Path("/_mltwin/metrics/chart")
 public class ChartResource {
@@ -39,12 +38,20 @@ public class ChartResource {
         asked.put("timespan", timespan);
         asked.put("interval", interval);
         MetricQuery query = MetricQuery.read(asked, clock.instant());
-        String name = query.metrics().get(0).name();
-        List<MetricPoint> points = source.of(ArmResourceId.parse(workspace));
+        MetricCatalogue.Metric shown = query.metrics().get(0);
         return ChartBody.of(
-                name,
-                MetricSeries.of(name, points, query).get(0).data().stream()
-                        .map(bucket -> new ChartBody.Value(bucket.timeStamp(), bucket.total()))
+                shown.name(),
+                MetricSeries.of(shown, source.of(ArmResourceId.parse(workspace), query), query)
+                        .get(0)
+                        .data()
+                        .stream()
+                        .map(
+                                bucket ->
+                                        new ChartBody.Value(
+                                                bucket.timeStamp(),
+                                                bucket.total() == null
+                                                        ? bucket.average()
+                                                        : bucket.total()))
                         .toList());
     }
 }

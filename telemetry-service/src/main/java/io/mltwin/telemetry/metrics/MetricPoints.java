@@ -49,7 +49,10 @@ class MetricPoints implements PanacheRepositoryBase<MetricPointEntity, String> {
     @Transactional
     List<MetricPoint> of(ArmResourceId workspace) {
         return list("workspaceKey = ?1 order by occurredAt", workspace.key()).stream()
-                .map(row -> new MetricPoint(row.metric, row.occurredAt, read(row.dimensions)))
+                .map(
+                        row ->
+                                MetricPoint.occurrence(
+                                        row.metric, row.occurredAt, read(row.dimensions)))
                 .toList();
     }
 

@@ -75,7 +75,7 @@ class MetricProvider implements ArmProvider {
 
     private MetricBody.Answer metrics(ArmCall call) {
         MetricQuery query = MetricQuery.read(call.query(), clock.instant());
-        List<MetricPoint> points = source.of(call.id());
+        List<MetricPoint> points = source.of(call.id(), query);
         return new MetricBody.Answer(
                 0,
                 query.from() + "/" + query.to(),
@@ -90,9 +90,9 @@ class MetricProvider implements ArmProvider {
                                                 METRICS,
                                                 Name.of(metric.name()),
                                                 metric.description(),
-                                                "Count",
+                                                metric.kind().unit(),
                                                 "Success",
-                                                MetricSeries.of(metric.name(), points, query)))
+                                                MetricSeries.of(metric, points, query)))
                         .toList());
     }
 
@@ -108,8 +108,8 @@ class MetricProvider implements ArmProvider {
                                                 Name.of(metric.name()),
                                                 metric.description(),
                                                 false,
-                                                "Count",
-                                                "Total",
+                                                metric.kind().unit(),
+                                                metric.kind().primaryAggregation(),
                                                 List.of(
                                                         "None", "Average", "Minimum", "Maximum",
                                                         "Total", "Count"),

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * What is asked of metrics: names, timespan (an hour until now by default), interval, aggregation,
  * and a filter of dimensions with {@code eq} joined by {@code and}, {@code '*'} splitting by one.
  *
+ * @param aggregations in small letters; empty for each metric's own
  * @param filter wanted values by dimension as Azure spells it
  */
 record MetricQuery(
@@ -59,6 +60,13 @@ record MetricQuery(
                 filter(query.get("$filter"), metrics));
     }
 
+    /** The aggregations that are shown of a metric. */
+    Set<String> aggregationsOf(MetricCatalogue.Metric metric) {
+        return aggregations.isEmpty()
+                ? Set.of(metric.kind().primaryAggregation().toLowerCase(Locale.ROOT))
+                : aggregations;
+    }
+
     private static List<MetricCatalogue.Metric> metrics(String names) {
         if (names == null || names.isBlank()) {
             return List.of(MetricCatalogue.ALL.get(0));
@@ -84,7 +92,7 @@ record MetricQuery(
 
     private static Set<String> aggregations(String text) {
         if (text == null || text.isBlank()) {
-            return Set.of("total");
+            return Set.of();
         }
         Set<String> wanted = new java.util.HashSet<>();
         for (String name : text.split(",")) {

@@ -7,6 +7,7 @@ import io.mltwin.telemetry.metrics.MetricBody.Series;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +20,23 @@ final class MetricSeries {
     private MetricSeries() {}
 
     /** The series of one metric; one without values when nothing splits them. */
-    static List<Series> of(String metric, List<MetricPoint> points, MetricQuery query) {
+    static List<Series> of(
+            MetricCatalogue.Metric metric, List<MetricPoint> points, MetricQuery query) {
+        Set<String> wanted = query.aggregationsOf(metric);
         Map<Map<String, String>, List<MetricPoint>> split = new LinkedHashMap<>();
         if (query.filter().isEmpty()) {
             split.put(Map.of(), new ArrayList<>());
         }
         for (MetricPoint point : points) {
-            if (point.metric().equals(metric) && isWithin(point, query) && passes(point, query)) {
+            if (point.metric().equals(metric.name())
+                    && isWithin(point, query)
+                    && passes(point, query)) {
                 split.computeIfAbsent(key(point, query), key -> new ArrayList<>()).add(point);
             }
         }
         List<Series> series = new ArrayList<>();
-        split.forEach((key, own) -> series.add(new Series(metadata(key), buckets(own, query))));
+        split.forEach(
+                (key, own) -> series.add(new Series(metadata(key), buckets(own, query, wanted))));
         return series;
     }
 
@@ -62,33 +68,36 @@ final class MetricSeries {
                 .toList();
     }
 
-    private static List<Bucket> buckets(List<MetricPoint> points, MetricQuery query) {
+    private static List<Bucket> buckets(
+            List<MetricPoint> points, MetricQuery query, Set<String> wanted) {
         List<Bucket> buckets = new ArrayList<>();
         Duration step = query.interval();
         for (Instant at = query.from(); at.isBefore(query.to()); at = at.plus(step)) {
             Instant start = at;
             Instant end = at.plus(step);
-            long count =
+            DoubleSummaryStatistics values =
                     points.stream()
                             .filter(
                                     point ->
                                             !point.timestamp().isBefore(start)
                                                     && point.timestamp().isBefore(end))
-                            .count();
-            buckets.add(bucket(start, count, query.aggregations()));
+                            .mapToDouble(MetricPoint::number)
+                            .summaryStatistics();
+            buckets.add(bucket(start, values, wanted));
         }
         return buckets;
     }
 
-    /** Every point is one occurrence, so that each value is 1. */
-    private static Bucket bucket(Instant start, long count, Set<String> wanted) {
-        Double one = count == 0 ? Double.valueOf(0) : Double.valueOf(1);
+    /** An interval without points has zeros: nothing occurred, and nothing was there. */
+    private static Bucket bucket(
+            Instant start, DoubleSummaryStatistics values, Set<String> wanted) {
+        boolean empty = values.getCount() == 0;
         return new Bucket(
                 start.toString(),
-                wanted.contains("total") ? Double.valueOf(count) : null,
-                wanted.contains("average") ? one : null,
-                wanted.contains("minimum") ? one : null,
-                wanted.contains("maximum") ? one : null,
-                wanted.contains("count") ? Double.valueOf(count) : null);
+                wanted.contains("total") ? Double.valueOf(values.getSum()) : null,
+                wanted.contains("average") ? Double.valueOf(values.getAverage()) : null,
+                wanted.contains("minimum") ? Double.valueOf(empty ? 0 : values.getMin()) : null,
+                wanted.contains("maximum") ? Double.valueOf(empty ? 0 : values.getMax()) : null,
+                wanted.contains("count") ? Double.valueOf(values.getCount()) : null);
     }
 }

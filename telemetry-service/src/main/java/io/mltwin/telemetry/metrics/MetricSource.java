@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What there is to count: of runs in run history, of models and deployments as it was told. */
+/**
+ * What there is to count: of runs, clusters and nodes as compute-service has it, of models and
+ * deployments as it was told.
+ */
 @Singleton
 class MetricSource {
 
@@ -24,23 +27,40 @@ class MetricSource {
         this.points = points;
     }
 
-    List<MetricPoint> of(ArmResourceId workspace) {
+    List<MetricPoint> of(ArmResourceId workspace, MetricQuery query) {
         List<MetricPoint> all = new ArrayList<>(points.of(workspace));
-        all.addAll(ofRuns(workspace));
+        List<String> names =
+                query.metrics().stream()
+                        .filter(MetricCatalogue.Metric::isOfCompute)
+                        .map(MetricCatalogue.Metric::name)
+                        .toList();
+        if (!names.isEmpty()) {
+            all.addAll(ofCompute(workspace, query, names));
+        }
         return all;
     }
 
-    private List<MetricPoint> ofRuns(ArmResourceId workspace) {
+    private List<MetricPoint> ofCompute(
+            ArmResourceId workspace, MetricQuery query, List<String> names) {
         return List.of(
                 http.request(
                                 ServiceName.COMPUTE,
                                 "GET",
                                 "/_internal/metrics?workspace="
-                                        + URLEncoder.encode(
-                                                workspace.toString(), StandardCharsets.UTF_8))
+                                        + encode(workspace.toString())
+                                        + "&metrics="
+                                        + encode(String.join(",", names))
+                                        + "&from="
+                                        + encode(query.from().toString())
+                                        + "&to="
+                                        + encode(query.to().toString()))
                         .bearer(tokens.forService(ServiceName.COMPUTE))
                         .send()
                         .orFault()
                         .as(MetricPoint[].class));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

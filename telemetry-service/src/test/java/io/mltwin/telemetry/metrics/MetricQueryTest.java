@@ -24,8 +24,8 @@ class MetricQueryTest {
         assertThat(query.from()).isEqualTo("2026-01-01T23:00:00Z");
         assertThat(query.to()).isEqualTo(NOW);
         assertThat(query.interval()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(query.aggregations()).containsExactly("total");
         assertThat(query.metrics()).hasSize(1);
+        assertThat(query.aggregationsOf(query.metrics().get(0))).containsExactly("total");
     }
 
     @Test
@@ -84,7 +84,8 @@ class MetricQueryTest {
                                 : Map.of("interval", "PT1H", "timespan", "PT3H", "$filter", filter),
                         NOW);
 
-        List<MetricBody.Series> found = MetricSeries.of("Started Runs", points, query);
+        List<MetricBody.Series> found =
+                MetricSeries.of(MetricCatalogue.find("Started Runs"), points, query);
 
         assertThat(found).hasSize(series).allSatisfy(one -> assertThat(one.data()).hasSize(3));
         assertThat(
@@ -93,15 +94,75 @@ class MetricQueryTest {
                                 .mapToDouble(MetricBody.Bucket::total)
                                 .sum())
                 .isEqualTo(total);
-        assertThat(MetricSeries.of("Failed Runs", points, query))
+        assertThat(MetricSeries.of(MetricCatalogue.find("Failed Runs"), points, query))
                 .allSatisfy(
                         one ->
                                 assertThat(one.data())
                                         .allSatisfy(bucket -> assertThat(bucket.total()).isZero()));
     }
 
-    private static MetricPoint point(String runType, int minutesAgo) {
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"'', , 2.0", "'Average,Total,Maximum,Count', 6.0, 2.0"})
+    void aLevelIsTheAverageOfItsReadings(String aggregation, Double total, double average) {
+        List<MetricPoint> points =
+                List.of(level("c1", 1, 10), level("c1", 3, 20), level("c2", 2, 30));
+        MetricQuery query =
+                MetricQuery.read(
+                        Map.of(
+                                "metricnames",
+                                "active nodes",
+                                "interval",
+                                "PT1H",
+                                "aggregation",
+                                aggregation),
+                        NOW);
+
+        MetricBody.Bucket bucket =
+                MetricSeries.of(MetricCatalogue.find("Active Nodes"), points, query)
+                        .get(0)
+                        .data()
+                        .get(0);
+
+        assertThat(bucket.average()).isEqualTo(average);
+        assertThat(bucket.total()).isEqualTo(total);
+        assertThat(bucket.maximum()).isEqualTo(total == null ? null : Double.valueOf(3));
+        assertThat(bucket.count()).isEqualTo(total == null ? null : Double.valueOf(3));
+    }
+
+    private static MetricPoint level(String cluster, double value, int minutesAgo) {
         return new MetricPoint(
+                "Active Nodes",
+                NOW.minus(Duration.ofMinutes(minutesAgo)),
+                Map.of("Scenario", "Training", "ClusterName", cluster),
+                value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Queued Runs, Count, Total, 5",
+        "Errors, Count, Total, 1",
+        "Model Deploy Failed, Count, Total, 2",
+        "Unusable Cores, Count, Average, 2",
+        "Quota Utilization Percentage, Percent, Average, 4",
+        "CpuUtilization, Percent, Average, 4"
+    })
+    void metricsAreDefinedAsAzureMonitorHasThem(
+            String name, String unit, String aggregation, int dimensions) {
+        MetricCatalogue.Metric metric = MetricCatalogue.find(name);
+
+        assertThat(metric.kind().unit()).isEqualTo(unit);
+        assertThat(metric.kind().primaryAggregation()).isEqualTo(aggregation);
+        assertThat(metric.dimensions()).hasSize(dimensions).contains("Scenario");
+    }
+
+    @Test
+    void everyMetricOfTheTableIsThereButThoseOfGpus() {
+        assertThat(MetricCatalogue.ALL).hasSize(33);
+        assertThat(MetricCatalogue.find("GpuUtilization")).isNull();
+    }
+
+    private static MetricPoint point(String runType, int minutesAgo) {
+        return MetricPoint.occurrence(
                 "Started Runs",
                 NOW.minus(Duration.ofMinutes(minutesAgo)),
                 Map.of("Scenario", "Training", "RunType", runType));

@@ -9,7 +9,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 
-/** Tells telemetry-service whether a resource exists that diagnostic logs shall go to. */
+/**
+ * Tells whether a resource exists: telemetry-service of where diagnostic logs shall go,
+ * compute-service of what shall be attached to a workspace.
+ */
 @Path("/_internal/index")
 public class IndexInternalResource {
 
@@ -29,7 +32,7 @@ public class IndexInternalResource {
 
     @GET
     public Found find(@QueryParam("id") String text) {
-        callers.requireOneOf(caller, ServiceName.TELEMETRY);
+        callers.requireOneOf(caller, ServiceName.TELEMETRY, ServiceName.COMPUTE);
         if (text == null) {
             throw ArmErrors.invalidRequestContent("The resource's id is missing.");
         }

@@ -7,6 +7,8 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
+import io.mltwin.workspace.machinelearning.supportapplications.SupportApplication;
+import io.mltwin.workspace.machinelearning.supportapplications.SupportApplications;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -19,6 +21,7 @@ public class WorkspaceInternalResource {
     private final Workspaces workspaces;
     private final WorkspaceIdentities identities;
     private final WorkspaceNetworks networks;
+    private final SupportApplications supportApplications;
     private final ServiceCallers callers;
     private final CallerContext caller;
     private final Addresses addresses;
@@ -27,12 +30,14 @@ public class WorkspaceInternalResource {
             Workspaces workspaces,
             WorkspaceIdentities identities,
             WorkspaceNetworks networks,
+            SupportApplications supportApplications,
             ServiceCallers callers,
             CallerContext caller,
             Addresses addresses) {
         this.workspaces = workspaces;
         this.identities = identities;
         this.networks = networks;
+        this.supportApplications = supportApplications;
         this.callers = callers;
         this.caller = caller;
         this.addresses = addresses;
@@ -54,7 +59,14 @@ public class WorkspaceInternalResource {
         callers.requireOneOf(
                 caller, ServiceName.COMPUTE, ServiceName.SCORING, ServiceName.TELEMETRY);
         Workspace workspace = require(id);
-        return WorkspaceParts.of(workspace, networks.of(workspace), addresses);
+        return WorkspaceParts.of(
+                workspace,
+                networks.of(workspace),
+                addresses,
+                supportApplications
+                        .find(workspace.id().subscriptionId(), workspace.location())
+                        .map(SupportApplication::applicationId)
+                        .orElse(null));
     }
 
     @POST

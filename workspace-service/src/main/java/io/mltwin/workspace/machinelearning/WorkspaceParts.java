@@ -3,7 +3,12 @@ package io.mltwin.workspace.machinelearning;
 import io.mltwin.armweb.WorkspaceNetwork;
 import io.mltwin.platform.Addresses;
 
-/** A workspace for the other services. */
+/**
+ * A workspace for the other services.
+ *
+ * @param supportApplicationId the application that helps Azure ML manage compute in the workspace's
+ *     region; null until there is one
+ */
 public record WorkspaceParts(
         String id,
         String workspaceId,
@@ -27,7 +32,8 @@ public record WorkspaceParts(
         String provisioningState,
         String defaultContainer,
         CustomerKey customerKey,
-        WorkspaceNetwork network) {
+        WorkspaceNetwork network,
+        String supportApplicationId) {
 
     /** What the workspace's run history lies under when {@code encryption.status} is Enabled. */
     public record CustomerKey(String keyVaultId, String keyIdentifier) {
@@ -39,7 +45,11 @@ public record WorkspaceParts(
         }
     }
 
-    static WorkspaceParts of(Workspace workspace, WorkspaceNetwork network, Addresses addresses) {
+    static WorkspaceParts of(
+            Workspace workspace,
+            WorkspaceNetwork network,
+            Addresses addresses,
+            String supportApplicationId) {
         String account = workspace.storageAccount().id().name();
         return new WorkspaceParts(
                 workspace.id().toString(),
@@ -64,6 +74,7 @@ public record WorkspaceParts(
                 workspace.provisioningState(),
                 workspace.defaultContainer(),
                 CustomerKey.of(workspace.customerKey()),
-                network);
+                network,
+                supportApplicationId);
     }
 }

@@ -3,6 +3,7 @@ package io.mltwin.workspace.machinelearning.supportapplications;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Which support applications there are: one for each subscription and region (seed L101). */
@@ -34,6 +35,14 @@ public class SupportApplications {
     @Transactional
     public void ready(String subscriptionId, String region, String objectId) {
         rows.findById(key(subscriptionId, region)).objectId = objectId;
+    }
+
+    /** The one that stands for this subscription and region. */
+    @Transactional
+    public Optional<SupportApplication> find(String subscriptionId, String region) {
+        return rows.findByIdOptional(key(subscriptionId, region))
+                .map(row -> new SupportApplication(row.applicationId, row.objectId))
+                .filter(SupportApplication::isReady);
     }
 
     private static SupportApplicationEntity.Key key(String subscriptionId, String region) {

@@ -1,0 +1,48 @@
+package io.mltwin.compute.access;
+
+import io.mltwin.access.AccessClient;
+import io.mltwin.access.AccessClient.Check;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import jakarta.inject.Singleton;
+
+/**
+ * Linked access checks of Azure Resource Manager: what a caller may not do with a resource, no
+ * other resource is made to do for it.
+ */
+@Singleton
+public class LinkedAccess {
+
+    private final AccessClient access;
+
+    LinkedAccess(AccessClient access) {
+        this.access = access;
+    }
+
+    /**
+     * Passes when the caller may do the action at the linked resource.
+     *
+     * @throws AzureFault 403 {@code LinkedAuthorizationFailed}
+     */
+    public void require(ArmCall call, String action, ArmResourceId linked) {
+        if (!access.isAllowed(call.caller(), new Check(action, linked.toString(), false))) {
+            throw new AzureFault(
+                    403,
+                    "LinkedAuthorizationFailed",
+                    "The client '"
+                            + call.caller().displayName()
+                            + "' with object id '"
+                            + call.caller().objectId()
+                            + "' has permission to perform action '"
+                            + call.action()
+                            + "' on scope '"
+                            + call.id()
+                            + "'; however, it does not have permission to perform action(s) '"
+                            + action
+                            + "' on the linked scope(s) '"
+                            + linked
+                            + "' (respectively) or the linked scope(s) are invalid.");
+        }
+    }
+}

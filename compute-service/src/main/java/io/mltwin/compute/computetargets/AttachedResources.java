@@ -1,0 +1,113 @@
+package io.mltwin.compute.computetargets;
+
+import io.mltwin.access.ServiceAnswer;
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.access.Tokens;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.access.LinkedAccess;
+import io.mltwin.platform.ServiceName;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The resource that a compute stands for. Attaching gives the workspace the use of it: the caller
+ * must be allowed to read it, and to have a cluster's administrator credential, and it must exist.
+ *
+ * <p>Deviation: whether an HDInsight cluster exists is not looked at, since Microsoft.HDInsight is
+ * not built.
+ */
+@Singleton
+class AttachedResources {
+
+    private static final String HDINSIGHT = "HDInsight";
+    private static final String CLUSTER = "Microsoft.ContainerService/managedClusters/";
+    private static final Map<String, List<String>> ACTIONS =
+            Map.of(
+                    "VirtualMachine",
+                    List.of("Microsoft.Compute/virtualMachines/read"),
+                    ComputeRules.AKS,
+                    List.of(CLUSTER + "read", CLUSTER + "listClusterAdminCredential/action"),
+                    HDINSIGHT,
+                    List.of("Microsoft.HDInsight/clusters/read"));
+
+    private final ComputeTargetRepository repository;
+    private final LinkedAccess access;
+    private final ServiceHttp http;
+    private final Tokens tokens;
+
+    AttachedResources(
+            ComputeTargetRepository repository,
+            LinkedAccess access,
+            ServiceHttp http,
+            Tokens tokens) {
+        this.repository = repository;
+        this.access = access;
+        this.http = http;
+        this.tokens = tokens;
+    }
+
+    /**
+     * Lets it pass; a compute that is created and not attached always.
+     *
+     * @throws AzureFault 400 for what is no such resource, 403 {@code LinkedAuthorizationFailed},
+     *     404
+     */
+    void check(ArmCall call, String type, ComputeBody body) {
+        if (!ACTIONS.containsKey(type)) {
+            return;
+        }
+        ComputeRules.attachedResource(type, body)
+                .ifPresent(
+                        resource -> {
+                            ACTIONS.get(type)
+                                    .forEach(action -> access.require(call, action, resource));
+                            if (!type.equals(HDINSIGHT) && !exists(resource)) {
+                                throw ArmErrors.resourceNotFound(resource);
+                            }
+                        });
+    }
+
+    /** The resource that a target stands for and that can be deleted with it. */
+    @Transactional
+    Optional<ArmResourceId> of(ArmResourceId compute) {
+        return repository
+                .findByIdOptional(compute.key())
+                .filter(entity -> !entity.computeType.equals(HDINSIGHT))
+                .map(entity -> entity.resourceId)
+                .map(ArmResourceId::parse);
+    }
+
+    /**
+     * Deleting a compute with what it stands for is for those who may delete that themselves.
+     *
+     * @throws AzureFault 403 {@code LinkedAuthorizationFailed}
+     */
+    void checkDeletion(ArmCall call, ArmResourceId resource) {
+        access.require(call, resource.type() + "/delete", resource);
+    }
+
+    /** As Azure Resource Manager's index knows it. */
+    private boolean exists(ArmResourceId id) {
+        ServiceAnswer answer =
+                http.request(
+                                ServiceName.WORKSPACE,
+                                "GET",
+                                "/_internal/index?id="
+                                        + URLEncoder.encode(id.toString(), StandardCharsets.UTF_8))
+                        .bearer(tokens.forService(ServiceName.WORKSPACE))
+                        .send();
+        if (answer.status() == 404) {
+            return false;
+        }
+        answer.orFault();
+        return true;
+    }
+}

@@ -1,0 +1,28 @@
+package io.mltwin.compute.monitor;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A row of {@code monitor_point}: names and numbers only. */
+@Entity
+@Table(name = "monitor_point")
+class MonitorPointEntity {
+
+    /** What is told twice counts once. */
+    @Id
+    @Column(name = "point_key")
+    String pointKey;
+
+    @Column(name = "workspace_id")
+    String workspaceId;
+
+    String metric;
+    Instant time;
+    double value;
+
+    /** JSON of the dimensions. */
+    String dimensions;
+}

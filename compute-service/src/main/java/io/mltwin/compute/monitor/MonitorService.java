@@ -1,0 +1,132 @@
+package io.mltwin.compute.monitor;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.compute.computetargets.ComputeTypes;
+import io.mltwin.compute.runs.RunMetrics;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What Azure Monitor shows of a workspace's runs, clusters and nodes. */
+@Singleton
+class MonitorService {
+
+    private static final TypeReference<Map<String, String>> DIMENSIONS = new TypeReference<>() {};
+    private static final double ALL = 100;
+
+    private final RunMetrics runs;
+    private final MonitorPointRepository points;
+    private final NodeSampleRepository samples;
+    private final ComputeTypes types;
+    private final ObjectMapper json;
+
+    MonitorService(
+            RunMetrics runs,
+            MonitorPointRepository points,
+            NodeSampleRepository samples,
+            ComputeTypes types,
+            ObjectMapper json) {
+        this.runs = runs;
+        this.points = points;
+        this.samples = samples;
+        this.types = types;
+        this.json = json;
+    }
+
+    /**
+     * One occurrence of a metric, or one reading of a level.
+     *
+     * @param value null for an occurrence
+     */
+    record PointBody(
+            String metric, Instant timestamp, Map<String, String> dimensions, Double value) {}
+
+    @Transactional
+    List<PointBody> of(String workspaceId, Set<String> metrics, Instant from, Instant to) {
+        List<PointBody> all = new ArrayList<>();
+        addRuns(all, workspaceId);
+        for (NodeSampleEntity sample : samples.of(workspaceId, from, to)) {
+            addSample(all, sample);
+        }
+        for (MonitorPointEntity point : points.of(workspaceId, metrics, from, to)) {
+            all.add(new PointBody(point.metric, point.time, read(point.dimensions), point.value));
+        }
+        all.removeIf(
+                point ->
+                        !metrics.contains(point.metric())
+                                || point.timestamp().isBefore(from)
+                                || !point.timestamp().isBefore(to));
+        return all;
+    }
+
+    private void addRuns(List<PointBody> all, String workspaceId) {
+        Map<String, String> ofTargets = types.of(workspaceId);
+        for (RunMetrics.Occurrence run : runs.of(workspaceId)) {
+            String type =
+                    run.target() == null
+                            ? null
+                            : ofTargets.get(run.target().toLowerCase(Locale.ROOT));
+            all.add(new PointBody(run.metric(), run.time(), RunStages.ofRun(type), null));
+        }
+    }
+
+    private static void addSample(List<PointBody> all, NodeSampleEntity sample) {
+        VmSize size = VmSize.parse(sample.vmSize);
+        Map<String, Integer> states = new TreeMap<>();
+        states.put("Active", sample.active);
+        states.put("Idle", sample.idle);
+        states.put("Leaving", sample.leaving);
+        states.put("Preempted", 0);
+        states.put("Total", sample.total);
+        states.put("Unusable", 0);
+        Map<String, String> dimensions =
+                Map.of("Scenario", "Training", "ClusterName", sample.clusterName);
+        states.forEach(
+                (state, count) -> {
+                    add(all, state + " Nodes", sample, dimensions, count);
+                    size.cores()
+                            .ifPresent(
+                                    cores ->
+                                            add(
+                                                    all,
+                                                    state + " Cores",
+                                                    sample,
+                                                    dimensions,
+                                                    count * cores));
+                });
+        Map<String, String> ofQuota = new TreeMap<>(dimensions);
+        ofQuota.put("VmFamilyName", size.family());
+        ofQuota.put("VmPriority", sample.vmPriority);
+        add(
+                all,
+                "Quota Utilization Percentage",
+                sample,
+                ofQuota,
+                ALL * sample.total / sample.quota);
+    }
+
+    private static void add(
+            List<PointBody> all,
+            String metric,
+            NodeSampleEntity sample,
+            Map<String, String> dimensions,
+            double value) {
+        all.add(new PointBody(metric, sample.time, dimensions, value));
+    }
+
+    private Map<String, String> read(String text) {
+        try {
+            return json.readValue(text, DIMENSIONS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored dimensions cannot be read", e);
+        }
+    }
+}

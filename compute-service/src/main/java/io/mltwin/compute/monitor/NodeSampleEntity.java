@@ -1,0 +1,39 @@
+package io.mltwin.compute.monitor;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A row of {@code node_sample}: how many nodes of a cluster were in which state. */
+@Entity
+@Table(name = "node_sample")
+class NodeSampleEntity {
+
+    @Id
+    @Column(name = "sample_id")
+    UUID sampleId;
+
+    @Column(name = "workspace_id")
+    String workspaceId;
+
+    @Column(name = "cluster_name")
+    String clusterName;
+
+    @Column(name = "vm_size")
+    String vmSize;
+
+    @Column(name = "vm_priority")
+    String vmPriority;
+
+    Instant time;
+    int active;
+    int idle;
+    int leaving;
+    int total;
+
+    /** Nodes of all clusters together that there may be. */
+    int quota;
+}

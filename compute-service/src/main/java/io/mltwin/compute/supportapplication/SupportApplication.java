@@ -1,0 +1,104 @@
+package io.mltwin.compute.supportapplication;
+
+import io.mltwin.access.ServiceAnswer;
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.access.Tokens;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspaceClient;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.ServiceName;
+import jakarta.inject.Singleton;
+
+/**
+ * What Azure ML does with a customer's resources to manage compute, it does through Azure Resource
+ * Manager as the support application of the workspace's region (seed L101), with a token of that
+ * application: its role decides, locks and policies hold, the activity log names it.
+ *
+ * <p>Deviation: which operations those are is not public; here it registers Microsoft.Compute with
+ * the subscription for a new cluster, and deletes the resource of an attached compute that is to be
+ * deleted with it.
+ */
+@Singleton
+public class SupportApplication {
+
+    private static final String COMPUTE = "Microsoft.Compute";
+    private static final String REGISTRATION = "2022-12-01";
+
+    private final SupportKeys keys;
+    private final WorkspaceClient workspaces;
+    private final ServiceHttp http;
+    private final Tokens tokens;
+    private final Addresses addresses;
+
+    SupportApplication(
+            SupportKeys keys,
+            WorkspaceClient workspaces,
+            ServiceHttp http,
+            Tokens tokens,
+            Addresses addresses) {
+        this.keys = keys;
+        this.workspaces = workspaces;
+        this.http = http;
+        this.tokens = tokens;
+        this.addresses = addresses;
+    }
+
+    /**
+     * The subscription is ready for the machines of a cluster.
+     *
+     * @throws AzureFault as Azure Resource Manager refuses the support application
+     */
+    public void prepareSubscription(Workspace workspace, ArmCall cause) {
+        String path =
+                ArmResourceId.subscription(workspace.subscriptionId())
+                        + "/providers/"
+                        + COMPUTE
+                        + "/register?api-version="
+                        + REGISTRATION;
+        send(workspace, "POST", path, cause).orFault();
+    }
+
+    /**
+     * Deletes a resource that was attached; nothing happens when it is gone.
+     *
+     * @throws AzureFault as Azure Resource Manager refuses the support application
+     */
+    public void delete(Workspace workspace, ArmResourceId resource, ArmCall cause) {
+        ServiceAnswer answer =
+                send(workspace, "DELETE", resource + "?api-version=2022-11-01", cause);
+        if (answer.status() != 404) {
+            answer.orFault();
+        }
+    }
+
+    /** A workspace that was still being made when it was asked for had none yet. */
+    private String applicationId(Workspace workspace) {
+        return workspace.supportApplicationId() == null
+                ? workspaces.afresh(ArmResourceId.parse(workspace.id())).supportApplicationId()
+                : workspace.supportApplicationId();
+    }
+
+    private ServiceAnswer send(Workspace workspace, String method, String path, ArmCall cause) {
+        String application = applicationId(workspace);
+        if (application == null) {
+            throw new AzureFault(
+                    409,
+                    "SupportApplicationNotFound",
+                    "The workspace's region has no support application yet; create the workspace again.");
+        }
+        String token =
+                tokens.as(
+                                application,
+                                workspace.tenantId(),
+                                keys.of(application, workspace.tenantId()),
+                                addresses.management())
+                        .value();
+        return http.request(ServiceName.WORKSPACE, method, path)
+                .bearer(token)
+                .correlationId(cause.correlationId())
+                .send();
+    }
+}

@@ -1,0 +1,181 @@
+package io.mltwin.compute.virtualmachines;
+
+import static io.mltwin.compute.virtualmachines.VirtualMachineErrors.changeNotAllowed;
+import static io.mltwin.compute.virtualmachines.VirtualMachineErrors.invalid;
+import static io.mltwin.compute.virtualmachines.VirtualMachineErrors.missing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What a virtual machine may be, as Microsoft.Compute asks for it (2020-06-01 and later). What
+ * would protect or identify it and is not built is refused, not ignored.
+ */
+final class VirtualMachineRules {
+
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_])?");
+    private static final String INTERFACES = "Microsoft.Network/networkInterfaces";
+    private static final List<String> IMAGE = List.of("publisher", "offer", "sku", "version");
+    private static final List<String> FIXED =
+            List.of(
+                    "/storageProfile/imageReference",
+                    "/osProfile/computerName",
+                    "/osProfile/adminUsername");
+
+    /** Other resources that a machine would belong to. */
+    private static final List<String> BELONGS_TO =
+            List.of(
+                    "availabilitySet",
+                    "virtualMachineScaleSet",
+                    "proximityPlacementGroup",
+                    "host",
+                    "hostGroup",
+                    "capacityReservation");
+
+    private VirtualMachineRules() {}
+
+    static void checkName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw ArmErrors.invalidResourceName(
+                    name,
+                    "a virtual machine has 1 to 64 letters, digits, '-', '.' and '_', the first a letter or digit, the last no '-' or '.'.");
+        }
+    }
+
+    /** Everything that is asked of a machine, whether it is new or there. */
+    static void check(JsonNode body) {
+        JsonNode identity = body.path("identity").path("type");
+        if (identity.isTextual() && !identity.asText().equalsIgnoreCase("None")) {
+            throw AzureFault.notBuilt("An identity of a virtual machine");
+        }
+        JsonNode properties = body.path("properties");
+        if (properties.path("hardwareProfile").path("vmSize").asText("").isBlank()) {
+            throw missing("hardwareProfile");
+        }
+        BELONGS_TO.forEach(field -> refuse(properties, field));
+        checkDisks(properties.path("storageProfile"));
+        refuse(properties.path("networkProfile"), "networkInterfaceConfigurations");
+        if (properties.path("networkProfile").path("networkInterfaces").isEmpty()) {
+            throw missing("networkProfile");
+        }
+        if (properties.path("securityProfile").path("encryptionAtHost").asBoolean(false)) {
+            throw AzureFault.notBuilt("securityProfile.encryptionAtHost");
+        }
+        if (properties.path("osProfile").path("adminUsername").asText("").isBlank()) {
+            throw missing("osProfile");
+        }
+        if (properties.path("osProfile").path("computerName").asText("").isBlank()) {
+            throw missing("osProfile.computerName");
+        }
+    }
+
+    private static void checkDisks(JsonNode storage) {
+        JsonNode image = storage.path("imageReference");
+        if (!image.isObject()) {
+            throw missing("imageReference");
+        }
+        refuse(image, "id");
+        for (String member : IMAGE) {
+            if (image.path(member).asText("").isBlank()) {
+                throw missing("imageReference." + member);
+            }
+        }
+        checkDisk("osDisk", storage.path("osDisk"), "FromImage");
+        for (JsonNode disk : storage.path("dataDisks")) {
+            checkDisk("dataDisk", disk, "Empty");
+        }
+    }
+
+    private static void checkDisk(String name, JsonNode disk, String createOption) {
+        if (disk.path("createOption").asText("").isBlank()) {
+            throw missing(name + ".createOption");
+        }
+        if (!disk.path("createOption").asText().equalsIgnoreCase(createOption)) {
+            throw AzureFault.notBuilt(
+                    name + ".createOption '" + disk.path("createOption").asText() + "'");
+        }
+        refuse(disk, "encryptionSettings");
+        refuse(disk.path("managedDisk"), "diskEncryptionSet");
+        refuse(disk.path("managedDisk"), "securityProfile");
+    }
+
+    /** A new machine lets its administrator in, by a password or a key. */
+    static void checkNew(JsonNode properties) {
+        JsonNode account = properties.path("osProfile");
+        boolean password = !account.path("adminPassword").asText("").isBlank();
+        boolean windows = account.has("windowsConfiguration");
+        JsonNode linux = account.path("linuxConfiguration");
+        boolean key =
+                !windows
+                        && !linux.path("ssh")
+                                .path("publicKeys")
+                                .path(0)
+                                .path("keyData")
+                                .asText("")
+                                .isBlank();
+        if (linux.path("disablePasswordAuthentication").asBoolean(false) && !key) {
+            throw invalid(
+                    "linuxConfiguration.ssh.publicKeys.keyData",
+                    "a machine without password authentication needs a public key.");
+        }
+        if (!password && !key) {
+            throw missing("osProfile.adminPassword");
+        }
+    }
+
+    /** What is set at creation stays. */
+    static void checkChange(JsonNode old, JsonNode given) {
+        for (String path : FIXED) {
+            if (!old.at(path).equals(given.at(path))) {
+                throw changeNotAllowed(path.substring(1).replace('/', '.'));
+            }
+        }
+    }
+
+    /** The network interfaces that the machine would join. */
+    static List<ArmResourceId> interfaces(JsonNode body) {
+        List<ArmResourceId> ids = new ArrayList<>();
+        for (JsonNode one :
+                body.path("properties").path("networkProfile").path("networkInterfaces")) {
+            ids.add(networkInterface(one.path("id").asText("")));
+        }
+        return ids;
+    }
+
+    private static ArmResourceId networkInterface(String text) {
+        try {
+            ArmResourceId id = ArmResourceId.parse(text);
+            if (id.resourceGroup() != null && id.type().equalsIgnoreCase(INTERFACES)) {
+                return id;
+            }
+        } catch (AzureFault malformed) {
+            // as any other text that is no interface's id
+        }
+        throw invalid("networkInterfaces.id", "'" + text + "' is no id of a " + INTERFACES + ".");
+    }
+
+    /** What is never shown again: passwords, and what a machine would be set up with. */
+    static void dropSecrets(ObjectNode properties) {
+        properties.remove(
+                List.of("userData", "vmId", "provisioningState", "instanceView", "timeCreated"));
+        if (properties.path("osProfile") instanceof ObjectNode account) {
+            account.remove(List.of("adminPassword", "customData", "secrets"));
+            if (account.path("windowsConfiguration") instanceof ObjectNode windows) {
+                windows.remove("additionalUnattendContent");
+            }
+        }
+    }
+
+    private static void refuse(JsonNode node, String field) {
+        if (node.hasNonNull(field)) {
+            throw AzureFault.notBuilt("The property '" + field + "' of a virtual machine");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.mltwin.scoring.managedclusters;
+
+import static io.mltwin.scoring.managedclusters.ManagedClusterErrors.changeNotAllowed;
+import static io.mltwin.scoring.managedclusters.ManagedClusterErrors.invalid;
+import static io.mltwin.scoring.managedclusters.ManagedClusterErrors.missing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AzureFault;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a managed cluster may be, as Microsoft.ContainerService asks for it (2020-09-01 and later).
+ * What would protect it and is not built is refused, not ignored.
+ */
+final class ManagedClusterRules {
+
+    static final String SYSTEM_ASSIGNED = "SystemAssigned";
+
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?");
+    private static final Pattern DNS_PREFIX =
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,52}[A-Za-z0-9])?");
+    private static final Pattern POOL = Pattern.compile("[a-z][a-z0-9]{0,11}");
+    private static final Pattern VERSION = Pattern.compile("1\\.(\\d{1,3})(\\.\\d{1,3})?");
+    private static final int MOST_NODES = 1000;
+    // seed L210: encryption with a customer's key needs 1.17
+    private static final int ENCRYPTS_FROM = 17;
+    private static final List<String> NOT_BUILT =
+            List.of(
+                    "aadProfile",
+                    "apiServerAccessProfile",
+                    "securityProfile",
+                    "privateLinkResources");
+
+    private ManagedClusterRules() {}
+
+    static void checkName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw ArmErrors.invalidResourceName(
+                    name,
+                    "a managed cluster has 1 to 63 letters, digits, '-' and '_', with a letter or digit at both ends.");
+        }
+    }
+
+    static void check(JsonNode body) {
+        JsonNode properties = body.path("properties");
+        checkIdentity(body.path("identity").path("type"), properties);
+        if (!properties.hasNonNull("dnsPrefix")) {
+            throw missing("dnsPrefix");
+        }
+        if (!DNS_PREFIX.matcher(properties.path("dnsPrefix").asText()).matches()) {
+            throw invalid(
+                    "dnsPrefix",
+                    "it has 1 to 54 letters, digits and '-', none of these at its ends.");
+        }
+        checkPools(properties.path("agentPoolProfiles"));
+        checkVersion(properties);
+        NOT_BUILT.forEach(field -> refuse(properties, field));
+        refuse(properties.path("networkProfile"), "networkPolicy");
+        if (properties.path("disableLocalAccounts").asBoolean(false)) {
+            throw AzureFault.notBuilt("disableLocalAccounts of a managed cluster");
+        }
+        if (properties.path("publicNetworkAccess").asText("").equalsIgnoreCase("Disabled")) {
+            throw AzureFault.notBuilt("publicNetworkAccess Disabled of a managed cluster");
+        }
+    }
+
+    private static void checkIdentity(JsonNode type, JsonNode properties) {
+        String given = type.asText("None");
+        if (given.equalsIgnoreCase("None")) {
+            if (properties.path("servicePrincipalProfile").path("clientId").asText("").isBlank()) {
+                throw missing("servicePrincipalProfile");
+            }
+            return;
+        }
+        if (!given.equalsIgnoreCase(SYSTEM_ASSIGNED)) {
+            throw AzureFault.notBuilt("The identity type '" + given + "' of a managed cluster");
+        }
+    }
+
+    private static void checkPools(JsonNode pools) {
+        if (pools.isEmpty()) {
+            throw missing("agentPoolProfiles");
+        }
+        Set<String> names = new HashSet<>();
+        boolean system = false;
+        for (JsonNode pool : pools) {
+            String name = pool.path("name").asText("");
+            if (!POOL.matcher(name).matches()) {
+                throw invalid(
+                        "agentPoolProfile.name",
+                        "'"
+                                + name
+                                + "' is not 1 to 12 small letters and digits, the first a letter.");
+            }
+            if (!names.add(name)) {
+                throw invalid("agentPoolProfile.name", "there are two pools '" + name + "'.");
+            }
+            if (pool.path("vmSize").asText("").isBlank()) {
+                throw missing("agentPoolProfile.vmSize");
+            }
+            int count = pool.path("count").asInt(1);
+            boolean isSystem = pool.path("mode").asText("System").equalsIgnoreCase("System");
+            if (count < (isSystem ? 1 : 0) || count > MOST_NODES) {
+                throw invalid("agentPoolProfile.count", count + " is not 1 to " + MOST_NODES + ".");
+            }
+            system |= isSystem;
+            refuse(pool, "vnetSubnetID");
+            if (pool.path("enableEncryptionAtHost").asBoolean(false)) {
+                throw AzureFault.notBuilt("enableEncryptionAtHost of an agent pool");
+            }
+        }
+        if (!system) {
+            throw invalid("agentPoolProfiles", "one pool must have the mode System.");
+        }
+    }
+
+    private static void checkVersion(JsonNode properties) {
+        boolean encrypted = properties.hasNonNull("diskEncryptionSetID");
+        if (properties.hasNonNull("kubernetesVersion")) {
+            Matcher version = VERSION.matcher(properties.path("kubernetesVersion").asText());
+            if (!version.matches()) {
+                throw invalid(
+                        "kubernetesVersion",
+                        "'"
+                                + properties.path("kubernetesVersion").asText()
+                                + "' is no version such as 1.17.0.");
+            }
+            if (encrypted && Integer.parseInt(version.group(1)) < ENCRYPTS_FROM) {
+                throw invalid("diskEncryptionSetID", "it needs Kubernetes 1.17 or later.");
+            }
+        }
+        refuse(properties, "diskEncryptionSetID");
+    }
+
+    /** What is set at creation stays. */
+    static void checkChange(JsonNode old, JsonNode given) {
+        if (!old.path("dnsPrefix").equals(given.path("dnsPrefix"))) {
+            throw changeNotAllowed("properties.dnsPrefix");
+        }
+    }
+
+    /** What is never shown again, and what the service says itself. */
+    static void dropSecrets(ObjectNode properties) {
+        properties.remove(
+                List.of(
+                        "provisioningState",
+                        "powerState",
+                        "fqdn",
+                        "privateFQDN",
+                        "maxAgentPools",
+                        "identityProfile"));
+        if (properties.path("servicePrincipalProfile") instanceof ObjectNode principal) {
+            principal.retain("clientId");
+        }
+        if (properties.path("windowsProfile") instanceof ObjectNode windows) {
+            windows.remove("adminPassword");
+        }
+    }
+
+    private static void refuse(JsonNode node, String field) {
+        if (node.hasNonNull(field)) {
+            throw AzureFault.notBuilt("The property '" + field + "' of a managed cluster");
+        }
+    }
+}
