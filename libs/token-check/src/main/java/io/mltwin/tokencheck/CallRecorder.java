@@ -103,6 +103,10 @@ public class CallRecorder {
         }
         OriginalRequest request = OriginalRequest.of(context);
         Context parent = tracing.received(traceParent(context), request.correlationId());
+        if (parent == null) {
+            CurrentTrace.attachNotRecorded(context, request.correlationId());
+            return Span.getInvalid();
+        }
         Span span = tracing.start(parent, SpanKind.SERVER, request.method() + " " + request.path());
         CurrentTrace.attach(context, parent.with(span));
         if (span.isRecording()) {

@@ -11,11 +11,14 @@ import io.quarkus.security.identity.request.AuthenticationRequest;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.HttpSecurityRecorder.DefaultAuthFailureHandler;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Authenticates every request in the web layer, before any resource: finds the plane of its path
@@ -27,6 +30,18 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
 
     private static final String REFUSED = "mltwin.refused";
     private static final String PLANE = "mltwin.plane";
+
+    /**
+     * What a failure behind authentication comes to. Quarkus REST puts the same in place of the web
+     * layer's own, but for each request it first makes the table of all paths of the service anew,
+     * to name a template that no meter here reads.
+     */
+    private static final BiConsumer<RoutingContext, Throwable> LATER_FAILURE =
+            (context, failure) -> {
+                if (!context.failed()) {
+                    context.fail(DefaultAuthFailureHandler.extractRootCause(failure));
+                }
+            };
 
     private final Planes planes;
     private final TokenCheck check;
@@ -71,18 +86,18 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
             return refuse(context, RequestGate.paused());
         }
         if (plane.anonymous()) {
-            return Uni.createFrom().nullItem();
+            return nobody(context);
         }
         String header = context.request().getHeader("Authorization");
         if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
             return plane.otherSchemes()
-                    ? Uni.createFrom().nullItem()
+                    ? nobody(context)
                     : refuse(context, new TokenRefused(Refusal.MISSING, null));
         }
         String token = header.substring(7).trim();
         if (plane.otherSchemes() && token.indexOf('.') < 0) {
             // a service key is no token: the resource compares it
-            return Uni.createFrom().nullItem();
+            return nobody(context);
         }
         return verify(context, plane, token);
     }
@@ -125,8 +140,14 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
                 .recoverWithUni(refused -> refuse(context, refused));
     }
 
+    private static Uni<SecurityIdentity> nobody(RoutingContext context) {
+        context.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, LATER_FAILURE);
+        return Uni.createFrom().nullItem();
+    }
+
     private SecurityIdentity identity(RoutingContext context, VerifiedToken token) {
         recorder.accepted(context, token);
+        context.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, LATER_FAILURE);
         return QuarkusSecurityIdentity.builder().setPrincipal(token).build();
     }
 

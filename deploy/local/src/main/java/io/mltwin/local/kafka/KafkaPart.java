@@ -83,11 +83,16 @@ public final class KafkaPart implements Part {
 
     @Override
     public void prepare() throws IOException, InterruptedException {
+        Files.writeString(securityProperties(), BrokerProviders.text());
         Files.writeString(
                 Path.of(marker()), new BrokerSettings(folder, port, controllerPort).text(logs()));
         if (!Files.exists(logs().resolve("meta.properties"))) {
             format();
         }
+    }
+
+    private Path securityProperties() {
+        return folder.privateOf(name()).resolve("java.security");
     }
 
     /** Formats the log folder once, as every KRaft server must be before its first start. */
@@ -136,6 +141,7 @@ public final class KafkaPart implements Part {
     @Override
     public ProcessBuilder command() throws IOException {
         List<String> command = java();
+        command.add(1, "-Djava.security.properties=" + securityProperties());
         command.addAll(List.of("kafka.Kafka", marker()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(logs().toFile());
         Java.cleanEnvironment(builder.environment());

@@ -18,10 +18,21 @@ public final class CurrentTrace {
         request.put(KEY, context);
     }
 
+    /**
+     * Like {@link #attach} for a request of which nothing is recorded; its context is made when
+     * somebody is called for it.
+     */
+    public static void attachNotRecorded(RoutingContext request, String correlationId) {
+        request.put(KEY, correlationId);
+    }
+
     /** The context of a received request; the root context when it is not traced. */
     public static Context of(RoutingContext request) {
-        Context context = request == null ? null : request.get(KEY);
-        return context == null ? Context.root() : context;
+        Object attached = request == null ? null : request.get(KEY);
+        if (attached instanceof String correlationId) {
+            return TraceContexts.ofCorrelation(correlationId, false);
+        }
+        return attached == null ? Context.root() : (Context) attached;
     }
 
     /** The context of what this thread works for; the root context when it is nothing traced. */

@@ -62,12 +62,17 @@ public class Tracing {
                 .build();
     }
 
-    /** The context of a received request: what it sent, or what its correlation id stands for. */
+    /**
+     * The context of a received request: what it sent, or what its correlation id stands for.
+     *
+     * @return null when it sent none and no trace more may begin
+     */
     public Context received(String traceParent, String correlationId) {
         Context given = TraceContexts.parse(traceParent);
-        return Span.fromContext(given).getSpanContext().isValid()
-                ? given
-                : TraceContexts.ofCorrelation(correlationId, newTraces.mayBegin());
+        if (Span.fromContext(given).getSpanContext().isValid()) {
+            return given;
+        }
+        return newTraces.mayBegin() ? TraceContexts.ofCorrelation(correlationId, true) : null;
     }
 
     /** Starts a span; the caller ends it. */

@@ -3,6 +3,7 @@ package io.mltwin.workspace.storage.blob;
 import io.mltwin.workspace.storage.access.Authorizer;
 import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.wire.ClientBody;
+import io.mltwin.workspace.storage.wire.RequestBody;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -82,13 +83,17 @@ public class BlobResource {
     }
 
     @PUT
-    public Response put(@Context RoutingContext context, InputStream body) throws IOException {
-        return answer(context, new ClientBody(body));
+    public Response put(@Context RoutingContext context) throws IOException {
+        try (InputStream body = RequestBody.of(context)) {
+            return answer(context, new ClientBody(body));
+        }
     }
 
     @POST
-    public Response post(@Context RoutingContext context, InputStream body) throws IOException {
-        return answer(context, new ClientBody(body));
+    public Response post(@Context RoutingContext context) throws IOException {
+        try (InputStream body = RequestBody.of(context)) {
+            return answer(context, new ClientBody(body));
+        }
     }
 
     private Response answer(RoutingContext context, InputStream body) throws IOException {

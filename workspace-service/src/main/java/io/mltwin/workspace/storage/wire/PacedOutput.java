@@ -11,14 +11,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The body of an answer, each piece written when the connection's event loop has taken the one
- * before. JAX-RS's own stream waits for a full connection, but of what is still on its way to the
- * event loop the connection does not know: with many readers of large blobs that has no bound.
+ * before, which meanwhile was read and decrypted. JAX-RS's own stream waits for a full connection,
+ * but of what is still on its way to the event loop the connection does not know: with many readers
+ * of large blobs that has no bound.
  */
 public final class PacedOutput extends FilterOutputStream {
 
     private static final long PATIENCE_SECONDS = 60;
 
     private final Context connection;
+    private CountDownLatch taken;
 
     /** On a thread that works for a request, so that Vert.x knows the context of its connection. */
     public PacedOutput(OutputStream out) {
@@ -28,16 +30,22 @@ public final class PacedOutput extends FilterOutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+        if (taken != null) {
+            await();
+        }
         try {
             out.write(bytes, offset, length);
         } catch (IOException gone) {
             throw DataErrors.clientGone();
         }
-        if (connection == null) {
-            return;
+        if (connection != null) {
+            CountDownLatch latch = new CountDownLatch(1);
+            connection.runOnContext(ignored -> latch.countDown());
+            taken = latch;
         }
-        CountDownLatch taken = new CountDownLatch(1);
-        connection.runOnContext(ignored -> taken.countDown());
+    }
+
+    private void await() throws IOException {
         try {
             if (!taken.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IOException(

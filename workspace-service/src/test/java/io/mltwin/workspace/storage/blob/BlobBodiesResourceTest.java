@@ -20,7 +20,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,12 +76,95 @@ class BlobBodiesResourceTest extends WithBlobAccount {
         assertThat(container().getBlobClient("n").exists()).isFalse();
     }
 
+    /** What the server takes of a body in pieces is what the client sent in others. */
+    @Test
+    void aBodyInManyPiecesWithPausesIsStoredAsSent() throws Exception {
+        byte[] body = new byte[1_300_000];
+        new Random(7).nextBytes(body);
+        try (Socket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(head("/con/pieces", body.length).getBytes(StandardCharsets.US_ASCII));
+            int sent = 0;
+            for (int piece = 1; sent < body.length; piece = piece * 3 + 1) {
+                int length = Math.min(piece, body.length - sent);
+                out.write(body, sent, length);
+                out.flush();
+                sent += length;
+                Thread.sleep(30);
+            }
+            assertThat(status(socket)).startsWith("HTTP/1.1 201");
+        }
+        assertThat(container().getBlobClient("pieces").downloadContent().toBytes()).isEqualTo(body);
+    }
+
+    @Test
+    void aRefusedBodyIsLetGoAndTheConnectionStays() throws Exception {
+        try (Socket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            String refused =
+                    head("/con/n", 900_000).replaceFirst("Authorization: Bearer \\S+", "X-None: 1");
+            out.write(refused.getBytes(StandardCharsets.US_ASCII));
+            out.write(new byte[900_000]);
+            out.flush();
+            assertThat(status(socket)).matches("HTTP/1.1 40[0-9].*");
+        }
+        try (Socket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            // the container is not there, which is known before the body is read
+            out.write(head("/none/n", 900_000).getBytes(StandardCharsets.US_ASCII));
+            out.write(new byte[900_000]);
+            out.write(head("/con/behind", 5).getBytes(StandardCharsets.US_ASCII));
+            out.write("hello".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            assertThat(status(socket)).startsWith("HTTP/1.1 404");
+            assertThat(status(socket)).startsWith("HTTP/1.1 201");
+        }
+        assertThat(container().getBlobClient("behind").downloadContent()).hasToString("hello");
+    }
+
+    @Test
+    void aClientThatWaitsToBeAskedForItsBodyIsAsked() throws Exception {
+        String head =
+                head("/con/asked", 200_000)
+                        .replace("Content-Length", "Expect: 100-continue\r\nContent-Length");
+        try (Socket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(head.getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            assertThat(status(socket)).startsWith("HTTP/1.1 100");
+            out.write(new byte[200_000]);
+            out.flush();
+            assertThat(status(socket)).startsWith("HTTP/1.1 201");
+        }
+    }
+
+    /** Reads an answer; its first line. */
+    private static String status(Socket socket) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                throw new IOException("closed after " + head);
+            }
+            head.append((char) next);
+        }
+        Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+        if (length.find()) {
+            socket.getInputStream().readNBytes(Integer.parseInt(length.group(1)));
+        }
+        return head.substring(0, head.indexOf("\r\n"));
+    }
+
     private Socket connect() throws IOException {
         URI here = service.uri("/");
         return service.client()
                 .sslContext()
                 .getSocketFactory()
                 .createSocket("localhost", here.getPort());
+    }
+
+    private String head(String uri, int length) {
+        return head(uri, length, UUID.randomUUID().toString());
     }
 
     private String head(String uri, int length, String call) {

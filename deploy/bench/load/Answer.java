@@ -1,0 +1,85 @@
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Reads the answers of one connection, without making texts of them; one that is no success is an error. */
+final class Answer {
+    private static final byte[] SUCCESS = "HTTP/1.1 20".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LENGTH = "\r\ncontent-length:".getBytes(StandardCharsets.US_ASCII);
+    private static final int ASCII_CASE = 0x20;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[1 << 16];
+    private int filled;
+    private int head;
+
+    Answer(InputStream in) {
+        this.in = in;
+    }
+
+    /** Reads one; of a body beyond the buffer the rest is let go. */
+    void read() throws IOException {
+        filled = 0;
+        head = -1;
+        while (head < 0) {
+            int searched = Math.max(0, filled - END.length + 1);
+            filled += read(filled, buffer.length - filled);
+            head = indexOf(END, searched, filled);
+        }
+        if (!Arrays.equals(buffer, 0, SUCCESS.length, SUCCESS, 0, SUCCESS.length)) {
+            throw new IOException(new String(buffer, 0, filled, StandardCharsets.UTF_8));
+        }
+        long whole = head + END.length + contentLength();
+        while (filled < whole && filled < buffer.length) {
+            filled += read(filled, (int) Math.min(buffer.length - filled, whole - filled));
+        }
+        for (long left = whole - filled; left > 0; ) {
+            left -= read(0, (int) Math.min(buffer.length, left));
+        }
+    }
+
+    /** Of the answer that was read last. */
+    String body() {
+        return new String(buffer, head + END.length, filled - head - END.length, StandardCharsets.UTF_8);
+    }
+
+    private int read(int offset, int length) throws IOException {
+        int read = in.read(buffer, offset, length);
+        if (read < 0) {
+            throw new IOException("the connection was closed");
+        }
+        return read;
+    }
+
+    private long contentLength() throws IOException {
+        int at = indexOf(LENGTH, 0, head);
+        if (at < 0) {
+            throw new IOException("no length: " + new String(buffer, 0, head, StandardCharsets.US_ASCII));
+        }
+        long length = 0;
+        for (int i = at + LENGTH.length; buffer[i] == ' ' || Character.isDigit(buffer[i]); i++) {
+            length = buffer[i] == ' ' ? length : length * 10 + buffer[i] - '0';
+        }
+        return length;
+    }
+
+    /** Of lower-case letters, which stand for both. */
+    private int indexOf(byte[] wanted, int from, int to) {
+        for (int i = from; i <= to - wanted.length; i++) {
+            int same = 0;
+            while (same < wanted.length && lower(buffer[i + same]) == wanted[same]) {
+                same++;
+            }
+            if (same == wanted.length) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int lower(byte letter) {
+        return letter >= 'A' && letter <= 'Z' ? letter | ASCII_CASE : letter;
+    }
+}

@@ -1,0 +1,96 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Processor time of the platform's parts, in nanoseconds: what other processes take does not count.
+ *
+ * @param run folder of process ids
+ */
+record ProcessorTime(Path run) {
+    private static final long TICK = 10_000_000L;
+
+    /** That a part has used. */
+    long of(String part) throws IOException {
+        return ticks(Path.of("/proc", pid(part))) * TICK;
+    }
+
+    /** Of that what the just-in-time compilers took, which ends when all is compiled. */
+    long compilersOf(String part) throws IOException {
+        long ticks = 0;
+        try (Stream<Path> threads = Files.list(Path.of("/proc", pid(part), "task"))) {
+            for (Path thread : threads.toList()) {
+                if (name(thread).matches("C[12] CompilerThre\\s*")) {
+                    ticks += ticks(thread);
+                }
+            }
+        }
+        return ticks * TICK;
+    }
+
+    /** Of all parts of the platform, with the server processes of PostgreSQL. */
+    long ofAll() throws IOException {
+        Set<Long> all = new HashSet<>();
+        for (Path file : pidFiles()) {
+            long pid = pid(file);
+            all.add(pid);
+            ProcessHandle.of(pid).stream()
+                    .flatMap(ProcessHandle::descendants)
+                    .forEach(child -> all.add(child.pid()));
+        }
+        long ticks = 0;
+        for (long pid : all) {
+            ticks += ticks(Path.of("/proc", Long.toString(pid)));
+        }
+        return ticks * TICK;
+    }
+
+    static long ofGenerator() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+    }
+
+    /** Resident memory of a part in MB. */
+    long resident(String part) throws IOException {
+        Matcher matcher =
+                Pattern.compile("VmRSS:\\s+(\\d+)").matcher(Files.readString(Path.of("/proc", pid(part), "status")));
+        return matcher.find() ? Long.parseLong(matcher.group(1)) / 1024 : -1;
+    }
+
+    String pid(String part) throws IOException {
+        return Long.toString(pid(run.resolve(part + ".pid")));
+    }
+
+    private List<Path> pidFiles() throws IOException {
+        try (Stream<Path> files = Files.list(run)) {
+            return files.filter(path -> path.toString().endsWith(".pid")).toList();
+        }
+    }
+
+    private static long pid(Path file) throws IOException {
+        return Long.parseLong(Files.readString(file).split("\\s")[0]);
+    }
+
+    private static String name(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm"));
+        } catch (IOException ended) {
+            return "";
+        }
+    }
+
+    private static long ticks(Path process) {
+        try {
+            String stat = Files.readString(process.resolve("stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        } catch (IOException ended) {
+            return 0;
+        }
+    }
+}
