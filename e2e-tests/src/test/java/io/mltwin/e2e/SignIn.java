@@ -23,6 +23,8 @@ final class SignIn {
     static final String OF_SHARED_PEOPLE = "sign-in of shared people";
 
     static final String AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+    static final String AZURE_PORTAL = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c";
+    static final String PORTAL_PAGE = "https://portal.azure.com/signin/index/";
     static final String LOOPBACK = "http://localhost:8400/";
     static final String STATE = "a state & more";
     static final String NONCE = "a-nonce";
@@ -122,19 +124,26 @@ final class SignIn {
 
     /** The client's own call with the code, of a public client. */
     FlowClient.Answer redeem(Request request, String code) throws IOException {
-        return token(
-                request,
-                Map.of(
-                        "grant_type",
-                        "authorization_code",
-                        "client_id",
-                        request.fields().get("client_id"),
-                        "code",
-                        code,
-                        "redirect_uri",
-                        request.fields().get("redirect_uri"),
-                        "code_verifier",
-                        VERIFIER));
+        return token(request, redemption(request, code));
+    }
+
+    /** By a script of a page of this origin, as a browser says it. */
+    FlowClient.Answer redeemFrom(String origin, Request request, String code) throws IOException {
+        return post(request.endpoint("token"), redemption(request, code), Map.of("Origin", origin));
+    }
+
+    private static Map<String, String> redemption(Request request, String code) {
+        return Map.of(
+                "grant_type",
+                "authorization_code",
+                "client_id",
+                request.fields().get("client_id"),
+                "code",
+                code,
+                "redirect_uri",
+                request.fields().get("redirect_uri"),
+                "code_verifier",
+                VERIFIER);
     }
 
     FlowClient.Answer token(Request request, Map<String, String> form) throws IOException {
@@ -142,13 +151,20 @@ final class SignIn {
     }
 
     FlowClient.Answer post(String path, Map<String, String> form) throws IOException {
+        return post(path, form, Map.of());
+    }
+
+    private FlowClient.Answer post(
+            String path, Map<String, String> form, Map<String, String> headers) throws IOException {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put("Content-Type", "application/x-www-form-urlencoded");
         return platform.flowClient()
                 .send(
                         "POST",
                         origin() + path,
                         null,
                         BodyPublishers.ofString(TestBrowser.encoded(form)),
-                        Map.of("Content-Type", "application/x-www-form-urlencoded"));
+                        all);
     }
 
     static JsonNode claims(String token) throws IOException {

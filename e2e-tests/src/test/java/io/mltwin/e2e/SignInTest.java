@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.e2e.SignIn.Request;
 import io.mltwin.e2e.TestBrowser.Page;
+import io.mltwin.local.demo.FlowClient;
+import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,6 +47,46 @@ class SignInTest {
         // and the code is used up
         JsonNode again = SIGN_IN.redeem(request, answer.told("code")).expect(400).json();
         assertThat(again.path("error_codes").path(0).asInt()).isEqualTo(54005);
+    }
+
+    /** The programs that an Azure user signs in with: command line, SDK or PowerShell, portal. */
+    @ParameterizedTest
+    @CsvSource({
+        TokenCalls.AZURE_CLI + "," + SignIn.LOOPBACK + ",",
+        TokenCalls.AZURE_POWERSHELL + "," + SignIn.LOOPBACK + ",",
+        SignIn.AZURE_PORTAL + "," + SignIn.PORTAL_PAGE + ",https://portal.azure.com"
+    })
+    void aTokenForEachOfMicrosoftsClients(String clientId, String redirectUri, String page)
+            throws Exception {
+        Request request = SIGN_IN.client(clientId, redirectUri);
+        TestBrowser browser = SIGN_IN.browser();
+        Page answer = SIGN_IN.password(browser, browser.get(request.path()), OLIVIA);
+        String code = answer.told("code");
+        assertThat(answer.location()).startsWith(redirectUri + "?code=");
+        // a page's code is its script's alone, and a program's is no page's
+        FlowClient.Answer other =
+                page == null
+                        ? SIGN_IN.redeemFrom("https://portal.azure.com", request, code)
+                        : SIGN_IN.redeem(request, code);
+        assertThat(other.expect(400).json().path("error_codes").path(0).asInt())
+                .isEqualTo(page == null ? 9002326 : 9002327);
+
+        JsonNode tokens =
+                (page == null
+                                ? SIGN_IN.redeem(request, code)
+                                : SIGN_IN.redeemFrom(page, request, code))
+                        .expect(200)
+                        .json();
+
+        JsonNode claims = SignIn.claims(tokens.path("access_token").asText());
+        assertThat(claims.path("aud").asText()).isEqualTo("https://management.azure.com");
+        assertThat(claims.path("appid").asText(claims.path("azp").asText())).isEqualTo(clientId);
+        PLATFORM.flowClient()
+                .get(
+                        PLATFORM.host("management", PlatformService.WORKSPACE)
+                                + "/subscriptions?api-version=2022-12-01",
+                        tokens.path("access_token").asText())
+                .expect(200);
     }
 
     @Test

@@ -26,6 +26,22 @@ public class ClientApplications {
                     "1950a258-227b-4e31-a9cf-717495945fc2", "Microsoft Azure PowerShell",
                     "aebc6443-996d-45c2-90f0-388ff96faa56", "Visual Studio Code");
 
+    /**
+     * Deviation: the Azure portal's own server redeems its codes with a secret; here whoever signs
+     * in as the portal is its page, with a proof key (PKCE).
+     */
+    private static final ClientApplication PORTAL =
+            new ClientApplication(
+                    "c44b4083-3bb0-49c1-b47d-974e53cbdf3c",
+                    null,
+                    null,
+                    "Azure Portal",
+                    false,
+                    true,
+                    List.of(
+                            new RedirectUri(
+                                    Platform.SPA, "https://portal.azure.com/signin/index/")));
+
     private final RegisteredClients registered;
 
     ClientApplications(RegisteredClients registered) {
@@ -40,7 +56,7 @@ public class ClientApplications {
             return Optional.of(
                     new ClientApplication(id, null, null, microsofts, true, true, LOOPBACK));
         }
-        return registered.find(id);
+        return id.equals(PORTAL.clientId()) ? Optional.of(PORTAL) : registered.find(id);
     }
 
     /** The application with this id that the tenant knows. */
