@@ -48,6 +48,10 @@ public final class KafkaArchive {
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path jars = Path.of(arguments[0]);
+        if (!Files.isDirectory(jars)) {
+            System.err.println("Kafka will start without a class-data archive: no jars in " + jars);
+            return;
+        }
         if (isUpToDate(jars)) {
             return;
         }
