@@ -4,6 +4,7 @@ import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.FreePorts;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Ports;
+import io.mltwin.local.process.LogTail;
 import io.mltwin.local.trust.CryptoProvider;
 import io.mltwin.local.trust.TrustMaterial;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public final class KafkaArchive {
      * @param arguments the folder of Kafka's jars
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path jars = Path.of(arguments[0]);
+        Path jars = Path.of(arguments[0]).toAbsolutePath().normalize();
         if (!Files.isDirectory(jars)) {
             System.err.println("Kafka will start without a class-data archive: no jars in " + jars);
             return;
@@ -98,29 +99,39 @@ public final class KafkaArchive {
         KafkaPart part =
                 new KafkaPart(folder, ports.kafka(), ports.kafkaController(), jars, archive);
         part.prepare();
+        ProcessBuilder command = part.command();
+        // the JVM writes no archive once classes of a signed jar have provided its cryptography
+        command.command().removeIf(flag -> flag.startsWith("-Djava.security.properties="));
         Process broker =
-                part.command()
-                        .redirectErrorStream(true)
+                command.redirectErrorStream(true)
                         .redirectOutput(folder.log(part.name()).toFile())
                         .start();
         try {
-            awaitAnswer(part, broker);
+            awaitAnswer(part, folder, broker);
             part.provision();
             broker.destroy();
             if (!broker.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || !Files.exists(archive)) {
-                throw new IOException("the broker that was to write it did not end in order.");
+                throw failure(part, folder, "did not end in order");
             }
         } finally {
             broker.destroyForcibly();
         }
     }
 
-    private static void awaitAnswer(KafkaPart part, Process broker)
+    private static IOException failure(KafkaPart part, DataFolder folder, String how) {
+        return new IOException(
+                "the broker that was to write it "
+                        + how
+                        + ": "
+                        + String.join(" | ", LogTail.causes(folder.log(part.name()), 0)));
+    }
+
+    private static void awaitAnswer(KafkaPart part, DataFolder folder, Process broker)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!part.answers()) {
             if (!broker.isAlive() || System.nanoTime() > end) {
-                throw new IOException("the broker that was to write it did not start.");
+                throw failure(part, folder, "did not start");
             }
             Thread.sleep(POLL_MILLIS);
         }
