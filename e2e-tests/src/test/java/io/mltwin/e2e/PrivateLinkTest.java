@@ -231,7 +231,12 @@ class PrivateLinkTest {
 
         v1LegacyMode(false);
         await().atMost(KNOWN_EVERYWHERE)
-                .untilAsserted(() -> client.get(azure.arm(workspace + "/jobs"), owner).expect(200));
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                client.get(azure.arm(workspace + "/jobs"), owner)
+                                                        .status())
+                                        .isEqualTo(200));
     }
 
     private void v1LegacyMode(boolean value) throws IOException {
