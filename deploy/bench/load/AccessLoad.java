@@ -91,7 +91,8 @@ public final class AccessLoad {
                         + Platform.encode("urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
                         + "&client_assertion=" + assertion(client, audience);
         return Platform.field(
-                "access_token", platform.connections().once(platform.identityPort(), platform.form(form)));
+                "access_token",
+                platform.connections().once(platform.identityPort(), platform.form(tenant, form)));
     }
 
     private String assertion(String client, String audience) throws Exception {

@@ -49,14 +49,14 @@ record Platform(Connections connections, int base, String secret) {
                 "grant_type=client_credentials&client_id=" + setting("OWNER_CLIENT_ID")
                         + "&client_secret=" + encode(secret)
                         + "&scope=" + encode(scope);
-        return form(form);
+        return form(setting("TENANT_ID"), form);
     }
 
-    /** A request of the token endpoint. */
-    Request form(String form) {
+    /** A request of a tenant's token endpoint. */
+    Request form(String tenant, String form) {
         return Request.of(
                 "POST",
-                "/" + setting("TENANT_ID") + "/oauth2/v2.0/token",
+                "/" + tenant + "/oauth2/v2.0/token",
                 "localhost:" + identityPort(),
                 "Content-Type: application/x-www-form-urlencoded\n",
                 form.getBytes(StandardCharsets.US_ASCII));
