@@ -97,6 +97,10 @@ final class Colleague {
                                                         + platform.fixture().tenant().tenantId()
                                                         + "/oauth2/v2.0/token")
                                         .form(form));
+        if (!reply.succeeded()) {
+            throw new AssertionError(
+                    "no token for " + resource + ": " + reply.status() + reply.body());
+        }
         return reply.body().path("access_token").asText();
     }
 

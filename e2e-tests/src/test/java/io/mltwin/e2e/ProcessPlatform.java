@@ -55,6 +55,7 @@ final class ProcessPlatform implements RunningPlatform {
     }
 
     private static void close(Platform platform) {
+        LoggedErrors.print(platform.folder().logs(), System.out);
         try {
             platform.close();
         } catch (IOException e) {

@@ -44,8 +44,17 @@ class ClientAuthentication {
 
     /** The application with this id in the tenant. */
     ClientRecord application(String clientId, Tenant tenant) {
+        return require(find(clientId), clientId, tenant);
+    }
+
+    Optional<ClientRecord> find(String clientId) {
+        return clients.find(clientId);
+    }
+
+    /** What was found, where it is an enabled application of the tenant. */
+    ClientRecord require(Optional<ClientRecord> candidate, String clientId, Tenant tenant) {
         ClientRecord found =
-                clients.find(clientId)
+                candidate
                         .filter(client -> client.principal().tenantId().equals(tenant.tenantId()))
                         .orElseThrow(
                                 () ->

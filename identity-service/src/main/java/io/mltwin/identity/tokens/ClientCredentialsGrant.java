@@ -5,6 +5,7 @@ import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.signingkeys.KeyPurpose;
 import io.mltwin.identity.signingkeys.SigningKeyService;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** {@code grant_type=client_credentials}: an application or managed identity asks for itself. */
 @ApplicationScoped
@@ -32,25 +33,43 @@ class ClientCredentialsGrant {
         this.issue = issue;
     }
 
-    /** True when all that the answer needs is remembered: it asks nobody and waits for nothing. */
-    boolean isAtHand(TokenRequest request) {
+    /** What a token is issued from: as it was when it was looked up, whatever changes since. */
+    record Applicant(Tenant tenant, ClientRecord client) {}
+
+    /** The applicant where all that the answer needs is remembered, else null: asks nobody. */
+    Applicant atHand(TokenRequest request) {
         String clientId = request.optional("client_id");
-        ClientRecord client = clientId == null ? null : clients.known(clientId);
         String resource = request.optional("resource");
         String scope = request.optional("scope");
+        if (clientId == null || (resource == null && scope == null)) {
+            return null;
+        }
+        ClientRecord client = clients.known(clientId);
+        Tenant tenant = tenants.known(request.tenant());
         return client != null
-                && (resource != null || scope != null)
-                && keys.isOpen(KeyPurpose.AZURE_AD)
-                && tenants.isKnown(request.tenant())
-                && audiences.allowsAtOnce(
-                        resource != null ? resource : withoutDefault(scope), client.principal());
+                        && tenant != null
+                        && keys.isOpen(KeyPurpose.AZURE_AD)
+                        && audiences.allowsAtOnce(
+                                resource != null ? resource : withoutDefault(scope),
+                                client.principal())
+                ? new Applicant(tenant, client)
+                : null;
     }
 
-    IssuedToken issue(TokenRequest request) {
-        Tenant tenant = tenants.named(request.tenant());
+    /**
+     * Issues the token.
+     *
+     * @param known from {@link #atHand}, or null
+     */
+    IssuedToken issue(TokenRequest request, Applicant known) {
+        Tenant tenant = known != null ? known.tenant() : tenants.named(request.tenant());
         String clientId = request.required("client_id");
         RequestedScope scope = RequestedScope.ofApplication(request);
-        ClientRecord application = clients.application(clientId, tenant);
+        ClientRecord application =
+                clients.require(
+                        known != null ? Optional.of(known.client()) : clients.find(clientId),
+                        clientId,
+                        tenant);
         ClientProof proof = clients.prove(request, application, tenant);
         if (audiences.find(scope.resource(), application.principal(), tenant.tenantId())
                 == AudienceTable.Owner.NOBODY) {

@@ -28,9 +28,9 @@ class Tenants {
         this.memory = memory;
     }
 
-    /** True when {@link #named} asks nobody. */
-    boolean isKnown(String tenant) {
-        return memory.known(Tenant.class, tenant.toLowerCase(Locale.ROOT)) != null;
+    /** What {@link #named} would find, where that is remembered, else null: asks nobody. */
+    Tenant known(String tenant) {
+        return memory.known(Tenant.class, tenant.toLowerCase(Locale.ROOT));
     }
 
     /** For a client that names its tenant. */

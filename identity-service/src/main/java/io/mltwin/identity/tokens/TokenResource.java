@@ -116,23 +116,33 @@ class TokenResource {
 
     private CompletionStage<Response> token(
             TokenRequest request, RoutingContext context, Function<IssuedToken, Object> body) {
-        Supplier<Response> answer = () -> notStored(body.apply(issue(request, context)), context);
-        if (service.isAtHand(request)) {
-            return CompletableFuture.completedFuture(answer.get());
+        Supplier<IssuedToken> atHand = service.atHand(request);
+        if (atHand != null) {
+            return CompletableFuture.completedFuture(
+                    notStored(body.apply(issue(request, context, atHand)), context));
         }
         return Uni.createFrom()
-                .item(answer)
+                .item(
+                        () ->
+                                notStored(
+                                        body.apply(
+                                                issue(
+                                                        request,
+                                                        context,
+                                                        () -> service.issue(request))),
+                                        context))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .subscribeAsCompletionStage();
     }
 
-    private IssuedToken issue(TokenRequest request, RoutingContext context) {
+    private IssuedToken issue(
+            TokenRequest request, RoutingContext context, Supplier<IssuedToken> grant) {
         recorder.credential(
                 context, request.credentialKind(), request.credentialHolder(), "presented");
         if (requests.isClosedTo(context) && !isPlatforms(request.optional("client_id"))) {
             throw AadErrors.temporarilyUnavailable();
         }
-        IssuedToken token = service.issue(request);
+        IssuedToken token = grant.get();
         recorder.credential(
                 context,
                 request.credentialKind(),

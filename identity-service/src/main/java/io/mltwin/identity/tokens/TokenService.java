@@ -1,6 +1,7 @@
 package io.mltwin.identity.tokens;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
 
 /** Azure AD's token endpoint: sends a request to its grant. */
 @ApplicationScoped
@@ -30,17 +31,23 @@ class TokenService {
         this.onBehalfOf = onBehalfOf;
     }
 
-    /** True when the answer asks nobody and waits for nothing. */
-    boolean isAtHand(TokenRequest request) {
-        return CLIENT_CREDENTIALS.equals(request.optional("grant_type"))
-                && request.optional("client_assertion") == null
-                && clientCredentials.isAtHand(request);
+    /**
+     * The answer that asks nobody and waits for nothing, ready to be worked out; null where there
+     * is none.
+     */
+    Supplier<IssuedToken> atHand(TokenRequest request) {
+        if (!CLIENT_CREDENTIALS.equals(request.optional("grant_type"))
+                || request.optional("client_assertion") != null) {
+            return null;
+        }
+        ClientCredentialsGrant.Applicant known = clientCredentials.atHand(request);
+        return known == null ? null : () -> clientCredentials.issue(request, known);
     }
 
     IssuedToken issue(TokenRequest request) {
         String grant = request.required("grant_type");
         return switch (grant) {
-            case CLIENT_CREDENTIALS -> clientCredentials.issue(request);
+            case CLIENT_CREDENTIALS -> clientCredentials.issue(request, null);
             case "password" -> password.issue(request);
             case "authorization_code" -> authorizationCode.issue(request);
             case "refresh_token" -> refreshToken.issue(request);
