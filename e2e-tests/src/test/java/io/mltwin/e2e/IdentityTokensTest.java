@@ -10,6 +10,7 @@ import io.mltwin.local.trust.OperatorCredentials;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,44 @@ class IdentityTokensTest {
                                 encode(application(SP.secret(), "oauth2/v2.0/token"))),
                         Map.of("Content-Type", "application/x-www-form-urlencoded"))
                 .expect(200);
+    }
+
+    @Test
+    void userInfoTellsTheClientWhoHasSignedIn() throws Exception {
+        FlowClient client = PLATFORM.flowClient();
+        String v2 = "oauth2/v2.0/token";
+        Map<String, String> form = new HashMap<>();
+        form.put("grant_type", "password");
+        form.put("client_id", "04b07795-8ddb-461a-bbee-02f9e1bf7b46");
+        form.put("username", OLIVIA.userPrincipalName());
+        form.put("password", OLIVIA.password());
+        form.put("scope", "https://graph.microsoft.com/.default openid profile");
+        JsonNode user = ask(SP.tenantId(), v2, form).expect(200).json();
+        form.put("scope", "https://management.azure.com/.default");
+        String forArm =
+                ask(SP.tenantId(), v2, form).expect(200).json().path("access_token").asText();
+        Map<String, String> byItself = new HashMap<>(application(SP.secret(), v2));
+        byItself.put("scope", "https://graph.microsoft.com/.default");
+        String application =
+                ask(SP.tenantId(), v2, byItself).expect(200).json().path("access_token").asText();
+        String address =
+                client.get(
+                                PLATFORM.host("login", PlatformService.IDENTITY)
+                                        + "/organizations/v2.0/.well-known/openid-configuration",
+                                null)
+                        .expect(200)
+                        .json()
+                        .path("userinfo_endpoint")
+                        .asText();
+
+        JsonNode info = client.get(address, user.path("access_token").asText()).expect(200).json();
+
+        JsonNode idToken = Json.MAPPER.readTree(Forgery.payload(user.path("id_token").asText()));
+        assertThat(info.path("sub").asText()).isEqualTo(idToken.path("sub").asText());
+        assertThat(info.path("name").asText()).isEqualTo(idToken.path("name").asText());
+        client.get(address, application).expect(403);
+        client.get(address, forArm).expect(401);
+        client.get(address, null).expect(401);
     }
 
     @ParameterizedTest

@@ -55,6 +55,8 @@ class MetadataService {
                 List.of("code", "id_token", "code id_token", "id_token token"),
                 List.of("openid", "profile", "email", "offline_access"),
                 v2 ? issuers.v2(issuerTenant) : issuers.v1(issuerTenant),
+                false,
+                addresses.graph() + "/oidc/userinfo",
                 oauth + "/authorize",
                 oauth + "/devicecode",
                 oauth + "/logout",

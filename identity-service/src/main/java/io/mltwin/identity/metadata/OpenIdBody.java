@@ -15,6 +15,8 @@ record OpenIdBody(
         @JsonProperty("response_types_supported") List<String> responseTypes,
         @JsonProperty("scopes_supported") List<String> scopes,
         @JsonProperty("issuer") String issuer,
+        @JsonProperty("request_uri_parameter_supported") boolean requestUriParameter,
+        @JsonProperty("userinfo_endpoint") String userInfoEndpoint,
         @JsonProperty("authorization_endpoint") String authorizationEndpoint,
         @JsonProperty("device_authorization_endpoint") String deviceAuthorizationEndpoint,
         @JsonProperty("end_session_endpoint") String endSessionEndpoint,
