@@ -36,7 +36,7 @@ final class Answer {
             filled += read(filled, (int) Math.min(buffer.length - filled, whole - filled));
         }
         for (long left = whole - filled; left > 0; ) {
-            left -= read(0, (int) Math.min(buffer.length, left));
+            left -= in.skip(left);
         }
     }
 

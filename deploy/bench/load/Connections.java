@@ -1,13 +1,16 @@
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.Provider;
 import java.security.Security;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,13 +19,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * TLS connections that are kept, a thread each, which sends a request when the one before is answered. They use the cryptography of
- * the services where that is on the class path: their cost counts, since they run on the service's processors.
+ * the services: their cost counts, since they run on the service's processors.
  */
 final class Connections {
     private static final int MOST = 1 << 20;
@@ -36,29 +36,32 @@ final class Connections {
         }
     }
 
-    private final SSLContext tls;
+    private final SslContext tls;
 
     /** Trusts the authorities of these files. */
     Connections(Path... authorities) throws IOException, GeneralSecurityException {
-        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null);
+        List<X509Certificate> trusted = new ArrayList<>();
         for (Path file : authorities) {
             try (InputStream in = Files.newInputStream(file)) {
-                trusted.setCertificateEntry(
-                        file.toString(), CertificateFactory.getInstance("X.509").generateCertificate(in));
+                trusted.add((X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in));
             }
         }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        tls = SSLContext.getInstance("TLS");
-        tls.init(null, trust.getTrustManagers(), null);
+        boolean boring = OpenSsl.isAvailable();
+        if (!boring) {
+            System.out.println("(TLS by the JDK: " + OpenSsl.unavailabilityCause() + ")");
+        }
+        tls =
+                SslContextBuilder.forClient()
+                        .sslProvider(boring ? SslProvider.OPENSSL : SslProvider.JDK)
+                        .trustManager(trusted)
+                        .build();
     }
 
     /** The answer's body, of at most 64 KB. */
     String once(int port, Request request) throws IOException {
-        try (SSLSocket socket = open(port)) {
-            Answer answer = new Answer(socket.getInputStream());
-            send(socket, request);
+        try (TlsConnection connection = new TlsConnection(tls, port)) {
+            Answer answer = new Answer(connection.in());
+            connection.send(request.head(), request.body());
             answer.read();
             return answer.body();
         }
@@ -90,23 +93,17 @@ final class Connections {
         }
     }
 
-    private SSLSocket open(int port) throws IOException {
-        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket("localhost", port);
-        socket.setTcpNoDelay(true);
-        return socket;
-    }
-
     private long[] one(int port, Supplier<Request> requests, long end) throws IOException {
         long[] took = new long[1 << 12];
         int count = 0;
-        try (SSLSocket socket = open(port)) {
-            Answer answer = new Answer(socket.getInputStream());
+        try (TlsConnection connection = new TlsConnection(tls, port)) {
+            Answer answer = new Answer(connection.in());
             for (Request request = requests.get(); request != null; request = requests.get()) {
                 long start = System.nanoTime();
                 if (start >= end) {
                     break;
                 }
-                send(socket, request);
+                connection.send(request.head(), request.body());
                 answer.read();
                 if (count == took.length && count < MOST) {
                     took = Arrays.copyOf(took, 2 * count);
@@ -117,12 +114,5 @@ final class Connections {
             }
         }
         return Arrays.copyOf(took, count);
-    }
-
-    private static void send(SSLSocket socket, Request request) throws IOException {
-        socket.getOutputStream().write(request.head());
-        if (request.body().length > 0) {
-            socket.getOutputStream().write(request.body());
-        }
     }
 }

@@ -18,7 +18,8 @@ import java.util.UUID;
  * Accounts and their keys as the data planes need them. The database is asked on each request, but
  * only which version of the row is in force (PostgreSQL's {@code xmin}): what was read from that
  * very version before is as good as reading it again. So nothing has to be forgotten, and nothing
- * that was changed, taken away or never committed can be answered.
+ * that was changed, taken away or never committed can be answered. Whoever asks the database
+ * something else anyway may decide by what is remembered and ask for the version in that statement.
  */
 @Singleton
 class AccountMemory implements Resettable {
@@ -30,12 +31,12 @@ class AccountMemory implements Resettable {
     private final StorageAccountRepository accounts;
     private final AccountKeys keys;
     private final TransactionSynchronizationRegistry transactions;
-    private final Map<UUID, Known> known =
+    private final Map<String, Known> known =
             new LinkedHashMap<>(KEPT, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<UUID, Known> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
                     return size() > KEPT;
                 }
             };
@@ -59,6 +60,7 @@ class AccountMemory implements Resettable {
         private final RowVersion version;
         private final StorageAccountEntity row;
         private final StorageAccount account;
+        private final StorageAccount remembered;
         private volatile byte[] key1;
         private volatile byte[] key2;
 
@@ -66,6 +68,7 @@ class AccountMemory implements Resettable {
             this.version = version;
             this.row = row;
             this.account = StorageAccountMapper.account(row);
+            this.remembered = account.remembered(version.xmin());
         }
     }
 
@@ -78,7 +81,7 @@ class AccountMemory implements Resettable {
         if (version == null) {
             return Optional.empty();
         }
-        Known before = known(version.id());
+        Known before = known(name);
         if (before != null && before.version.equals(version)) {
             return Optional.of(before.account);
         }
@@ -91,14 +94,29 @@ class AccountMemory implements Resettable {
         // is told any more
         Known now = new Known(version, row);
         synchronized (known) {
-            known.put(version.id(), now);
+            known.put(name, now);
         }
         return Optional.of(now.account);
     }
 
-    private Known known(UUID account) {
+    /**
+     * The account as it was when it was read last, or null. What is decided by it counts only when
+     * {@link StorageAccount#remembered} turns out to be in force.
+     */
+    StorageAccount rememberedOrNull(String name) {
+        Known one = known(name);
+        return one == null ? null : one.remembered;
+    }
+
+    /** Whether the row is still the one that this was read from. */
+    boolean isInForce(StorageAccount remembered) {
+        RowVersion version = version(remembered.name());
+        return new RowVersion(remembered.id(), remembered.remembered()).equals(version);
+    }
+
+    private Known known(String name) {
         synchronized (known) {
-            return known.get(account);
+            return known.get(name);
         }
     }
 
@@ -117,13 +135,13 @@ class AccountMemory implements Resettable {
     }
 
     /**
-     * A key of the account as {@link #find} answered it; null when that is not known any more.
+     * A key of the account as it was answered; null when that is not known any more.
      *
      * @param keyName key1 or key2
      */
     byte[] keyOrNull(StorageAccount account, String keyName) {
-        Known one = known(account.id());
-        if (one == null || one.account != account) {
+        Known one = known(account.name());
+        if (one == null || one.account != account && one.remembered != account) {
             return null;
         }
         boolean first = keyName.equals("key1");
@@ -139,7 +157,7 @@ class AccountMemory implements Resettable {
         return value;
     }
 
-    void forget(UUID account) {
+    void forget(String account) {
         synchronized (known) {
             known.remove(account);
         }

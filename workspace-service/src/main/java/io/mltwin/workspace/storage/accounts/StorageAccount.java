@@ -11,6 +11,8 @@ import java.util.UUID;
  *     accepted
  * @param allowBlobPublicAccess false: no container answers whoever has no credential
  * @param customerKey names the customer's key and the identity that uses it, null under Microsoft's
+ * @param remembered version of the row that this was read from, when nobody has asked yet whether
+ *     it is still in force: the statement that reads or writes by it has to; null when it was asked
  */
 public record StorageAccount(
         UUID id,
@@ -24,7 +26,28 @@ public record StorageAccount(
         String sku,
         String kind,
         String accessTier,
-        String customerKey) {
+        String customerKey,
+        String remembered) {
+
+    /**
+     * The same, of which only a statement's own look at the row will tell whether it is in force.
+     */
+    StorageAccount remembered(String version) {
+        return new StorageAccount(
+                id,
+                armId,
+                name,
+                tenantId,
+                allowSharedKeyAccess,
+                allowBlobPublicAccess,
+                minimumTlsVersion,
+                network,
+                sku,
+                kind,
+                accessTier,
+                customerKey,
+                version);
+    }
 
     /** Scope of role assignments for one container. */
     public String containerScope(String container) {

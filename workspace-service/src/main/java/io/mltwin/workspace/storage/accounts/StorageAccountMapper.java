@@ -35,7 +35,8 @@ final class StorageAccountMapper {
                 entity.sku,
                 entity.kind,
                 entity.accessTier,
-                entity.customerKeyId());
+                entity.customerKeyId(),
+                null);
     }
 
     /** Takes over what the request names; the rest keeps its value or Azure's default. */

@@ -149,7 +149,7 @@ public class StorageAccountService {
                     accounts.flush();
                     encryption.delete(entity);
                     dataKeys.forget(entity.id);
-                    memory.forget(entity.id);
+                    memory.forget(entity.name);
                 });
         return found.isPresent();
     }
@@ -210,6 +210,25 @@ public class StorageAccountService {
     /** The account of this name, for its data planes. */
     public Optional<StorageAccount> find(String name) {
         return memory.find(name);
+    }
+
+    /**
+     * The account of this name without asking the database, or null: whatever is decided by it, and
+     * each refusal, counts only when {@link StorageAccount#remembered} is in force when it is done.
+     */
+    public StorageAccount rememberedOrNull(String name) {
+        return memory.rememberedOrNull(name);
+    }
+
+    /**
+     * Asks whether an account is still as it is remembered; one that was asked for is.
+     *
+     * @throws AccountChanged when it is not
+     */
+    public void checkInForce(StorageAccount account) {
+        if (account.remembered() != null && !memory.isInForce(account)) {
+            throw new AccountChanged();
+        }
     }
 
     /**

@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Makes a block blob of a name that is new, content and all, by one statement that is a transaction
@@ -28,7 +27,9 @@ class BlobCreation {
 
     private static final String CREATE =
             "with container as ("
-                    + "select id from blob_container where account_id = ? and name = ? for key share"
+                    + "select c.id from storage_account a join blob_container c on c.account_id = a.id"
+                    + " where a.id = ? and a.xmin = coalesce(cast(? as xid), a.xmin) and c.name = ?"
+                    + " for key share of c"
                     + "), locked as materialized ("
                     + "select id, pg_advisory_xact_lock(hashtextextended(id || '/' || ?, 51)) from container"
                     + "), absent as ("
@@ -65,7 +66,8 @@ class BlobCreation {
     /**
      * Makes the blob.
      *
-     * @return null, and nothing is changed, when the name is not new or the container not there
+     * @return null, and nothing is changed, when the name is not new, the container not there or
+     *     the account not as it is remembered
      */
     BlobState create(
             StorageAccount account,
@@ -84,15 +86,17 @@ class BlobCreation {
         blob.etag = etags.next();
         blob.modified = clock.instant();
         blob.created = blob.modified;
-        return insert(account.id(), container, blob, content) ? BlobState.of(blob, key) : null;
+        return insert(account, container, blob, content) ? BlobState.of(blob, key) : null;
     }
 
-    private boolean insert(UUID account, String container, BlobEntity blob, NewContent content) {
+    private boolean insert(
+            StorageAccount account, String container, BlobEntity blob, NewContent content) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(CREATE)) {
             set(
                     statement,
-                    account,
+                    account.id(),
+                    account.remembered(),
                     container,
                     blob.name,
                     blob.name,

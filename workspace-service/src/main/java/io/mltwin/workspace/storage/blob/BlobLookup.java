@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.blob;
 
 import io.agroal.api.AgroalDataSource;
+import io.mltwin.workspace.storage.accounts.AccountChanged;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.lease.Lease;
 import io.mltwin.workspace.storage.wire.DataErrors;
@@ -14,23 +15,24 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A blob with its small content, read by one statement: as all of it was at one moment, and at the
- * price of one question to the database.
+ * A blob with its small content, read by one statement: as all of it and its account was at one
+ * moment, and at the price of one question to the database.
  */
 @Singleton
 class BlobLookup {
 
     private static final String ROW =
-            "select b.id, b.container_id, b.name, b.snapshot, b.kind, b.content_id, b.parts_id, b.content_length,"
+            "select a.xmin, c.id, b.id, b.container_id, b.name, b.snapshot, b.kind, b.content_id, b.parts_id, b.content_length,"
                     + " b.content_type, b.content_encoding, b.content_language, b.content_disposition,"
                     + " b.cache_control, b.content_md5, b.access_tier, b.metadata, b.blocks, b.sealed,"
                     + " b.committed_blocks, b.sequence_number, b.tags, b.tag_count, b.lease_id,"
                     + " b.lease_seconds, b.lease_until, b.lease_breaks, b.copy_id, b.copy_source,"
                     + " b.copy_completed, b.etag, b.created, b.modified";
     private static final String OF_CONTAINER =
-            " from blob_container c"
+            " from storage_account a"
+                    + " left join blob_container c on c.account_id = a.id and c.name = ?"
                     + " left join blob b on b.container_id = c.id and b.name = ? and b.snapshot = ?";
-    private static final String WHERE = " where c.account_id = ? and c.name = ?";
+    private static final String WHERE = " where a.id = ?";
     private static final String ALONE = ROW + ", null" + OF_CONTAINER + WHERE;
     private static final String WITH_CONTENT =
             ROW
@@ -54,13 +56,14 @@ class BlobLookup {
     /**
      * A blob or snapshot with its content.
      *
+     * @throws AccountChanged when the account is not as it is remembered
      * @throws io.mltwin.armweb.AzureFault 404
      */
     Found find(StorageAccount account, BlobAddress address) {
         Found found =
                 query(
                         WITH_CONTENT,
-                        account.id(),
+                        account,
                         address.container(),
                         address.blob(),
                         address.snapshot());
@@ -76,21 +79,27 @@ class BlobLookup {
      * @throws io.mltwin.armweb.AzureFault 404 when there is no such container
      */
     BlobEntity findOrNull(StorageAccount account, String container, String name) {
-        return query(ALONE, account.id(), container, name, "").blob();
+        return query(ALONE, account, container, name, "").blob();
     }
 
-    private Found query(String sql, UUID account, String container, String name, String snapshot) {
+    private Found query(
+            String sql, StorageAccount account, String container, String name, String snapshot) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, name);
-            statement.setString(2, snapshot);
-            statement.setObject(3, account);
-            statement.setString(4, container);
+            statement.setString(1, container);
+            statement.setString(2, name);
+            statement.setString(3, snapshot);
+            statement.setObject(4, account.id());
             try (ResultSet rows = statement.executeQuery()) {
-                if (!rows.next()) {
+                Row row = rows.next() ? new Row(rows) : null;
+                String version = row == null ? null : row.text();
+                if (account.remembered() != null && !account.remembered().equals(version)) {
+                    throw new AccountChanged();
+                }
+                if (row == null || row.id() == null) {
                     throw DataErrors.containerNotFound();
                 }
-                return read(new Row(rows));
+                return read(row);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("The blob cannot be looked up", e);

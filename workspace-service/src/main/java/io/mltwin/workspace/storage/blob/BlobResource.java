@@ -24,6 +24,7 @@ import java.io.InputStream;
 @Path("/blob/{path:.*}")
 public class BlobResource {
 
+    private final MemoryFirst memory;
     private final BlobCalls calls;
     private final Authorizer authorizer;
     private final ServiceAnswers service;
@@ -39,6 +40,7 @@ public class BlobResource {
     private final BatchAnswers batches;
 
     BlobResource(
+            MemoryFirst memory,
             BlobCalls calls,
             Authorizer authorizer,
             ServiceAnswers service,
@@ -52,6 +54,7 @@ public class BlobResource {
             PageAnswers pages,
             TagAnswers tags,
             BatchAnswers batches) {
+        this.memory = memory;
         this.calls = calls;
         this.authorizer = authorizer;
         this.service = service;
@@ -97,7 +100,10 @@ public class BlobResource {
     }
 
     private Response answer(RoutingContext context, InputStream body) throws IOException {
-        BlobCall call = calls.read(context);
+        return memory.answer(context, body, this::answer);
+    }
+
+    private Response answer(BlobCall call, InputStream body) throws IOException {
         Grant grant = authorizer.authorize(call);
         calls.openKey(call);
         return switch (call.operation()) {

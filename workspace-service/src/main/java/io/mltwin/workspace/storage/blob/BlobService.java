@@ -2,6 +2,7 @@ package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.datakeys.DataKey;
+import io.mltwin.workspace.storage.accounts.AccountChanged;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
@@ -101,11 +102,13 @@ class BlobService {
             }
             BlobWrite complete = write.withMd5(content.md5());
             BlobState made = creation.create(account, container, name, complete, content);
-            return made != null
-                    ? made
-                    : versions.replace(
-                            account, container, name, complete, NewBlob.of(content, List.of()));
-        } catch (AzureFault refused) {
+            if (made != null) {
+                return made;
+            }
+            accounts.checkInForce(account);
+            return versions.replace(
+                    account, container, name, complete, NewBlob.of(content, List.of()));
+        } catch (AzureFault | AccountChanged refused) {
             contents.discard(content);
             throw refused;
         }

@@ -158,6 +158,9 @@ class BlockService {
             List<BlockSources.Source> found =
                     QuarkusTransaction.requiringNew()
                             .call(() -> sources.find(containerId(account, container), blob, list));
+            if (found == null) {
+                continue;
+            }
             NewBlob together = assembly.assemble(found, key);
             BlobState made = null;
             try {

@@ -40,7 +40,10 @@ class BlockSources {
         }
     }
 
-    /** One source for each entry of the list, in a transaction. */
+    /**
+     * One source for each entry of the list, in a transaction; null when the blob was replaced
+     * while it was looked up.
+     */
     List<Source> find(UUID container, String blob, List<BlockList.Entry> list) {
         Map<String, Source> uncommitted = new HashMap<>();
         for (BlockEntity block : blocks.ofBlob(container, blob)) {
@@ -51,8 +54,10 @@ class BlockSources {
                             new Part(block.contentId, 0, block.contentLength),
                             block.contentLength > ContentStore.SMALL));
         }
-        Map<String, Source> committed =
-                blobs.find(container, blob).map(this::committed).orElse(Map.of());
+        Map<String, Source> committed = committedOrNull(blobs.find(container, blob).orElse(null));
+        if (committed == null) {
+            return null;
+        }
         List<Source> sources = new ArrayList<>(list.size());
         for (BlockList.Entry entry : list) {
             Source source =
@@ -71,7 +76,10 @@ class BlockSources {
         return sources;
     }
 
-    private Map<String, Source> committed(BlobEntity blob) {
+    private Map<String, Source> committedOrNull(BlobEntity blob) {
+        if (blob == null) {
+            return Map.of();
+        }
         if (!blob.kind.equals(BlobState.Kind.BLOCK.wire())) {
             throw DataErrors.invalidBlobType(blob.kind);
         }
@@ -80,6 +88,10 @@ class BlockSources {
                 listed
                         ? parts.parts(blob.partsId)
                         : List.of(new Part(blob.contentId, 0, blob.contentLength));
+        if (stored.isEmpty() && blob.contentLength > 0) {
+            // given up by whoever replaced the blob after its row was read
+            return null;
+        }
         boolean inFile = listed || blob.contentLength > ContentStore.SMALL;
         Map<String, Source> sources = new HashMap<>();
         int index = 0;

@@ -63,6 +63,38 @@ class BlobMemoryResourceTest extends WithBlobAccount {
         assertThat(blob.downloadContent().toString()).isEqualTo("hello");
     }
 
+    @Test
+    void aKeyThatWasReplacedWritesNothing() throws SQLException {
+        put("b", "hello");
+        for (int i = 0; i < 3; i++) {
+            BlobClient old = withKey(key(0), "new" + i);
+            accounts.regenerateKey(account, "key1");
+            assertRefused(
+                    403,
+                    "AuthenticationFailed",
+                    () -> old.upload(BinaryData.fromString("never"), true));
+            assertThat(contents()).isEqualTo(1 + i);
+            // the account has changed since it was read last: the body is read once and kept whole
+            put("new" + i, "kept " + i);
+            assertThat(withKey(key(1), "new" + i).downloadContent().toString())
+                    .isEqualTo("kept " + i);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4096, 65_536, 65_537})
+    void aBodyIsStoredWholeThoughTheAccountHasChanged(int length) throws SQLException {
+        put("b", "hello");
+        String text = "x".repeat(length);
+        for (int i = 0; i < 3; i++) {
+            patch("'allowBlobPublicAccess':" + (i == 1));
+            withKey(key(0), "changed").upload(BinaryData.fromString(text), true);
+            patch("'allowBlobPublicAccess':" + (i == 0));
+            assertThat(withKey(key(0), "changed").downloadContent().toString()).isEqualTo(text);
+        }
+        assertThat(contents()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatIsNotCommittedIsNotKnown(boolean commit) throws SQLException {

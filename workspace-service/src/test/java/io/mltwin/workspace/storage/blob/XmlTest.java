@@ -38,6 +38,7 @@ class XmlTest {
                     "s",
                     "k",
                     "Cool",
+                    null,
                     null);
 
     private static BlobState blob(String name, Map<String, String> metadata) {

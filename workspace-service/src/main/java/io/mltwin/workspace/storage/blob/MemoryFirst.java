@@ -1,0 +1,54 @@
+package io.mltwin.workspace.storage.blob;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.storage.accounts.AccountChanged;
+import io.mltwin.workspace.storage.content.ContentStore;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Spares most requests the question for the account: what is small is decided by the account as it
+ * is remembered, and the one statement that reads or makes the blob says whether that is in force.
+ * Where it is not, and where the request would be refused, all is decided once more by the account
+ * as the database has it.
+ */
+@Singleton
+class MemoryFirst {
+
+    private final BlobCalls calls;
+
+    MemoryFirst(BlobCalls calls) {
+        this.calls = calls;
+    }
+
+    /** All that comes after the account is known. */
+    interface Decision {
+        Response answer(BlobCall call, InputStream body) throws IOException;
+    }
+
+    Response answer(RoutingContext context, InputStream body, Decision decision)
+            throws IOException {
+        BlobCall call = null;
+        InputStream again = body;
+        try {
+            call = calls.readByMemory(context);
+            if (call.account().remembered() != null && call.operation() == BlobOperation.PUT_BLOB) {
+                again = new BufferedInputStream(body, (int) call.contentLength() + 1);
+                again.mark(ContentStore.SMALL + 1);
+            }
+            return decision.answer(call, again);
+        } catch (AzureFault | AccountChanged perhapsOld) {
+            if (call != null && call.account().remembered() == null) {
+                throw perhapsOld;
+            }
+        }
+        if (again != body) {
+            again.reset();
+        }
+        return decision.answer(calls.read(context), again);
+    }
+}
