@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Virtual machines and clusters of AKS as resources of Azure Resource Manager, and what a workspace
  * may attach of them.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
 @ResourceLock(GrantedRole.OF_NORA)
 class AttachedResourcesTest {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Microsoft.Authorization through Azure Resource Manager: statuses, errors, filters, elevation. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class AuthorizationApiTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Roles of one's own for clusters and datastores: reading, writing or deleting is granted alone,
  * and only the granted verb is allowed.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @ResourceLock(GrantedRole.OF_NORA)
 class ComputeRolesTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A role of one's own: what it grants is allowed, what it does not is refused. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @ResourceLock(GrantedRole.OF_NORA)
 class CustomRolesTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

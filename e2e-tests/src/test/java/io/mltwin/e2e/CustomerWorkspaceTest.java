@@ -26,6 +26,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * and a registry that the customer brought; and what is left when it is gone. It is lived once,
  * before the tests look at what was seen.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
 @ResourceLock(CustomerKeyedWorkspace.RIGHTS)
 class CustomerWorkspaceTest {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Datastores, in the v1 data plane and in ARM: their secrets lie in the workspace's vault and are
  * shown by {@code listSecrets} alone.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
 class DatastoresTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every refusal for want of a permission names its decision, and the decision is explained. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class DecisionTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String HEADER = "x-ms-mltwin-decision";

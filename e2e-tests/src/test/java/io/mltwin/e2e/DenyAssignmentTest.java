@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a deny assignment denies, no role allows; nobody makes one through Resource Manager. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class DenyAssignmentTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** docs/fidelity.md says of every statement whether it holds, and names tests that exist. */
+@OnlyOn(value = Target.PROCESSES, because = "it reads what is written, and starts nothing")
 class FidelityTest {
     private static final int STATEMENTS = 279;
     private static final Pattern ROW =

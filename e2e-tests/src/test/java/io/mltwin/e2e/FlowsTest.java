@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** The happy path of all five flows, and what they must have left behind. */
+/**
+ * The happy path of all five flows, and what they must have left behind; {@link ServeFlowTest}
+ * looks at inference.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 class FlowsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
@@ -366,133 +369,6 @@ class FlowsTest {
     }
 
     @Test
-    void theImageIsARealOneInTheWorkspacesRegistry() throws Exception {
-        String registry = workspace.path("properties").path("containerRegistry").asText();
-        String name = registry.substring(registry.lastIndexOf('/') + 1);
-        JsonNode credentials =
-                client.json(
-                                "POST",
-                                azure.arm(registry + "/listCredentials"),
-                                azure.armToken("contributor"),
-                                null)
-                        .expect(200)
-                        .json();
-        String basic =
-                java.util.Base64.getEncoder()
-                        .encodeToString(
-                                (credentials.path("username").asText()
-                                                + ":"
-                                                + credentials
-                                                        .path("passwords")
-                                                        .path(0)
-                                                        .path("value")
-                                                        .asText())
-                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        String host = PLATFORM.host(name + ".azurecr", PlatformService.SCORING);
-        client.get(host + "/v2/", null).expect(401);
-        JsonNode catalog =
-                client.send(
-                                "GET",
-                                host + "/v2/_catalog",
-                                null,
-                                java.net.http.HttpRequest.BodyPublishers.noBody(),
-                                Map.of("Authorization", "Basic " + basic))
-                        .expect(200)
-                        .json();
-
-        assertThat(catalog.path("repositories")).isNotEmpty();
-        String repository = catalog.path("repositories").path(0).asText();
-        JsonNode tags =
-                client.send(
-                                "GET",
-                                host + "/v2/" + repository + "/tags/list",
-                                null,
-                                java.net.http.HttpRequest.BodyPublishers.noBody(),
-                                Map.of("Authorization", "Basic " + basic))
-                        .expect(200)
-                        .json();
-        JsonNode manifest =
-                client.send(
-                                "GET",
-                                host
-                                        + "/v2/"
-                                        + repository
-                                        + "/manifests/"
-                                        + tags.path("tags").path(0).asText(),
-                                null,
-                                java.net.http.HttpRequest.BodyPublishers.noBody(),
-                                Map.of(
-                                        "Authorization",
-                                        "Basic " + basic,
-                                        "Accept",
-                                        "application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json"))
-                        .expect(200)
-                        .json();
-        assertThat(manifest.path("schemaVersion").asInt()).isEqualTo(2);
-        assertThat(manifest.path("layers")).isNotEmpty();
-    }
-
-    @Test
-    void theSevenFieldsOfARequestReachApplicationInsightsAndNoCredentialDoes() throws Exception {
-        Map<String, String> headers =
-                Map.of("User-Agent2", "x", "Content-Type", "application/json");
-        FlowClient.Answer refused =
-                client.send(
-                                "POST",
-                                flows.serviceUri(),
-                                "wrong-key",
-                                java.net.http.HttpRequest.BodyPublishers.ofString("{\"data\":[]}"),
-                                headers)
-                        .expect(401);
-        String id = refused.header("x-ms-request-id");
-        String insights = azure.insights("/v1/apps/" + flows.appId() + "/query");
-        String token = azure.token("reader", "https://api.applicationinsights.io");
-        JsonNode table =
-                org.awaitility.Awaitility.await()
-                        .atMost(java.time.Duration.ofSeconds(20))
-                        .until(
-                                () ->
-                                        client.json(
-                                                        "POST",
-                                                        insights,
-                                                        token,
-                                                        Map.of(
-                                                                "query",
-                                                                "requests | where id == '"
-                                                                        + id
-                                                                        + "'"))
-                                                .expect(200)
-                                                .json()
-                                                .path("tables")
-                                                .path(0),
-                                found -> !found.path("rows").isEmpty());
-
-        String row = table.path("rows").path(0).toString();
-        assertThat(row)
-                .contains("HTTPMethod")
-                .contains("POST")
-                .contains("UserAgent")
-                .contains("mltwin-demo")
-                .contains("ComputeType")
-                .contains("ACI");
-        assertThat(row)
-                .contains("RequestUrl")
-                .contains(flows.serviceUri())
-                .contains("StatusCode")
-                .contains("401")
-                .contains("RequestId")
-                .contains(id)
-                .contains("Duration");
-        assertThat(row).doesNotContain("wrong-key");
-        client.json(
-                        "POST",
-                        insights,
-                        azure.token("nobody", "https://api.applicationinsights.io"),
-                        Map.of("query", "requests"))
-                .expect(403);
-    }
-
-    @Test
     void oneTokenServesResourceManagerAndBothHalvesOfMachineLearning() throws Exception {
         String token = azure.armToken("sp1");
 
@@ -519,63 +395,6 @@ class FlowsTest {
                                 "mimeType",
                                 "application/octet-stream"))
                 .expect(200);
-    }
-
-    @Test
-    void registeringAgainMakesTheNextVersion() throws Exception {
-        String token = azure.armToken("contributor");
-        Map<String, Object> model =
-                Map.of(
-                        "name",
-                        "versions",
-                        "url",
-                        "aml://artifact/ExperimentRun/dcid."
-                                + flows.runId()
-                                + "/outputs/model.onnx",
-                        "mimeType",
-                        "application/octet-stream");
-        String models = azure.models("eastus", flows.workspaceId(), "/models");
-
-        String first =
-                client.json("POST", models, token, model).expect(200).json().path("id").asText();
-        String second =
-                client.json("POST", models, token, model).expect(200).json().path("id").asText();
-
-        assertThat(List.of(first, second)).containsExactly("versions:1", "versions:2");
-        client.json(
-                        "POST",
-                        models,
-                        token,
-                        Map.of(
-                                "name",
-                                "missing",
-                                "url",
-                                "aml://artifact/ExperimentRun/dcid."
-                                        + flows.runId()
-                                        + "/outputs/none.onnx",
-                                "mimeType",
-                                "x"))
-                .expect(400, 404);
-    }
-
-    @Test
-    void anImageOfAMissingModelIsRefused() throws Exception {
-        FlowClient.Answer answer =
-                client.json(
-                        "POST",
-                        azure.models("eastus", flows.workspaceId(), "/images"),
-                        azure.armToken("contributor"),
-                        Map.of(
-                                "name",
-                                "nothing",
-                                "modelIds",
-                                List.of("no-such-model:1"),
-                                "imageType",
-                                "Docker",
-                                "imageFlavor",
-                                "WebApiContainer"));
-
-        assertThat(answer.status()).as(answer.text()).isBetween(400, 499);
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Secrets, certificates and permissions of applications, given and taken away. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class GraphCredentialsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static GraphCalls graph;

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The directory through Microsoft Graph: who may do what in it, and what follows at once. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class GraphTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static GraphCalls graph;

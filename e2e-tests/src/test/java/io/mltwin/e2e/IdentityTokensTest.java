@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Signing in as Azure's clients do, on both token endpoints, and what is refused in Azure AD's own
  * words.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @ResourceLock(SignIn.OF_SHARED_PEOPLE)
 class IdentityTokensTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Locks of Azure Resource Manager: on the resource and inherited from its group, for the Owner
  * alone to set.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class LocksTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What Azure Resource Manager or the provider behind it in another service refuses as malformed has
  * Azure's form, and no resource is there that was not before.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
 class MalformedArmRequestsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Hundreds of requests that are each refused with the right code, and change nothing. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Isolated("nobody else may change the directory meanwhile")
 class MalformedTokenRequestsTest {

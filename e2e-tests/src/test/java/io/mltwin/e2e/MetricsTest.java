@@ -14,10 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Azure Monitor's metrics of a workspace count what its run history holds. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
+@Isolated("it counts what happens in the workspace of the flows, where others register and deploy")
 class MetricsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String INSIGHTS = "/providers/Microsoft.Insights/";

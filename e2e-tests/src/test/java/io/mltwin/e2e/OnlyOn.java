@@ -10,11 +10,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** A test that can be true on one target only, and why. */
+/** A test that is about one target only, or that another target cannot make different, and why. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 @ExtendWith(OnlyOn.Condition.class)
 @interface OnlyOn {
+    /** The class's subject is what services decide; see CONTRIBUTING.md for which those are. */
+    String SAME_CODE = "its subject is code of services, which a container runs as it is";
+
     io.mltwin.e2e.Target value();
 
     String because();

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A reset that was interrupted: what is paused says so in its plane's form, stays so over a
  * restart, and is open again once the reset was repeated.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @Isolated("it pauses services")
 class PauseTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

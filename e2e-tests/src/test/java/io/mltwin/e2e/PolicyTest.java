@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * Azure Policy on Azure Machine Learning workspaces: the built-in policies for customer-managed
  * keys and private link, enforced, audited, disabled, and on what stood before.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
 class PolicyTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

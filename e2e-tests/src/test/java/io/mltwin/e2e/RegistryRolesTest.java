@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A container registry by Azure's own roles for it, through the exchange of tokens. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @ResourceLock(GrantedRole.OF_NORA)
 class RegistryRolesTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Roles of one's own, their scopes, and what is inherited, against the real operations. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class RoleBasedAccessTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String ML = "Microsoft.MachineLearningServices/workspaces";

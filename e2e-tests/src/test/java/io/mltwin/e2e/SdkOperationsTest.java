@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestClassOrder;
  * vault and a storage account under their host names. What passed is counted at the end, and stands
  * in docs/clients.md.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)
 class SdkOperationsTest {
     private static final int LEAST = 120;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** What time ends: codes, tokens, secrets, locks and keys. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @Isolated("it moves the clock")
 class SignInClockTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

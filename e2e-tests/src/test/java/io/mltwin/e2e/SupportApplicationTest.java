@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * names it, and what it may not do is not done. The workspace is in a region of its own, so that
  * its application is nobody else's.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
 class SupportApplicationTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

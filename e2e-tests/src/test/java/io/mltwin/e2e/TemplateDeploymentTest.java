@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Workspaces by template, with Azure's library for Java, unmodified. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class TemplateDeploymentTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final ObjectMapper JSON = new ObjectMapper();

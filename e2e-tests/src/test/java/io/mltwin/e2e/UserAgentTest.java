@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** No service asks which client, or which version of it, is calling. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class UserAgentTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final List<String> AGENTS =

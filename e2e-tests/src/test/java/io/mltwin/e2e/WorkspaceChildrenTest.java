@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * What hangs on a workspace and is nobody's who may only read it: connections with credentials,
  * private endpoints that wait for approval, the notebook resource's keys.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
 class WorkspaceChildrenTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

@@ -1,5 +1,6 @@
 package io.mltwin.compute.computetargets;
 
+import io.mltwin.access.LinkedAccess;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
@@ -7,7 +8,6 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.compute.access.LinkedAccess;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;

@@ -1,5 +1,6 @@
 package io.mltwin.compute.datastores;
 
+import io.mltwin.access.IdentityVault;
 import io.mltwin.armweb.AzureFault;
 
 /** Azure ML's errors about datastores. */
@@ -46,15 +47,15 @@ final class DatastoreErrors {
     }
 
     /** The vault is the workspace's, not the caller's: its refusal is no refusal of the caller. */
-    static AzureFault vault(String what, int status, String code) {
+    static AzureFault vault(IdentityVault.Refusal refused) {
         return new AzureFault(
-                status == 503 ? 503 : 502,
+                refused.status() == 503 ? 503 : 502,
                 "KeyVaultError",
                 "The workspace's key vault answered "
-                        + what
+                        + refused.what()
                         + " with "
-                        + status
-                        + (code == null ? "" : " " + code)
+                        + refused.status()
+                        + (refused.code() == null ? "" : " " + refused.code())
                         + ". If the workspace's identity has lost its access, resyncKeys restores it.");
     }
 }

@@ -1,7 +1,6 @@
 package io.mltwin.compute.datastores;
 
 import io.mltwin.access.IdentityVault;
-import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.platform.Addresses;
@@ -22,27 +21,15 @@ class DatastoreVault {
     }
 
     void set(Workspace workspace, String name, String value) {
-        try {
-            vault.set(door(workspace), name, value, "text/plain");
-        } catch (IdentityVault.RefusedException refused) {
-            throw fault(refused);
-        }
+        vault.set(door(workspace), name, value, "text/plain");
     }
 
     String get(Workspace workspace, String name) {
-        try {
-            return vault.get(door(workspace), name);
-        } catch (IdentityVault.RefusedException refused) {
-            throw fault(refused);
-        }
+        return vault.get(door(workspace), name);
     }
 
     void remove(Workspace workspace, String name) {
-        try {
-            vault.remove(door(workspace), name);
-        } catch (IdentityVault.RefusedException refused) {
-            throw fault(refused);
-        }
+        vault.remove(door(workspace), name);
     }
 
     private IdentityVault.Door door(Workspace workspace) {
@@ -50,10 +37,7 @@ class DatastoreVault {
         return new IdentityVault.Door(
                 workspace.vaultUri(),
                 () -> workspaces.identityToken(workspace.id(), audience).value(),
-                () -> workspaces.forgetToken(workspace.id(), audience));
-    }
-
-    private static AzureFault fault(IdentityVault.RefusedException refused) {
-        return DatastoreErrors.vault(refused.what(), refused.status(), refused.code());
+                () -> workspaces.forgetToken(workspace.id(), audience),
+                DatastoreErrors::vault);
     }
 }

@@ -1,9 +1,8 @@
 package io.mltwin.compute.virtualmachines;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.TrackedResource;
 import java.util.List;
 
 /** Between rows and Azure's {@code VirtualMachine}. */
@@ -14,38 +13,20 @@ final class VirtualMachineMapper {
     private VirtualMachineMapper() {}
 
     /** What is kept of a request: no secret, nothing that the service says itself. */
-    static ObjectNode content(JsonNode body, ObjectMapper json) {
-        ObjectNode content = json.createObjectNode();
-        for (String member : KEPT) {
-            if (body.hasNonNull(member)) {
-                content.set(member, body.path(member).deepCopy());
-            }
-        }
+    static ObjectNode content(JsonNode body) {
+        ObjectNode content = TrackedResource.kept(body, KEPT);
         VirtualMachineRules.dropSecrets(content.withObject("/properties"));
         return content;
     }
 
-    static ObjectNode arm(VirtualMachineEntity row, ObjectMapper json) {
+    static ObjectNode arm(VirtualMachineEntity row) {
         ObjectNode body =
-                json.createObjectNode()
-                        .put("id", row.armId)
-                        .put("name", row.name)
-                        .put("type", VirtualMachineService.TYPE)
-                        .put("location", row.location);
-        body.putObject("tags");
-        body.setAll(read(row.content, json));
+                TrackedResource.shown(
+                        row.armId, row.name, VirtualMachineService.TYPE, row.location, row.content);
         body.withObject("/properties")
                 .put("vmId", row.vmId.toString())
                 .put("provisioningState", "Succeeded")
                 .put("timeCreated", row.created.toString());
         return body;
-    }
-
-    static ObjectNode read(String text, ObjectMapper json) {
-        try {
-            return (ObjectNode) json.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored virtual machine is no JSON", e);
-        }
     }
 }

@@ -1,13 +1,13 @@
 package io.mltwin.compute.virtualmachines;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.access.LinkedAccess;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.compute.access.LinkedAccess;
 import jakarta.inject.Singleton;
 import java.util.List;
 

@@ -1,6 +1,5 @@
 package io.mltwin.compute.virtualmachines;
 
-import static io.mltwin.compute.virtualmachines.VirtualMachineErrors.changeNotAllowed;
 import static io.mltwin.compute.virtualmachines.VirtualMachineErrors.invalid;
 import static io.mltwin.compute.virtualmachines.VirtualMachineErrors.missing;
 
@@ -134,7 +133,7 @@ final class VirtualMachineRules {
     static void checkChange(JsonNode old, JsonNode given) {
         for (String path : FIXED) {
             if (!old.at(path).equals(given.at(path))) {
-                throw changeNotAllowed(path.substring(1).replace('/', '.'));
+                throw ArmErrors.propertyChangeNotAllowed(path.substring(1).replace('/', '.'));
             }
         }
     }

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.TrackedResource;
 import io.mltwin.compute.operations.KnownResources;
 import io.mltwin.compute.operations.OperationService;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -51,29 +51,25 @@ class VirtualMachineService implements KnownResources {
     @Transactional
     Stored put(ArmResourceId id, JsonNode body) {
         VirtualMachineRules.checkName(id.name());
-        if (body.path("location").asText("").isBlank()) {
-            throw ArmErrors.locationRequired();
-        }
+        String location = TrackedResource.location(body);
         VirtualMachineRules.check(body);
-        String location = body.path("location").asText().toLowerCase(Locale.ROOT).replace(" ", "");
         rows.lock(id);
         VirtualMachineEntity row = rows.findById(id.key());
         boolean isNew = row == null;
-        ObjectNode content = VirtualMachineMapper.content(body, json);
+        ObjectNode content = VirtualMachineMapper.content(body);
         if (isNew) {
             VirtualMachineRules.checkNew(body.path("properties"));
             row = created(id, location);
         } else if (!row.location.equals(location)) {
-            throw VirtualMachineErrors.otherLocation(id, row.location, location);
+            throw ArmErrors.otherLocation(id, row.location, location);
         } else {
             VirtualMachineRules.checkChange(
-                    VirtualMachineMapper.read(row.content, json).path("properties"),
+                    TrackedResource.read(row.content).path("properties"),
                     content.path("properties"));
         }
         row.content = content.toString();
         rows.persist(row);
-        return new Stored(
-                isNew, VirtualMachineMapper.arm(row, json), operations.done(id.toString()));
+        return new Stored(isNew, VirtualMachineMapper.arm(row), operations.done(id.toString()));
     }
 
     private VirtualMachineEntity created(ArmResourceId id, String location) {
@@ -99,25 +95,20 @@ class VirtualMachineService implements KnownResources {
                 throw AzureFault.notBuilt("PATCH of '" + member + "' of a virtual machine");
             }
         }
-        if (body.hasNonNull("tags")) {
-            ObjectNode content = VirtualMachineMapper.read(row.content, json);
-            content.set("tags", body.path("tags").deepCopy());
-            row.content = content.toString();
-        }
-        return VirtualMachineMapper.arm(row, json);
+        row.content = TrackedResource.withTags(row.content, body);
+        return VirtualMachineMapper.arm(row);
     }
 
     @Transactional
     ObjectNode get(ArmResourceId id) {
-        return VirtualMachineMapper.arm(require(id), json);
+        return VirtualMachineMapper.arm(require(id));
     }
 
     @Transactional
     ObjectNode list(ArmResourceId scope) {
         ObjectNode page = json.createObjectNode();
         page.putArray("value");
-        rows.in(scope)
-                .forEach(row -> page.withArray("value").add(VirtualMachineMapper.arm(row, json)));
+        rows.in(scope).forEach(row -> page.withArray("value").add(VirtualMachineMapper.arm(row)));
         return page;
     }
 

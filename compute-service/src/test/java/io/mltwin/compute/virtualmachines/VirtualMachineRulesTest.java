@@ -137,7 +137,7 @@ class VirtualMachineRulesTest {
                 .addObject()
                 .put("content", "Not-kept-1");
 
-        String kept = VirtualMachineMapper.content(body, JSON).toString();
+        String kept = VirtualMachineMapper.content(body).toString();
 
         assertThat(kept).contains("azureuser").doesNotContain("Not-kept-1", "bm90IGtlcHQ=");
     }

@@ -143,12 +143,12 @@ class ContainerClientTest {
     @MethodSource("languages")
     void aContainerThatTakesTooLongIsReplaced(String language) throws Exception {
         ContainerClient client =
-                client(spec(language).withTimeouts(LONG, LONG, Duration.ofSeconds(1)));
+                client(spec(language).withTimeouts(LONG, LONG, Duration.ofSeconds(3)));
         client.start();
         long pid = client.pid();
 
         assertThat(failure(client, "sleep"))
-                .hasMessage("Scoring timeout after 1000 ms")
+                .hasMessage("Scoring timeout after 3000 ms")
                 .extracting(ContainerException::kind)
                 .isEqualTo(Kind.TIMED_OUT);
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.PrincipalKind;
@@ -75,16 +74,7 @@ public class UserAssignedIdentityService {
         if (created) {
             row = create(id, tenantId, location);
         } else if (!row.location().equals(location)) {
-            throw new AzureFault(
-                    409,
-                    "InvalidResourceLocation",
-                    "The resource '"
-                            + id.name()
-                            + "' already exists in location '"
-                            + row.location()
-                            + "'. A resource with the same name cannot be created in location '"
-                            + location
-                            + "'.");
+            throw ArmErrors.otherLocation(id, row.location(), location);
         }
         row.tag(tags(body.get("tags")));
         return new Put(body(row), created);

@@ -1,10 +1,12 @@
 package io.mltwin.access;
 
+import io.mltwin.armweb.AzureFault;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -35,38 +37,21 @@ public class IdentityVault {
      * @param uri data plane of the vault
      * @param token of the identity for the vault's audience
      * @param forget called when that token was refused: the identity may have a new key
+     * @param fault how the plane that asks tells its own caller of the vault's refusal
      */
-    public record Door(String uri, Supplier<String> token, Runnable forget) {}
+    public record Door(
+            String uri,
+            Supplier<String> token,
+            Runnable forget,
+            Function<Refusal, AzureFault> fault) {}
 
-    /** The vault's refusal. */
-    public static final class RefusedException extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        private final String what;
-        private final int status;
-        private final String code;
-
-        RefusedException(String what, ServiceAnswer answer) {
-            super(what + " was answered with " + answer.status());
-            this.what = what;
-            this.status = answer.status();
-            this.code = answer.fault().code();
-        }
-
-        /** What was asked, {@code GET of a secret}. */
-        public String what() {
-            return what;
-        }
-
-        public int status() {
-            return status;
-        }
-
-        /** Azure's code, or null. */
-        public String code() {
-            return code;
-        }
-    }
+    /**
+     * The vault's refusal.
+     *
+     * @param what was asked, {@code GET of a secret}
+     * @param code Azure's, or null
+     */
+    public record Refusal(String what, int status, String code) {}
 
     /** A secret to set. */
     private record SecretBody(String value, String contentType, Map<String, String> tags) {
@@ -85,14 +70,14 @@ public class IdentityVault {
             answer = send(door, "PUT", "/secrets/" + name, body);
         }
         if (!answer.isSuccess()) {
-            throw new RefusedException("PUT of a secret", answer);
+            throw refused(door, "PUT of a secret", answer);
         }
     }
 
     public String get(Door door, String name) {
         ServiceAnswer answer = send(door, "GET", "/secrets/" + name, null);
         if (!answer.isSuccess()) {
-            throw new RefusedException("GET of a secret", answer);
+            throw refused(door, "GET of a secret", answer);
         }
         return answer.json().path("value").asText();
     }
@@ -101,12 +86,16 @@ public class IdentityVault {
     public void remove(Door door, String name) {
         ServiceAnswer answer = send(door, "DELETE", "/secrets/" + name, null);
         if (!answer.isSuccess() && answer.status() != 404) {
-            throw new RefusedException("DELETE of a secret", answer);
+            throw refused(door, "DELETE of a secret", answer);
         }
         ServiceAnswer purged = send(door, "DELETE", "/deletedsecrets/" + name, null);
         if (!purged.isSuccess() && purged.status() != 403 && purged.status() != 404) {
-            throw new RefusedException("the purge of a secret", purged);
+            throw refused(door, "the purge of a secret", purged);
         }
+    }
+
+    private static AzureFault refused(Door door, String what, ServiceAnswer answer) {
+        return door.fault().apply(new Refusal(what, answer.status(), answer.fault().code()));
     }
 
     private ServiceAnswer send(Door door, String method, String path, SecretBody body) {

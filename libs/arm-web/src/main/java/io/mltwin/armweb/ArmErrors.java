@@ -112,6 +112,30 @@ public final class ArmErrors {
                 .withTarget("location");
     }
 
+    /** A resource stays where it is. */
+    public static AzureFault otherLocation(ArmResourceId id, String there, String given) {
+        return new AzureFault(
+                409,
+                "InvalidResourceLocation",
+                "The resource '"
+                        + id.name()
+                        + "' already exists in location '"
+                        + there
+                        + "' in resource group '"
+                        + id.resourceGroup()
+                        + "'. A resource with the same name cannot be created in location '"
+                        + given
+                        + "'. Please select a new resource name.");
+    }
+
+    public static AzureFault propertyChangeNotAllowed(String property) {
+        return new AzureFault(
+                        409,
+                        "PropertyChangeNotAllowed",
+                        "Changing property '" + property + "' is not allowed.")
+                .withTarget(property);
+    }
+
     public static AzureFault invalidResourceName(String name, String rule) {
         return new AzureFault(
                 400, "InvalidResourceName", "The name '" + name + "' is not valid: " + rule);

@@ -1,11 +1,17 @@
 package io.mltwin.testkit;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.local.layout.PlatformService;
 import io.restassured.RestAssured;
 import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 
 /**
  * The service under test as a client sees it: its port over TLS, its own address or one of its
@@ -13,8 +19,11 @@ import java.net.http.HttpClient;
  */
 public final class ServiceUnderTest {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final TestTrust trust;
     private final PlatformService service;
+    private HttpClient polling;
 
     ServiceUnderTest(TestTrust trust, PlatformService service) {
         this.trust = trust;
@@ -41,6 +50,33 @@ public final class ServiceUnderTest {
      */
     public RequestSpecification given(String label) {
         return given().header("Host", host(label));
+    }
+
+    /**
+     * What a virtual host answers to a GET, for waiting: REST-assured takes a connection and
+     * compiles a script for each answer that it looks into, and would take most of the processor.
+     */
+    public JsonNode poll(String label, String pathAndQuery, String token) {
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(uri(pathAndQuery))
+                            .header("Host", host(label))
+                            .header("Authorization", "Bearer " + token)
+                            .build();
+            return JSON.readTree(polling().send(request, BodyHandlers.ofByteArray()).body());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no answer to a GET of " + pathAndQuery, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private synchronized HttpClient polling() {
+        if (polling == null) {
+            polling = client();
+        }
+        return polling;
     }
 
     /** The JDK's client, for what REST-assured does not send as given: raw paths, streams. */

@@ -1,7 +1,9 @@
 package io.mltwin.testkit;
 
 import io.mltwin.local.layout.PlatformService;
+import io.mltwin.local.trust.CryptoProvider;
 import java.io.IOException;
+import java.security.Security;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -36,6 +38,9 @@ public final class TestPlatform implements AutoCloseable {
      * @param service the one that is not played, {@code keyvault}
      */
     public static TestPlatform around(String service) {
+        // as every service does: under the first compiler alone the JDK's own RSA takes the time of
+        // half a test run
+        CryptoProvider.load().ifPresent(provider -> Security.insertProviderAt(provider, 1));
         TestPlatform platform = new TestPlatform(PlatformService.of(service));
         platform.peers.values().forEach(TestPeer::start);
         current = platform;

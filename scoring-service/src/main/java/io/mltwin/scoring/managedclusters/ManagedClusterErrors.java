@@ -1,6 +1,5 @@
 package io.mltwin.scoring.managedclusters;
 
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 
 /** Error codes of Microsoft.ContainerService. */
@@ -22,28 +21,5 @@ final class ManagedClusterErrors {
                         "InvalidParameter",
                         "The value of parameter " + parameter + " is invalid: " + why)
                 .withTarget(parameter);
-    }
-
-    static AzureFault changeNotAllowed(String property) {
-        return new AzureFault(
-                        409,
-                        "PropertyChangeNotAllowed",
-                        "Changing property '" + property + "' is not allowed.")
-                .withTarget(property);
-    }
-
-    static AzureFault otherLocation(ArmResourceId id, String there, String given) {
-        return new AzureFault(
-                409,
-                "InvalidResourceLocation",
-                "The resource '"
-                        + id.name()
-                        + "' already exists in location '"
-                        + there
-                        + "' in resource group '"
-                        + id.resourceGroup()
-                        + "'. A resource with the same name cannot be created in location '"
-                        + given
-                        + "'. Please select a new resource name.");
     }
 }

@@ -1,9 +1,8 @@
 package io.mltwin.scoring.managedclusters;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.TrackedResource;
 import java.util.List;
 
 /** Between rows and Azure's {@code ManagedCluster}. */
@@ -14,26 +13,16 @@ final class ManagedClusterMapper {
     private ManagedClusterMapper() {}
 
     /** What is kept of a request: no secret, nothing that the service says itself. */
-    static ObjectNode content(JsonNode body, ObjectMapper json) {
-        ObjectNode content = json.createObjectNode();
-        for (String member : KEPT) {
-            if (body.hasNonNull(member)) {
-                content.set(member, body.path(member).deepCopy());
-            }
-        }
+    static ObjectNode content(JsonNode body) {
+        ObjectNode content = TrackedResource.kept(body, KEPT);
         ManagedClusterRules.dropSecrets(content.withObject("/properties"));
         return content;
     }
 
-    static ObjectNode arm(ManagedClusterEntity row, ObjectMapper json) {
+    static ObjectNode arm(ManagedClusterEntity row) {
         ObjectNode body =
-                json.createObjectNode()
-                        .put("id", row.armId)
-                        .put("name", row.name)
-                        .put("type", ManagedClusterService.TYPE)
-                        .put("location", row.location);
-        body.putObject("tags");
-        body.setAll(read(row.content, json));
+                TrackedResource.shown(
+                        row.armId, row.name, ManagedClusterService.TYPE, row.location, row.content);
         if (row.principalId != null) {
             body.putObject("identity")
                     .put("type", ManagedClusterRules.SYSTEM_ASSIGNED)
@@ -42,13 +31,5 @@ final class ManagedClusterMapper {
         }
         body.withObject("/properties").put("provisioningState", "Succeeded");
         return body;
-    }
-
-    static ObjectNode read(String text, ObjectMapper json) {
-        try {
-            return (ObjectNode) json.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored cluster is no JSON", e);
-        }
     }
 }

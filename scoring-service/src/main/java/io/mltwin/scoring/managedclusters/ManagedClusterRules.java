@@ -1,6 +1,5 @@
 package io.mltwin.scoring.managedclusters;
 
-import static io.mltwin.scoring.managedclusters.ManagedClusterErrors.changeNotAllowed;
 import static io.mltwin.scoring.managedclusters.ManagedClusterErrors.invalid;
 import static io.mltwin.scoring.managedclusters.ManagedClusterErrors.missing;
 
@@ -142,7 +141,7 @@ final class ManagedClusterRules {
     /** What is set at creation stays. */
     static void checkChange(JsonNode old, JsonNode given) {
         if (!old.path("dnsPrefix").equals(given.path("dnsPrefix"))) {
-            throw changeNotAllowed("properties.dnsPrefix");
+            throw ArmErrors.propertyChangeNotAllowed("properties.dnsPrefix");
         }
     }
 

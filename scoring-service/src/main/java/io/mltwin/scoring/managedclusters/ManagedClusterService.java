@@ -8,11 +8,11 @@ import io.mltwin.access.ManagedIdentities.Registration;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
+import io.mltwin.armweb.TrackedResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -55,28 +55,25 @@ public class ManagedClusterService {
     @Transactional
     Stored put(ArmResourceId id, JsonNode body, Caller caller) {
         ManagedClusterRules.checkName(id.name());
-        if (body.path("location").asText("").isBlank()) {
-            throw ArmErrors.locationRequired();
-        }
+        String location = TrackedResource.location(body);
         ManagedClusterRules.check(body);
-        String location = body.path("location").asText().toLowerCase(Locale.ROOT).replace(" ", "");
         rows.lock(id);
         ManagedClusterEntity row = rows.findById(id.key());
         boolean isNew = row == null;
-        ObjectNode content = ManagedClusterMapper.content(body, json);
+        ObjectNode content = ManagedClusterMapper.content(body);
         if (isNew) {
             row = created(id, location);
         } else if (!row.location.equals(location)) {
-            throw ManagedClusterErrors.otherLocation(id, row.location, location);
+            throw ArmErrors.otherLocation(id, row.location, location);
         } else {
             ManagedClusterRules.checkChange(
-                    ManagedClusterMapper.read(row.content, json).path("properties"),
+                    TrackedResource.read(row.content).path("properties"),
                     content.path("properties"));
         }
         row.content = content.toString();
         identify(row, body.path("identity").path("type").asText("None"), caller);
         rows.persist(row);
-        return new Stored(isNew, ManagedClusterMapper.arm(row, json), operations.done(id));
+        return new Stored(isNew, ManagedClusterMapper.arm(row), operations.done(id));
     }
 
     private ManagedClusterEntity created(ArmResourceId id, String location) {
@@ -120,25 +117,20 @@ public class ManagedClusterService {
                         "PATCH of a managed cluster takes tags, not '" + member + "'.");
             }
         }
-        if (body.hasNonNull("tags")) {
-            ObjectNode content = ManagedClusterMapper.read(row.content, json);
-            content.set("tags", body.path("tags").deepCopy());
-            row.content = content.toString();
-        }
-        return ManagedClusterMapper.arm(row, json);
+        row.content = TrackedResource.withTags(row.content, body);
+        return ManagedClusterMapper.arm(row);
     }
 
     @Transactional
     ObjectNode get(ArmResourceId id) {
-        return ManagedClusterMapper.arm(require(id), json);
+        return ManagedClusterMapper.arm(require(id));
     }
 
     @Transactional
     ObjectNode list(ArmResourceId scope) {
         ObjectNode page = json.createObjectNode();
         page.putArray("value");
-        rows.in(scope)
-                .forEach(row -> page.withArray("value").add(ManagedClusterMapper.arm(row, json)));
+        rows.in(scope).forEach(row -> page.withArray("value").add(ManagedClusterMapper.arm(row)));
         return page;
     }
 

@@ -22,17 +22,4 @@ final class ComponentErrors {
                         400, "BadRequest", "The property '" + property + "' is not valid: " + why)
                 .withTarget("properties." + property);
     }
-
-    static AzureFault otherLocation(String name, String present, String given) {
-        return new AzureFault(
-                409,
-                "InvalidResourceLocation",
-                "The resource '"
-                        + name
-                        + "' already exists in location '"
-                        + present
-                        + "'. A resource with the same name cannot be created in location '"
-                        + given
-                        + "'.");
-    }
 }

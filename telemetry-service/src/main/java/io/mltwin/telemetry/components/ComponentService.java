@@ -2,6 +2,7 @@ package io.mltwin.telemetry.components;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.TrackedResource;
 import io.mltwin.platform.Addresses;
 import io.mltwin.telemetry.components.ComponentBody.Properties;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,7 +55,7 @@ public class ComponentService {
             entity = create(id);
             entity.location = location(body);
         } else if (!entity.location.equals(location(body))) {
-            throw ComponentErrors.otherLocation(entity.name, entity.location, location(body));
+            throw ArmErrors.otherLocation(id, entity.location, location(body));
         }
         Properties given = body.properties();
         entity.kind = body.kind() == null ? "web" : body.kind();
@@ -177,6 +178,6 @@ public class ComponentService {
     }
 
     private static String location(ComponentBody body) {
-        return body.location().toLowerCase(Locale.ROOT).replace(" ", "");
+        return TrackedResource.location(body.location());
     }
 }

@@ -1,13 +1,12 @@
 package io.mltwin.telemetry.diagnosticsettings;
 
-import io.mltwin.access.AccessClient;
+import io.mltwin.access.LinkedAccess;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.armweb.Caller;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
@@ -23,11 +22,11 @@ class Destinations {
     private static final String STORAGE = "Microsoft.Storage/storageAccounts";
     private static final String WORKSPACE = "Microsoft.OperationalInsights/workspaces";
 
-    private final AccessClient access;
+    private final LinkedAccess access;
     private final ServiceHttp http;
     private final Tokens tokens;
 
-    Destinations(AccessClient access, ServiceHttp http, Tokens tokens) {
+    Destinations(LinkedAccess access, ServiceHttp http, Tokens tokens) {
         this.access = access;
         this.http = http;
         this.tokens = tokens;
@@ -52,10 +51,7 @@ class Destinations {
         if (!id.type().equalsIgnoreCase(type) || id.resourceGroup() == null) {
             throw SettingRules.invalid("'" + text + "' is no resource of type " + type + ".");
         }
-        Caller caller = call.caller();
-        if (!access.isAllowed(caller, new AccessClient.Check(action, id.toString(), false))) {
-            throw refused(call, action, id);
-        }
+        access.require(call, action, id);
         if (!exists(id)) {
             throw new AzureFault(
                     404, "ResourceNotFound", "The resource '" + id + "' could not be found.");
@@ -77,24 +73,5 @@ class Destinations {
         }
         answer.orFault();
         return true;
-    }
-
-    private static AzureFault refused(ArmCall call, String action, ArmResourceId id) {
-        return new AzureFault(
-                403,
-                "LinkedAuthorizationFailed",
-                "The client '"
-                        + call.caller().displayName()
-                        + "' with object id '"
-                        + call.caller().objectId()
-                        + "' has permission to perform action '"
-                        + call.action()
-                        + "' on scope '"
-                        + call.id()
-                        + "'; however, it does not have permission to perform action(s) '"
-                        + action
-                        + "' on the linked scope(s) '"
-                        + id
-                        + "' (respectively) or the linked scope(s) are invalid.");
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.TrackedResource;
 import io.mltwin.datakeys.RootKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -60,20 +61,11 @@ public class LogWorkspaceService {
         rows.lock(id.key());
         LogWorkspaceEntity row = rows.findById(id.key());
         boolean created = row == null;
-        String location = body.location().toLowerCase(Locale.ROOT).replace(" ", "");
+        String location = TrackedResource.location(body.location());
         if (created) {
             row = create(id, location);
         } else if (!row.location.equals(location)) {
-            throw new AzureFault(
-                    409,
-                    "InvalidResourceLocation",
-                    "The resource '"
-                            + row.name
-                            + "' already exists in location '"
-                            + row.location
-                            + "'. A resource with the same name cannot be created in location '"
-                            + location
-                            + "'.");
+            throw ArmErrors.otherLocation(id, row.location, location);
         }
         row.tags = LogWorkspaceMapper.tags(body.tags(), json);
         row.sku = body.skuOrDefault();

@@ -1,11 +1,11 @@
 package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.access.LinkedAccess;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.arm.ArmPipeline;
-import io.mltwin.workspace.machinelearning.linked.LinkedAccess;
 import io.mltwin.workspace.subscriptions.Regions;
 import jakarta.inject.Singleton;
 import java.util.Map;

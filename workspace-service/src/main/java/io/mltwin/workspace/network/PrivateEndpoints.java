@@ -2,6 +2,7 @@ package io.mltwin.workspace.network;
 
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
+import io.mltwin.access.LinkedAccess;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
@@ -10,7 +11,6 @@ import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.locks.Locks;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
-import io.mltwin.workspace.machinelearning.linked.LinkedAccess;
 import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnections;
 import io.mltwin.workspace.network.PrivateEndpointRules.Wanted;
 import jakarta.enterprise.context.ApplicationScoped;

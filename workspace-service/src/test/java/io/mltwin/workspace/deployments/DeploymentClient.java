@@ -139,11 +139,12 @@ class DeploymentClient {
 
     String end(Response taken) {
         String path = path(taken);
+        String token = issuer.aad(AUDIENCE, owner).sign();
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
                 .until(
-                        () -> asOwner().get(path).path("status"),
+                        () -> service.poll("management", path, token).path("status").asText(),
                         status -> !status.equals("InProgress"));
     }
 

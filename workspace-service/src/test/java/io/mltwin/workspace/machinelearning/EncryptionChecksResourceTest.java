@@ -212,7 +212,7 @@ class EncryptionChecksResourceTest {
     @Test
     void azureMachineLearningMustBeContributor() {
         decisions.revoke(MACHINE_LEARNING);
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () ->
                                 assertRefused(

@@ -324,7 +324,7 @@ class NotebookContentsResourceTest {
 
     private static void eventually(int status, java.util.function.Supplier<Response> call) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(call.get().statusCode()).isEqualTo(status));
     }
 }

@@ -198,10 +198,12 @@ class WorkspacePeers {
     String end(Response started) {
         assertThat(started.statusCode()).as(started.asString()).isEqualTo(202);
         String poll = path(started.header("Azure-AsyncOperation"));
+        String token = issuer.aad(AUDIENCE, CREATOR).sign();
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
                 .until(
-                        () -> as(CREATOR).get(poll).path("status"),
+                        () -> service.poll("management", poll, token).path("status").asText(),
                         status -> !status.equals("InProgress"));
     }
 

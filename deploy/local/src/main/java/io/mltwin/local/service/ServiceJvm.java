@@ -53,7 +53,8 @@ public record ServiceJvm(boolean firstCompilerOnly) {
                     "-Xmn32m",
                     "-Xmx160m");
 
-    List<String> options() {
+    /** The options of a service that the launcher starts. */
+    public List<String> options() {
         List<String> options = new ArrayList<>(firstCompilerOnly ? FIRST_COMPILER : BOTH_COMPILERS);
         options.addAll(SMALL);
         options.addAll(ARCHIVE);

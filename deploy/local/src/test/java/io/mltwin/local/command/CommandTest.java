@@ -11,7 +11,9 @@ import io.mltwin.local.Launcher;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.FreePorts;
 import io.mltwin.local.layout.Json;
+import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.service.Java;
+import io.mltwin.local.service.ServiceJvm;
 import io.mltwin.local.standin.StandInCheckout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,6 +99,11 @@ class CommandTest {
                         "/workspaces/ws1/providers/Microsoft.Authorization/roleAssignments/"),
                 asked);
 
+        for (PlatformService service : PlatformService.values()) {
+            List<String> options = options(parts.get(service.key()));
+            assertFalse(options.contains("-Dmltwin.native-tls=true"), () -> options.toString());
+        }
+
         long before = parts.get("scoring").get("pid").asLong();
         Outcome restart = mltwin("restart", "scoring");
         assertEquals(0, restart.exitCode(), restart.output());
@@ -177,8 +184,16 @@ class CommandTest {
     }
 
     @Test
-    void anEphemeralFolderIsGoneAfterwards() throws Exception {
-        assertEquals(0, mltwin("up", "-d", "--ephemeral", "--port-base", portBase).exitCode());
+    void bothCompilersReachEveryServiceAndAnEphemeralFolderIsGoneAfterwards() throws Exception {
+        Outcome up = mltwin("up", "-d", "--ephemeral", "--both-compilers", "--port-base", portBase);
+        assertEquals(0, up.exitCode(), up.output());
+        Map<String, JsonNode> parts = status();
+        for (PlatformService service : PlatformService.values()) {
+            List<String> options = options(parts.get(service.key()));
+            assertTrue(
+                    options.containsAll(new ServiceJvm(false).options()), () -> options.toString());
+            assertFalse(options.contains("-XX:TieredStopAtLevel=1"), () -> options.toString());
+        }
         Path folder = Path.of(Files.readString(checkout.pointer()).strip());
         assertTrue(Files.isDirectory(folder));
         mltwin("down");
@@ -199,6 +214,11 @@ class CommandTest {
 
     private static void kill(JsonNode part) {
         ProcessHandle.of(part.get("pid").asLong()).orElseThrow().destroyForcibly();
+    }
+
+    private static List<String> options(JsonNode part) throws IOException {
+        Path commandLine = Path.of("/proc", part.get("pid").asText(), "cmdline");
+        return List.of(Files.readString(commandLine).split("\0"));
     }
 
     private static void assertNothingRuns(Map<String, JsonNode> parts) {

@@ -37,23 +37,13 @@ class ConnectionVault {
     }
 
     void set(Workspace workspace, ArmResourceId connection, Secrets secrets) {
-        try {
-            vault.set(
-                    door(workspace),
-                    name(workspace, connection),
-                    write(secrets),
-                    "application/json");
-        } catch (IdentityVault.RefusedException refused) {
-            throw fault(refused);
-        }
+        vault.set(door(workspace), name(workspace, connection), write(secrets), "application/json");
     }
 
     Secrets get(Workspace workspace, ArmResourceId connection) {
+        String kept = vault.get(door(workspace), name(workspace, connection));
         try {
-            return json.readValue(
-                    vault.get(door(workspace), name(workspace, connection)), Secrets.class);
-        } catch (IdentityVault.RefusedException refused) {
-            throw fault(refused);
+            return json.readValue(kept, Secrets.class);
         } catch (JsonProcessingException e) {
             throw new AzureFault(
                     409,
@@ -65,11 +55,7 @@ class ConnectionVault {
     }
 
     void remove(Workspace workspace, ArmResourceId connection) {
-        try {
-            vault.remove(door(workspace), name(workspace, connection));
-        } catch (IdentityVault.RefusedException refused) {
-            throw fault(refused);
-        }
+        vault.remove(door(workspace), name(workspace, connection));
     }
 
     /** Names of connections are longer than what a secret's name has room for. */
@@ -82,7 +68,8 @@ class ConnectionVault {
         return new IdentityVault.Door(
                 workspace.vaultUri(),
                 () -> identities.token(workspace, addresses.vaultAudience()).value(),
-                () -> tokens.forget(workspace.identity().clientId()));
+                () -> tokens.forget(workspace.identity().clientId()),
+                ConnectionVault::fault);
     }
 
     private String write(Secrets secrets) {
@@ -93,7 +80,7 @@ class ConnectionVault {
         }
     }
 
-    private static AzureFault fault(IdentityVault.RefusedException refused) {
+    private static AzureFault fault(IdentityVault.Refusal refused) {
         boolean away = refused.status() >= 500;
         return new AzureFault(
                 away ? 503 : 424,

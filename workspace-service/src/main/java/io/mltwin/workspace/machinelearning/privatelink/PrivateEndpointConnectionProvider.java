@@ -2,13 +2,13 @@ package io.mltwin.workspace.machinelearning.privatelink;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.access.LinkedAccess;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.BodyErrors;
-import io.mltwin.workspace.machinelearning.linked.LinkedAccess;
 import jakarta.inject.Singleton;
 import java.util.List;
 

@@ -84,7 +84,7 @@ class BlobAccessResourceTest extends WithBlobAccount {
 
         decisions.revoke(principal);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(
                         () ->

@@ -1,6 +1,5 @@
-package io.mltwin.workspace.machinelearning.linked;
+package io.mltwin.access;
 
-import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
@@ -8,15 +7,15 @@ import io.mltwin.armweb.AzureFault;
 import jakarta.inject.Singleton;
 
 /**
- * Linked access checks of Azure Resource Manager: what a caller may not do with a resource, a
- * workspace is not made to do for it.
+ * Linked access checks of Azure Resource Manager: what a caller may not do with a resource, no
+ * other resource is made to do for it.
  */
 @Singleton
 public class LinkedAccess {
 
     private final AccessClient access;
 
-    LinkedAccess(AccessClient access) {
+    public LinkedAccess(AccessClient access) {
         this.access = access;
     }
 
@@ -31,6 +30,7 @@ public class LinkedAccess {
         }
     }
 
+    /** The refusal, for where the service finds out by itself that the caller may not. */
     public static AzureFault refusal(ArmCall call, String action, ArmResourceId linked) {
         return new AzureFault(
                 403,

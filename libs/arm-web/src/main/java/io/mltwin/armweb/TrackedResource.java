@@ -1,0 +1,83 @@
+package io.mltwin.armweb;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What Azure Resource Manager's tracked resources have in common ({@code TrackedResource} of its
+ * common types): an id, a location that stays, tags, and what a provider keeps of a request as it
+ * came.
+ */
+public final class TrackedResource {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private TrackedResource() {}
+
+    /**
+     * The location that a new resource asks for, {@code eastus} for {@code East US}.
+     *
+     * @throws AzureFault 400 {@code LocationRequired}
+     */
+    public static String location(JsonNode body) {
+        String given = body.path("location").asText("");
+        if (given.isBlank()) {
+            throw ArmErrors.locationRequired();
+        }
+        return location(given);
+    }
+
+    public static String location(String given) {
+        return given.toLowerCase(Locale.ROOT).replace(" ", "");
+    }
+
+    /** A copy of these members of a request, of those that it has. */
+    public static ObjectNode kept(JsonNode body, List<String> members) {
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        for (String member : members) {
+            if (body.hasNonNull(member)) {
+                content.set(member, body.path(member).deepCopy());
+            }
+        }
+        return content;
+    }
+
+    /** What was kept, from how it is stored. */
+    public static ObjectNode read(String stored) {
+        try {
+            return (ObjectNode) JSON.readTree(stored);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored resource is no JSON", e);
+        }
+    }
+
+    /** What is stored after a PATCH, whose tags replace those that were. */
+    public static String withTags(String stored, JsonNode patch) {
+        if (!patch.hasNonNull("tags")) {
+            return stored;
+        }
+        ObjectNode content = read(stored);
+        content.set("tags", patch.path("tags").deepCopy());
+        return content.toString();
+    }
+
+    /** The resource as Azure Resource Manager shows it, but for what its provider says itself. */
+    public static ObjectNode shown(
+            String id, String name, String type, String location, String stored) {
+        ObjectNode body =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("id", id)
+                        .put("name", name)
+                        .put("type", type)
+                        .put("location", location);
+        body.putObject("tags");
+        body.setAll(read(stored));
+        return body;
+    }
+}
