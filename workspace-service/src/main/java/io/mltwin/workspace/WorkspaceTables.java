@@ -20,6 +20,7 @@ class WorkspaceTables {
                         "resource_lock",
                         "predefined_tag",
                         "policy_definition",
+                        "policy_set_definition",
                         "policy_assignment",
                         "policy_state",
                         "arm_operation",

@@ -26,8 +26,10 @@ class WorkspaceKeyRows {
      * One row.
      *
      * @param keyIdentifier the customer's key as the workspace was created with it, null for none
+     * @param keyIdentity the user-assigned identity that opens it, null for Azure Cosmos DB's
+     *     application
      */
-    record Row(byte[] wrapped, String keyIdentifier) {
+    record Row(String armId, byte[] wrapped, String keyIdentifier, String keyIdentity) {
         @Override
         public String toString() {
             return keyIdentifier == null ? "wrapped by the root keys" : keyIdentifier;
@@ -40,30 +42,31 @@ class WorkspaceKeyRows {
     Optional<Row> find(String workspaceId) {
         List<?> rows =
                 database.createNativeQuery(
-                                "select wrapped, key_identifier from workspace_key where workspace_id = ?1",
+                                "select arm_id, wrapped, key_identifier, key_identity from workspace_key where workspace_id = ?1",
                                 Tuple.class)
                         .setParameter(1, workspaceId)
                         .getResultList();
         return rows.stream()
                 .map(Tuple.class::cast)
                 .findFirst()
-                .map(row -> row(row.get(0), row.get(1)));
+                .map(row -> row(row.get(0), row.get(1), row.get(2), row.get(3)));
     }
 
-    private static Row row(Object wrapped, Object identifier) {
-        return new Row((byte[]) wrapped, (String) identifier);
+    private static Row row(Object armId, Object wrapped, Object identifier, Object identity) {
+        return new Row((String) armId, (byte[]) wrapped, (String) identifier, (String) identity);
     }
 
     /** The row that is there afterwards. */
-    Row addIfAbsent(String workspaceId, String armId, Row row) {
+    Row addIfAbsent(String workspaceId, Row row) {
         database.createNativeQuery(
-                        "insert into workspace_key (workspace_id, arm_id, wrapped, key_identifier, created)"
-                                + " values (?1, ?2, ?3, ?4, ?5) on conflict do nothing")
+                        "insert into workspace_key (workspace_id, arm_id, wrapped, key_identifier, created, key_identity)"
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6) on conflict do nothing")
                 .setParameter(1, workspaceId)
-                .setParameter(2, armId)
+                .setParameter(2, row.armId())
                 .setParameter(3, row.wrapped())
                 .setParameter(4, row.keyIdentifier())
                 .setParameter(5, clock.instant())
+                .setParameter(6, row.keyIdentity())
                 .executeUpdate();
         return find(workspaceId).orElseThrow();
     }
@@ -82,7 +85,7 @@ class WorkspaceKeyRows {
     List<Dedicated> dedicated() {
         List<?> rows =
                 database.createNativeQuery(
-                                "select workspace_id, arm_id, wrapped, key_identifier, coalesce(rotated, created)"
+                                "select workspace_id, arm_id, wrapped, key_identifier, coalesce(rotated, created), key_identity"
                                         + " from workspace_key where key_identifier is not null order by created",
                                 Tuple.class)
                         .getResultList();
@@ -93,7 +96,7 @@ class WorkspaceKeyRows {
                                 new Dedicated(
                                         (String) row.get(0),
                                         (String) row.get(1),
-                                        row(row.get(2), row.get(3)),
+                                        row(row.get(1), row.get(2), row.get(3), row.get(5)),
                                         row.get(4, Instant.class)))
                 .toList();
     }

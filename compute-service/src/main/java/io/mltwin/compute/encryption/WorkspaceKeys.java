@@ -2,6 +2,7 @@ package io.mltwin.compute.encryption;
 
 import io.mltwin.access.Tokens;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.compute.workspaces.WorkspaceSeen;
 import io.mltwin.customerkeys.CustomerKey;
 import io.mltwin.customerkeys.CustomerKeyRefused;
@@ -22,7 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The data key of each workspace's run history, wrapped in the database: under the root keys, or by
  * the key that the customer gave when the workspace was created. That one's vault is asked as the
- * application Azure Cosmos DB, and its newest version is followed.
+ * application Azure Cosmos DB, or as the user-assigned identity that the customer named for it; its
+ * newest version is followed.
  */
 @Singleton
 public class WorkspaceKeys implements Resettable {
@@ -31,6 +33,7 @@ public class WorkspaceKeys implements Resettable {
     private final RootKeys rootKeys;
     private final CustomerKeys customerKeys;
     private final Tokens tokens;
+    private final WorkspaceClient workspaces;
     private final Addresses addresses;
     private final Clock clock;
     private final Map<String, DataKey> open = new ConcurrentHashMap<>();
@@ -41,12 +44,14 @@ public class WorkspaceKeys implements Resettable {
             RootKeys rootKeys,
             CustomerKeys customerKeys,
             Tokens tokens,
+            WorkspaceClient workspaces,
             Addresses addresses,
             Clock clock) {
         this.rows = rows;
         this.rootKeys = rootKeys;
         this.customerKeys = customerKeys;
         this.tokens = tokens;
+        this.workspaces = workspaces;
         this.addresses = addresses;
         this.clock = clock;
     }
@@ -79,7 +84,7 @@ public class WorkspaceKeys implements Resettable {
                         .call(() -> rows.find(workspaceId).orElseGet(() -> add(workspaceId)));
         if (row.keyIdentifier() != null) {
             return customerKeys.open(
-                    customerKey(workspaceId, row.keyIdentifier()),
+                    customerKey(workspaceId, row.armId(), row.keyIdentifier(), row.keyIdentity()),
                     row.wrapped(),
                     (old, renewed) -> replace(workspaceId, old, renewed));
         }
@@ -94,16 +99,20 @@ public class WorkspaceKeys implements Resettable {
             throw new IllegalStateException(
                     "Nobody told what encrypts the run history of the workspace " + workspaceId);
         }
-        String identifier =
-                workspace.customerKey() == null ? null : workspace.customerKey().keyIdentifier();
+        Workspace.CustomerKeyBody given = workspace.customerKey();
+        String identifier = given == null ? null : given.keyIdentifier();
+        String identity = given == null ? null : given.identityId();
         byte[] wrapped =
                 DataKeys.generate(
                         identifier == null
                                 ? rootKeys
-                                : customerKeys.wrapper(customerKey(workspaceId, identifier)),
+                                : customerKeys.wrapper(
+                                        customerKey(
+                                                workspaceId, workspace.id(), identifier, identity)),
                         context(workspaceId));
         return rows.addIfAbsent(
-                workspaceId, workspace.id(), new WorkspaceKeyRows.Row(wrapped, identifier));
+                workspaceId,
+                new WorkspaceKeyRows.Row(workspace.id(), wrapped, identifier, identity));
     }
 
     private void replace(String workspaceId, byte[] old, byte[] renewed) {
@@ -111,14 +120,19 @@ public class WorkspaceKeys implements Resettable {
                 .run(() -> rows.replace(workspaceId, old, renewed, clock.instant()));
     }
 
-    private CustomerKey customerKey(String workspaceId, String identifier) {
+    private CustomerKey customerKey(
+            String workspaceId, String armId, String identifier, String identity) {
         KeyIdentifier key = KeyIdentifier.parse(identifier, addresses).orElseThrow();
         return new CustomerKey(
                 id(workspaceId),
                 context(workspaceId),
                 key,
                 true,
-                () -> tokens.asApplication(addresses.vaultAudience()).value());
+                () ->
+                        (identity == null
+                                        ? tokens.asApplication(addresses.vaultAudience())
+                                        : workspaces.tokenForKey(armId, addresses.vaultAudience()))
+                                .value());
     }
 
     @Override

@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param id ARM id
  * @param workspaceId GUID
  * @param location region, {@code eastus}
- * @param identityObjectId principal of the workspace's system-assigned identity
+ * @param identityObjectId principal of what the workspace acts as: its primary user-assigned
+ *     identity, else its own
  * @param identityClientId client id of that identity
  * @param vaultUri data plane of the workspace's key vault
  * @param hbiWorkspace true for data of high business impact
@@ -37,9 +38,14 @@ public record Workspace(
         WorkspaceNetwork network,
         String supportApplicationId) {
 
-    /** The key that the customer gave for the workspace, {@code encryption.keyVaultProperties}. */
+    /**
+     * The key that the customer gave for the workspace, {@code encryption.keyVaultProperties}.
+     *
+     * @param identityId the user-assigned identity that opens it, null for Azure Cosmos DB's
+     *     application
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record CustomerKeyBody(String keyVaultId, String keyIdentifier) {}
+    public record CustomerKeyBody(String keyVaultId, String keyIdentifier, String identityId) {}
 
     public WorkspaceNetwork network() {
         return network == null ? WorkspaceNetwork.OPEN : network;

@@ -44,7 +44,7 @@ public class WorkspaceClient implements Resettable {
         this.told = told;
     }
 
-    record TokenRequest(String workspace, String resource) {}
+    record TokenRequest(String workspace, String resource, boolean forKey) {}
 
     /** The workspace; what does not exist is asked for again each time. */
     public Optional<Workspace> find(ArmResourceId id) {
@@ -82,17 +82,28 @@ public class WorkspaceClient implements Resettable {
     }
 
     /**
-     * A token of the workspace's system-assigned identity.
+     * A token of what the workspace acts as: its primary user-assigned identity, else its own.
      *
      * @throws io.mltwin.armweb.AzureFault 400 {@code invalid_resource} for what no token is issued
      *     for
      */
     public AccessToken identityToken(String workspaceArmId, String resource) {
-        String key = key(workspaceArmId, resource);
+        return token(
+                key(workspaceArmId, resource), new TokenRequest(workspaceArmId, resource, false));
+    }
+
+    /** A token of the user-assigned identity that opens the workspace's customer-managed key. */
+    public AccessToken tokenForKey(String workspaceArmId, String resource) {
+        return token(
+                "key " + workspaceArmId.toLowerCase(Locale.ROOT) + " " + resource,
+                new TokenRequest(workspaceArmId, resource, true));
+    }
+
+    private AccessToken token(String key, TokenRequest request) {
         long now = clock.instant().getEpochSecond();
         KeptToken kept = identityTokens.getIfPresent(key);
         if (kept == null || !kept.isUsableAt(now)) {
-            kept = KeptToken.of(fetch(workspaceArmId, resource), now);
+            kept = KeptToken.of(fetch(request), now);
             identityTokens.put(key, kept);
         }
         return kept.token();
@@ -103,8 +114,15 @@ public class WorkspaceClient implements Resettable {
         identityTokens.invalidate(key(workspaceArmId, resource));
     }
 
-    private static String key(String workspaceArmId, String resource) {
-        return workspaceArmId.toLowerCase(Locale.ROOT) + " " + resource;
+    /** Of the identity too, since a workspace can come to act as another one. */
+    private String key(String workspaceArmId, String resource) {
+        return find(ArmResourceId.parse(workspaceArmId))
+                        .map(Workspace::identityClientId)
+                        .orElse("nobody")
+                + " "
+                + workspaceArmId.toLowerCase(Locale.ROOT)
+                + " "
+                + resource;
     }
 
     @Override
@@ -113,11 +131,11 @@ public class WorkspaceClient implements Resettable {
         identityTokens.invalidateAll();
     }
 
-    private AccessToken fetch(String workspaceArmId, String resource) {
+    private AccessToken fetch(TokenRequest request) {
         JsonNode answer =
                 http.request(ServiceName.WORKSPACE, "POST", "/_internal/workspaces/identity-token")
                         .bearer(tokens.forService(ServiceName.WORKSPACE))
-                        .json(new TokenRequest(workspaceArmId, resource))
+                        .json(request)
                         .send()
                         .orFault()
                         .json();

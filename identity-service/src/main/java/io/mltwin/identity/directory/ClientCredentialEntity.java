@@ -74,6 +74,9 @@ public class ClientCredentialEntity {
     @Column(name = "attached_resource_key")
     private String attachedResourceKey;
 
+    @Column(name = "attached_resource_id")
+    private String attachedResourceId;
+
     @Column(name = "attached_by")
     private String attachedBy;
 
@@ -112,6 +115,11 @@ public class ClientCredentialEntity {
         return keyId;
     }
 
+    /** As it is spelled where that is known, else in lower case; null for none. */
+    String attachedResource() {
+        return attachedResourceId == null ? attachedResourceKey : attachedResourceId;
+    }
+
     Origin origin() {
         return origin;
     }
@@ -120,8 +128,9 @@ public class ClientCredentialEntity {
         origin = giver;
     }
 
-    void attach(String resourceKey, String hostApplicationId) {
+    void attach(String resourceKey, String resourceId, String hostApplicationId) {
         attachedResourceKey = resourceKey;
+        attachedResourceId = resourceId;
         attachedBy = hostApplicationId;
     }
 }

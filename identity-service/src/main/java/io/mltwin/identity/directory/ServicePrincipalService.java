@@ -1,12 +1,15 @@
 package io.mltwin.identity.directory;
 
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.identity.directory.ClientCredentialEntity.Kind;
 import io.mltwin.identity.directory.ClientCredentialEntity.Origin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Makes and changes applications and managed identities with what they prove themselves with. */
@@ -64,13 +67,23 @@ public class ServicePrincipalService {
     /** One more key of a user-assigned identity, held by the host of a resource that has it. */
     @Transactional
     public void attachKey(
-            String objectId, String resourceKey, String hostApplicationId, PublicKey key) {
-        detachKey(objectId, resourceKey, hostApplicationId);
+            String objectId, ArmResourceId resource, String hostApplicationId, PublicKey key) {
+        detachKey(objectId, resource.key(), hostApplicationId);
         ClientCredentialEntity row =
                 new ClientCredentialEntity(objectId, Kind.PUBLIC_KEY, key.getEncoded());
         row.givenBy(Origin.ATTACHMENT);
-        row.attach(resourceKey, hostApplicationId);
+        row.attach(resource.key(), resource.toString(), hostApplicationId);
         credentials.persistAndFlush(row);
+    }
+
+    /** ARM ids of the resources that a user-assigned identity is on. */
+    @Transactional
+    public List<String> attachedResources(String objectId) {
+        return credentials.of(objectId).stream()
+                .map(ClientCredentialEntity::attachedResource)
+                .filter(Objects::nonNull)
+                .sorted(String.CASE_INSENSITIVE_ORDER)
+                .toList();
     }
 
     /** Nothing happens when there is none; another host's is not touched. */

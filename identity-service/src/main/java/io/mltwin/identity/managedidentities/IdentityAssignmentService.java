@@ -57,7 +57,7 @@ public class IdentityAssignmentService {
         requireAssign(wanted.caller(), identity);
         DirectoryPrincipal principal =
                 principal(identity).orElseThrow(() -> ArmErrors.resourceNotFound(identity));
-        servicePrincipals.attachKey(principal.objectId(), resource.key(), hostApplicationId, key);
+        servicePrincipals.attachKey(principal.objectId(), resource, hostApplicationId, key);
         return new ManagedIdentityBody.Registered(
                 principal.objectId(), principal.applicationId(), principal.tenantId());
     }

@@ -119,6 +119,19 @@ public class UserAssignedIdentityService {
         return userAssigned.findByIdOptional(id.key()).map(this::body);
     }
 
+    /** ARM ids of the resources that it is on, in the order of their ids. */
+    @Transactional
+    List<ArmResourceId> resources(ArmResourceId id) {
+        if (userAssigned.findById(id.key()) == null) {
+            throw ArmErrors.resourceNotFound(id);
+        }
+        return servicePrincipals
+                .attachedResources(identities.findById(id.key()).objectId())
+                .stream()
+                .map(ArmResourceId::parse)
+                .toList();
+    }
+
     public boolean exists(ArmResourceId id) {
         return id.type().equalsIgnoreCase(TYPE) && find(id).isPresent();
     }

@@ -28,7 +28,7 @@ public class Tokens implements Resettable {
 
     private static final long ASSERTION_SECONDS = 300;
     private static final Set<String> REFUSED_RESOURCES =
-            Set.of("invalid_resource", "invalid_scope");
+            Set.of("invalid_resource", "invalid_scope", "unauthorized_client");
 
     private final ServiceHttp http;
     private final Addresses addresses;
@@ -121,7 +121,7 @@ public class Tokens implements Resettable {
         if (!answer.isSuccess()) {
             AzureFault refused = answer.fault();
             if (refused.status() == 400 && REFUSED_RESOURCES.contains(refused.code())) {
-                // no outage: there is no such resource, or it is not for this identity
+                // no outage: there is no such resource or identity, or it is not for this identity
                 throw refused;
             }
             throw new AzureFault(

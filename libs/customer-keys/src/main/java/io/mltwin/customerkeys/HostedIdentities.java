@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /**
  * Managed identities of resources that this service hosts: the private halves of their keys are
- * wrapped under its root keys, so it alone speaks for them, and only to vaults.
+ * wrapped under its root keys, so it alone speaks for them.
  */
 @Singleton
 public class HostedIdentities {
@@ -53,29 +53,38 @@ public class HostedIdentities {
             boolean replaces,
             Caller caller) {
         List<HostedIdentity> result = new ArrayList<>();
+        List<HostedIdentity> leaving = new ArrayList<>();
         for (HostedIdentity one : present) {
-            if (stays(one, resource, wanted, replaces)) {
-                result.add(one);
-            } else {
-                end(resource, one);
+            (stays(one, resource, wanted, replaces) ? result : leaving).add(one);
+        }
+        List<HostedIdentity> added = new ArrayList<>();
+        try {
+            if (wanted.systemAssigned() && find(result, resource.toString()).isEmpty()) {
+                added.add(register(resource, tenantId));
             }
-        }
-        if (wanted.systemAssigned() && find(result, resource.toString()).isEmpty()) {
-            KeyPair pair = identities.newKeyPair();
-            result.add(
-                    hosted(
-                            resource,
-                            resource,
-                            pair,
-                            identities.register(
-                                    resource.toString(), resource.name(), tenantId, pair)));
-        }
-        for (ArmResourceId identity : wanted.given()) {
-            if (find(result, identity.toString()).isEmpty()) {
-                result.add(assign(resource, identity, caller));
+            for (ArmResourceId identity : wanted.given()) {
+                if (find(result, identity.toString()).isEmpty()
+                        && find(added, identity.toString()).isEmpty()) {
+                    added.add(assign(resource, identity, caller));
+                }
             }
+        } catch (AzureFault refused) {
+            // a request that is refused leaves no identity on the resource
+            end(resource, added);
+            throw refused;
         }
+        end(resource, leaving);
+        result.addAll(added);
         return List.copyOf(result);
+    }
+
+    private HostedIdentity register(ArmResourceId resource, String tenantId) {
+        KeyPair pair = identities.newKeyPair();
+        return hosted(
+                resource,
+                resource,
+                pair,
+                identities.register(resource.toString(), resource.name(), tenantId, pair));
     }
 
     private static boolean stays(
@@ -126,17 +135,18 @@ public class HostedIdentities {
 
     /** Tokens for vaults, of one of the resource's identities. */
     public Supplier<String> vaultToken(String resourceId, HostedIdentity identity) {
-        return () -> {
-            byte[] pem =
-                    rootKeys.unwrap(
-                            identity.wrappedKey(), context(resourceId, identity.resourceId()));
-            return tokens.as(
-                            identity.clientId(),
-                            identity.tenantId(),
-                            PemKeys.privateKey(new String(pem, StandardCharsets.UTF_8)),
-                            addresses.vaultAudience())
-                    .value();
-        };
+        return () -> token(resourceId, identity, addresses.vaultAudience()).value();
+    }
+
+    /** A token of one of the resource's identities for an audience. */
+    public Tokens.AccessToken token(String resourceId, HostedIdentity identity, String audience) {
+        byte[] pem =
+                rootKeys.unwrap(identity.wrappedKey(), context(resourceId, identity.resourceId()));
+        return tokens.as(
+                identity.clientId(),
+                identity.tenantId(),
+                PemKeys.privateKey(new String(pem, StandardCharsets.UTF_8)),
+                audience);
     }
 
     /** With the resource its own identity ends, and user-assigned ones come off. */

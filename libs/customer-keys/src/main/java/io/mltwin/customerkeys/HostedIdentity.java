@@ -36,7 +36,7 @@ public record HostedIdentity(
         }
     }
 
-    boolean isOf(String armKey) {
+    public boolean isOf(String armKey) {
         return resourceId.equalsIgnoreCase(armKey);
     }
 

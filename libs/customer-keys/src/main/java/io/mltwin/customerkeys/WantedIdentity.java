@@ -38,8 +38,16 @@ public record WantedIdentity(
         }
         List<ArmResourceId> given = new ArrayList<>();
         List<ArmResourceId> taken = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> entry :
-                identity.path("userAssignedIdentities").properties()) {
+        JsonNode named = identity.path("userAssignedIdentities");
+        if (!named.isObject() && !named.isNull() && !named.isMissingNode()) {
+            throw ArmErrors.invalidRequestContent(
+                    "identity.userAssignedIdentities is an object with the ids of identities as its names.");
+        }
+        for (Map.Entry<String, JsonNode> entry : named.properties()) {
+            if (!entry.getValue().isObject() && !entry.getValue().isNull()) {
+                throw ArmErrors.invalidRequestContent(
+                        "identity.userAssignedIdentities['" + entry.getKey() + "'] is {} or null.");
+            }
             (entry.getValue().isNull() ? taken : given).add(id(entry.getKey()));
         }
         boolean userAssigned = type.endsWith("userassigned");

@@ -36,28 +36,52 @@ public class ActivityLog {
 
     @Transactional
     public void began(Activity activity) {
-        add(activity, "BeginRequest", "Started", "", "Informational");
+        began(activity, null);
+    }
+
+    /**
+     * @param properties what such an event says beside others, null for nothing
+     */
+    @Transactional
+    public void began(Activity activity, Map<String, String> properties) {
+        add(activity, new Ending("BeginRequest", "Started", "", "Informational"), properties);
     }
 
     /** The request is answered, the work goes on. */
     @Transactional
     public void accepted(Activity activity, int status) {
-        add(activity, "EndRequest", "Accepted", subStatus(status), "Informational");
+        add(
+                activity,
+                new Ending("EndRequest", "Accepted", subStatus(status), "Informational"),
+                null);
     }
 
     @Transactional
     public void succeeded(Activity activity, int status) {
-        add(activity, "EndRequest", "Succeeded", subStatus(status), "Informational");
+        succeeded(activity, status, null);
+    }
+
+    /**
+     * @param properties what such an event says beside others, null for nothing
+     */
+    @Transactional
+    public void succeeded(Activity activity, int status, Map<String, String> properties) {
+        add(
+                activity,
+                new Ending("EndRequest", "Succeeded", subStatus(status), "Informational"),
+                properties);
     }
 
     @Transactional
     public void failed(Activity activity, AzureFault fault) {
         add(
                 activity,
-                "EndRequest",
-                "Failed",
-                fault.code() + " (HTTP Status Code: " + fault.status() + ")",
-                "Error");
+                new Ending(
+                        "EndRequest",
+                        "Failed",
+                        fault.code() + " (HTTP Status Code: " + fault.status() + ")",
+                        "Error"),
+                null);
     }
 
     /**
@@ -81,14 +105,8 @@ public class ActivityLog {
                 properties);
     }
 
-    private void add(
-            Activity activity, String eventName, String status, String subStatus, String level) {
-        write(
-                activity,
-                activity.action(),
-                new Ending(eventName, status, subStatus, level),
-                "Administrative",
-                null);
+    private void add(Activity activity, Ending ending, Map<String, String> properties) {
+        write(activity, activity.action(), ending, "Administrative", properties);
     }
 
     private record Ending(String eventName, String status, String subStatus, String level) {}

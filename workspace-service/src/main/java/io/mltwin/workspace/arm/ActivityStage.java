@@ -4,6 +4,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.activity.Activity;
 import io.mltwin.workspace.activity.ActivityLog;
+import io.mltwin.workspace.activity.RoleAssignmentDetails;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.locks.Locks;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -68,7 +69,10 @@ class ActivityStage implements ArmStage {
         if (goesOn) {
             activityLog.accepted(activity, exchange.answer.status());
         } else {
-            activityLog.succeeded(activity, exchange.answer.status());
+            activityLog.succeeded(
+                    activity,
+                    exchange.answer.status(),
+                    RoleAssignmentDetails.ofAnswer(call, exchange.answer.body()));
         }
     }
 

@@ -4,6 +4,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.workspace.activity.Activity;
 import io.mltwin.workspace.activity.ActivityLog;
+import io.mltwin.workspace.activity.RoleAssignmentDetails;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.operations.OperationPaths;
 import io.mltwin.workspace.operations.OperationPolls;
@@ -86,7 +87,8 @@ class DispatchStage implements ArmStage {
                 index.markDeleting(call.id());
             }
         }
-        activityLog.began(Activity.of(exchange.activityId(), call));
+        activityLog.began(
+                Activity.of(exchange.activityId(), call), RoleAssignmentDetails.ofRequest(call));
         exchange.begun = true;
     }
 }

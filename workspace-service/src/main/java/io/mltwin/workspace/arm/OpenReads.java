@@ -15,6 +15,9 @@ final class OpenReads {
                     "microsoft.resources/tenants/providers",
                     "microsoft.authorization/provideroperations",
                     "microsoft.authorization/policydefinitions",
+                    "microsoft.authorization/policysetdefinitions",
+                    "microsoft.policyinsights/policymetadata",
+                    "microsoft.insights/eventcategories",
                     "microsoft.authorization/operations");
 
     /** Says something of the request alone. */

@@ -11,10 +11,45 @@ import io.mltwin.workspace.registration.RegistrationProvider;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** Hands a call to the provider that the dispatch table names: a bean here, or another service. */
 @ApplicationScoped
 class ResourceProviders {
+
+    /** Namespaces of Azure that its clients ask for in passing. */
+    private static final Set<String> ABSENT =
+            Set.of(
+                    "microsoft.advisor",
+                    "microsoft.alertsmanagement",
+                    "microsoft.apimanagement",
+                    "microsoft.app",
+                    "microsoft.automation",
+                    "microsoft.billing",
+                    "microsoft.blueprint",
+                    "microsoft.cognitiveservices",
+                    "microsoft.consumption",
+                    "microsoft.costmanagement",
+                    "microsoft.eventgrid",
+                    "microsoft.eventhub",
+                    "microsoft.features",
+                    "microsoft.guestconfiguration",
+                    "microsoft.management",
+                    "microsoft.managedservices",
+                    "microsoft.maintenance",
+                    "microsoft.monitor",
+                    "microsoft.portal",
+                    "microsoft.quota",
+                    "microsoft.resourcegraph",
+                    "microsoft.resourcehealth",
+                    "microsoft.servicebus",
+                    "microsoft.solutions",
+                    "microsoft.sql",
+                    "microsoft.subscription",
+                    "microsoft.support",
+                    "microsoft.synapse",
+                    "microsoft.web");
 
     private final List<ArmProvider> inProcess;
     private final RegistrationProvider registration;
@@ -44,7 +79,7 @@ class ResourceProviders {
         if (service == null) {
             throw DispatchTable.knows(call.target().namespace())
                     ? ArmErrors.invalidResourceType(call.target().type(), call.target().namespace())
-                    : ArmErrors.invalidResourceNamespace(call.target().namespace());
+                    : noProvider(call.target().namespace());
         }
         return service;
     }
@@ -71,5 +106,12 @@ class ResourceProviders {
             throw AzureFault.notBuilt("The resource type " + call.target().type());
         }
         return provider.handle(call);
+    }
+
+    /** Azure has it, or nobody has. */
+    private static AzureFault noProvider(String namespace) {
+        return ABSENT.contains(namespace.toLowerCase(Locale.ROOT))
+                ? AzureFault.notBuilt("The resource provider " + namespace)
+                : ArmErrors.invalidResourceNamespace(namespace);
     }
 }

@@ -12,8 +12,8 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Secrets of a workspace's vault, read and written by the Azure ML application over the vault's
- * data plane.
+ * Secrets of a workspace's vault, read and written over the vault's data plane by the Azure ML
+ * application, or as the workspace's primary user-assigned identity where there is one.
  */
 @Singleton
 public class VaultSecrets {
@@ -22,11 +22,14 @@ public class VaultSecrets {
 
     private final ServiceHttp http;
     private final Tokens tokens;
+    private final WorkspaceIdentities identities;
     private final Addresses addresses;
 
-    public VaultSecrets(ServiceHttp http, Tokens tokens, Addresses addresses) {
+    public VaultSecrets(
+            ServiceHttp http, Tokens tokens, WorkspaceIdentities identities, Addresses addresses) {
         this.http = http;
         this.tokens = tokens;
+        this.identities = identities;
         this.addresses = addresses;
     }
 
@@ -38,8 +41,8 @@ public class VaultSecrets {
         }
     }
 
-    public void set(String vaultUri, String name, String value, String contentType) {
-        request(vaultUri, "PUT", name).json(new Secret(value, contentType)).send().orFault();
+    public void set(Workspace workspace, String name, String value, String contentType) {
+        request(workspace, "PUT", name).json(new Secret(value, contentType)).send().orFault();
     }
 
     /**
@@ -47,23 +50,38 @@ public class VaultSecrets {
      *
      * @throws AzureFault when the vault refuses or has none such
      */
-    public String get(String vaultUri, String name) {
-        ServiceAnswer answer = request(vaultUri, "GET", name).send().orFault();
+    public String get(Workspace workspace, String name) {
+        ServiceAnswer answer = request(workspace, "GET", name).send().orFault();
         return answer.json().path("value").asText();
     }
 
     /** Its value, or empty when the vault has none such or does not show it. */
-    public Optional<String> find(String vaultUri, String name) {
-        ServiceAnswer answer = request(vaultUri, "GET", name).send();
+    public Optional<String> find(Workspace workspace, String name) {
+        ServiceAnswer answer;
+        try {
+            answer = request(workspace, "GET", name).send();
+        } catch (AzureFault fault) {
+            if (fault.status() == 400) {
+                // no token: the identity does not exist any more
+                return Optional.empty();
+            }
+            throw fault;
+        }
         if (answer.status() == 403 || answer.status() == 404) {
             return Optional.empty();
         }
         return Optional.of(answer.orFault().json().path("value").asText());
     }
 
-    private ServiceRequest request(String vaultUri, String method, String name) {
+    private ServiceRequest request(Workspace workspace, String method, String name) {
         return http.request(ServiceName.KEYVAULT, method, "/secrets/" + name + API_VERSION)
-                .host(URI.create(vaultUri).getAuthority())
-                .bearer(tokens.asApplication(addresses.vaultAudience()).value());
+                .host(URI.create(workspace.vaultUri()).getAuthority())
+                .bearer(token(workspace).value());
+    }
+
+    private Tokens.AccessToken token(Workspace workspace) {
+        return workspace.identity().isUserAssigned()
+                ? identities.token(workspace, addresses.vaultAudience())
+                : tokens.asApplication(addresses.vaultAudience());
     }
 }

@@ -2,13 +2,16 @@ package io.mltwin.workspace.machinelearning;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
+import io.mltwin.customerkeys.HostedIdentity;
 import java.util.List;
 
 /**
  * A workspace as the steps of its provisioning and the other services see it.
  *
  * @param workspaceId the GUID in names of containers and secrets
- * @param vaultUri null until the vault is there; so are the registry's server and the identity
+ * @param vaultUri null until the vault is there; so are the registry's server and its own identity
+ * @param identity what the workspace acts as: the primary user-assigned identity, else its own
+ * @param ownIdentity the system-assigned identity, null when it has user-assigned ones only
  * @param customerKey null for a workspace under Microsoft's keys; so is the managed group
  */
 public record Workspace(
@@ -25,6 +28,8 @@ public record Workspace(
         String registryLoginServer,
         String instrumentationKey,
         Identity identity,
+        Identity ownIdentity,
+        List<HostedIdentity> userAssigned,
         CustomerKey customerKey,
         ArmResourceId managedGroup,
         String provisioningState,
@@ -42,11 +47,27 @@ public record Workspace(
      *
      * @param vault the vault that the key lies in
      * @param keyIdentifier {@code https://host/keys/name/version}; the version is the initial one
+     * @param identity the user-assigned identity that opens it, null for Azure Cosmos DB's
+     *     application
      */
-    public record CustomerKey(ArmResourceId vault, String keyIdentifier) {}
+    public record CustomerKey(ArmResourceId vault, String keyIdentifier, HostedIdentity identity) {}
 
-    /** The system-assigned identity; the key is wrapped under the service's root key. */
-    public record Identity(String objectId, String clientId, byte[] wrappedKey) {
+    /**
+     * A managed identity of the workspace; the key is wrapped under the service's root key.
+     *
+     * @param assigned null for the system-assigned one
+     */
+    public record Identity(
+            String objectId, String clientId, byte[] wrappedKey, HostedIdentity assigned) {
+
+        static Identity of(HostedIdentity assigned) {
+            return new Identity(
+                    assigned.objectId(), assigned.clientId(), assigned.wrappedKey(), assigned);
+        }
+
+        public boolean isUserAssigned() {
+            return assigned != null;
+        }
 
         /** The identity as a caller of Azure Resource Manager. */
         public Caller caller(String tenantId) {

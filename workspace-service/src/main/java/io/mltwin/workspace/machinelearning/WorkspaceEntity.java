@@ -82,6 +82,18 @@ class WorkspaceEntity {
     @Column(name = "identity_wrapped_key")
     byte[] identityWrappedKey;
 
+    @Column(name = "own_identity")
+    boolean ownIdentity;
+
+    @Column(name = "user_identities")
+    String userIdentities;
+
+    @Column(name = "primary_identity")
+    String primaryIdentity;
+
+    @Column(name = "key_identity")
+    String keyIdentity;
+
     @Column(name = "customer_vault_id")
     String customerVaultId;
 

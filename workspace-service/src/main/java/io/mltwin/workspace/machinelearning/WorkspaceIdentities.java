@@ -3,6 +3,9 @@ package io.mltwin.workspace.machinelearning;
 import io.mltwin.access.PemKeys;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.customerkeys.HostedIdentities;
+import io.mltwin.customerkeys.HostedIdentity;
 import io.mltwin.datakeys.RootKeys;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +19,16 @@ import java.security.PrivateKey;
 public class WorkspaceIdentities {
 
     private static final String CONTEXT = "workspace-identity:";
+    private static final String MANAGEMENT = "https://management.azure.com";
 
     private final RootKeys rootKeys;
     private final Tokens tokens;
+    private final HostedIdentities assigned;
 
-    public WorkspaceIdentities(RootKeys rootKeys, Tokens tokens) {
+    public WorkspaceIdentities(RootKeys rootKeys, Tokens tokens, HostedIdentities assigned) {
         this.rootKeys = rootKeys;
         this.tokens = tokens;
+        this.assigned = assigned;
     }
 
     public byte[] wrap(Workspace workspace, PrivateKey key) {
@@ -30,15 +36,20 @@ public class WorkspaceIdentities {
                 PemKeys.toPem(key).getBytes(StandardCharsets.UTF_8), CONTEXT + workspace.key());
     }
 
-    public PrivateKey unwrap(Workspace workspace) {
-        byte[] pem = rootKeys.unwrap(workspace.identity().wrappedKey(), CONTEXT + workspace.key());
+    private PrivateKey unwrap(Workspace workspace) {
+        byte[] pem =
+                rootKeys.unwrap(workspace.ownIdentity().wrappedKey(), CONTEXT + workspace.key());
         return PemKeys.privateKey(new String(pem, StandardCharsets.UTF_8));
     }
 
     /**
-     * A token of the workspace's identity for a resource such as {@code https://storage.azure.com}.
+     * A token of what the workspace acts as, its primary user-assigned identity or its own, for a
+     * resource such as {@code https://storage.azure.com}.
      */
     public Tokens.AccessToken token(Workspace workspace, String resource) {
+        if (workspace.identity().isUserAssigned()) {
+            return token(workspace, workspace.identity().assigned(), resource);
+        }
         if (!workspace.identity().isRegistered()) {
             throw new AzureFault(
                     409,
@@ -47,5 +58,32 @@ public class WorkspaceIdentities {
         }
         return tokens.as(
                 workspace.identity().clientId(), workspace.tenantId(), unwrap(workspace), resource);
+    }
+
+    /**
+     * What the workspace acts as, as a caller of Azure Resource Manager; only while there is a
+     * token of it.
+     */
+    public Caller caller(Workspace workspace) {
+        token(workspace, MANAGEMENT);
+        return workspace.identity().caller(workspace.tenantId());
+    }
+
+    /** A token of the identity that opens the workspace's customer-managed key. */
+    public Tokens.AccessToken tokenForKey(Workspace workspace, String resource) {
+        if (workspace.customerKey() == null || workspace.customerKey().identity() == null) {
+            throw new AzureFault(
+                    409,
+                    "IdentityNotFound",
+                    "The workspace '"
+                            + workspace.id().name()
+                            + "' has no identity for a customer-managed key.");
+        }
+        return token(workspace, workspace.customerKey().identity(), resource);
+    }
+
+    private Tokens.AccessToken token(
+            Workspace workspace, HostedIdentity identity, String resource) {
+        return assigned.token(workspace.id().toString(), identity, resource);
     }
 }

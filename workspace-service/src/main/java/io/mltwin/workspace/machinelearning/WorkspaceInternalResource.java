@@ -43,8 +43,8 @@ public class WorkspaceInternalResource {
         this.addresses = addresses;
     }
 
-    /** Which token is wanted. */
-    public record TokenQuestion(String workspace, String resource) {}
+    /** Which token is wanted; with {@code forKey} that of whom the customer's key opens to. */
+    public record TokenQuestion(String workspace, String resource, Boolean forKey) {}
 
     /** A token; {@code expiresOn} in epoch seconds. */
     public record TokenAnswer(String accessToken, long expiresOn) {
@@ -76,8 +76,11 @@ public class WorkspaceInternalResource {
         if (question == null || question.workspace() == null || question.resource() == null) {
             throw ArmErrors.invalidRequestContent("Give {\"workspace\",\"resource\"}.");
         }
+        Workspace workspace = require(question.workspace());
         Tokens.AccessToken token =
-                identities.token(require(question.workspace()), question.resource());
+                Boolean.TRUE.equals(question.forKey())
+                        ? identities.tokenForKey(workspace, question.resource())
+                        : identities.token(workspace, question.resource());
         return new TokenAnswer(token.value(), token.expiresOn());
     }
 

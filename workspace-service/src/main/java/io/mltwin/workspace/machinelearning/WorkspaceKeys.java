@@ -61,14 +61,13 @@ class WorkspaceKeys {
     StorageBody storage(ArmResourceId id) {
         Workspace workspace = workspaces.requireReady(id);
         return new StorageBody(
-                ConnectionString.accountKey(
-                        secrets.get(workspace.vaultUri(), workspace.storageSecretName())));
+                ConnectionString.accountKey(secrets.get(workspace, workspace.storageSecretName())));
     }
 
     Body list(ArmResourceId id) {
         Workspace workspace = workspaces.requireReady(id);
-        String connection = secrets.get(workspace.vaultUri(), workspace.storageSecretName());
-        String password = secrets.get(workspace.vaultUri(), workspace.registrySecretName());
+        String connection = secrets.get(workspace, workspace.storageSecretName());
+        String password = secrets.get(workspace, workspace.registrySecretName());
         return new Body(
                 ConnectionString.accountKey(connection),
                 workspace.storageAccount().id().toString(),

@@ -4,9 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.customerkeys.HostedIdentities;
+import io.mltwin.customerkeys.HostedIdentity;
+import io.mltwin.customerkeys.IdentityBody;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Between a workspace's row, its wire form and what others see of it. */
 final class WorkspaceMapper {
@@ -25,8 +30,7 @@ final class WorkspaceMapper {
                 "Default",
                 read(row.tags, json),
                 new WorkspaceBody.Sku(row.skuName, row.skuTier),
-                new WorkspaceBody.Identity(
-                        "SystemAssigned", row.identityObjectId, row.tenantId, null),
+                identity(row, json),
                 new WorkspaceBody.SystemData(
                         row.createdBy,
                         row.createdByType,
@@ -35,6 +39,25 @@ final class WorkspaceMapper {
                         row.modifiedByType,
                         row.modifiedAt),
                 properties(row, links, addresses, json));
+    }
+
+    /** In the specification's spelling of the types, without a space. */
+    private static WorkspaceBody.Identity identity(WorkspaceEntity row, ObjectMapper json) {
+        Map<String, IdentityBody.UserAssigned> assigned = new TreeMap<>();
+        for (HostedIdentity one : HostedIdentity.read(row.userIdentities)) {
+            assigned.put(
+                    one.resourceId(),
+                    new IdentityBody.UserAssigned(one.objectId(), one.clientId()));
+        }
+        String type =
+                !row.ownIdentity
+                        ? "UserAssigned"
+                        : assigned.isEmpty() ? "SystemAssigned" : "SystemAssigned,UserAssigned";
+        return new WorkspaceBody.Identity(
+                type,
+                row.ownIdentity ? row.identityObjectId : null,
+                row.ownIdentity ? row.tenantId : null,
+                assigned.isEmpty() ? null : json.valueToTree(assigned));
     }
 
     private static WorkspaceBody.Properties properties(
@@ -55,12 +78,13 @@ final class WorkspaceMapper {
                 row.hbiWorkspace,
                 row.customerKey == null
                         ? null
-                        : EncryptionBody.enabled(row.customerVaultId, row.customerKey),
+                        : EncryptionBody.enabled(
+                                row.customerVaultId, row.customerKey, row.keyIdentity, json),
                 passive.isPublic(links.isBehindEndpoint()) ? "Enabled" : "Disabled",
                 Boolean.TRUE.equals(passive.allowPublicAccessWhenBehindVnet()),
                 Boolean.TRUE.equals(passive.v1LegacyMode()),
                 passive.imageBuildCompute(),
-                null,
+                row.primaryIdentity,
                 passive.serviceManagedResourcesSettings(),
                 null,
                 null,
@@ -74,6 +98,7 @@ final class WorkspaceMapper {
     }
 
     static Workspace view(WorkspaceEntity row) {
+        List<HostedIdentity> assigned = HostedIdentity.read(row.userIdentities);
         return new Workspace(
                 ArmResourceId.parse(row.id),
                 row.workspaceId,
@@ -91,19 +116,35 @@ final class WorkspaceMapper {
                 row.vaultUri,
                 row.registryLoginServer,
                 row.instrumentationKey,
-                new Workspace.Identity(
-                        row.identityObjectId, row.identityClientId, row.identityWrappedKey),
-                customerKey(row),
+                row.primaryIdentity == null
+                        ? own(row)
+                        : Workspace.Identity.of(one(assigned, row.primaryIdentity)),
+                row.ownIdentity ? own(row) : null,
+                assigned,
+                customerKey(row, assigned),
                 row.managedGroupId == null ? null : ArmResourceId.parse(row.managedGroupId),
                 row.provisioningState,
                 row.nextStep);
     }
 
-    private static Workspace.CustomerKey customerKey(WorkspaceEntity row) {
+    private static Workspace.Identity own(WorkspaceEntity row) {
+        return new Workspace.Identity(
+                row.identityObjectId, row.identityClientId, row.identityWrappedKey, null);
+    }
+
+    private static HostedIdentity one(List<HostedIdentity> assigned, String armId) {
+        return HostedIdentities.find(assigned, armId)
+                .orElseThrow(() -> new IllegalStateException(armId + " is not assigned"));
+    }
+
+    private static Workspace.CustomerKey customerKey(
+            WorkspaceEntity row, List<HostedIdentity> assigned) {
         return row.customerKey == null
                 ? null
                 : new Workspace.CustomerKey(
-                        ArmResourceId.parse(row.customerVaultId), row.customerKey);
+                        ArmResourceId.parse(row.customerVaultId),
+                        row.customerKey,
+                        row.keyIdentity == null ? null : one(assigned, row.keyIdentity));
     }
 
     static KeptProperties passive(String text, ObjectMapper json) {

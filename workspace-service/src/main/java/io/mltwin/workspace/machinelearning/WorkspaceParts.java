@@ -36,12 +36,15 @@ public record WorkspaceParts(
         String supportApplicationId) {
 
     /** What the workspace's run history lies under when {@code encryption.status} is Enabled. */
-    public record CustomerKey(String keyVaultId, String keyIdentifier) {
+    public record CustomerKey(String keyVaultId, String keyIdentifier, String identityId) {
 
         static CustomerKey of(Workspace.CustomerKey key) {
             return key == null
                     ? null
-                    : new CustomerKey(key.vault().toString(), key.keyIdentifier());
+                    : new CustomerKey(
+                            key.vault().toString(),
+                            key.keyIdentifier(),
+                            key.identity() == null ? null : key.identity().resourceId());
         }
     }
 

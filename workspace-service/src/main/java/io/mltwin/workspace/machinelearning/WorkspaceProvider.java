@@ -17,6 +17,8 @@ import java.util.List;
 @Singleton
 class WorkspaceProvider implements ArmProvider {
 
+    private static final String LONG_RUNNING_PATCH_SINCE = "2022-10-01";
+
     private final WorkspaceService service;
     private final GivenResources givenResources;
     private final EncryptionChecks encryptionChecks;
@@ -62,7 +64,7 @@ class WorkspaceProvider implements ArmProvider {
         return switch (call.method()) {
             case "GET", "HEAD" -> ArmAnswer.ok(json.valueToTree(service.get(call.id())));
             case "PUT" -> put(call);
-            case "PATCH" -> ArmAnswer.ok(json.valueToTree(service.patch(call, read(call))));
+            case "PATCH" -> patch(call);
             case "DELETE" -> delete(call);
             default -> throw ArmErrors.methodNotAllowed(call);
         };
@@ -82,6 +84,16 @@ class WorkspaceProvider implements ArmProvider {
         }
         WorkspaceService.Written written = service.put(call, body);
         return written.operationId() == null
+                ? ArmAnswer.ok(json.valueToTree(written.workspace()))
+                : ArmAnswer.accepted(
+                        202, json.valueToTree(written.workspace()), written.operationId());
+    }
+
+    /** Before api 2022-10-01 a PATCH is answered 200 alone, whatever still goes on. */
+    private ArmAnswer patch(ArmCall call) {
+        WorkspaceService.Written written = service.patch(call, read(call));
+        return written.operationId() == null
+                        || call.apiVersion().compareTo(LONG_RUNNING_PATCH_SINCE) < 0
                 ? ArmAnswer.ok(json.valueToTree(written.workspace()))
                 : ArmAnswer.accepted(
                         202, json.valueToTree(written.workspace()), written.operationId());

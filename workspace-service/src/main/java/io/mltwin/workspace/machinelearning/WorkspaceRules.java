@@ -50,7 +50,6 @@ final class WorkspaceRules {
         if (body.kind() != null && !body.kind().equalsIgnoreCase("Default")) {
             throw AzureFault.notBuilt("A workspace of kind '" + body.kind() + "'");
         }
-        checkIdentity(body.identity());
         WorkspaceBody.Properties given = properties(body);
         if (given.encryption() != null) {
             given.encryption().checkForm();
@@ -66,10 +65,6 @@ final class WorkspaceRules {
                                     + "'.")
                     .withTarget("properties.publicNetworkAccess");
         }
-        if (given.primaryUserAssignedIdentity() != null
-                && !given.primaryUserAssignedIdentity().isEmpty()) {
-            throw AzureFault.notBuilt("properties.primaryUserAssignedIdentity");
-        }
         if (isSet(given.sharedPrivateLinkResources())
                 && !given.sharedPrivateLinkResources().isEmpty()) {
             throw AzureFault.notBuilt("properties.sharedPrivateLinkResources");
@@ -82,22 +77,6 @@ final class WorkspaceRules {
             throw AzureFault.notBuilt(
                     "properties.managedNetwork.isolationMode '" + isolation + "'");
         }
-    }
-
-    private static void checkIdentity(WorkspaceBody.Identity identity) {
-        if (identity == null
-                || identity.type() == null
-                || identity.type().equalsIgnoreCase("SystemAssigned")) {
-            return;
-        }
-        if (identity.type().equalsIgnoreCase("None")) {
-            throw new AzureFault(
-                            400,
-                            "ValidationError",
-                            "A workspace needs an identity: identity.type must be SystemAssigned.")
-                    .withTarget("identity.type");
-        }
-        throw AzureFault.notBuilt("identity.type '" + identity.type() + "'");
     }
 
     static WorkspaceBody.Properties properties(WorkspaceBody body) {
@@ -149,6 +128,10 @@ final class WorkspaceRules {
                     "encryption.keyVaultProperties.keyIdentifier",
                     given.keyVaultProperties().keyIdentifier(),
                     row.customerKey);
+            requireSame(
+                    "encryption.identity.userAssignedIdentity",
+                    given.userAssignedIdentity(),
+                    row.keyIdentity);
         }
     }
 

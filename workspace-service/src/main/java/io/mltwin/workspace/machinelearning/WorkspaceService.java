@@ -7,6 +7,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
+import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
 import io.mltwin.workspace.operations.Operations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -24,10 +25,14 @@ class WorkspaceService {
 
     static final String DELETION = "workspace-deletion";
 
+    /** From where on provisioning is repeated when a workspace acts as another identity. */
+    public static final String IDENTITY_STEP = "identity";
+
     private final WorkspaceRepository rows;
     private final DependentNames names;
     private final Operations operations;
     private final WorkspaceLinkSource links;
+    private final AssignedIdentities identities;
     private final Addresses addresses;
     private final ObjectMapper json;
     private final Clock clock;
@@ -37,6 +42,7 @@ class WorkspaceService {
             DependentNames names,
             Operations operations,
             WorkspaceLinkSource links,
+            AssignedIdentities identities,
             Addresses addresses,
             ObjectMapper json,
             Clock clock) {
@@ -44,6 +50,7 @@ class WorkspaceService {
         this.names = names;
         this.operations = operations;
         this.links = links;
+        this.identities = identities;
         this.addresses = addresses;
         this.json = json;
         this.clock = clock;
@@ -69,32 +76,52 @@ class WorkspaceService {
     Written put(ArmCall call, WorkspaceBody body) {
         String region = WorkspaceRules.checkPut(call.id(), body);
         WorkspaceEntity row = rows.lockedByName(call.id().key());
+        IdentityPlan plan = IdentityPlan.of(row, body, true, json);
+        EncryptionBody key = null;
         if (row == null) {
             row = create(call, body, region);
+            key = WorkspaceRules.properties(body).encryption();
         } else {
             WorkspaceRules.checkUnchanged(row, body);
             requireIdle(row);
         }
         boolean stands = row.provisioningState.equals("Succeeded");
+        boolean acts = identities.apply(call, row, plan, key, true);
         change(row, body, call.caller(), true);
         if (!stands) {
             row.provisioningState = "Creating";
             row.failureCode = null;
             row.failureMessage = null;
             row.operationId = operations.open(call, PROVISIONING, row.id, row.location);
+        } else if (acts) {
+            actAnew(call, row);
         }
         rows.persist(row);
-        return new Written(body(row), stands ? null : row.operationId);
+        return new Written(body(row), stands && !acts ? null : row.operationId);
     }
 
     @Transactional
-    WorkspaceBody patch(ArmCall call, WorkspaceBody body) {
+    Written patch(ArmCall call, WorkspaceBody body) {
         WorkspaceRules.checkSettings(body);
         WorkspaceEntity row = require(call.id());
+        IdentityPlan plan = IdentityPlan.of(row, body, false, json);
         WorkspaceRules.checkUnchanged(row, body);
         requireIdle(row);
+        boolean acts =
+                identities.apply(call, row, plan, null, false)
+                        && row.provisioningState.equals("Succeeded");
         change(row, body, call.caller(), false);
-        return body(row);
+        if (acts) {
+            actAnew(call, row);
+        }
+        return new Written(body(row), acts ? row.operationId : null);
+    }
+
+    /** Another identity than before: it is registered, given what it needs, and takes the keys. */
+    private void actAnew(ArmCall call, WorkspaceEntity row) {
+        row.provisioningState = "Updating";
+        row.nextStep = IDENTITY_STEP;
+        row.operationId = operations.open(call, PROVISIONING, row.id, row.location);
     }
 
     @Transactional
@@ -151,6 +178,7 @@ class WorkspaceService {
             row.customerKey = given.encryption().keyVaultProperties().keyIdentifier();
             row.managedGroupId = names.managedGroup(call.id()).toString();
         }
+        row.ownIdentity = true;
         row.provisioningState = "Creating";
         row.skuName = "Basic";
         row.skuTier = "Basic";

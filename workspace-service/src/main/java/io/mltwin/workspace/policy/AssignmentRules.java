@@ -84,34 +84,54 @@ final class AssignmentRules {
      */
     static void checkParameters(
             ArmResourceId id, AssignmentBody.Properties given, PolicyDefinition definition) {
-        JsonNode parameters = given.parameters();
+        checkParameters(id, given.parameters(), definition);
+    }
+
+    /** Of a set, and of each of its policies with what comes of it. */
+    static void checkParameters(ArmResourceId id, AssignmentBody.Properties given, PolicySet set) {
+        checkParameters(id, given.parameters(), set.parameters(), set.name());
+        for (PolicySet.Member member : set.members()) {
+            checkParameters(id, set.parametersOf(member, given.parameters()), member.definition());
+        }
+    }
+
+    private static void checkParameters(
+            ArmResourceId id, JsonNode parameters, PolicyDefinition definition) {
+        checkParameters(id, parameters, definition.parameters(), definition.name());
+        tryOut(id, definition, definition.values(parameters));
+    }
+
+    private static void checkParameters(
+            ArmResourceId id,
+            JsonNode parameters,
+            Map<String, ParameterDeclaration> declared,
+            String definition) {
         if (parameters != null && !parameters.isNull() && !parameters.isObject()) {
             throw PolicyErrors.invalidAssignment(id.name(), "properties.parameters is no object.");
         }
         List<String> unknown = new ArrayList<>();
         if (parameters != null) {
             for (Map.Entry<String, JsonNode> field : parameters.properties()) {
-                if (!definition.parameters().containsKey(field.getKey())) {
+                if (!declared.containsKey(field.getKey())) {
                     unknown.add(field.getKey());
                 }
             }
         }
         if (!unknown.isEmpty()) {
-            throw PolicyErrors.undefinedParameters(id.name(), unknown, definition.name());
+            throw PolicyErrors.undefinedParameters(id.name(), unknown, definition);
         }
         List<String> missing = new ArrayList<>();
-        for (ParameterDeclaration parameter : definition.parameters().values()) {
+        for (ParameterDeclaration parameter : declared.values()) {
             JsonNode value = parameter.given(parameters);
             if (!value.isMissingNode()) {
-                parameter.check(value, definition.name());
+                parameter.check(value, definition);
             } else if (parameter.defaultValue() == null) {
                 missing.add(parameter.name());
             }
         }
         if (!missing.isEmpty()) {
-            throw PolicyErrors.missingParameters(id.name(), missing, definition.name());
+            throw PolicyErrors.missingParameters(id.name(), missing, definition);
         }
-        tryOut(id, definition, definition.values(parameters));
     }
 
     /**

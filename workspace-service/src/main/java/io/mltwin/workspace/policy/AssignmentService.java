@@ -17,16 +17,19 @@ class AssignmentService {
 
     private final AssignmentRepository rows;
     private final DefinitionService definitions;
+    private final SetService sets;
     private final ObjectMapper json;
     private final Clock clock;
 
     AssignmentService(
             AssignmentRepository rows,
             DefinitionService definitions,
+            SetService sets,
             ObjectMapper json,
             Clock clock) {
         this.rows = rows;
         this.definitions = definitions;
+        this.sets = sets;
         this.json = json;
         this.clock = clock;
     }
@@ -36,9 +39,7 @@ class AssignmentService {
         ArmResourceId id = call.id();
         AssignmentRules.check(id, body);
         AssignmentBody.Properties given = body.properties();
-        PolicyDefinition definition =
-                definitions.named(given.policyDefinitionId(), id.subscriptionId());
-        AssignmentRules.checkParameters(id, given, definition);
+        String definition = check(id, given);
         AssignmentEntity row = rows.findById(id.key());
         JsonNode before =
                 row == null ? null : PolicyMapper.assignment(row, json).properties().metadata();
@@ -49,12 +50,12 @@ class AssignmentService {
             row.scopeKey = id.providerScope().key();
             row.name = id.name();
         }
-        row.definitionKey = ArmResourceId.parse(definition.id()).key();
+        row.definitionKey = ArmResourceId.parse(definition).key();
         row.properties =
                 PolicyMapper.write(
                         new AssignmentBody.Properties(
                                 given.displayName(),
-                                definition.id(),
+                                definition,
                                 id.providerScope().toString(),
                                 given.notScopes() == null ? List.of() : given.notScopes(),
                                 AssignmentRules.parameters(given.parameters(), json),
@@ -72,6 +73,19 @@ class AssignmentService {
                         json);
         rows.persist(row);
         return PolicyMapper.assignment(row, json);
+    }
+
+    /** The id of the definition or set, as it is spelled there. */
+    private String check(ArmResourceId id, AssignmentBody.Properties given) {
+        if (SetService.isSet(given.policyDefinitionId())) {
+            PolicySet set = sets.named(given.policyDefinitionId(), id.subscriptionId());
+            AssignmentRules.checkParameters(id, given, set);
+            return set.id();
+        }
+        PolicyDefinition definition =
+                definitions.named(given.policyDefinitionId(), id.subscriptionId());
+        AssignmentRules.checkParameters(id, given, definition);
+        return definition.id();
     }
 
     @Transactional

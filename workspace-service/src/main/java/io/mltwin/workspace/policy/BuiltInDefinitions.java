@@ -18,7 +18,7 @@ import java.util.Map;
  * parameters and rules (Azure/azure-policy, folder Machine Learning).
  *
  * <p>Deviation: of Azure's own definitions two are there, for customer-managed keys and for private
- * link; initiatives (policySetDefinitions) and exemptions answer 501.
+ * link, and none of its initiatives; exemptions answer 501.
  */
 @Singleton
 class BuiltInDefinitions {

@@ -10,16 +10,14 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Policy definitions: Azure's own and those of subscriptions. */
 @ApplicationScoped
 class DefinitionService {
 
-    private static final String SETS = "Microsoft.Authorization/policySetDefinitions";
-
     private final DefinitionRepository rows;
     private final AssignmentRepository assignments;
+    private final SetRepository sets;
     private final BuiltInDefinitions builtIn;
     private final ObjectMapper json;
     private final Clock clock;
@@ -27,11 +25,13 @@ class DefinitionService {
     DefinitionService(
             DefinitionRepository rows,
             AssignmentRepository assignments,
+            SetRepository sets,
             BuiltInDefinitions builtIn,
             ObjectMapper json,
             Clock clock) {
         this.rows = rows;
         this.assignments = assignments;
+        this.sets = sets;
         this.builtIn = builtIn;
         this.json = json;
         this.clock = clock;
@@ -54,14 +54,11 @@ class DefinitionService {
     /**
      * The definition that an assignment names: Azure's own, or one of the subscription.
      *
-     * @throws AzureFault 404 {@code PolicyDefinitionNotFound}, 501 for an initiative
+     * @throws AzureFault 404 {@code PolicyDefinitionNotFound}
      */
     @Transactional
     PolicyDefinition named(String text, String subscriptionId) {
         ArmResourceId id = ArmResourceId.parse(text);
-        if (id.type().equalsIgnoreCase(SETS)) {
-            throw AzureFault.notBuilt("Assigning a policy set definition (initiative)");
-        }
         PolicyDefinition found = id.providerScope() == null ? null : lookUp(id, subscriptionId);
         if (found == null || !id.type().equalsIgnoreCase(DefinitionBody.TYPE)) {
             throw PolicyErrors.definitionNotFound(text);
@@ -105,7 +102,7 @@ class DefinitionService {
             row.scopeKey = id.providerScope().key();
             row.name = id.name();
         } else {
-            checkParametersKept(before, read);
+            ParameterDeclaration.checkKept(before.parameters(), read.parameters(), read.name());
             checkAssignments(read, row.key);
         }
         DefinitionBody.Properties kept =
@@ -125,6 +122,7 @@ class DefinitionService {
                         given.policyRule());
         row.properties = PolicyMapper.write(kept, json);
         rows.persist(row);
+        setsWith(id).forEach(this::checkAssignments);
         return PolicyMapper.definition(row, json);
     }
 
@@ -140,6 +138,12 @@ class DefinitionService {
         if (!users.isEmpty()) {
             throw PolicyErrors.definitionInUse(row.name, users.get(0).id);
         }
+        setsWith(id).stream()
+                .findFirst()
+                .ifPresent(
+                        set -> {
+                            throw PolicyErrors.definitionInSet(id.name(), set.id());
+                        });
         PolicyDefinition deleted = PolicyMapper.definition(row, json);
         rows.delete(row);
         return deleted;
@@ -151,6 +155,36 @@ class DefinitionService {
             PolicyAssignment assignment = PolicyMapper.assignment(row, json);
             AssignmentRules.checkParameters(assignment.id(), assignment.properties(), changed);
         }
+    }
+
+    private void checkAssignments(PolicySet set) {
+        for (AssignmentEntity row : assignments.ofDefinition(ArmResourceId.parse(set.id()).key())) {
+            PolicyAssignment assignment = PolicyMapper.assignment(row, json);
+            AssignmentRules.checkParameters(assignment.id(), assignment.properties(), set);
+        }
+    }
+
+    /** Sets of the definition's subscription that have it. */
+    private List<PolicySet> setsWith(ArmResourceId definition) {
+        return sets.of(definition.providerScope().key()).stream()
+                .map(this::set)
+                .filter(
+                        set ->
+                                set.members().stream()
+                                        .anyMatch(
+                                                member ->
+                                                        member.definition()
+                                                                .id()
+                                                                .equalsIgnoreCase(
+                                                                        definition.toString())))
+                .toList();
+    }
+
+    /** A set as it stands, with its policies as they are now. */
+    @Transactional
+    PolicySet set(SetEntity row) {
+        return PolicyMapper.set(
+                row, text -> named(text, ArmResourceId.parse(row.id).subscriptionId()), json);
     }
 
     private void requireOwn(ArmResourceId id) {
@@ -174,22 +208,5 @@ class DefinitionService {
                             + type
                             + "' is not for customers' definitions: leave it out.");
         }
-    }
-
-    private static void checkParametersKept(PolicyDefinition before, PolicyDefinition now) {
-        for (String name : before.parameters().keySet()) {
-            if (!now.parameters().containsKey(name)) {
-                throw PolicyErrors.parameterRemoved(now.name(), name);
-            }
-        }
-        now.parameters()
-                .forEach(
-                        (name, parameter) -> {
-                            if (!before.parameters().containsKey(name)
-                                    && parameter.defaultValue() == null) {
-                                throw PolicyErrors.parameterRemoved(
-                                        now.name(), name.toLowerCase(Locale.ROOT));
-                            }
-                        });
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -88,6 +89,40 @@ record ParameterDeclaration(
             case "float" -> value.isNumber();
             default -> value.isTextual();
         };
+    }
+
+    /** An assignment's values, else the defaults, by name in lower case. */
+    static Map<String, JsonNode> values(
+            Map<String, ParameterDeclaration> declared, JsonNode given) {
+        Map<String, JsonNode> values = new HashMap<>();
+        for (ParameterDeclaration parameter : declared.values()) {
+            JsonNode value = parameter.given(given);
+            if (!value.isMissingNode()) {
+                values.put(parameter.name().toLowerCase(Locale.ROOT), value);
+            } else if (parameter.defaultValue() != null) {
+                values.put(parameter.name().toLowerCase(Locale.ROOT), parameter.defaultValue());
+            }
+        }
+        return values;
+    }
+
+    /** No parameter goes, and one that comes has a default value. */
+    static void checkKept(
+            Map<String, ParameterDeclaration> before,
+            Map<String, ParameterDeclaration> now,
+            String definition) {
+        for (String name : before.keySet()) {
+            if (!now.containsKey(name)) {
+                throw PolicyErrors.parameterRemoved(definition, name);
+            }
+        }
+        now.forEach(
+                (name, parameter) -> {
+                    if (!before.containsKey(name) && parameter.defaultValue() == null) {
+                        throw PolicyErrors.parameterRemoved(
+                                definition, name.toLowerCase(Locale.ROOT));
+                    }
+                });
     }
 
     JsonNode given(JsonNode parameters) {

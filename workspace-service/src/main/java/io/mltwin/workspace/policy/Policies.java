@@ -27,16 +27,19 @@ public class Policies {
 
     private final AssignmentService assignments;
     private final DefinitionService definitions;
+    private final SetService sets;
     private final ResourceGroups groups;
     private final ObjectMapper json;
 
     public Policies(
             AssignmentService assignments,
             DefinitionService definitions,
+            SetService sets,
             ResourceGroups groups,
             ObjectMapper json) {
         this.assignments = assignments;
         this.definitions = definitions;
+        this.sets = sets;
         this.groups = groups;
         this.json = json;
     }
@@ -72,25 +75,59 @@ public class Policies {
         List<Verdict> verdicts = new ArrayList<>();
         for (PolicyAssignment assignment : assignments.above(subject.id())) {
             if (!assignment.leavesOut(subject.id())) {
-                Verdict verdict = judge(assignment, subject);
-                if (verdict != null) {
-                    verdicts.add(verdict);
+                for (AssignedPolicy policy : policies(assignment)) {
+                    Verdict verdict = judge(policy, subject);
+                    if (verdict != null) {
+                        verdicts.add(verdict);
+                    }
                 }
             }
         }
         return new Judgement(List.copyOf(verdicts));
     }
 
+    /** A definition that is assigned, by itself or in a set, with what its parameters come to. */
+    private record AssignedPolicy(
+            PolicyAssignment assignment,
+            PolicyDefinition definition,
+            JsonNode parameters,
+            Verdict.PolicySetMember set) {}
+
+    private List<AssignedPolicy> policies(PolicyAssignment assignment) {
+        String id = assignment.properties().policyDefinitionId();
+        String subscriptionId = assignment.id().subscriptionId();
+        JsonNode given = assignment.properties().parameters();
+        if (!SetService.isSet(id)) {
+            return List.of(
+                    new AssignedPolicy(
+                            assignment, definitions.named(id, subscriptionId), given, null));
+        }
+        PolicySet set = sets.named(id, subscriptionId);
+        return set.members().stream()
+                .map(
+                        member ->
+                                new AssignedPolicy(
+                                        assignment,
+                                        member.definition(),
+                                        set.parametersOf(member, given),
+                                        new Verdict.PolicySetMember(
+                                                set.id(),
+                                                set.name(),
+                                                set.displayName(),
+                                                set.category(),
+                                                given,
+                                                member.referenceId())))
+                .toList();
+    }
+
     /** Null when the policy is not about such a resource, or is disabled. */
-    private Verdict judge(PolicyAssignment assignment, PolicySubject subject) {
-        PolicyDefinition definition =
-                definitions.named(
-                        assignment.properties().policyDefinitionId(),
-                        assignment.id().subscriptionId());
+    private Verdict judge(AssignedPolicy policy, PolicySubject subject) {
+        PolicyAssignment assignment = policy.assignment();
+        PolicyDefinition definition = policy.definition();
         if (definition.indexed() && !subject.isIndexed()) {
             return null;
         }
-        Map<String, JsonNode> values = definition.values(assignment.properties().parameters());
+        Map<String, JsonNode> values = definition.values(policy.parameters());
         Effect effect = definition.rule().effect(values);
         if (effect == Effect.DISABLED || !definition.rule().isAbout(subject, values)) {
             return null;
@@ -112,8 +149,9 @@ public class Policies {
                 effect,
                 !outcome.described(),
                 assignment.isEnforced(),
-                assignment.message(),
-                outcome.expressions());
+                assignment.message(policy.set() == null ? null : policy.set().referenceId()),
+                outcome.expressions(),
+                policy.set());
     }
 
     private JsonNode group(ArmResourceId id) {

@@ -31,9 +31,23 @@ record PolicyAssignment(ArmResourceId id, AssignmentBody.Properties properties) 
                 .anyMatch(scope -> key.equals(scope) || key.startsWith(scope + "/"));
     }
 
-    /** What the assigner says to whoever is refused, or null. */
-    String message() {
+    /**
+     * What the assigner says to whoever is refused, or null.
+     *
+     * @param referenceId which policy of a set refuses, null for an assigned definition
+     */
+    String message(String referenceId) {
         List<AssignmentBody.Message> messages = properties.nonComplianceMessages();
-        return messages == null || messages.isEmpty() ? null : messages.get(0).message();
+        String general = null;
+        for (AssignmentBody.Message one :
+                messages == null ? List.<AssignmentBody.Message>of() : messages) {
+            if (one.policyDefinitionReferenceId() == null
+                    || one.policyDefinitionReferenceId().isEmpty()) {
+                general = general == null ? one.message() : general;
+            } else if (one.policyDefinitionReferenceId().equalsIgnoreCase(referenceId)) {
+                return one.message();
+            }
+        }
+        return general;
     }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
 import io.mltwin.workspace.policy.rules.PolicyRule;
 import io.mltwin.workspace.policy.rules.RuleParser;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -68,15 +66,6 @@ record PolicyDefinition(
 
     /** An assignment's values, else the defaults, by name in lower case. */
     Map<String, JsonNode> values(JsonNode given) {
-        Map<String, JsonNode> values = new HashMap<>();
-        for (ParameterDeclaration parameter : parameters.values()) {
-            JsonNode value = parameter.given(given);
-            if (!value.isMissingNode()) {
-                values.put(parameter.name().toLowerCase(Locale.ROOT), value);
-            } else if (parameter.defaultValue() != null) {
-                values.put(parameter.name().toLowerCase(Locale.ROOT), parameter.defaultValue());
-            }
-        }
-        return values;
+        return ParameterDeclaration.values(parameters, given);
     }
 }

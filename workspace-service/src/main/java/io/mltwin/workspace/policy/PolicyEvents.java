@@ -26,6 +26,12 @@ public final class PolicyEvents {
             policy.put("policyDefinitionName", verdict.definition().name());
             policy.put("policyDefinitionDisplayName", verdict.definition().displayName());
             policy.put("policyDefinitionEffect", verdict.effect().text());
+            if (verdict.set() != null) {
+                policy.put("policySetDefinitionId", verdict.set().id());
+                policy.put("policySetDefinitionName", verdict.set().name());
+                policy.put("policySetDefinitionDisplayName", verdict.set().displayName());
+                policy.put("policyDefinitionReferenceId", verdict.set().referenceId());
+            }
             policy.put("policyAssignmentId", verdict.assignment().id());
             policy.put("policyAssignmentName", verdict.assignment().name());
             policy.put("policyAssignmentDisplayName", verdict.assignment().displayName());

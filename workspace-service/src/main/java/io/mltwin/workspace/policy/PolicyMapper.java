@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
 import java.time.Instant;
+import java.util.function.Function;
 
 /** Between the rows of definitions and assignments, what they mean, and their wire form. */
 final class PolicyMapper {
@@ -20,6 +21,16 @@ final class PolicyMapper {
     static PolicyDefinition definition(DefinitionEntity row, ObjectMapper json) {
         return PolicyDefinition.read(
                 row.id, row.name, read(row.properties, DefinitionBody.Properties.class, json));
+    }
+
+    static PolicySet set(
+            SetEntity row, Function<String, PolicyDefinition> definitions, ObjectMapper json) {
+        return PolicySet.read(
+                row.id,
+                row.name,
+                read(row.properties, SetBody.Properties.class, json),
+                definitions,
+                json);
     }
 
     static PolicyAssignment assignment(AssignmentEntity row, ObjectMapper json) {

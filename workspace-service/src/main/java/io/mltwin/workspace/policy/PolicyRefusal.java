@@ -25,6 +25,11 @@ public final class PolicyRefusal {
             named.putObject("policyDefinition")
                     .put("name", denial.definition().displayName())
                     .put("id", denial.definition().id());
+            if (denial.set() != null) {
+                named.putObject("policySetDefinition")
+                        .put("name", denial.set().displayName())
+                        .put("id", denial.set().id());
+            }
             info.add(violation(denial, json));
         }
         String reasons =
@@ -54,6 +59,13 @@ public final class PolicyRefusal {
         info.put("policyDefinitionId", denial.definition().id());
         info.put("policyDefinitionName", denial.definition().name());
         info.put("policyDefinitionEffect", denial.effect().text());
+        if (denial.set() != null) {
+            info.put("policySetDefinitionId", denial.set().id());
+            info.put("policySetDefinitionName", denial.set().name());
+            info.put("policySetDefinitionDisplayName", denial.set().displayName());
+            info.put("policySetDefinitionCategory", denial.set().category());
+            info.put("policyDefinitionReferenceId", denial.set().referenceId());
+        }
         info.put("policyAssignmentId", denial.assignment().id());
         info.put("policyAssignmentName", denial.assignment().name());
         info.put("policyAssignmentDisplayName", denial.assignment().displayName());

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param enforced false for an assignment that only watches ({@code DoNotEnforce})
  * @param message what the assigner says to whoever is refused, or null
+ * @param set the set that is assigned and which of its policies this is; null for a definition
  */
 public record Verdict(
         Assignment assignment,
@@ -18,7 +19,8 @@ public record Verdict(
         boolean compliant,
         boolean enforced,
         String message,
-        List<EvaluatedExpression> expressions) {
+        List<EvaluatedExpression> expressions,
+        PolicySetMember set) {
 
     /** The assignment, as refusals, events and compliance states name it. */
     public record Assignment(
@@ -27,6 +29,15 @@ public record Verdict(
     /** The definition, as refusals, events and compliance states name it. */
     public record Definition(
             String id, String name, String displayName, String category, String version) {}
+
+    /** The set, as refusals, events and compliance states name it. */
+    public record PolicySetMember(
+            String id,
+            String name,
+            String displayName,
+            String category,
+            JsonNode parameters,
+            String referenceId) {}
 
     boolean denies() {
         return !compliant && enforced && effect == Effect.DENY;

@@ -23,6 +23,10 @@ class StateEntity {
     @Column(name = "assignment_key")
     String assignmentKey;
 
+    @Id
+    @Column(name = "reference_id")
+    String referenceId;
+
     @Column(name = "resource_id")
     String resourceId;
 
@@ -32,23 +36,25 @@ class StateEntity {
     boolean compliant;
     String state;
 
-    /** Resource and assignment. */
+    /** Resource, assignment, and which policy of an assigned set. */
     static final class Key implements Serializable {
         private static final long serialVersionUID = 1L;
 
         String resourceKey;
         String assignmentKey;
+        String referenceId;
 
         @Override
         public boolean equals(Object other) {
             return other instanceof Key key
                     && Objects.equals(resourceKey, key.resourceKey)
-                    && Objects.equals(assignmentKey, key.assignmentKey);
+                    && Objects.equals(assignmentKey, key.assignmentKey)
+                    && Objects.equals(referenceId, key.referenceId);
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(resourceKey, assignmentKey);
+            return Objects.hash(resourceKey, assignmentKey, referenceId);
         }
     }
 }

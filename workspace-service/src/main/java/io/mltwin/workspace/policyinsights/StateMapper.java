@@ -22,6 +22,7 @@ final class StateMapper {
         row.resourceKey = subject.id().key();
         row.resourceId = subject.id().toString();
         row.assignmentKey = verdict.assignment().id().toLowerCase(Locale.ROOT);
+        row.referenceId = verdict.set() == null ? "" : verdict.set().referenceId();
         row.evaluatedAt = now;
         row.compliant = verdict.compliant();
         State state =
@@ -41,6 +42,7 @@ final class StateMapper {
     static StateBody body(StateEntity row, boolean details, ObjectMapper json) {
         State state = read(row.state, json);
         Verdict verdict = state.verdict();
+        Verdict.PolicySetMember set = verdict.set();
         ArmResourceId id = ArmResourceId.parse(row.resourceId);
         String parameters = verdict.assignment().parameters().toString();
         return new StateBody(
@@ -66,12 +68,12 @@ final class StateMapper {
                 verdict.effect().text(),
                 verdict.definition().category(),
                 verdict.definition().version(),
+                set == null ? "" : set.id(),
+                set == null ? "" : set.name(),
                 "",
-                "",
-                "",
-                "",
-                "",
-                "",
+                set == null || set.category() == null ? "" : set.category(),
+                set == null ? "" : set.parameters().toString(),
+                row.referenceId,
                 "",
                 details ? new StateBody.Details(verdict.expressions()) : null);
     }

@@ -10,7 +10,7 @@ class StateRepository implements PanacheRepositoryBase<StateEntity, StateEntity.
 
     List<StateEntity> atAndBelow(String scopeKey) {
         return list(
-                "resourceKey = ?1 or resourceKey like ?2 escape '!' order by resourceKey, assignmentKey",
+                "resourceKey = ?1 or resourceKey like ?2 escape '!' order by resourceKey, assignmentKey, referenceId",
                 scopeKey,
                 below(scopeKey));
     }
@@ -27,9 +27,9 @@ class StateRepository implements PanacheRepositoryBase<StateEntity, StateEntity.
     void write(StateEntity state) {
         getEntityManager()
                 .createNativeQuery(
-                        "insert into policy_state (resource_key, assignment_key, resource_id, evaluated_at, compliant, state)"
-                                + " select ?1, key, ?3, ?4, ?5, ?6 from policy_assignment where key = ?2"
-                                + " on conflict (resource_key, assignment_key) do update set"
+                        "insert into policy_state (resource_key, assignment_key, resource_id, evaluated_at, compliant, state, reference_id)"
+                                + " select ?1, key, ?3, ?4, ?5, ?6, ?7 from policy_assignment where key = ?2"
+                                + " on conflict (resource_key, assignment_key, reference_id) do update set"
                                 + " evaluated_at = excluded.evaluated_at, compliant = excluded.compliant, state = excluded.state")
                 .setParameter(1, state.resourceKey)
                 .setParameter(2, state.assignmentKey)
@@ -37,6 +37,7 @@ class StateRepository implements PanacheRepositoryBase<StateEntity, StateEntity.
                 .setParameter(4, state.evaluatedAt)
                 .setParameter(5, state.compliant)
                 .setParameter(6, state.state)
+                .setParameter(7, state.referenceId)
                 .executeUpdate();
     }
 

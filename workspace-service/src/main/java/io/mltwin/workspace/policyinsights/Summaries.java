@@ -8,6 +8,7 @@ import io.mltwin.workspace.policyinsights.SummaryBody.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ final class Summaries {
                                 assignments.add(
                                         new AssignmentSummary(
                                                 assignment,
-                                                "",
+                                                own.get(0).policySetDefinitionId(),
                                                 results(own, queryResultsUri),
                                                 definitions(own, queryResultsUri))));
         Summary summary =
@@ -40,13 +41,15 @@ final class Summaries {
 
     private static List<DefinitionSummary> definitions(List<StateBody> states, String uri) {
         List<DefinitionSummary> all = new ArrayList<>();
-        by(states, StateBody::policyDefinitionId)
+        by(states, Summaries::policy)
                 .forEach(
-                        (definition, own) ->
+                        (policy, own) ->
                                 all.add(
                                         new DefinitionSummary(
-                                                definition,
-                                                "",
+                                                own.get(0)
+                                                        .policyDefinitionId()
+                                                        .toLowerCase(Locale.ROOT),
+                                                own.get(0).policyDefinitionReferenceId(),
                                                 own.get(0).policyDefinitionAction(),
                                                 results(own, uri))));
         return all;
@@ -54,8 +57,7 @@ final class Summaries {
 
     private static Results results(List<StateBody> states, String uri) {
         List<Count> resources = counts(states, state -> state.resourceId());
-        List<Count> policies =
-                counts(states, state -> state.policyAssignmentId() + state.policyDefinitionId());
+        List<Count> policies = counts(states, state -> state.policyAssignmentId() + policy(state));
         return new Results(
                 uri,
                 nonCompliant(resources),
@@ -63,6 +65,11 @@ final class Summaries {
                 resources,
                 policies,
                 List.of());
+    }
+
+    /** A definition may be in a set more than once. */
+    private static String policy(StateBody state) {
+        return state.policyDefinitionId() + " " + state.policyDefinitionReferenceId();
     }
 
     private static long nonCompliant(List<Count> counts) {
@@ -94,7 +101,7 @@ final class Summaries {
         return states.stream()
                 .collect(
                         Collectors.groupingBy(
-                                state -> key.apply(state).toLowerCase(java.util.Locale.ROOT),
+                                state -> key.apply(state).toLowerCase(Locale.ROOT),
                                 LinkedHashMap::new,
                                 Collectors.toList()));
     }

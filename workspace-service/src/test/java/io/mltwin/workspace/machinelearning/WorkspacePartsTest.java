@@ -22,11 +22,13 @@ class WorkspacePartsTest {
         JsonNode key =
                 json.valueToTree(
                         WorkspaceParts.CustomerKey.of(
-                                new Workspace.CustomerKey(VAULT, "https://kv1.vault/keys/k/v1")));
+                                new Workspace.CustomerKey(
+                                        VAULT, "https://kv1.vault/keys/k/v1", null)));
 
         assertThat(key.path("keyVaultId").asText()).isEqualTo(VAULT.toString());
         assertThat(key.path("keyIdentifier").asText()).isEqualTo("https://kv1.vault/keys/k/v1");
-        assertThat(key.size()).isEqualTo(2);
+        assertThat(key.path("identityId").isNull()).isTrue();
+        assertThat(key.size()).isEqualTo(3);
     }
 
     @Test

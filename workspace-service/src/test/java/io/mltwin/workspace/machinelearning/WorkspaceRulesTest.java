@@ -43,19 +43,15 @@ class WorkspaceRulesTest {
             value = {
                 "{} | 400 | LocationRequired",
                 "{'location':'mars'} | 400 | LocationNotAvailableForResourceType",
-                "{'location':'eastus','identity':{'type':'None'}} | 400 | ValidationError",
-                "{'location':'eastus','identity':{'type':'UserAssigned'}} | 501 | NotImplemented",
                 "{'location':'eastus','kind':'Hub'} | 501 | NotImplemented",
                 "{'location':'eastus','properties':{'encryption':{'status':'Perhaps'}}} | 400 |"
                         + " ValidationError",
                 "{'location':'eastus','properties':{'encryption':{'status':'Enabled','keyVaultProperties':{'identityClientId':'i'}}}}"
                         + " | 501 | NotImplemented",
-                "{'location':'eastus','properties':{'encryption':{'status':'Enabled','identity':{'userAssignedIdentity':'i'}}}}"
-                        + " | 501 | NotImplemented",
+                "{'location':'eastus','properties':{'encryption':{'status':'Disabled','identity':{'userAssignedIdentity':'i'}}}}"
+                        + " | 400 | ValidationError",
                 "{'location':'eastus','properties':{'publicNetworkAccess':'Perhaps'}} | 400 |"
                         + " ValidationError",
-                "{'location':'eastus','properties':{'primaryUserAssignedIdentity':'x'}} | 501 |"
-                        + " NotImplemented",
                 "{'location':'eastus','properties':{'managedNetwork':{'isolationMode':'AllowInternetOutbound'}}}"
                         + " | 501 | NotImplemented",
                 "{'location':'eastus','properties':{'sharedPrivateLinkResources':[{}]}} | 501 |"

@@ -295,7 +295,7 @@ class PolicyResourceTest {
                 "'policyDefinitionId':'{CMK}','parameters':[] | 400 | InvalidPolicyAssignmentRequest",
                 "'policyDefinitionId':'/providers/Microsoft.Authorization/policyDefinitions/none' | 404 | PolicyDefinitionNotFound",
                 "'policyDefinitionId':'/subscriptions/other/providers/Microsoft.Authorization/policyDefinitions/x' | 404 | PolicyDefinitionNotFound",
-                "'policyDefinitionId':'/providers/Microsoft.Authorization/policySetDefinitions/x' | 501 | NotImplemented",
+                "'policyDefinitionId':'/providers/Microsoft.Authorization/policySetDefinitions/x' | 404 | PolicySetDefinitionNotFound",
                 "'policyDefinitionId':'/providers/Microsoft.Authorization/locks/x' | 404 | PolicyDefinitionNotFound",
                 "'displayName':'x' | 400 | InvalidPolicyAssignmentRequest",
                 "'policyDefinitionId':'{CMK}','enforcementMode':'Sometimes' | 400 | InvalidPolicyAssignmentRequest",

@@ -17,9 +17,11 @@ class ComponentCheck {
     private static final String API_VERSION = "2020-02-02";
 
     private final MachineLearningApplication application;
+    private final GrantCheck grants;
 
-    ComponentCheck(MachineLearningApplication application) {
+    ComponentCheck(MachineLearningApplication application, GrantCheck grants) {
         this.application = application;
+        this.grants = grants;
     }
 
     List<Finding> look(Workspace workspace, Operation operation) {
@@ -40,6 +42,6 @@ class ComponentCheck {
                             "InstrumentationKeyOutdated",
                             "The component has another instrumentation key than the copy that is kept. Call resyncKeys."));
         }
-        return List.of();
+        return grants.at(id, workspace, operation);
     }
 }

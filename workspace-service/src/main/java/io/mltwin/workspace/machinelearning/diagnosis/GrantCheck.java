@@ -1,7 +1,10 @@
 package io.mltwin.workspace.machinelearning.diagnosis;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.access.AccessClient;
+import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.workspace.machinelearning.PrimaryPermissions;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.diagnosis.DiagnosisBody.Finding;
 import io.mltwin.workspace.machinelearning.provisioning.MachineLearningApplication;
@@ -18,13 +21,18 @@ import java.util.Locale;
 class GrantCheck {
 
     private final MachineLearningApplication application;
+    private final AccessClient access;
 
-    GrantCheck(MachineLearningApplication application) {
+    GrantCheck(MachineLearningApplication application, AccessClient access) {
         this.application = application;
+        this.access = access;
     }
 
     /** Those on the workspace itself and on the groups of workspace and vault. */
     List<Finding> ofGroupsAndWorkspace(Workspace workspace, Operation operation) {
+        if (workspace.identity().isUserAssigned()) {
+            return List.of();
+        }
         List<Finding> findings = new ArrayList<>();
         for (Grant grant : RoleAssignmentsStep.grants(workspace)) {
             if (grant.scope().isResourceGroup() || grant.scope().equals(workspace.id())) {
@@ -36,10 +44,35 @@ class GrantCheck {
 
     /** Those at one scope. */
     List<Finding> at(ArmResourceId scope, Workspace workspace, Operation operation) {
+        if (workspace.identity().isUserAssigned()) {
+            return ofPrimary(scope, workspace);
+        }
         List<Finding> findings = new ArrayList<>();
         for (Grant grant : RoleAssignmentsStep.grants(workspace)) {
             if (grant.scope().equals(scope)) {
                 findings.addAll(missing(workspace, operation, grant));
+            }
+        }
+        return findings;
+    }
+
+    /** A primary user-assigned identity has its roles from wherever; what counts is what it may. */
+    private List<Finding> ofPrimary(ArmResourceId scope, Workspace workspace) {
+        List<Finding> findings = new ArrayList<>();
+        for (Check needed : PrimaryPermissions.of(workspace)) {
+            if (needed.scope().equalsIgnoreCase(scope.toString())
+                    && !access.isAllowed(
+                            workspace.identity().caller(workspace.tenantId()), needed)) {
+                findings.add(
+                        Finding.error(
+                                "WorkspaceIdentityRoleMissing",
+                                "The primary user-assigned identity of the workspace (object id "
+                                        + workspace.identity().objectId()
+                                        + ") may not do '"
+                                        + needed.action()
+                                        + "' on '"
+                                        + scope
+                                        + "'. Make it Contributor there."));
             }
         }
         return findings;

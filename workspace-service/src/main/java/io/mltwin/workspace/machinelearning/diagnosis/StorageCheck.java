@@ -51,7 +51,7 @@ class StorageCheck {
                                     + workspace.defaultContainer()
                                     + "', where the workspace's default datastore lies."));
         }
-        secrets.find(workspace.vaultUri(), workspace.storageSecretName())
+        secrets.find(workspace, workspace.storageSecretName())
                 .map(ConnectionString::accountKey)
                 .filter(kept -> !isInForce(id, kept))
                 .ifPresent(

@@ -10,11 +10,8 @@ import io.mltwin.workspace.operations.Operation;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The vault: there, its access policy gives the identity everything, the kept secrets lie in it.
@@ -25,10 +22,12 @@ class VaultCheck {
     private static final String API_VERSION = "2022-07-01";
 
     private final MachineLearningApplication application;
+    private final GrantCheck grants;
     private final VaultSecrets secrets;
 
-    VaultCheck(MachineLearningApplication application, VaultSecrets secrets) {
+    VaultCheck(MachineLearningApplication application, GrantCheck grants, VaultSecrets secrets) {
         this.application = application;
+        this.grants = grants;
         this.secrets = secrets;
     }
 
@@ -43,13 +42,14 @@ class VaultCheck {
                                     + workspace.keyVault().id()
                                     + "' does not exist."));
         }
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings =
+                new ArrayList<>(grants.at(workspace.keyVault().id(), workspace, operation));
         JsonNode properties = vault.get().path("properties");
         // in a vault that uses Azure RBAC the access policies say nothing
         Set<String> missing =
                 properties.path("enableRbacAuthorization").asBoolean()
                         ? Set.of()
-                        : missing(properties.path("accessPolicies"), workspace);
+                        : VaultPolicies.missing(properties.path("accessPolicies"), workspace);
         if (!missing.isEmpty()) {
             findings.add(
                     Finding.error(
@@ -62,7 +62,7 @@ class VaultCheck {
                                     + ". Call resyncKeys to restore them."));
         }
         for (String name : List.of(workspace.storageSecretName(), workspace.registrySecretName())) {
-            if (secrets.find(workspace.vaultUri(), name).isEmpty()) {
+            if (secrets.find(workspace, name).isEmpty()) {
                 findings.add(
                         Finding.error(
                                 "KeyVaultSecretMissing",
@@ -72,31 +72,5 @@ class VaultCheck {
             }
         }
         return findings;
-    }
-
-    /** {@code keys/wrapKey} and the like, of what the identity should have and has not. */
-    private static Set<String> missing(JsonNode policies, Workspace workspace) {
-        Set<String> missing = new TreeSet<>();
-        for (Map.Entry<String, List<String>> kind : VaultPolicies.OF_IDENTITY.entrySet()) {
-            Set<String> given = given(policies, workspace.identity().objectId(), kind.getKey());
-            if (!given.contains("all")) {
-                kind.getValue().stream()
-                        .filter(verb -> !given.contains(verb.toLowerCase(Locale.ROOT)))
-                        .forEach(verb -> missing.add(kind.getKey() + "/" + verb));
-            }
-        }
-        return missing;
-    }
-
-    private static Set<String> given(JsonNode policies, String objectId, String kind) {
-        Set<String> given = new TreeSet<>();
-        for (JsonNode policy : policies) {
-            if (policy.path("objectId").asText().equalsIgnoreCase(objectId)) {
-                policy.path("permissions")
-                        .path(kind)
-                        .forEach(verb -> given.add(verb.asText().toLowerCase(Locale.ROOT)));
-            }
-        }
-        return given;
     }
 }

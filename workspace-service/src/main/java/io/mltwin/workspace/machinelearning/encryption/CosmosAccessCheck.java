@@ -6,7 +6,11 @@ import io.mltwin.workspace.machinelearning.encryption.VaultPermissions.KeyPermis
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Azure Cosmos DB's application may get, wrap and unwrap with keys of the vault (COS-18). */
+/**
+ * Azure Cosmos DB's application may get, wrap and unwrap with keys of the vault (COS-18), unless
+ * the request names a user-assigned identity for that, which is asked about once it is known who it
+ * is.
+ */
 final class CosmosAccessCheck implements EncryptionCheck {
 
     private static final List<KeyPermission> NEEDED =
@@ -22,6 +26,9 @@ final class CosmosAccessCheck implements EncryptionCheck {
 
     @Override
     public void check(EncryptionRequest request) {
+        if (request.given().userAssignedIdentity() != null) {
+            return;
+        }
         Caller application =
                 new Caller(
                         request.call().caller().tenantId(),
@@ -29,12 +36,23 @@ final class CosmosAccessCheck implements EncryptionCheck {
                         cosmos.applicationId(),
                         null,
                         List.of());
-        List<KeyPermission> missing = permissions.missing(request, application, NEEDED);
+        require(request, application, "application Azure Cosmos DB");
+    }
+
+    /** Passes when this identity has them. */
+    void checkIdentity(EncryptionRequest request, Caller identity) {
+        require(request, identity, "user-assigned identity of the request");
+    }
+
+    private void require(EncryptionRequest request, Caller principal, String who) {
+        List<KeyPermission> missing = permissions.missing(request, principal, NEEDED);
         if (!missing.isEmpty()) {
             throw EncryptionErrors.unfit(
                     request.vaultName()
-                            + " does not give the application Azure Cosmos DB (object id "
-                            + cosmos.objectId()
+                            + " does not give the "
+                            + who
+                            + " (object id "
+                            + principal.objectId()
                             + ") the key permissions "
                             + missing.stream()
                                     .map(KeyPermission::verb)

@@ -2,9 +2,16 @@ package io.mltwin.workspace.machinelearning.encryption;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureFault;
 
-/** {@code properties.encryption} of a workspace on the wire (API 2020-08-01 to 2022-10-01). */
+/**
+ * {@code properties.encryption} of a workspace on the wire (API 2020-08-01 to 2022-10-01).
+ *
+ * <p>Deviation: the identity of a customer-managed key is named by {@code
+ * encryption.identity.userAssignedIdentity}; {@code keyVaultProperties.identityClientId}, which the
+ * specification keeps for future use, answers 501.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record EncryptionBody(
         String status, KeyVaultProperties keyVaultProperties, JsonNode identity) {
@@ -16,10 +23,29 @@ public record EncryptionBody(
     public record KeyVaultProperties(
             String keyVaultArmId, String keyIdentifier, String identityClientId) {}
 
-    /** What a workspace under this key shows. */
-    public static EncryptionBody enabled(String keyVaultArmId, String keyIdentifier) {
+    /**
+     * What a workspace under this key shows.
+     *
+     * @param userAssignedIdentity who opens it, null for Azure Cosmos DB's application
+     */
+    public static EncryptionBody enabled(
+            String keyVaultArmId,
+            String keyIdentifier,
+            String userAssignedIdentity,
+            ObjectMapper json) {
         return new EncryptionBody(
-                ENABLED, new KeyVaultProperties(keyVaultArmId, keyIdentifier, null), null);
+                ENABLED,
+                new KeyVaultProperties(keyVaultArmId, keyIdentifier, null),
+                userAssignedIdentity == null
+                        ? null
+                        : json.createObjectNode()
+                                .put("userAssignedIdentity", userAssignedIdentity));
+    }
+
+    /** ARM id of the identity that opens the key; null when none is named. */
+    public String userAssignedIdentity() {
+        String text = identity == null ? null : identity.path("userAssignedIdentity").asText(null);
+        return blank(text) ? null : text;
     }
 
     /** True when a customer's key is asked for: also when only the status is missing. */
@@ -30,7 +56,7 @@ public record EncryptionBody(
     /**
      * Refuses what is no setting of this model, or none that is built.
      *
-     * @throws AzureFault 400 for an unknown status, 501 for a user-assigned identity
+     * @throws AzureFault 400 for an unknown status, 501 for an identity by its client id alone
      */
     public void checkForm() {
         if (status != null
@@ -39,11 +65,13 @@ public record EncryptionBody(
             throw EncryptionErrors.invalid(
                     "status", "'" + status + "' is no encryption status: Enabled or Disabled.");
         }
-        boolean named =
-                keyVaultProperties != null && !blank(keyVaultProperties.identityClientId())
-                        || identity != null && identity.hasNonNull("userAssignedIdentity");
-        if (named) {
-            throw AzureFault.notBuilt("A user-assigned identity for properties.encryption");
+        if (keyVaultProperties != null && !blank(keyVaultProperties.identityClientId())) {
+            throw AzureFault.notBuilt("properties.encryption.keyVaultProperties.identityClientId");
+        }
+        if (userAssignedIdentity() != null && !isEnabled()) {
+            throw EncryptionErrors.invalid(
+                    "identity.userAssignedIdentity",
+                    "An identity for a customer-managed key needs the key.");
         }
     }
 

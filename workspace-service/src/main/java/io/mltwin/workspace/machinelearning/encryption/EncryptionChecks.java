@@ -3,6 +3,7 @@ package io.mltwin.workspace.machinelearning.encryption;
 import io.mltwin.access.AccessClient;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.ServiceName;
@@ -22,6 +23,7 @@ import java.util.List;
 public class EncryptionChecks {
 
     private final List<EncryptionCheck> inOrder;
+    private final CosmosAccessCheck keyAccess;
     private final VaultLookup lookup;
     private final Addresses addresses;
 
@@ -34,7 +36,10 @@ public class EncryptionChecks {
             Principals principals,
             Addresses addresses,
             Clock clock) {
-        this(
+        // run history is Azure Cosmos DB's, and compute-service's
+        CosmosAccessCheck cosmos =
+                new CosmosAccessCheck(permissions, principals.service(ServiceName.COMPUTE));
+        this.inOrder =
                 List.of(
                         new PairCheck(),
                         new KeyIdentifierCheck(),
@@ -43,16 +48,10 @@ public class EncryptionChecks {
                         new ProvidersRegisteredCheck(registrations),
                         new VaultProtectionCheck(),
                         new KeyFitCheck(clock),
-                        // run history is Azure Cosmos DB's, and compute-service's
-                        new CosmosAccessCheck(permissions, principals.service(ServiceName.COMPUTE)),
+                        cosmos,
                         new ContributorCheck(access, principals.service(addresses.self())),
-                        new CreatorAccessCheck(permissions)),
-                lookup,
-                addresses);
-    }
-
-    EncryptionChecks(List<EncryptionCheck> inOrder, VaultLookup lookup, Addresses addresses) {
-        this.inOrder = inOrder;
+                        new CreatorAccessCheck(permissions));
+        this.keyAccess = cosmos;
         this.lookup = lookup;
         this.addresses = addresses;
     }
@@ -66,6 +65,12 @@ public class EncryptionChecks {
         EncryptionRequest request =
                 new EncryptionRequest(call, region, given, lookup, vaultHost(given));
         inOrder.forEach(check -> check.check(request));
+    }
+
+    /** Passes when the user-assigned identity that the request names may use the key. */
+    public void checkIdentity(ArmCall call, String region, EncryptionBody given, Caller identity) {
+        keyAccess.checkIdentity(
+                new EncryptionRequest(call, region, given, lookup, vaultHost(given)), identity);
     }
 
     private String vaultHost(EncryptionBody given) {

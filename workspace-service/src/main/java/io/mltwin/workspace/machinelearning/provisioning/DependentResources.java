@@ -74,6 +74,25 @@ class DependentResources {
                 .body();
     }
 
+    JsonNode read(ArmResourceId id, String apiVersion, Caller caller, Operation operation) {
+        return pipeline.call(
+                        caller,
+                        "GET",
+                        id + "?api-version=" + apiVersion,
+                        null,
+                        operation.correlationId())
+                .body();
+    }
+
+    void put(ArmResourceId id, String apiVersion, Object body, Caller caller, Operation operation) {
+        pipeline.call(
+                caller,
+                "PUT",
+                id + "?api-version=" + apiVersion,
+                json.valueToTree(body),
+                operation.correlationId());
+    }
+
     private JsonNode get(ArmResourceId id, String apiVersion, Operation operation) {
         try {
             return call(operation, "GET", id, apiVersion, null);

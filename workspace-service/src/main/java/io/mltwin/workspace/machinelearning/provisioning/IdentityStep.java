@@ -10,10 +10,10 @@ import jakarta.inject.Singleton;
 import java.security.KeyPair;
 
 /**
- * The workspace's system-assigned identity, named like the workspace (MID-01): the key pair is made
- * here and its private half kept wrapped before identity gets the public half, so a crash in
- * between leaves no identity that nobody can use. Registering again keeps the identity and replaces
- * its key.
+ * The workspace's system-assigned identity, where it has one, named like the workspace (MID-01):
+ * the key pair is made here and its private half kept wrapped before identity gets the public half,
+ * so a crash in between leaves no identity that nobody can use. Registering again keeps the
+ * identity and replaces its key.
  */
 @Singleton
 class IdentityStep implements ProvisioningStep {
@@ -41,6 +41,9 @@ class IdentityStep implements ProvisioningStep {
 
     @Override
     public boolean run(Workspace workspace, Operation operation) {
+        if (workspace.ownIdentity() == null) {
+            return true;
+        }
         KeyPair pair = identities.newKeyPair();
         workspaces.identityKeyMade(workspace.id(), keys.wrap(workspace, pair.getPrivate()));
         ManagedIdentities.Registration registered =

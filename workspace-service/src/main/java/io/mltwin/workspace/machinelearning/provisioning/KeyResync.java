@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.machinelearning.Workspace;
+import io.mltwin.workspace.machinelearning.WorkspaceIdentities;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationStatus;
@@ -20,7 +21,8 @@ import java.util.List;
  * document grants it (seed L99), and takes new copies of the storage account's key, the registry's
  * password and the component's instrumentation key. Grants and policy are written by the Azure ML
  * application; keys are read as the workspace's identity, or as the caller where the identity may
- * not list them. Datastores that carry a key of their own are not touched, as in Azure.
+ * not list them; a primary user-assigned identity gets no roles and no such help. Datastores that
+ * carry a key of their own are not touched, as in Azure.
  */
 @Singleton
 class KeyResync implements OperationWorker {
@@ -32,6 +34,7 @@ class KeyResync implements OperationWorker {
     private final VaultAccessStep vaultAccess;
     private final VaultSecretsStep vaultSecrets;
     private final DependentResources resources;
+    private final WorkspaceIdentities identities;
     private final MachineLearningApplication application;
     private final Clock clock;
 
@@ -41,6 +44,7 @@ class KeyResync implements OperationWorker {
             VaultAccessStep vaultAccess,
             VaultSecretsStep vaultSecrets,
             DependentResources resources,
+            WorkspaceIdentities identities,
             MachineLearningApplication application,
             Clock clock) {
         this.workspaces = workspaces;
@@ -48,6 +52,7 @@ class KeyResync implements OperationWorker {
         this.vaultAccess = vaultAccess;
         this.vaultSecrets = vaultSecrets;
         this.resources = resources;
+        this.identities = identities;
         this.application = application;
         this.clock = clock;
     }
@@ -89,8 +94,10 @@ class KeyResync implements OperationWorker {
     private void resync(Operation operation) {
         Workspace workspace = workspaces.requireReady(operation.target());
         List<AzureFault> faults = new ArrayList<>();
-        for (RoleAssignmentsStep.Grant grant : RoleAssignmentsStep.grants(workspace)) {
-            attempt(faults, () -> roles.give(workspace, operation, grant));
+        if (workspace.ownIdentity() != null) {
+            for (RoleAssignmentsStep.Grant grant : RoleAssignmentsStep.grants(workspace)) {
+                attempt(faults, () -> roles.give(workspace, operation, grant));
+            }
         }
         attempt(faults, () -> vaultAccess.run(workspace, operation));
         attempt(faults, () -> vaultSecrets.copy(workspace, operation, reader(workspace)));
@@ -109,8 +116,10 @@ class KeyResync implements OperationWorker {
     }
 
     private VaultSecretsStep.KeySource reader(Workspace workspace) {
-        return (id, name, apiVersion, operation) ->
-                readAsIdentity(workspace, id, name, apiVersion, operation);
+        return workspace.identity().isUserAssigned()
+                ? vaultSecrets.asIdentity(workspace)
+                : (id, name, apiVersion, operation) ->
+                        readAsIdentity(workspace, id, name, apiVersion, operation);
     }
 
     private JsonNode readAsIdentity(
@@ -137,9 +146,15 @@ class KeyResync implements OperationWorker {
     private void readComponent(Workspace workspace, Operation operation) {
         ArmResourceId id = workspace.applicationInsights().id();
         JsonNode component =
-                application
-                        .find(workspace, operation, id, ApplicationInsightsStep.API_VERSION)
-                        .orElseThrow(() -> ArmErrors.resourceNotFound(id));
+                workspace.identity().isUserAssigned()
+                        ? resources.read(
+                                id,
+                                ApplicationInsightsStep.API_VERSION,
+                                identities.caller(workspace),
+                                operation)
+                        : application
+                                .find(workspace, operation, id, ApplicationInsightsStep.API_VERSION)
+                                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
         workspaces.insightsReady(
                 workspace.id(), component.path("properties").path("InstrumentationKey").asText());
     }

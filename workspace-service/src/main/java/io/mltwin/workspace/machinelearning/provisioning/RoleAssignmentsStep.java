@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** What the document grants the workspace's identity (seed L86-97), as role assignments. */
+/**
+ * What the document grants the workspace's system-assigned identity (seed L86-97), as role
+ * assignments. A user-assigned identity has its roles from whoever made it.
+ */
 @Singleton
 public class RoleAssignmentsStep implements ProvisioningStep {
 
@@ -44,8 +47,10 @@ public class RoleAssignmentsStep implements ProvisioningStep {
 
     @Override
     public boolean run(Workspace workspace, Operation operation) {
-        for (Grant grant : grants(workspace)) {
-            give(workspace, operation, grant);
+        if (workspace.ownIdentity() != null) {
+            for (Grant grant : grants(workspace)) {
+                give(workspace, operation, grant);
+            }
         }
         return true;
     }
@@ -54,7 +59,7 @@ public class RoleAssignmentsStep implements ProvisioningStep {
     void give(Workspace workspace, Operation operation, Grant grant) {
         ArmResourceId id = assignmentId(workspace, grant);
         workspaces.granting(workspace.id(), id);
-        put(workspace, operation, id, body(grant, workspace.identity().objectId()));
+        put(workspace, operation, id, body(grant, workspace.ownIdentity().objectId()));
     }
 
     /** Makes one for a principal that outlives the workspace. */
@@ -100,7 +105,8 @@ public class RoleAssignmentsStep implements ProvisioningStep {
     /** The same name whenever the step is repeated. */
     static ArmResourceId assignmentId(Workspace workspace, Grant grant) {
         return assignmentId(
-                workspace.workspaceId() + " " + grant.scope().key() + " " + grant.role(), grant);
+                workspace.ownIdentity().objectId() + " " + grant.scope().key() + " " + grant.role(),
+                grant);
     }
 
     private static ArmResourceId assignmentId(String seed, Grant grant) {

@@ -2,7 +2,9 @@ package io.mltwin.workspace.machinelearning.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.Caller;
 import io.mltwin.workspace.machinelearning.Workspace;
+import io.mltwin.workspace.machinelearning.WorkspaceIdentities;
 import io.mltwin.workspace.machinelearning.provisioning.RoleAssignmentsStep.Grant;
 import io.mltwin.workspace.operations.Operation;
 import jakarta.inject.Singleton;
@@ -19,10 +21,18 @@ class VaultAccessStep implements ProvisioningStep {
 
     private final MachineLearningApplication application;
     private final RoleAssignmentsStep roles;
+    private final DependentResources resources;
+    private final WorkspaceIdentities identities;
 
-    VaultAccessStep(MachineLearningApplication application, RoleAssignmentsStep roles) {
+    VaultAccessStep(
+            MachineLearningApplication application,
+            RoleAssignmentsStep roles,
+            DependentResources resources,
+            WorkspaceIdentities identities) {
         this.application = application;
         this.roles = roles;
+        this.resources = resources;
+        this.identities = identities;
     }
 
     @Override
@@ -32,6 +42,38 @@ class VaultAccessStep implements ProvisioningStep {
 
     @Override
     public boolean run(Workspace workspace, Operation operation) {
+        if (workspace.ownIdentity() != null) {
+            giveToOwn(workspace, operation);
+        }
+        if (workspace.identity().isUserAssigned()) {
+            takeAsAssigned(workspace, operation);
+        }
+        return true;
+    }
+
+    /**
+     * As the primary user-assigned identity itself, which as a Contributor may write the policy; in
+     * a vault that uses Azure RBAC it must have its role from somebody else.
+     */
+    private void takeAsAssigned(Workspace workspace, Operation operation) {
+        Caller identity = identities.caller(workspace);
+        ArmResourceId vault = workspace.keyVault().id();
+        JsonNode properties =
+                resources
+                        .read(vault, KeyVaultStep.API_VERSION, identity, operation)
+                        .path("properties");
+        if (!properties.path("enableRbacAuthorization").asBoolean()
+                && !VaultPolicies.missing(properties.path("accessPolicies"), workspace).isEmpty()) {
+            resources.put(
+                    VaultPolicies.operation(workspace, "add"),
+                    KeyVaultStep.API_VERSION,
+                    VaultPolicies.ofAssigned(workspace),
+                    identity,
+                    operation);
+        }
+    }
+
+    private void giveToOwn(Workspace workspace, Operation operation) {
         ArmResourceId vault = workspace.keyVault().id();
         boolean usesRoles =
                 application
@@ -46,7 +88,7 @@ class VaultAccessStep implements ProvisioningStep {
                     operation,
                     new Grant(vault, KEY_VAULT_SECRETS_OFFICER),
                     application.objectId());
-            return true;
+            return;
         }
         application.put(
                 workspace,
@@ -54,6 +96,5 @@ class VaultAccessStep implements ProvisioningStep {
                 VaultPolicies.operation(workspace, "add"),
                 KeyVaultStep.API_VERSION,
                 VaultPolicies.added(workspace, application.objectId()));
-        return true;
     }
 }

@@ -1,9 +1,13 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.machinelearning.Workspace;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Access policies of a workspace's vault: everything for the identity, its own secrets for Azure
@@ -57,6 +61,13 @@ public final class VaultPolicies {
     public static final Map<String, List<String>> OF_IDENTITY =
             Map.of("keys", ALL_KEYS, "secrets", ALL_SECRETS, "certificates", ALL_CERTIFICATES);
 
+    /** What a user-assigned identity needs: everything but to purge. */
+    public static final Map<String, List<String>> OF_ASSIGNED =
+            Map.of(
+                    "keys", withoutPurge(ALL_KEYS),
+                    "secrets", withoutPurge(ALL_SECRETS),
+                    "certificates", withoutPurge(ALL_CERTIFICATES));
+
     private static final List<String> OWN_SECRETS = List.of("get", "list", "set");
 
     private VaultPolicies() {}
@@ -89,10 +100,59 @@ public final class VaultPolicies {
         return workspace.keyVault().id().child("accessPolicies", name);
     }
 
+    /** For the primary user-assigned identity. */
+    static Body ofAssigned(Workspace workspace) {
+        return new Body(
+                new Properties(
+                        List.of(
+                                new Policy(
+                                        workspace.identity().assigned().tenantId(),
+                                        workspace.identity().objectId(),
+                                        new Permissions(
+                                                OF_ASSIGNED.get("keys"),
+                                                OF_ASSIGNED.get("secrets"),
+                                                OF_ASSIGNED.get("certificates"))))));
+    }
+
     private static Policy ofIdentity(Workspace workspace) {
         return new Policy(
                 workspace.tenantId(),
-                workspace.identity().objectId(),
+                workspace.ownIdentity().objectId(),
                 new Permissions(ALL_KEYS, ALL_SECRETS, ALL_CERTIFICATES));
+    }
+
+    private static List<String> withoutPurge(List<String> verbs) {
+        return verbs.stream().filter(verb -> !verb.equals("purge")).toList();
+    }
+
+    /**
+     * {@code keys/wrapKey} and the like, of what the identity that the workspace acts as should
+     * have and the vault's policies do not give.
+     */
+    public static Set<String> missing(JsonNode policies, Workspace workspace) {
+        Map<String, List<String>> wanted =
+                workspace.identity().isUserAssigned() ? OF_ASSIGNED : OF_IDENTITY;
+        Set<String> missing = new TreeSet<>();
+        for (Map.Entry<String, List<String>> kind : wanted.entrySet()) {
+            Set<String> given = given(policies, workspace.identity().objectId(), kind.getKey());
+            if (!given.contains("all")) {
+                kind.getValue().stream()
+                        .filter(verb -> !given.contains(verb.toLowerCase(Locale.ROOT)))
+                        .forEach(verb -> missing.add(kind.getKey() + "/" + verb));
+            }
+        }
+        return missing;
+    }
+
+    private static Set<String> given(JsonNode policies, String objectId, String kind) {
+        Set<String> given = new TreeSet<>();
+        for (JsonNode policy : policies) {
+            if (policy.path("objectId").asText().equalsIgnoreCase(objectId)) {
+                policy.path("permissions")
+                        .path(kind)
+                        .forEach(verb -> given.add(verb.asText().toLowerCase(Locale.ROOT)));
+            }
+        }
+        return given;
     }
 }

@@ -7,23 +7,31 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.machinelearning.ConnectionString;
 import io.mltwin.workspace.machinelearning.VaultSecrets;
 import io.mltwin.workspace.machinelearning.Workspace;
+import io.mltwin.workspace.machinelearning.WorkspaceIdentities;
 import io.mltwin.workspace.operations.Operation;
 import jakarta.inject.Singleton;
 
 /**
  * Azure ML's copies of the storage account's connection string and of the registry's password, as
- * secrets of the vault (seed L232-238): read as the caller, written as Azure ML.
+ * secrets of the vault (seed L232-238): read as the caller, written as Azure ML; both as the
+ * primary user-assigned identity where the workspace has one.
  */
 @Singleton
 class VaultSecretsStep implements ProvisioningStep {
 
     private final DependentResources resources;
     private final VaultSecrets secrets;
+    private final WorkspaceIdentities identities;
     private final Addresses addresses;
 
-    VaultSecretsStep(DependentResources resources, VaultSecrets secrets, Addresses addresses) {
+    VaultSecretsStep(
+            DependentResources resources,
+            VaultSecrets secrets,
+            WorkspaceIdentities identities,
+            Addresses addresses) {
         this.resources = resources;
         this.secrets = secrets;
+        this.identities = identities;
         this.addresses = addresses;
     }
 
@@ -34,13 +42,24 @@ class VaultSecretsStep implements ProvisioningStep {
 
     @Override
     public boolean run(Workspace workspace, Operation operation) {
-        copy(workspace, operation, resources::postAsCaller);
+        copy(
+                workspace,
+                operation,
+                workspace.identity().isUserAssigned()
+                        ? asIdentity(workspace)
+                        : resources::postAsCaller);
         return true;
     }
 
     /** How the keys are asked for. */
     interface KeySource {
         JsonNode post(ArmResourceId id, String name, String apiVersion, Operation operation);
+    }
+
+    /** As what the workspace acts as. */
+    KeySource asIdentity(Workspace workspace) {
+        return (id, name, apiVersion, operation) ->
+                resources.post(id, name, apiVersion, identities.caller(workspace), operation);
     }
 
     void copy(Workspace workspace, Operation operation, KeySource source) {
@@ -62,8 +81,8 @@ class VaultSecretsStep implements ProvisioningStep {
                         ContainerRegistryStep.API_VERSION,
                         operation);
         String password = value(credentials.path("passwords"), "The container registry");
-        secrets.set(workspace.vaultUri(), workspace.storageSecretName(), connection, "text/plain");
-        secrets.set(workspace.vaultUri(), workspace.registrySecretName(), password, "text/plain");
+        secrets.set(workspace, workspace.storageSecretName(), connection, "text/plain");
+        secrets.set(workspace, workspace.registrySecretName(), password, "text/plain");
     }
 
     private static String value(JsonNode list, String whose) {

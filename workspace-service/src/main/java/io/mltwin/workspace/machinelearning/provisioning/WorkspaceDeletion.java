@@ -4,6 +4,7 @@ import io.mltwin.access.ManagedIdentities;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.customerkeys.HostedIdentities;
 import io.mltwin.workspace.arm.ArmPipeline;
 import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.IndexedState;
@@ -41,6 +42,7 @@ class WorkspaceDeletion implements OperationWorker {
     private final MachineLearningApplication application;
     private final ManagedGroups managedGroups;
     private final ManagedIdentities identities;
+    private final HostedIdentities assigned;
     private final Tokens tokens;
     private final ProvisioningSteps steps;
     private final Connections connections;
@@ -53,6 +55,7 @@ class WorkspaceDeletion implements OperationWorker {
             MachineLearningApplication application,
             ManagedGroups managedGroups,
             ManagedIdentities identities,
+            HostedIdentities assigned,
             Tokens tokens,
             ProvisioningSteps steps,
             Connections connections) {
@@ -63,6 +66,7 @@ class WorkspaceDeletion implements OperationWorker {
         this.application = application;
         this.managedGroups = managedGroups;
         this.identities = identities;
+        this.assigned = assigned;
         this.tokens = tokens;
         this.steps = steps;
         this.connections = connections;
@@ -97,11 +101,12 @@ class WorkspaceDeletion implements OperationWorker {
                             application.delete(
                                     workspace, operation, grant, RoleAssignmentsStep.API_VERSION));
         }
-        if (workspace.identity().isRegistered()) {
+        if (workspace.ownIdentity() != null && workspace.ownIdentity().isRegistered()) {
             ifStillThere(() -> removePolicy(workspace, operation));
-            tokens.forget(workspace.identity().clientId());
+            tokens.forget(workspace.ownIdentity().clientId());
         }
         identities.delete(workspace.id().toString());
+        assigned.end(workspace.id(), workspace.userAssigned());
         workspaces.deleted(workspace.id());
         return Progress.done();
     }

@@ -111,6 +111,42 @@ public final class PolicyErrors {
                 "The policy definition '" + id + "' could not be found.");
     }
 
+    public static AzureFault setNotFound(String id) {
+        return new AzureFault(
+                404,
+                "PolicySetDefinitionNotFound",
+                "The policy set definition '" + id + "' could not be found.");
+    }
+
+    public static AzureFault invalidSet(String name, String why) {
+        return new AzureFault(
+                400,
+                "InvalidCreatePolicySetDefinitionRequest",
+                "The policy set definition '" + name + "' is invalid. " + why);
+    }
+
+    public static AzureFault setInUse(String name, String assignmentId) {
+        return new AzureFault(
+                400,
+                "InvalidDeletePolicySetDefinitionRequest",
+                "The policy set definition '"
+                        + name
+                        + "' cannot be deleted. It is referenced by the policy assignment '"
+                        + assignmentId
+                        + "'. Please delete all policy assignments referencing it.");
+    }
+
+    public static AzureFault definitionInSet(String name, String setId) {
+        return new AzureFault(
+                400,
+                "InvalidDeletePolicyDefinitionRequest",
+                "The policy definition '"
+                        + name
+                        + "' cannot be deleted. It is referenced by the policy set definition '"
+                        + setId
+                        + "'. Please take it out of all policy set definitions.");
+    }
+
     public static AzureFault assignmentNotFound(String name) {
         return new AzureFault(
                 404,

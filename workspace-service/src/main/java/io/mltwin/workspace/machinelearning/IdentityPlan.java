@@ -1,0 +1,124 @@
+package io.mltwin.workspace.machinelearning;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.customerkeys.HostedIdentity;
+import io.mltwin.customerkeys.WantedIdentity;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which managed identities a workspace has after a request, and which of them it acts as ({@code
+ * identity} and {@code properties.primaryUserAssignedIdentity}, API 2021-07-01 to 2024-10-01): one
+ * of its own, user-assigned ones, or both; with user-assigned ones only, one of them is the primary
+ * one. What a request does not mention stays.
+ *
+ * @param wanted null when the request says nothing of {@code identity}
+ * @param primary ARM id, null when the workspace acts as its own identity
+ */
+record IdentityPlan(
+        WantedIdentity wanted, boolean own, List<ArmResourceId> assigned, String primary) {
+
+    private static final String PRIMARY = "properties.primaryUserAssignedIdentity";
+
+    /**
+     * @param row null for a workspace that is to be made
+     * @param replaces a PUT says all user-assigned identities, a PATCH only those that come or go
+     */
+    static IdentityPlan of(
+            WorkspaceEntity row, WorkspaceBody body, boolean replaces, ObjectMapper json) {
+        WantedIdentity wanted = read(body.identity(), json);
+        List<ArmResourceId> standing =
+                row == null
+                        ? List.of()
+                        : HostedIdentity.read(row.userIdentities).stream()
+                                .map(one -> ArmResourceId.parse(one.resourceId()))
+                                .toList();
+        boolean own = wanted == null ? row == null || row.ownIdentity : wanted.systemAssigned();
+        List<ArmResourceId> assigned =
+                wanted == null ? standing : assigned(standing, wanted, replaces);
+        String given = WorkspaceRules.properties(body).primaryUserAssignedIdentity();
+        String primary = given == null || given.isBlank() ? null : given;
+        if (primary == null && row != null && contains(assigned, row.primaryIdentity)) {
+            primary = row.primaryIdentity;
+        }
+        IdentityPlan plan = new IdentityPlan(wanted, own, assigned, primary);
+        plan.check(row);
+        return plan;
+    }
+
+    private static WantedIdentity read(WorkspaceBody.Identity identity, ObjectMapper json) {
+        if (identity == null
+                || identity.type() == null && identity.userAssignedIdentities() == null) {
+            return null;
+        }
+        if ("None".equalsIgnoreCase(identity.type())) {
+            throw invalid(
+                    "identity.type",
+                    "A workspace needs an identity: identity.type must be SystemAssigned,"
+                            + " UserAssigned or both.");
+        }
+        return WantedIdentity.read(json.valueToTree(identity));
+    }
+
+    private static List<ArmResourceId> assigned(
+            List<ArmResourceId> standing, WantedIdentity wanted, boolean replaces) {
+        List<ArmResourceId> all = new ArrayList<>(wanted.given());
+        if (wanted.userAssigned() && !replaces) {
+            standing.stream()
+                    .filter(id -> !all.contains(id) && !wanted.taken().contains(id))
+                    .forEach(all::add);
+        }
+        return all;
+    }
+
+    private void check(WorkspaceEntity row) {
+        if (wanted != null && wanted.userAssigned() && assigned.isEmpty()) {
+            throw invalid(
+                    "identity.userAssignedIdentities",
+                    "An identity.type with UserAssigned needs at least one user-assigned identity.");
+        }
+        if (primary != null && !contains(assigned, primary)) {
+            throw invalid(
+                    PRIMARY,
+                    "The primary user-assigned identity '"
+                            + primary
+                            + "' is not among identity.userAssignedIdentities of the workspace.");
+        }
+        if (primary == null && !own) {
+            throw invalid(
+                    PRIMARY,
+                    "A workspace without a system-assigned identity needs a primary user-assigned"
+                            + " identity.");
+        }
+        if (row != null && row.keyIdentity != null && !contains(assigned, row.keyIdentity)) {
+            throw invalid(
+                    "identity.userAssignedIdentities",
+                    "The identity '"
+                            + row.keyIdentity
+                            + "' opens the customer-managed key of the workspace and cannot be"
+                            + " taken off.");
+        }
+    }
+
+    /** The same identity as the request or the row spells it. */
+    private static boolean contains(List<ArmResourceId> identities, String armId) {
+        return armId != null
+                && identities.stream().anyMatch(id -> id.toString().equalsIgnoreCase(armId));
+    }
+
+    private static AzureFault invalid(String target, String why) {
+        return new AzureFault(400, "ValidationError", why).withTarget(target);
+    }
+
+    /** What is put on the workspace before anything is taken off it. */
+    WantedIdentity added() {
+        return new WantedIdentity(false, true, wanted.given(), List.of());
+    }
+
+    /** The user-assigned ones alone. */
+    WantedIdentity withoutOwn() {
+        return new WantedIdentity(false, wanted.userAssigned(), wanted.given(), wanted.taken());
+    }
+}

@@ -1,0 +1,160 @@
+package io.mltwin.workspace.policy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.policy.rules.PolicyErrors;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Policy set definitions of subscriptions. */
+@ApplicationScoped
+class SetService {
+
+    private final SetRepository rows;
+    private final DefinitionService definitions;
+    private final AssignmentRepository assignments;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    SetService(
+            SetRepository rows,
+            DefinitionService definitions,
+            AssignmentRepository assignments,
+            ObjectMapper json,
+            Clock clock) {
+        this.rows = rows;
+        this.definitions = definitions;
+        this.assignments = assignments;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** What a PUT did. */
+    record Put(PolicySet set, boolean created) {}
+
+    static boolean isSet(String id) {
+        return ArmResourceId.parse(id).type().equalsIgnoreCase(SetBody.TYPE);
+    }
+
+    @Transactional
+    PolicySet get(ArmResourceId id) {
+        SetEntity row = rows.findById(id.key());
+        if (row == null) {
+            throw PolicyErrors.setNotFound(id.name());
+        }
+        return definitions.set(row);
+    }
+
+    /** The set that an assignment names: one of its subscription. */
+    @Transactional
+    PolicySet named(String text, String subscriptionId) {
+        ArmResourceId id = ArmResourceId.parse(text);
+        SetEntity row =
+                subscriptionId.equalsIgnoreCase(id.subscriptionId())
+                        ? rows.findById(id.key())
+                        : null;
+        if (row == null) {
+            throw PolicyErrors.setNotFound(text);
+        }
+        return definitions.set(row);
+    }
+
+    @Transactional
+    List<PolicySet> list(ArmResourceId scope) {
+        return scope.isSubscription()
+                ? rows.of(scope.key()).stream().map(definitions::set).toList()
+                : List.of();
+    }
+
+    @Transactional
+    Put put(ArmCall call, SetBody body) {
+        ArmResourceId id = call.id();
+        requireOwn(id);
+        SetBody.Properties given = body.properties();
+        PolicySet read =
+                PolicySet.read(
+                        id.toString(),
+                        id.name(),
+                        given,
+                        text -> definitions.named(text, id.subscriptionId()),
+                        json);
+        SetEntity row = rows.findById(id.key());
+        boolean created = row == null;
+        PolicySet before = created ? null : definitions.set(row);
+        if (created) {
+            row = new SetEntity();
+            row.key = id.key();
+            row.id = id.toString();
+            row.scopeKey = id.providerScope().key();
+            row.name = id.name();
+        } else {
+            ParameterDeclaration.checkKept(before.parameters(), read.parameters(), id.name());
+            for (AssignmentEntity user : assignments.ofDefinition(row.key)) {
+                PolicyAssignment assignment = PolicyMapper.assignment(user, json);
+                AssignmentRules.checkParameters(assignment.id(), assignment.properties(), read);
+            }
+        }
+        row.properties = PolicyMapper.write(kept(call, given, read, before), json);
+        rows.persist(row);
+        return new Put(definitions.set(row), created);
+    }
+
+    /** With the reference of each policy said. */
+    private SetBody.Properties kept(
+            ArmCall call, SetBody.Properties given, PolicySet read, PolicySet before) {
+        List<SetBody.Member> members = new ArrayList<>();
+        for (int i = 0; i < read.members().size(); i++) {
+            SetBody.Member one = given.policyDefinitions().get(i);
+            PolicySet.Member member = read.members().get(i);
+            members.add(
+                    new SetBody.Member(
+                            member.referenceId(),
+                            member.definition().id(),
+                            member.given(),
+                            one.groupNames()));
+        }
+        return new SetBody.Properties(
+                given.displayName(),
+                "Custom",
+                given.description(),
+                PolicyMapper.metadata(
+                        given.metadata(),
+                        before == null ? null : before.properties().metadata(),
+                        call.caller().objectId(),
+                        clock.instant(),
+                        json),
+                given.version(),
+                given.parameters() == null ? json.createObjectNode() : given.parameters(),
+                members,
+                given.policyDefinitionGroups());
+    }
+
+    /** The set that was deleted, null when there was none. */
+    @Transactional
+    PolicySet delete(ArmResourceId id) {
+        requireOwn(id);
+        SetEntity row = rows.findById(id.key());
+        if (row == null) {
+            return null;
+        }
+        List<AssignmentEntity> users = assignments.ofDefinition(row.key);
+        if (!users.isEmpty()) {
+            throw PolicyErrors.setInUse(row.name, users.get(0).id);
+        }
+        PolicySet deleted = definitions.set(row);
+        rows.delete(row);
+        return deleted;
+    }
+
+    private static void requireOwn(ArmResourceId id) {
+        if (!id.providerScope().isSubscription()) {
+            throw AzureFault.notBuilt(
+                    "A policy set definition at another scope than a subscription");
+        }
+    }
+}
