@@ -45,6 +45,14 @@ prints "blob list by token" b1 \
 full && step "generate-sas by user delegation" az storage blob generate-sas --container-name box --name b1 --permissions r \
   --expiry "$(date -u -d '+1 hour' +%Y-%m-%dT%H:%MZ)" --account-name "$account" --auth-mode login --as-user -o tsv
 
+if full; then
+  step "blob service-properties delete-policy update" \
+    az storage blob service-properties delete-policy update --enable true --days-retained 5 "${by[@]}"
+  step "blob delete with soft delete" az storage blob delete --container-name box --name b1 "${by[@]}"
+  prints "blob list of what is deleted" b1 \
+    az storage blob list --container-name box --include d "${by[@]}" --query '[?deleted].name' -o tsv
+  step "blob undelete" az storage blob undelete --container-name box --name b1 "${by[@]}"
+fi
 step "blob delete" az storage blob delete --container-name box --name b1 "${by[@]}"
 step "container delete" az storage container delete --name box "${by[@]}"
 full && prints "storage account list" "$account" az storage account list --resource-group "$rg" --query '[].name' -o tsv

@@ -10,6 +10,7 @@ from azure.mgmt.storage import StorageManagementClient
 from azure.storage.blob import (
     BlobSasPermissions,
     BlobServiceClient,
+    RetentionPolicy,
     generate_blob_sas,
 )
 from steps import AT_ARM, OBJECT_ID, REGION, RUN, SUBSCRIPTION, credential, refused, same, step
@@ -97,6 +98,21 @@ with step("lease, snapshot, copy"):
     shot = blob.create_snapshot()["snapshot"]
     same(service.get_blob_client("box", "d/b1", snapshot=shot).download_blob().readall(), b"hello")
     container.get_blob_client("copy").start_copy_from_url(blob.url)
+with step("undelete_blob, undelete_container"):
+    service.set_service_properties(delete_retention_policy=RetentionPolicy(enabled=True, days=3))
+    container.delete_blob("copy")
+    same([(one.name, one.remaining_retention_days) for one in container.list_blobs(include=["deleted"]) if one.deleted],
+         [("copy", 2)])
+    container.get_blob_client("copy").undelete_blob()
+    same(container.download_blob("copy").readall(), b"hello")
+    service.set_service_properties(delete_retention_policy=RetentionPolicy(enabled=False))
+    StorageManagementClient(me, SUBSCRIPTION, **AT_ARM).blob_services.set_service_properties(
+        GROUP, NAME, {"container_delete_retention_policy": {"enabled": True, "days": 2}})
+    service.create_container("gone")
+    service.delete_container("gone")
+    gone = [one for one in service.list_containers(include_deleted=True) if one.deleted]
+    same([one.name for one in gone], ["gone"])
+    same(service.undelete_container("gone", gone[0].version).exists(), True)
 with step("delete_blob, delete_container"):
     container.delete_blob("d/b1", delete_snapshots="include")
     container.delete_container()

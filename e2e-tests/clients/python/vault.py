@@ -3,7 +3,7 @@
 import os
 
 from azure.core.exceptions import ResourceNotFoundError
-from azure.keyvault.certificates import CertificateClient, CertificatePolicy
+from azure.keyvault.certificates import CertificateClient, CertificateContentType, CertificatePolicy
 from azure.keyvault.keys import KeyClient
 from azure.keyvault.keys.crypto import EncryptionAlgorithm, KeyWrapAlgorithm, SignatureAlgorithm
 from azure.keyvault.secrets import SecretClient
@@ -75,6 +75,13 @@ with step("CryptographyClient of an EC key"):
     digest = b"0123456789abcdef" * 2
     signed = crypto.sign(SignatureAlgorithm.es256, digest)
     same(crypto.verify(signed.algorithm, digest, signed.signature).is_valid, True)
+with step("CryptographyClient of a symmetric key of a premium vault"):
+    vault.properties.sku.name = "premium"
+    vaults.begin_create_or_update(GROUP, NAME, {"location": REGION, "properties": vault.properties}).wait()
+    crypto = keys.get_cryptography_client(keys.create_oct_key("k3", size=256).name)
+    sealed = crypto.encrypt(EncryptionAlgorithm.a256_gcm, b"hello", additional_authenticated_data=b"more")
+    same(crypto.decrypt(sealed.algorithm, sealed.ciphertext, iv=sealed.iv, authentication_tag=sealed.tag,
+                        additional_authenticated_data=b"more").plaintext, b"hello")
 with step("KeyClient.rotate_key and the versions"):
     keys.rotate_key("k1")
     same(len(list(keys.list_properties_of_key_versions("k1"))), 2)
@@ -91,6 +98,12 @@ with step("CertificateClient.begin_create_certificate"):
 with step("CertificateClient.get_certificate and its secret"):
     same(certificates.get_certificate("c1").policy.issuer_name, "Self")
     same(secrets.get_secret("c1").properties.content_type, "application/x-pkcs12")
+with step("CertificateClient.import_certificate of a PEM file"):
+    pem = secrets.get_secret(certificates.begin_create_certificate("c2", CertificatePolicy(
+        issuer_name="Self", subject="CN=pem", content_type=CertificateContentType.pem)).result().name).value
+    brought = certificates.import_certificate(
+        "c3", pem.encode(), policy=CertificatePolicy(issuer_name="Unknown", content_type=CertificateContentType.pem))
+    same(brought.policy.content_type, CertificateContentType.pem)
 with step("CertificateClient.begin_delete_certificate and recover"):
     certificates.begin_delete_certificate("c1").wait()
     same([one.name for one in certificates.list_deleted_certificates()], ["c1"])

@@ -3,11 +3,16 @@ package io.mltwin.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.core.util.Context;
 import com.azure.security.keyvault.keys.KeyClient;
 import com.azure.security.keyvault.keys.cryptography.CryptographyClient;
+import com.azure.security.keyvault.keys.cryptography.models.DecryptParameters;
+import com.azure.security.keyvault.keys.cryptography.models.EncryptParameters;
+import com.azure.security.keyvault.keys.cryptography.models.EncryptResult;
 import com.azure.security.keyvault.keys.cryptography.models.EncryptionAlgorithm;
 import com.azure.security.keyvault.keys.cryptography.models.KeyWrapAlgorithm;
 import com.azure.security.keyvault.keys.cryptography.models.SignatureAlgorithm;
+import com.azure.security.keyvault.keys.models.CreateOctKeyOptions;
 import com.azure.security.keyvault.keys.models.CreateRsaKeyOptions;
 import com.azure.security.keyvault.keys.models.ImportKeyOptions;
 import com.azure.security.keyvault.keys.models.JsonWebKey;
@@ -103,6 +108,88 @@ abstract class CryptographyCases {
         assertThat(jdk(algorithm, Cipher.DECRYPT_MODE, there)).isEqualTo(DATA);
         byte[] here = jdk(algorithm, Cipher.ENCRYPT_MODE, DATA);
         assertThat(vault.unwrapKey(named, here).getKey()).isEqualTo(DATA);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "A128GCM, 128", "A192GCM, 192", "A256GCM, 256",
+        "A128CBC, 128", "A192CBC, 192", "A256CBC, 256",
+        "A128CBCPAD, 128", "A192CBCPAD, 192", "A256CBCPAD, 256"
+    })
+    void encryptsWithSymmetricKeys(String algorithm, int bits) throws Exception {
+        byte[] data = new byte[32];
+        byte[] more = algorithm.endsWith("GCM") ? DATA : null;
+        CryptographyClient vault = SdkSuite.get().vault.cryptography(symmetric(bits));
+
+        EncryptResult sealed = vault.encrypt(encrypting(algorithm, data, more), Context.NONE);
+        byte[] opened =
+                vault.decrypt(decrypting(algorithm, sealed, more), Context.NONE).getPlainText();
+
+        assertThat(sealed.getCipherText()).isNotEqualTo(data);
+        assertThat(opened).isEqualTo(data);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"A128KW, 128", "A192KW, 192", "A256KW, 256"})
+    void wrapsWithSymmetricKeys(String algorithm, int bits) throws Exception {
+        KeyWrapAlgorithm named = KeyWrapAlgorithm.fromString(algorithm);
+        byte[] key = new byte[32];
+        CryptographyClient vault = SdkSuite.get().vault.cryptography(symmetric(bits));
+
+        byte[] wrapped = vault.wrapKey(named, key).getEncryptedKey();
+
+        assertThat(wrapped).hasSize(40);
+        assertThat(vault.unwrapKey(named, wrapped).getKey()).isEqualTo(key);
+    }
+
+    /** The client asks for the key first, and finds nothing in it to encrypt with. */
+    @Test
+    void whoMayReadASymmetricKeyLeavesItToTheVaultToo() {
+        CryptographyClient vault = keys.getCryptographyClient(symmetric(256));
+        EncryptParameters wanted = EncryptParameters.createA256GcmParameters(DATA, DATA);
+
+        EncryptResult sealed = vault.encrypt(wanted, Context.NONE);
+        DecryptParameters back = decrypting("A256GCM", sealed, DATA);
+
+        assertThat(vault.decrypt(back, Context.NONE).getPlainText()).isEqualTo(DATA);
+    }
+
+    private String symmetric(int bits) {
+        keys.createOctKey(new CreateOctKeyOptions("secret-" + bits).setKeySize(bits));
+        return "secret-" + bits;
+    }
+
+    private static EncryptParameters encrypting(String algorithm, byte[] data, byte[] more) {
+        byte[] iv = new byte[16];
+        return switch (algorithm) {
+            case "A128GCM" -> EncryptParameters.createA128GcmParameters(data, more);
+            case "A192GCM" -> EncryptParameters.createA192GcmParameters(data, more);
+            case "A256GCM" -> EncryptParameters.createA256GcmParameters(data, more);
+            case "A128CBC" -> EncryptParameters.createA128CbcParameters(data, iv);
+            case "A192CBC" -> EncryptParameters.createA192CbcParameters(data, iv);
+            case "A256CBC" -> EncryptParameters.createA256CbcParameters(data, iv);
+            case "A128CBCPAD" -> EncryptParameters.createA128CbcPadParameters(data, iv);
+            case "A192CBCPAD" -> EncryptParameters.createA192CbcPadParameters(data, iv);
+            default -> EncryptParameters.createA256CbcPadParameters(data, iv);
+        };
+    }
+
+    private static DecryptParameters decrypting(
+            String algorithm, EncryptResult sealed, byte[] more) {
+        byte[] text = sealed.getCipherText();
+        byte[] iv = sealed.getIv();
+        byte[] tag = sealed.getAuthenticationTag();
+        return switch (algorithm) {
+            case "A128GCM" -> DecryptParameters.createA128GcmParameters(text, iv, tag, more);
+            case "A192GCM" -> DecryptParameters.createA192GcmParameters(text, iv, tag, more);
+            case "A256GCM" -> DecryptParameters.createA256GcmParameters(text, iv, tag, more);
+            case "A128CBC" -> DecryptParameters.createA128CbcParameters(text, iv);
+            case "A192CBC" -> DecryptParameters.createA192CbcParameters(text, iv);
+            case "A256CBC" -> DecryptParameters.createA256CbcParameters(text, iv);
+            case "A128CBCPAD" -> DecryptParameters.createA128CbcPadParameters(text, iv);
+            case "A192CBCPAD" -> DecryptParameters.createA192CbcPadParameters(text, iv);
+            default -> DecryptParameters.createA256CbcPadParameters(text, iv);
+        };
     }
 
     private byte[] jdk(String algorithm, int mode, byte[] input) throws GeneralSecurityException {

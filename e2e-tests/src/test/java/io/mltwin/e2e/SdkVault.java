@@ -51,7 +51,7 @@ final class SdkVault {
         List<String> all = List.of("all");
         Map<String, Object> properties = new HashMap<>(more);
         properties.put("tenantId", principal("owner").tenantId());
-        properties.put("sku", Map.of("family", "A", "name", "standard"));
+        properties.put("sku", Map.of("family", "A", "name", "premium"));
         properties.put(
                 "accessPolicies",
                 List.of(

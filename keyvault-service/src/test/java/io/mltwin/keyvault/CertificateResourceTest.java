@@ -42,6 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Certificates over HTTPS, with the keys and secrets that belong to them. */
 @QuarkusTest
@@ -265,6 +266,32 @@ class CertificateResourceTest {
                                         .build(authority.getPrivate()))
                         .getEncoded();
         return Base64.getEncoder().encodeToString(der);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ",\"policy\":{\"secret_props\":{\"contentType\":\"application/x-pem-file\"}}",
+                ""
+            })
+    void aPemFileIsImportedInBase64Too(String policy) {
+        call(
+                        "POST",
+                        "/certificates/source/create",
+                        order("Self", "\"kty\":\"EC\"", "application/x-pem-file"))
+                .then()
+                .statusCode(202);
+        String pem = vaults.get(vault, "/secrets/source").path("value");
+        String value = Base64.getEncoder().encodeToString(pem.getBytes());
+
+        call("POST", "/certificates/copy/import", "{\"value\":\"" + value + "\"" + policy + "}")
+                .then()
+                .statusCode(200)
+                .body("cer", equalTo(vaults.get(vault, "/certificates/source").path("cer")))
+                .body("policy.secret_props.contentType", equalTo("application/x-pem-file"));
+        assertThat(vaults.get(vault, "/secrets/copy").<String>path("value"))
+                .startsWith("-----BEGIN PRIVATE KEY-----")
+                .endsWith(pem.substring(pem.indexOf("-----BEGIN CERTIFICATE")));
     }
 
     @ParameterizedTest

@@ -42,6 +42,7 @@ class WorkspaceTables {
                         "blob_container",
                         "stored_content",
                         "blob",
+                        "deleted_blob",
                         "blob_block",
                         "content_extent",
                         "share_entry"),

@@ -29,6 +29,7 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 /** Certificates with their private halves as PKCS#12 and PEM. */
 final class CertificateFiles {
 
+    private static final String BEGIN = "-----BEGIN";
     private static final char[] NO_PASSWORD = new char[0];
     private static final Base64.Encoder LINES =
             Base64.getMimeEncoder(64, "\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
@@ -53,7 +54,8 @@ final class CertificateFiles {
             throw ObjectErrors.badParameter("The parameter value must be specified.");
         }
         try {
-            Content content = value.contains("-----BEGIN") ? pem(value) : pkcs12(value, password);
+            String pem = pemOrNull(value);
+            Content content = pem == null ? pkcs12(value, password) : pem(pem);
             if (content.key() == null || content.chain().isEmpty()) {
                 throw ObjectErrors.badParameter(
                         "The certificate's content needs a private key and a certificate.");
@@ -62,6 +64,27 @@ final class CertificateFiles {
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw ObjectErrors.badParameter(
                     "The specified PKCS#12 or PEM content can not be read: wrong form or password.");
+        }
+    }
+
+    /**
+     * The PEM text of what is imported; clients send it as it is or, as Azure's own for Python and
+     * {@code az} do with whatever they read from a file, in base64.
+     *
+     * @return null for PKCS#12
+     */
+    static String pemOrNull(String value) {
+        if (value.contains(BEGIN)) {
+            return value;
+        }
+        try {
+            String decoded =
+                    new String(
+                            Base64.getMimeDecoder().decode(value),
+                            java.nio.charset.StandardCharsets.ISO_8859_1);
+            return decoded.contains(BEGIN) ? decoded : null;
+        } catch (IllegalArgumentException noBase64) {
+            return null;
         }
     }
 

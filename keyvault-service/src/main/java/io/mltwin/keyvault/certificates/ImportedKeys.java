@@ -80,7 +80,9 @@ final class ImportedKeys {
                         || !Boolean.FALSE.equals(given.key().exportable());
         String type =
                 given == null || given.secret() == null
-                        ? body.value().contains("-----BEGIN") ? PolicyRules.PEM : PolicyRules.PKCS12
+                        ? CertificateFiles.pemOrNull(body.value()) == null
+                                ? PolicyRules.PKCS12
+                                : PolicyRules.PEM
                         : given.secret().contentType();
         return new CertificatePolicyBody(
                 null,

@@ -53,6 +53,9 @@ final class PolicyRules {
         String kty = asked.kty() == null ? "RSA" : asked.kty();
         Integer size = kty.startsWith("EC") ? null : asked.size();
         KeyShape shape = KeyShape.of(kty, asked.curve(), size, vault.premium());
+        if (shape.isSymmetric()) {
+            throw ObjectErrors.badParameter("A certificate's key is of type RSA or EC.");
+        }
         return new KeyProperties(
                 asked.exportable() == null || asked.exportable(),
                 kty,

@@ -3,7 +3,7 @@ package io.mltwin.keyvault.keys;
 /**
  * What an operation with a key is given: {@code value}, and for verify {@code digest} too.
  *
- * @param iv only algorithms of symmetric keys take these three, which vaults have none of
+ * @param iv only algorithms of symmetric keys take this and the next two
  */
 public record CryptoBody(
         String alg, String value, String digest, String iv, String aad, String tag) {
@@ -16,8 +16,13 @@ public record CryptoBody(
     /** What an operation answers. */
     public sealed interface Outcome permits Result, Verdict {}
 
-    /** The result of all operations but verify. */
-    public record Result(String kid, String value) implements Outcome {
+    /**
+     * The result of all operations but verify.
+     *
+     * @param iv what a symmetric key encrypted with, as the next two; else null
+     */
+    public record Result(String kid, String value, String iv, String tag, String aad)
+            implements Outcome {
         @Override
         public String toString() {
             return "result of " + kid;

@@ -4,6 +4,7 @@ import io.mltwin.keyvault.keys.material.Base64Url;
 import io.mltwin.keyvault.keys.material.EncryptionAlgorithm;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.keys.material.SignatureAlgorithm;
+import io.mltwin.keyvault.keys.material.SymmetricAlgorithm;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectMemory;
 import io.mltwin.keyvault.objects.ObjectName;
@@ -13,6 +14,7 @@ import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
 import java.time.Clock;
 
 /**
@@ -29,6 +31,7 @@ public class CryptoService {
     private final KeyRotation rotation;
     private final ObjectMemory memory;
     private final Clock clock;
+    private final SecureRandom random;
 
     CryptoService(
             VaultDoor door,
@@ -37,7 +40,8 @@ public class CryptoService {
             KeyVersionRepository versions,
             KeyRotation rotation,
             ObjectMemory memory,
-            Clock clock) {
+            Clock clock,
+            SecureRandom random) {
         this.door = door;
         this.stored = stored;
         this.keys = keys;
@@ -45,6 +49,7 @@ public class CryptoService {
         this.rotation = rotation;
         this.memory = memory;
         this.clock = clock;
+        this.random = random;
     }
 
     /** Which version of which key. */
@@ -94,6 +99,9 @@ public class CryptoService {
             throw ObjectErrors.badParameter("The parameter alg must be specified.");
         }
         KeyMaterial pair = key.material();
+        if (pair.shape().isSymmetric()) {
+            return symmetric(key, operation, body);
+        }
         return switch (operation) {
             case ENCRYPT, WRAP_KEY ->
                     result(key, encryption(body, pair).encrypt(pair, value(body)));
@@ -123,6 +131,39 @@ public class CryptoService {
     }
 
     private static CryptoBody.Result result(KnownKey key, byte[] value) {
-        return new CryptoBody.Result(key.kid(), Base64Url.encode(value));
+        return new CryptoBody.Result(key.kid(), Base64Url.encode(value), null, null, null);
+    }
+
+    private CryptoBody.Outcome symmetric(KnownKey key, KeyOperation operation, CryptoBody body) {
+        SymmetricAlgorithm algorithm =
+                SymmetricAlgorithm.of(
+                        body.alg(),
+                        key.material().shape(),
+                        operation == KeyOperation.WRAP_KEY || operation == KeyOperation.UNWRAP_KEY);
+        SymmetricAlgorithm.Text given =
+                new SymmetricAlgorithm.Text(
+                        value(body),
+                        optional("iv", body.iv()),
+                        optional("tag", body.tag()),
+                        optional("aad", body.aad()));
+        SymmetricAlgorithm.Text made =
+                switch (operation) {
+                    case ENCRYPT, WRAP_KEY -> algorithm.encrypt(key.material(), given, random);
+                    default -> algorithm.decrypt(key.material(), given);
+                };
+        return new CryptoBody.Result(
+                key.kid(),
+                Base64Url.encode(made.value()),
+                encoded(made.iv()),
+                encoded(made.tag()),
+                encoded(made.aad()));
+    }
+
+    private static byte[] optional(String member, String text) {
+        return text == null || text.isEmpty() ? null : Base64Url.decode(member, text);
+    }
+
+    private static String encoded(byte[] bytes) {
+        return bytes == null ? null : Base64Url.encode(bytes);
     }
 }

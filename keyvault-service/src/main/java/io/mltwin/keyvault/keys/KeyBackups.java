@@ -71,7 +71,7 @@ public class KeyBackups {
                 entity.size,
                 Tags.readWords(entity.operations),
                 entity.publicKey,
-                pair.privateKey().getEncoded());
+                pair.privateEncoding());
     }
 
     /** All versions under their old identifiers; the name must be free. */

@@ -2,6 +2,7 @@ package io.mltwin.keyvault.keys;
 
 import io.mltwin.keyvault.keys.material.Jwk;
 import io.mltwin.keyvault.keys.material.JwkMapper;
+import io.mltwin.keyvault.objects.Attributes;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.permissions.VaultDoor.Opened;
@@ -15,7 +16,7 @@ final class KeyMapper {
     static KeyBody body(KeyVersionEntity entity, Opened in) {
         return new KeyBody(
                 jwk(entity, in),
-                entity.shown(in.vault()),
+                attributes(entity, in),
                 Tags.read(entity.tags),
                 managed(entity.owner));
     }
@@ -28,7 +29,7 @@ final class KeyMapper {
     static KeyBody.Item item(KeyVersionEntity latest, Opened in) {
         return new KeyBody.Item(
                 new ObjectId(in.url(), Kind.KEYS, latest.owner.name, null).toString(),
-                latest.shown(in.vault()),
+                attributes(latest, in),
                 Tags.read(latest.tags),
                 managed(latest.owner));
     }
@@ -36,7 +37,7 @@ final class KeyMapper {
     static KeyBody.Item versionItem(KeyVersionEntity entity, Opened in) {
         return new KeyBody.Item(
                 kid(entity, in),
-                entity.shown(in.vault()),
+                attributes(entity, in),
                 Tags.read(entity.tags),
                 managed(entity.owner));
     }
@@ -48,7 +49,7 @@ final class KeyMapper {
                 key.deletedAt.getEpochSecond(),
                 key.scheduledPurgeAt.getEpochSecond(),
                 jwk(latest, in),
-                latest.shown(in.vault()),
+                attributes(latest, in),
                 Tags.read(latest.tags),
                 managed(key));
     }
@@ -61,9 +62,14 @@ final class KeyMapper {
                 key.deletedAt.getEpochSecond(),
                 key.scheduledPurgeAt.getEpochSecond(),
                 id.toString(),
-                latest.shown(in.vault()),
+                attributes(latest, in),
                 Tags.read(latest.tags),
                 managed(key));
+    }
+
+    /** As vaults show them since API 7.3: no key of theirs can be released. */
+    private static Attributes attributes(KeyVersionEntity entity, Opened in) {
+        return entity.shown(in.vault()).withExportable(false);
     }
 
     private static Jwk jwk(KeyVersionEntity entity, Opened in) {

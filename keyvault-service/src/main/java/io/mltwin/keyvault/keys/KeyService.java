@@ -5,6 +5,7 @@ import io.mltwin.keyvault.keys.StoredKeys.NewVersion;
 import io.mltwin.keyvault.keys.material.JwkMapper;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.keys.material.KeyShape;
+import io.mltwin.keyvault.objects.Attributes;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.ObjectName;
@@ -24,8 +25,14 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Keys of a vault and their versions (API 7.0 to 7.6): what Azure's vaults have, that is RSA and
- * EC. Symmetric keys are for Managed HSMs and refused as Azure's vaults refuse them.
+ * Keys of a vault and their versions (API 7.0 to 7.6): RSA and EC, and in premium vaults symmetric
+ * ones. A standard vault refuses those as Azure's vaults do.
+ *
+ * <p>Deviation: secure key release (release_policy, exportable) and importing what is wrapped for
+ * hardware (key_hsm) answer 501.
+ *
+ * <p>Deviation: in Azure symmetric keys are made in Managed HSMs alone, which there are none of
+ * here: a premium vault has them too.
  *
  * <p>Deviation: the hardware-protected keys of a premium vault are protected as all others are,
  * since there is no hardware.
@@ -73,7 +80,7 @@ public class KeyService {
         if (body == null) {
             throw ObjectErrors.badParameter("The parameter kty must be specified.");
         }
-        refuseRelease(body.releasePolicy() != null);
+        refuseRelease(body.releasePolicy() != null || isExportable(body.attributes()));
         // clients that name none send 0
         int exponent = body.publicExponent() == null ? 0 : body.publicExponent();
         if (exponent != 0 && exponent != EXPONENT) {
@@ -99,7 +106,7 @@ public class KeyService {
         if (body == null) {
             throw ObjectErrors.badParameter("The parameter key must be specified.");
         }
-        refuseRelease(body.releasePolicy() != null);
+        refuseRelease(body.releasePolicy() != null || isExportable(body.attributes()));
         KeyMaterial material =
                 JwkMapper.imported(
                         body.key(), Boolean.TRUE.equals(body.hsm()), in.vault().premium());
@@ -120,8 +127,12 @@ public class KeyService {
 
     private static void refuseRelease(boolean given) {
         if (given) {
-            throw AzureFault.notBuilt("Secure key release (release_policy)");
+            throw AzureFault.notBuilt("Secure key release (release_policy, exportable)");
         }
+    }
+
+    private static boolean isExportable(Attributes attributes) {
+        return attributes != null && Boolean.TRUE.equals(attributes.exportable());
     }
 
     /**
@@ -151,7 +162,7 @@ public class KeyService {
         }
         KeyVersionEntity entity = versions.require(key, version);
         if (body != null) {
-            refuseRelease(body.releasePolicy() != null);
+            refuseRelease(body.releasePolicy() != null || isExportable(body.attributes()));
             if (body.operations() != null && !body.operations().isEmpty()) {
                 entity.operations =
                         Tags.writeWords(StoredKeys.shape(entity).operations(body.operations()));

@@ -48,12 +48,13 @@ record KnownKey(
 
     /** False for what would hold up the event loop. */
     boolean isQuick() {
-        return material.shape().isRsa() && material.shape().size() <= QUICK_BITS;
+        return material.shape().isSymmetric()
+                || material.shape().isRsa() && material.shape().size() <= QUICK_BITS;
     }
 
     /** About what it takes in memory, of the cryptography's own too. */
     int bytes() {
-        return material.shape().isRsa()
+        return material.shape().size() != null
                 ? material.shape().size() * BYTES_PER_BIT + kid.length()
                 : BYTES_OF_EC;
     }

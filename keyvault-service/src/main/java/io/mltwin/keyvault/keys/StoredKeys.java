@@ -78,12 +78,11 @@ class StoredKeys {
         entity.owner = key;
         entity.version = version;
         entity.kty = material.shape().kty();
-        entity.curve = material.shape().isRsa() ? null : material.shape().curve().text();
+        entity.curve = material.shape().curve() == null ? null : material.shape().curve().text();
         entity.size = material.shape().size();
         entity.operations = Tags.writeWords(operations);
-        entity.publicKey = material.publicKey().getEncoded();
-        entity.privateKey =
-                dataKeys.of(vault).encrypt(material.privateKey().getEncoded(), context(entity));
+        entity.publicKey = material.publicEncoding();
+        entity.privateKey = dataKeys.of(vault).encrypt(material.privateEncoding(), context(entity));
         return entity;
     }
 

@@ -8,9 +8,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
 /** The parts of a vault that are not built: a clear 501 instead of Key Vault's answers. */
 @Path("/vault/{vault}/{kind: storage|deletedstorage|rng}{rest: (/.*)?}")
+@Produces(MediaType.APPLICATION_JSON)
 public class NotBuiltResource {
 
     @GET

@@ -3,7 +3,11 @@ package io.mltwin.keyvault.objects;
 import io.mltwin.keyvault.vaults.Vault;
 import java.time.Instant;
 
-/** Attributes of an object on the wire; times are epoch seconds, null is absent. */
+/**
+ * Attributes of an object on the wire; times are epoch seconds, null is absent.
+ *
+ * @param exportable asked for with keys alone, for secure key release
+ */
 public record Attributes(
         Boolean enabled,
         Long nbf,
@@ -11,7 +15,19 @@ public record Attributes(
         Long created,
         Long updated,
         String recoveryLevel,
-        Integer recoverableDays) {
+        Integer recoverableDays,
+        Boolean exportable) {
+
+    public Attributes(
+            Boolean enabled,
+            Long nbf,
+            Long exp,
+            Long created,
+            Long updated,
+            String recoveryLevel,
+            Integer recoverableDays) {
+        this(enabled, nbf, exp, created, updated, recoveryLevel, recoverableDays, null);
+    }
 
     /** As an answer shows them. */
     public static Attributes of(
@@ -29,6 +45,11 @@ public record Attributes(
                 seconds(updated),
                 vault.recoveryLevel(),
                 vault.retentionDays());
+    }
+
+    public Attributes withExportable(boolean value) {
+        return new Attributes(
+                enabled, nbf, exp, created, updated, recoveryLevel, recoverableDays, value);
     }
 
     /** The times that a version has after a request named some. */

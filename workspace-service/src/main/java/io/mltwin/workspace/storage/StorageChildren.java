@@ -70,12 +70,6 @@ class StorageChildren {
 
     record ShareProperties(int shareQuota, String lastModifiedTime, String enabledProtocols) {}
 
-    record Cors(List<String> corsRules) {}
-
-    record Disabled(boolean enabled) {}
-
-    record ServiceProperties(Cors cors, Disabled deleteRetentionPolicy) {}
-
     record Page<P>(List<Child<P>> value) {}
 
     ArmAnswer handle(ArmCall call) {
@@ -92,30 +86,37 @@ class StorageChildren {
         throw AzureFault.notBuilt(call.method() + " of the type " + type);
     }
 
-    /** The one service of each kind that an account has; its properties are Azure's defaults. */
+    /** The one service of each kind that an account has. */
     private ArmAnswer service(ArmCall call) {
-        if (!call.isGet() && !call.isList()) {
-            throw AzureFault.notBuilt("Changing the services of a storage account");
-        }
         boolean blob = call.target().type().equalsIgnoreCase(BLOB_SERVICES);
         String type = blob ? BLOB_SERVICES : FILE_SERVICES;
         if (call.isList()) {
-            accounts.require(call.id());
+            StorageAccount account = accounts.require(call.id());
             ArmResourceId id = call.id().child(blob ? "blobServices" : "fileServices", "default");
-            return answer(false, new Page<>(List.of(serviceBody(id, type))));
+            return answer(false, new Page<>(List.of(serviceBody(id, type, account))));
         }
-        account(call.id());
-        return answer(false, serviceBody(call.id(), type));
+        StorageAccount account = account(call.id());
+        if (!call.isGet()) {
+            if (!blob || !call.isPut()) {
+                throw AzureFault.notBuilt("Changing the file service of a storage account");
+            }
+            accounts.setSoftDelete(
+                    account, BlobServiceBody.softDelete(properties(call), account.softDelete()));
+            account = accounts.require(account.armId());
+        }
+        return answer(false, serviceBody(call.id(), type, account));
     }
 
-    private static Child<ServiceProperties> serviceBody(ArmResourceId id, String type) {
-        Disabled disabled = new Disabled(false);
+    private static Child<BlobServiceBody> serviceBody(
+            ArmResourceId id, String type, StorageAccount account) {
         return new Child<>(
                 id.toString(),
                 "default",
                 type,
                 null,
-                new ServiceProperties(new Cors(List.of()), disabled));
+                type.equals(BLOB_SERVICES)
+                        ? BlobServiceBody.of(account.softDelete())
+                        : BlobServiceBody.ofFiles());
     }
 
     private ArmAnswer container(ArmCall call) {

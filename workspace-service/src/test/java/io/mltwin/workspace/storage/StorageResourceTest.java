@@ -84,6 +84,8 @@ class StorageResourceTest {
         "PUT, /blobServices/default/containers/con, 201",
         "GET, /blobServices/default/containers, 200",
         "PUT, /fileServices/default/shares/share, 201",
+        "GET, /blobServices/default, 200",
+        "PUT, /blobServices/default, 200",
         "GET, /fileServices/default/shares, 200",
         "DELETE, '', 200"
     })
@@ -127,6 +129,54 @@ class StorageResourceTest {
                 .body("properties.encryption.keySource", equalTo("Microsoft.Storage"))
                 .body("properties.encryption.services.blob.enabled", equalTo(true))
                 .body("properties.supportsHttpsTrafficOnly", equalTo(true));
+    }
+
+    @Test
+    void theBlobServiceKeepsWhatIsDeleted() {
+        String uri = account + "/blobServices/default" + VERSION;
+        as(OWNER)
+                .body(
+                        "{\"properties\":{\"cors\":{\"corsRules\":[]},\"isVersioningEnabled\":false,"
+                                + "\"deleteRetentionPolicy\":{\"enabled\":true,\"days\":7},"
+                                + "\"containerDeleteRetentionPolicy\":{\"enabled\":true,\"days\":5}}}")
+                .put(uri)
+                .then()
+                .statusCode(200)
+                .body("properties.deleteRetentionPolicy.days", equalTo(7));
+        as(OWNER)
+                .body("{\"properties\":{\"deleteRetentionPolicy\":{\"enabled\":false}}}")
+                .put(uri)
+                .then()
+                .statusCode(200);
+
+        as(OWNER)
+                .get(uri)
+                .then()
+                .body("properties.deleteRetentionPolicy.enabled", equalTo(false))
+                .body("properties.containerDeleteRetentionPolicy.enabled", equalTo(true))
+                .body("properties.containerDeleteRetentionPolicy.days", equalTo(5));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"deleteRetentionPolicy\":{\"enabled\":true}                                  | 400",
+                "\"deleteRetentionPolicy\":{\"enabled\":true,\"days\":0}                       | 400",
+                "\"containerDeleteRetentionPolicy\":{\"enabled\":true,\"days\":366}            | 400",
+                "\"deleteRetentionPolicy\":{\"enabled\":true,\"days\":\"many\"}                | 400",
+                "\"deleteRetentionPolicy\":{\"enabled\":true,\"days\":1,\"allowPermanentDelete\":true} | 501",
+                "\"isVersioningEnabled\":true                                                | 501",
+                "\"changeFeed\":{\"enabled\":true}                                           | 501",
+                "\"restorePolicy\":{\"enabled\":true,\"days\":1}                             | 501",
+                "\"lastAccessTimeTrackingPolicy\":{\"enable\":true}                          | 501",
+                "\"cors\":{\"corsRules\":[{\"allowedOrigins\":[\"*\"]}]}                     | 501"
+            })
+    void theBlobServiceRefusesWhatItDoesNotDo(String property, int status) {
+        String uri = account + "/blobServices/default" + VERSION;
+
+        as(OWNER).body("{\"properties\":{" + property + "}}").put(uri).then().statusCode(status);
+        as(OWNER).get(uri).then().body("properties.deleteRetentionPolicy.enabled", equalTo(false));
     }
 
     @Test

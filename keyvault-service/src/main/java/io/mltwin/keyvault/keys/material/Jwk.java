@@ -3,7 +3,11 @@ package io.mltwin.keyvault.keys.material;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
-/** A JSON Web Key as Key Vault writes and reads it; private members only in imports. */
+/**
+ * A JSON Web Key as Key Vault writes and reads it; private members only in imports.
+ *
+ * @param wrapped a key that was wrapped for hardware ("Bring your own key"), only in imports
+ */
 public record Jwk(
         String kid,
         String kty,
@@ -18,7 +22,9 @@ public record Jwk(
         String q,
         String crv,
         String x,
-        String y) {
+        String y,
+        String k,
+        @JsonProperty("key_hsm") String wrapped) {
 
     @Override
     public String toString() {

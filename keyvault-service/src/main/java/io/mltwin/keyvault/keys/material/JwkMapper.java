@@ -26,9 +26,12 @@ public final class JwkMapper {
 
     private JwkMapper() {}
 
-    /** The public half. */
+    /** The public half; of a symmetric key its type alone. */
     public static Jwk toJwk(KeyMaterial key, String kid, List<String> operations) {
         String kty = key.shape().kty();
+        if (key.shape().isSymmetric()) {
+            return symmetric(kid, kty, operations);
+        }
         if (key.publicKey() instanceof RSAPublicKey rsa) {
             return new Jwk(
                     kid,
@@ -36,6 +39,8 @@ public final class JwkMapper {
                     operations,
                     text(rsa.getModulus()),
                     text(rsa.getPublicExponent()),
+                    null,
+                    null,
                     null,
                     null,
                     null,
@@ -62,11 +67,33 @@ public final class JwkMapper {
                 null,
                 curve.text(),
                 text(fixed(point.getAffineX(), curve.bytes())),
-                text(fixed(point.getAffineY(), curve.bytes())));
+                text(fixed(point.getAffineY(), curve.bytes())),
+                null,
+                null);
+    }
+
+    private static Jwk symmetric(String kid, String kty, List<String> operations) {
+        return new Jwk(
+                kid,
+                kty,
+                operations,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /**
-     * An imported pair, whose halves must belong together.
+     * An imported pair, whose halves must belong together, or an imported symmetric key.
      *
      * @throws AzureFault 400 {@code BadParameter}
      */
@@ -75,11 +102,29 @@ public final class JwkMapper {
             throw ObjectErrors.badParameter("The parameter key with its kty must be specified.");
         }
         String kty = hardware && !jwk.kty().endsWith("-HSM") ? jwk.kty() + "-HSM" : jwk.kty();
+        if (jwk.wrapped() != null) {
+            // tells a standard vault's refusal first
+            KeyShape.of(kty, jwk.crv(), null, premium);
+            throw AzureFault.notBuilt("Importing a key that is wrapped for hardware (key_hsm)");
+        }
         try {
+            if (jwk.kty().startsWith("oct")) {
+                return oct(jwk, kty, premium);
+            }
             return jwk.kty().startsWith("RSA") ? rsa(jwk, kty, premium) : ec(jwk, kty, premium);
         } catch (GeneralSecurityException e) {
             throw ObjectErrors.badParameter("The key cannot be read: " + e.getMessage());
         }
+    }
+
+    private static KeyMaterial oct(Jwk jwk, String kty, boolean premium) {
+        byte[] secret =
+                jwk.k() == null || jwk.k().isEmpty() ? null : Base64Url.decode("k", jwk.k());
+        KeyShape shape = KeyShape.of(kty, null, secret == null ? null : secret.length * 8, premium);
+        if (secret == null) {
+            throw ObjectErrors.badParameter("The member k of the key is missing.");
+        }
+        return KeyMaterial.symmetric(shape, secret);
     }
 
     private static KeyMaterial rsa(Jwk jwk, String kty, boolean premium)

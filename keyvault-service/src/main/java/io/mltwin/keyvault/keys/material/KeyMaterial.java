@@ -11,18 +11,40 @@ import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * A key pair. What the JDK has is done by it; the curve P-256K, which it gave up, by Bouncy Castle.
+ * A key pair, or a symmetric key. What the JDK has is done by it; the curve P-256K, which it gave
+ * up, by Bouncy Castle.
  *
- * @param privateKey null when only the public half is at hand
+ * @param publicKey null for a symmetric key
+ * @param privateKey null when only the public half is at hand, and for a symmetric key
+ * @param secret of a symmetric key, else null
  */
-public record KeyMaterial(KeyShape shape, PublicKey publicKey, PrivateKey privateKey) {
+public record KeyMaterial(
+        KeyShape shape, PublicKey publicKey, PrivateKey privateKey, SecretKey secret) {
 
     public static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
+    /** A pair. */
+    public KeyMaterial(KeyShape shape, PublicKey publicKey, PrivateKey privateKey) {
+        this(shape, publicKey, privateKey, null);
+    }
+
+    /** A symmetric key. */
+    static KeyMaterial symmetric(KeyShape shape, byte[] secret) {
+        return new KeyMaterial(
+                shape, null, null, secret == null ? null : new SecretKeySpec(secret, "AES"));
+    }
+
     public static KeyMaterial generate(KeyShape shape, SecureRandom random) {
+        if (shape.isSymmetric()) {
+            byte[] secret = new byte[shape.size() / 8];
+            random.nextBytes(secret);
+            return symmetric(shape, secret);
+        }
         try {
             KeyPairGenerator generator;
             if (shape.isRsa()) {
@@ -42,8 +64,21 @@ public record KeyMaterial(KeyShape shape, PublicKey publicKey, PrivateKey privat
         }
     }
 
-    /** From X.509 and PKCS#8 encodings; {@code pkcs8} null for the public half alone. */
+    /** What may be shown: X.509, of a symmetric key nothing. */
+    public byte[] publicEncoding() {
+        return publicKey == null ? new byte[0] : publicKey.getEncoded();
+    }
+
+    /** What may not: PKCS#8, of a symmetric key its bytes. */
+    public byte[] privateEncoding() {
+        return secret == null ? privateKey.getEncoded() : secret.getEncoded();
+    }
+
+    /** From the two encodings; {@code pkcs8} null for what may be shown alone. */
     public static KeyMaterial decode(KeyShape shape, byte[] x509, byte[] pkcs8) {
+        if (shape.isSymmetric()) {
+            return symmetric(shape, pkcs8);
+        }
         try {
             KeyFactory factory = factory(shape);
             return new KeyMaterial(

@@ -8,9 +8,9 @@ import java.util.Set;
 /**
  * Type and size of a key.
  *
- * @param kty {@code RSA}, {@code EC}, or with {@code -HSM}
+ * @param kty {@code RSA}, {@code EC}, {@code oct}, or with {@code -HSM}
  * @param curve of an EC key, else null
- * @param size bits of an RSA key, else null
+ * @param size bits of an RSA or symmetric key, else null
  */
 public record KeyShape(String kty, Curve curve, Integer size) {
 
@@ -18,6 +18,10 @@ public record KeyShape(String kty, Curve curve, Integer size) {
     private static final List<String> OF_RSA =
             List.of("encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey");
     private static final List<String> OF_EC = List.of("sign", "verify");
+    private static final Set<Integer> SYMMETRIC_SIZES = Set.of(128, 192, 256);
+    private static final List<String> OF_OCT =
+            List.of("encrypt", "decrypt", "wrapKey", "unwrapKey");
+    private static final String OCT = "oct";
     private static final String HSM = "-HSM";
 
     /**
@@ -30,14 +34,32 @@ public record KeyShape(String kty, Curve curve, Integer size) {
         if (kty == null || kty.isEmpty()) {
             throw ObjectErrors.badParameter("The parameter kty must be specified.");
         }
-        if (!Set.of("RSA", "EC", "RSA-HSM", "EC-HSM").contains(kty)) {
+        boolean symmetric = kty.equals(OCT) || kty.equals(OCT + HSM);
+        if (!Set.of("RSA", "EC", "RSA-HSM", "EC-HSM").contains(kty) && !(symmetric && premium)) {
             throw ObjectErrors.badParameter("Invalid kty value: " + kty)
                     .withInnerCode("KeyTypeNotSupported");
         }
         if (kty.endsWith(HSM) && !premium) {
             throw ObjectErrors.badParameter("Hardware key operation not allowed on standard vault");
         }
+        if (symmetric) {
+            return symmetric(kty, curve, size);
+        }
         return kty.startsWith("RSA") ? rsa(kty, curve, size) : ec(kty, curve, size);
+    }
+
+    private static KeyShape symmetric(String kty, String curve, Integer size) {
+        if (curve != null) {
+            throw ObjectErrors.badParameter("The parameter crv is for EC keys only.");
+        }
+        int bits = size == null ? 256 : size;
+        if (!SYMMETRIC_SIZES.contains(bits)) {
+            throw ObjectErrors.badParameter(
+                    "The specified size of a symmetric key "
+                            + bits
+                            + " is not supported: it is 128, 192 or 256.");
+        }
+        return new KeyShape(kty, null, bits);
     }
 
     private static KeyShape rsa(String kty, String curve, Integer size) {
@@ -70,11 +92,19 @@ public record KeyShape(String kty, Curve curve, Integer size) {
     }
 
     public boolean isRsa() {
-        return size != null;
+        return kty.startsWith("RSA");
+    }
+
+    /** True for a key that is one secret and no pair. */
+    public boolean isSymmetric() {
+        return kty.startsWith(OCT);
     }
 
     /** All operations that a key of this type knows. */
     public List<String> operations() {
+        if (isSymmetric()) {
+            return OF_OCT;
+        }
         return isRsa() ? OF_RSA : OF_EC;
     }
 

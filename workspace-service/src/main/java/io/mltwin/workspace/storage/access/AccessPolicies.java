@@ -51,8 +51,16 @@ public final class AccessPolicies {
         XmlTree said = xml.child("AccessPolicy");
         return said == null
                 ? new AccessPolicy(id, null, null, null)
-                : new AccessPolicy(
-                        id, time(said, "Start"), time(said, "Expiry"), filled(said, "Permission"));
+                : new AccessPolicy(id, time(said, "Start"), time(said, "Expiry"), permission(said));
+    }
+
+    private static String permission(XmlTree policy) {
+        String letters = filled(policy, "Permission");
+        if (letters != null && !letters.matches("[racwdxyltmeopfi]*")) {
+            throw DataErrors.invalidXmlValue(
+                    "Permission", "'" + letters + "' has a letter that no permission has.");
+        }
+        return letters;
     }
 
     private static String time(XmlTree policy, String name) {

@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param allowSharedKeyAccess false: neither account keys nor signatures made with them are
  *     accepted
  * @param allowBlobPublicAccess false: no container answers whoever has no credential
+ * @param softDelete how long what is deleted can come back
  * @param customerKey names the customer's key and the identity that uses it, null under Microsoft's
  * @param remembered version of the row that this was read from, when nobody has asked yet whether
  *     it is still in force: the statement that reads or writes by it has to; null when it was asked
@@ -26,6 +27,7 @@ public record StorageAccount(
         String sku,
         String kind,
         String accessTier,
+        SoftDelete softDelete,
         String customerKey,
         String remembered) {
 
@@ -45,6 +47,7 @@ public record StorageAccount(
                 sku,
                 kind,
                 accessTier,
+                softDelete,
                 customerKey,
                 version);
     }

@@ -86,6 +86,13 @@ public class StorageAccountEntity {
     @Column(name = "service_properties")
     public String serviceProperties;
 
+    /** Null: deleted blobs are not kept. */
+    @Column(name = "blob_retention_days")
+    public Integer blobRetentionDays;
+
+    @Column(name = "container_retention_days")
+    public Integer containerRetentionDays;
+
     @Column(name = "wrapped_data_key")
     public byte[] wrappedDataKey;
 

@@ -35,6 +35,7 @@ final class StorageAccountMapper {
                 entity.sku,
                 entity.kind,
                 entity.accessTier,
+                new SoftDelete(entity.blobRetentionDays, entity.containerRetentionDays),
                 entity.customerKeyId(),
                 null);
     }

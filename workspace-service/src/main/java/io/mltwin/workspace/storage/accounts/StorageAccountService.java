@@ -193,6 +193,14 @@ public class StorageAccountService {
         row(account).serviceProperties = properties;
     }
 
+    /** How long what is deleted from now on is kept. */
+    @Transactional
+    public void setSoftDelete(StorageAccount account, SoftDelete softDelete) {
+        StorageAccountEntity row = row(account);
+        row.blobRetentionDays = softDelete.blobDays();
+        row.containerRetentionDays = softDelete.containerDays();
+    }
+
     @Transactional
     public NameAvailability checkName(String name) {
         if (name == null || !StorageAccountRules.isName(name)) {

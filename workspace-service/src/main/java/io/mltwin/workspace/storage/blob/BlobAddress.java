@@ -38,6 +38,9 @@ record BlobAddress(String account, String container, String blob, String snapsho
                 afterContainer < 0
                         ? ""
                         : PercentDecoding.decode(path.substring(afterContainer + 1));
+        if (container.indexOf('/') >= 0) {
+            throw DataErrors.invalidResourceName("the name of a container has no slash.");
+        }
         if (blob.length() > LONGEST_NAME) {
             throw DataErrors.invalidResourceName(
                     "a blob name has at most " + LONGEST_NAME + " characters.");

@@ -47,7 +47,7 @@ class BlobAnswers {
 
     Response list(BlobCall call) {
         BlobListQuery query = BlobListQuery.of(call.query());
-        NamePages.Page<BlobState> page = pages.page(call.account(), call.container(), query);
+        NamePages.Page<ListedBlob> page = pages.page(call.account(), call.container(), query);
         String endpoint = "https://" + addresses.blobHost(call.account().name()) + "/";
         return Response.ok(
                         lists.blobs(endpoint, call.account(), call.container(), query, page),
@@ -216,6 +216,9 @@ class BlobAnswers {
     }
 
     Response delete(BlobCall call) {
+        if (call.query().has("deletetype")) {
+            throw DataErrors.unsupported("Deleting for good what is soft-deleted (deletetype)");
+        }
         String snapshots = call.headers().get("x-ms-delete-snapshots");
         if (snapshots != null && !call.address().snapshot().isEmpty()) {
             throw DataErrors.invalidHeader("x-ms-delete-snapshots", "a snapshot has no snapshots.");
@@ -233,6 +236,13 @@ class BlobAnswers {
                                     throw DataErrors.invalidHeader(
                                             "x-ms-delete-snapshots", "it is include or only.");
                         });
-        return Response.status(202).header("x-ms-delete-type-permanent", "true").build();
+        return Response.status(202)
+                .header("x-ms-delete-type-permanent", !call.account().softDelete().keepsBlobs())
+                .build();
+    }
+
+    Response undelete(BlobCall call) {
+        blobs.undelete(call.account(), call.address());
+        return Response.ok().build();
     }
 }

@@ -14,18 +14,29 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/** Reads requests to the Blob service, and refuses what asks for a protection that is not built. */
+/**
+ * Reads requests to the Blob service, and refuses what asks for a protection that is not built.
+ *
+ * <p>Deviation: versions, immutability policies, legal holds, expiry, encryption scopes, keys
+ * provided by the client, structured bodies, page ranges between snapshots, incremental copies and
+ * queries of a blob answer 501.
+ */
 @Singleton
 class BlobCalls {
 
     /** Settings that would be silently without effect, each with what it would have done. */
     private static final Map<String, String> NOT_BUILT =
             Map.of(
+                    "x-ms-expiry-option", "The expiry of a blob",
+                    "x-ms-default-encryption-scope", "An encryption scope",
                     "x-ms-encryption-key", "Encryption with a key provided by the client",
                     "x-ms-encryption-scope", "An encryption scope",
                     "x-ms-structured-body", "A structured body",
                     "x-ms-immutability-policy-until-date", "An immutability policy",
                     "x-ms-legal-hold", "A legal hold");
+
+    /** The one scope there is. */
+    private static final String ACCOUNT_KEY = "$account-encryption-key";
 
     private final StorageAccountService accounts;
     private final BlobCall.ContainerRules rules;
@@ -71,6 +82,7 @@ class BlobCalls {
             throw DataErrors.invalidQuery("snapshot", "a snapshot cannot be changed.");
         }
         refuseNotBuilt(headers);
+        checkTimeout(query);
         return new BlobCall(
                 context, original, headers, account, address, operation, query, rules, false);
     }
@@ -162,10 +174,18 @@ class BlobCalls {
         };
     }
 
+    /** No operation takes as long as any timeout, so that it has only to be one. */
+    private static void checkTimeout(QueryParameters query) {
+        String timeout = query.get("timeout");
+        if (timeout != null && !timeout.matches("\\d{1,9}")) {
+            throw DataErrors.invalidQuery("timeout", "give a number of seconds.");
+        }
+    }
+
     private static void refuseNotBuilt(MultiMap headers) {
         NOT_BUILT.forEach(
                 (name, what) -> {
-                    if (headers.contains(name)) {
+                    if (headers.contains(name) && !ACCOUNT_KEY.equals(headers.get(name))) {
                         throw DataErrors.unsupported(what + " (" + name + ")");
                     }
                 });

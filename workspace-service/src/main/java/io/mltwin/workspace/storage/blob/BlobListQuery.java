@@ -20,11 +20,12 @@ record BlobListQuery(
         boolean withTags,
         boolean withSnapshots,
         boolean withUncommitted,
-        boolean withCopy) {
+        boolean withCopy,
+        boolean withDeleted) {
 
     private static final int LARGEST_PAGE = 5000;
 
-    /** Versions, deleted blobs and policies do not exist, so that naming them adds nothing. */
+    /** Versions and policies do not exist, so that naming them adds nothing. */
     private static final Set<String> KNOWN =
             Set.of(
                     "metadata",
@@ -63,7 +64,8 @@ record BlobListQuery(
                 include.contains("tags"),
                 include.contains("snapshots"),
                 include.contains("uncommittedblobs"),
-                include.contains("copy"));
+                include.contains("copy"),
+                include.contains("deleted"));
     }
 
     private static int most(String text) {

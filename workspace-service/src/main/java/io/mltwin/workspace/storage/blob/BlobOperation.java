@@ -28,6 +28,7 @@ enum BlobOperation {
     GET_CONTAINER_ACL(false, "", "", 'c', "containers/getAcl/action"),
     SET_CONTAINER_ACL(false, "", "", 'c', "containers/setAcl/action"),
     LEASE_CONTAINER(false, "", "w", 'c', "containers/write"),
+    RESTORE_CONTAINER(false, "", "w", 'c', "containers/write"),
     DELETE_CONTAINER(false, "", "d", 'c', "containers/delete"),
     BATCH(true, "dw", "dw", 'o', "containers/blobs/delete", "containers/blobs/write"),
     LIST_BLOBS(true, "l", "l", 'c', "containers/blobs/read"),
@@ -48,6 +49,7 @@ enum BlobOperation {
     GET_BLOB_PROPERTIES(true, "r", "r", 'o', "containers/blobs/read"),
     SET_BLOB_PROPERTIES(true, "w", "w", 'o', "containers/blobs/write"),
     SET_BLOB_METADATA(true, "w", "w", 'o', "containers/blobs/write"),
+    UNDELETE_BLOB(true, "w", "w", 'o', "containers/blobs/write"),
     GET_TAGS(true, "t", "t", 'o', "containers/blobs/tags/read"),
     SET_TAGS(true, "t", "t", 'o', "containers/blobs/tags/write"),
     DELETE_BLOB(true, "d", "d", 'o', "containers/blobs/delete");
@@ -67,6 +69,7 @@ enum BlobOperation {
                     GET_CONTAINER_ACL,
                     SET_CONTAINER_ACL,
                     LEASE_CONTAINER,
+                    RESTORE_CONTAINER,
                     DELETE_CONTAINER,
                     BATCH,
                     LIST_BLOBS,
@@ -74,6 +77,7 @@ enum BlobOperation {
                     LEASE_BLOB,
                     SET_BLOB_TIER,
                     GET_BLOCK_LIST,
+                    UNDELETE_BLOB,
                     DELETE_BLOB);
 
     private final boolean dataAction;
@@ -197,6 +201,7 @@ enum BlobOperation {
             case "PUT " -> CREATE_CONTAINER;
             case "PUT metadata" -> SET_CONTAINER_METADATA;
             case "POST batch" -> BATCH;
+            case "PUT undelete" -> RESTORE_CONTAINER;
             case "DELETE " -> DELETE_CONTAINER;
             default -> null;
         };
@@ -220,6 +225,7 @@ enum BlobOperation {
             case "PUT appendblock" -> APPEND_BLOCK;
             case "PUT seal" -> SEAL_BLOB;
             case "PUT page" -> PUT_PAGE;
+            case "PUT undelete" -> UNDELETE_BLOB;
             case "PUT metadata" -> SET_BLOB_METADATA;
             case "PUT properties" -> SET_BLOB_PROPERTIES;
             case "DELETE " -> DELETE_BLOB;

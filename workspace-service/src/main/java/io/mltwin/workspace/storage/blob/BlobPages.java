@@ -14,21 +14,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Pages of List Blobs: blobs, and if asked their snapshots and names with blocks alone. */
+/**
+ * Pages of List Blobs: blobs, and if asked their snapshots, what is soft-deleted, and names with
+ * blocks alone.
+ */
 @ApplicationScoped
 class BlobPages {
 
     /** As the database sorts: by code point. */
-    private static final Comparator<BlobState> BY_NAME =
-            Comparator.comparing(
-                    BlobState::listKey,
-                    (one, other) ->
-                            java.util.Arrays.compare(
-                                    one.codePoints().toArray(), other.codePoints().toArray()));
+    static final Comparator<String> BY_CODE_POINT =
+            (one, other) ->
+                    java.util.Arrays.compare(
+                            one.codePoints().toArray(), other.codePoints().toArray());
+
+    private static final Comparator<ListedBlob> BY_NAME =
+            Comparator.comparing(ListedBlob::listKey, BY_CODE_POINT);
 
     private final ContainerRepository containers;
     private final BlobRepository blobs;
     private final BlockRepository blocks;
+    private final DeletedBlobs deleted;
     private final StorageAccountService accounts;
     private final Clock clock;
 
@@ -36,17 +41,19 @@ class BlobPages {
             ContainerRepository containers,
             BlobRepository blobs,
             BlockRepository blocks,
+            DeletedBlobs deleted,
             StorageAccountService accounts,
             Clock clock) {
         this.containers = containers;
         this.blobs = blobs;
         this.blocks = blocks;
+        this.deleted = deleted;
         this.accounts = accounts;
         this.clock = clock;
     }
 
     @Transactional
-    NamePages.Page<BlobState> page(StorageAccount account, String container, BlobListQuery query) {
+    NamePages.Page<ListedBlob> page(StorageAccount account, String container, BlobListQuery query) {
         UUID id =
                 containers
                         .find(account.id(), container)
@@ -55,14 +62,14 @@ class BlobPages {
         DataKey key = query.withMetadata() || query.withTags() ? accounts.dataKey(account) : null;
         return NamePages.read(
                 (from, before, limit) -> fetch(id, query, key, from, before, limit),
-                BlobState::listKey,
+                ListedBlob::listKey,
                 query.prefix(),
                 query.delimiter(),
                 query.marker(),
                 query.most());
     }
 
-    private List<BlobState> fetch(
+    private List<ListedBlob> fetch(
             UUID container,
             BlobListQuery query,
             DataKey key,
@@ -73,13 +80,19 @@ class BlobPages {
                 query.withSnapshots()
                         ? blobs.pageWithSnapshots(container, from, before, limit)
                         : blobs.page(container, nameAfter(from), before, limit);
-        List<BlobState> found =
-                new ArrayList<>(rows.stream().map(row -> BlobState.of(row, key)).toList());
-        if (!query.withUncommitted()) {
+        List<ListedBlob> found =
+                new ArrayList<>(
+                        rows.stream().map(row -> ListedBlob.of(BlobState.of(row, key))).toList());
+        if (!query.withUncommitted() && !query.withDeleted()) {
             return found;
         }
-        for (String name : blocks.namesWithoutBlob(container, nameAfter(from), before, limit)) {
-            found.add(uncommitted(name));
+        if (query.withDeleted()) {
+            found.addAll(deleted.page(container, from, before, limit, query.withSnapshots(), key));
+        }
+        if (query.withUncommitted()) {
+            for (String name : blocks.namesWithoutBlob(container, nameAfter(from), before, limit)) {
+                found.add(ListedBlob.of(uncommitted(name)));
+            }
         }
         found.sort(BY_NAME);
         return found.size() > limit ? found.subList(0, limit) : found;

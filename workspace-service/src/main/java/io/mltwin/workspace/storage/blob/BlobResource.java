@@ -1,13 +1,18 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.workspace.storage.access.Authorizer;
 import io.mltwin.workspace.storage.access.Grant;
+import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.ClientBody;
+import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.RequestBody;
+import io.mltwin.workspace.storage.wire.ServiceVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -70,6 +75,13 @@ public class BlobResource {
         this.batches = batches;
     }
 
+    /** Preflight of a browser: no account has rules for other origins. */
+    @OPTIONS
+    public Response preflight(@Context RoutingContext context) {
+        ServiceVersion.echo(context, QueryParameters.parse(OriginalRequest.of(context).query()));
+        throw DataErrors.corsNotEnabled();
+    }
+
     @GET
     public Response get(@Context RoutingContext context) throws IOException {
         return answer(context, InputStream.nullInputStream());
@@ -119,6 +131,7 @@ public class BlobResource {
             case GET_CONTAINER_ACL -> containers.getAcl(call);
             case SET_CONTAINER_ACL -> containers.setAcl(call, body);
             case LEASE_CONTAINER -> leases.ofContainer(call);
+            case RESTORE_CONTAINER -> containers.restore(call);
             case DELETE_CONTAINER -> containers.delete(call);
             case BATCH -> batches.answer(call, body);
             case LIST_BLOBS -> blobs.list(call);
@@ -135,6 +148,7 @@ public class BlobResource {
             case GET_TAGS -> tags.get(call);
             case SET_TAGS -> tags.set(call, body);
             case DELETE_BLOB -> blobs.delete(call);
+            case UNDELETE_BLOB -> blobs.undelete(call);
             case PUT_BLOCK -> blocks.put(call, grant, body);
             case PUT_BLOCK_LIST -> blocks.commit(call, grant, body);
             case GET_BLOCK_LIST -> blocks.list(call);

@@ -40,6 +40,7 @@ class BlobService {
     private final BlobCreation creation;
     private final BlobVersions versions;
     private final BlobGuard guard;
+    private final DeletedBlobs deleted;
     private final ContentStore contents;
     private final PartLists parts;
     private final Extents extents;
@@ -52,6 +53,7 @@ class BlobService {
             BlobCreation creation,
             BlobVersions versions,
             BlobGuard guard,
+            DeletedBlobs deleted,
             ContentStore contents,
             PartLists parts,
             Extents extents,
@@ -62,6 +64,7 @@ class BlobService {
         this.creation = creation;
         this.versions = versions;
         this.guard = guard;
+        this.deleted = deleted;
         this.contents = contents;
         this.parts = parts;
         this.extents = extents;
@@ -247,7 +250,21 @@ class BlobService {
         return before;
     }
 
-    /** Deletes a snapshot, or the blob and, if asked, its snapshots. */
+    /** Undelete Blob: what is soft-deleted of this name is there again; nothing, if nothing is. */
+    @Transactional
+    void undelete(StorageAccount account, BlobAddress address) {
+        UUID container = containerId(account, address.container());
+        blobs.lockName(container, address.blob());
+        boolean live = blobs.find(container, address.blob()).isPresent();
+        if (deleted.restore(container, address.blob(), live) == 0 && !live) {
+            throw DataErrors.blobNotFound();
+        }
+    }
+
+    /**
+     * Deletes a snapshot, or the blob and, if asked, its snapshots; for the days of the account's
+     * policy they can come back.
+     */
     @Transactional
     void delete(
             StorageAccount account,
@@ -268,6 +285,10 @@ class BlobService {
         }
         if (snapshots != Snapshots.ONLY) {
             going.add(blob);
+        }
+        if (account.softDelete().keepsBlobs()) {
+            going.forEach(one -> deleted.keep(account, one));
+            return;
         }
         Set<UUID> released = new HashSet<>();
         for (BlobEntity one : going) {

@@ -111,6 +111,10 @@ record BlobState(
 
     /** One name may stand for a blob and its snapshots: in lists they come before it. */
     String listKey() {
+        return listKey(name, snapshot);
+    }
+
+    static String listKey(String name, String snapshot) {
         return name + '\0' + (snapshot.isEmpty() ? "~" : snapshot);
     }
 }

@@ -29,6 +29,7 @@ class BlobVersions {
     private final BlobRepository blobs;
     private final BlockRepository blocks;
     private final BlobGuard guard;
+    private final DeletedBlobs deleted;
     private final ContentStore contents;
     private final PartLists parts;
     private final Extents extents;
@@ -41,6 +42,7 @@ class BlobVersions {
             BlobRepository blobs,
             BlockRepository blocks,
             BlobGuard guard,
+            DeletedBlobs deleted,
             ContentStore contents,
             PartLists parts,
             Extents extents,
@@ -51,6 +53,7 @@ class BlobVersions {
         this.blobs = blobs;
         this.blocks = blocks;
         this.guard = guard;
+        this.deleted = deleted;
         this.contents = contents;
         this.parts = parts;
         this.extents = extents;
@@ -85,6 +88,8 @@ class BlobVersions {
         } else if (write.createOnly()) {
             throw DataErrors.permissionMismatch(
                     "the signature lets blobs be created, not overwritten.");
+        } else if (account.softDelete().keepsBlobs()) {
+            blob = deleted.keepOverwritten(account, blob);
         } else {
             discard(blob, replaced);
         }

@@ -170,7 +170,7 @@ class BlockService {
                                         () -> {
                                             UUID id = forWriting(account, container);
                                             blobs.lockName(id, blob);
-                                            return sources.find(id, blob, list).equals(found)
+                                            return found.equals(sources.find(id, blob, list))
                                                     ? versions.replace(
                                                             account, container, blob, write,
                                                             together)

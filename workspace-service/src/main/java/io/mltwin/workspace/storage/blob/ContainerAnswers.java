@@ -39,7 +39,8 @@ class ContainerAnswers {
                         query.prefix(),
                         query.marker(),
                         query.most(),
-                        query.withMetadata());
+                        query.withMetadata(),
+                        query.withDeleted());
         String endpoint = "https://" + addresses.blobHost(call.account().name()) + "/";
         return Response.ok(lists.containers(endpoint, query, page), "application/xml").build();
     }
@@ -111,6 +112,19 @@ class ContainerAnswers {
             throw DataErrors.containerNotFound();
         }
         return Response.status(202).build();
+    }
+
+    Response restore(BlobCall call) {
+        String name = call.headers().get("x-ms-deleted-container-name");
+        String version = call.headers().get("x-ms-deleted-container-version");
+        if (name == null || version == null) {
+            throw DataErrors.missingHeader(
+                    "x-ms-deleted-container-" + (name == null ? "name" : "version"));
+        }
+        return version(
+                        Response.status(201),
+                        containers.restore(call.account(), call.container(), name, version))
+                .build();
     }
 
     private static ResponseBuilder version(ResponseBuilder answer, ContainerState container) {

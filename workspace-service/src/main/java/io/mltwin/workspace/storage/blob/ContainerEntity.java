@@ -37,8 +37,35 @@ public class ContainerEntity {
     public String etag;
     public Instant modified;
 
+    /** Null unless it is soft-deleted; then its name is that of {@link #deletedName}. */
+    @Column(name = "deleted_at")
+    public Instant deletedAt;
+
+    @Column(name = "expires_at")
+    public Instant expiresAt;
+
+    /** A name that no request can ask for, since a container's has no slash. */
+    static String deletedName(String name, String version) {
+        return name + '/' + version;
+    }
+
     ContainerState version() {
-        return new ContainerState(name, Map.of(), publicAccess, lease, policies, etag, modified);
+        return state(Map.of());
+    }
+
+    ContainerState state(Map<String, String> metadata) {
+        int end = name.indexOf('/');
+        return new ContainerState(
+                end < 0 ? name : name.substring(0, end),
+                metadata,
+                publicAccess,
+                lease,
+                policies,
+                etag,
+                modified,
+                deletedAt == null
+                        ? null
+                        : new Deletion(name.substring(end + 1), deletedAt, expiresAt));
     }
 
     String metadataContext() {

@@ -3,6 +3,8 @@ package io.mltwin.workspace.storage.blob;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,15 +25,34 @@ class ContainerRepository implements PanacheRepositoryBase<ContainerEntity, UUID
 
     /** Names in order, from {@code from} on, ending before {@code before} unless that is null. */
     List<ContainerEntity> page(UUID account, String from, String before, int limit) {
-        return (before == null
-                        ? find("accountId = ?1 and name >= ?2 order by name", account, from)
-                        : find(
-                                "accountId = ?1 and name >= ?2 and name < ?3 order by name",
-                                account,
-                                from,
-                                before))
-                .page(0, limit)
-                .list();
+        return page(account, from, before, limit, null);
+    }
+
+    /**
+     * The same with those that are soft-deleted.
+     *
+     * @param now null: without them
+     */
+    List<ContainerEntity> page(UUID account, String from, String before, int limit, Instant now) {
+        String there =
+                now == null
+                        ? " and deletedAt is null"
+                        : " and (expiresAt is null or expiresAt > ?3)";
+        String query = "accountId = ?1 and name >= ?2" + there;
+        List<Object> values = new ArrayList<>(List.of(account, from));
+        if (now != null) {
+            values.add(now);
+        }
+        if (before != null) {
+            values.add(before);
+            query += " and name < ?" + values.size();
+        }
+        return find(query + " order by name", values.toArray()).page(0, limit).list();
+    }
+
+    /** Some that nobody can restore any more. */
+    List<ContainerEntity> expired(Instant now, int most) {
+        return find("expiresAt <= ?1 order by expiresAt", now).page(0, most).list();
     }
 
     List<ContainerEntity> ofAccount(UUID account) {

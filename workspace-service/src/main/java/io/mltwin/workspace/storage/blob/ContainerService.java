@@ -14,7 +14,11 @@ import io.mltwin.workspace.storage.wire.Metadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +36,7 @@ public class ContainerService implements BlobCall.ContainerRules {
     private final StorageAccountService accounts;
     private final ContentStore contents;
     private final EntityTags etags;
+    private final SecureRandom random;
     private final Clock clock;
 
     ContainerService(
@@ -39,11 +44,13 @@ public class ContainerService implements BlobCall.ContainerRules {
             StorageAccountService accounts,
             ContentStore contents,
             EntityTags etags,
+            SecureRandom random,
             Clock clock) {
         this.containers = containers;
         this.accounts = accounts;
         this.contents = contents;
         this.etags = etags;
+        this.random = random;
         this.clock = clock;
     }
 
@@ -211,21 +218,67 @@ public class ContainerService implements BlobCall.ContainerRules {
                 row -> {
                     conditions.checkWrite(row.version());
                     Lease.checkWrite(row.lease, conditions.leaseId(), true, clock.instant());
-                    contents.releaseContainer(row.id);
-                    containers.delete(row);
+                    if (account.softDelete().keepsContainers()) {
+                        keepDeleted(row, account.softDelete().containerDays());
+                    } else {
+                        contents.releaseContainer(row.id);
+                        containers.delete(row);
+                    }
                 });
         return found.isPresent();
     }
 
+    private void keepDeleted(ContainerEntity row, int days) {
+        byte[] version = new byte[8];
+        random.nextBytes(version);
+        row.name =
+                ContainerEntity.deletedName(
+                        row.name, HexFormat.of().withUpperCase().formatHex(version));
+        row.lease = null;
+        row.deletedAt = clock.instant();
+        row.expiresAt = row.deletedAt.plus(Duration.ofDays(days));
+    }
+
+    /**
+     * Restore Container: with all that is in it, also under another name.
+     *
+     * @param deletedName what it was called
+     */
+    @Transactional
+    ContainerState restore(
+            StorageAccount account, String name, String deletedName, String version) {
+        checkName(name);
+        checkName(deletedName);
+        containers.lockName(account.id(), name);
+        if (containers.find(account.id(), name).isPresent()) {
+            throw DataErrors.containerExists();
+        }
+        ContainerEntity row =
+                containers
+                        .find(account.id(), ContainerEntity.deletedName(deletedName, version))
+                        .filter(deleted -> deleted.expiresAt.isAfter(clock.instant()))
+                        .orElseThrow(DataErrors::containerNotFound);
+        row.name = name;
+        row.deletedAt = null;
+        row.expiresAt = null;
+        return state(row, account);
+    }
+
     @Transactional
     NamePages.Page<ContainerState> page(
-            StorageAccount account, String prefix, String marker, int most, boolean withMetadata) {
+            StorageAccount account,
+            String prefix,
+            String marker,
+            int most,
+            boolean withMetadata,
+            boolean withDeleted) {
+        Instant now = withDeleted ? clock.instant() : null;
         return NamePages.read(
                 (from, before, limit) ->
-                        containers.page(account.id(), from, before, limit).stream()
+                        containers.page(account.id(), from, before, limit, now).stream()
                                 .map(row -> withMetadata ? state(row, account) : row.version())
                                 .toList(),
-                ContainerState::name,
+                ContainerState::listKey,
                 prefix,
                 null,
                 marker,
@@ -261,13 +314,6 @@ public class ContainerService implements BlobCall.ContainerRules {
 
     private ContainerState state(ContainerEntity row, StorageAccount account) {
         DataKey key = row.metadata == null ? null : accounts.dataKey(account);
-        return new ContainerState(
-                row.name,
-                Metadata.decrypt(row.metadata, key, row.metadataContext()),
-                row.publicAccess,
-                row.lease,
-                row.policies,
-                row.etag,
-                row.modified);
+        return row.state(Metadata.decrypt(row.metadata, key, row.metadataContext()));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param publicAccess blob, container or null
  * @param policies stored access policies, or null
+ * @param deletion null unless it is soft-deleted
  */
 public record ContainerState(
         String name,
@@ -17,5 +18,12 @@ public record ContainerState(
         Lease lease,
         String policies,
         String etag,
-        Instant modified)
-        implements BlobConditions.Version {}
+        Instant modified,
+        Deletion deletion)
+        implements BlobConditions.Version {
+
+    /** What lists are sorted by: of deleted ones there may be several of a name. */
+    String listKey() {
+        return deletion == null ? name : ContainerEntity.deletedName(name, deletion.version());
+    }
+}

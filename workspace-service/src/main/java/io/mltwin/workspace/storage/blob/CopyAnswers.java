@@ -50,16 +50,17 @@ class CopyAnswers {
     Response copy(BlobCall call, Grant grant) throws IOException {
         MultiMap headers = call.headers();
         boolean put = headers.contains("x-ms-blob-type");
-        boolean sync = "true".equalsIgnoreCase(headers.get("x-ms-requires-sync"));
+        String requiresSync = headers.get("x-ms-requires-sync");
+        boolean sync = "true".equalsIgnoreCase(requiresSync);
+        if (requiresSync != null && !sync && !"false".equalsIgnoreCase(requiresSync)) {
+            throw DataErrors.invalidHeader("x-ms-requires-sync", "it is true or false.");
+        }
         if (put && !"BlockBlob".equals(headers.get("x-ms-blob-type"))) {
             throw DataErrors.invalidHeader(
                     "x-ms-blob-type", "from another address only a BlockBlob can be put.");
         }
         if (headers.contains("x-ms-source-range") && !put) {
             throw DataErrors.unsupported("Copying a range of a blob");
-        }
-        if ("true".equals(headers.get("x-ms-seal-blob"))) {
-            throw DataErrors.unsupported("Sealing with a copy (x-ms-seal-blob)");
         }
         try (CopySources.Source source = sources.open(call, grant)) {
             if (put || sync) {
@@ -75,6 +76,7 @@ class CopyAnswers {
         if (sync && from.kind() != BlobState.Kind.BLOCK) {
             throw DataErrors.invalidBlobType(from.kind().wire());
         }
+        boolean sealed = sealed(call, from);
         Map<String, String> metadata = Metadata.of(call.headers());
         BlobState.Copy copy =
                 new BlobState.Copy(UUID.randomUUID().toString(), source.address(), clock.instant());
@@ -89,13 +91,29 @@ class CopyAnswers {
                         copy);
         Checksums said = Checksums.ofSource(call.headers());
         NewBlob content =
-                copying.asIs(
-                        from, said.checking(source.stream()), accounts.dataKey(call.account()));
+                copying.asIs(from, said.checking(source.stream()), accounts.dataKey(call.account()))
+                        .withSealed(sealed);
         BlobState made = keep(call, write, content, said);
         return BlobHeaders.version(Response.status(202), made)
                 .header("x-ms-copy-id", copy.id())
                 .header("x-ms-copy-status", "success")
                 .build();
+    }
+
+    /** As the source is, unless the request says otherwise; append blobs alone can be. */
+    private static boolean sealed(BlobCall call, BlobState from) {
+        String said = call.headers().get("x-ms-seal-blob");
+        if (said == null) {
+            return from.sealed();
+        }
+        if (!said.matches("(?i)true|false")) {
+            throw DataErrors.invalidHeader("x-ms-seal-blob", "it is true or false.");
+        }
+        boolean seals = Boolean.parseBoolean(said);
+        if (seals && from.kind() != BlobState.Kind.APPEND) {
+            throw DataErrors.invalidBlobType(from.kind().wire());
+        }
+        return seals;
     }
 
     private static Map<String, String> tags(BlobCall call, BlobState from) {
@@ -150,6 +168,12 @@ class CopyAnswers {
     Response abort(BlobCall call) {
         if (!call.query().has("copyid")) {
             throw DataErrors.invalidQuery("copyid", "it is mandatory.");
+        }
+        String action = call.headers().get("x-ms-copy-action");
+        if (!"abort".equals(action)) {
+            throw action == null
+                    ? DataErrors.missingHeader("x-ms-copy-action")
+                    : DataErrors.invalidHeader("x-ms-copy-action", "it is abort.");
         }
         throw DataErrors.noPendingCopy();
     }

@@ -110,9 +110,11 @@ class CopySources {
         } catch (URISyntaxException malformed) {
             throw DataErrors.invalidHeader("x-ms-copy-source", "it is the address of a blob.");
         }
+        if (!uri.isAbsolute() || uri.getHost() == null) {
+            throw DataErrors.invalidHeader("x-ms-copy-source", "it is the address of a blob.");
+        }
         boolean ours =
                 "https".equals(uri.getScheme())
-                        && uri.getHost() != null
                         && uri.getPort() == addresses.self().port(config.portBase());
         String path =
                 ours

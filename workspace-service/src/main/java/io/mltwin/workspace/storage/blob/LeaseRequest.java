@@ -15,13 +15,19 @@ record LeaseRequest(
         if (action == null) {
             throw DataErrors.missingHeader("x-ms-lease-action");
         }
+        Integer breakPeriod = number(headers, "x-ms-lease-break-period");
+        if (breakPeriod != null && (breakPeriod < 0 || breakPeriod > LONGEST_BREAK)) {
+            throw DataErrors.invalidHeader("x-ms-lease-break-period", "it is 0 to 60 seconds.");
+        }
         return new LeaseRequest(
                 action.toLowerCase(java.util.Locale.ROOT),
                 BlobConditions.leaseId(headers, "x-ms-lease-id"),
                 BlobConditions.leaseId(headers, "x-ms-proposed-lease-id"),
                 number(headers, "x-ms-lease-duration"),
-                number(headers, "x-ms-lease-break-period"));
+                breakPeriod);
     }
+
+    private static final int LONGEST_BREAK = 60;
 
     private static Integer number(MultiMap headers, String name) {
         String text = headers.get(name);

@@ -32,12 +32,18 @@ class ListXml {
         xml.open("Containers");
         for (NamePages.Entry<ContainerState> entry : page.entries()) {
             ContainerState container = entry.item();
-            xml.open("Container").name(container.name()).open("Properties");
+            xml.open("Container").name(container.name());
+            if (container.deletion() != null) {
+                xml.element("Deleted", "true").element("Version", container.deletion().version());
+            }
+            xml.open("Properties");
             xml.element("Last-Modified", HttpDates.format(container.modified()))
                     .element("Etag", container.etag());
             lease(xml, container.lease());
             xml.optional("PublicAccess", container.publicAccess());
-            xml.element("HasImmutabilityPolicy", "false").element("HasLegalHold", "false").close();
+            xml.element("HasImmutabilityPolicy", "false").element("HasLegalHold", "false");
+            deletion(xml, container.deletion());
+            xml.close();
             metadata(xml, container.metadata());
             xml.close();
         }
@@ -49,7 +55,7 @@ class ListXml {
             StorageAccount account,
             String container,
             BlobListQuery query,
-            NamePages.Page<BlobState> page) {
+            NamePages.Page<ListedBlob> page) {
         XmlText xml =
                 new XmlText()
                         .open(
@@ -60,7 +66,7 @@ class ListXml {
                                 container);
         parameters(xml, query);
         xml.optional("Delimiter", query.delimiter()).open("Blobs");
-        for (NamePages.Entry<BlobState> entry : page.entries()) {
+        for (NamePages.Entry<ListedBlob> entry : page.entries()) {
             if (entry.prefix() != null) {
                 xml.open("BlobPrefix").name(entry.prefix()).close();
             } else {
@@ -70,9 +76,11 @@ class ListXml {
         return end(xml.close(), page.marker());
     }
 
-    private void blob(XmlText xml, BlobState blob, BlobListQuery query, String defaultTier) {
+    private void blob(XmlText xml, ListedBlob listed, BlobListQuery query, String defaultTier) {
+        BlobState blob = listed.blob();
         ContentHeaders http = blob.http();
         xml.open("Blob").name(blob.name());
+        xml.optional("Deleted", listed.deletion() == null ? null : "true");
         xml.optional("Snapshot", blob.snapshot().isEmpty() ? null : blob.snapshot());
         xml.open("Properties");
         xml.element("Creation-Time", HttpDates.format(blob.created()))
@@ -89,7 +97,7 @@ class ListXml {
                 .optional("Cache-Control", http.cacheControl())
                 .element("BlobType", blob.kind().wire());
         ofKind(xml, blob, defaultTier);
-        if (blob.snapshot().isEmpty()) {
+        if (blob.snapshot().isEmpty() && listed.deletion() == null) {
             lease(xml, blob.lease());
         }
         if (query.withCopy() && blob.copy() != null) {
@@ -98,7 +106,9 @@ class ListXml {
         if (blob.tagCount() > 0) {
             xml.element("TagCount", Integer.toString(blob.tagCount()));
         }
-        xml.element("ServerEncrypted", "true").close();
+        xml.element("ServerEncrypted", "true");
+        deletion(xml, listed.deletion());
+        xml.close();
         if (query.withMetadata()) {
             metadata(xml, blob.metadata());
         }
@@ -108,6 +118,15 @@ class ListXml {
             xml.close();
         }
         xml.close();
+    }
+
+    private void deletion(XmlText xml, Deletion deletion) {
+        if (deletion != null) {
+            xml.element("DeletedTime", HttpDates.format(deletion.at()))
+                    .element(
+                            "RemainingRetentionDays",
+                            Long.toString(deletion.remainingDays(clock.instant())));
+        }
     }
 
     private static void ofKind(XmlText xml, BlobState blob, String defaultTier) {

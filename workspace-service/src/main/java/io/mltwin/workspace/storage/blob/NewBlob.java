@@ -60,6 +60,11 @@ record NewBlob(
         return new NewBlob(kind, List.of(), List.of(), length, List.of(), 0, sequenceNumber, false);
     }
 
+    NewBlob withSealed(boolean seals) {
+        return new NewBlob(
+                kind, pieces, parts, length, blocks, committedBlocks, sequenceNumber, seals);
+    }
+
     List<NewContent> contents() {
         return pieces.stream().map(Piece::content).toList();
     }

@@ -91,17 +91,22 @@ class ServiceAnswers {
 
     Response properties(BlobCall call) {
         return Response.ok(
-                        ServiceProperties.xml(accounts.serviceProperties(call.account())),
+                        ServiceProperties.xml(
+                                accounts.serviceProperties(call.account()),
+                                call.account().softDelete()),
                         "application/xml")
                 .build();
     }
 
     Response setProperties(BlobCall call, InputStream body) throws IOException {
-        String version =
-                ServiceProperties.defaultVersion(
+        ServiceProperties.Change change =
+                ServiceProperties.read(
                         SmallBody.read(call.headers(), body),
-                        accounts.serviceProperties(call.account()));
-        accounts.setServiceProperties(call.account(), version);
+                        new ServiceProperties.Change(
+                                accounts.serviceProperties(call.account()),
+                                call.account().softDelete()));
+        accounts.setServiceProperties(call.account(), change.defaultVersion());
+        accounts.setSoftDelete(call.account(), change.softDelete());
         return Response.accepted().build();
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.workspace.storage.accounts.SoftDelete;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.XmlText;
 import io.mltwin.workspace.storage.wire.XmlTree;
@@ -7,8 +8,11 @@ import java.util.List;
 
 /**
  * The properties of an account's Blob service ("Set Blob Service Properties"). What would change
- * its behaviour is refused, since nothing carries it out: logging, metrics, CORS rules, soft
- * delete, static web sites.
+ * its behaviour and is not built is refused, since nothing carries it out: logging, metrics, CORS
+ * rules, static web sites, deleting for good what is soft-deleted.
+ *
+ * <p>Deviation: logging, metrics, CORS rules, static web sites, the change feed, point-in-time
+ * restore and deleting for good what is soft-deleted answer 501.
  */
 final class ServiceProperties {
 
@@ -16,7 +20,14 @@ final class ServiceProperties {
 
     private ServiceProperties() {}
 
-    static String xml(String defaultVersion) {
+    /**
+     * What a request changes.
+     *
+     * @param defaultVersion the version for requests that name none
+     */
+    record Change(String defaultVersion, SoftDelete softDelete) {}
+
+    static String xml(String defaultVersion, SoftDelete softDelete) {
         XmlText xml = new XmlText().open("StorageServiceProperties");
         xml.open("Logging").element("Version", "1.0");
         xml.element("Delete", "false").element("Read", "false").element("Write", "false");
@@ -26,7 +37,12 @@ final class ServiceProperties {
             retention(xml).close();
         }
         xml.element("Cors", "").optional("DefaultServiceVersion", defaultVersion);
-        xml.open("DeleteRetentionPolicy").element("Enabled", "false").close();
+        xml.open("DeleteRetentionPolicy")
+                .element("Enabled", Boolean.toString(softDelete.keepsBlobs()));
+        if (softDelete.keepsBlobs()) {
+            xml.element("Days", softDelete.blobDays().toString());
+        }
+        xml.close();
         xml.open("StaticWebsite").element("Enabled", "false").close();
         return xml.close().end();
     }
@@ -35,14 +51,18 @@ final class ServiceProperties {
         return xml.open("RetentionPolicy").element("Enabled", "false").close();
     }
 
-    /** What is kept of a request: the version for requests that name none. */
-    static String defaultVersion(byte[] body, String before) {
+    /** What is kept of a request; what it does not name stays. */
+    static Change read(byte[] body, Change before) {
+        SoftDelete softDelete = before.softDelete();
         XmlTree given = XmlTree.read(body, "StorageServiceProperties");
         for (XmlTree part : given.children()) {
             switch (part.name()) {
                 case "Logging" -> refuse(part, "Delete", "Read", "Write");
-                case "HourMetrics", "MinuteMetrics", "DeleteRetentionPolicy", "StaticWebsite" ->
-                        refuse(part, "Enabled");
+                case "HourMetrics", "MinuteMetrics", "StaticWebsite" -> refuse(part, "Enabled");
+                case "DeleteRetentionPolicy" -> {
+                    refuse(part, "AllowPermanentDelete");
+                    softDelete = new SoftDelete(days(part), softDelete.containerDays());
+                }
                 case "Cors" -> {
                     if (!part.children().isEmpty()) {
                         throw DataErrors.unsupported("CORS rules of the Blob service");
@@ -57,7 +77,24 @@ final class ServiceProperties {
             }
         }
         String version = given.text("DefaultServiceVersion");
-        return version == null ? before : version;
+        return new Change(version == null ? before.defaultVersion() : version, softDelete);
+    }
+
+    private static Integer days(XmlTree policy) {
+        String enabled = policy.text("Enabled");
+        String days = policy.text("Days");
+        if (enabled == null || !enabled.matches("(?i)true|false")) {
+            throw DataErrors.invalidXmlValue("Enabled", "give true or false.");
+        }
+        if (!Boolean.parseBoolean(enabled)) {
+            return null;
+        }
+        if (days == null
+                || !days.matches("\\d{1,3}")
+                || !SoftDelete.isRetention(Integer.parseInt(days))) {
+            throw DataErrors.invalidXmlValue("Days", "give a number from 1 to 365.");
+        }
+        return Integer.valueOf(days);
     }
 
     private static void refuse(XmlTree part, String... switches) {

@@ -21,7 +21,7 @@ import java.util.Map;
 class SnapshotAnswers {
 
     private static final int ATTEMPTS = 5;
-    private static final DateTimeFormatter TIME =
+    static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSS'Z'")
                     .withZone(ZoneOffset.UTC);
 

@@ -27,6 +27,8 @@ public class PartLists {
     private static final String PARTS =
             "select content_id, content_first, byte_count from content_extent where owner_id = ? order by first_byte";
     private static final String DELETE = "delete from content_extent where owner_id = ?";
+    private static final String USED =
+            "select distinct content_id from content_extent where content_id = any (?)";
     private static final String STILL_THERE =
             "select exists (select from content_extent where owner_id = ?)";
 
@@ -85,7 +87,10 @@ public class PartLists {
         return list;
     }
 
-    /** Gives a list up, inside the transaction that ceases to refer to it; tells its contents. */
+    /**
+     * Gives a list up, inside the transaction that ceases to refer to it; tells those of its
+     * contents that no other list has.
+     */
     public Set<UUID> giveUp(UUID list) {
         Set<UUID> contents = new HashSet<>();
         parts(list).forEach(part -> contents.add(part.contentId()));
@@ -93,10 +98,25 @@ public class PartLists {
                 PreparedStatement statement = connection.prepareStatement(DELETE)) {
             statement.setObject(1, list);
             statement.executeUpdate();
+            contents.removeAll(stillUsed(connection, contents));
         } catch (SQLException e) {
             throw new IllegalStateException("The parts of a blob cannot be given up", e);
         }
         return contents;
+    }
+
+    private static Set<UUID> stillUsed(Connection connection, Set<UUID> contents)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(USED)) {
+            statement.setArray(1, connection.createArrayOf("uuid", contents.toArray()));
+            Set<UUID> used = new HashSet<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    used.add(rows.getObject(1, UUID.class));
+                }
+            }
+            return used;
+        }
     }
 
     /** In order; none when it has been given up. */

@@ -21,11 +21,23 @@ record FileAddress(String account, String share, List<String> path) {
     private static final int DEEPEST = 250;
     private static final Pattern FORBIDDEN = Pattern.compile("[\"\\\\:|<>*?\\p{Cntrl}]");
 
-    /** Reads the internal path {@code /file/account[/share[/path]]} as the client sent it. */
+    /**
+     * Reads the internal path {@code /file/account[/share[/path]]} as the client sent it. Below the
+     * share an encoded slash parts names like any other: Azure's client for Python sends the path
+     * of a subdirectory so.
+     */
     static FileAddress parse(String internalPath) {
-        List<String> parts =
+        List<String> sent =
                 Arrays.stream(internalPath.substring("/file/".length()).split("/"))
                         .map(PercentDecoding::decode)
+                        .filter(part -> !part.isEmpty())
+                        .toList();
+        if (sent.stream().limit(2).anyMatch(part -> part.contains("/"))) {
+            throw DataErrors.invalidResourceName("the name of a share has no slash.");
+        }
+        List<String> parts =
+                sent.stream()
+                        .flatMap(part -> Arrays.stream(part.split("/")))
                         .filter(part -> !part.isEmpty())
                         .toList();
         if (parts.isEmpty()) {
@@ -37,7 +49,6 @@ record FileAddress(String account, String share, List<String> path) {
         }
         for (String name : path) {
             if (name.length() > LONGEST_NAME
-                    || name.contains("/")
                     || name.equals(".")
                     || name.equals("..")
                     || name.endsWith(".")

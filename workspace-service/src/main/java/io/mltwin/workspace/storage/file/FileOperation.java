@@ -17,6 +17,7 @@ enum FileOperation {
     CREATE_SHARE("shares/write", "", "cw", 'c'),
     GET_SHARE("shares/read", "", "r", 'c'),
     SET_SHARE("shares/write", "", "w", 'c'),
+    GET_SERVICE_PROPERTIES("read", "", "r", 's'),
     GET_SHARE_ACL("shares/read", "", "", 'c'),
     SET_SHARE_ACL("shares/write", "", "", 'c'),
     GET_SHARE_STATISTICS("shares/read", "", "r", 'c'),
@@ -82,7 +83,7 @@ enum FileOperation {
         String asked = method + " " + restype + " " + comp;
         FileOperation found =
                 address.share() == null
-                        ? asked.equals("GET  list") ? LIST_SHARES : null
+                        ? ofService(asked)
                         : restype.equals("share")
                                 ? address.isRoot() ? ofShare(method + " " + comp) : null
                                 : restype.equals("directory")
@@ -94,6 +95,14 @@ enum FileOperation {
             throw DataErrors.unsupported("The operation " + asked.trim() + " of the File service");
         }
         return found;
+    }
+
+    private static FileOperation ofService(String asked) {
+        return switch (asked) {
+            case "GET  list" -> LIST_SHARES;
+            case "GET service properties" -> GET_SERVICE_PROPERTIES;
+            default -> null;
+        };
     }
 
     private static FileOperation ofShare(String asked) {

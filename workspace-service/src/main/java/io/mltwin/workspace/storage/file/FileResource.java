@@ -15,6 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -55,6 +56,13 @@ public class FileResource {
         this.ofEntries = ofEntries;
     }
 
+    /** Preflight of a browser: no account has rules for other origins. */
+    @OPTIONS
+    public Response preflight(@Context RoutingContext context) {
+        ServiceVersion.echo(context, QueryParameters.parse(OriginalRequest.of(context).query()));
+        throw DataErrors.corsNotEnabled();
+    }
+
     @GET
     public Response get(@Context RoutingContext context) throws IOException {
         return answer(context, InputStream.nullInputStream());
@@ -85,6 +93,7 @@ public class FileResource {
         Grant grant = authorizer.authorize(call);
         return switch (call.operation()) {
             case LIST_SHARES -> ofShares.list(call);
+            case GET_SERVICE_PROPERTIES -> ofShares.serviceProperties();
             case CREATE_SHARE -> ofShares.create(call);
             case GET_SHARE -> ofShares.get(call);
             case SET_SHARE -> ofShares.set(call);

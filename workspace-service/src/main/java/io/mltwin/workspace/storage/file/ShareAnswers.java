@@ -45,6 +45,16 @@ class ShareAnswers {
                 .build();
     }
 
+    /** As Azure has them by default; they cannot be changed. */
+    Response serviceProperties() {
+        XmlText xml = new XmlText().open("StorageServiceProperties");
+        for (String metrics : new String[] {"HourMetrics", "MinuteMetrics"}) {
+            xml.open(metrics).element("Version", "1.0").element("Enabled", "false");
+            xml.open("RetentionPolicy").element("Enabled", "false").close().close();
+        }
+        return Response.ok(xml.element("Cors", "").close().end(), "application/xml").build();
+    }
+
     Response create(FileCall call) {
         ShareState made =
                 shares.create(

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.tags;
 
+import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.signature.PercentDecoding;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.XmlText;
@@ -56,7 +57,11 @@ public final class TagSet {
     }
 
     private static String decode(String text) {
-        return PercentDecoding.decode(text.replace("+", "%20"));
+        try {
+            return PercentDecoding.decode(text.replace("+", "%20"));
+        } catch (AzureFault malformed) {
+            throw DataErrors.invalidTags("keys and values are percent-encoded.");
+        }
     }
 
     private static void add(Map<String, String> tags, String key, String value) {

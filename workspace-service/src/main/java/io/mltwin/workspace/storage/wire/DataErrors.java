@@ -17,6 +17,13 @@ public final class DataErrors {
                         + "'.");
     }
 
+    public static AzureFault corsNotEnabled() {
+        return new AzureFault(
+                403,
+                "CorsPreflightFailure",
+                "CORS not enabled or no matching rule found for this request.");
+    }
+
     public static AzureFault containerNotFound() {
         return new AzureFault(404, "ContainerNotFound", "The specified container does not exist.");
     }

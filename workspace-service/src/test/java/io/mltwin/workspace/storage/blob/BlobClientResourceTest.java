@@ -26,6 +26,7 @@ import com.azure.storage.blob.models.PageRange;
 import com.azure.storage.blob.models.ParallelTransferOptions;
 import com.azure.storage.blob.models.TaggedBlobItem;
 import com.azure.storage.blob.options.AppendBlobSealOptions;
+import com.azure.storage.blob.options.BlobBeginCopyOptions;
 import com.azure.storage.blob.options.BlobBreakLeaseOptions;
 import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import com.azure.storage.blob.sas.BlobSasPermission;
@@ -107,6 +108,29 @@ class BlobClientResourceTest extends WithBlobAccount {
         assertThat(azure.getProperties().getDeleteRetentionPolicy().isEnabled()).isFalse();
         azure.setProperties(azure.getProperties().setDefaultServiceVersion("2023-11-03"));
         assertThat(azure.getProperties().getDefaultServiceVersion()).isEqualTo("2023-11-03");
+    }
+
+    @Test
+    void aCopyOfAnAppendBlobIsSealedAsAsked() {
+        AppendBlobClient open = con.getBlobClient("open").getAppendBlobClient();
+        open.create();
+        BlobClient closed = con.getBlobClient("closed");
+        BlobClient again = con.getBlobClient("again");
+
+        copy(open, closed, true);
+        assertThat(closed.getProperties().isSealed()).isTrue();
+        copy(closed, again, null);
+        assertThat(again.getProperties().isSealed()).isTrue();
+        copy(closed, again, false);
+        assertThat(again.getProperties().isSealed()).isNotEqualTo(true);
+        BlobClient block = con.getBlobClient("block");
+        block.upload(BinaryData.fromString("x"));
+        assertRefused(409, "InvalidBlobType", () -> copy(block, again, true));
+    }
+
+    private static void copy(BlobClientBase source, BlobClient target, Boolean seals) {
+        target.beginCopy(new BlobBeginCopyOptions(source.getBlobUrl()).setSealDestination(seals))
+                .waitForCompletion();
     }
 
     @Test

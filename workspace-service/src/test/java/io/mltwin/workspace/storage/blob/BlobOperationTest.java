@@ -53,7 +53,9 @@ class BlobOperationTest {
         "PUT, /c/b?comp=page, PUT_PAGE",
         "PUT, /c/b?comp=tier, SET_BLOB_TIER",
         "PUT, /c/b?comp=tags, SET_TAGS",
-        "PUT, /c/b?comp=copy&copyid=x, ABORT_COPY"
+        "PUT, /c/b?comp=copy&copyid=x, ABORT_COPY",
+        "PUT, /c/b?comp=undelete, UNDELETE_BLOB",
+        "PUT, /c?restype=container&comp=undelete, RESTORE_CONTAINER"
     })
     void built(String method, String uri, BlobOperation operation) {
         assertThat(of(method, uri)).isEqualTo(operation);
@@ -66,7 +68,6 @@ class BlobOperationTest {
         "POST, /?comp=other",
         "GET, /c",
         "PUT, /c",
-        "PUT, /c/b?comp=undelete",
         "PUT, /c/b?comp=immutabilityPolicies",
         "PUT, /c/b?restype=container",
         "POST, /c/b",

@@ -183,7 +183,8 @@ class BlobResourceTest extends WithBlobAccount {
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
         "POST, /?comp=other, x-ms-version, 501, UnsupportedOperation",
-        "PUT, /con/b?comp=undelete, x-ms-version, 501, UnsupportedOperation",
+        "PUT, /con/b?comp=undelete, x-ms-version, 404, BlobNotFound",
+        "PUT, /con/b?comp=legalhold, x-ms-version, 501, UnsupportedOperation",
         "PUT, /con/b, x-ms-encryption-key, 501, UnsupportedOperation",
         "PUT, /con/b, x-ms-structured-body, 501, UnsupportedOperation",
         "PUT, /con/b, x-ms-lease-id, 400, InvalidHeaderValue",

@@ -57,6 +57,50 @@ class FileResourceTest extends WithBlobAccount {
                 .body(content);
     }
 
+    /** As Azure's client for Python names what lies in a directory. */
+    @Test
+    void anEncodedSlashPartsDirectories() {
+        files().put("/code-1/src?restype=directory").then().statusCode(201);
+        files().urlEncodingEnabled(false)
+                .put("/code-1/src%2Fmain?restype=directory")
+                .then()
+                .statusCode(201);
+        create("/code-1/src/main/Train.java", 3);
+
+        files().urlEncodingEnabled(false)
+                .head("/code-1/src%2Fmain%2FTrain.java")
+                .then()
+                .statusCode(200)
+                .header("Content-Length", "3");
+        files().urlEncodingEnabled(false)
+                .put("/code-1/none%2Fmain?restype=directory")
+                .then()
+                .statusCode(404)
+                .header("x-ms-error-code", equalTo("ParentNotFound"));
+        files().urlEncodingEnabled(false)
+                .put("/code-1/src%2F..%2Fmain?restype=directory")
+                .then()
+                .statusCode(400)
+                .header("x-ms-error-code", equalTo("InvalidResourceName"));
+        files().urlEncodingEnabled(false)
+                .put("/code-1%2Fsrc?restype=share")
+                .then()
+                .statusCode(400)
+                .header("x-ms-error-code", equalTo("InvalidResourceName"));
+    }
+
+    @Test
+    void theServiceShowsItsProperties() {
+        files().get("/?restype=service&comp=properties")
+                .then()
+                .statusCode(200)
+                .body("StorageServiceProperties.HourMetrics.Enabled", equalTo("false"));
+        files().body("<StorageServiceProperties/>")
+                .put("/?restype=service&comp=properties")
+                .then()
+                .statusCode(501);
+    }
+
     @Test
     void aFileIsWrittenInRangesAndReadBack() throws SQLException {
         files().put("/code-1/src?restype=directory").then().statusCode(201);

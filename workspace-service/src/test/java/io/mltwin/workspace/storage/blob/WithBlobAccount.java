@@ -55,7 +55,13 @@ abstract class WithBlobAccount {
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private static final List<String> TABLES =
-            List.of("blob_container", "blob", "blob_block", "stored_content", "content_extent");
+            List.of(
+                    "blob_container",
+                    "blob",
+                    "deleted_blob",
+                    "blob_block",
+                    "stored_content",
+                    "content_extent");
 
     @FromPlatform TestPlatform platform;
     @FromPlatform TestIssuer issuer;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.storage.accounts.SoftDelete;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.mltwin.workspace.storage.wire.XmlText;
@@ -38,6 +39,7 @@ class XmlTest {
                     "s",
                     "k",
                     "Cool",
+                    SoftDelete.NONE,
                     null,
                     null);
 
@@ -71,11 +73,13 @@ class XmlTest {
     @Test
     void namesAndMetadataAreEscaped() {
         BlobListQuery query =
-                new BlobListQuery("<p&", "/", "", 10, "10", true, true, false, false, true);
-        NamePages.Page<BlobState> page =
+                new BlobListQuery("<p&", "/", "", 10, "10", true, true, false, false, true, false);
+        NamePages.Page<ListedBlob> page =
                 new NamePages.Page<>(
                         List.of(
-                                new NamePages.Entry<>(blob("<p&\"'>ü", Map.of("k", "a<b&c")), null),
+                                new NamePages.Entry<>(
+                                        ListedBlob.of(blob("<p&\"'>ü", Map.of("k", "a<b&c"))),
+                                        null),
                                 new NamePages.Entry<>(null, "<p&x/")),
                         "next");
 
@@ -109,7 +113,7 @@ class XmlTest {
                 LISTS.containers(
                         "https://acct.blob.core.x/",
                         new BlobListQuery(
-                                "", null, "", 10, null, false, false, false, false, false),
+                                "", null, "", 10, null, false, false, false, false, false, false),
                         new NamePages.Page<>(List.of(), null));
 
         assertThat(xml)

@@ -1,0 +1,93 @@
+package io.mltwin.workspace.storage;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.storage.accounts.SoftDelete;
+import io.mltwin.workspace.storage.accounts.StorageErrors;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * {@code blobServices/default} as Azure Resource Manager shows and changes it: for how long what is
+ * deleted is kept. Whatever else could be switched on answers 501.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record BlobServiceBody(
+        Cors cors, Policy deleteRetentionPolicy, Policy containerDeleteRetentionPolicy) {
+
+    /** What may be named with what it is anyway. */
+    private static final Set<String> SWITCHES = Set.of("enabled", "enable");
+
+    private static final Set<String> NAMES =
+            Set.of("deleteRetentionPolicy", "containerDeleteRetentionPolicy");
+
+    record Cors(List<String> corsRules) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Policy(boolean enabled, Integer days) {
+        static Policy of(Integer days) {
+            return new Policy(days != null, days);
+        }
+    }
+
+    static BlobServiceBody of(SoftDelete softDelete) {
+        return new BlobServiceBody(
+                new Cors(List.of()),
+                Policy.of(softDelete.blobDays()),
+                Policy.of(softDelete.containerDays()));
+    }
+
+    /** The file service, which keeps nothing. */
+    static BlobServiceBody ofFiles() {
+        return new BlobServiceBody(new Cors(List.of()), Policy.of(null), null);
+    }
+
+    /**
+     * What a request wants; what it does not name stays.
+     *
+     * @throws AzureFault 400 for days that no policy has, 501 for what is not built
+     */
+    static SoftDelete softDelete(JsonNode properties, SoftDelete before) {
+        for (Map.Entry<String, JsonNode> each : properties.properties()) {
+            if (!NAMES.contains(each.getKey()) && isOn(each.getValue())) {
+                throw AzureFault.notBuilt("The property " + each.getKey() + " of a blob service");
+            }
+        }
+        if (properties.path("deleteRetentionPolicy").path("allowPermanentDelete").asBoolean()) {
+            throw AzureFault.notBuilt("The property allowPermanentDelete of a blob service");
+        }
+        return new SoftDelete(
+                days(properties, "deleteRetentionPolicy", before.blobDays()),
+                days(properties, "containerDeleteRetentionPolicy", before.containerDays()));
+    }
+
+    private static boolean isOn(JsonNode value) {
+        if (value.isBoolean()) {
+            return value.asBoolean();
+        }
+        if (value.has("corsRules")) {
+            return !value.get("corsRules").isEmpty();
+        }
+        if (value.isObject()) {
+            return SWITCHES.stream().anyMatch(name -> value.path(name).asBoolean());
+        }
+        return !value.isNull();
+    }
+
+    private static Integer days(JsonNode properties, String name, Integer before) {
+        JsonNode policy = properties.path(name);
+        if (!policy.isObject()) {
+            return before;
+        }
+        if (!policy.path("enabled").asBoolean()) {
+            return null;
+        }
+        JsonNode days = policy.path("days");
+        if (!days.isInt() || !SoftDelete.isRetention(days.asInt())) {
+            throw StorageErrors.invalidValue(name + ".days", "It is from 1 to 365.");
+        }
+        return days.asInt();
+    }
+}

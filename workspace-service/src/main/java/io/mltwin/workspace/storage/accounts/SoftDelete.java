@@ -1,0 +1,29 @@
+package io.mltwin.workspace.storage.accounts;
+
+/**
+ * How long an account keeps what is deleted ("Soft delete for blobs", "Soft delete for
+ * containers").
+ *
+ * @param blobDays 1 to 365, null: blobs are deleted at once
+ * @param containerDays the same for containers
+ */
+public record SoftDelete(Integer blobDays, Integer containerDays) {
+
+    /** As a new account has it. */
+    public static final SoftDelete NONE = new SoftDelete(null, null);
+
+    private static final int LONGEST = 365;
+
+    public boolean keepsBlobs() {
+        return blobDays != null;
+    }
+
+    public boolean keepsContainers() {
+        return containerDays != null;
+    }
+
+    /** True for a number of days that a policy can have. */
+    public static boolean isRetention(int days) {
+        return days >= 1 && days <= LONGEST;
+    }
+}

@@ -1,0 +1,95 @@
+package io.mltwin.workspace.storage.blob;
+
+import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.workspace.storage.content.ContentStore;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Deletes for good what was kept for the days of its policy. */
+@Singleton
+class SoftDeleteSweep {
+
+    private static final Logger LOG = Logger.getLogger(SoftDeleteSweep.class);
+    private static final Duration EVERY = Duration.ofMinutes(5);
+    private static final int BATCH = 200;
+
+    private final DeletedBlobs deleted;
+    private final ContainerRepository containers;
+    private final BlobVersions versions;
+    private final ContentStore contents;
+    private final WorkGate gate;
+    private final Vertx vertx;
+    private final Clock clock;
+    private long timer;
+
+    SoftDeleteSweep(
+            DeletedBlobs deleted,
+            ContainerRepository containers,
+            BlobVersions versions,
+            ContentStore contents,
+            WorkGate gate,
+            Vertx vertx,
+            Clock clock) {
+        this.deleted = deleted;
+        this.containers = containers;
+        this.versions = versions;
+        this.contents = contents;
+        this.gate = gate;
+        this.vertx = vertx;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        timer = vertx.setPeriodic(EVERY.toMillis(), id -> vertx.executeBlocking(this::all, true));
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        vertx.cancelTimer(timer);
+    }
+
+    private Void all() {
+        try {
+            gate.work(this::sweep);
+        } catch (RuntimeException e) {
+            LOG.error("What is deleted for good is tried again in a few minutes", e);
+        }
+        return null;
+    }
+
+    /** All that has expired by now, some rows to a transaction. */
+    void sweep() {
+        while (QuarkusTransaction.requiringNew().call(this::blobs) == BATCH) {
+            LOG.debug("more blobs have expired");
+        }
+        QuarkusTransaction.requiringNew().run(this::containers);
+    }
+
+    private int blobs() {
+        List<BlobEntity> expired = deleted.expired(BATCH);
+        Set<UUID> released = new HashSet<>();
+        for (BlobEntity blob : expired) {
+            versions.discard(blob, released);
+            deleted.forget(blob.id);
+        }
+        contents.release(released);
+        return expired.size();
+    }
+
+    private void containers() {
+        for (ContainerEntity container : containers.expired(clock.instant(), BATCH)) {
+            contents.releaseContainer(container.id);
+            containers.delete(container);
+        }
+    }
+}
