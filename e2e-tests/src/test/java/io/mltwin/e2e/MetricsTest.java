@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,9 +132,7 @@ class MetricsTest {
     @Test
     void deploymentsAreCounted() throws Exception {
         FlowState flows = PLATFORM.flows();
-        double started = settled("Model Deploy Started");
-        double succeeded = total("Model Deploy Succeeded", "");
-        double failed = total("Model Deploy Failed", "");
+        Deployments before = settled();
 
         deploy("counted-good", Map.of(), "Succeeded");
         deploy("counted-bad", Map.of("driverProgram", brokenScript(flows)), "Failed");
@@ -141,26 +140,33 @@ class MetricsTest {
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(
-                        () -> {
-                            assertThat(total("Model Deploy Started", "")).isEqualTo(started + 2);
-                            assertThat(total("Model Deploy Succeeded", ""))
-                                    .isEqualTo(succeeded + 1);
-                            assertThat(total("Model Deploy Failed", "")).isEqualTo(failed + 1);
-                        });
+                        () ->
+                                assertThat(deployments())
+                                        .isEqualTo(
+                                                new Deployments(
+                                                        before.started() + 2,
+                                                        before.succeeded() + 1,
+                                                        before.failed() + 1)));
     }
 
-    /** Once every deployment that began has ended. */
-    private double settled(String metric) {
+    private record Deployments(double started, double succeeded, double failed) {}
+
+    private Deployments deployments() throws Exception {
+        return new Deployments(
+                total("Model Deploy Started", ""),
+                total("Model Deploy Succeeded", ""),
+                total("Model Deploy Failed", ""));
+    }
+
+    /**
+     * Once a second has passed in which none was counted. They need not add up: a service that is
+     * killed takes with it what it has not sent.
+     */
+    private Deployments settled() {
+        AtomicReference<Deployments> last = new AtomicReference<>();
         return await().atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(100))
-                .until(
-                        () ->
-                                total(metric, "")
-                                                == total("Model Deploy Succeeded", "")
-                                                        + total("Model Deploy Failed", "")
-                                        ? total(metric, "")
-                                        : -1,
-                        count -> count >= 1);
+                .pollInterval(Duration.ofSeconds(1))
+                .until(this::deployments, now -> now.equals(last.getAndSet(now)));
     }
 
     /** An entry script that does not compile. */
