@@ -15,13 +15,14 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 /** One TLS connection on a socket that blocks, encrypted in buffers that native code and the kernel use as they are. */
 final class TlsConnection implements Closeable {
     private static final int RECORD = 17 << 10;
+    private static final int PLAINTEXT_OF_RECORD = 16 << 10;
     private static final int RECEIVED = 256 << 10;
 
     private final SocketChannel channel;
     private final SSLEngine engine;
     private final ByteBuffer received = ByteBuffer.allocateDirect(RECEIVED).limit(0);
     private final ByteBuffer plain = ByteBuffer.allocateDirect(RECORD).limit(0);
-    private final ByteBuffer unencrypted = ByteBuffer.allocateDirect(RECORD);
+    private final ByteBuffer unencrypted = ByteBuffer.allocateDirect(PLAINTEXT_OF_RECORD);
     private final ByteBuffer sent = ByteBuffer.allocateDirect(RECEIVED);
     private final InputStream in = new Plaintext();
 
