@@ -40,6 +40,7 @@ class WorkspaceTables {
                         "storage_account",
                         "file_share",
                         "blob_container",
+                        "gone_container",
                         "stored_content",
                         "blob",
                         "deleted_blob",

@@ -19,6 +19,9 @@ final class PostgresSettings {
                 fsync = on
                 synchronous_commit = on
                 full_page_writes = on
+                # where several commit at once, one sync is for all of them: more commits and each sooner
+                commit_delay = 200
+                commit_siblings = 3
                 wal_level = minimal
                 max_wal_senders = 0
                 wal_buffers = 512kB
@@ -37,6 +40,8 @@ final class PostgresSettings {
                 max_parallel_workers_per_gather = 0
                 max_logical_replication_workers = 0
                 jit = off
+                # a statement that was planned when its table was empty reads all of it for a minute after
+                enable_seqscan = off
                 autovacuum_max_workers = 1
 
                 log_timezone = 'UTC'

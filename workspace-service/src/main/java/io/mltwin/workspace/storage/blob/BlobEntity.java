@@ -10,7 +10,10 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Row of a blob or of a snapshot of one; content, metadata and tags are ciphertext. */
+/**
+ * Row of a blob or of a snapshot of one; content, metadata and tags are ciphertext. A content that
+ * lies in the row is not read with it ({@link BlobLookup}).
+ */
 @Entity
 @Table(name = "blob")
 public class BlobEntity {
@@ -28,7 +31,7 @@ public class BlobEntity {
     /** BlockBlob, AppendBlob or PageBlob. */
     public String kind;
 
-    /** Null when the content lies in parts or extents. */
+    /** Null when the content lies in this row, in parts or in extents. */
     @Column(name = "content_id")
     public UUID contentId;
 

@@ -21,25 +21,33 @@ import java.util.UUID;
 @Singleton
 class BlobLookup {
 
+    private static final String CONTAINER =
+            "(select c.id from blob_container c where c.account_id = ? and c.name = ?)";
     private static final String ROW =
-            "select a.xmin, c.id, b.id, b.container_id, b.name, b.snapshot, b.kind, b.content_id, b.parts_id, b.content_length,"
+            "select (select a.xmin from storage_account a where a.id = ?), coalesce(b.container_id, "
+                    + CONTAINER
+                    + "), b.id, b.container_id, b.name, b.snapshot, b.kind, b.content_id, b.parts_id, b.content_length,"
                     + " b.content_type, b.content_encoding, b.content_language, b.content_disposition,"
                     + " b.cache_control, b.content_md5, b.access_tier, b.metadata, b.blocks, b.sealed,"
                     + " b.committed_blocks, b.sequence_number, b.tags, b.tag_count, b.lease_id,"
                     + " b.lease_seconds, b.lease_until, b.lease_breaks, b.copy_id, b.copy_source,"
                     + " b.copy_completed, b.etag, b.created, b.modified";
-    private static final String OF_CONTAINER =
-            " from storage_account a"
-                    + " left join blob_container c on c.account_id = a.id and c.name = ?"
-                    + " left join blob b on b.container_id = c.id and b.name = ? and b.snapshot = ?";
-    private static final String WHERE = " where a.id = ?";
-    private static final String ALONE = ROW + ", null" + OF_CONTAINER + WHERE;
+
+    /**
+     * The container is a value that is known before the blob is looked up: in a join the index
+     * would be entered without it as long as the table's size has not been counted.
+     */
+    private static final String BY_NAME =
+            " from (values (1)) one left join blob b on b.container_id = "
+                    + CONTAINER
+                    + " and b.name = ? and b.snapshot = ?";
+
+    private static final String ALONE = ROW + ", null" + BY_NAME;
     private static final String WITH_CONTENT =
             ROW
-                    + ", s.ciphertext"
-                    + OF_CONTAINER
-                    + " left join stored_content s on s.id = b.content_id"
-                    + WHERE;
+                    + ", case when b.content_id is null then b.ciphertext else"
+                    + " (select s.ciphertext from stored_content s where s.id = b.content_id) end"
+                    + BY_NAME;
 
     private final AgroalDataSource database;
 
@@ -86,17 +94,21 @@ class BlobLookup {
             String sql, StorageAccount account, String container, String name, String snapshot) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, container);
-            statement.setString(2, name);
-            statement.setString(3, snapshot);
+            statement.setObject(1, account.id());
+            statement.setObject(2, account.id());
+            statement.setString(3, container);
             statement.setObject(4, account.id());
+            statement.setString(5, container);
+            statement.setString(6, name);
+            statement.setString(7, snapshot);
             try (ResultSet rows = statement.executeQuery()) {
-                Row row = rows.next() ? new Row(rows) : null;
-                String version = row == null ? null : row.text();
+                rows.next();
+                Row row = new Row(rows);
+                String version = row.text();
                 if (account.remembered() != null && !account.remembered().equals(version)) {
                     throw new AccountChanged();
                 }
-                if (row == null || row.id() == null) {
+                if (row.id() == null) {
                     throw DataErrors.containerNotFound();
                 }
                 return read(row);

@@ -20,6 +20,15 @@ class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
                 .firstResultOptional();
     }
 
+    /** Takes a content that lies in the blob's row out of it. */
+    void clearContent(UUID id) {
+        getEntityManager()
+                .createNativeQuery(
+                        "update blob set ciphertext = null where id = ?1 and ciphertext is not null")
+                .setParameter(1, id)
+                .executeUpdate();
+    }
+
     List<BlobEntity> snapshots(UUID container, String name) {
         return list("containerId = ?1 and name = ?2 and snapshot <> ''", container, name);
     }

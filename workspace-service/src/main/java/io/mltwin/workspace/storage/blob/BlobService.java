@@ -204,6 +204,9 @@ class BlobService {
         if (state.contentId() != null) {
             return contents.open(state.contentId(), ciphertext, key);
         }
+        if (state.isInRow()) {
+            return contents.open(state.id(), ciphertext, key);
+        }
         return state.partsId() != null
                 ? parts.open(state.partsId(), key)
                 : extents.open(state.id(), key);

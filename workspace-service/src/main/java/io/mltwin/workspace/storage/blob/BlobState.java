@@ -11,7 +11,7 @@ import java.util.UUID;
 /**
  * A blob as it stands, without its content.
  *
- * @param contentId null when the content lies in parts or extents
+ * @param contentId null when the content lies in the blob's row, in parts or in extents
  * @param partsId null unless it is a block blob put together by reference
  * @param snapshot empty for the blob itself
  * @param accessTier null: the account's, inferred
@@ -66,6 +66,11 @@ record BlobState(
             }
             throw new IllegalArgumentException(wire);
         }
+    }
+
+    /** Its content lies in its own row, under its own id. */
+    boolean isInRow() {
+        return kind == Kind.BLOCK && contentId == null && partsId == null;
     }
 
     /** The copy that made it. */

@@ -92,6 +92,7 @@ class BlobVersions {
             blob = deleted.keepOverwritten(account, blob);
         } else {
             discard(blob, replaced);
+            blobs.clearContent(blob.id);
         }
         set(blob, write, content, key);
         touch(blob);

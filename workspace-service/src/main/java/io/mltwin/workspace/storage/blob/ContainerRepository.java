@@ -55,6 +55,19 @@ class ContainerRepository implements PanacheRepositoryBase<ContainerEntity, UUID
         return find("expiresAt <= ?1 order by expiresAt", now).page(0, most).list();
     }
 
+    /**
+     * Deletes what was put into a container by whoever had not seen yet that it went; minutes later
+     * nobody does any more.
+     */
+    void forgetGone() {
+        getEntityManager()
+                .createNativeQuery(
+                        "with gone as (delete from gone_container"
+                                + " where gone_at < clock_timestamp() - interval '5 minutes' returning id)"
+                                + " delete from blob using gone where container_id = gone.id")
+                .executeUpdate();
+    }
+
     List<ContainerEntity> ofAccount(UUID account) {
         return list("accountId", account);
     }

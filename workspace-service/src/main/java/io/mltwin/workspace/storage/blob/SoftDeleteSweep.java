@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Deletes for good what was kept for the days of its policy. */
+/**
+ * Deletes for good what was kept for the days of its policy, and what was put into a container in
+ * the moment in which that went.
+ */
 @Singleton
 class SoftDeleteSweep {
 
@@ -73,6 +76,7 @@ class SoftDeleteSweep {
             LOG.debug("more blobs have expired");
         }
         QuarkusTransaction.requiringNew().run(this::containers);
+        QuarkusTransaction.requiringNew().run(containers::forgetGone);
     }
 
     private int blobs() {

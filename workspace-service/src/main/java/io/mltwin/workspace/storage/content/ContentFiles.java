@@ -10,12 +10,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
@@ -23,49 +22,66 @@ import java.util.UUID;
 @Singleton
 class ContentFiles implements Resettable {
 
-    private static final String INCOMING = "incoming";
+    private static final int BUFFER = 32 << 10;
 
     private final Path folder;
+    private final DirectFiles direct = new DirectFiles();
 
     ContentFiles(PlatformConfig config) {
         this.folder = config.dataDir().resolve("blobs");
     }
 
     /**
-     * Encrypts all of {@code plaintext} into the file of {@code id}: written, synced, then renamed.
+     * Encrypts all of {@code plaintext} into the file of {@code id}. It has its name from its first
+     * byte on: nothing refers to it before it is whole, and what a process that dies leaves of it
+     * nobody knows.
      */
     void write(UUID id, InputStream plaintext, DataKey key) throws IOException {
-        Path incoming = folder.resolve(INCOMING).resolve(id.toString());
         Path file = file(id);
-        Files.createDirectories(incoming.getParent());
-        Files.createDirectories(file.getParent());
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(
-                            incoming, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                try (OutputStream encrypting = key.encrypting(open(channel), context(id))) {
-                    plaintext.transferTo(encrypting);
-                }
-                channel.force(true);
+        boolean whole = false;
+        DirectOutput output = create(file);
+        try (output) {
+            try (OutputStream encrypting = key.encrypting(unclosed(output), context(id))) {
+                transfer(plaintext, encrypting);
             }
-            Files.move(incoming, file, StandardCopyOption.ATOMIC_MOVE);
+            output.finish();
             sync(file.getParent());
+            whole = true;
         } finally {
-            Files.deleteIfExists(incoming);
+            if (!whole) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 
-    /** Leaves the channel open when the cipher closes its stream, so that it can be synced. */
-    private static OutputStream open(FileChannel channel) {
-        return new FilterOutputStream(Channels.newOutputStream(channel)) {
+    private DirectOutput create(Path file) throws IOException {
+        try {
+            return direct.create(file);
+        } catch (NoSuchFileException first) {
+            Files.createDirectories(file.getParent());
+            sync(folder);
+            return direct.create(file);
+        }
+    }
+
+    private static void transfer(InputStream from, OutputStream to) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+            to.write(buffer, 0, read);
+        }
+    }
+
+    /** Stays open when the cipher closes its stream, so that it can be synced. */
+    private static OutputStream unclosed(OutputStream output) {
+        return new FilterOutputStream(output) {
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
                 out.write(bytes, offset, length);
             }
 
             @Override
-            public void close() throws IOException {
-                out.flush();
+            public void close() {
+                // by whoever opened it
             }
         };
     }
@@ -101,10 +117,6 @@ class ContentFiles implements Resettable {
 
     Path folder() {
         return folder;
-    }
-
-    Path incoming() {
-        return folder.resolve(INCOMING);
     }
 
     /** Spread over 256 folders by the id's first two digits. */

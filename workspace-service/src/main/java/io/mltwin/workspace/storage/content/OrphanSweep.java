@@ -79,17 +79,17 @@ class OrphanSweep {
                     batch.add(file);
                 }
                 if (batch.size() == BATCH) {
-                    deleted += deleteUnknown(folder, batch);
+                    deleted += deleteUnknown(batch);
                     batch.clear();
                 }
             }
         }
-        return deleted + deleteUnknown(folder, batch);
+        return deleted + deleteUnknown(batch);
     }
 
-    private int deleteUnknown(Path folder, List<Path> batch) throws IOException {
+    private int deleteUnknown(List<Path> batch) throws IOException {
         Set<UUID> known = new HashSet<>();
-        if (!folder.equals(files.incoming()) && !batch.isEmpty()) {
+        if (!batch.isEmpty()) {
             List<UUID> ids =
                     batch.stream()
                             .map(file -> UUID.fromString(file.getFileName().toString()))
