@@ -100,6 +100,18 @@ final class SdkAccount {
                 .expect(200);
     }
 
+    /** Makes an encryption scope of the account, or enables or disables it. */
+    void scope(String scope, String state) throws IOException {
+        Azure azure = platform.azure();
+        platform.flowClient()
+                .json(
+                        "PUT",
+                        azure.arm(id() + "/encryptionScopes/" + scope),
+                        azure.armToken("owner"),
+                        Map.of("properties", Map.of("state", state)))
+                .expect(200, 201);
+    }
+
     String name() {
         return name;
     }

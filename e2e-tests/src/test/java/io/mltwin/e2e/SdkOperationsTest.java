@@ -48,6 +48,9 @@ class SdkOperationsTest {
     class KindsOfBlobs extends BlobKindCases {}
 
     @Nested
+    class EncryptionOfBlobs extends BlobEncryptionCases {}
+
+    @Nested
     class Signatures extends SignatureCases {}
 
     @Nested

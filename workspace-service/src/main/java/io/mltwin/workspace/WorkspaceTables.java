@@ -39,6 +39,8 @@ class WorkspaceTables {
                         "support_application",
                         "storage_account",
                         "file_share",
+                        "client_key",
+                        "encryption_scope",
                         "blob_container",
                         "gone_container",
                         "stored_content",

@@ -26,6 +26,17 @@ public final class DataKey {
         this.large = large.getPrimitive(RegistryConfiguration.get(), StreamingAead.class);
     }
 
+    private DataKey(Aead small, StreamingAead large) {
+        this.small = small;
+        this.large = large;
+    }
+
+    /** A key that encrypts twice: under this one, and what comes of it under the other. */
+    public DataKey over(DataKey outer) {
+        return new DataKey(
+                new Layers.Small(small, outer.small), new Layers.Large(large, outer.large));
+    }
+
     public byte[] encrypt(byte[] plaintext, String context) {
         try {
             return small.encrypt(plaintext, bytes(context));

@@ -91,6 +91,39 @@ class DataKeysTest {
     }
 
     @Test
+    void twoLayersNeedBothKeysInTheirOrder() throws Exception {
+        DataKey inner = DataKeys.open(wrapped, root, SURFACE);
+        DataKey outer = DataKeys.open(DataKeys.generate(root, "below"), root, "below");
+        DataKey both = inner.over(outer);
+        byte[] plain = new byte[300_001];
+        new Random(7).nextBytes(plain);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (OutputStream encrypting = both.encrypting(out, "big")) {
+            encrypting.write(plain);
+        }
+        Path file = Files.write(folder.resolve("twice.bin"), out.toByteArray());
+
+        byte[] small = both.encrypt(plain, "small");
+        assertThat(both.decrypt(small, "small")).isEqualTo(plain);
+        assertThat(inner.decrypt(outer.decrypt(small, "small"), "small")).isEqualTo(plain);
+        assertThatThrownBy(() -> inner.decrypt(small, "small"))
+                .isInstanceOf(DataKeyException.class);
+        assertThatThrownBy(() -> outer.over(inner).decrypt(small, "small"))
+                .isInstanceOf(DataKeyException.class);
+        assertThat(both.decrypting(Files.newInputStream(file), "big").readAllBytes())
+                .isEqualTo(plain);
+        for (int first : new int[] {0, 65_000, 200_000, 299_990}) {
+            try (SeekableByteChannel channel = both.decrypting(FileChannel.open(file), "big")) {
+                channel.position(first);
+                ByteBuffer part = ByteBuffer.allocate(10);
+                while (part.hasRemaining() && channel.read(part) >= 0) {}
+                assertThat(part.array())
+                        .isEqualTo(java.util.Arrays.copyOfRange(plain, first, first + 10));
+            }
+        }
+    }
+
+    @Test
     void largeDataStreamsAndCanBeReadFromTheMiddle() throws Exception {
         DataKey key = DataKeys.open(wrapped, root, SURFACE);
         byte[] plain = new byte[3_000_001];

@@ -48,7 +48,7 @@ public final class ProviderCatalogue {
                         + " workspaces/onlineEndpoints workspaces/batchEndpoints workspaces/services locations");
         add(
                 "Microsoft.Storage",
-                "storageAccounts storageAccounts/blobServices storageAccounts/fileServices checkNameAvailability");
+                "storageAccounts storageAccounts/blobServices storageAccounts/fileServices storageAccounts/encryptionScopes checkNameAvailability");
         add(
                 "Microsoft.KeyVault",
                 "vaults vaults/accessPolicies vaults/secrets vaults/keys deletedVaults deletedManagedHSMs locations");

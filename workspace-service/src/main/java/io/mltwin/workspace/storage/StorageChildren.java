@@ -10,8 +10,10 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.accounts.StorageErrors;
+import io.mltwin.workspace.storage.blob.ContainerScope;
 import io.mltwin.workspace.storage.blob.ContainerService;
 import io.mltwin.workspace.storage.blob.ContainerState;
+import io.mltwin.workspace.storage.encryption.ScopeKeys;
 import io.mltwin.workspace.storage.file.ShareService;
 import io.mltwin.workspace.storage.file.ShareState;
 import io.mltwin.workspace.storage.lease.Lease;
@@ -25,7 +27,7 @@ import java.util.TreeMap;
 
 /**
  * {@code blobServices/default/containers} and {@code fileServices/default/shares} of a storage
- * account.
+ * account, and through {@link StorageScopes} its encryption scopes.
  */
 @Singleton
 class StorageChildren {
@@ -34,12 +36,15 @@ class StorageChildren {
             "Microsoft.Storage/storageAccounts/blobServices/containers";
     private static final String BLOB_SERVICES = "Microsoft.Storage/storageAccounts/blobServices";
     private static final String FILE_SERVICES = "Microsoft.Storage/storageAccounts/fileServices";
+    private static final String DEFAULT_SCOPE = "defaultEncryptionScope";
+    private static final String DENY_OVERRIDE = "denyEncryptionScopeOverride";
     private static final Set<String> PUBLIC_ACCESS = Set.of("None", "Blob", "Container");
     private static final String SHARES = "Microsoft.Storage/storageAccounts/fileServices/shares";
 
     private final StorageAccountService accounts;
     private final ContainerService containers;
     private final ShareService shares;
+    private final StorageScopes scopes;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -47,12 +52,14 @@ class StorageChildren {
             StorageAccountService accounts,
             ContainerService containers,
             ShareService shares,
+            StorageScopes scopes,
             ObjectMapper json,
             Clock clock) {
         this.clock = clock;
         this.accounts = accounts;
         this.containers = containers;
         this.shares = shares;
+        this.scopes = scopes;
         this.json = json;
     }
 
@@ -66,7 +73,9 @@ class StorageChildren {
             String lastModifiedTime,
             Map<String, String> metadata,
             boolean hasImmutabilityPolicy,
-            boolean hasLegalHold) {}
+            boolean hasLegalHold,
+            String defaultEncryptionScope,
+            boolean denyEncryptionScopeOverride) {}
 
     record ShareProperties(int shareQuota, String lastModifiedTime, String enabledProtocols) {}
 
@@ -82,6 +91,9 @@ class StorageChildren {
         }
         if (type.equalsIgnoreCase(BLOB_SERVICES) || type.equalsIgnoreCase(FILE_SERVICES)) {
             return service(call);
+        }
+        if (type.equalsIgnoreCase(StorageScopes.TYPE)) {
+            return scopes.handle(call);
         }
         throw AzureFault.notBuilt(call.method() + " of the type " + type);
     }
@@ -123,16 +135,20 @@ class StorageChildren {
         StorageAccount account = account(call.id());
         String name = call.id().name();
         if (call.isPut()) {
-            boolean isNew = containers.find(account, name).isEmpty();
+            ContainerState before = containers.find(account, name).orElse(null);
+            boolean isNew = before == null;
             checkAccess(call, account);
-            containers.ensure(account, name);
+            checkScope(call, before);
+            containers.ensure(account, name, scope(call));
             return answer(isNew, body(call.id(), change(call, account)));
         }
         if (call.isPatch()) {
             checkAccess(call, account);
-            if (containers.find(account, name).isEmpty()) {
-                throw ArmErrors.resourceNotFound(call.id());
-            }
+            checkScope(
+                    call,
+                    containers
+                            .find(account, name)
+                            .orElseThrow(() -> ArmErrors.resourceNotFound(call.id())));
             return answer(false, body(call.id(), change(call, account)));
         }
         if (call.isGet()) {
@@ -158,6 +174,30 @@ class StorageChildren {
         if (!access.equals("None") && !account.allowBlobPublicAccess()) {
             throw StorageErrors.publicAccessNotPermitted();
         }
+    }
+
+    /** Both are said, or none, and nobody changes what a container has. */
+    private static void checkScope(ArmCall call, ContainerState before) {
+        boolean scoped = properties(call).path(DEFAULT_SCOPE).isTextual();
+        boolean denies = properties(call).path(DENY_OVERRIDE).isBoolean();
+        if (scoped != denies) {
+            throw new AzureFault(
+                    400,
+                    "ContainerOperationFailure",
+                    "Container encryption policy missing header: x-ms-default-encryption-scope and"
+                            + " x-ms-deny-encryption-scope-override are required.");
+        }
+        if (before != null && scoped && !before.scope().equals(scope(call))) {
+            throw StorageErrors.invalidValue(
+                    DEFAULT_SCOPE, "It is said when the container is made and cannot be changed.");
+        }
+    }
+
+    private static ContainerScope scope(ArmCall call) {
+        JsonNode properties = properties(call);
+        return ContainerScope.named(
+                properties.path(DEFAULT_SCOPE).asText(ScopeKeys.ACCOUNT_KEY),
+                properties.path(DENY_OVERRIDE).asBoolean());
     }
 
     private ContainerState change(ArmCall call, StorageAccount account) {
@@ -243,7 +283,9 @@ class StorageChildren {
                         state.modified().toString(),
                         state.metadata().isEmpty() ? null : state.metadata(),
                         false,
-                        false);
+                        false,
+                        state.scope().name(),
+                        state.scope().deniesOverride());
         return new Child<>(id.toString(), state.name(), CONTAINERS, state.etag(), properties);
     }
 

@@ -81,6 +81,8 @@ class StorageResourceTest {
         "PATCH, '', 200",
         "POST, /listKeys, 200",
         "POST, /regenerateKey, 200",
+        "PUT, /encryptionScopes/scope, 201",
+        "GET, /encryptionScopes, 200",
         "PUT, /blobServices/default/containers/con, 201",
         "GET, /blobServices/default/containers, 200",
         "PUT, /fileServices/default/shares/share, 201",

@@ -126,11 +126,22 @@ public class SasCheck {
         if (version.compareTo(SasSignature.OLDEST) < 0) {
             throw DataErrors.unsupported("A signature of a version before " + SasSignature.OLDEST);
         }
-        if (query.has("ses") && !query.get("ses").isEmpty()) {
-            throw DataErrors.unsupported("An encryption scope (ses)");
+        if (!query.orEmpty("ses").isEmpty()) {
+            checkScope(call, query);
         }
         if (!delegated && !call.account().allowSharedKeyAccess()) {
             throw DataErrors.keysNotPermitted();
+        }
+    }
+
+    /** An encryption scope, which older signatures do not cover. */
+    private static void checkScope(StorageCall call, QueryParameters query) {
+        if (call.service() == 'f') {
+            throw DataErrors.unsupported("An encryption scope (ses) for files");
+        }
+        if (!SasSignature.hasEncryptionScope(query)) {
+            throw DataErrors.authenticationFailed(
+                    "A signature of this version (sv) does not cover the encryption scope (ses).");
         }
     }
 

@@ -8,7 +8,6 @@ import io.mltwin.customerkeys.HostedIdentities;
 import io.mltwin.customerkeys.HostedIdentity;
 import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.customerkeys.KeyVaultClient;
-import io.mltwin.customerkeys.VaultKey;
 import io.mltwin.customerkeys.WantedIdentity;
 import io.mltwin.datakeys.KeyWrapper;
 import io.mltwin.platform.Addresses;
@@ -111,24 +110,9 @@ class AccountEncryption {
             return;
         }
         CustomerKey customer = dataKeys.customerKey(account);
-        check(vault.get(key, customer.token()));
+        CustomerKeyRules.check(vault.get(key, customer.token()), "encryption.keyvaultproperties");
         account.wrappedDataKey = dataKeys.take(account, from);
         account.keyRotated = clock.instant();
-    }
-
-    private static void check(VaultKey key) {
-        if (!key.isPurgeProtected()) {
-            throw StorageErrors.vaultNotRecoverable();
-        }
-        if (!key.enabled()) {
-            throw StorageErrors.invalidValue(
-                    "encryption.keyvaultproperties", "The key " + key.id() + " is disabled.");
-        }
-        if (!key.isRsa()) {
-            throw StorageErrors.invalidValue(
-                    "encryption.keyvaultproperties",
-                    "The key " + key.id() + " is not RSA of 2048, 3072 or 4096 bits.");
-        }
     }
 
     private void giveBack(StorageAccountEntity account, KeyWrapper from) {

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param allowBlobPublicAccess false: no container answers whoever has no credential
  * @param softDelete how long what is deleted can come back
  * @param customerKey names the customer's key and the identity that uses it, null under Microsoft's
+ * @param hasScopes false: it has no encryption scope, and nobody has to ask for one
  * @param remembered version of the row that this was read from, when nobody has asked yet whether
  *     it is still in force: the statement that reads or writes by it has to; null when it was asked
  */
@@ -29,6 +30,7 @@ public record StorageAccount(
         String accessTier,
         SoftDelete softDelete,
         String customerKey,
+        boolean hasScopes,
         String remembered) {
 
     /**
@@ -49,7 +51,13 @@ public record StorageAccount(
                 accessTier,
                 softDelete,
                 customerKey,
+                hasScopes,
                 version);
+    }
+
+    /** The same, after a statement has looked at the row. */
+    public StorageAccount inForce() {
+        return remembered == null ? this : remembered(null);
     }
 
     /** Scope of role assignments for one container. */

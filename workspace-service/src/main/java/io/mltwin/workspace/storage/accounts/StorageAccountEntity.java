@@ -129,6 +129,10 @@ public class StorageAccountEntity {
     @Column(name = "key_rotated")
     public Instant keyRotated;
 
+    /** False: it has no encryption scope, and nobody has to ask for one. */
+    @Column(name = "has_scopes")
+    public boolean hasScopes;
+
     @Column(name = "keys_by_root")
     public boolean keysByRoot;
 

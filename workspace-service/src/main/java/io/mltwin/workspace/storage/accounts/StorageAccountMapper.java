@@ -37,6 +37,7 @@ final class StorageAccountMapper {
                 entity.accessTier,
                 new SoftDelete(entity.blobRetentionDays, entity.containerRetentionDays),
                 entity.customerKeyId(),
+                entity.hasScopes,
                 null);
     }
 

@@ -193,6 +193,12 @@ public class StorageAccountService {
         row(account).serviceProperties = properties;
     }
 
+    /** From now on it is asked which encryption scope a blob or container has. */
+    @Transactional
+    public void setHasScopes(StorageAccount account) {
+        row(account).hasScopes = true;
+    }
+
     /** How long what is deleted from now on is kept. */
     @Transactional
     public void setSoftDelete(StorageAccount account, SoftDelete softDelete) {

@@ -78,7 +78,7 @@ public final class StorageErrors {
      * A data plane's answer while the customer's key cannot be used ("Common REST API error
      * codes").
      */
-    static AzureFault keyRefused(CustomerKeyRefused refused) {
+    public static AzureFault keyRefused(CustomerKeyRefused refused) {
         return switch (refused.reason()) {
             case NO_TOKEN ->
                     new AzureFault(
@@ -105,6 +105,15 @@ public final class StorageErrors {
      * used.
      */
     static AzureFault keyNotUsable(CustomerKeyRefused refused) {
+        return keyNotUsable(refused, "encryption.keyvaultproperties");
+    }
+
+    /**
+     * The same.
+     *
+     * @param member of the request that named the key
+     */
+    public static AzureFault keyNotUsable(CustomerKeyRefused refused, String member) {
         String code =
                 switch (refused.reason()) {
                     case NO_TOKEN, NO_ACCESS -> "KeyVaultAuthenticationFailure";
@@ -117,15 +126,23 @@ public final class StorageErrors {
                         code,
                         "The operation failed because of the key vault's key: "
                                 + refused.getMessage())
-                .withTarget("encryption.keyvaultproperties");
+                .withTarget(member);
     }
 
-    static AzureFault vaultNotRecoverable() {
+    static AzureFault vaultNotRecoverable(String member) {
         return new AzureFault(
                         400,
                         "KeyVaultPolicyError",
                         "Keyvault policy recoverable is not set: the vault needs soft delete and purge protection.")
-                .withTarget("encryption.keyvaultproperties");
+                .withTarget(member);
+    }
+
+    /** The account has no identity that could use a customer's key. */
+    static AzureFault noVaultIdentity(String identity) {
+        return new AzureFault(
+                403,
+                "KeyVaultAccessTokenCannotBeAcquired",
+                "The account has no identity " + identity + ", which is to use the key.");
     }
 
     static AzureFault httpsOnly() {

@@ -7,6 +7,8 @@ import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.NewContent;
+import io.mltwin.workspace.storage.encryption.EncryptionErrors;
+import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -24,6 +26,7 @@ class AppendAnswers {
 
     private final Changes changes;
     private final CopySources sources;
+    private final BlobKeys keys;
     private final ContentStore contents;
     private final Extents extents;
     private final StorageAccountService accounts;
@@ -31,11 +34,13 @@ class AppendAnswers {
     AppendAnswers(
             Changes changes,
             CopySources sources,
+            BlobKeys keys,
             ContentStore contents,
             Extents extents,
             StorageAccountService accounts) {
         this.changes = changes;
         this.sources = sources;
+        this.keys = keys;
         this.contents = contents;
         this.extents = extents;
         this.accounts = accounts;
@@ -59,7 +64,8 @@ class AppendAnswers {
         if (length > LARGEST) {
             throw DataErrors.bodyTooLarge(LARGEST);
         }
-        DataKey key = accounts.dataKey(call.account());
+        Protection protection = keys.ofPiece(call);
+        DataKey key = Protection.keyOr(protection, accounts.dataKey(call.account()));
         NewContent content = contents.write(key, said.checking(body));
         try {
             if (content.length() != length) {
@@ -68,15 +74,18 @@ class AppendAnswers {
             if (ContentStore.differ(said.md5(), content.md5())) {
                 throw DataErrors.md5Mismatch();
             }
-            return QuarkusTransaction.requiringNew().call(() -> keep(call, said, content, key));
+            return QuarkusTransaction.requiringNew()
+                    .call(() -> keep(call, said, content, protection, key));
         } catch (AzureFault refused) {
             contents.discard(content);
             throw refused;
         }
     }
 
-    private Response keep(BlobCall call, Checksums said, NewContent content, DataKey key) {
+    private Response keep(
+            BlobCall call, Checksums said, NewContent content, Protection protection, DataKey key) {
         BlobEntity blob = changes.begin(call, BlobState.Kind.APPEND);
+        EncryptionErrors.checkSame(blob.encryption, protection);
         if (blob.sealed) {
             throw DataErrors.sealed();
         }
@@ -98,7 +107,8 @@ class AppendAnswers {
         blob.contentMd5 = null;
         changes.touch(blob);
         return BlobHeaders.written(
-                        BlobHeaders.version(Response.status(201), BlobState.of(blob, null)))
+                        BlobHeaders.version(Response.status(201), BlobState.of(blob, null)),
+                        blob.encryption)
                 .header("x-ms-blob-append-offset", offset)
                 .header("x-ms-blob-committed-block-count", blob.committedBlocks)
                 .header("Content-MD5", BlobHeaders.base64(said.md5()))

@@ -28,6 +28,7 @@ class BlobAnswers {
 
     private final BlobService blobs;
     private final BlobPages pages;
+    private final BlobKeys keys;
     private final BlobHeaders headers;
     private final ListXml lists;
     private final Addresses addresses;
@@ -35,11 +36,13 @@ class BlobAnswers {
     BlobAnswers(
             BlobService blobs,
             BlobPages pages,
+            BlobKeys keys,
             BlobHeaders headers,
             ListXml lists,
             Addresses addresses) {
         this.blobs = blobs;
         this.pages = pages;
+        this.keys = keys;
         this.headers = headers;
         this.lists = lists;
         this.addresses = addresses;
@@ -69,7 +72,8 @@ class BlobAnswers {
                             throw DataErrors.invalidHeader(
                                     "x-ms-blob-type", "it is BlockBlob, AppendBlob or PageBlob.");
                 };
-        return BlobHeaders.written(BlobHeaders.version(Response.status(201), blob))
+        return BlobHeaders.written(
+                        BlobHeaders.version(Response.status(201), blob), blob.encryption())
                 .header("Content-MD5", BlobHeaders.base64(blob.http().md5()))
                 .build();
     }
@@ -79,7 +83,7 @@ class BlobAnswers {
                 call.account(),
                 call.container(),
                 call.blob(),
-                write(call, ContentHeaders.ofPut(call.headers()), grant),
+                write(call, ContentHeaders.ofPut(call.headers()), grant).under(keys.ofNew(call)),
                 Checksums.ofBody(call.headers()),
                 call.contentLength(),
                 body);
@@ -95,7 +99,7 @@ class BlobAnswers {
                 call.account(),
                 call.container(),
                 call.blob(),
-                write(call, ContentHeaders.ofPut(call.headers()), grant),
+                write(call, ContentHeaders.ofPut(call.headers()), grant).under(keys.ofNew(call)),
                 NewBlob.empty(kind, length, sequence));
     }
 
@@ -131,6 +135,7 @@ class BlobAnswers {
                 TagSet.ofHeader(call.headers().get("x-ms-tags")),
                 call.conditions(),
                 grant.createOnly(),
+                null,
                 null);
     }
 
@@ -150,6 +155,7 @@ class BlobAnswers {
                         call.account(),
                         call.address(),
                         call.conditions(),
+                        call.encryption(),
                         length -> ByteRange.of(call.headers(), length));
         BlobState blob = read.state();
         if (read.isNotModified()) {
@@ -181,7 +187,9 @@ class BlobAnswers {
 
     /** Get Blob Properties (HEAD) and Get Blob Metadata. */
     Response properties(BlobCall call, Grant grant) {
-        BlobState blob = blobs.get(call.account(), call.address(), call.conditions());
+        keys.openBefore(call);
+        BlobState blob =
+                blobs.get(call.account(), call.address(), call.conditions(), call.encryption());
         if (blob == null) {
             return BlobHeaders.notModified(blobs.version(call.account(), call.address()));
         }
@@ -195,14 +203,17 @@ class BlobAnswers {
     }
 
     Response setMetadata(BlobCall call) {
+        keys.openBefore(call);
         BlobState blob =
                 blobs.setMetadata(
                         call.account(),
                         call.container(),
                         call.blob(),
                         Metadata.of(call.headers()),
-                        call.conditions());
-        return BlobHeaders.written(BlobHeaders.version(Response.ok(), blob)).build();
+                        call.conditions(),
+                        call.encryption());
+        return BlobHeaders.written(BlobHeaders.version(Response.ok(), blob), blob.encryption())
+                .build();
     }
 
     Response setTier(BlobCall call) {

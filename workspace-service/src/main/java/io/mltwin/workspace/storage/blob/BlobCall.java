@@ -50,6 +50,13 @@ record BlobCall(
         return BlobConditions.of(headers());
     }
 
+    /** What the request says of encryption. */
+    AskedEncryption encryption() {
+        return source
+                ? AskedEncryption.ofSource(headers())
+                : AskedEncryption.of(headers(), query, !operation.isRead());
+    }
+
     /**
      * Length of the body.
      *

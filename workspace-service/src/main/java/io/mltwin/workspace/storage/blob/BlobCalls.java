@@ -5,7 +5,6 @@ import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
-import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.ServiceVersion;
@@ -17,9 +16,8 @@ import java.util.Map;
 /**
  * Reads requests to the Blob service, and refuses what asks for a protection that is not built.
  *
- * <p>Deviation: versions, immutability policies, legal holds, expiry, encryption scopes, keys
- * provided by the client, structured bodies, page ranges between snapshots, incremental copies and
- * queries of a blob answer 501.
+ * <p>Deviation: versions, immutability policies, legal holds, expiry, structured bodies, page
+ * ranges between snapshots, incremental copies and queries of a blob answer 501.
  */
 @Singleton
 class BlobCalls {
@@ -28,15 +26,9 @@ class BlobCalls {
     private static final Map<String, String> NOT_BUILT =
             Map.of(
                     "x-ms-expiry-option", "The expiry of a blob",
-                    "x-ms-default-encryption-scope", "An encryption scope",
-                    "x-ms-encryption-key", "Encryption with a key provided by the client",
-                    "x-ms-encryption-scope", "An encryption scope",
                     "x-ms-structured-body", "A structured body",
                     "x-ms-immutability-policy-until-date", "An immutability policy",
                     "x-ms-legal-hold", "A legal hold");
-
-    /** The one scope there is. */
-    private static final String ACCOUNT_KEY = "$account-encryption-key";
 
     private final StorageAccountService accounts;
     private final BlobCall.ContainerRules rules;
@@ -153,7 +145,7 @@ class BlobCalls {
         }
     }
 
-    /** Get Blob, and Put Blob of a block blob that lies in its row. */
+    /** Get Blob, and Put Blob of a block blob. */
     private static boolean looksAtAccount(
             OriginalRequest original, QueryParameters query, MultiMap headers) {
         if (query.has("comp") || query.has("restype")) {
@@ -167,9 +159,7 @@ class BlobCalls {
                             && !headers.contains("x-ms-copy-source")
                             && !headers.contains("Expect")
                             && length != null
-                            && length.length() < 6
-                            && length.chars().allMatch(Character::isDigit)
-                            && Integer.parseInt(length) <= ContentStore.SMALL;
+                            && length.chars().allMatch(Character::isDigit);
             default -> false;
         };
     }
@@ -185,7 +175,7 @@ class BlobCalls {
     private static void refuseNotBuilt(MultiMap headers) {
         NOT_BUILT.forEach(
                 (name, what) -> {
-                    if (headers.contains(name) && !ACCOUNT_KEY.equals(headers.get(name))) {
+                    if (headers.contains(name)) {
                         throw DataErrors.unsupported(what + " (" + name + ")");
                     }
                 });

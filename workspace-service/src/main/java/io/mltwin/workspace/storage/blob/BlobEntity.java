@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.workspace.storage.encryption.Encryption;
 import io.mltwin.workspace.storage.lease.Lease;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import jakarta.persistence.Column;
@@ -95,6 +96,9 @@ public class BlobEntity {
 
     @Column(name = "copy_completed")
     public Instant copyCompleted;
+
+    /** Null: the account's own. */
+    @Embedded public Encryption encryption;
 
     public String etag;
     public Instant created;

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.workspace.storage.access.Grant;
+import io.mltwin.workspace.storage.encryption.Encryption;
 import io.mltwin.workspace.storage.lease.Lease;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.mltwin.workspace.storage.wire.HttpDates;
@@ -38,6 +39,8 @@ class BlobHeaders {
                 .header("x-ms-blob-type", blob.kind().wire())
                 .header("x-ms-creation-time", HttpDates.format(blob.created()))
                 .header("x-ms-server-encrypted", "true")
+                .header("x-ms-encryption-key-sha256", keySha256(blob.encryption()))
+                .header("x-ms-encryption-scope", scope(blob.encryption()))
                 .header("x-ms-tag-count", blob.tagCount() == 0 ? null : blob.tagCount());
         if (blob.snapshot().isEmpty()) {
             lease(answer, blob.lease());
@@ -98,8 +101,18 @@ class BlobHeaders {
     }
 
     /** An answer to a write whose content is encrypted at rest, as all is. */
-    static ResponseBuilder written(ResponseBuilder answer) {
-        return answer.header("x-ms-request-server-encrypted", "true");
+    static ResponseBuilder written(ResponseBuilder answer, Encryption encryption) {
+        return answer.header("x-ms-request-server-encrypted", "true")
+                .header("x-ms-encryption-key-sha256", keySha256(encryption))
+                .header("x-ms-encryption-scope", scope(encryption));
+    }
+
+    private static String keySha256(Encryption encryption) {
+        return encryption == null ? null : encryption.keySha256();
+    }
+
+    private static String scope(Encryption encryption) {
+        return encryption == null ? null : encryption.scope();
     }
 
     static String base64(byte[] bytesOrNull) {

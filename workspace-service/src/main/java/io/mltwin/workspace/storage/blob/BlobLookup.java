@@ -3,6 +3,7 @@ package io.mltwin.workspace.storage.blob;
 import io.agroal.api.AgroalDataSource;
 import io.mltwin.workspace.storage.accounts.AccountChanged;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.encryption.Encryption;
 import io.mltwin.workspace.storage.lease.Lease;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import jakarta.inject.Singleton;
@@ -31,7 +32,7 @@ class BlobLookup {
                     + " b.cache_control, b.content_md5, b.access_tier, b.metadata, b.blocks, b.sealed,"
                     + " b.committed_blocks, b.sequence_number, b.tags, b.tag_count, b.lease_id,"
                     + " b.lease_seconds, b.lease_until, b.lease_breaks, b.copy_id, b.copy_source,"
-                    + " b.copy_completed, b.etag, b.created, b.modified";
+                    + " b.copy_completed, b.etag, b.created, b.modified, b.key_sha256, b.encryption_scope";
 
     /**
      * The container is a value that is known before the blob is looked up: in a join the index
@@ -88,6 +89,12 @@ class BlobLookup {
      */
     BlobEntity findOrNull(StorageAccount account, String container, String name) {
         return query(ALONE, account, container, name, "").blob();
+    }
+
+    /** The same of a blob or snapshot. */
+    BlobEntity findOrNull(StorageAccount account, BlobAddress address) {
+        return query(ALONE, account, address.container(), address.blob(), address.snapshot())
+                .blob();
     }
 
     private Found query(
@@ -153,6 +160,7 @@ class BlobLookup {
         blob.etag = row.text();
         blob.created = row.time();
         blob.modified = row.time();
+        blob.encryption = Encryption.ofColumns(row.text(), row.text());
         return new Found(blob, row.bytes());
     }
 

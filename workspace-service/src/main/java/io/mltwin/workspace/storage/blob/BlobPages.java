@@ -3,6 +3,8 @@ package io.mltwin.workspace.storage.blob;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.encryption.Encryption;
+import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,9 +12,12 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Pages of List Blobs: blobs, and if asked their snapshots, what is soft-deleted, and names with
@@ -34,6 +39,7 @@ class BlobPages {
     private final BlobRepository blobs;
     private final BlockRepository blocks;
     private final DeletedBlobs deleted;
+    private final BlobKeys keys;
     private final StorageAccountService accounts;
     private final Clock clock;
 
@@ -42,12 +48,14 @@ class BlobPages {
             BlobRepository blobs,
             BlockRepository blocks,
             DeletedBlobs deleted,
+            BlobKeys keys,
             StorageAccountService accounts,
             Clock clock) {
         this.containers = containers;
         this.blobs = blobs;
         this.blocks = blocks;
         this.deleted = deleted;
+        this.keys = keys;
         this.accounts = accounts;
         this.clock = clock;
     }
@@ -60,8 +68,14 @@ class BlobPages {
                         .orElseThrow(DataErrors::containerNotFound)
                         .id;
         DataKey key = query.withMetadata() || query.withTags() ? accounts.dataKey(account) : null;
+        Map<Encryption, Optional<DataKey>> opened = new HashMap<>();
+        Function<BlobEntity, BlobState> state =
+                row ->
+                        row.encryption == null || !query.withMetadata()
+                                ? BlobState.of(row, key)
+                                : BlobState.of(row, own(account, row.encryption, opened), key);
         return NamePages.read(
-                (from, before, limit) -> fetch(id, query, key, from, before, limit),
+                (from, before, limit) -> fetch(id, query, state, from, before, limit),
                 ListedBlob::listKey,
                 query.prefix(),
                 query.delimiter(),
@@ -72,7 +86,7 @@ class BlobPages {
     private List<ListedBlob> fetch(
             UUID container,
             BlobListQuery query,
-            DataKey key,
+            Function<BlobEntity, BlobState> state,
             String from,
             String before,
             int limit) {
@@ -81,13 +95,13 @@ class BlobPages {
                         ? blobs.pageWithSnapshots(container, from, before, limit)
                         : blobs.page(container, nameAfter(from), before, limit);
         List<ListedBlob> found =
-                new ArrayList<>(
-                        rows.stream().map(row -> ListedBlob.of(BlobState.of(row, key))).toList());
+                new ArrayList<>(rows.stream().map(row -> ListedBlob.of(state.apply(row))).toList());
         if (!query.withUncommitted() && !query.withDeleted()) {
             return found;
         }
         if (query.withDeleted()) {
-            found.addAll(deleted.page(container, from, before, limit, query.withSnapshots(), key));
+            found.addAll(
+                    deleted.page(container, from, before, limit, query.withSnapshots(), state));
         }
         if (query.withUncommitted()) {
             for (String name : blocks.namesWithoutBlob(container, nameAfter(from), before, limit)) {
@@ -96,6 +110,19 @@ class BlobPages {
         }
         found.sort(BY_NAME);
         return found.size() > limit ? found.subList(0, limit) : found;
+    }
+
+    /** Each scope is opened once for a page; null when it cannot be. */
+    private DataKey own(
+            StorageAccount account,
+            Encryption encryption,
+            Map<Encryption, Optional<DataKey>> opened) {
+        return opened.computeIfAbsent(
+                        encryption,
+                        one ->
+                                Optional.ofNullable(
+                                        Protection.keyOr(keys.ofListed(account, one), null)))
+                .orElse(null);
     }
 
     /** Without snapshots a name is followed by what sorts right after it. */
@@ -130,6 +157,7 @@ class BlobPages {
                 null,
                 "",
                 clock.instant(),
-                clock.instant());
+                clock.instant(),
+                null);
     }
 }

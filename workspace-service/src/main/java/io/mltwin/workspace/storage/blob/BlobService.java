@@ -10,6 +10,7 @@ import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.NewContent;
 import io.mltwin.workspace.storage.content.PartLists;
 import io.mltwin.workspace.storage.content.StoredBytes;
+import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.DataErrors;
@@ -40,6 +41,7 @@ class BlobService {
     private final BlobCreation creation;
     private final BlobVersions versions;
     private final BlobGuard guard;
+    private final BlobKeys keys;
     private final DeletedBlobs deleted;
     private final ContentStore contents;
     private final PartLists parts;
@@ -53,6 +55,7 @@ class BlobService {
             BlobCreation creation,
             BlobVersions versions,
             BlobGuard guard,
+            BlobKeys keys,
             DeletedBlobs deleted,
             ContentStore contents,
             PartLists parts,
@@ -64,6 +67,7 @@ class BlobService {
         this.creation = creation;
         this.versions = versions;
         this.guard = guard;
+        this.keys = keys;
         this.deleted = deleted;
         this.contents = contents;
         this.parts = parts;
@@ -83,7 +87,7 @@ class BlobService {
      * database waits for a client.
      */
     BlobState put(
-            StorageAccount account,
+            StorageAccount decidedBy,
             String container,
             String name,
             BlobWrite write,
@@ -91,10 +95,14 @@ class BlobService {
             long length,
             InputStream body)
             throws IOException {
+        StorageAccount account = decidedBy;
         if (length > ContentStore.SMALL) {
             checkBefore(account, container, name, write.conditions());
+            // which has looked at the account too
+            account = account.inForce();
         }
-        NewContent content = contents.write(accounts.dataKey(account), said.checking(body));
+        NewContent content =
+                contents.write(write.keyOr(accounts.dataKey(account)), said.checking(body));
         try {
             if (content.length() != length) {
                 throw DataErrors.bodyTruncated();
@@ -104,7 +112,10 @@ class BlobService {
                 throw DataErrors.md5Mismatch();
             }
             BlobWrite complete = write.withMd5(content.md5());
-            BlobState made = creation.create(account, container, name, complete, content);
+            BlobState made =
+                    write.protection() == null
+                            ? creation.create(account, container, name, complete, content)
+                            : null;
             if (made != null) {
                 return made;
             }
@@ -142,10 +153,29 @@ class BlobService {
      * @return null when the client has this version already
      */
     @Transactional
-    BlobState get(StorageAccount account, BlobAddress address, BlobConditions conditions) {
+    BlobState get(
+            StorageAccount account,
+            BlobAddress address,
+            BlobConditions conditions,
+            AskedEncryption encryption) {
         DataKey key = accounts.dataKey(account);
         BlobEntity blob = existing(account, address);
-        return guard.beforeRead(blob, conditions, () -> key) ? BlobState.of(blob, key) : null;
+        Protection own = keys.ofExisting(account, blob.encryption, encryption);
+        return guard.beforeRead(blob, conditions, () -> key)
+                ? BlobState.of(blob, Protection.keyOr(own, key), key)
+                : null;
+    }
+
+    /**
+     * What needs no key of the client: all but metadata and content.
+     *
+     * @return null when the client has this version already
+     */
+    @Transactional
+    BlobState getTags(StorageAccount account, BlobAddress address, BlobConditions conditions) {
+        DataKey key = accounts.dataKey(account);
+        BlobEntity blob = existing(account, address);
+        return guard.beforeRead(blob, conditions, () -> key) ? BlobState.of(blob, null, key) : null;
     }
 
     /** The version that a 304 names. */
@@ -157,16 +187,18 @@ class BlobService {
     /**
      * Get Blob.
      *
+     * @param encryption that the request says
      * @param rangeOf the range asked for, given the length of the blob
      */
     BlobRead read(
             StorageAccount account,
             BlobAddress address,
             BlobConditions conditions,
+            AskedEncryption encryption,
             LongFunction<ByteRange> rangeOf) {
         try {
             for (int attempt = 1; attempt <= READ_ATTEMPTS; attempt++) {
-                BlobRead read = readOnce(account, address, conditions, rangeOf);
+                BlobRead read = readOnce(account, address, conditions, encryption, rangeOf);
                 if (read != null) {
                     return read;
                 }
@@ -181,13 +213,15 @@ class BlobService {
             StorageAccount account,
             BlobAddress address,
             BlobConditions conditions,
+            AskedEncryption encryption,
             LongFunction<ByteRange> rangeOf)
             throws IOException {
         DataKey key = accounts.dataKey(account);
         BlobLookup.Found found = lookup.find(account, address);
         BlobEntity blob = found.blob();
+        DataKey own = Protection.keyOr(keys.ofExisting(account, blob.encryption, encryption), key);
         boolean wanted = guard.beforeRead(blob, conditions, () -> key);
-        BlobState state = BlobState.of(blob, wanted ? key : null);
+        BlobState state = wanted ? BlobState.of(blob, own, key) : BlobState.of(blob, null);
         if (!wanted) {
             return new BlobRead(state, null, null);
         }
@@ -195,7 +229,7 @@ class BlobService {
             throw DataErrors.archived();
         }
         ByteRange range = rangeOf.apply(state.length());
-        StoredBytes content = open(state, found.ciphertext(), key);
+        StoredBytes content = open(state, found.ciphertext(), own);
         return content == null ? null : new BlobRead(state, range, content);
     }
 
@@ -218,12 +252,14 @@ class BlobService {
             String container,
             String name,
             Map<String, String> metadata,
-            BlobConditions conditions) {
+            BlobConditions conditions,
+            AskedEncryption encryption) {
         BlobEntity blob = forChange(account, container, name, conditions);
         DataKey key = accounts.dataKey(account);
-        blob.metadata = Metadata.encrypt(metadata, key, blob.metadataContext());
+        DataKey own = Protection.keyOr(keys.ofExisting(account, blob.encryption, encryption), key);
+        blob.metadata = Metadata.encrypt(metadata, own, blob.metadataContext());
         versions.touch(blob);
-        return BlobState.of(blob, key);
+        return BlobState.of(blob, own, key);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.datakeys.DataKey;
+import io.mltwin.workspace.storage.encryption.Encryption;
 import io.mltwin.workspace.storage.lease.Lease;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.mltwin.workspace.storage.wire.Metadata;
@@ -15,8 +16,9 @@ import java.util.UUID;
  * @param partsId null unless it is a block blob put together by reference
  * @param snapshot empty for the blob itself
  * @param accessTier null: the account's, inferred
- * @param metadata null when it was not asked for
+ * @param metadata none when it was not asked for, null when it cannot be read
  * @param copy null when it was never copied to
+ * @param encryption null: the account's own
  */
 record BlobState(
         UUID id,
@@ -39,7 +41,8 @@ record BlobState(
         Copy copy,
         String etag,
         Instant created,
-        Instant modified)
+        Instant modified,
+        Encryption encryption)
         implements BlobConditions.Version {
 
     /** The types of blobs. */
@@ -77,9 +80,17 @@ record BlobState(
     record Copy(String id, String source, Instant completed) {}
 
     /**
-     * @param key null: without metadata and tags
+     * @param key the account's; null: without metadata and tags
      */
     static BlobState of(BlobEntity entity, DataKey key) {
+        return of(entity, entity.encryption == null ? key : null, key);
+    }
+
+    /**
+     * @param own the key that the blob is under; null: without metadata
+     * @param ofAccount the account's, which tags are always under; null: without tags
+     */
+    static BlobState of(BlobEntity entity, DataKey own, DataKey ofAccount) {
         return new BlobState(
                 entity.id,
                 entity.name,
@@ -96,10 +107,12 @@ record BlobState(
                         entity.cacheControl,
                         entity.contentMd5),
                 entity.accessTier,
-                key == null
+                own == null
+                        ? entity.encryption == null ? Map.of() : null
+                        : Metadata.decrypt(entity.metadata, own, entity.metadataContext()),
+                ofAccount == null
                         ? Map.of()
-                        : Metadata.decrypt(entity.metadata, key, entity.metadataContext()),
-                key == null ? Map.of() : Metadata.decrypt(entity.tags, key, entity.tagsContext()),
+                        : Metadata.decrypt(entity.tags, ofAccount, entity.tagsContext()),
                 entity.tagCount,
                 entity.sealed,
                 entity.committedBlocks,
@@ -111,7 +124,8 @@ record BlobState(
                         : new Copy(entity.copyId, entity.copySource, entity.copyCompleted),
                 entity.etag,
                 entity.created,
-                entity.modified);
+                entity.modified,
+                entity.encryption);
     }
 
     /** One name may stand for a blob and its snapshots: in lists they come before it. */

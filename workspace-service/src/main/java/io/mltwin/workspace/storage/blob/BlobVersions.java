@@ -7,6 +7,7 @@ import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.NewContent;
 import io.mltwin.workspace.storage.content.PartLists;
+import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.EntityTags;
 import io.mltwin.workspace.storage.wire.Metadata;
@@ -100,7 +101,7 @@ class BlobVersions {
         replaced.addAll(blocks.deleteAll(container, name));
         content.parts().forEach(part -> replaced.remove(part.contentId()));
         contents.release(replaced);
-        return BlobState.of(blob, key);
+        return BlobState.of(blob, write.keyOr(key), key);
     }
 
     static BlobEntity fresh(UUID container, String name) {
@@ -153,7 +154,9 @@ class BlobVersions {
         blob.contentLength = content.length();
         blob.set(write.http());
         blob.accessTier = write.accessTier();
-        blob.metadata = Metadata.encrypt(write.metadata(), key, blob.metadataContext());
+        blob.encryption = Protection.encryption(write.protection());
+        blob.metadata =
+                Metadata.encrypt(write.metadata(), write.keyOr(key), blob.metadataContext());
         setTags(blob, write.tags(), key);
         blob.blocks = CommittedBlocks.write(content.blocks());
         blob.committedBlocks = content.committedBlocks();

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.datakeys.DataKey;
+import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import java.util.Map;
 
@@ -8,6 +10,7 @@ import java.util.Map;
  *
  * @param createOnly the credential lets a blob be created, not overwritten
  * @param copy the copy that it comes from, or null
+ * @param protection of content and metadata, null: the account's own
  */
 record BlobWrite(
         ContentHeaders http,
@@ -16,10 +19,27 @@ record BlobWrite(
         Map<String, String> tags,
         BlobConditions conditions,
         boolean createOnly,
-        BlobState.Copy copy) {
+        BlobState.Copy copy,
+        Protection protection) {
 
     BlobWrite withMd5(byte[] md5) {
         return new BlobWrite(
-                http.withMd5(md5), accessTier, metadata, tags, conditions, createOnly, copy);
+                http.withMd5(md5),
+                accessTier,
+                metadata,
+                tags,
+                conditions,
+                createOnly,
+                copy,
+                protection);
+    }
+
+    BlobWrite under(Protection other) {
+        return new BlobWrite(http, accessTier, metadata, tags, conditions, createOnly, copy, other);
+    }
+
+    /** What content and metadata are encrypted with; tags always with the account's. */
+    DataKey keyOr(DataKey ofAccount) {
+        return Protection.keyOr(protection, ofAccount);
     }
 }

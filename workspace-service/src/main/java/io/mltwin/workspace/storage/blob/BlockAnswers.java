@@ -2,6 +2,7 @@ package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.content.ContentStore;
+import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.mltwin.workspace.storage.wire.DataErrors;
@@ -25,10 +26,12 @@ class BlockAnswers {
 
     private final BlockService blocks;
     private final CopySources sources;
+    private final BlobKeys keys;
 
-    BlockAnswers(BlockService blocks, CopySources sources) {
+    BlockAnswers(BlockService blocks, CopySources sources, BlobKeys keys) {
         this.blocks = blocks;
         this.sources = sources;
+        this.keys = keys;
     }
 
     /** Put Block, and Put Block From URL. */
@@ -39,21 +42,23 @@ class BlockAnswers {
         boolean copies = call.headers().contains("x-ms-copy-source");
         Checksums said =
                 copies ? Checksums.ofSource(call.headers()) : Checksums.ofBody(call.headers());
+        Protection protection = keys.ofNew(call);
         if (!copies) {
-            store(call, said, call.contentLength(), body);
+            store(call, protection, said, call.contentLength(), body);
         } else {
             try (CopySources.Source source = sources.open(call, grant)) {
                 source.requireAtMost(LARGEST_FROM_URL);
-                store(call, said, source.length(), source.stream());
+                store(call, protection, said, source.length(), source.stream());
             }
         }
-        return BlobHeaders.written(Response.status(201))
+        return BlobHeaders.written(Response.status(201), Protection.encryption(protection))
                 .header("Content-MD5", BlobHeaders.base64(said.md5()))
                 .header("x-ms-content-crc64", BlobHeaders.base64(said.crc64()))
                 .build();
     }
 
-    private void store(BlobCall call, Checksums said, long length, InputStream body)
+    private void store(
+            BlobCall call, Protection protection, Checksums said, long length, InputStream body)
             throws IOException {
         if (length == 0) {
             throw DataErrors.invalidHeader("Content-Length", "a block has at least one byte.");
@@ -64,6 +69,7 @@ class BlockAnswers {
                 call.blob(),
                 call.query().get("blockid"),
                 call.conditions(),
+                protection,
                 said,
                 length,
                 body);
@@ -84,10 +90,11 @@ class BlockAnswers {
                         call.account(),
                         call.container(),
                         call.blob(),
-                        BlobAnswers.write(call, ContentHeaders.ofOwnHeaders(call.headers()), grant),
+                        BlobAnswers.write(call, ContentHeaders.ofOwnHeaders(call.headers()), grant)
+                                .under(keys.ofNew(call)),
                         BlockList.read(new ByteArrayInputStream(list)));
-        return BlobHeaders.version(Response.status(201), blob)
-                .header("x-ms-request-server-encrypted", "true")
+        return BlobHeaders.written(
+                        BlobHeaders.version(Response.status(201), blob), blob.encryption())
                 .build();
     }
 

@@ -1,6 +1,8 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.workspace.storage.encryption.Encryption;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -28,6 +30,9 @@ public class BlockEntity {
 
     @Column(name = "content_length")
     public long contentLength;
+
+    /** Null: the account's own. */
+    @Embedded public Encryption encryption;
 
     public Instant created;
 }

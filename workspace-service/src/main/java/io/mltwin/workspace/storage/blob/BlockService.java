@@ -6,6 +6,9 @@ import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.NewContent;
+import io.mltwin.workspace.storage.encryption.Encryption;
+import io.mltwin.workspace.storage.encryption.EncryptionErrors;
+import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -73,13 +76,17 @@ class BlockService {
             String blob,
             String blockId,
             BlobConditions conditions,
+            Protection protection,
             Checksums said,
             long length,
             InputStream body)
             throws IOException {
         int idLength = idLength(blockId);
         QuarkusTransaction.requiringNew().run(() -> containerId(account, container));
-        NewContent content = contents.write(accounts.dataKey(account), said.checking(body));
+        NewContent content =
+                contents.write(
+                        Protection.keyOr(protection, accounts.dataKey(account)),
+                        said.checking(body));
         try {
             if (content.length() != length) {
                 throw DataErrors.bodyTruncated();
@@ -97,6 +104,7 @@ class BlockService {
                                             blockId,
                                             idLength,
                                             conditions,
+                                            Protection.encryption(protection),
                                             content));
         } catch (AzureFault refused) {
             contents.discard(content);
@@ -111,6 +119,7 @@ class BlockService {
             String blockId,
             int idLength,
             BlobConditions conditions,
+            Encryption encryption,
             NewContent content) {
         UUID container = forWriting(account, containerName);
         blobs.lockName(container, blob);
@@ -135,6 +144,7 @@ class BlockService {
         }
         block.contentId = content.id();
         block.contentLength = content.length();
+        block.encryption = encryption;
         block.created = clock.instant();
         blocks.persistAndFlush(block);
         if (replaced != null) {
@@ -153,13 +163,16 @@ class BlockService {
             BlobWrite write,
             List<BlockList.Entry> list)
             throws IOException {
-        DataKey key = accounts.dataKey(account);
+        DataKey key = write.keyOr(accounts.dataKey(account));
         for (int attempt = 1; attempt <= COMMIT_ATTEMPTS; attempt++) {
             List<BlockSources.Source> found =
                     QuarkusTransaction.requiringNew()
                             .call(() -> sources.find(containerId(account, container), blob, list));
             if (found == null) {
                 continue;
+            }
+            for (BlockSources.Source source : found) {
+                EncryptionErrors.checkSame(source.encryption(), write.protection());
             }
             NewBlob together = assembly.assemble(found, key);
             BlobState made = null;

@@ -3,6 +3,7 @@ package io.mltwin.workspace.storage.blob;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.Part;
 import io.mltwin.workspace.storage.content.PartLists;
+import io.mltwin.workspace.storage.encryption.Encryption;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -32,8 +33,9 @@ class BlockSources {
      * A block.
      *
      * @param inFile whether the content that has it is in a file
+     * @param encryption null: the account's own
      */
-    record Source(String blockId, Part part, boolean inFile) {
+    record Source(String blockId, Part part, boolean inFile, Encryption encryption) {
 
         long length() {
             return part.length();
@@ -52,7 +54,8 @@ class BlockSources {
                     new Source(
                             block.blockId,
                             new Part(block.contentId, 0, block.contentLength),
-                            block.contentLength > ContentStore.SMALL));
+                            block.contentLength > ContentStore.SMALL,
+                            block.encryption));
         }
         Map<String, Source> committed = committedOrNull(blobs.find(container, blob).orElse(null));
         if (committed == null) {
@@ -108,7 +111,8 @@ class BlockSources {
                     new Source(
                             block.id(),
                             new Part(part.contentId(), part.first() + within, block.length()),
-                            inFile));
+                            inFile,
+                            blob.encryption));
             within += block.length();
         }
         return sources;

@@ -52,7 +52,8 @@ class ContainerAnswers {
                                 call.account(),
                                 call.container(),
                                 Metadata.of(call.headers()),
-                                call.headers().get("x-ms-blob-public-access")))
+                                call.headers().get("x-ms-blob-public-access"),
+                                ContainerScope.of(call.headers())))
                 .build();
     }
 
@@ -65,8 +66,8 @@ class ContainerAnswers {
         return answer.header("x-ms-blob-public-access", container.publicAccess())
                 .header("x-ms-has-immutability-policy", "false")
                 .header("x-ms-has-legal-hold", "false")
-                .header("x-ms-default-encryption-scope", "$account-encryption-key")
-                .header("x-ms-deny-encryption-scope-override", "false")
+                .header("x-ms-default-encryption-scope", container.scope().name())
+                .header("x-ms-deny-encryption-scope-override", container.scope().deniesOverride())
                 .build();
     }
 

@@ -34,6 +34,13 @@ public class ContainerEntity {
     /** Null when it is not leased. */
     @Embedded public Lease lease;
 
+    /** An encryption scope; null: the account's key. */
+    @Column(name = "default_scope")
+    public String defaultScope;
+
+    @Column(name = "deny_scope_override")
+    public boolean denyScopeOverride;
+
     public String etag;
     public Instant modified;
 
@@ -63,6 +70,7 @@ public class ContainerEntity {
                 policies,
                 etag,
                 modified,
+                new ContainerScope(defaultScope, denyScopeOverride),
                 deletedAt == null
                         ? null
                         : new Deletion(name.substring(end + 1), deletedAt, expiresAt));

@@ -7,6 +7,7 @@ import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.accounts.StorageAccountService.AccountDeleting;
 import io.mltwin.workspace.storage.content.ContentStore;
+import io.mltwin.workspace.storage.encryption.ScopeKeys;
 import io.mltwin.workspace.storage.lease.Lease;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.EntityTags;
@@ -35,6 +36,7 @@ public class ContainerService implements BlobCall.ContainerRules {
     private final ContainerRepository containers;
     private final StorageAccountService accounts;
     private final ContentStore contents;
+    private final ScopeKeys scopes;
     private final EntityTags etags;
     private final SecureRandom random;
     private final Clock clock;
@@ -43,12 +45,14 @@ public class ContainerService implements BlobCall.ContainerRules {
             ContainerRepository containers,
             StorageAccountService accounts,
             ContentStore contents,
+            ScopeKeys scopes,
             EntityTags etags,
             SecureRandom random,
             Clock clock) {
         this.containers = containers;
         this.accounts = accounts;
         this.contents = contents;
+        this.scopes = scopes;
         this.etags = etags;
         this.random = random;
         this.clock = clock;
@@ -66,14 +70,18 @@ public class ContainerService implements BlobCall.ContainerRules {
             StorageAccount account,
             String name,
             Map<String, String> metadata,
-            String publicAccess) {
+            String publicAccess,
+            ContainerScope scope) {
         checkName(name);
         checkPublicAccess(account, publicAccess);
+        if (scope.defaultScope() != null) {
+            scopes.check(account, scope.defaultScope());
+        }
         containers.lockName(account.id(), name);
         if (containers.find(account.id(), name).isPresent()) {
             throw DataErrors.containerExists();
         }
-        return insert(account, name, metadata, publicAccess);
+        return insert(account, name, metadata, publicAccess, scope);
     }
 
     private static void checkPublicAccess(StorageAccount account, String access) {
@@ -88,24 +96,40 @@ public class ContainerService implements BlobCall.ContainerRules {
     /** Creates the container unless it is there; metadata of an existing one stays. */
     @Transactional
     public ContainerState ensure(StorageAccount account, String name) {
+        return ensure(account, name, ContainerScope.NONE);
+    }
+
+    /**
+     * The same with what Azure Resource Manager says of its scope, which nobody changes later.
+     *
+     * @throws io.mltwin.armweb.AzureFault 404 or 403 for what is no enabled scope
+     */
+    @Transactional
+    public ContainerState ensure(StorageAccount account, String name, ContainerScope scope) {
         checkName(name);
+        if (scope.defaultScope() != null) {
+            scopes.check(account, scope.defaultScope());
+        }
         containers.lockName(account.id(), name);
         return containers
                 .find(account.id(), name)
                 .map(row -> state(row, account))
-                .orElseGet(() -> insert(account, name, Map.of(), null));
+                .orElseGet(() -> insert(account, name, Map.of(), null, scope));
     }
 
     private ContainerState insert(
             StorageAccount account,
             String name,
             Map<String, String> metadata,
-            String publicAccess) {
+            String publicAccess,
+            ContainerScope scope) {
         ContainerEntity row = new ContainerEntity();
         row.id = UUID.randomUUID();
         row.accountId = account.id();
         row.name = name;
         row.publicAccess = publicAccess;
+        row.defaultScope = scope.defaultScope();
+        row.denyScopeOverride = scope.deniesOverride();
         change(row, account, metadata);
         containers.persist(row);
         return state(row, account);

@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param publicAccess blob, container or null
  * @param policies stored access policies, or null
+ * @param scope what new blobs are encrypted under
  * @param deletion null unless it is soft-deleted
  */
 public record ContainerState(
@@ -19,6 +20,7 @@ public record ContainerState(
         String policies,
         String etag,
         Instant modified,
+        ContainerScope scope,
         Deletion deletion)
         implements BlobConditions.Version {
 

@@ -4,6 +4,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
+import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.tags.TagSet;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
@@ -31,6 +32,7 @@ class CopyAnswers {
     private final CopySources sources;
     private final Copying copying;
     private final BlobVersions versions;
+    private final BlobKeys keys;
     private final StorageAccountService accounts;
     private final Clock clock;
 
@@ -38,11 +40,13 @@ class CopyAnswers {
             CopySources sources,
             Copying copying,
             BlobVersions versions,
+            BlobKeys keys,
             StorageAccountService accounts,
             Clock clock) {
         this.sources = sources;
         this.copying = copying;
         this.versions = versions;
+        this.keys = keys;
         this.accounts = accounts;
         this.clock = clock;
     }
@@ -62,15 +66,23 @@ class CopyAnswers {
         if (headers.contains("x-ms-source-range") && !put) {
             throw DataErrors.unsupported("Copying a range of a blob");
         }
+        Protection protection = keys.ofNew(call);
         try (CopySources.Source source = sources.open(call, grant)) {
             if (put || sync) {
                 source.requireAtMost(put ? LARGEST_PUT : LARGEST_SYNC);
             }
-            return put ? putFrom(call, grant, source) : copyFrom(call, grant, source, sync);
+            return put
+                    ? putFrom(call, grant, source, protection)
+                    : copyFrom(call, grant, source, protection, sync);
         }
     }
 
-    private Response copyFrom(BlobCall call, Grant grant, CopySources.Source source, boolean sync)
+    private Response copyFrom(
+            BlobCall call,
+            Grant grant,
+            CopySources.Source source,
+            Protection protection,
+            boolean sync)
             throws IOException {
         BlobState from = source.state();
         if (sync && from.kind() != BlobState.Kind.BLOCK) {
@@ -88,13 +100,18 @@ class CopyAnswers {
                         tags(call, from),
                         call.conditions(),
                         grant.createOnly(),
-                        copy);
+                        copy,
+                        protection);
         Checksums said = Checksums.ofSource(call.headers());
         NewBlob content =
-                copying.asIs(from, said.checking(source.stream()), accounts.dataKey(call.account()))
+                copying.asIs(
+                                from,
+                                said.checking(source.stream()),
+                                write.keyOr(accounts.dataKey(call.account())))
                         .withSealed(sealed);
         BlobState made = keep(call, write, content, said);
-        return BlobHeaders.version(Response.status(202), made)
+        return BlobHeaders.written(
+                        BlobHeaders.version(Response.status(202), made), made.encryption())
                 .header("x-ms-copy-id", copy.id())
                 .header("x-ms-copy-status", "success")
                 .build();
@@ -122,7 +139,8 @@ class CopyAnswers {
                 : TagSet.ofHeader(call.headers().get("x-ms-tags"));
     }
 
-    private Response putFrom(BlobCall call, Grant grant, CopySources.Source source)
+    private Response putFrom(
+            BlobCall call, Grant grant, CopySources.Source source, Protection protection)
             throws IOException {
         MultiMap headers = call.headers();
         BlobState from = source.state();
@@ -138,15 +156,17 @@ class CopyAnswers {
                         tags(call, from),
                         given.conditions(),
                         given.createOnly(),
-                        null);
+                        null,
+                        protection);
         Checksums said = Checksums.ofSource(headers);
         NewBlob content =
                 copying.asBlock(
                         said.checking(source.stream()),
-                        accounts.dataKey(call.account()),
+                        write.keyOr(accounts.dataKey(call.account())),
                         List.of());
         BlobState made = keep(call, write.withMd5(content.contents().get(0).md5()), content, said);
-        return BlobHeaders.written(BlobHeaders.version(Response.status(201), made))
+        return BlobHeaders.written(
+                        BlobHeaders.version(Response.status(201), made), made.encryption())
                 .header("Content-MD5", BlobHeaders.base64(made.http().md5()))
                 .build();
     }

@@ -16,6 +16,7 @@ import io.mltwin.workspace.storage.access.SasCheck;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.StoredBytes;
+import io.mltwin.workspace.storage.encryption.EncryptionErrors;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.DataErrors;
@@ -194,12 +195,16 @@ class CopySources {
                             source.account(),
                             source.address(),
                             BlobConditions.ofSource(headers),
+                            source.encryption(),
                             length -> ByteRange.ofSource(headers, length));
             if (read.isNotModified()) {
                 throw DataErrors.sourceConditionNotMet();
             }
             return read;
         } catch (AzureFault refused) {
+            if (EncryptionErrors.isOne(refused)) {
+                throw DataErrors.copySource(refused.status(), refused.getMessage());
+            }
             throw switch (refused.code()) {
                 case "ConditionNotMet" -> DataErrors.sourceConditionNotMet();
                 case "BlobNotFound", "ContainerNotFound" ->

@@ -1,6 +1,5 @@
 package io.mltwin.workspace.storage.blob;
 
-import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
@@ -128,7 +127,7 @@ class DeletedBlobs {
             String before,
             int limit,
             boolean withSnapshots,
-            DataKey key) {
+            Function<BlobEntity, BlobState> state) {
         List<Row> found =
                 rows(
                                 "d.name >= ?3" + (before == null ? "" : " and d.name < ?4"),
@@ -142,7 +141,7 @@ class DeletedBlobs {
                         .limit(limit)
                         .toList();
         Map<UUID, BlobEntity> entities = entities(found.stream().map(Row::id).toList());
-        return found.stream().map(row -> listed(row, entities.get(row.id()), key)).toList();
+        return found.stream().map(row -> listed(row, entities.get(row.id()), state)).toList();
     }
 
     private static String nameOf(String from) {
@@ -150,10 +149,11 @@ class DeletedBlobs {
         return end < 0 ? from : from.substring(0, end);
     }
 
-    private static ListedBlob listed(Row row, BlobEntity entity, DataKey key) {
+    private static ListedBlob listed(
+            Row row, BlobEntity entity, Function<BlobEntity, BlobState> state) {
         entity.snapshot = row.shown();
         return new ListedBlob(
-                BlobState.of(entity, key), new Deletion(null, row.deletedAt(), row.expires()));
+                state.apply(entity), new Deletion(null, row.deletedAt(), row.expires()));
     }
 
     /** Belonging to no transaction: changing them changes nothing. */

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.encryption.Encryption;
 import io.mltwin.workspace.storage.lease.Lease;
 import io.mltwin.workspace.storage.tags.TagSet;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
@@ -41,6 +42,10 @@ class ListXml {
                     .element("Etag", container.etag());
             lease(xml, container.lease());
             xml.optional("PublicAccess", container.publicAccess());
+            xml.element("DefaultEncryptionScope", container.scope().name())
+                    .element(
+                            "DenyEncryptionScopeOverride",
+                            Boolean.toString(container.scope().deniesOverride()));
             xml.element("HasImmutabilityPolicy", "false").element("HasLegalHold", "false");
             deletion(xml, container.deletion());
             xml.close();
@@ -107,10 +112,11 @@ class ListXml {
             xml.element("TagCount", Integer.toString(blob.tagCount()));
         }
         xml.element("ServerEncrypted", "true");
+        encryption(xml, blob.encryption());
         deletion(xml, listed.deletion());
         xml.close();
         if (query.withMetadata()) {
-            metadata(xml, blob.metadata());
+            metadata(xml, blob);
         }
         if (query.withTags() && !blob.tags().isEmpty()) {
             xml.open("Tags");
@@ -118,6 +124,22 @@ class ListXml {
             xml.close();
         }
         xml.close();
+    }
+
+    private static void encryption(XmlText xml, Encryption encryption) {
+        if (encryption != null) {
+            xml.optional("CustomerProvidedKeySha256", encryption.keySha256())
+                    .optional("EncryptionScope", encryption.scope());
+        }
+    }
+
+    /** Under a client's key it cannot be shown, nor under a scope that is disabled. */
+    private static void metadata(XmlText xml, BlobState blob) {
+        if (blob.metadata() == null) {
+            xml.open("Metadata", "Encrypted", "true").close();
+        } else {
+            metadata(xml, blob.metadata());
+        }
     }
 
     private void deletion(XmlText xml, Deletion deletion) {

@@ -3,6 +3,7 @@ package io.mltwin.workspace.storage.blob;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.accounts.AccountChanged;
 import io.mltwin.workspace.storage.content.ContentStore;
+import io.mltwin.workspace.storage.wire.ClientBody;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -14,7 +15,8 @@ import java.io.InputStream;
  * Spares most requests the question for the account: what is small is decided by the account as it
  * is remembered, and the one statement that reads or makes the blob says whether that is in force.
  * Where it is not, and where the request would be refused, all is decided once more by the account
- * as the database has it.
+ * as the database has it. Of a large Put Blob that statement is the look-up that goes before the
+ * body is read.
  */
 @Singleton
 class MemoryFirst {
@@ -36,13 +38,19 @@ class MemoryFirst {
         InputStream again = body;
         try {
             call = calls.readByMemory(context);
-            if (call.account().remembered() != null && call.operation() == BlobOperation.PUT_BLOB) {
+            if (call.account().remembered() != null
+                    && call.operation() == BlobOperation.PUT_BLOB
+                    && call.contentLength() <= ContentStore.SMALL) {
                 again = new BufferedInputStream(body, (int) call.contentLength() + 1);
                 again.mark(ContentStore.SMALL + 1);
             }
             return decision.answer(call, again);
         } catch (AzureFault | AccountChanged perhapsOld) {
             if (call != null && call.account().remembered() == null) {
+                throw perhapsOld;
+            }
+            if (again == body && body instanceof ClientBody large && large.hasBegun()) {
+                // decided by then, and confirmed
                 throw perhapsOld;
             }
         }

@@ -6,6 +6,8 @@ import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.NewContent;
+import io.mltwin.workspace.storage.encryption.EncryptionErrors;
+import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
@@ -33,6 +35,7 @@ class PageAnswers {
     private final ContainerRepository containers;
     private final BlobRepository blobs;
     private final BlobGuard guard;
+    private final BlobKeys keys;
     private final ContentStore contents;
     private final Extents extents;
     private final StorageAccountService accounts;
@@ -43,6 +46,7 @@ class PageAnswers {
             ContainerRepository containers,
             BlobRepository blobs,
             BlobGuard guard,
+            BlobKeys keys,
             ContentStore contents,
             Extents extents,
             StorageAccountService accounts) {
@@ -51,6 +55,7 @@ class PageAnswers {
         this.containers = containers;
         this.blobs = blobs;
         this.guard = guard;
+        this.keys = keys;
         this.contents = contents;
         this.extents = extents;
         this.accounts = accounts;
@@ -68,7 +73,9 @@ class PageAnswers {
                 if (call.contentLength() != 0) {
                     throw DataErrors.invalidHeader("Content-Length", "clearing has no body.");
                 }
-                yield QuarkusTransaction.requiringNew().call(() -> write(call, range, null));
+                Protection protection = keys.ofPiece(call);
+                yield QuarkusTransaction.requiringNew()
+                        .call(() -> write(call, range, null, protection));
             }
             default -> throw DataErrors.invalidHeader("x-ms-page-write", "it is update or clear.");
         };
@@ -100,7 +107,11 @@ class PageAnswers {
 
     private Response update(BlobCall call, ByteRange range, Checksums said, InputStream body)
             throws IOException {
-        NewContent content = contents.write(accounts.dataKey(call.account()), said.checking(body));
+        Protection protection = keys.ofPiece(call);
+        NewContent content =
+                contents.write(
+                        Protection.keyOr(protection, accounts.dataKey(call.account())),
+                        said.checking(body));
         try {
             if (content.length() != range.length()) {
                 throw DataErrors.bodyTruncated();
@@ -108,15 +119,18 @@ class PageAnswers {
             if (ContentStore.differ(said.md5(), content.md5())) {
                 throw DataErrors.md5Mismatch();
             }
-            return QuarkusTransaction.requiringNew().call(() -> write(call, range, content));
+            return QuarkusTransaction.requiringNew()
+                    .call(() -> write(call, range, content, protection));
         } catch (AzureFault refused) {
             contents.discard(content);
             throw refused;
         }
     }
 
-    private Response write(BlobCall call, ByteRange range, NewContent content) {
+    private Response write(
+            BlobCall call, ByteRange range, NewContent content, Protection protection) {
         BlobEntity blob = changes.begin(call, BlobState.Kind.PAGE);
+        EncryptionErrors.checkSame(blob.encryption, protection);
         checkSequence(call, blob.sequenceNumber);
         if (range.last() >= blob.contentLength) {
             throw DataErrors.invalidPageRange("it goes beyond the end of the blob.");
@@ -130,7 +144,8 @@ class PageAnswers {
         blob.contentMd5 = null;
         changes.touch(blob);
         return BlobHeaders.written(
-                        BlobHeaders.version(Response.status(201), BlobState.of(blob, null)))
+                        BlobHeaders.version(Response.status(201), BlobState.of(blob, null)),
+                        blob.encryption)
                 .header("x-ms-blob-sequence-number", blob.sequenceNumber)
                 .build();
     }
@@ -204,6 +219,9 @@ class PageAnswers {
                 .call(
                         () -> {
                             BlobEntity blob = changes.begin(call, null);
+                            if (!call.encryption().isNone()) {
+                                BlobKeys.check(blob.encryption, call.encryption());
+                            }
                             boolean page = blob.kind.equals(BlobState.Kind.PAGE.wire());
                             boolean resized = call.headers().contains("x-ms-blob-content-length");
                             String action = call.headers().get("x-ms-sequence-number-action");

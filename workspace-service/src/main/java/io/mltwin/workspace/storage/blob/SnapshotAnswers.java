@@ -3,6 +3,7 @@ package io.mltwin.workspace.storage.blob;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.Metadata;
@@ -29,6 +30,7 @@ class SnapshotAnswers {
     private final BlobRepository rows;
     private final BlobVersions versions;
     private final BlobGuard guard;
+    private final BlobKeys keys;
     private final Copying copying;
     private final StorageAccountService accounts;
     private final Clock clock;
@@ -38,6 +40,7 @@ class SnapshotAnswers {
             BlobRepository rows,
             BlobVersions versions,
             BlobGuard guard,
+            BlobKeys keys,
             Copying copying,
             StorageAccountService accounts,
             Clock clock) {
@@ -45,6 +48,7 @@ class SnapshotAnswers {
         this.rows = rows;
         this.versions = versions;
         this.guard = guard;
+        this.keys = keys;
         this.copying = copying;
         this.accounts = accounts;
         this.clock = clock;
@@ -64,19 +68,23 @@ class SnapshotAnswers {
     /** Null when the blob was changed while it was copied. */
     private Response once(BlobCall call, Map<String, String> metadata) throws IOException {
         DataKey key = accounts.dataKey(call.account());
+        AskedEncryption encryption = call.encryption();
         BlobRead read =
                 blobs.read(
                         call.account(),
                         call.address(),
                         call.conditions(),
+                        encryption,
                         length -> length == 0 ? null : new ByteRange(0, length - 1));
         if (read.isNotModified()) {
             throw DataErrors.conditionNotMet();
         }
         BlobState state = read.state();
+        Protection own = keys.ofExisting(call.account(), state.encryption(), encryption);
         NewBlob content;
         try (var bytes = read.content()) {
-            content = copying.asIs(state, bytes.range(0, state.length()), key);
+            content =
+                    copying.asIs(state, bytes.range(0, state.length()), Protection.keyOr(own, key));
         }
         BlobWrite write =
                 new BlobWrite(
@@ -86,7 +94,8 @@ class SnapshotAnswers {
                         state.tags(),
                         BlobConditions.NONE,
                         false,
-                        state.copy());
+                        state.copy(),
+                        own);
         try {
             BlobEntity made =
                     QuarkusTransaction.requiringNew()
@@ -96,7 +105,8 @@ class SnapshotAnswers {
                 return null;
             }
             return BlobHeaders.written(
-                            BlobHeaders.version(Response.status(201), BlobState.of(made, null)))
+                            BlobHeaders.version(Response.status(201), BlobState.of(made, null)),
+                            made.encryption)
                     .header("x-ms-snapshot", made.snapshot)
                     .build();
         } catch (AzureFault refused) {

@@ -37,7 +37,7 @@ class TagAnswers {
     }
 
     Response get(BlobCall call) {
-        BlobState blob = blobs.get(call.account(), call.address(), call.conditions());
+        BlobState blob = blobs.getTags(call.account(), call.address(), call.conditions());
         if (blob == null) {
             return BlobHeaders.notModified(blobs.version(call.account(), call.address()));
         }

@@ -93,7 +93,8 @@ public final class SasSignature {
         return text.toString();
     }
 
-    private static boolean hasEncryptionScope(QueryParameters query) {
+    /** Whether a signature of this version covers {@code ses}. */
+    public static boolean hasEncryptionScope(QueryParameters query) {
         return query.orEmpty("sv").compareTo(WITH_ENCRYPTION_SCOPE) >= 0;
     }
 

@@ -46,7 +46,7 @@ class BlobRefusalsResourceTest extends WithBlobAccount {
                 "PUT | /con/n | x-ms-tags:a=<b> | x | 400 | InvalidTags",
                 "PUT | /con/n | x-ms-tags:a=%zz | x | 400 | InvalidTags",
                 "PUT | /con/n | x-ms-expiry-option:Absolute | x | 501 | UnsupportedOperation",
-                "PUT | /new?restype=container | x-ms-default-encryption-scope:sc | - | 501 | UnsupportedOperation",
+                "PUT | /new?restype=container | x-ms-default-encryption-scope:sc | - | 400 | MissingRequiredHeader",
                 "PUT | /con/n?timeout=soon | - | x | 400 | InvalidQueryParameterValue",
                 "PUT | /con/n?timeout=-1 | - | x | 400 | InvalidQueryParameterValue",
                 "PUT | /con?restype=container&comp=acl | - | <SignedIdentifiers><SignedIdentifier><Id>a</Id><AccessPolicy><Permission>rq</Permission></AccessPolicy></SignedIdentifier></SignedIdentifiers> | 400 | InvalidXmlNodeValue",

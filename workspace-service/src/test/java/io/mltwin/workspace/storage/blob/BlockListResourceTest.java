@@ -342,6 +342,7 @@ class BlockListResourceTest extends WithBlobAccount {
                         of,
                         new BlobAddress(name, "con", "b", ""),
                         BlobConditions.NONE,
+                        AskedEncryption.NONE,
                         length -> new ByteRange(0, length - 1));
         try (InputStream in = read.content().range(0, 2 * LARGE)) {
             assertThat(in.readNBytes(10)).isEqualTo(Arrays.copyOf(a, 10));

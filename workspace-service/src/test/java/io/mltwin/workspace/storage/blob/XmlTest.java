@@ -41,6 +41,7 @@ class XmlTest {
                     "Cool",
                     SoftDelete.NONE,
                     null,
+                    false,
                     null);
 
     private static BlobState blob(String name, Map<String, String> metadata) {
@@ -67,7 +68,8 @@ class XmlTest {
                 null,
                 "\"0x8D\"",
                 TIME,
-                TIME);
+                TIME,
+                null);
     }
 
     @Test

@@ -1,0 +1,46 @@
+package io.mltwin.workspace.storage.accounts;
+
+import io.mltwin.customerkeys.HostedIdentities;
+import io.mltwin.customerkeys.HostedIdentity;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * The identity by which an account uses customers' keys, its encryption scopes too: the one that is
+ * set with the account's own key, else the account's system-assigned one.
+ */
+@Singleton
+public class AccountVaultIdentity {
+
+    private final StorageAccountRepository accounts;
+    private final HostedIdentities identities;
+
+    AccountVaultIdentity(StorageAccountRepository accounts, HostedIdentities identities) {
+        this.accounts = accounts;
+        this.identities = identities;
+    }
+
+    /**
+     * An identity.
+     *
+     * @param token for vaults
+     */
+    public record Identity(String resourceId, Supplier<String> token) {}
+
+    /**
+     * The account's.
+     *
+     * @throws io.mltwin.armweb.AzureFault 403 when it has none
+     */
+    public Identity of(UUID accountId) {
+        StorageAccountEntity account =
+                QuarkusTransaction.joiningExisting().call(() -> accounts.findById(accountId));
+        String name = account.keyIdentity();
+        HostedIdentity identity =
+                HostedIdentities.find(HostedIdentity.read(account.identities), name)
+                        .orElseThrow(() -> StorageErrors.noVaultIdentity(name));
+        return new Identity(name, identities.vaultToken(account.armId, identity));
+    }
+}

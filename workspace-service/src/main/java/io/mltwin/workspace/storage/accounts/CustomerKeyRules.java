@@ -1,0 +1,28 @@
+package io.mltwin.workspace.storage.accounts;
+
+import io.mltwin.customerkeys.VaultKey;
+
+/** What a customer's key must be to wrap a data key of an account. */
+public final class CustomerKeyRules {
+
+    private CustomerKeyRules() {}
+
+    /**
+     * Checks it.
+     *
+     * @param member of the request that named it
+     * @throws io.mltwin.armweb.AzureFault 400
+     */
+    public static void check(VaultKey key, String member) {
+        if (!key.isPurgeProtected()) {
+            throw StorageErrors.vaultNotRecoverable(member);
+        }
+        if (!key.enabled()) {
+            throw StorageErrors.invalidValue(member, "The key " + key.id() + " is disabled.");
+        }
+        if (!key.isRsa()) {
+            throw StorageErrors.invalidValue(
+                    member, "The key " + key.id() + " is not RSA of 2048, 3072 or 4096 bits.");
+        }
+    }
+}

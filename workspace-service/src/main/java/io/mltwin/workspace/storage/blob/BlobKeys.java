@@ -1,0 +1,140 @@
+package io.mltwin.workspace.storage.blob;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.encryption.ClientKeys;
+import io.mltwin.workspace.storage.encryption.Encryption;
+import io.mltwin.workspace.storage.encryption.EncryptionErrors;
+import io.mltwin.workspace.storage.encryption.Protection;
+import io.mltwin.workspace.storage.encryption.ScopeKeys;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+
+/**
+ * Which key content and metadata of a blob are written and read with, by what the request says, the
+ * container's default, and what the blob is under. Null everywhere: the account's own; in an
+ * account without encryption scopes the database is not asked for it.
+ *
+ * <p>Deviation: while the customer's key of an account is revoked, its blobs under a client's key
+ * or an encryption scope are refused too, since tags are under the account's key.
+ */
+@Singleton
+class BlobKeys {
+
+    private final ClientKeys clientKeys;
+    private final ScopeKeys scopeKeys;
+    private final ContainerRepository containers;
+    private final BlobLookup lookup;
+
+    BlobKeys(
+            ClientKeys clientKeys,
+            ScopeKeys scopeKeys,
+            ContainerRepository containers,
+            BlobLookup lookup) {
+        this.clientKeys = clientKeys;
+        this.scopeKeys = scopeKeys;
+        this.containers = containers;
+        this.lookup = lookup;
+    }
+
+    /** For content that is to become a blob's or a block; outside any transaction. */
+    Protection ofNew(BlobCall call) {
+        AskedEncryption asked = call.encryption();
+        StorageAccount account = call.account();
+        if (!account.hasScopes()) {
+            return asked.clientKey() != null
+                    ? clientKeys.take(account, asked.clientKey())
+                    : ofScope(account, asked.scope());
+        }
+        ContainerEntity container =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> containers.find(account.id(), call.container()))
+                        .orElseThrow(DataErrors::containerNotFound);
+        String ofContainer =
+                container.defaultScope == null ? ScopeKeys.ACCOUNT_KEY : container.defaultScope;
+        boolean overrides =
+                asked.clientKey() != null
+                        || asked.scope() != null && !asked.scope().equals(ofContainer);
+        if (overrides && container.denyScopeOverride) {
+            throw EncryptionErrors.containerPolicy();
+        }
+        return asked.clientKey() != null
+                ? clientKeys.take(account, asked.clientKey())
+                : ofScope(account, asked.scope() == null ? ofContainer : asked.scope());
+    }
+
+    private Protection ofScope(StorageAccount account, String scope) {
+        return scope == null || scope.equals(ScopeKeys.ACCOUNT_KEY)
+                ? null
+                : scopeKeys.open(account, scope);
+    }
+
+    /**
+     * For a piece that is to be added to a blob; outside any transaction. Whether the blob is under
+     * it is for {@link EncryptionErrors#checkSame} to say in the transaction that adds the piece.
+     */
+    Protection ofPiece(BlobCall call) {
+        AskedEncryption asked = call.encryption();
+        if (asked.isNone() && !call.account().hasScopes()) {
+            return null;
+        }
+        BlobEntity blob = lookup.findOrNull(call.account(), call.container(), call.blob());
+        if (blob == null) {
+            throw DataErrors.blobNotFound();
+        }
+        return ofExisting(call.account(), blob.encryption, asked);
+    }
+
+    /**
+     * For reading or changing a blob.
+     *
+     * @param encryption that it is under
+     * @throws AzureFault 409 when the request's is missing, another, or needless; 403 when its
+     *     scope cannot be used
+     */
+    Protection ofExisting(StorageAccount account, Encryption encryption, AskedEncryption asked) {
+        check(encryption, asked);
+        if (encryption == null) {
+            return null;
+        }
+        return asked.clientKey() == null
+                ? scopeKeys.open(account, encryption.scope())
+                : clientKeys.open(account, asked.clientKey());
+    }
+
+    /** Whether what the request says is what the blob is under. */
+    static void check(Encryption encryption, AskedEncryption asked) {
+        EncryptionErrors.check(encryption, asked.clientKey());
+        if (asked.scope() != null) {
+            EncryptionErrors.checkScope(
+                    encryption, asked.scope().equals(ScopeKeys.ACCOUNT_KEY) ? null : asked.scope());
+        }
+    }
+
+    /**
+     * Asks the vault of a blob's scope, if it has one, before the transaction that needs the key;
+     * for the rest of the request it is remembered.
+     */
+    void openBefore(BlobCall call) {
+        if (!call.account().hasScopes()) {
+            return;
+        }
+        BlobEntity blob = lookup.findOrNull(call.account(), call.address());
+        if (blob != null && blob.encryption != null && !blob.encryption.isOfClientKey()) {
+            scopeKeys.open(call.account(), blob.encryption.scope());
+        }
+    }
+
+    /** For showing metadata in a list; null too where it cannot be shown. */
+    Protection ofListed(StorageAccount account, Encryption encryption) {
+        if (encryption == null || encryption.isOfClientKey()) {
+            return null;
+        }
+        try {
+            return scopeKeys.open(account, encryption.scope());
+        } catch (AzureFault disabled) {
+            return null;
+        }
+    }
+}

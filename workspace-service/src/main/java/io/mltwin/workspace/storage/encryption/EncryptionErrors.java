@@ -1,0 +1,110 @@
+package io.mltwin.workspace.storage.encryption;
+
+import io.mltwin.armweb.AzureFault;
+import java.util.Objects;
+import java.util.Set;
+
+/** The error codes of Azure Storage where a request and a blob differ in their encryption. */
+public final class EncryptionErrors {
+
+    private static final String NEEDED = "BlobUsesCustomerSpecifiedEncryption";
+    private static final String NOT_NEEDED = "BlobDoesNotUseCustomerSpecifiedEncryption";
+    private static final String OTHER = "BlobCustomerSpecifiedEncryptionMismatch";
+    private static final Set<String> CODES = Set.of(NEEDED, NOT_NEEDED, OTHER);
+
+    private EncryptionErrors() {}
+
+    static AzureFault clientKeyNeeded() {
+        return new AzureFault(
+                409,
+                NEEDED,
+                "The blob is encrypted with customer specified encryption, but it was not provided in the request.");
+    }
+
+    static AzureFault clientKeyNotNeeded() {
+        return new AzureFault(
+                409,
+                NOT_NEEDED,
+                "The blob is not encrypted with customer specified encryption, but one was provided in the request.");
+    }
+
+    /** Another key of the client, or another scope. */
+    static AzureFault mismatch() {
+        return new AzureFault(
+                409,
+                OTHER,
+                "The given customer specified encryption does not match the encryption used to encrypt the blob.");
+    }
+
+    static AzureFault scopeNotFound(String scope) {
+        return new AzureFault(
+                404,
+                "EncryptionScopeNotFound",
+                "The account has no encryption scope '" + scope + "'.");
+    }
+
+    static AzureFault scopeDisabled(String scope) {
+        return new AzureFault(
+                403,
+                "EncryptionScopeDisabled",
+                "The encryption scope '"
+                        + scope
+                        + "' is disabled, so nothing is read or written with it.");
+    }
+
+    /** The container denies that its default scope is overridden. */
+    public static AzureFault containerPolicy() {
+        return new AzureFault(
+                403,
+                "RequestForbiddenByContainerEncryptionPolicy",
+                "The request is forbidden by the container encryption policy.");
+    }
+
+    /**
+     * Whether a request has the key that a blob needs.
+     *
+     * @throws AzureFault 409
+     */
+    public static void check(Encryption isOrNull, ClientKey givenOrNull) {
+        boolean needs = isOrNull != null && isOrNull.isOfClientKey();
+        if (needs != (givenOrNull != null)) {
+            throw needs ? clientKeyNeeded() : clientKeyNotNeeded();
+        }
+        if (needs && !isOrNull.keySha256().equals(givenOrNull.sha256())) {
+            throw mismatch();
+        }
+    }
+
+    /**
+     * Whether the scope that a request names is the blob's.
+     *
+     * @param scopeOrNull null: the account's key
+     * @throws AzureFault 409
+     */
+    public static void checkScope(Encryption isOrNull, String scopeOrNull) {
+        String is = isOrNull == null ? null : isOrNull.scope();
+        if (!Objects.equals(is, scopeOrNull)) {
+            throw mismatch();
+        }
+    }
+
+    /**
+     * Whether what was encrypted becomes part of what is encrypted alike.
+     *
+     * @throws AzureFault 409
+     */
+    public static void checkSame(Encryption isOrNull, Protection withOrNull) {
+        Encryption with = Protection.encryption(withOrNull);
+        if (Objects.equals(isOrNull, with)) {
+            return;
+        }
+        boolean needs = isOrNull != null && isOrNull.isOfClientKey();
+        boolean given = with != null && with.isOfClientKey();
+        throw needs == given ? mismatch() : needs ? clientKeyNeeded() : clientKeyNotNeeded();
+    }
+
+    /** Whether it is one of these: a copy has a code of its own for all of them. */
+    public static boolean isOne(AzureFault fault) {
+        return CODES.contains(fault.code());
+    }
+}

@@ -1,0 +1,38 @@
+package io.mltwin.workspace.storage.encryption;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
+/** What a PUT or PATCH of an encryption scope says. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record EncryptionScopeRequest(Properties properties) {
+
+    private static final String MICROSOFTS = "Microsoft.Storage";
+    private static final String CUSTOMERS = "Microsoft.KeyVault";
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Properties(
+            String source,
+            String state,
+            KeyVaultProperties keyVaultProperties,
+            Boolean requireInfrastructureEncryption) {
+
+        boolean isCustomers() {
+            return CUSTOMERS.equalsIgnoreCase(source);
+        }
+
+        boolean isMicrosofts() {
+            return MICROSOFTS.equalsIgnoreCase(source);
+        }
+
+        String keyUri() {
+            return keyVaultProperties == null ? null : keyVaultProperties.keyUri();
+        }
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record KeyVaultProperties(String keyUri) {}
+
+    Properties propertiesOrNone() {
+        return properties == null ? new Properties(null, null, null, null) : properties;
+    }
+}
