@@ -120,6 +120,20 @@ await step("computeOperations.list, jobs.list, datastores.list", async () => {
   same(await all(ml.jobs.list(GROUP, workspaceName)), []);
   same((await all(ml.datastores.list(GROUP, workspaceName))).length > 0, true);
 });
+await step("computeOperations.beginCreateOrUpdateAndWait of a compute instance, beginStopAndWait, list", async () => {
+  const instance = `node-x${RUN}`;
+  const wanted = { computeType: "ComputeInstance", properties: { vmSize: "STANDARD_DS3_V2" } };
+  await ml.computeOperations.beginCreateOrUpdateAndWait(GROUP, workspaceName, instance, {
+    location: REGION,
+    properties: wanted,
+  });
+  await ml.computeOperations.beginStopAndWait(GROUP, workspaceName, instance);
+  const seen = await all(ml.computeOperations.list(GROUP, workspaceName));
+  same(seen.map((one) => [one.name, one.properties.computeType, one.properties.properties.state]), [
+    [instance, "ComputeInstance", "Stopped"],
+  ]);
+  await ml.computeOperations.beginDeleteAndWait(GROUP, workspaceName, instance, "Delete");
+});
 await refused("workspaces.get of nobody's", "ResourceNotFound", () => ml.workspaces.get(GROUP, "nobody"));
 
 // --- blobs -------------------------------------------------------------------------------------------------------------------

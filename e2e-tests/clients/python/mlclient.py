@@ -5,6 +5,7 @@ import time
 
 from azure.ai.ml import MLClient, command
 from azure.ai.ml.entities import AccountKeyConfiguration, AmlCompute, AzureBlobDatastore, AzureOpenAIConnection
+from azure.ai.ml.entities import ComputeInstance
 from azure.ai.ml.entities import PatTokenConfiguration, Workspace, WorkspaceConnection
 from azure.core.exceptions import ResourceNotFoundError
 from azure.mgmt.resource import ResourceManagementClient
@@ -51,6 +52,22 @@ with step("compute.get, list, begin_update"):
     same([one.name for one in client.compute.list()], ["cpu"])
     cluster.max_instances = 2
     same(client.compute.begin_update(cluster).result().max_instances, 2)
+instance = f"ml-x{RUN}"
+with step("compute.begin_create_or_update of a compute instance, list of a type"):
+    wanted = ComputeInstance(name=instance, size="STANDARD_DS3_V2", idle_time_before_shutdown_minutes=30)
+    made = client.compute.begin_create_or_update(wanted).result()
+    same([made.state, made.idle_time_before_shutdown_minutes, made.size], ["Running", 30, "STANDARD_DS3_V2"])
+    same([one.name for one in client.compute.list(compute_type="ComputeInstance")], [instance])
+with step("compute.begin_update of a compute instance"):
+    made.idle_time_before_shutdown_minutes = 60
+    same(client.compute.begin_update(made).result().idle_time_before_shutdown_minutes, 60)
+with step("compute.begin_stop, begin_start, begin_restart"):
+    client.compute.begin_stop(instance).wait()
+    same([one.state for one in client.compute.list() if one.name == instance], ["Stopped"])
+    client.compute.begin_start(instance).wait()
+    client.compute.begin_restart(instance).wait()
+    same(client.compute.get(instance).state, "Running")
+    client.compute.begin_delete(instance).wait()
 with step("datastores.get_default, list"):
     same(client.datastores.get_default().name, "workspaceblobstore")
     same("workspaceblobstore" in [one.name for one in client.datastores.list()], True)

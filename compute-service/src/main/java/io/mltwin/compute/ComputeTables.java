@@ -14,6 +14,7 @@ class ComputeTables {
         return new ResetTables(
                 List.of(
                         "compute_target",
+                        "compute_instance",
                         "compute_identity",
                         "support_key",
                         "virtual_machine",

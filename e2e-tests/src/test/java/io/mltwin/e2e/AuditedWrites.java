@@ -223,6 +223,7 @@ final class AuditedWrites {
                                         "STANDARD_DS2_V2",
                                         "scaleSettings",
                                         Map.of("minNodeCount", 0, "maxNodeCount", 1))));
+        writes.addAll(instance(workspace + "/computes/audited-x" + role.substring(0, 8)));
         writes.add(write("PUT", compute, computeBody, ml + "/computes"));
         writes.add(
                 write(
@@ -266,6 +267,26 @@ final class AuditedWrites {
         writes.add(write("DELETE", storage, null, "Storage/storageAccounts"));
         writes.add(write("DELETE", rg, null, "Resources/subscriptions/resourceGroups"));
         return writes.stream();
+    }
+
+    private static List<AuditedWrite> instance(String id) {
+        String type = "MachineLearningServices/workspaces/computes";
+        Map<String, Object> body =
+                Map.of(
+                        "location",
+                        "eastus",
+                        "properties",
+                        Map.of(
+                                "computeType",
+                                "ComputeInstance",
+                                "properties",
+                                Map.of("vmSize", "STANDARD_DS3_V2")));
+        return List.of(
+                write("PUT", id, body, type),
+                write("POST", id + "/stop", null, type + "/stop"),
+                write("POST", id + "/start", null, type + "/start"),
+                write("POST", id + "/restart", null, type + "/restart"),
+                write("DELETE", id + "?underlyingResourceAction=Delete", null, type));
     }
 
     private static List<AuditedWrite> besideResources(String rg, String storage, String workspace) {

@@ -19,6 +19,7 @@ final class ComputeDoors {
     private static final String SUBMITTED = "doors-job-" + UNIQUE;
     private static final String MACHINE = "doors-vm-" + UNIQUE;
     private static final String CLUSTER = "doors-c-" + UNIQUE;
+    private static final String INSTANCE = "doors-x" + UNIQUE;
     private static final String STORE = "doors_" + UNIQUE;
 
     private final FlowState flows = PLATFORM.flows();
@@ -317,9 +318,37 @@ final class ComputeDoors {
         arm(doors, Kind.WRITE, "PATCH", "/computes/" + CLUSTER, Map.of("properties", scale));
         arm(doors, Kind.WRITE, "DELETE", "/computes/" + CLUSTER, null);
         attaching(doors);
-        for (String operation : List.of("start", "stop", "restart", "listKeys")) {
-            add(doors, Kind.WRITE, 501, "POST", null, "/computes/cpu-cluster/" + operation, null);
+        for (String operation : List.of("start", "stop", "restart")) {
+            add(doors, Kind.WRITE, 400, "POST", null, "/computes/cpu-cluster/" + operation, null);
         }
+        add(doors, Kind.WRITE, 501, "POST", null, "/computes/cpu-cluster/listKeys", null);
+        instances(doors);
+    }
+
+    private void instances(List<Door> doors) {
+        String instance = "/computes/" + INSTANCE;
+        arm(
+                doors,
+                Kind.WRITE,
+                "PUT",
+                instance,
+                compute("ComputeInstance", null, Map.of("vmSize", "STANDARD_DS3_V2")));
+        arm(doors, Kind.READ, "GET", instance, null);
+        arm(doors, Kind.WRITE, "POST", instance + "/stop", null);
+        arm(doors, Kind.WRITE, "POST", instance + "/start", null);
+        arm(doors, Kind.WRITE, "POST", instance + "/restart", null);
+        for (String operation : List.of("listKeys", "applicationaccess", "reimage")) {
+            add(doors, Kind.WRITE, 501, "POST", null, instance + "/" + operation, null);
+        }
+        add(
+                doors,
+                Kind.WRITE,
+                501,
+                "POST",
+                "execution/v1.0",
+                "/experiments/doors-" + UNIQUE + "/snapshotrun",
+                submission(INSTANCE));
+        arm(doors, Kind.WRITE, "DELETE", instance, null);
     }
 
     private void attaching(List<Door> doors) {
@@ -418,7 +447,9 @@ final class ComputeDoors {
                         ? azure.arm(flows.workspaceId() + path)
                                 + (method.equals("DELETE") && path.startsWith("/computes/")
                                         ? "&underlyingResourceAction="
-                                                + (path.endsWith(CLUSTER) ? "Delete" : "Detach")
+                                                + (path.endsWith(CLUSTER) || path.endsWith(INSTANCE)
+                                                        ? "Delete"
+                                                        : "Detach")
                                         : "")
                         : v1(service, path);
         doors.add(

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +93,46 @@ class CustomerKeysTest {
         assertThat(container.getBlobClient("small").downloadContent().toBytes()).isEqualTo(SMALL);
         assertThat(container.getBlobClient("large").downloadContent().toBytes()).isEqualTo(LARGE);
         assertThat(container.getBlobClient("after").downloadContent().toBytes()).isEqualTo(SMALL);
+    }
+
+    @Test
+    void theFileShareOfAComputeInstance() throws Exception {
+        String id =
+                workspace.id + "/computes/keys-x" + UUID.randomUUID().toString().substring(0, 8);
+        Map<String, Object> properties =
+                Map.of(
+                        "computeType",
+                        "ComputeInstance",
+                        "properties",
+                        Map.of("vmSize", "STANDARD_DS3_V2"));
+        azure.await(
+                client,
+                client.json(
+                                "PUT",
+                                azure.arm(id),
+                                owner,
+                                Map.of("location", "eastus", "properties", properties))
+                        .expect(201),
+                owner);
+        assertThat(mount(id).path("mountState").asText()).isEqualTo("Mounted");
+
+        vault.enable("storage", false);
+        try {
+            client.json("POST", azure.arm(id + "/restart"), owner, null).expect(202);
+            assertThat(mount(id).path("mountState").asText()).isEqualTo("MountFailed");
+            assertThat(mount(id).path("error").asText()).contains("KeyVaultEncryptionKeyNotFound");
+        } finally {
+            vault.enable("storage", true);
+        }
+        client.json("POST", azure.arm(id + "/restart"), owner, null).expect(202);
+        assertThat(mount(id).path("mountState").asText()).isEqualTo("Mounted");
+    }
+
+    private JsonNode mount(String id) throws IOException {
+        return client.get(azure.arm(id), owner)
+                .expect(200)
+                .json()
+                .at("/properties/properties/dataMounts/0");
     }
 
     private void write(String name, byte[] content) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.computeinstances.InstanceRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,17 +25,16 @@ final class ComputeRules {
 
     static final String AML_COMPUTE = "AmlCompute";
     static final String AKS = "AKS";
+    static final String COMPUTE_INSTANCE = "ComputeInstance";
 
     private static final int LAST_PORT = 65535;
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]{1,31}");
+
+    /** What is created and not attached; each may have identities. */
+    private static final Set<String> MADE = Set.of(AML_COMPUTE, COMPUTE_INSTANCE);
+
     private static final Set<String> NOT_BUILT =
-            Set.of(
-                    "ComputeInstance",
-                    "Databricks",
-                    "DataFactory",
-                    "DataLakeAnalytics",
-                    "Kubernetes",
-                    "SynapseSpark");
+            Set.of("Databricks", "DataFactory", "DataLakeAnalytics", "Kubernetes", "SynapseSpark");
 
     /** What may be attached, and the type of the resource it is. */
     private static final Map<String, String> ATTACHABLE =
@@ -50,8 +50,10 @@ final class ComputeRules {
 
     private ComputeRules() {}
 
-    static void checkName(String name) {
-        if (!NAME.matcher(name).matches()) {
+    static void checkName(String type, String name) {
+        if (type.equals(COMPUTE_INSTANCE)) {
+            InstanceRules.checkName(name);
+        } else if (!NAME.matcher(name).matches()) {
             throw ArmErrors.invalidResourceName(
                     name, "2 to 32 letters, digits and hyphens, the first a letter.");
         }
@@ -63,8 +65,10 @@ final class ComputeRules {
             throw ArmErrors.invalidRequestContent("properties.computeType is required.");
         }
         String type = body.properties().computeType();
-        if (type.equalsIgnoreCase(AML_COMPUTE)) {
-            return AML_COMPUTE;
+        for (String made : MADE) {
+            if (made.equalsIgnoreCase(type)) {
+                return made;
+            }
         }
         for (String known : ATTACHABLE.keySet()) {
             if (known.equalsIgnoreCase(type)) {
@@ -84,7 +88,7 @@ final class ComputeRules {
     static void checkBusinessImpact(boolean high, ComputeBody body) {
         if (high
                 && body.properties() != null
-                && "ComputeInstance".equalsIgnoreCase(body.properties().computeType())) {
+                && COMPUTE_INSTANCE.equalsIgnoreCase(body.properties().computeType())) {
             throw new AzureFault(
                     400,
                     "HbiWorkspaceComputeInstanceNotSupported",
@@ -97,13 +101,18 @@ final class ComputeRules {
                 WantedIdentity.read(body)
                         .filter(wanted -> !wanted.type().equals(WantedIdentity.NONE))
                         .isPresent();
-        if (hasIdentity && !type.equals(AML_COMPUTE)) {
+        if (hasIdentity && !MADE.contains(type)) {
             throw ArmErrors.invalidRequestContent(
                     "A compute of type " + type + " has no identity of its own.");
         }
         JsonNode inner = inner(body);
         if (type.equals(AML_COMPUTE)) {
             checkCluster(body, inner);
+            return;
+        }
+        if (type.equals(COMPUTE_INSTANCE)) {
+            refuseAttaching(body, type);
+            InstanceRules.check(inner);
             return;
         }
         attachedResource(type, body);
@@ -151,12 +160,22 @@ final class ComputeRules {
         return inner == null || inner.isNull() ? MissingNode.getInstance() : inner;
     }
 
-    private static void checkCluster(ComputeBody body, JsonNode inner) {
+    private static void refuseAttaching(ComputeBody body, String type) {
         if (body.properties().resourceId() != null) {
             throw ArmErrors.invalidRequestContent(
-                    "An AmlCompute cluster is created, not attached: leave properties.resourceId"
-                            + " out.");
+                    "A compute of type "
+                            + type
+                            + " is created, not attached: leave properties.resourceId out.");
         }
+    }
+
+    /** Whether it is created and not attached, so that it ends with its compute. */
+    static boolean isMade(String type) {
+        return MADE.contains(type);
+    }
+
+    private static void checkCluster(ComputeBody body, JsonNode inner) {
+        refuseAttaching(body, AML_COMPUTE);
         if (inner.path("vmSize").asText("").isBlank()) {
             throw ArmErrors.invalidRequestContent("properties.properties.vmSize is required.");
         }

@@ -24,7 +24,12 @@ public record ComputeTarget(
 
     /** True for a machine that exists already and is reached, not made. */
     public boolean isAttachedMachine() {
-        return !isCluster() && !computeType.equals(ComputeRules.AKS);
+        return !isCluster() && !isInstance() && !computeType.equals(ComputeRules.AKS);
+    }
+
+    /** True for a compute instance, on which nothing runs. */
+    public boolean isInstance() {
+        return computeType.equals(ComputeRules.COMPUTE_INSTANCE);
     }
 
     /** True for a target that runs scripts on nodes. */

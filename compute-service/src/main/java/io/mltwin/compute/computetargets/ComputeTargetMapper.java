@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.compute.computeinstances.ComputeInstance;
+import io.mltwin.compute.computeinstances.ComputeInstanceMapper;
 import io.mltwin.compute.computetargets.ClusterNodes.NodeView;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Between rows and Azure's {@code ComputeResource}. */
@@ -39,6 +42,7 @@ final class ComputeTargetMapper {
             ComputeTargetEntity entity,
             List<ComputeIdentity> identities,
             List<NodeView> nodes,
+            Optional<ComputeInstance> instance,
             ObjectMapper json) {
         ArmResourceId id = ArmResourceId.parse(entity.armId);
         ObjectNode body =
@@ -73,6 +77,7 @@ final class ComputeTargetMapper {
         if (entity.computeType.equals(ComputeRules.AML_COMPUTE)) {
             addCluster(inner, entity, nodes);
         }
+        instance.ifPresent(one -> ComputeInstanceMapper.describe(inner, entity.name, one));
         properties.set("properties", inner);
         return body;
     }
@@ -139,9 +144,14 @@ final class ComputeTargetMapper {
         inner.putArray("errors");
     }
 
-    /** The size of a stored cluster's nodes. */
+    /** The size of a stored cluster's nodes, or of an instance. */
     static String vmSize(ComputeTargetEntity entity, ObjectMapper json) {
-        return read(entity.properties, json).path("vmSize").asText();
+        return inner(entity, json).path("vmSize").asText();
+    }
+
+    /** Its own properties, as they are stored. */
+    static JsonNode inner(ComputeTargetEntity entity, ObjectMapper json) {
+        return read(entity.properties, json);
     }
 
     private static JsonNode read(String text, ObjectMapper json) {

@@ -9,18 +9,22 @@ import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.BodyErrors;
+import io.mltwin.compute.computeinstances.InstanceCalls;
+import io.mltwin.compute.computeinstances.InstanceRules;
+import io.mltwin.compute.computeinstances.MountOutcome;
 import io.mltwin.compute.supportapplication.SupportApplication;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * {@code Microsoft.MachineLearningServices/workspaces/computes} (2020-08-01 to 2022-10-01).
+ * {@code Microsoft.MachineLearningServices/workspaces/computes} (2020-08-01 to 2023-10-01).
  *
- * <p>Deviation: listKeys, start, stop and restart answer 501; deleting an HDInsight cluster with
- * its compute leaves it.
+ * <p>Deviation: listKeys answers 501, and so do operations on compute instances other than start,
+ * stop and restart; deleting an HDInsight cluster with its compute leaves it.
  */
 @Singleton
 public class ComputeTargetProvider implements ArmProvider {
@@ -29,6 +33,7 @@ public class ComputeTargetProvider implements ArmProvider {
     private final WorkspaceClient workspaces;
     private final AttachedResources attached;
     private final SupportApplication support;
+    private final InstanceCalls instances;
     private final ObjectMapper json;
 
     ComputeTargetProvider(
@@ -36,11 +41,13 @@ public class ComputeTargetProvider implements ArmProvider {
             WorkspaceClient workspaces,
             AttachedResources attached,
             SupportApplication support,
+            InstanceCalls instances,
             ObjectMapper json) {
         this.computes = computes;
         this.workspaces = workspaces;
         this.attached = attached;
         this.support = support;
+        this.instances = instances;
         this.json = json;
     }
 
@@ -69,6 +76,11 @@ public class ComputeTargetProvider implements ArmProvider {
         if (call.isList()) {
             return ArmAnswer.ok(computes.list(workspace(call.id())));
         }
+        Optional<InstanceCalls.Operation> operation = InstanceCalls.operation(call);
+        if (operation.isPresent()) {
+            String type = computes.typeOf(call.id());
+            return instances.handle(operation.get(), call, type, workspace(call.id().parent()));
+        }
         if (call.method().equals("POST")) {
             throw AzureFault.notBuilt(
                     "The operation '" + call.target().collection() + "' of computes");
@@ -83,14 +95,29 @@ public class ComputeTargetProvider implements ArmProvider {
         String type = ComputeRules.type(body);
         ComputeRules.check(type, body);
         attached.check(call, type, body);
-        if (type.equals(ComputeRules.AML_COMPUTE) && !computes.exists(call.id())) {
-            ComputeRules.checkName(call.id().name());
-            ScaleSettings.read(ComputeRules.inner(body).path("scaleSettings"), Duration.ZERO);
-            support.prepareSubscription(workspace, call);
+        MountOutcome mount = null;
+        if (type.equals(ComputeRules.COMPUTE_INSTANCE)) {
+            InstanceRules.checkPlace(body.location(), ComputeRules.inner(body), workspace);
+        }
+        if (ComputeRules.isMade(type) && !computes.exists(call.id())) {
+            ComputeRules.checkName(type, call.id().name());
+            mount = prepare(call, type, body, workspace);
         }
         ComputeTargetService.Stored stored =
-                computes.put(call.id(), workspace, body, call.caller());
+                computes.put(call.id(), workspace, body, call.caller(), mount);
         return ArmAnswer.accepted(stored.isNew() ? 201 : 200, stored.body(), stored.operationId());
+    }
+
+    /** What a new cluster or instance needs, before there is one; the mount of an instance. */
+    private MountOutcome prepare(ArmCall call, String type, ComputeBody body, Workspace workspace) {
+        if (type.equals(ComputeRules.AML_COMPUTE)) {
+            ScaleSettings.read(ComputeRules.inner(body).path("scaleSettings"), Duration.ZERO);
+            support.prepareSubscription(workspace, call);
+            return null;
+        }
+        instances.requireFree(call.id(), workspace);
+        support.prepareSubscription(workspace, call);
+        return instances.prepare(workspace, call);
     }
 
     /** What was attached goes with it when that is asked for, by whom may delete both. */

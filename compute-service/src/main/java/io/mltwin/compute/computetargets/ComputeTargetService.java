@@ -8,6 +8,9 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.ComputeConfig;
+import io.mltwin.compute.computeinstances.ComputeInstanceService;
+import io.mltwin.compute.computeinstances.InstanceRules;
+import io.mltwin.compute.computeinstances.MountOutcome;
 import io.mltwin.compute.operations.KnownResources;
 import io.mltwin.compute.operations.OperationService;
 import io.mltwin.compute.workspaces.Workspace;
@@ -32,6 +35,7 @@ public class ComputeTargetService implements KnownResources {
     private final ComputeTargetRepository repository;
     private final OperationService operations;
     private final ComputeIdentities identities;
+    private final ComputeInstanceService instances;
     private final ClusterNodes nodes;
     private final Event<ComputeChanged> changed;
     private final Event<ComputeDeleted> deleted;
@@ -43,6 +47,7 @@ public class ComputeTargetService implements KnownResources {
             ComputeTargetRepository repository,
             OperationService operations,
             ComputeIdentities identities,
+            ComputeInstanceService instances,
             ClusterNodes nodes,
             Event<ComputeChanged> changed,
             Event<ComputeDeleted> deleted,
@@ -52,6 +57,7 @@ public class ComputeTargetService implements KnownResources {
         this.repository = repository;
         this.operations = operations;
         this.identities = identities;
+        this.instances = instances;
         this.nodes = nodes;
         this.changed = changed;
         this.deleted = deleted;
@@ -63,11 +69,20 @@ public class ComputeTargetService implements KnownResources {
     /** What a PUT made. */
     record Stored(boolean isNew, ObjectNode body, String operationId) {}
 
-    /** Creates or changes a target; repeated, it changes nothing. */
+    /**
+     * Creates or changes a target; repeated, it changes nothing.
+     *
+     * @param mount of a compute instance that is new, else null
+     */
     @Transactional
-    Stored put(ArmResourceId id, Workspace workspace, ComputeBody body, Caller caller) {
-        ComputeRules.checkName(id.name());
+    Stored put(
+            ArmResourceId id,
+            Workspace workspace,
+            ComputeBody body,
+            Caller caller,
+            MountOutcome mount) {
         String type = ComputeRules.type(body);
+        ComputeRules.checkName(type, id.name());
         ComputeRules.check(type, body);
         Optional<ComputeTargetEntity> existing = repository.lock(id.key());
         ComputeTargetEntity entity = existing.orElseGet(() -> created(id, workspace, type));
@@ -94,6 +109,14 @@ public class ComputeTargetService implements KnownResources {
                         });
         if (existing.isEmpty()) {
             repository.persistAndFlush(entity);
+        }
+        if (type.equals(ComputeRules.COMPUTE_INSTANCE)) {
+            Optional<Duration> idle = InstanceRules.idle(ComputeRules.inner(body));
+            if (existing.isEmpty()) {
+                instances.create(id, workspace, idle, caller, mount);
+            } else {
+                instances.change(entity.computeId, idle);
+            }
         }
         changed.fire(new ComputeChanged(entity.computeId));
         return new Stored(existing.isEmpty(), arm(entity), operations.done(id.toString()));
@@ -123,6 +146,13 @@ public class ComputeTargetService implements KnownResources {
                     ScaleSettings.read(inner.path("scaleSettings"), config.idleBeforeScaleDown()));
             refuseNewSize(entity, kept);
         }
+        if (entity.computeType.equals(ComputeRules.COMPUTE_INSTANCE)) {
+            kept = InstanceRules.kept(kept);
+            refuseNewSize(entity, kept);
+            if (entity.properties != null) {
+                InstanceRules.checkChange(ComputeTargetMapper.inner(entity, json), kept);
+            }
+        }
         entity.location = body.location() == null ? workspace.location() : body.location();
         entity.tags = json.valueToTree(body.tags() == null ? Map.of() : body.tags()).toString();
         entity.description = body.properties().description();
@@ -140,7 +170,7 @@ public class ComputeTargetService implements KnownResources {
         String old = ComputeTargetMapper.vmSize(entity, json);
         if (!old.equalsIgnoreCase(kept.path("vmSize").asText())) {
             throw ArmErrors.invalidRequestContent(
-                    "vmSize of an existing cluster cannot be changed; it is " + old + ".");
+                    "vmSize of an existing compute cannot be changed; it is " + old + ".");
         }
     }
 
@@ -200,10 +230,11 @@ public class ComputeTargetService implements KnownResources {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        if (detach && found.get().computeType.equals(ComputeRules.AML_COMPUTE)) {
+        if (detach && ComputeRules.isMade(found.get().computeType)) {
             throw ArmErrors.invalidRequestContent(
-                    "An AmlCompute cluster cannot be detached: use"
-                            + " underlyingResourceAction=Delete.");
+                    "A compute of type "
+                            + found.get().computeType
+                            + " cannot be detached: use underlyingResourceAction=Delete.");
         }
         delete(found.get());
         return Optional.of(operations.done(id.toString()));
@@ -231,6 +262,7 @@ public class ComputeTargetService implements KnownResources {
     private void delete(ComputeTargetEntity entity) {
         deleted.fire(new ComputeDeleted(entity.computeId));
         identities.delete(ArmResourceId.parse(entity.armId));
+        instances.delete(entity.computeId);
         repository.delete(entity);
     }
 
@@ -261,6 +293,12 @@ public class ComputeTargetService implements KnownResources {
                             + ".");
         }
         return ComputeTargetMapper.nodes(nodes.of(entity.computeId), json);
+    }
+
+    /** The type of a target; 404 when there is none. */
+    @Transactional
+    String typeOf(ArmResourceId id) {
+        return entity(id).computeType;
     }
 
     @Override
@@ -307,6 +345,10 @@ public class ComputeTargetService implements KnownResources {
 
     private ObjectNode arm(ComputeTargetEntity entity) {
         return ComputeTargetMapper.arm(
-                entity, identities.of(entity.computeId), nodes.of(entity.computeId), json);
+                entity,
+                identities.of(entity.computeId),
+                nodes.of(entity.computeId),
+                instances.find(entity.computeId),
+                json);
     }
 }

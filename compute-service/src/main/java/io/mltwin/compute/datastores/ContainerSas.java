@@ -70,7 +70,7 @@ final class ContainerSas {
                 .collect(Collectors.joining("&"));
     }
 
-    private static String sign(String accountKey, String text) {
+    static String sign(String accountKey, String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(accountKey), "HmacSHA256"));

@@ -46,6 +46,16 @@ final class DatastoreErrors {
                 "The data of '" + name + "' is reached with identities; it has no secret.");
     }
 
+    /** Whoever may write to the vault can have put anything there. */
+    static AzureFault noConnectionString(String secret) {
+        return new AzureFault(
+                502,
+                "StorageConnectionInvalid",
+                "The secret '"
+                        + secret
+                        + "' in the workspace's key vault is no connection string with an account key; resyncKeys writes it anew.");
+    }
+
     /** The vault is the workspace's, not the caller's: its refusal is no refusal of the caller. */
     static AzureFault vault(IdentityVault.Refusal refused) {
         return new AzureFault(

@@ -34,6 +34,9 @@ class RunPlaces {
         if (target.isAttachedMachine()) {
             throw AzureFault.notBuilt("A run on an attached " + target.computeType());
         }
+        if (target.isInstance()) {
+            throw AzureFault.notBuilt("A run on a compute instance");
+        }
         if (!target.isCluster()) {
             throw SubmissionRules.invalid(
                     "configuration.target",

@@ -18,8 +18,8 @@ import jakarta.inject.Singleton;
  * application: its role decides, locks and policies hold, the activity log names it.
  *
  * <p>Deviation: which operations those are is not public; here it registers Microsoft.Compute with
- * the subscription for a new cluster, and deletes the resource of an attached compute that is to be
- * deleted with it.
+ * the subscription for a new cluster or compute instance, and deletes the resource of an attached
+ * compute that is to be deleted with it.
  */
 @Singleton
 public class SupportApplication {
@@ -47,7 +47,7 @@ public class SupportApplication {
     }
 
     /**
-     * The subscription is ready for the machines of a cluster.
+     * The subscription is ready for the machines of a cluster or for a compute instance.
      *
      * @throws AzureFault as Azure Resource Manager refuses the support application
      */

@@ -60,4 +60,9 @@ public record Workspace(
     public String datastoreContainer() {
         return defaultContainer == null ? "azureml-blobstore-" + workspaceId : defaultContainer;
     }
+
+    /** File share of notebooks and scripts. */
+    public String codeShare() {
+        return "code-" + workspaceId;
+    }
 }

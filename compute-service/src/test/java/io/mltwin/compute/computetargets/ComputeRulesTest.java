@@ -72,7 +72,7 @@ class ComputeRulesTest {
                 "{'computeType':'AKS','properties':{'sslConfiguration':{'status':'Enabled'}}}|501",
                 "{'computeType':'AKS','properties':{'aksNetworkingConfiguration':{'subnetId':'x'}}}|501",
                 "{'computeType':'databricks'}|501",
-                "{'computeType':'ComputeInstance'}|501"
+                "{'computeType':'kubernetes'}|501"
             })
     void acceptsOnlyWhatIsBuilt(String properties, int refusal) {
         AzureFault fault =
@@ -157,7 +157,9 @@ class ComputeRulesTest {
     })
     void names(String name, boolean valid) {
         AzureFault fault =
-                catchThrowableOfType(AzureFault.class, () -> ComputeRules.checkName(name));
+                catchThrowableOfType(
+                        AzureFault.class,
+                        () -> ComputeRules.checkName(ComputeRules.AML_COMPUTE, name));
         assertThat(fault == null).isEqualTo(valid);
     }
 

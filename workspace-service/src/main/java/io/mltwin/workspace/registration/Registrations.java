@@ -1,6 +1,7 @@
 package io.mltwin.workspace.registration;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.util.Locale;
 
@@ -35,13 +36,9 @@ public class Registrations {
     @Transactional
     void set(String subscriptionId, String namespace, boolean registered) {
         RegistrationEntity.Key key = key(subscriptionId, namespace);
-        RegistrationEntity row = rows.findById(key);
-        if (row == null) {
-            row = new RegistrationEntity();
-            row.key = key;
-        }
-        row.state = registered ? REGISTERED : UNREGISTERED;
-        rows.persist(row);
+        rows.ensure(key, REGISTERED);
+        rows.findById(key, LockModeType.PESSIMISTIC_WRITE).state =
+                registered ? REGISTERED : UNREGISTERED;
     }
 
     private static RegistrationEntity.Key key(String subscriptionId, String namespace) {

@@ -1,0 +1,55 @@
+package io.mltwin.compute.computeinstances;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AzureFault;
+import java.util.Locale;
+
+/** Azure ML's refusals about compute instances. */
+final class InstanceErrors {
+
+    private static final String PROPERTIES = "properties.properties.";
+
+    private InstanceErrors() {}
+
+    static AzureFault invalid(String field, String why) {
+        return ArmErrors.invalidRequestContent(PROPERTIES + field + " " + why);
+    }
+
+    static AzureFault nameTaken(String name) {
+        return new AzureFault(
+                409,
+                "Conflict",
+                "Compute name '"
+                        + name
+                        + "' is not available. Reason: AlreadyExists. Message: The specified name "
+                        + name
+                        + " is already in use and is therefore unavailable: a compute instance's name is its own in the whole region.");
+    }
+
+    /** Azure's {@code StartComputeInstanceOnlyAllowedInStoppedState} and the like. */
+    static AzureFault wrongState(InstanceOperation operation, String name) {
+        return new AzureFault(
+                400,
+                operation.azureName() + "ComputeInstanceOnlyAllowedIn" + operation.from() + "State",
+                operation.azureName()
+                        + " Azure ML Compute Instance is only allowed when the instance "
+                        + name
+                        + " is in '"
+                        + operation.from().toLowerCase(Locale.ROOT)
+                        + "' state");
+    }
+
+    /** An operation of instances asked of another kind of compute. */
+    static AzureFault notSupported(String operation, String computeType) {
+        return new AzureFault(
+                400,
+                "UserError",
+                "Compute" + operation + " with computeType " + computeType + " is not supported.");
+    }
+
+    /** Whoever made it at the same time may have been first, or deleted it meanwhile. */
+    static AzureFault changedMeanwhile(String name) {
+        return new AzureFault(
+                409, "Conflict", "The compute instance '" + name + "' was changed meanwhile.");
+    }
+}

@@ -1,0 +1,220 @@
+package io.mltwin.compute.computeinstances;
+
+import static io.mltwin.compute.computeinstances.InstanceErrors.invalid;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.workspaces.Workspace;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a compute instance may be ({@code ComputeInstanceProperties}, 2021-01-01 and later). What
+ * would run on it, let somebody in or put it into a network is refused, since no machine boots.
+ *
+ * <p>Deviation: schedules, setup scripts, custom services, a subnet and SSH answer 501; sizes of
+ * virtual machines are not compared with a catalogue, and a user it is assigned to not with the
+ * directory.
+ */
+public final class InstanceRules {
+
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]{2,23}");
+    private static final Pattern HAS_LETTER = Pattern.compile(".*[a-zA-Z].*");
+    private static final Pattern SIZE =
+            Pattern.compile("standard_[a-z][a-z0-9_-]*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern GUID =
+            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PUBLIC_KEY =
+            Pattern.compile(
+                    "(ssh-(rsa|ed25519)|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]{16,}={0,2}( .*)?\\s*");
+    private static final Duration LEAST_IDLE = Duration.ofMinutes(15);
+    private static final Duration MOST_IDLE = Duration.ofDays(3);
+
+    private static final String SHARING = "applicationSharingPolicy";
+    private static final String AUTHORIZATION = "computeInstanceAuthorizationType";
+    private static final String SSH = "sshSettings";
+    private static final String SSH_ACCESS = "sshPublicAccess";
+    private static final String PERSONAL = "personalComputeInstanceSettings";
+    private static final String IDLE = "idleTimeBeforeShutdown";
+
+    /** Switches that are kept and change nothing, as nothing runs. */
+    private static final List<String> SWITCHES =
+            List.of(
+                    "enableSSO",
+                    "enableNodePublicIp",
+                    "enableRootAccess",
+                    "releaseQuotaOnStop",
+                    "enableOSPatching");
+
+    /** What would run on the instance, and when it would. */
+    private static final List<String> NOT_BUILT =
+            List.of("subnet", "customServices", "setupScripts", "schedules");
+
+    private InstanceRules() {}
+
+    /** 3 to 24 characters; after a hyphen comes a letter sooner or later. */
+    public static void checkName(String name) {
+        if (!NAME.matcher(name).matches()
+                || !HAS_LETTER.matcher(name.substring(name.lastIndexOf('-') + 1)).matches()) {
+            throw ArmErrors.invalidResourceName(
+                    name,
+                    "a compute instance has 3 to 24 letters, digits and hyphens, the first a letter, and at least one letter after each hyphen.");
+        }
+    }
+
+    /** Everything that is asked of an instance but where it lies and whose it is. */
+    public static void check(JsonNode given) {
+        if (!SIZE.matcher(given.path("vmSize").asText("")).matches()) {
+            throw invalid("vmSize", "is required, such as STANDARD_DS3_V2.");
+        }
+        NOT_BUILT.forEach(field -> refuse(given, field));
+        oneOf(given, SHARING, "Personal", "Shared");
+        oneOf(given, AUTHORIZATION, "personal");
+        SWITCHES.forEach(field -> checkSwitch(given, field));
+        checkSsh(given.path(SSH));
+        checkAssignedUser(given.path(PERSONAL));
+        idle(given);
+    }
+
+    /** In the workspace's own region and for a user of its tenant. */
+    public static void checkPlace(String location, JsonNode given, Workspace workspace) {
+        if (location != null && !location.replace(" ", "").equalsIgnoreCase(workspace.region())) {
+            throw ArmErrors.invalidRequestContent(
+                    "location: a compute instance lies in its workspace's region, "
+                            + workspace.region()
+                            + ", not in '"
+                            + location
+                            + "'.");
+        }
+        String tenant = given.path(PERSONAL).path("assignedUser").path("tenantId").asText(null);
+        if (tenant != null && !tenant.equalsIgnoreCase(workspace.tenantId())) {
+            throw invalid(
+                    PERSONAL + ".assignedUser.tenantId", "is another tenant than the workspace's.");
+        }
+    }
+
+    /** What is made once is not changed by another PUT. */
+    public static void checkChange(JsonNode old, JsonNode given) {
+        if (!old.path(PERSONAL).equals(given.path(PERSONAL))) {
+            throw ArmErrors.propertyChangeNotAllowed("properties." + PERSONAL);
+        }
+    }
+
+    /** What of the given properties is kept, with Azure's defaults. */
+    public static ObjectNode kept(ObjectNode given) {
+        ObjectNode kept = given.objectNode();
+        kept.put("vmSize", given.path("vmSize").asText());
+        kept.put(SHARING, oneOf(given, SHARING, "Shared", "Personal"));
+        kept.put(AUTHORIZATION, oneOf(given, AUTHORIZATION, "personal"));
+        ObjectNode ssh = kept.putObject(SSH);
+        ssh.put(SSH_ACCESS, oneOf(given.path(SSH), SSH_ACCESS, "Disabled", "Enabled"));
+        String key = given.path(SSH).path("adminPublicKey").asText("");
+        if (!key.isEmpty()) {
+            ssh.put("adminPublicKey", key);
+        }
+        if (given.path(PERSONAL).path("assignedUser").isObject()) {
+            JsonNode user = given.path(PERSONAL).path("assignedUser");
+            kept.putObject(PERSONAL)
+                    .putObject("assignedUser")
+                    .put("objectId", user.path("objectId").asText().toLowerCase(Locale.ROOT))
+                    .put("tenantId", user.path("tenantId").asText().toLowerCase(Locale.ROOT));
+        }
+        SWITCHES.stream()
+                .filter(given::hasNonNull)
+                .forEach(field -> kept.set(field, given.path(field)));
+        idle(given).ifPresent(time -> kept.put(IDLE, given.path(IDLE).asText()));
+        return kept;
+    }
+
+    /** After how long without use it is stopped; empty: never. */
+    public static Optional<Duration> idle(JsonNode given) {
+        if (!given.hasNonNull(IDLE)) {
+            return Optional.empty();
+        }
+        try {
+            Duration time = Duration.parse(given.path(IDLE).asText());
+            if (time.compareTo(LEAST_IDLE) >= 0 && time.compareTo(MOST_IDLE) <= 0) {
+                return Optional.of(time);
+            }
+        } catch (DateTimeParseException notIso) {
+            // as any other time that is out of range
+        }
+        throw invalid(IDLE, "is an ISO 8601 duration from 15 minutes to 3 days, such as PT30M.");
+    }
+
+    private static void checkSsh(JsonNode ssh) {
+        if (ssh.isMissingNode() || ssh.isNull()) {
+            return;
+        }
+        if (!ssh.isObject()) {
+            throw invalid(SSH, "is no object.");
+        }
+        String key = ssh.path("adminPublicKey").asText("");
+        if (!key.isEmpty() && !PUBLIC_KEY.matcher(key).matches()) {
+            throw invalid(SSH + ".adminPublicKey", "is no public key as ssh-keygen writes it.");
+        }
+        if (oneOf(ssh, SSH_ACCESS, "Disabled", "Enabled").equals("Enabled")) {
+            if (key.isEmpty()) {
+                throw invalid(SSH + ".adminPublicKey", "is required for SSH.");
+            }
+            throw AzureFault.notBuilt("SSH to a compute instance");
+        }
+    }
+
+    private static void checkAssignedUser(JsonNode settings) {
+        if (settings.isMissingNode() || settings.isNull()) {
+            return;
+        }
+        JsonNode user = settings.path("assignedUser");
+        for (String field : List.of("objectId", "tenantId")) {
+            if (!GUID.matcher(user.path(field).asText("")).matches()) {
+                throw invalid(PERSONAL + ".assignedUser." + field, "must be a GUID.");
+            }
+        }
+    }
+
+    private static void checkSwitch(JsonNode given, String field) {
+        if (given.hasNonNull(field) && !given.path(field).isBoolean()) {
+            throw invalid(field, "is true or false.");
+        }
+    }
+
+    /** The value in Azure's spelling; the first one when nothing is given. */
+    private static String oneOf(JsonNode given, String field, String... known) {
+        if (!given.hasNonNull(field)) {
+            return known[0];
+        }
+        for (String value : known) {
+            if (value.equalsIgnoreCase(given.path(field).asText())) {
+                return value;
+            }
+        }
+        throw invalid(
+                field, "'" + given.path(field).asText() + "' is none of " + List.of(known) + ".");
+    }
+
+    /** Nothing in it is nothing asked for. */
+    private static void refuse(JsonNode given, String field) {
+        if (asksForSomething(given.path(field))) {
+            throw AzureFault.notBuilt("The property '" + field + "' of a compute instance");
+        }
+    }
+
+    private static boolean asksForSomething(JsonNode node) {
+        if (node.isContainerNode()) {
+            for (JsonNode inner : node) {
+                if (asksForSomething(inner)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return !node.isMissingNode() && !node.isNull();
+    }
+}

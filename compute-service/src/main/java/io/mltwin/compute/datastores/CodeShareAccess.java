@@ -1,0 +1,58 @@
+package io.mltwin.compute.datastores;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.PlatformClock;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/**
+ * The file share {@code code-{workspaceId}} of a workspace's default storage account, opened with
+ * the account's key, as compute instances open it. The key is the one that lies in the workspace's
+ * vault: after a regeneration it is good again once {@code resyncKeys} has taken the new one.
+ */
+@Singleton
+public class CodeShareAccess {
+
+    private static final Duration VALIDITY = Duration.ofMinutes(5);
+
+    private final DatastoreVault vault;
+    private final Addresses addresses;
+    private final PlatformClock clock;
+
+    CodeShareAccess(DatastoreVault vault, Addresses addresses, PlatformClock clock) {
+        this.vault = vault;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    /** Where it is, whether it can be reached or not. */
+    public String address(Workspace workspace) {
+        return "https://"
+                + addresses.fileHost(workspace.storageAccountName())
+                + "/"
+                + workspace.codeShare();
+    }
+
+    /**
+     * The share with a signature.
+     *
+     * @throws AzureFault when the vault does not give the key, or what it gives is none
+     */
+    public CodeShare open(Workspace workspace) {
+        String secret = VaultSecretName.ofStorageConnection(workspace.workspaceId());
+        String connection = vault.get(workspace, secret);
+        try {
+            return new CodeShare(
+                    addresses.fileHost(workspace.storageAccountName()),
+                    workspace.codeShare(),
+                    FilesSas.of(
+                            workspace.storageAccountName(),
+                            ConnectionString.accountKey(connection),
+                            clock.wall().instant().plus(VALIDITY)));
+        } catch (IllegalStateException | IllegalArgumentException malformed) {
+            throw DatastoreErrors.noConnectionString(secret);
+        }
+    }
+}

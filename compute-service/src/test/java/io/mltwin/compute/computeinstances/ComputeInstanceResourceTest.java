@@ -1,0 +1,400 @@
+package io.mltwin.compute.computeinstances;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.mltwin.platform.ClockStore;
+import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.PeerAnswer;
+import io.mltwin.testkit.PlatformTestResource;
+import io.mltwin.testkit.ServiceUnderTest;
+import io.mltwin.testkit.TestCalls;
+import io.mltwin.testkit.TestIssuer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** ENC-03 and ENC-04: compute instances, what they are for, and the file share they mount. */
+@QuarkusTest
+@QuarkusTestResource(PlatformTestResource.class)
+class ComputeInstanceResourceTest {
+
+    private static final String INNER = "properties.properties.";
+    private static final String MOUNT = INNER + "dataMounts[0].";
+    private static final String DELETE = "?underlyingResourceAction=Delete";
+
+    @FromPlatform TestIssuer issuer;
+    @FromPlatform TestCalls calls;
+    @FromPlatform ServiceUnderTest service;
+    @Inject ClockStore clock;
+    @Inject ComputeInstanceService instances;
+
+    private final String name = "ci-" + letters();
+    private InstanceWorkspace workspace;
+
+    @BeforeEach
+    void aWorkspace() {
+        workspace = workspace("eastus", false);
+    }
+
+    private InstanceWorkspace workspace(String region, boolean highImpact) {
+        return new InstanceWorkspace(calls, issuer, service, region, highImpact);
+    }
+
+    /** A part of a name that no other test has. */
+    private static String letters() {
+        return "x" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    private ValidatableResponse get() {
+        return workspace.send("GET", "/" + name, null).statusCode(200);
+    }
+
+    private ValidatableResponse post(String operation) {
+        return workspace.send("POST", "/" + name + "/" + operation, null);
+    }
+
+    @Test
+    void itIsMadeForDevelopmentAndTestAndMountsTheFileShare() {
+        workspace
+                .put(name, ",'idleTimeBeforeShutdown':'PT30M'")
+                .statusCode(201)
+                .header("x-mltwin-operation-id", notNullValue())
+                .body("properties.computeType", equalTo("ComputeInstance"))
+                .body("properties.provisioningState", equalTo("Succeeded"));
+
+        String alias = TestIssuer.CLIENT;
+        get().body("location", equalTo("eastus"))
+                .body("properties.isAttachedCompute", equalTo(false))
+                .body(INNER + "vmSize", equalTo("STANDARD_DS3_V2"))
+                .body(INNER + "state", equalTo("Running"))
+                .body(INNER + "purpose", equalTo("DevTest"))
+                .body(INNER + "applicationSharingPolicy", equalTo("Shared"))
+                .body(INNER + "computeInstanceAuthorizationType", equalTo("personal"))
+                .body(INNER + "sshSettings.sshPublicAccess", equalTo("Disabled"))
+                .body(INNER + "idleTimeBeforeShutdown", equalTo("PT30M"))
+                .body(INNER + "createdBy.userId", equalTo(workspace.principal()))
+                .body(INNER + "createdBy.userOrgId", equalTo(TestIssuer.TENANT))
+                .body(INNER + "lastOperation.operationName", equalTo("Create"))
+                .body(INNER + "lastOperation.operationTrigger", equalTo("User"))
+                .body(INNER + "applications", empty())
+                .body(INNER + "connectivityEndpoints", nullValue())
+                .body(INNER + "dataMounts", hasSize(1))
+                .body(MOUNT + "source", containsString("https://" + workspace.account() + ".file."))
+                .body(MOUNT + "source", containsString("/code-" + workspace.workspaceId()))
+                .body(MOUNT + "mountName", equalTo("code"))
+                .body(MOUNT + "mountAction", equalTo("Mount"))
+                .body(MOUNT + "mountState", equalTo("Mounted"))
+                .body(MOUNT + "mountedOn", notNullValue())
+                .body(MOUNT + "error", nullValue())
+                .body(
+                        MOUNT + "mountPath",
+                        equalTo(
+                                "/mnt/batch/tasks/shared/LS_root/mounts/clusters/"
+                                        + name
+                                        + "/code"))
+                .body(MOUNT + "createdBy", equalTo(workspace.principal()));
+        assertThat(workspace.share().directories())
+                .containsExactlyInAnyOrder("/Users", "/Users/" + alias);
+    }
+
+    @Test
+    void itIsListedChangedAndDeleted() {
+        workspace.put(name, "").statusCode(201);
+        Map<String, Object> mount = get().extract().path(INNER + "dataMounts[0]");
+
+        workspace
+                .put(name, ",'idleTimeBeforeShutdown':'P1D'")
+                .statusCode(200)
+                .body(INNER + "idleTimeBeforeShutdown", equalTo("P1D"))
+                .body(INNER + "lastOperation.operationName", equalTo("Create"))
+                .body(INNER + "dataMounts[0]", equalTo(mount));
+        workspace
+                .send("GET", "", null)
+                .statusCode(200)
+                .body("value.name", equalTo(List.of(name)))
+                .body("value[0]." + MOUNT + "mountState", equalTo("Mounted"));
+        refused(workspace.put(name, ",'vmSize':'STANDARD_NC6'"), "400 InvalidRequestContent");
+        refused(
+                workspace.put(
+                        name,
+                        ",'personalComputeInstanceSettings':{'assignedUser':{'objectId':'"
+                                + UUID.randomUUID()
+                                + "','tenantId':'"
+                                + TestIssuer.TENANT
+                                + "'}}"),
+                "409 PropertyChangeNotAllowed");
+        refused(
+                workspace.send(
+                        "PATCH",
+                        "/" + name,
+                        "{'properties':{'properties':{'scaleSettings':{'maxNodeCount':1}}}}"),
+                "400 InvalidRequestContent");
+        refused(
+                workspace.send(
+                        "PUT",
+                        "/" + name,
+                        "{'properties':{'computeType':'AmlCompute','properties':{'vmSize':'S','scaleSettings':{'maxNodeCount':1}}}}"),
+                "409 Conflict");
+        refused(
+                workspace.send("DELETE", "/" + name + "?underlyingResourceAction=Detach", null),
+                "400 InvalidRequestContent");
+
+        workspace.send("DELETE", "/" + name + DELETE, null).statusCode(202);
+        workspace.send("GET", "/" + name, null).statusCode(404);
+        workspace.send("DELETE", "/" + name + DELETE, null).statusCode(204);
+        workspace.put(name, "").statusCode(201);
+    }
+
+    private static void refused(ValidatableResponse answer, String expected) {
+        String code = answer.extract().path("error.code");
+        assertThat(answer.extract().statusCode() + " " + code).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{1}: {0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            value = {
+                "'vmSize':'' | 400 InvalidRequestContent",
+                "'vmSize':null | 400 InvalidRequestContent",
+                "'vmSize':'huge' | 400 InvalidRequestContent",
+                "'applicationSharingPolicy':'Everybody' | 400 InvalidRequestContent",
+                "'computeInstanceAuthorizationType':'team' | 400 InvalidRequestContent",
+                "'idleTimeBeforeShutdown':'30' | 400 InvalidRequestContent",
+                "'idleTimeBeforeShutdown':'PT14M59S' | 400 InvalidRequestContent",
+                "'idleTimeBeforeShutdown':'P3DT1S' | 400 InvalidRequestContent",
+                "'idleTimeBeforeShutdown':'-PT20M' | 400 InvalidRequestContent",
+                "'enableSSO':'yes' | 400 InvalidRequestContent",
+                "'enableNodePublicIp':1 | 400 InvalidRequestContent",
+                "'sshSettings':'Enabled' | 400 InvalidRequestContent",
+                "'sshSettings':{'sshPublicAccess':'Sometimes'} | 400 InvalidRequestContent",
+                "'sshSettings':{'sshPublicAccess':'Enabled'} | 400 InvalidRequestContent",
+                "'sshSettings':{'sshPublicAccess':'Disabled','adminPublicKey':'no key'} | 400 InvalidRequestContent",
+                "'sshSettings':{'sshPublicAccess':'enabled','adminPublicKey':'ssh-rsa AAAAB3NzaC1yc2EAAAADAQAB me'} | 501 NotImplemented",
+                "'personalComputeInstanceSettings':{} | 400 InvalidRequestContent",
+                "'personalComputeInstanceSettings':{'assignedUser':{'objectId':'olivia','tenantId':'{T}'}} | 400 InvalidRequestContent",
+                "'personalComputeInstanceSettings':{'assignedUser':{'objectId':'{T}'}} | 400 InvalidRequestContent",
+                "'personalComputeInstanceSettings':{'assignedUser':{'objectId':'{T}','tenantId':'00000000-0000-0000-0000-000000000000'}} | 400 InvalidRequestContent",
+                "'subnet':{'id':'/subscriptions/s'} | 501 NotImplemented",
+                "'customServices':[{'name':'rstudio'}] | 501 NotImplemented",
+                "'setupScripts':{'scripts':{'creationScript':{'scriptData':'ZWNobw=='}}} | 501 NotImplemented",
+                "'schedules':{'computeStartStop':[{'action':'Stop','triggerType':'Cron'}]} | 501 NotImplemented"
+            })
+    void whatItCannotBeIsRefused(String property, String expected) {
+        refused(workspace.put(name, "," + property.replace("{T}", TestIssuer.TENANT)), expected);
+        workspace.send("GET", "/" + name, null).statusCode(404);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            value = {
+                "'sshSettings':{'sshPublicAccess':'Disabled','adminPublicKey':'ssh-rsa AAAAB3NzaC1yc2EAAAADAQAB me'}",
+                "'sshSettings':null,'subnet':null,'schedules':{'computeStartStop':[]},'customServices':[],'setupScripts':null",
+                "'applicationSharingPolicy':'personal','computeInstanceAuthorizationType':'Personal'",
+                "'enableSSO':false,'enableNodePublicIp':true,'enableRootAccess':true",
+                "'idleTimeBeforeShutdown':'PT15M'",
+                "'idleTimeBeforeShutdown':'P3D'",
+                "'state':'Stopped','dataMounts':[{'source':'mine'}],'purpose':'Production','createdBy':{'userName':'me'}",
+                "'personalComputeInstanceSettings':{'assignedUser':{'objectId':'{T}','tenantId':'{T}'}}"
+            })
+    void whatItMayBeIsKeptAndWhatIsNotForTheClientIsNot(String property) {
+        workspace
+                .put(name, "," + property.replace("{T}", TestIssuer.TENANT))
+                .statusCode(201)
+                .body(INNER + "state", equalTo("Running"))
+                .body(INNER + "purpose", equalTo("DevTest"))
+                .body(MOUNT + "source", containsString(workspace.account()))
+                .body(INNER + "dataMounts", hasSize(1))
+                .body(INNER + "createdBy.userId", equalTo(workspace.principal()));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            value = {
+                "{'location':'westeurope','properties':{'computeType':'ComputeInstance','properties':{'vmSize':'STANDARD_DS3_V2'}}} | 400",
+                "{'location':'East US','properties':{'computeType':'computeinstance','properties':{'vmSize':'STANDARD_DS3_V2'}}} | 201",
+                "{'properties':{'computeType':'ComputeInstance','properties':{'vmSize':'standard_ds3_v2'}}} | 201",
+                "{'location':'eastus','properties':{'computeType':'ComputeInstance'}} | 400",
+                "{'location':'eastus','properties':{'computeType':'ComputeInstance','resourceId':'/subscriptions/s','properties':{'vmSize':'STANDARD_DS3_V2'}}} | 400",
+                "{'location':'eastus','identity':{'type':'Fancy'},'properties':{'computeType':'ComputeInstance','properties':{'vmSize':'STANDARD_DS3_V2'}}} | 400",
+                "{'location':'eastus','identity':{'type':'SystemAssigned'},'properties':{'computeType':'ComputeInstance','properties':{'vmSize':'STANDARD_DS3_V2'}}} | 201"
+            })
+    void whereItLiesAndWhatItActsAs(String body, int status) {
+        workspace.send("PUT", "/" + name, body).statusCode(status);
+    }
+
+    @Test
+    void aWorkspaceOfHighBusinessImpactHasNone() {
+        InstanceWorkspace sensitive = workspace("eastus", true);
+
+        refused(sensitive.put(name, ""), "400 HbiWorkspaceComputeInstanceNotSupported");
+        sensitive.send("GET", "/" + name, null).statusCode(404);
+        assertThat(sensitive.share().directories()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "ab",
+        "1abc",
+        "a_bc",
+        "a.bc",
+        "abc-",
+        "abc-1",
+        "a-b-22",
+        "abcdefghijklmnopqrstuvwxy"
+    })
+    void namesThatNoInstanceHas(String bad) {
+        refused(workspace.put(bad, ""), "400 InvalidResourceName");
+    }
+
+    @Test
+    void aNameIsTakenInTheWholeRegionUntilItsInstanceIsDeleted() {
+        workspace.put(name, "").statusCode(201);
+        InstanceWorkspace other = workspace("East US", false);
+
+        refused(other.put(name.toUpperCase(java.util.Locale.ROOT), ""), "409 Conflict");
+        other.send("GET", "/" + name, null).statusCode(404);
+
+        InstanceWorkspace far = workspace("westeurope", false);
+        far.send(
+                        "PUT",
+                        "/" + name,
+                        "{'properties':{'computeType':'ComputeInstance','properties':{'vmSize':'STANDARD_DS3_V2'}}}")
+                .statusCode(201);
+        workspace.send("DELETE", "/" + name + DELETE, null).statusCode(202);
+        workspace
+                .send(
+                        "PUT",
+                        "/" + name,
+                        "{'properties':{'computeType':'ComputeInstance','properties':{'vmSize':'STANDARD_DS3_V2'}}}")
+                .statusCode(201);
+    }
+
+    @Test
+    void ofTwoThatAreMadeAtOnceWithOneNameThereIsOne() throws Exception {
+        InstanceWorkspace other = workspace("eastus", false);
+        ExecutorService both = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 5; round++) {
+                String same = "ci-" + letters();
+                List<Future<Integer>> answers =
+                        both.invokeAll(
+                                List.of(
+                                        () -> workspace.put(same, "").extract().statusCode(),
+                                        () -> other.put(same, "").extract().statusCode()));
+                assertThat(List.of(answers.get(0).get(), answers.get(1).get()))
+                        .containsExactlyInAnyOrder(201, 409);
+            }
+        } finally {
+            both.shutdownNow();
+        }
+    }
+
+    @Test
+    void itIsStoppedStartedAndRestartedFromTheStatesThatAllowIt() {
+        workspace.put(name, "").statusCode(201);
+        refused(post("start"), "400 StartComputeInstanceOnlyAllowedInStoppedState");
+
+        post("stop").statusCode(202).header("x-mltwin-operation-id", notNullValue());
+        get().body(INNER + "state", equalTo("Stopped"))
+                .body(INNER + "lastOperation.operationName", equalTo("Stop"))
+                .body(MOUNT + "mountState", equalTo("Unmounted"))
+                .body(MOUNT + "mountAction", equalTo("Unmount"))
+                .body(MOUNT + "mountedOn", nullValue());
+        refused(post("stop"), "400 StopComputeInstanceOnlyAllowedInRunningState");
+        refused(post("restart"), "400 RestartComputeInstanceOnlyAllowedInRunningState");
+
+        post("start").statusCode(202).header("x-mltwin-operation-id", notNullValue());
+        get().body(INNER + "state", equalTo("Running"))
+                .body(INNER + "lastOperation.operationName", equalTo("Start"))
+                .body(MOUNT + "mountState", equalTo("Mounted"));
+        post("Restart").statusCode(202);
+        get().body(INNER + "lastOperation.operationName", equalTo("Restart"))
+                .body(MOUNT + "mountState", equalTo("Mounted"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "/none/start, 404 ResourceNotFound",
+        "/none/stop, 404 ResourceNotFound",
+        "/none/restart, 404 ResourceNotFound",
+        "/cpu/start, 400 UserError",
+        "/cpu/stop, 400 UserError",
+        "/cpu/restart, 400 UserError",
+        "/{C}/listNodes, 400 InvalidRequestContent",
+        "/{C}/listKeys, 501 NotImplemented",
+        "/{C}/applicationaccess, 501 NotImplemented",
+        "/{C}/reimage, 501 NotImplemented",
+        "/{C}/resize, 501 NotImplemented",
+        "/{C}/updateIdleShutdownSetting, 501 NotImplemented"
+    })
+    void whatNobodyCanAskOfIt(String rest, String expected) {
+        workspace.put(name, "").statusCode(201);
+        workspace
+                .send(
+                        "PUT",
+                        "/cpu",
+                        "{'location':'eastus','properties':{'computeType':'AmlCompute','properties':{'vmSize':'STANDARD_DS3_V2','scaleSettings':{'maxNodeCount':1}}}}")
+                .statusCode(201);
+
+        refused(workspace.send("POST", rest.replace("{C}", name), null), expected);
+    }
+
+    @Test
+    void whereTheSupportApplicationIsRefusedThereIsNone() {
+        workspace.registration(PeerAnswer.error(403, "AuthorizationFailed", "no role"));
+
+        refused(workspace.put(name, ""), "403 AuthorizationFailed");
+        workspace.send("GET", "", null).body("value.name", not(hasItem(name)));
+        assertThat(workspace.share().directories()).isEmpty();
+    }
+
+    @Test
+    void oneThatIsIdleForLongEnoughIsStoppedOnTheClock() throws SQLException {
+        String without = "ci-" + letters();
+        workspace.put(name, ",'idleTimeBeforeShutdown':'PT15M'").statusCode(201);
+        workspace.put(without, "").statusCode(201);
+        try {
+            // tokens of the tests do not live so long, so the state is looked at from inside
+            clock.move(Duration.ofMinutes(16).toSeconds());
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> state(name).equals(InstanceState.STOPPED));
+            assertThat(state(without)).isEqualTo(InstanceState.RUNNING);
+        } finally {
+            clock.move(0);
+        }
+        get().body(INNER + "lastOperation.operationName", equalTo("Stop"))
+                .body(INNER + "lastOperation.operationTrigger", equalTo("IdleShutdown"))
+                .body(MOUNT + "mountState", equalTo("Unmounted"));
+    }
+
+    private String state(String instance) {
+        return instances.find(workspace.key(instance)).orElseThrow().state();
+    }
+}
