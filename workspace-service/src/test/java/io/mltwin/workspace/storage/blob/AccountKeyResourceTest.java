@@ -136,7 +136,9 @@ class AccountKeyResourceTest extends WithBlobAccount {
                         connection
                                 .createStatement()
                                 .executeQuery(
-                                        "select string_agg(md5(c.ciphertext), ' ' order by c.id) from stored_content c"
+                                        "select string_agg(md5(c.ciphertext), ' ' order by c.id) from"
+                                                + " (select id, container_id, ciphertext from stored_content union all"
+                                                + " select id, container_id, ciphertext from blob) c"
                                                 + " join blob_container b on b.id = c.container_id"
                                                 + " join storage_account a on a.id = b.account_id where a.name = '"
                                                 + name

@@ -48,7 +48,8 @@ class BlobAtRestResourceTest extends WithBlobAccount {
                                         + name
                                         + "'")
                         + rows(
-                                "select row_to_json(b)::text || ' ' || encode(coalesce(metadata, ''), 'escape') from blob b")
+                                "select row_to_json(b)::text || ' ' || encode(coalesce(metadata, ''), 'escape')"
+                                        + " || encode(coalesce(ciphertext, ''), 'escape') from blob b")
                         + rows(
                                 "select coalesce(encode(ciphertext, 'escape'), 'file') from stored_content");
         String files = files();

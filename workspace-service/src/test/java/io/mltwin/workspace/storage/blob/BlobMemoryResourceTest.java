@@ -242,7 +242,9 @@ class BlobMemoryResourceTest extends WithBlobAccount {
                 Statement statement = connection.createStatement();
                 ResultSet rows =
                         statement.executeQuery(
-                                "select count(*) from stored_content s join blob_container c on c.id = s.container_id"
+                                "select count(*) from (select container_id from stored_content union all"
+                                        + " select container_id from blob where ciphertext is not null) s"
+                                        + " join blob_container c on c.id = s.container_id"
                                         + " join storage_account a on a.id = c.account_id where a.name = '"
                                         + name
                                         + "'")) {

@@ -14,9 +14,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Large contents on disk: ciphertext, whole or not there, readable at any range. */
 class ContentFilesTest {
@@ -104,6 +108,48 @@ class ContentFilesTest {
             assertThat(range.readAllBytes())
                     .isEqualTo(Arrays.copyOfRange(text, first, first + count));
         }
+    }
+
+    /** What is written directly ends at a block: one byte less, none and one byte more. */
+    @ParameterizedTest
+    @ValueSource(ints = {4096, 262_144, 266_240, 524_288, 1_048_576})
+    void everyEndReadsBack(int size) throws IOException {
+        int near = size - 2000;
+        files.write(UUID.randomUUID(), new ByteArrayInputStream(text(near)), key);
+        int exact = near + size - (int) Files.size(stored().get(0));
+
+        for (int length : new int[] {exact - 1, exact, exact + 1}) {
+            UUID id = UUID.randomUUID();
+            files.write(id, new ByteArrayInputStream(text(length)), key);
+
+            assertThat(read(id, 0, length)).isEqualTo(text(length));
+        }
+        assertThat(stored().stream().map(file -> file.toFile().length()))
+                .contains(size - 1L, (long) size);
+    }
+
+    @Test
+    void aFileSystemThatCannotWriteDirectlyHasTheSameBytes() throws IOException {
+        byte[] text = text(600_001);
+        Path path = folder.resolve("plain");
+        FileChannel file =
+                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (DirectOutput output = new DirectOutput(new DirectFiles(), file, null)) {
+            output.write(text, 0, 7);
+            output.write(text, 7, text.length - 7);
+            output.finish();
+        }
+        assertThat(Files.readAllBytes(path)).isEqualTo(text);
+    }
+
+    @Test
+    void whatIsThereIsNotWrittenOver() throws IOException {
+        UUID id = UUID.randomUUID();
+        files.write(id, new ByteArrayInputStream(text(100_000)), key);
+
+        assertThatThrownBy(() -> files.write(id, new ByteArrayInputStream(text(5)), key))
+                .isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(read(id, 0, 100_000)).isEqualTo(text(100_000));
     }
 
     @Test
