@@ -176,13 +176,8 @@ class DeploymentStore {
 
     @Transactional
     void keep(ArmResourceId resource, Fingerprint fingerprint) {
-        DeployedResourceEntity row = deployed.findById(resource.key());
-        if (row == null) {
-            row = new DeployedResourceEntity();
-            row.key = resource.key();
-        }
-        row.fingerprint = secrets.seal(fingerprint, place(row.key));
-        deployed.persist(row);
+        String key = resource.key();
+        deployed.keep(key, secrets.seal(fingerprint, place(key)));
     }
 
     private static String place(String key) {
@@ -192,10 +187,10 @@ class DeploymentStore {
     /** Takes part in the transaction in which the scope goes. */
     void forget(@Observes ScopeRemoved removed) {
         String key = removed.scope().key();
-        deployed.deleteAtAndBelow(key);
         if (removed.scope().isResourceGroup()) {
             rows.ofScope(key).forEach(row -> steps.deleteOf(row.key));
             rows.deleteOfScope(key);
         }
+        deployed.deleteAtAndBelow(key);
     }
 }
