@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -95,8 +96,7 @@ class MetricsTest {
 
     @Test
     void registrationsAreCounted() throws Exception {
-        double good = total("Model Register Succeeded", "");
-        double bad = total("Model Register Failed", "");
+        Registrations before = settled(this::registrations);
         String models = models("/models");
 
         register(models, Map.of("name", "counted", "mimeType", "application/x", "url", url(models)))
@@ -106,12 +106,21 @@ class MetricsTest {
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(
-                        () -> {
-                            assertThat(total("Model Register Succeeded", "")).isEqualTo(good + 1);
-                            assertThat(total("Model Register Failed", "")).isEqualTo(bad + 1);
-                        });
+                        () ->
+                                assertThat(registrations())
+                                        .isEqualTo(
+                                                new Registrations(
+                                                        before.succeeded() + 1,
+                                                        before.failed() + 1)));
         assertThat(total("Model Register Failed", "&$filter=StatusCode%20eq%20'400'")).isPositive();
         assertThat(total("Model Register Failed", "&$filter=StatusCode%20eq%20'500'")).isZero();
+    }
+
+    private record Registrations(double succeeded, double failed) {}
+
+    private Registrations registrations() throws Exception {
+        return new Registrations(
+                total("Model Register Succeeded", ""), total("Model Register Failed", ""));
     }
 
     private FlowClient.Answer register(String models, Map<String, Object> body) throws Exception {
@@ -132,7 +141,7 @@ class MetricsTest {
     @Test
     void deploymentsAreCounted() throws Exception {
         FlowState flows = PLATFORM.flows();
-        Deployments before = settled();
+        Deployments before = settled(this::deployments);
 
         deploy("counted-good", Map.of(), "Succeeded");
         deploy("counted-bad", Map.of("driverProgram", brokenScript(flows)), "Failed");
@@ -162,11 +171,11 @@ class MetricsTest {
      * Once a second has passed in which none was counted. They need not add up: a service that is
      * killed takes with it what it has not sent.
      */
-    private Deployments settled() {
-        AtomicReference<Deployments> last = new AtomicReference<>();
+    private static <T> T settled(Callable<T> counts) {
+        AtomicReference<T> last = new AtomicReference<>();
         return await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofSeconds(1))
-                .until(this::deployments, now -> now.equals(last.getAndSet(now)));
+                .until(counts, now -> now.equals(last.getAndSet(now)));
     }
 
     /** An entry script that does not compile. */
