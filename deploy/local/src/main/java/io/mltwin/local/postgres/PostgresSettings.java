@@ -12,7 +12,8 @@ final class PostgresSettings {
                 # Written by mltwin at each start.
                 listen_addresses = '127.0.0.1,::1'
                 port = %d
-                unix_socket_directories = ''
+                # the data folder, which only its owner enters
+                unix_socket_directories = '.'
                 max_connections = 64
                 password_encryption = 'scram-sha-256'
 

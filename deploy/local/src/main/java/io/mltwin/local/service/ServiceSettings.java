@@ -4,6 +4,7 @@ import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
+import io.mltwin.local.postgres.DatabaseAddress;
 import io.mltwin.local.trust.TrustMaterial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ public final class ServiceSettings {
         lines.put("mltwin.data-dir", folder.dataOf(name).toString());
         lines.put(
                 "mltwin.database.url",
-                "jdbc:postgresql://localhost:" + settings.ports().postgres() + "/" + name);
+                DatabaseAddress.of(folder, settings.ports().postgres(), name));
         lines.put("mltwin.database.username", name);
         lines.put(
                 "mltwin.database.password",

@@ -17,6 +17,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -62,10 +65,32 @@ class PostgresPartTest {
             try (Connection connection = part.connect("scoring")) {
                 assertTrue(connection.isValid(1));
             }
+            aServiceIsAskedForItsPasswordOnTheSocketToo(folder, part);
         } finally {
             Signals.stop(process.pid(), part.stopSignal(), Duration.ofSeconds(10));
         }
         assertEquals(0, process.waitFor());
+    }
+
+    private static void aServiceIsAskedForItsPasswordOnTheSocketToo(
+            DataFolder folder, PostgresPart part) throws Exception {
+        String address = DatabaseAddress.of(folder, part.port(), "scoring");
+        assertTrue(address.contains("socketFactory="), address);
+        try (Connection connection =
+                        DriverManager.getConnection(address, "scoring", part.password("scoring"));
+                ResultSet way =
+                        connection
+                                .createStatement()
+                                .executeQuery("select inet_server_addr() is null")) {
+            assertTrue(way.next() && way.getBoolean(1), "over TCP");
+        }
+        for (String password : new String[] {"", "guessed", part.password("identity")}) {
+            SQLException refusal =
+                    assertThrows(
+                            SQLException.class,
+                            () -> DriverManager.getConnection(address, "scoring", password));
+            assertTrue(refusal.getMessage().contains("password"), refusal.getMessage());
+        }
     }
 
     @Test

@@ -1,0 +1,46 @@
+package io.mltwin.local.postgres;
+
+import io.mltwin.local.layout.DataFolder;
+import io.mltwin.local.trust.TrustMaterial;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * Where a service of this machine reaches its database: PostgreSQL's Unix socket, which spares both
+ * sides the TCP stack at each question; TCP where the socket's path is longer than the kernel
+ * takes. The password is asked for on both ways.
+ */
+public final class DatabaseAddress {
+    /** Bytes of a path in {@code sockaddr_un}, without the one that ends it. */
+    private static final int LONGEST_PATH = 107;
+
+    private static final String SOCKETS = "org.newsclub.net.unix.AFUNIXSocketFactory$FactoryArg";
+
+    private DatabaseAddress() {}
+
+    /** The JDBC address of a database for the services of a data folder. */
+    public static String of(DataFolder folder, int port, String database) {
+        String tcp = "jdbc:postgresql://localhost:" + port + "/" + database;
+        String socket = socket(folder, port).toString();
+        return reachable(socket)
+                ? tcp + "?socketFactory=" + SOCKETS + "&socketFactoryArg=" + encoded(socket)
+                : tcp;
+    }
+
+    /** In ASCII only: what other bytes a path has depends on the locale of whoever names it. */
+    private static boolean reachable(String socket) {
+        return StandardCharsets.US_ASCII.newEncoder().canEncode(socket)
+                && socket.length() <= LONGEST_PATH;
+    }
+
+    /** Beside the data, whose folder nobody else enters; PostgreSQL gives it the port's name. */
+    static Path socket(DataFolder folder, int port) {
+        return folder.dataOf(TrustMaterial.POSTGRES).resolve(".s.PGSQL." + port);
+    }
+
+    /** The driver decodes values as those of a form. */
+    private static String encoded(String path) {
+        return URLEncoder.encode(path, StandardCharsets.UTF_8);
+    }
+}
