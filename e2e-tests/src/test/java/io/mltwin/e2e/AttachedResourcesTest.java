@@ -30,27 +30,17 @@ class AttachedResourcesTest {
 
     private final Azure azure = PLATFORM.azure();
     private final FlowClient client = PLATFORM.flowClient();
-    private final String group = PLATFORM.subscription() + "/resourceGroups/attached-rg";
-    private final String workspace = group + Azure.ML + "attaching";
+    private OwnWorkspace own;
+    private String group;
+    private String workspace;
     private String owner;
 
     @BeforeAll
     void aWorkspace() throws Exception {
         owner = azure.armToken("owner");
-        client.json("PUT", azure.arm(group), owner, Map.of("location", "eastus")).expect(200, 201);
-        azure.await(
-                client,
-                client.json(
-                                "PUT",
-                                azure.arm(workspace),
-                                owner,
-                                Map.of(
-                                        "location",
-                                        "eastus",
-                                        "identity",
-                                        Map.of("type", "SystemAssigned")))
-                        .expect(200, 201, 202),
-                owner);
+        own = OwnWorkspace.make(PLATFORM, "attached-rg", "attaching", "eastus");
+        group = own.group();
+        workspace = own.id();
         AttachableResources attachable = new AttachableResources(PLATFORM);
         attachable.machine(group + AttachableResources.MACHINES + "vm0");
         attachable.cluster(group + AttachableResources.CLUSTERS + "c0");
@@ -58,9 +48,7 @@ class AttachedResourcesTest {
 
     @AfterAll
     void goesWithItsGroup() throws Exception {
-        FlowClient.Answer started =
-                client.json("DELETE", azure.arm(group), owner, null).expect(202);
-        azure.await(client, started, owner);
+        own.end();
         client.get(azure.arm(group), owner).expect(404);
     }
 

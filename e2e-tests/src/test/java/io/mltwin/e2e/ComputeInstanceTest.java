@@ -39,8 +39,8 @@ class ComputeInstanceTest {
 
     private final Azure azure = PLATFORM.azure();
     private final FlowClient client = PLATFORM.flowClient();
-    private final String group = PLATFORM.subscription() + "/resourceGroups/instances-rg";
-    private final String workspace = group + Azure.ML + "instances";
+    private OwnWorkspace own;
+    private String workspace;
     private String owner;
     private String account;
     private String share;
@@ -48,18 +48,8 @@ class ComputeInstanceTest {
     @BeforeAll
     void aWorkspace() throws Exception {
         owner = azure.armToken("owner");
-        client.json("PUT", azure.arm(group), owner, Map.of("location", "eastus")).expect(200, 201);
-        end(
-                client.json(
-                                "PUT",
-                                azure.arm(workspace),
-                                owner,
-                                Map.of(
-                                        "location",
-                                        "eastus",
-                                        "identity",
-                                        Map.of("type", "SystemAssigned")))
-                        .expect(202));
+        own = OwnWorkspace.make(PLATFORM, "instances-rg", "instances", "eastus");
+        workspace = own.id();
         JsonNode made = client.get(azure.arm(workspace), owner).expect(200).json();
         account = made.at("/properties/storageAccount").asText();
         share = "code-" + made.at("/properties/workspaceId").asText();
@@ -67,7 +57,7 @@ class ComputeInstanceTest {
 
     @AfterAll
     void goesWithItsGroup() throws Exception {
-        end(client.json("DELETE", azure.arm(group), owner, null).expect(202));
+        own.end();
     }
 
     private void end(FlowClient.Answer started) throws Exception {

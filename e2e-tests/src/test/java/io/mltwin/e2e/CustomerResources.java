@@ -16,7 +16,7 @@ final class CustomerResources {
 
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String VAULT = "customerkeys1";
-    private static final String REGION = CustomerWorkspaceTest.REGION;
+    private static final String REGION = CustomerWorkspaceLife.REGION;
     private static final String COSMOS = "0a1d0004-5a1e-4c0f-9d6e-0b6a65637404";
     private static final String MACHINE_LEARNING = "0a1d0002-5a1e-4c0f-9d6e-0b6a65637402";
 

@@ -41,22 +41,9 @@ class PrivateLinkTest {
     @BeforeAll
     void aWorkspace() throws Exception {
         owner = azure.armToken("owner");
-        group = PLATFORM.subscription() + "/resourceGroups/private-link-rg";
-        client.json("PUT", azure.arm(group), owner, Map.of("location", "eastus")).expect(200, 201);
-        workspace = group + Azure.ML + "private-ws";
-        azure.await(
-                client,
-                client.json(
-                                "PUT",
-                                azure.arm(workspace),
-                                owner,
-                                Map.of(
-                                        "location",
-                                        "eastus",
-                                        "identity",
-                                        Map.of("type", "SystemAssigned")))
-                        .expect(202),
-                owner);
+        OwnWorkspace own = OwnWorkspace.make(PLATFORM, "private-link-rg", "private-ws", "eastus");
+        group = own.group();
+        workspace = own.id();
         azure.await(
                 client,
                 client.json("POST", azure.arm(workspace + "/prepareNotebook"), owner, null)

@@ -31,32 +31,20 @@ class SupportApplicationTest {
 
     private final Azure azure = PLATFORM.azure();
     private final FlowClient client = PLATFORM.flowClient();
-    private final String group = PLATFORM.subscription() + "/resourceGroups/supported-rg";
-    private final String workspace = group + Azure.ML + "supported";
+    private OwnWorkspace own;
+    private String workspace;
     private String owner;
 
     @BeforeAll
     void aWorkspace() throws Exception {
         owner = azure.armToken("owner");
-        client.json("PUT", azure.arm(group), owner, Map.of("location", REGION)).expect(200, 201);
-        FlowClient.Answer started =
-                client.json(
-                                "PUT",
-                                azure.arm(workspace),
-                                owner,
-                                Map.of(
-                                        "location",
-                                        REGION,
-                                        "identity",
-                                        Map.of("type", "SystemAssigned")))
-                        .expect(200, 201, 202);
-        azure.await(client, started, owner);
+        own = OwnWorkspace.make(PLATFORM, "supported-rg", "supported", REGION);
+        workspace = own.id();
     }
 
     @AfterAll
     void goesWithItsGroup() throws Exception {
-        azure.await(
-                client, client.json("DELETE", azure.arm(group), owner, null).expect(202), owner);
+        own.end();
     }
 
     private FlowClient.Answer cluster(FlowClient client, String name, int nodes) throws Exception {

@@ -37,21 +37,7 @@ class WorkspaceChildrenTest {
         owner = azure.armToken("owner");
         contributor = azure.armToken("contributor");
         reader = azure.armToken("reader");
-        String group = group("children-rg");
-        workspace = group + Azure.ML + "children-ws";
-        azure.await(
-                client,
-                client.json(
-                                "PUT",
-                                azure.arm(workspace),
-                                owner,
-                                Map.of(
-                                        "location",
-                                        "eastus",
-                                        "identity",
-                                        Map.of("type", "SystemAssigned")))
-                        .expect(202),
-                owner);
+        workspace = OwnWorkspace.make(PLATFORM, "children-rg", "children-ws", "eastus").id();
         vaultId = shown().path("properties").path("keyVault").asText();
         OperatorCredentials.ServicePrincipal principal =
                 PLATFORM.platform().credentials().servicePrincipals().get("owner");

@@ -45,6 +45,10 @@ record VaultClient(ServiceUnderTest service, TestIssuer issuer) {
         return send(officer(vault), method, path + "?api-version=7.4", body);
     }
 
+    Response post(String vault, String path, String body) {
+        return call(vault, "POST", path, body);
+    }
+
     RequestSpecification officer(String vault) {
         return at(vault, issuer.aad(AUDIENCE, OFFICER).sign());
     }

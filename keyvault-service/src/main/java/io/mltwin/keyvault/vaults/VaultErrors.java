@@ -47,19 +47,6 @@ public final class VaultErrors {
                 "The specified deleted vault '" + name + "' does not exist.");
     }
 
-    static AzureFault otherLocation(String name, String present, String given) {
-        return new AzureFault(
-                409,
-                "InvalidResourceLocation",
-                "The resource '"
-                        + name
-                        + "' already exists in location '"
-                        + present
-                        + "'. A resource with the same name cannot be created in location '"
-                        + given
-                        + "'.");
-    }
-
     static AzureFault badProperty(String property, String why) {
         return new AzureFault(
                         400, "BadRequest", "The property '" + property + "' is not valid: " + why)

@@ -109,7 +109,8 @@ public class VaultService {
 
     private VaultBody replace(VaultEntity entity, VaultBody body) {
         if (!entity.location.equals(location(body))) {
-            throw VaultErrors.otherLocation(entity.name, entity.location, location(body));
+            throw ArmErrors.otherLocation(
+                    ArmResourceId.parse(entity.armId), entity.location, location(body));
         }
         checkFixed(entity, body.properties());
         write(entity, body);

@@ -1,6 +1,5 @@
 package io.mltwin.telemetry.diagnosticsettings;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
@@ -8,7 +7,6 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.armweb.BodyErrors;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,11 +99,6 @@ class SettingProvider implements ArmProvider {
     }
 
     private SettingBody body(ArmCall call) {
-        try {
-            return json.treeToValue(call.requiredBody(), SettingBody.class);
-        } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The diagnostic setting cannot be read: " + BodyErrors.reason(e));
-        }
+        return call.body(json, SettingBody.class, "diagnostic setting");
     }
 }

@@ -1,13 +1,11 @@
 package io.mltwin.workspace.groups;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.armweb.BodyErrors;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -63,11 +61,6 @@ class ResourceGroupProvider implements ArmProvider {
     }
 
     private ResourceGroupBody read(ArmCall call) {
-        try {
-            return json.treeToValue(call.requiredBody(), ResourceGroupBody.class);
-        } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The resource group cannot be read: " + BodyErrors.reason(e));
-        }
+        return call.body(json, ResourceGroupBody.class, "resource group");
     }
 }

@@ -1,12 +1,10 @@
 package io.mltwin.workspace.locks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
-import io.mltwin.armweb.BodyErrors;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -50,11 +48,6 @@ class LockProvider implements ArmProvider {
     }
 
     private LockBody read(ArmCall call) {
-        try {
-            return json.treeToValue(call.requiredBody(), LockBody.class);
-        } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The lock cannot be read: " + BodyErrors.reason(e));
-        }
+        return call.body(json, LockBody.class, "lock");
     }
 }

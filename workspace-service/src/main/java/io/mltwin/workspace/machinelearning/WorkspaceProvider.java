@@ -1,13 +1,11 @@
 package io.mltwin.workspace.machinelearning;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.armweb.BodyErrors;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionChecks;
 import io.mltwin.workspace.machinelearning.surroundings.Skus;
 import jakarta.inject.Singleton;
@@ -107,11 +105,6 @@ class WorkspaceProvider implements ArmProvider {
     }
 
     private WorkspaceBody read(ArmCall call) {
-        try {
-            return json.treeToValue(call.requiredBody(), WorkspaceBody.class);
-        } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The workspace cannot be read: " + BodyErrors.reason(e));
-        }
+        return call.body(json, WorkspaceBody.class, "workspace");
     }
 }

@@ -98,16 +98,8 @@ final class WorkspaceRules {
             requireSameKey(given.encryption(), row);
         }
         if (body.location() != null && !Regions.normalise(body.location()).equals(row.location)) {
-            throw new AzureFault(
-                    409,
-                    "InvalidResourceLocation",
-                    "The resource '"
-                            + ArmResourceId.parse(row.id).name()
-                            + "' already exists in location '"
-                            + row.location
-                            + "'. A resource with the same name cannot be created in location '"
-                            + body.location()
-                            + "'.");
+            throw ArmErrors.otherLocation(
+                    ArmResourceId.parse(row.id), row.location, body.location());
         }
     }
 

@@ -1,13 +1,11 @@
 package io.mltwin.workspace.network;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.armweb.BodyErrors;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -64,11 +62,6 @@ class PrivateEndpointProvider implements ArmProvider {
     }
 
     private PrivateEndpointBody read(ArmCall call) {
-        try {
-            return json.treeToValue(call.requiredBody(), PrivateEndpointBody.class);
-        } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The private endpoint cannot be read: " + BodyErrors.reason(e));
-        }
+        return call.body(json, PrivateEndpointBody.class, "private endpoint");
     }
 }

@@ -1,13 +1,11 @@
 package io.mltwin.workspace.policy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.armweb.BodyErrors;
 import io.mltwin.workspace.index.FilterTerms;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -85,11 +83,6 @@ class AssignmentProvider implements ArmProvider {
     }
 
     private AssignmentBody read(ArmCall call) {
-        try {
-            return json.treeToValue(call.requiredBody(), AssignmentBody.class);
-        } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The policy assignment cannot be read: " + BodyErrors.reason(e));
-        }
+        return call.body(json, AssignmentBody.class, "policy assignment");
     }
 }

@@ -1,23 +1,17 @@
 package io.mltwin.workspace.policy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
-import io.mltwin.armweb.BodyErrors;
-import io.mltwin.workspace.index.FilterTerms;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Microsoft.Authorization/policyDefinitions, of the tenant (Azure's own) and of subscriptions. */
 @Singleton
 class DefinitionProvider implements ArmProvider {
-
-    private static final Set<String> FILTERS = Set.of("policytype", "category");
 
     private final DefinitionService service;
     private final ObjectMapper json;
@@ -55,31 +49,19 @@ class DefinitionProvider implements ArmProvider {
     }
 
     private DefinitionBody.Page list(ArmCall call) {
-        Map<String, String> filter = FilterTerms.parse(call.query().get("$filter"), FILTERS);
-        String type = filter.get("policytype");
-        String category = filter.get("category");
+        DefinitionFilter filter = DefinitionFilter.of(call);
         return new DefinitionBody.Page(
                 service.list(call.id()).stream()
                         .filter(
                                 definition ->
-                                        (type == null
-                                                        || type.equalsIgnoreCase(
-                                                                definition
-                                                                        .properties()
-                                                                        .policyType()))
-                                                && (category == null
-                                                        || category.equalsIgnoreCase(
-                                                                definition.category())))
+                                        filter.admits(
+                                                definition.properties().policyType(),
+                                                definition.category()))
                         .map(PolicyMapper::body)
                         .toList());
     }
 
     private DefinitionBody read(ArmCall call) {
-        try {
-            return json.treeToValue(call.requiredBody(), DefinitionBody.class);
-        } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The policy definition cannot be read: " + BodyErrors.reason(e));
-        }
+        return call.body(json, DefinitionBody.class, "policy definition");
     }
 }

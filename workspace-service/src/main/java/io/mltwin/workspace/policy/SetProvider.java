@@ -1,23 +1,17 @@
 package io.mltwin.workspace.policy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
-import io.mltwin.armweb.BodyErrors;
-import io.mltwin.workspace.index.FilterTerms;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Microsoft.Authorization/policySetDefinitions of subscriptions. */
 @Singleton
 class SetProvider implements ArmProvider {
-
-    private static final Set<String> FILTERS = Set.of("policytype", "category");
 
     private final SetService service;
     private final ObjectMapper json;
@@ -56,19 +50,10 @@ class SetProvider implements ArmProvider {
     }
 
     private SetBody.Page list(ArmCall call) {
-        Map<String, String> filter = FilterTerms.parse(call.query().get("$filter"), FILTERS);
-        String type = filter.get("policytype");
-        String category = filter.get("category");
+        DefinitionFilter filter = DefinitionFilter.of(call);
         return new SetBody.Page(
                 service.list(call.id()).stream()
-                        .filter(
-                                set ->
-                                        (type == null
-                                                        || type.equalsIgnoreCase(
-                                                                set.properties().policyType()))
-                                                && (category == null
-                                                        || category.equalsIgnoreCase(
-                                                                set.category())))
+                        .filter(set -> filter.admits(set.properties().policyType(), set.category()))
                         .map(SetProvider::body)
                         .toList());
     }
@@ -78,11 +63,6 @@ class SetProvider implements ArmProvider {
     }
 
     private SetBody read(ArmCall call) {
-        try {
-            return json.treeToValue(call.requiredBody(), SetBody.class);
-        } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The policy set definition cannot be read: " + BodyErrors.reason(e));
-        }
+        return call.body(json, SetBody.class, "policy set definition");
     }
 }

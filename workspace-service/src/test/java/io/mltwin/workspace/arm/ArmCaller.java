@@ -1,5 +1,7 @@
 package io.mltwin.workspace.arm;
 
+import static org.hamcrest.Matchers.equalTo;
+
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
@@ -11,23 +13,35 @@ import java.util.UUID;
 /** The owner of a subscription of its own, as a client of Azure Resource Manager. */
 public final class ArmCaller {
 
-    private static final String AUDIENCE = "https://management.azure.com/";
-    private static final String VERSION = "?api-version=2022-10-01";
+    static final String AUDIENCE = "https://management.azure.com/";
+    static final String VERSION = "?api-version=2022-10-01";
 
     private final ServiceUnderTest service;
     private final TestIssuer issuer;
-    private final String owner = UUID.randomUUID().toString();
+    private final String owner;
     private final String subscription;
 
-    private ArmCaller(ServiceUnderTest service, TestIssuer issuer, String subscription) {
+    private ArmCaller(
+            ServiceUnderTest service, TestIssuer issuer, String owner, String subscription) {
         this.service = service;
         this.issuer = issuer;
+        this.owner = owner;
         this.subscription = subscription;
     }
 
     public static ArmCaller ofNewSubscription(
             ServiceUnderTest service, TestIssuer issuer, TestDecisions decisions) {
         String id = UUID.randomUUID().toString();
+        return of(service, issuer, decisions, UUID.randomUUID().toString(), id);
+    }
+
+    /** The subscription is seeded, again if it was, and the owner may do all in it. */
+    public static ArmCaller of(
+            ServiceUnderTest service,
+            TestIssuer issuer,
+            TestDecisions decisions,
+            String owner,
+            String id) {
         service.given()
                 .header("Authorization", "Bearer " + issuer.admin().sign())
                 .contentType(ContentType.JSON)
@@ -37,8 +51,8 @@ public final class ArmCaller {
                 .put("/_mltwin/seed")
                 .then()
                 .statusCode(200);
-        ArmCaller caller = new ArmCaller(service, issuer, "/subscriptions/" + id);
-        decisions.allow(caller.owner, "*", caller.subscription);
+        ArmCaller caller = new ArmCaller(service, issuer, owner, "/subscriptions/" + id);
+        decisions.allow(owner, "*", caller.subscription);
         return caller;
     }
 
@@ -55,6 +69,15 @@ public final class ArmCaller {
         return service.given("management")
                 .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, objectId).sign())
                 .contentType(ContentType.JSON);
+    }
+
+    public RequestSpecification asOwner() {
+        return as(owner);
+    }
+
+    /** An answer is this refusal. */
+    static void code(ValidatableResponse response, int status, String code) {
+        response.statusCode(status).body("error.code", equalTo(code));
     }
 
     public ValidatableResponse get(String id, String rest) {

@@ -1,19 +1,15 @@
 package io.mltwin.workspace.arm;
 
+import static io.mltwin.workspace.arm.ArmCaller.VERSION;
+import static io.mltwin.workspace.arm.ArmCaller.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.everyItem;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.not;
 
 import io.mltwin.testkit.FromPlatform;
-import io.mltwin.testkit.PeerAnswer;
-import io.mltwin.testkit.PeerRequest;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
-import io.mltwin.testkit.TestCalls;
 import io.mltwin.testkit.TestDatabase;
 import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
@@ -23,7 +19,6 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,63 +27,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Azure Resource Manager over HTTPS with a real database: who gets through, and what each stage
- * refuses.
+ * Azure Resource Manager over HTTPS with a real database: who gets through, what each may see, and
+ * what is logged.
  */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
 class ArmResourceTest {
 
-    private static final String AUDIENCE = "https://management.azure.com/";
-    private static final String OWNER = UUID.randomUUID().toString();
     private static final String STRANGER = UUID.randomUUID().toString();
-    private static final String SUBSCRIPTION_ID = UUID.randomUUID().toString();
-    private static final String SUBSCRIPTION = "/subscriptions/" + SUBSCRIPTION_ID;
-    private static final String VERSION = "?api-version=2022-10-01";
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     @FromPlatform TestIssuer issuer;
     @FromPlatform TestDecisions decisions;
-    @FromPlatform TestCalls calls;
     @FromPlatform TestDatabase database;
     @FromPlatform ServiceUnderTest service;
 
+    private ArmCaller arm;
     private String group;
 
     @BeforeEach
     void seed() {
-        decisions.allow(OWNER, "*", SUBSCRIPTION);
-        service.given()
-                .header("Authorization", "Bearer " + issuer.admin().sign())
-                .contentType(ContentType.JSON)
-                .body(
-                        "{\"subscriptions\":[{\"subscriptionId\":\""
-                                + SUBSCRIPTION_ID
-                                + "\",\"tenantId\":\""
-                                + TestIssuer.TENANT
-                                + "\",\"displayName\":\"S\"}]}")
-                .put("/_mltwin/seed")
-                .then()
-                .statusCode(200);
-        group = SUBSCRIPTION + "/resourceGroups/rg" + NAMES.incrementAndGet();
-        as(OWNER).body("{\"location\":\"eastus\"}").put(group + VERSION).then().statusCode(201);
-    }
-
-    private RequestSpecification as(String objectId) {
-        return service.given("management")
-                .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, objectId).sign())
-                .contentType(ContentType.JSON);
-    }
-
-    private static void code(ValidatableResponse response, int status, String code) {
-        response.statusCode(status).body("error.code", equalTo(code));
+        arm = ArmCaller.ofNewSubscription(service, issuer, decisions);
+        group = arm.group("rg" + NAMES.incrementAndGet(), "{}");
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -128,7 +94,7 @@ class ArmResourceTest {
         "POST, {G}/providers/Microsoft.MachineLearningServices/workspaces/none/listKeys, 404"
     })
     void withoutTokenWithoutRoleWithRole(String method, String path, int status) {
-        String uri = path.replace("{G}", group).replace("{S}", SUBSCRIPTION) + VERSION;
+        String uri = path.replace("{G}", group).replace("{S}", arm.subscription()) + VERSION;
         String body = "{\"location\":\"eastus\",\"tags\":{\"a\":\"b\"}}";
 
         Response anonymous =
@@ -139,7 +105,7 @@ class ArmResourceTest {
         assertThat(anonymous.statusCode()).isEqualTo(401);
         assertThat(anonymous.header("WWW-Authenticate")).contains("Bearer authorization_uri=");
 
-        Response stranger = as(STRANGER).body(body).request(method, uri);
+        Response stranger = arm.as(STRANGER).body(body).request(method, uri);
         assertThat(stranger.statusCode()).isEqualTo(403);
         if (!method.equals("HEAD")) {
             stranger.then()
@@ -147,14 +113,17 @@ class ArmResourceTest {
                     .body("error.message", containsString(STRANGER));
         }
 
-        assertThat(as(OWNER).body(body).request(method, uri).statusCode()).isEqualTo(status);
+        assertThat(arm.asOwner().body(body).request(method, uri).statusCode()).isEqualTo(status);
     }
 
     @Test
     void aTokenOfAnotherTenantIsRefusedBeforePermissionsAreAsked() {
         String other = UUID.randomUUID().toString();
         String token =
-                issuer.aad(AUDIENCE, OWNER).issuer(issuer.azureAd(other)).tenantId(other).sign();
+                issuer.aad(ArmCaller.AUDIENCE, arm.owner())
+                        .issuer(issuer.azureAd(other))
+                        .tenantId(other)
+                        .sign();
 
         ValidatableResponse response =
                 service.given("management")
@@ -168,19 +137,19 @@ class ArmResourceTest {
 
     @Test
     void whatDoesNotExistIsToldOnlyToWhoMayKnow() {
-        String none = SUBSCRIPTION + "/resourceGroups/none";
-        code(as(OWNER).get(none + VERSION).then(), 404, "ResourceGroupNotFound");
-        code(as(STRANGER).get(none + VERSION).then(), 403, "AuthorizationFailed");
+        String none = arm.subscription() + "/resourceGroups/none";
+        code(arm.asOwner().get(none + VERSION).then(), 404, "ResourceGroupNotFound");
+        code(arm.as(STRANGER).get(none + VERSION).then(), 403, "AuthorizationFailed");
 
         String unknown = "/subscriptions/" + UUID.randomUUID();
-        code(as(STRANGER).get(unknown + VERSION).then(), 403, "AuthorizationFailed");
-        decisions.allow(OWNER, "*", unknown);
-        code(as(OWNER).get(unknown + VERSION).then(), 404, "SubscriptionNotFound");
+        code(arm.as(STRANGER).get(unknown + VERSION).then(), 403, "AuthorizationFailed");
+        decisions.allow(arm.owner(), "*", unknown);
+        code(arm.asOwner().get(unknown + VERSION).then(), 404, "SubscriptionNotFound");
 
         String workspace = group + "/providers/Microsoft.MachineLearningServices/workspaces/none";
-        code(as(OWNER).get(workspace + VERSION).then(), 404, "ResourceNotFound");
+        code(arm.asOwner().get(workspace + VERSION).then(), 404, "ResourceNotFound");
         code(
-                as(OWNER).get(workspace + "/computes/c" + VERSION).then(),
+                arm.asOwner().get(workspace + "/computes/c" + VERSION).then(),
                 404,
                 "ParentResourceNotFound");
     }
@@ -189,256 +158,48 @@ class ArmResourceTest {
     void listsShowWhatTheCallerMayRead() {
         String reader = UUID.randomUUID().toString();
         code(
-                as(reader).get(SUBSCRIPTION + "/resourceGroups" + VERSION).then(),
+                arm.as(reader).get(arm.subscription() + "/resourceGroups" + VERSION).then(),
                 403,
                 "AuthorizationFailed");
-        as(reader).get("/subscriptions" + VERSION).then().statusCode(200).body("value", hasSize(0));
-
-        decisions.allow(reader, "Microsoft.Resources/subscriptions/resourceGroups/read", group);
-
-        as(reader)
-                .get(SUBSCRIPTION + "/resourceGroups" + VERSION)
-                .then()
-                .statusCode(200)
-                .body("value.id", equalTo(List.of(group)));
-        as(reader)
+        arm.as(reader)
                 .get("/subscriptions" + VERSION)
                 .then()
                 .statusCode(200)
-                .body("value.id", equalTo(List.of(SUBSCRIPTION)));
-    }
+                .body("value", hasSize(0));
 
-    @Test
-    void anUnregisteredProviderWritesNothing() {
-        String provider = SUBSCRIPTION + "/providers/Microsoft.DataFactory";
-        as(OWNER)
-                .post(provider + "/unregister" + VERSION)
+        decisions.allow(reader, "Microsoft.Resources/subscriptions/resourceGroups/read", group);
+
+        arm.as(reader)
+                .get(arm.subscription() + "/resourceGroups" + VERSION)
                 .then()
                 .statusCode(200)
-                .body("registrationState", equalTo("Unregistered"));
-
-        String factory = group + "/providers/Microsoft.DataFactory/factories/f";
-        code(
-                as(OWNER).body("{}").put(factory + VERSION).then(),
-                409,
-                "MissingSubscriptionRegistration");
-
-        as(OWNER)
-                .post(provider + "/register" + VERSION)
+                .body("value.id", equalTo(List.of(group)));
+        arm.as(reader)
+                .get("/subscriptions" + VERSION)
                 .then()
                 .statusCode(200)
-                .body("registrationState", equalTo("Registered"));
-        calls.answer("compute", "PUT", factory, PeerAnswer.json(201, "{\"id\":\"x\"}"));
-        as(OWNER).body("{}").put(factory + VERSION).then().statusCode(201);
-    }
-
-    @Test
-    void locksAreInheritedAndBindOwnersToo() {
-        String lock = group + "/providers/Microsoft.Authorization/locks/l" + VERSION;
-        as(OWNER)
-                .body("{\"properties\":{\"level\":\"CanNotDelete\"}}")
-                .put(lock)
-                .then()
-                .statusCode(201);
-        String vault = group + "/providers/Microsoft.KeyVault/vaults/kv" + NAMES.incrementAndGet();
-        calls.answer(
-                "keyvault",
-                "PUT",
-                vault,
-                PeerAnswer.json(201, "{\"id\":\"" + vault + "\",\"location\":\"eastus\"}"));
-
-        as(OWNER).body("{\"location\":\"eastus\"}").put(vault + VERSION).then().statusCode(201);
-        code(as(OWNER).delete(vault + VERSION).then(), 409, "ScopeLocked");
-        code(as(OWNER).delete(group + VERSION).then(), 409, "ScopeLocked");
-
-        as(OWNER)
-                .body("{\"properties\":{\"level\":\"ReadOnly\"}}")
-                .put(lock)
-                .then()
-                .statusCode(200);
-        code(as(OWNER).body("{}").put(vault + VERSION).then(), 409, "ScopeLocked");
-        code(as(OWNER).body("{}").post(vault + "/anything" + VERSION).then(), 409, "ScopeLocked");
-        as(OWNER)
-                .get(group + "/resources" + VERSION)
-                .then()
-                .statusCode(200)
-                .body("value.id", hasItem(vault));
-
-        as(OWNER).delete(lock).then().statusCode(200);
-        as(OWNER).delete(lock).then().statusCode(204);
-    }
-
-    @Test
-    void aLockOnAResourceHoldsItsGroup() {
-        String vault = group + "/providers/Microsoft.KeyVault/vaults/kv" + NAMES.incrementAndGet();
-        calls.answer(
-                "keyvault",
-                "PUT",
-                vault,
-                PeerAnswer.json(201, "{\"id\":\"" + vault + "\",\"location\":\"eastus\"}"));
-        as(OWNER).body("{\"location\":\"eastus\"}").put(vault + VERSION).then().statusCode(201);
-        as(OWNER)
-                .body("{\"properties\":{\"level\":\"CanNotDelete\"}}")
-                .put(vault + "/providers/Microsoft.Authorization/locks/l" + VERSION)
-                .then()
-                .statusCode(201);
-
-        ValidatableResponse response = as(OWNER).delete(group + VERSION).then();
-
-        code(response, 409, "ScopeLocked");
-        response.body("error.message", containsString(vault));
-    }
-
-    @Test
-    void aProviderGetsTheCallAndTheCallerFromTheAssertion() {
-        String vault = group + "/providers/Microsoft.KeyVault/vaults/kv" + NAMES.incrementAndGet();
-        calls.answer("keyvault", "PUT", vault, PeerAnswer.json(201, "{\"id\":\"" + vault + "\"}"));
-
-        as(OWNER)
-                .header("x-ms-correlation-request-id", "correlation-1")
-                .body("{\"location\":\"eastus\"}")
-                .put(vault.replace("/vaults", "//vaults") + VERSION)
-                .then()
-                .statusCode(201)
-                .header("x-ms-correlation-request-id", equalTo("correlation-1"));
-
-        PeerRequest received = calls.received("keyvault", "PUT", vault).get(0);
-        assertThat(received.uri()).isEqualTo(vault + VERSION);
-        assertThat(received.text()).isEqualTo("{\"location\":\"eastus\"}");
-        assertThat(received.headers())
-                .containsEntry("x-ms-correlation-request-id", "correlation-1");
-        String claims =
-                new String(
-                        java.util.Base64.getUrlDecoder().decode(received.bearer().split("\\.")[1]));
-        assertThat(claims)
-                .contains("api://mltwin/keyvault", OWNER, "Microsoft.KeyVault/vaults/write", vault);
-        service.given()
-                .get("/.well-known/jwks.json")
-                .then()
-                .statusCode(200)
-                .body("keys", hasSize(1));
-    }
-
-    @Test
-    void aProvidersErrorReachesTheClientWhole() {
-        String vault = group + "/providers/Microsoft.KeyVault/vaults/kv" + NAMES.incrementAndGet();
-        String error =
-                "{\"error\":{\"code\":\"VaultAlreadyExists\",\"message\":\"taken\",\"target\":\"name\",\"details\":[{\"code\":\"c\",\"message\":\"m\"}]}}";
-        calls.answer("keyvault", "PUT", vault, PeerAnswer.json(409, error));
-
-        as(OWNER)
-                .body("{}")
-                .put(vault + VERSION)
-                .then()
-                .statusCode(409)
-                .body("error.code", equalTo("VaultAlreadyExists"))
-                .body("error.target", equalTo("name"))
-                .body("error.details[0].code", equalTo("c"));
-        as(OWNER)
-                .get(group + "/resources" + VERSION)
-                .then()
-                .body("value.id", everyItem(not(equalTo(vault))));
-        code(as(OWNER).get(vault + "/secrets" + VERSION).then(), 404, "ParentResourceNotFound");
-    }
-
-    @Test
-    void armPollsAProvidersOperationByItself() {
-        String registry =
-                group
-                        + "/providers/Microsoft.ContainerRegistry/registries/r"
-                        + NAMES.incrementAndGet();
-        String operation = UUID.randomUUID().toString();
-        calls.answer(
-                "scoring",
-                "PUT",
-                registry,
-                PeerAnswer.json(
-                                201,
-                                "{\"id\":\""
-                                        + registry
-                                        + "\",\"location\":\"eastus\",\"properties\":{\"provisioningState\":\"Creating\"}}")
-                        .withHeader("x-mltwin-operation-id", operation));
-        calls.answer(
-                "scoring",
-                "GET",
-                "/_internal/operations/" + operation,
-                PeerAnswer.json(200, "{\"status\":\"InProgress\"}"));
-
-        Response created = as(OWNER).body("{\"location\":\"eastus\"}").put(registry + VERSION);
-
-        assertThat(created.statusCode()).isEqualTo(201);
-        assertThat(created.header("Retry-After")).isEqualTo("1");
-        String base = "https://" + service.host("management");
-        String status = created.header("Azure-AsyncOperation");
-        String location = created.header("Location");
-        assertThat(status)
-                .startsWith(
-                        base
-                                + SUBSCRIPTION
-                                + "/providers/Microsoft.ContainerRegistry/locations/eastus/operationStatuses/");
-        as(OWNER)
-                .get(status.substring(base.length()))
-                .then()
-                .statusCode(200)
-                .body("status", equalTo("InProgress"));
-        as(OWNER)
-                .get(location.substring(base.length()))
-                .then()
-                .statusCode(202)
-                .header("Location", equalTo(location));
-        code(as(STRANGER).get(status.substring(base.length())).then(), 403, "AuthorizationFailed");
-
-        calls.answer(
-                "scoring",
-                "GET",
-                "/_internal/operations/" + operation,
-                PeerAnswer.json(200, "{\"status\":\"Succeeded\"}"));
-        Awaitility.await()
-                .untilAsserted(
-                        () ->
-                                as(OWNER)
-                                        .get(status.substring(base.length()))
-                                        .then()
-                                        .body("status", equalTo("Succeeded")));
-        as(OWNER).get(location.substring(base.length())).then().statusCode(204);
-        as(OWNER)
-                .get(group + "/resources" + VERSION + "&$expand=provisioningState")
-                .then()
-                .body(
-                        "value.find { it.id == '" + registry + "' }.provisioningState",
-                        equalTo("Succeeded"));
-    }
-
-    @Test
-    void aGroupIsDeletedWithWhatIsInIt() {
-        String vault = group + "/providers/Microsoft.KeyVault/vaults/kv" + NAMES.incrementAndGet();
-        calls.answer(
-                "keyvault",
-                "PUT",
-                vault,
-                PeerAnswer.json(201, "{\"id\":\"" + vault + "\",\"location\":\"eastus\"}"));
-        calls.answer("keyvault", "DELETE", vault, PeerAnswer.status(200));
-        as(OWNER).body("{\"location\":\"eastus\"}").put(vault + VERSION).then().statusCode(201);
-
-        as(OWNER).delete(group + VERSION).then().statusCode(202);
-
-        Awaitility.await().until(() -> as(OWNER).head(group + VERSION).statusCode() == 404);
-        assertThat(calls.received("keyvault", "DELETE", vault)).hasSize(1);
+                .body("value.id", equalTo(List.of(arm.subscription())));
     }
 
     @Test
     void everyChangeIsLoggedAndNoRead() throws SQLException {
         String key = group.toLowerCase(java.util.Locale.ROOT);
         assertThat(events(key))
-                .containsExactly("BeginRequest Started " + OWNER, "EndRequest Succeeded " + OWNER);
+                .containsExactly(
+                        "BeginRequest Started " + arm.owner(),
+                        "EndRequest Succeeded " + arm.owner());
 
-        as(OWNER).get(group + VERSION).then().statusCode(200);
-        as(STRANGER).body("{\"location\":\"eastus\"}").put(group + VERSION).then().statusCode(403);
+        arm.asOwner().get(group + VERSION).then().statusCode(200);
+        arm.as(STRANGER)
+                .body("{\"location\":\"eastus\"}")
+                .put(group + VERSION)
+                .then()
+                .statusCode(403);
 
         assertThat(events(key))
                 .containsExactly(
-                        "BeginRequest Started " + OWNER,
-                        "EndRequest Succeeded " + OWNER,
+                        "BeginRequest Started " + arm.owner(),
+                        "EndRequest Succeeded " + arm.owner(),
                         "EndRequest Failed " + STRANGER);
     }
 

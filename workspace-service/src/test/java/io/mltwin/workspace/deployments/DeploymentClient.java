@@ -8,13 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
-import io.restassured.http.ContentType;
+import io.mltwin.workspace.arm.ArmCaller;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
@@ -29,51 +28,36 @@ class DeploymentClient {
 
     private final TestIssuer issuer;
     private final ServiceUnderTest service;
-    private final String subscriptionId = UUID.randomUUID().toString();
-    private final String owner = UUID.randomUUID().toString();
+    private final ArmCaller arm;
     private final int number = NUMBERS.incrementAndGet();
 
     DeploymentClient(TestIssuer issuer, TestDecisions decisions, ServiceUnderTest service) {
         this.issuer = issuer;
         this.service = service;
-        decisions.allow(owner, "*", subscription());
-        service.given()
-                .header("Authorization", "Bearer " + issuer.admin().sign())
-                .contentType(ContentType.JSON)
-                .body(
-                        "{\"subscriptions\":[{\"subscriptionId\":\""
-                                + subscriptionId
-                                + "\",\"tenantId\":\""
-                                + TestIssuer.TENANT
-                                + "\",\"displayName\":\"S\"}]}")
-                .put("/_mltwin/seed")
-                .then()
-                .statusCode(200);
+        arm = ArmCaller.ofNewSubscription(service, issuer, decisions);
     }
 
     String subscription() {
-        return "/subscriptions/" + subscriptionId;
+        return arm.subscription();
     }
 
     /** A name of a storage account that nobody else has. */
     String name(String start) {
-        return start + number + "x" + subscriptionId.substring(0, 8);
+        return start + number + "x" + subscription().split("/")[2].substring(0, 8);
     }
 
     String group(String name) {
         String id = subscription() + "/resourceGroups/" + name;
-        as(owner).body("{\"location\":\"eastus\"}").put(id + VERSION).then().statusCode(201);
+        asOwner().body("{\"location\":\"eastus\"}").put(id + VERSION).then().statusCode(201);
         return id;
     }
 
     RequestSpecification as(String objectId) {
-        return service.given("management")
-                .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, objectId).sign())
-                .contentType(ContentType.JSON);
+        return arm.as(objectId);
     }
 
     RequestSpecification asOwner() {
-        return as(owner);
+        return arm.asOwner();
     }
 
     static String id(String scope, String name) {
@@ -139,7 +123,7 @@ class DeploymentClient {
 
     String end(Response taken) {
         String path = path(taken);
-        String token = issuer.aad(AUDIENCE, owner).sign();
+        String token = issuer.aad(AUDIENCE, arm.owner()).sign();
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
@@ -157,6 +141,15 @@ class DeploymentClient {
                 .get(id + "/operations" + VERSION)
                 .jsonPath()
                 .getList("value.properties.provisioningOperation");
+    }
+
+    /** The names of the resources that a deployment's operations were about. */
+    List<String> targets(String id) {
+        return asOwner()
+                .get(id + "/operations" + VERSION)
+                .jsonPath()
+                .getList(
+                        "value.findAll { it.properties.targetResource != null }.properties.targetResource.resourceName");
     }
 
     private static JsonNode read(Response response) {

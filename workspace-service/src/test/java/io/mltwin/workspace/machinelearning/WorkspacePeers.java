@@ -8,7 +8,7 @@ import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestCalls;
 import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
-import io.restassured.http.ContentType;
+import io.mltwin.workspace.arm.ArmCaller;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
@@ -42,6 +42,7 @@ class WorkspacePeers {
     private final TestIssuer issuer;
     private final TestCalls calls;
     private final ServiceUnderTest service;
+    private final ArmCaller arm;
     private final Map<String, String> resources = new ConcurrentHashMap<>();
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
     private final String group;
@@ -51,7 +52,6 @@ class WorkspacePeers {
         this.issuer = issuer;
         this.calls = calls;
         this.service = service;
-        decisions.allow(CREATOR, "*", SUBSCRIPTION);
         for (String action :
                 List.of(
                         "Microsoft.Insights/components/read",
@@ -63,18 +63,7 @@ class WorkspacePeers {
                         "Microsoft.KeyVault/vaults/accessPolicies/write")) {
             decisions.allow(MACHINE_LEARNING, action, SUBSCRIPTION);
         }
-        service.given()
-                .header("Authorization", "Bearer " + issuer.admin().sign())
-                .contentType(ContentType.JSON)
-                .body(
-                        "{\"subscriptions\":[{\"subscriptionId\":\""
-                                + SUBSCRIPTION_ID
-                                + "\",\"tenantId\":\""
-                                + TestIssuer.TENANT
-                                + "\",\"displayName\":\"S\"}]}")
-                .put("/_mltwin/seed")
-                .then()
-                .statusCode(200);
+        arm = ArmCaller.of(service, issuer, decisions, CREATOR, SUBSCRIPTION_ID);
         group = SUBSCRIPTION + "/resourceGroups/mlrg" + NAMES.incrementAndGet();
         as(CREATOR).body("{\"location\":\"eastus\"}").put(group + VERSION).then().statusCode(201);
         play(
@@ -183,9 +172,7 @@ class WorkspacePeers {
     }
 
     RequestSpecification as(String objectId) {
-        return service.given("management")
-                .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, objectId).sign())
-                .contentType(ContentType.JSON);
+        return arm.as(objectId);
     }
 
     Response create(String id) {

@@ -1,5 +1,7 @@
 package io.mltwin.workspace.policy;
 
+import static io.mltwin.workspace.policy.PolicedGroup.AUTHORIZATION;
+import static io.mltwin.workspace.policy.PolicedGroup.VERSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -11,13 +13,10 @@ import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
+import io.mltwin.workspace.arm.ArmCaller;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,73 +27,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class PolicySetResourceTest {
 
-    private static final String AUDIENCE = "https://management.azure.com/";
-    private static final String OWNER = UUID.randomUUID().toString();
-    private static final String SUBSCRIPTION_ID = UUID.randomUUID().toString();
-    private static final String SUBSCRIPTION = "/subscriptions/" + SUBSCRIPTION_ID;
-    private static final String VERSION = "?api-version=2021-06-01";
-    private static final String AUTHORIZATION = "/providers/Microsoft.Authorization/";
-    private static final AtomicInteger NAMES = new AtomicInteger();
-
     @FromPlatform TestIssuer issuer;
     @FromPlatform TestDecisions decisions;
     @FromPlatform ServiceUnderTest service;
 
+    private ArmCaller arm;
+    private PolicedGroup policed;
     private String group;
-    private String account;
     private String definition;
     private String set;
 
     @BeforeEach
     void seed() {
-        decisions.allow(OWNER, "*", SUBSCRIPTION);
-        service.given()
-                .header("Authorization", "Bearer " + issuer.admin().sign())
-                .contentType(ContentType.JSON)
-                .body(
-                        "{\"subscriptions\":[{\"subscriptionId\":\""
-                                + SUBSCRIPTION_ID
-                                + "\",\"tenantId\":\""
-                                + TestIssuer.TENANT
-                                + "\",\"displayName\":\"S\"}]}")
-                .put("/_mltwin/seed")
-                .then()
-                .statusCode(200);
-        int number = NAMES.incrementAndGet();
-        group = SUBSCRIPTION + "/resourceGroups/sets" + number;
-        account = group + "/providers/Microsoft.Storage/storageAccounts/setpoliced" + number;
-        definition = SUBSCRIPTION + AUTHORIZATION + "policyDefinitions/tag-" + number;
-        set = SUBSCRIPTION + AUTHORIZATION + "policySetDefinitions/tags-" + number;
-        put(group, "{'location':'eastus'}").statusCode(201);
-        put(
-                        definition,
-                        """
-                        {'properties':{'mode':'All','policyRule':{
-                          'if':{'allOf':[
-                            {'field':'type','equals':'Microsoft.Storage/storageAccounts'},
-                            {'field':'[concat(\\'tags[\\', parameters(\\'tag\\'), \\']\\')]','exists':'false'}]},
-                          'then':{'effect':'[parameters(\\'effect\\')]'}},
-                         'parameters':{'tag':{'type':'String'},
-                          'effect':{'type':'String','allowedValues':['deny','audit','disabled'],'defaultValue':'deny'}}}}""")
-                .statusCode(201);
+        arm = ArmCaller.ofNewSubscription(service, issuer, decisions);
+        policed = new PolicedGroup(arm, "{'type':'String'}");
+        group = policed.group;
+        definition = policed.definition;
+        set = arm.subscription() + AUTHORIZATION + "policySetDefinitions/tags";
     }
 
-    private RequestSpecification asOwner() {
-        return service.given("management")
-                .header("Authorization", "Bearer " + issuer.aad(AUDIENCE, OWNER).sign())
-                .contentType(ContentType.JSON);
-    }
-
+    /** {D} in the body is the definition. */
     private ValidatableResponse put(String id, String body) {
-        return asOwner().body(json(body)).put(id + VERSION).then();
-    }
-
-    /** Single quotes are double ones, escaped ones are single; {D} is the definition. */
-    private String json(String text) {
-        return text.replace("{D}", String.valueOf(definition))
-                .replace("\\'", "\u0000")
-                .replace('\'', '"')
-                .replace('\u0000', '\'');
+        return policed.put(id, body.replace("{D}", definition));
     }
 
     private ValidatableResponse putSet() {
@@ -115,16 +69,8 @@ class PolicySetResourceTest {
                 "{'properties':{'policyDefinitionId':'" + set + "'" + properties + "}}");
     }
 
-    private ValidatableResponse account(String tags) {
-        return put(
-                account,
-                "{'location':'eastus','sku':{'name':'Standard_LRS'},'kind':'StorageV2','tags':"
-                        + tags
-                        + "}");
-    }
-
     private ValidatableResponse insights(String operation) {
-        return asOwner()
+        return arm.asOwner()
                 .post(
                         group
                                 + "/providers/Microsoft.PolicyInsights/policyStates/latest/"
@@ -143,14 +89,14 @@ class PolicySetResourceTest {
                                 + "{'message':'no'},{'message':'no env','policyDefinitionReferenceId':'env'}]")
                 .statusCode(201);
 
-        account("{'team':'a'}")
+        policed.account("{'team':'a'}")
                 .statusCode(403)
                 .body("error.code", equalTo("RequestDisallowedByPolicy"))
                 .body("error.message", containsString("no env"))
                 .body("error.additionalInfo", hasSize(1))
                 .body("error.additionalInfo[0].info.policySetDefinitionId", equalTo(set))
                 .body("error.additionalInfo[0].info.policyDefinitionReferenceId", equalTo("env"));
-        account("{'env':'a'}").statusCode(org.hamcrest.Matchers.lessThan(300));
+        policed.account("{'env':'a'}").statusCode(org.hamcrest.Matchers.lessThan(300));
         insights("queryResults")
                 .body("value", hasSize(2))
                 .body(
@@ -169,8 +115,8 @@ class PolicySetResourceTest {
 
         assign(",'parameters':{'second':{'value':'team'},'effect':{'value':'deny'}}")
                 .statusCode(201);
-        account("{'env':'a'}").statusCode(403);
-        account("{'env':'a','team':'b'}").statusCode(200);
+        policed.account("{'env':'a'}").statusCode(403);
+        policed.account("{'env':'a','team':'b'}").statusCode(200);
     }
 
     @Test
@@ -189,13 +135,13 @@ class PolicySetResourceTest {
         delete(set, 200);
         delete(set, 204);
         delete(definition, 200);
-        asOwner().get(set + VERSION).then().statusCode(404);
+        arm.asOwner().get(set + VERSION).then().statusCode(404);
     }
 
     private String delete(String id, int status) {
         return status == 204
-                ? asOwner().delete(id + VERSION).then().statusCode(204).extract().asString()
-                : asOwner()
+                ? arm.asOwner().delete(id + VERSION).then().statusCode(204).extract().asString()
+                : arm.asOwner()
                         .delete(id + VERSION)
                         .then()
                         .statusCode(status)
@@ -227,7 +173,7 @@ class PolicySetResourceTest {
                 put(set, "{'properties':" + properties + "}").statusCode(status);
         if (code != null) {
             answer.body("error.code", equalTo(code));
-            asOwner().get(set + VERSION).then().statusCode(404);
+            arm.asOwner().get(set + VERSION).then().statusCode(404);
         }
     }
 

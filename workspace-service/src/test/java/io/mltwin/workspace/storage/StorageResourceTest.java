@@ -12,10 +12,10 @@ import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
+import io.mltwin.workspace.arm.ArmCaller;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,9 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class StorageResourceTest {
 
-    private static final String OWNER = UUID.randomUUID().toString();
     private static final String STRANGER = UUID.randomUUID().toString();
-    private static final String SUBSCRIPTION_ID = UUID.randomUUID().toString();
     private static final String VERSION = "?api-version=2023-01-01";
     private static final String BODY =
             "{\"location\":\"eastus\",\"kind\":\"StorageV2\",\"sku\":{\"name\":\"Standard_LRS\"},\"properties\":{%s}}";
@@ -40,38 +38,17 @@ class StorageResourceTest {
     @FromPlatform TestDecisions decisions;
     @FromPlatform ServiceUnderTest service;
 
+    private ArmCaller arm;
     private String name;
     private String account;
 
     @BeforeEach
     void createAnAccount() {
-        String subscription = "/subscriptions/" + SUBSCRIPTION_ID;
-        decisions.allow(OWNER, "*", subscription);
-        service.given()
-                .header("Authorization", "Bearer " + issuer.admin().sign())
-                .contentType(ContentType.JSON)
-                .body(
-                        "{\"subscriptions\":[{\"subscriptionId\":\""
-                                + SUBSCRIPTION_ID
-                                + "\",\"tenantId\":\""
-                                + TestIssuer.TENANT
-                                + "\",\"displayName\":\"S\"}]}")
-                .put("/_mltwin/seed")
-                .then()
-                .statusCode(200);
-        String group = subscription + "/resourceGroups/storage";
-        as(OWNER).body("{\"location\":\"eastus\"}").put(group + VERSION);
+        arm = ArmCaller.ofNewSubscription(service, issuer, decisions);
+        String group = arm.group("storage", "{}");
         name = "armaccount" + NAMES.incrementAndGet();
         account = group + "/providers/Microsoft.Storage/storageAccounts/" + name;
-        as(OWNER).body(BODY.formatted("")).put(account + VERSION).then().statusCode(200);
-    }
-
-    private RequestSpecification as(String objectId) {
-        return service.given("management")
-                .header(
-                        "Authorization",
-                        "Bearer " + issuer.aad("https://management.azure.com/", objectId).sign())
-                .contentType(ContentType.JSON);
+        arm.asOwner().body(BODY.formatted("")).put(account + VERSION).then().statusCode(200);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -105,18 +82,18 @@ class StorageResourceTest {
                                 .request(method, uri)
                                 .statusCode())
                 .isEqualTo(401);
-        as(STRANGER)
+        arm.as(STRANGER)
                 .body(body)
                 .request(method, uri)
                 .then()
                 .statusCode(403)
                 .body("error.code", equalTo("AuthorizationFailed"));
-        assertThat(as(OWNER).body(body).request(method, uri).statusCode()).isEqualTo(status);
+        assertThat(arm.asOwner().body(body).request(method, uri).statusCode()).isEqualTo(status);
     }
 
     @Test
     void anAccountShowsItsEndpointsAndThatItIsEncrypted() {
-        as(OWNER)
+        arm.asOwner()
                 .get(account + VERSION)
                 .then()
                 .statusCode(200)
@@ -136,7 +113,7 @@ class StorageResourceTest {
     @Test
     void theBlobServiceKeepsWhatIsDeleted() {
         String uri = account + "/blobServices/default" + VERSION;
-        as(OWNER)
+        arm.asOwner()
                 .body(
                         "{\"properties\":{\"cors\":{\"corsRules\":[]},\"isVersioningEnabled\":false,"
                                 + "\"deleteRetentionPolicy\":{\"enabled\":true,\"days\":7},"
@@ -145,13 +122,13 @@ class StorageResourceTest {
                 .then()
                 .statusCode(200)
                 .body("properties.deleteRetentionPolicy.days", equalTo(7));
-        as(OWNER)
+        arm.asOwner()
                 .body("{\"properties\":{\"deleteRetentionPolicy\":{\"enabled\":false}}}")
                 .put(uri)
                 .then()
                 .statusCode(200);
 
-        as(OWNER)
+        arm.asOwner()
                 .get(uri)
                 .then()
                 .body("properties.deleteRetentionPolicy.enabled", equalTo(false))
@@ -177,28 +154,34 @@ class StorageResourceTest {
     void theBlobServiceRefusesWhatItDoesNotDo(String property, int status) {
         String uri = account + "/blobServices/default" + VERSION;
 
-        as(OWNER).body("{\"properties\":{" + property + "}}").put(uri).then().statusCode(status);
-        as(OWNER).get(uri).then().body("properties.deleteRetentionPolicy.enabled", equalTo(false));
+        arm.asOwner()
+                .body("{\"properties\":{" + property + "}}")
+                .put(uri)
+                .then()
+                .statusCode(status);
+        arm.asOwner()
+                .get(uri)
+                .then()
+                .body("properties.deleteRetentionPolicy.enabled", equalTo(false));
     }
 
     @Test
     void aNameIsGlobalAndTakenOnce() {
         String elsewhere = account.replace("/resourceGroups/storage/", "/resourceGroups/storage2/");
-        as(OWNER)
+        arm.asOwner()
                 .body("{\"location\":\"eastus\"}")
                 .put(elsewhere.substring(0, elsewhere.indexOf("/providers")) + VERSION);
 
-        as(OWNER)
+        arm.asOwner()
                 .body(BODY.formatted(""))
                 .put(elsewhere + VERSION)
                 .then()
                 .statusCode(409)
                 .body("error.code", equalTo("StorageAccountInAnotherResourceGroup"));
-        as(OWNER)
+        arm.asOwner()
                 .body("{\"name\":\"" + name + "\",\"type\":\"Microsoft.Storage/storageAccounts\"}")
                 .post(
-                        "/subscriptions/"
-                                + SUBSCRIPTION_ID
+                        arm.subscription()
                                 + "/providers/Microsoft.Storage/checkNameAvailability"
                                 + VERSION)
                 .then()
@@ -209,7 +192,7 @@ class StorageResourceTest {
 
     @Test
     void aSettingThatNothingEnforcesIsRefusedNotKept() {
-        as(OWNER)
+        arm.asOwner()
                 .body(
                         BODY.formatted(
                                 "\"networkAcls\":{\"virtualNetworkRules\":[{\"id\":\"subnet\"}]}"))
@@ -222,10 +205,10 @@ class StorageResourceTest {
     @Test
     void aRegeneratedKeyReplacesOneOfTheTwo() {
         String keys = account + "/listKeys" + VERSION;
-        String first = as(OWNER).post(keys).path("keys[0].value");
-        String second = as(OWNER).post(keys).path("keys[1].value");
+        String first = arm.asOwner().post(keys).path("keys[0].value");
+        String second = arm.asOwner().post(keys).path("keys[1].value");
 
-        as(OWNER)
+        arm.asOwner()
                 .body("{\"keyName\":\"key1\"}")
                 .post(account + "/regenerateKey" + VERSION)
                 .then()
@@ -233,7 +216,7 @@ class StorageResourceTest {
                 .body("keys", hasSize(2))
                 .body("keys[0].value", not(equalTo(first)))
                 .body("keys[1].value", equalTo(second));
-        as(OWNER)
+        arm.asOwner()
                 .body("{\"keyName\":\"key3\"}")
                 .post(account + "/regenerateKey" + VERSION)
                 .then()
@@ -242,14 +225,14 @@ class StorageResourceTest {
 
     @Test
     void aDeletedAccountIsGoneAndItsNameFree() {
-        as(OWNER).delete(account + VERSION).then().statusCode(200);
+        arm.asOwner().delete(account + VERSION).then().statusCode(200);
 
-        as(OWNER)
+        arm.asOwner()
                 .get(account + VERSION)
                 .then()
                 .statusCode(404)
                 .body("error.code", equalTo("ResourceNotFound"));
-        as(OWNER).delete(account + VERSION).then().statusCode(204);
-        as(OWNER).body(BODY.formatted("")).put(account + VERSION).then().statusCode(200);
+        arm.asOwner().delete(account + VERSION).then().statusCode(204);
+        arm.asOwner().body(BODY.formatted("")).put(account + VERSION).then().statusCode(200);
     }
 }

@@ -11,11 +11,10 @@ import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
+import io.mltwin.workspace.arm.ArmCaller;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class StorageScopesResourceTest {
 
-    private static final String OWNER = UUID.randomUUID().toString();
     private static final String READER = UUID.randomUUID().toString();
-    private static final String SUBSCRIPTION_ID = UUID.randomUUID().toString();
     private static final String VERSION = "?api-version=2023-01-01";
     private static final AtomicInteger NAMES = new AtomicInteger();
 
@@ -41,33 +38,22 @@ class StorageScopesResourceTest {
     @FromPlatform TestDecisions decisions;
     @FromPlatform ServiceUnderTest service;
 
+    private ArmCaller arm;
     private String account;
 
     @BeforeEach
     void createAnAccount() {
-        String subscription = "/subscriptions/" + SUBSCRIPTION_ID;
-        decisions.allow(OWNER, "*", subscription);
+        arm = ArmCaller.ofNewSubscription(service, issuer, decisions);
         decisions.allow(
-                READER, "Microsoft.Storage/storageAccounts/encryptionScopes/read", subscription);
-        service.given()
-                .header("Authorization", "Bearer " + issuer.admin().sign())
-                .contentType(ContentType.JSON)
-                .body(
-                        "{\"subscriptions\":[{\"subscriptionId\":\""
-                                + SUBSCRIPTION_ID
-                                + "\",\"tenantId\":\""
-                                + TestIssuer.TENANT
-                                + "\",\"displayName\":\"S\"}]}")
-                .put("/_mltwin/seed")
-                .then()
-                .statusCode(200);
-        String group = subscription + "/resourceGroups/scopes";
-        as(OWNER).body("{\"location\":\"eastus\"}").put(group + VERSION);
+                READER,
+                "Microsoft.Storage/storageAccounts/encryptionScopes/read",
+                arm.subscription());
+        String group = arm.group("scopes", "{}");
         account =
                 group
                         + "/providers/Microsoft.Storage/storageAccounts/scoped"
                         + NAMES.incrementAndGet();
-        as(OWNER)
+        arm.asOwner()
                 .body(
                         "{\"location\":\"eastus\",\"kind\":\"StorageV2\",\"sku\":{\"name\":\"Standard_LRS\"}}")
                 .put(account + VERSION)
@@ -75,27 +61,19 @@ class StorageScopesResourceTest {
                 .statusCode(200);
     }
 
-    private RequestSpecification as(String objectId) {
-        return service.given("management")
-                .header(
-                        "Authorization",
-                        "Bearer " + issuer.aad("https://management.azure.com/", objectId).sign())
-                .contentType(ContentType.JSON);
-    }
-
     private String uri(String scope) {
         return account + "/encryptionScopes/" + scope + VERSION;
     }
 
     private Response put(String scope, String properties) {
-        return as(OWNER)
+        return arm.asOwner()
                 .body("{\"properties\":{" + properties.replace('\'', '"') + "}}")
                 .put(uri(scope));
     }
 
     @Test
     void aScopeIsMadeChangedAndShown() {
-        as(OWNER)
+        arm.asOwner()
                 .body("{}")
                 .put(uri("ward-7"))
                 .then()
@@ -110,18 +88,18 @@ class StorageScopesResourceTest {
                 .then()
                 .statusCode(200)
                 .body("properties.state", equalTo("Disabled"));
-        as(OWNER)
+        arm.asOwner()
                 .body("{\"properties\":{\"state\":\"Enabled\"}}")
                 .patch(uri("ward-7"))
                 .then()
                 .statusCode(200);
-        as(OWNER)
+        arm.asOwner()
                 .get(uri("ward-7"))
                 .then()
                 .statusCode(200)
                 .body("properties.state", equalTo("Enabled"))
                 .body("properties.requireInfrastructureEncryption", equalTo(false));
-        assertThat(as(OWNER).delete(uri("ward-7")).statusCode()).isEqualTo(405);
+        assertThat(arm.asOwner().delete(uri("ward-7")).statusCode()).isEqualTo(405);
         put("twice", "'requireInfrastructureEncryption':true")
                 .then()
                 .statusCode(201)
@@ -130,14 +108,18 @@ class StorageScopesResourceTest {
 
     @Test
     void whatIsNotThereIsNotFound() {
-        as(OWNER).get(uri("none")).then().statusCode(404);
-        as(OWNER)
+        arm.asOwner().get(uri("none")).then().statusCode(404);
+        arm.asOwner()
                 .body("{\"properties\":{\"state\":\"Disabled\"}}")
                 .patch(uri("none"))
                 .then()
                 .statusCode(404)
                 .body("error.code", equalTo("ResourceNotFound"));
-        assertThat(as(OWNER).body("{}").put(uri("scope").replace("/scoped", "/other")).statusCode())
+        assertThat(
+                        arm.asOwner()
+                                .body("{}")
+                                .put(uri("scope").replace("/scoped", "/other"))
+                                .statusCode())
                 .isEqualTo(404);
     }
 
@@ -145,11 +127,11 @@ class StorageScopesResourceTest {
     void whoMayReadMayNotWrite() {
         put("scope", "").then().statusCode(201);
 
-        assertThat(as(READER).get(uri("scope")).statusCode()).isEqualTo(200);
-        assertThat(as(READER).get(account + "/encryptionScopes" + VERSION).statusCode())
+        assertThat(arm.as(READER).get(uri("scope")).statusCode()).isEqualTo(200);
+        assertThat(arm.as(READER).get(account + "/encryptionScopes" + VERSION).statusCode())
                 .isEqualTo(200);
-        assertThat(as(READER).body("{}").put(uri("scope")).statusCode()).isEqualTo(403);
-        assertThat(as(READER).body("{}").patch(uri("scope")).statusCode()).isEqualTo(403);
+        assertThat(arm.as(READER).body("{}").put(uri("scope")).statusCode()).isEqualTo(403);
+        assertThat(arm.as(READER).body("{}").patch(uri("scope")).statusCode()).isEqualTo(403);
         assertThat(service.given("management").get(uri("scope")).statusCode()).isEqualTo(401);
     }
 
@@ -173,7 +155,7 @@ class StorageScopesResourceTest {
             })
     void whatIsNoScopeIsRefusedAndNotKept(String properties) {
         put("bad", properties).then().statusCode(400);
-        as(OWNER).get(uri("bad")).then().statusCode(404);
+        arm.asOwner().get(uri("bad")).then().statusCode(404);
     }
 
     @Test
@@ -195,7 +177,7 @@ class StorageScopesResourceTest {
                 .containsExactly("aa1", "aa3");
         assertThat(all("&$filter=startswith(name,%20'bb')")).containsExactly("bb1");
         assertThat(all("&$include=Disabled&$maxpagesize=1")).containsExactly("aa2");
-        as(OWNER)
+        arm.asOwner()
                 .get(account + "/encryptionScopes" + VERSION + "&$maxpagesize=2")
                 .then()
                 .body("value.name", contains("aa1", "aa2"))
@@ -213,14 +195,17 @@ class StorageScopesResourceTest {
                 "$skiptoken=%25"
             })
     void aListIsAskedForAsAzureHasIt(String query) {
-        as(OWNER).get(account + "/encryptionScopes" + VERSION + "&" + query).then().statusCode(400);
+        arm.asOwner()
+                .get(account + "/encryptionScopes" + VERSION + "&" + query)
+                .then()
+                .statusCode(400);
     }
 
     private List<String> all(String query) {
         List<String> names = new ArrayList<>();
         String next = account + "/encryptionScopes" + VERSION + query;
         for (int page = 0; next != null && page < 10; page++) {
-            Response answer = as(OWNER).get(next);
+            Response answer = arm.asOwner().get(next);
             answer.then().statusCode(200);
             names.addAll(answer.jsonPath().getList("value.name", String.class));
             String link = answer.path("nextLink");
@@ -237,45 +222,48 @@ class StorageScopesResourceTest {
     void aContainerShowsTheScopeItWasMadeWith() {
         put("scope", "").then().statusCode(201);
         String container = account + "/blobServices/default/containers/con" + VERSION;
-        as(OWNER)
+        arm.asOwner()
                 .body(
                         "{\"properties\":{\"defaultEncryptionScope\":\"scope\",\"denyEncryptionScopeOverride\":true}}")
                 .put(container)
                 .then()
                 .statusCode(201)
                 .body("properties.defaultEncryptionScope", equalTo("scope"));
-        as(OWNER)
+        arm.asOwner()
                 .get(container)
                 .then()
                 .body("properties.defaultEncryptionScope", equalTo("scope"))
                 .body("properties.denyEncryptionScopeOverride", equalTo(true));
-        as(OWNER)
+        arm.asOwner()
                 .body("{\"properties\":{\"metadata\":{\"k\":\"v\"}}}")
                 .put(container)
                 .then()
                 .statusCode(200);
         for (String method : List.of("PUT", "PATCH")) {
-            as(OWNER)
+            arm.asOwner()
                     .body(
                             "{\"properties\":{\"defaultEncryptionScope\":\"scope\",\"denyEncryptionScopeOverride\":false}}")
                     .request(method, container)
                     .then()
                     .statusCode(400);
         }
-        as(OWNER).get(container).then().body("properties.defaultEncryptionScope", equalTo("scope"));
+        arm.asOwner()
+                .get(container)
+                .then()
+                .body("properties.defaultEncryptionScope", equalTo("scope"));
         String other = container.replace("/con?", "/other?");
-        as(OWNER)
+        arm.asOwner()
                 .body(
                         "{\"properties\":{\"defaultEncryptionScope\":\"none\",\"denyEncryptionScopeOverride\":false}}")
                 .put(other)
                 .then()
                 .statusCode(404);
-        as(OWNER)
+        arm.asOwner()
                 .body("{\"properties\":{\"defaultEncryptionScope\":\"scope\"}}")
                 .put(other)
                 .then()
                 .statusCode(400)
                 .body("error.code", equalTo("ContainerOperationFailure"));
-        as(OWNER).get(other).then().statusCode(404);
+        arm.asOwner().get(other).then().statusCode(404);
     }
 }

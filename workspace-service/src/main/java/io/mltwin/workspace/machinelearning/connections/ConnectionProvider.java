@@ -1,13 +1,10 @@
 package io.mltwin.workspace.machinelearning.connections;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.armweb.BodyErrors;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -60,14 +57,9 @@ class ConnectionProvider implements ArmProvider {
     }
 
     private Given given(ArmCall call) {
-        try {
-            return ConnectionRules.check(
-                    call.apiVersion(),
-                    call.id().name(),
-                    json.treeToValue(call.requiredBody(), ConnectionBody.class));
-        } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The connection cannot be read: " + BodyErrors.reason(e));
-        }
+        return ConnectionRules.check(
+                call.apiVersion(),
+                call.id().name(),
+                call.body(json, ConnectionBody.class, "connection"));
     }
 }

@@ -1,6 +1,5 @@
 package io.mltwin.workspace.machinelearning.privatelink;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.access.LinkedAccess;
 import io.mltwin.armweb.ArmAnswer;
@@ -8,7 +7,6 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.armweb.BodyErrors;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -72,11 +70,6 @@ class PrivateEndpointConnectionProvider implements ArmProvider {
     }
 
     private PrivateEndpointConnectionBody read(ArmCall call) {
-        try {
-            return json.treeToValue(call.requiredBody(), PrivateEndpointConnectionBody.class);
-        } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The private endpoint connection cannot be read: " + BodyErrors.reason(e));
-        }
+        return call.body(json, PrivateEndpointConnectionBody.class, "private endpoint connection");
     }
 }

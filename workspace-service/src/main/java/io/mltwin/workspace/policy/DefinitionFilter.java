@@ -1,0 +1,27 @@
+package io.mltwin.workspace.policy;
+
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.workspace.index.FilterTerms;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a list of policy definitions or of sets of them is narrowed to.
+ *
+ * @param policyType null for any
+ * @param category null for any
+ */
+record DefinitionFilter(String policyType, String category) {
+
+    private static final Set<String> NAMES = Set.of("policytype", "category");
+
+    static DefinitionFilter of(ArmCall call) {
+        Map<String, String> terms = FilterTerms.parse(call.query().get("$filter"), NAMES);
+        return new DefinitionFilter(terms.get("policytype"), terms.get("category"));
+    }
+
+    boolean admits(String type, String itsCategory) {
+        return (policyType == null || policyType.equalsIgnoreCase(type))
+                && (category == null || category.equalsIgnoreCase(itsCategory));
+    }
+}

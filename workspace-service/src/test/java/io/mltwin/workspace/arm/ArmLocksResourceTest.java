@@ -1,0 +1,102 @@
+package io.mltwin.workspace.arm;
+
+import static io.mltwin.workspace.arm.ArmCaller.VERSION;
+import static io.mltwin.workspace.arm.ArmCaller.code;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+
+import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.PeerAnswer;
+import io.mltwin.testkit.PlatformTestResource;
+import io.mltwin.testkit.ServiceUnderTest;
+import io.mltwin.testkit.TestCalls;
+import io.mltwin.testkit.TestDecisions;
+import io.mltwin.testkit.TestIssuer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Locks of groups and of what lies in them, which bind whoever comes. */
+@QuarkusTest
+@QuarkusTestResource(PlatformTestResource.class)
+class ArmLocksResourceTest {
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    @FromPlatform TestIssuer issuer;
+    @FromPlatform TestDecisions decisions;
+    @FromPlatform TestCalls calls;
+    @FromPlatform ServiceUnderTest service;
+
+    private ArmCaller arm;
+    private String group;
+
+    @BeforeEach
+    void seed() {
+        arm = ArmCaller.ofNewSubscription(service, issuer, decisions);
+        group = arm.group("rg" + NAMES.incrementAndGet(), "{}");
+    }
+
+    @Test
+    void locksAreInheritedAndBindOwnersToo() {
+        String lock = group + "/providers/Microsoft.Authorization/locks/l" + VERSION;
+        arm.asOwner()
+                .body("{\"properties\":{\"level\":\"CanNotDelete\"}}")
+                .put(lock)
+                .then()
+                .statusCode(201);
+        String vault = group + "/providers/Microsoft.KeyVault/vaults/kv" + NAMES.incrementAndGet();
+        calls.answer(
+                "keyvault",
+                "PUT",
+                vault,
+                PeerAnswer.json(201, "{\"id\":\"" + vault + "\",\"location\":\"eastus\"}"));
+
+        arm.asOwner().body("{\"location\":\"eastus\"}").put(vault + VERSION).then().statusCode(201);
+        code(arm.asOwner().delete(vault + VERSION).then(), 409, "ScopeLocked");
+        code(arm.asOwner().delete(group + VERSION).then(), 409, "ScopeLocked");
+
+        arm.asOwner()
+                .body("{\"properties\":{\"level\":\"ReadOnly\"}}")
+                .put(lock)
+                .then()
+                .statusCode(200);
+        code(arm.asOwner().body("{}").put(vault + VERSION).then(), 409, "ScopeLocked");
+        code(
+                arm.asOwner().body("{}").post(vault + "/anything" + VERSION).then(),
+                409,
+                "ScopeLocked");
+        arm.asOwner()
+                .get(group + "/resources" + VERSION)
+                .then()
+                .statusCode(200)
+                .body("value.id", hasItem(vault));
+
+        arm.asOwner().delete(lock).then().statusCode(200);
+        arm.asOwner().delete(lock).then().statusCode(204);
+    }
+
+    @Test
+    void aLockOnAResourceHoldsItsGroup() {
+        String vault = group + "/providers/Microsoft.KeyVault/vaults/kv" + NAMES.incrementAndGet();
+        calls.answer(
+                "keyvault",
+                "PUT",
+                vault,
+                PeerAnswer.json(201, "{\"id\":\"" + vault + "\",\"location\":\"eastus\"}"));
+        arm.asOwner().body("{\"location\":\"eastus\"}").put(vault + VERSION).then().statusCode(201);
+        arm.asOwner()
+                .body("{\"properties\":{\"level\":\"CanNotDelete\"}}")
+                .put(vault + "/providers/Microsoft.Authorization/locks/l" + VERSION)
+                .then()
+                .statusCode(201);
+
+        ValidatableResponse response = arm.asOwner().delete(group + VERSION).then();
+
+        code(response, 409, "ScopeLocked");
+        response.body("error.message", containsString(vault));
+    }
+}
