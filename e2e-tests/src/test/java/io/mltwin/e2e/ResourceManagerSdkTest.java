@@ -10,7 +10,10 @@ import com.azure.core.management.exception.ManagementException;
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.keyvault.KeyVaultManager;
+import com.azure.resourcemanager.keyvault.fluent.models.CheckNameAvailabilityResultInner;
+import com.azure.resourcemanager.keyvault.models.Reason;
 import com.azure.resourcemanager.keyvault.models.Vault;
+import com.azure.resourcemanager.keyvault.models.VaultCheckNameAvailabilityParameters;
 import com.azure.resourcemanager.resources.ResourceManager;
 import com.azure.resourcemanager.resources.fluent.ResourcesClient;
 import com.azure.resourcemanager.resources.fluent.models.GenericResourceExpandedInner;
@@ -222,6 +225,12 @@ class ResourceManagerSdkTest {
                 .noneMatch(one -> one.name().equals("sdkmanaged1"));
     }
 
+    private static CheckNameAvailabilityResultInner vaultName(KeyVaultManager vaults, String name) {
+        return vaults.serviceClient()
+                .getVaults()
+                .checkNameAvailability(new VaultCheckNameAvailabilityParameters().withName(name));
+    }
+
     @Test
     void vaultsAreMadeChangedDeletedAndPurged() throws Exception {
         KeyVaultManager vaults =
@@ -238,6 +247,10 @@ class ResourceManagerSdkTest {
                         .create();
 
         assertThat(vault.vaultUri()).contains("sdk-managed-vault.vault.");
+        assertThat(vaultName(vaults, "sdk-managed-vault").reason())
+                .isEqualTo(Reason.ALREADY_EXISTS);
+        assertThat(vaultName(vaults, "9-kv").reason()).isEqualTo(Reason.ACCOUNT_NAME_INVALID);
+        assertThat(vaultName(vaults, "sdk-free-vault").nameAvailable()).isTrue();
         vault.update().withTag("changed", "yes").apply();
         assertThat(vaults.vaults().listByResourceGroup(GROUP))
                 .filteredOn(one -> one.name().equals("sdk-managed-vault"))

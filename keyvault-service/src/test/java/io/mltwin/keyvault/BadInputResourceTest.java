@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
+import io.mltwin.testkit.RawAnswer;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestDatabase;
 import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is not well formed or not there: Azure's code, and no row is another than before. */
 @QuarkusTest
@@ -92,6 +95,39 @@ class BadInputResourceTest {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
         assertThat(answer.<String>path("error.code")).isEqualTo(code);
         assertThat(answer.<String>path("error.message")).isNotBlank().doesNotContain("Exception");
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "PUT, /secrets/%zz?api-version=7.4",
+        "PUT, /secrets/%?api-version=7.4",
+        "PUT, /secrets/a%2?api-version=7.4",
+        "PUT, /secrets/a|b?api-version=7.4",
+        "DELETE, /secrets/s%zz?api-version=7.4",
+        "DELETE, /keys/%zz/?api-version=7.4",
+        "POST, /keys/ec/%zz/sign?api-version=7.4",
+        "GET, /keys?maxresults=%zz&api-version=7.4",
+        "GET, /keys?api-version=%"
+    })
+    void aPathThatIsNotEncodedIsRefusedInTheVaultsForm(String method, String path)
+            throws SQLException, IOException {
+        String before = contents();
+
+        RawAnswer answer =
+                RawAnswer.of(
+                        service,
+                        vault + ".vault",
+                        method,
+                        path,
+                        "Bearer " + issuer.aad(AUDIENCE, OFFICER).sign(),
+                        "{\"value\":\"v\"}");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).startsWith("{\"error\":{\"code\":\"BadParameter\",\"message\":");
+        assertThat(answer.headers())
+                .containsIgnoringCase("x-ms-request-id: ")
+                .containsIgnoringCase("content-type: application/json");
         assertThat(contents()).isEqualTo(before);
     }
 

@@ -12,6 +12,7 @@ import io.mltwin.keyvault.keys.material.KeyShape;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.vaults.Vault;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** What Azure demands of a certificate's policy, and what it puts where nothing is given. */
@@ -104,8 +105,21 @@ final class PolicyRules {
                                 ? List.of("digitalSignature", "keyEncipherment")
                                 : given.keyUsages(),
                         months);
+        refuseNone("key_usage", checked.keyUsages());
+        refuseNone("ekus", checked.extendedKeyUsages());
+        if (checked.alternativeNames() != null) {
+            refuseNone("dns_names", checked.alternativeNames().dnsNames());
+            refuseNone("emails", checked.alternativeNames().emails());
+            refuseNone("upns", checked.alternativeNames().upns());
+        }
         CertificateMaker.check(checked);
         return checked;
+    }
+
+    private static void refuseNone(String member, List<String> given) {
+        if (given != null && given.stream().anyMatch(Objects::isNull)) {
+            throw ObjectErrors.badParameter("A member of " + member + " is null.");
+        }
     }
 
     private static List<LifetimeAction> actions(List<LifetimeAction> given) {

@@ -19,6 +19,7 @@ final class RotationRules {
 
     private static final int SHORTEST_LIFE_DAYS = 28;
     private static final int SHORTEST_TRIGGER_DAYS = 7;
+    private static final long LONGEST_YEARS = 1000;
     private static final String ROTATE = "Rotate";
     private static final String NOTIFY = "Notify";
 
@@ -120,7 +121,9 @@ final class RotationRules {
     private static Period period(String duration) {
         try {
             Period period = Period.parse(duration);
-            if (period.isNegative() || period.toTotalMonths() > 12L * 1000) {
+            if (period.isNegative()
+                    || period.toTotalMonths() > LONGEST_YEARS * 12
+                    || period.getDays() > LONGEST_YEARS * 366) {
                 throw KeyErrors.badRotationPolicy("'" + duration + "' is out of range.");
             }
             return period;

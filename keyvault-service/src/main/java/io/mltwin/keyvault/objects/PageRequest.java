@@ -1,5 +1,6 @@
 package io.mltwin.keyvault.objects;
 
+import io.mltwin.armweb.AzureFault;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -67,9 +68,17 @@ public record PageRequest(String apiVersion, int size, String after) {
 
     private static String decode(String token) {
         try {
-            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+            String after = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+            if (after.indexOf('\0') < 0) {
+                return after;
+            }
         } catch (IllegalArgumentException malformed) {
-            throw ObjectErrors.badParameter("The $skiptoken is none of this service's.");
+            throw foreignToken();
         }
+        throw foreignToken();
+    }
+
+    private static AzureFault foreignToken() {
+        return ObjectErrors.badParameter("The $skiptoken is none of this service's.");
     }
 }

@@ -27,18 +27,19 @@ public interface VersionRepository<V extends ObjectVersion, E extends VaultObjec
      * @throws io.mltwin.armweb.AzureFault 404
      */
     default V require(E owner, String version) {
-        V found =
-                version.isEmpty()
-                        ? latest(owner)
-                        : find(
-                                        "owner = ?1 and version = ?2",
-                                        owner,
-                                        version.toLowerCase(Locale.ROOT))
-                                .firstResult();
+        V found = version.isEmpty() ? latest(owner) : named(owner, version);
         if (found == null) {
             throw ObjectErrors.notFound(kind(), new ObjectName(owner.name), version);
         }
         return found;
+    }
+
+    /** Null too for a name that no column can hold. */
+    private V named(E owner, String version) {
+        return version.indexOf('\0') >= 0
+                ? null
+                : find("owner = ?1 and version = ?2", owner, version.toLowerCase(Locale.ROOT))
+                        .firstResult();
     }
 
     /** The latest version of each active object after a name, in order of names. */

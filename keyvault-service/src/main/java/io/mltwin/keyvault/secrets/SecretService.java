@@ -109,9 +109,11 @@ public class SecretService {
     }
 
     private static void checkContentType(SecretBody body) {
-        if (body.contentType() != null && body.contentType().length() > LONGEST_CONTENT_TYPE) {
+        if (body.contentType() != null
+                && (body.contentType().length() > LONGEST_CONTENT_TYPE
+                        || body.contentType().indexOf('\0') >= 0)) {
             throw ObjectErrors.badParameter(
-                    "The contentType of a secret has at most 255 characters.");
+                    "The contentType of a secret has at most 255 characters, none of them NUL.");
         }
     }
 

@@ -20,14 +20,20 @@ import java.util.Set;
  */
 public record ArmTarget(ArmResourceId id, String namespace, String type, String collection) {
 
+    /** What the decoder puts in place of bytes that are no UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     /** POST operations that Azure counts as reading. */
     private static final Set<String> READING_POSTS =
             Set.of(
+                    "microsoft.containerregistry/checknameavailability",
+                    "microsoft.keyvault/checknameavailability",
                     "microsoft.machinelearningservices/workspaces/diagnose",
                     "microsoft.policyinsights/policystates/queryresults",
                     "microsoft.policyinsights/policystates/summarize",
                     "microsoft.policyinsights/policyevents/queryresults",
-                    "microsoft.resources/calculatetemplatehash");
+                    "microsoft.resources/calculatetemplatehash",
+                    "microsoft.storage/checknameavailability");
 
     /**
      * Reads a path, with {@code //} collapsed and the fixed segments in any case (ARM is
@@ -74,7 +80,7 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
         for (String raw : path.split("/")) {
             if (!raw.isEmpty()) {
                 try {
-                    result.add(URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8));
+                    result.add(decode(raw));
                 } catch (IllegalArgumentException malformed) {
                     throw new AzureFault(
                             400,
@@ -84,6 +90,16 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
             }
         }
         return result;
+    }
+
+    private static String decode(String raw) {
+        String text = URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0
+                && raw.indexOf(REPLACEMENT) < 0
+                && !raw.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
+            throw new IllegalArgumentException("It is not UTF-8.");
+        }
+        return text;
     }
 
     private static final class Reader {

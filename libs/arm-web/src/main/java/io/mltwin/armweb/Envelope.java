@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureFault.Content;
 import io.mltwin.armweb.AzureFault.Detail;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * The forms in which Azure's planes wrap an error (domain-facts: ARM, run history, model
@@ -26,6 +27,9 @@ public enum Envelope {
     SCORING;
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Pattern NOT_IN_XML =
+            Pattern.compile("[^\\x09\\x0A\\x0D\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
 
     /** Where Azure explains its AADSTS codes. */
     private static final String AAD_ERRORS = "https://login.microsoftonline.com/error?code=";
@@ -151,7 +155,13 @@ public enum Envelope {
         return body.toString();
     }
 
+    /** Details are elements of their own, such as the name of a query parameter. */
     private static String blob(Content fault, String requestId, Instant now) {
+        StringBuilder details = new StringBuilder();
+        for (Detail detail : fault.details()) {
+            details.append('<').append(detail.code()).append('>');
+            details.append(xml(detail.message())).append("</").append(detail.code()).append('>');
+        }
         return "<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>"
                 + xml(fault.code())
                 + "</Code><Message>"
@@ -160,10 +170,17 @@ public enum Envelope {
                 + xml(requestId)
                 + "\nTime:"
                 + now
-                + "</Message></Error>";
+                + "</Message>"
+                + details
+                + "</Error>";
     }
 
     private static String xml(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return NOT_IN_XML
+                .matcher(text)
+                .replaceAll("?")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;");
     }
 }

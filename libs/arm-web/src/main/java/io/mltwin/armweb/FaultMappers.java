@@ -79,6 +79,20 @@ public class FaultMappers {
                     case 413 -> "RequestEntityTooLarge";
                     default -> "RequestFailed";
                 };
+        if (status == 415
+                && EnvelopeOfRequest.get(context) == Envelope.KEY_VAULT
+                && isWithoutBody(context)) {
+            return writer.response(
+                    context, new AzureFault(400, "BadParameter", "Request body not specified."));
+        }
+        if (status == 405 && EnvelopeOfRequest.get(context) == Envelope.BLOB) {
+            return writer.response(
+                    context,
+                    new AzureFault(
+                            405,
+                            "UnsupportedHttpVerb",
+                            "The resource doesn't support specified Http Verb."));
+        }
         OriginalRequest original = OriginalRequest.of(context);
         return writer.response(
                 context,
@@ -91,6 +105,12 @@ public class FaultMappers {
                                 + " is refused with status "
                                 + status
                                 + ": check method, path and content type."));
+    }
+
+    private static boolean isWithoutBody(RoutingContext context) {
+        String length = context.request().getHeader("Content-Length");
+        return (length == null || length.equals("0"))
+                && context.request().getHeader("Transfer-Encoding") == null;
     }
 
     @ServerExceptionMapper

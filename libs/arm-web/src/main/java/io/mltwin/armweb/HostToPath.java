@@ -5,6 +5,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -25,9 +27,11 @@ public class HostToPath {
     private static final int BEFORE_AUTHENTICATION = 400;
 
     private final HostRules rules;
+    private final RefusedUri malformed;
 
-    public HostToPath(HostRules rules) {
+    public HostToPath(HostRules rules, RefusedUri malformed) {
         this.rules = rules;
+        this.malformed = malformed;
     }
 
     void register(@Observes Filters filters) {
@@ -49,6 +53,11 @@ public class HostToPath {
         original = read(context.request());
         original.attachTo(context);
         String path = original.path();
+        if (!isUri(original.uri())) {
+            addIds(context, original);
+            malformed.refuse(context, rules.internalPath(hostName(original.host()), path));
+            return;
+        }
         String internal =
                 DOT_SEGMENT.matcher(path).find()
                         ? null
@@ -85,6 +94,16 @@ public class HostToPath {
                 request.uri(),
                 UUID.randomUUID().toString(),
                 correlation);
+    }
+
+    /** In place of the web layer, which would answer without a body. */
+    private static boolean isUri(String text) {
+        try {
+            new URI(text);
+            return true;
+        } catch (URISyntaxException malformed) {
+            return false;
+        }
     }
 
     private static String hostName(String authority) {

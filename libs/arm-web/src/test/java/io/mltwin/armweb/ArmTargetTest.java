@@ -20,6 +20,8 @@ class ArmTargetTest {
         "DELETE, /subscriptions/s1/tagnames/n/tagValues/v, Microsoft.Resources/subscriptions/tagNames/tagValues/delete, /subscriptions/s1/providers/Microsoft.Resources/tagNames/n/tagValues/v",
         "GET,    /subscriptions/s1/resources, Microsoft.Resources/subscriptions/resources/read, /subscriptions/s1",
         "GET,    /subscriptions/s1/providers/microsoft.keyvault, Microsoft.Resources/subscriptions/providers/read, /subscriptions/s1",
+        "POST,   /subscriptions/s1/providers/Microsoft.KeyVault/checkNameAvailability, Microsoft.KeyVault/checkNameAvailability/read, /subscriptions/s1",
+        "GET,    /subscriptions/s1/providers/Microsoft.Storage/locations/eastus/usages, Microsoft.Storage/locations/usages/read, /subscriptions/s1/providers/Microsoft.Storage/locations/eastus",
         "POST,   /subscriptions/s1/providers/Microsoft.KeyVault/register, Microsoft.KeyVault/register/action, /subscriptions/s1",
         "PUT,    /subscriptions/s1/resourceGroups/rg1/providers/microsoft.machinelearningservices/Workspaces/ws1, Microsoft.MachineLearningServices/workspaces/write, /subscriptions/s1/resourceGroups/rg1/providers/Microsoft.MachineLearningServices/workspaces/ws1",
         "GET,    /subscriptions/s1/resourceGroups/rg1/providers/Microsoft.KeyVault/vaults, Microsoft.KeyVault/vaults/read, /subscriptions/s1/resourceGroups/rg1",

@@ -60,6 +60,7 @@ public final class PlatformTestResource implements QuarkusTestResourceLifecycleM
     @Override
     public Map<String, String> start() {
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+        System.setProperty("vertx.disableURIValidation", "true");
         try {
             platform = TestPlatform.around(service);
             database = TestDatabase.open(platform);

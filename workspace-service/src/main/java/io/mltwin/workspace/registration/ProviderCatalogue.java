@@ -48,10 +48,11 @@ public final class ProviderCatalogue {
                         + " workspaces/onlineEndpoints workspaces/batchEndpoints workspaces/services locations");
         add(
                 "Microsoft.Storage",
-                "storageAccounts storageAccounts/blobServices storageAccounts/fileServices storageAccounts/encryptionScopes checkNameAvailability");
+                "storageAccounts storageAccounts/blobServices storageAccounts/fileServices storageAccounts/encryptionScopes storageAccounts/privateEndpointConnections"
+                        + " checkNameAvailability skus locations locations/usages");
         add(
                 "Microsoft.KeyVault",
-                "vaults vaults/accessPolicies vaults/secrets vaults/keys deletedVaults deletedManagedHSMs locations");
+                "vaults vaults/accessPolicies vaults/secrets vaults/keys deletedVaults deletedManagedHSMs locations checkNameAvailability");
         add("Microsoft.ContainerRegistry", "registries checkNameAvailability");
         add(
                 "Microsoft.Insights",

@@ -10,8 +10,10 @@ import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.workspace.storage.accounts.AccountSignatures;
 import io.mltwin.workspace.storage.accounts.SasRequest;
+import io.mltwin.workspace.storage.accounts.StorageAccountBody;
 import io.mltwin.workspace.storage.accounts.StorageAccountRequest;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.subscriptions.Regions;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -23,6 +25,9 @@ import java.util.List;
 public class StorageProvider implements ArmProvider {
 
     private static final String ACCOUNTS = "Microsoft.Storage/storageAccounts";
+    private static final String CONNECTIONS = ACCOUNTS + "/privateEndpointConnections";
+    private static final String SKUS = "Microsoft.Storage/skus";
+    private static final String LOCATIONS = "Microsoft.Storage/locations";
     private static final String CHECK_NAME = "Microsoft.Storage/checkNameAvailability";
 
     private final StorageAccountService accounts;
@@ -43,7 +48,7 @@ public class StorageProvider implements ArmProvider {
 
     @Override
     public List<String> types() {
-        return List.of(ACCOUNTS, CHECK_NAME);
+        return List.of(ACCOUNTS, CHECK_NAME, SKUS, LOCATIONS);
     }
 
     @Override
@@ -52,12 +57,44 @@ public class StorageProvider implements ArmProvider {
             JsonNode body = call.requiredBody();
             return ok(accounts.checkName(body.path("name").asText(null)));
         }
+        String type = call.target().type();
+        if (type.equalsIgnoreCase(SKUS)) {
+            return listed(call, new SkuBody.Page(SkuBody.ALL));
+        }
+        if (type.equalsIgnoreCase(LOCATIONS + "/usages")) {
+            String region = Regions.require(call.id().name(), ACCOUNTS);
+            return listed(
+                    call, UsageBody.ofAccounts(accounts.count(call.id().subscriptionId(), region)));
+        }
+        if (type.equalsIgnoreCase(CONNECTIONS)) {
+            return connections(call);
+        }
         if (call.id().type().equalsIgnoreCase(ACCOUNTS)) {
             return account(call);
         }
         return call.isList() && call.target().type().equalsIgnoreCase(ACCOUNTS)
                 ? ok(accounts.list(call.id()))
                 : children.handle(call);
+    }
+
+    private ArmAnswer listed(ArmCall call, Object body) {
+        if (!call.isList()) {
+            throw ArmErrors.methodNotAllowed(call);
+        }
+        return ok(body);
+    }
+
+    /** No private endpoint leads to an account here, so that none can be found. */
+    private ArmAnswer connections(ArmCall call) {
+        if (call.isList()) {
+            accounts.require(call.id());
+            return ok(new StorageAccountBody.Page(List.of()));
+        }
+        if (call.isGet()) {
+            accounts.require(call.id().parent());
+            throw ArmErrors.resourceNotFound(call.id());
+        }
+        return children.handle(call);
     }
 
     private ArmAnswer account(ArmCall call) {

@@ -54,13 +54,6 @@ record MalformedRequest(
                 Integer.parseInt(cells[6].trim()));
     }
 
-    /**
-     * True for what is no HTTP: the server refuses it before anybody can say so in Azure's form.
-     */
-    boolean isRefusedUnread() {
-        return code.equals("-");
-    }
-
     String path(Map<String, String> names) {
         return fill(path, names);
     }

@@ -2,9 +2,11 @@ package io.mltwin.workspace.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.mltwin.testkit.FromPlatform;
@@ -180,14 +182,73 @@ class StorageResourceTest {
                 .body("error.code", equalTo("StorageAccountInAnotherResourceGroup"));
         arm.asOwner()
                 .body("{\"name\":\"" + name + "\",\"type\":\"Microsoft.Storage/storageAccounts\"}")
-                .post(
-                        arm.subscription()
-                                + "/providers/Microsoft.Storage/checkNameAvailability"
-                                + VERSION)
+                .post(below("/checkNameAvailability"))
                 .then()
                 .statusCode(200)
                 .body("nameAvailable", equalTo(false))
                 .body("reason", equalTo("AlreadyExists"));
+    }
+
+    private String below(String path) {
+        return arm.subscription() + "/providers/Microsoft.Storage" + path + VERSION;
+    }
+
+    @Test
+    void namesUsagesSkusAndConnectionsAreRead() {
+        String reader = UUID.randomUUID().toString();
+        decisions.allow(
+                reader, "Microsoft.Storage/checkNameAvailability/read", arm.subscription());
+        arm.as(reader)
+                .body("{\"name\":\"A-\",\"type\":\"Microsoft.Storage/storageAccounts\"}")
+                .post(below("/checkNameAvailability"))
+                .then()
+                .statusCode(200)
+                .body("reason", equalTo("AccountNameInvalid"));
+        arm.as(STRANGER)
+                .body("{\"name\":\"a\"}")
+                .post(below("/checkNameAvailability"))
+                .then()
+                .statusCode(403);
+
+        int before = arm.asOwner().get(below("/locations/EastUS/usages")).path("value[0].currentValue");
+        arm.asOwner()
+                .body(BODY.formatted("").replace("eastus", "westus"))
+                .put(account + "w" + VERSION)
+                .then()
+                .statusCode(200);
+        arm.asOwner()
+                .get(below("/locations/eastus/usages"))
+                .then()
+                .statusCode(200)
+                .body("value[0].name.value", equalTo("StorageAccounts"))
+                .body("value[0].unit", equalTo("Count"))
+                .body("value[0].currentValue", equalTo(before));
+        arm.asOwner().delete(account + VERSION).then().statusCode(200);
+        arm.asOwner()
+                .get(below("/locations/eastus/usages"))
+                .then()
+                .body("value[0].currentValue", equalTo(before - 1));
+        arm.asOwner()
+                .get(below("/locations/mars/usages"))
+                .then()
+                .statusCode(400)
+                .body("error.code", equalTo("LocationNotAvailableForResourceType"));
+
+        arm.asOwner()
+                .get(below("/skus"))
+                .then()
+                .statusCode(200)
+                .body(
+                        "value.find { it.kind == 'FileStorage' && it.name == 'Premium_LRS' }.tier",
+                        equalTo("Premium"))
+                .body(
+                        "value.find { it.kind == 'BlobStorage' && it.name == 'Premium_LRS' }",
+                        nullValue());
+
+        String connections = account + "w/privateEndpointConnections";
+        arm.asOwner().get(connections + VERSION).then().statusCode(200).body("value", empty());
+        arm.asOwner().get(connections + "/none" + VERSION).then().statusCode(404);
+        arm.asOwner().get(account + "/privateEndpointConnections" + VERSION).then().statusCode(404);
     }
 
     @Test

@@ -119,7 +119,7 @@ public record KeyShape(String kty, Curve curve, Integer size) {
             return operations();
         }
         for (String operation : given) {
-            if (!operations().contains(operation)) {
+            if (operation == null || !operations().contains(operation)) {
                 throw ObjectErrors.badParameter(
                         "Key_ops has an operation that a key of type "
                                 + kty

@@ -34,7 +34,8 @@ public record Grant(
             return own;
         }
         if (demanded.chars().anyMatch(c -> c < ' ' || c == 0x7F)) {
-            throw DataErrors.invalidQuery(parameter, "a header has no control characters.");
+            throw DataErrors.invalidQuery(
+                    parameter, demanded, "a header has no control characters.");
         }
         return demanded;
     }

@@ -221,6 +221,15 @@ public class StorageAccountService {
                 : new NameAvailability(true, null, null);
     }
 
+    /** How many accounts a subscription has in a region. */
+    @Transactional
+    public long count(String subscriptionId, String region) {
+        return accounts.count(
+                "subscriptionId = ?1 and location = ?2",
+                subscriptionId.toLowerCase(Locale.ROOT),
+                region);
+    }
+
     /** The account of this name, for its data planes. */
     public Optional<StorageAccount> find(String name) {
         return memory.find(name);

@@ -38,8 +38,8 @@ record BlobAddress(String account, String container, String blob, String snapsho
                 afterContainer < 0
                         ? ""
                         : PercentDecoding.decode(path.substring(afterContainer + 1));
-        if (container.indexOf('/') >= 0) {
-            throw DataErrors.invalidResourceName("the name of a container has no slash.");
+        if (container.indexOf('/') >= 0 || container.indexOf('\0') >= 0) {
+            throw DataErrors.invalidResourceName("the name of a container has no slash or NUL.");
         }
         if (blob.length() > LONGEST_NAME) {
             throw DataErrors.invalidResourceName(
@@ -58,7 +58,7 @@ record BlobAddress(String account, String container, String blob, String snapsho
             return this;
         }
         if (!SNAPSHOT.matcher(time).matches()) {
-            throw DataErrors.invalidQuery("snapshot", "give the time of a snapshot.");
+            throw DataErrors.invalidQuery("snapshot", time, "give the time of a snapshot.");
         }
         return new BlobAddress(account, container, blob, time);
     }

@@ -71,7 +71,8 @@ class BlobCalls {
                 BlobOperation.of(
                         original.method(), address, query, headers.contains("x-ms-copy-source"));
         if (!address.snapshot().isEmpty() && !operation.isOfSnapshots()) {
-            throw DataErrors.invalidQuery("snapshot", "a snapshot cannot be changed.");
+            throw DataErrors.invalidQuery(
+                    "snapshot", address.snapshot(), "a snapshot cannot be changed.");
         }
         refuseNotBuilt(headers);
         checkTimeout(query);
@@ -168,7 +169,7 @@ class BlobCalls {
     private static void checkTimeout(QueryParameters query) {
         String timeout = query.get("timeout");
         if (timeout != null && !timeout.matches("\\d{1,9}")) {
-            throw DataErrors.invalidQuery("timeout", "give a number of seconds.");
+            throw DataErrors.invalidQuery("timeout", timeout, "give a number of seconds.");
         }
     }
 

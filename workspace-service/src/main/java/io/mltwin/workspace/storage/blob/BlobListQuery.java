@@ -49,9 +49,14 @@ record BlobListQuery(
         for (String each : query.orEmpty("include").split(",")) {
             String name = each.trim();
             if (!name.isEmpty() && !KNOWN.contains(name)) {
-                throw DataErrors.invalidQuery("include", "'" + name + "' is not known.");
+                throw DataErrors.invalidQuery("include", name, "it is not known.");
             }
             include.add(name);
+        }
+        for (String name : new String[] {"prefix", "delimiter", "marker"}) {
+            if (query.orEmpty(name).indexOf('\0') >= 0) {
+                throw DataErrors.invalidQuery(name, query.get(name), "no name has a NUL.");
+            }
         }
         String delimiter = query.get("delimiter");
         return new BlobListQuery(
@@ -74,12 +79,12 @@ record BlobListQuery(
         }
         if (!text.matches("\\d{1,9}")) {
             throw DataErrors.invalidQuery(
-                    "maxresults", "give a number from 1 to " + LARGEST_PAGE + ".");
+                    "maxresults", text, "give a number from 1 to " + LARGEST_PAGE + ".");
         }
         int most = Integer.parseInt(text);
         if (most == 0) {
             throw DataErrors.outOfRangeQuery(
-                    "maxresults", "give a number from 1 to " + LARGEST_PAGE + ".");
+                    "maxresults", text, "give a number from 1 to " + LARGEST_PAGE + ".");
         }
         return Math.min(most, LARGEST_PAGE);
     }

@@ -4,10 +4,12 @@ import io.mltwin.access.AccessClient;
 import io.mltwin.workspace.storage.access.Needs;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.UnknownOperation;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * The operations of the Blob service that are built, with what each needs: the actions or data
@@ -80,6 +82,16 @@ enum BlobOperation {
                     UNDELETE_BLOB,
                     DELETE_BLOB);
 
+    /** What Azure has of blobs beside, by method and comp. */
+    private static final Set<String> NOT_BUILT =
+            Set.of(
+                    "POST query",
+                    "PUT expiry",
+                    "PUT immutabilityPolicies",
+                    "DELETE immutabilityPolicies",
+                    "PUT incrementalcopy",
+                    "PUT legalhold");
+
     private final boolean dataAction;
     private final String sasLetters;
     private final String accountSasLetters;
@@ -146,46 +158,87 @@ enum BlobOperation {
     /**
      * What a request asks for.
      *
-     * @throws io.mltwin.armweb.AzureFault 501 {@code UnsupportedOperation} for what is not built
+     * <p>Deviation: Azure's root container is not built: a path of one segment without
+     * restype=container, which names a blob of it, answers 501.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400 {@code InvalidQueryParameterValue} and 405 {@code
+     *     UnsupportedHttpVerb} for what Azure does not know either, 501 {@code
+     *     UnsupportedOperation} for what is not built
      */
     static BlobOperation of(
             String method, BlobAddress address, QueryParameters query, boolean copies) {
-        String comp = query.orEmpty("comp");
         if (query.has("versionid")) {
             throw DataErrors.unsupported("Addressing a blob by versionid");
         }
+        String comp = query.orEmpty("comp");
         String restype = query.orEmpty("restype");
-        BlobOperation found;
-        if (restype.equals("account") && comp.equals("properties")) {
-            found = method.equals("GET") || method.equals("HEAD") ? GET_ACCOUNT_INFORMATION : null;
-        } else if (address.container() == null) {
-            found = ofService(method, restype, comp);
-        } else if (address.blob() == null) {
-            found = restype.equals("container") ? ofContainer(method, comp) : null;
-        } else {
-            found = restype.isEmpty() ? ofBlob(method, comp, copies) : null;
+        if (restype.equals("account")) {
+            return known(method, comp, "an account", BlobOperation::ofAccount, Set.of());
         }
+        if (address.container() == null) {
+            return ofRoot(method, restype, comp);
+        }
+        if (restype.equals("container")) {
+            if (address.blob() != null) {
+                throw UnknownOperation.noResource();
+            }
+            return known(method, comp, "a container", BlobOperation::ofContainer, Set.of());
+        }
+        BlobOperation found = known(method, comp, "a blob", BlobOperation::ofBlob, NOT_BUILT);
+        if (!restype.isEmpty()) {
+            throw UnknownOperation.restype(restype);
+        }
+        if (address.blob() == null) {
+            throw DataErrors.unsupported("A blob of the root container");
+        }
+        return found == PUT_BLOB && copies ? COPY_BLOB : found;
+    }
+
+    private static BlobOperation ofRoot(String method, String restype, String comp) {
+        return switch (restype) {
+            case "" -> known(method, comp, "the service", BlobOperation::ofService, Set.of());
+            case "service" ->
+                    known(method, comp, "the service", BlobOperation::ofWholeService, Set.of());
+            default -> throw UnknownOperation.restype(restype);
+        };
+    }
+
+    /** By method and {@code comp}. */
+    private static BlobOperation known(
+            String method,
+            String comp,
+            String resource,
+            BiFunction<String, String, BlobOperation> table,
+            Set<String> notBuilt) {
+        BlobOperation found = table.apply(method, comp);
         if (found == null) {
-            throw DataErrors.unsupported(
-                    "The operation "
-                            + method
-                            + (address.container() == null
-                                    ? " on the service"
-                                    : address.blob() == null ? " on a container" : " on a blob")
-                            + (restype.isEmpty() ? "" : " restype=" + restype)
-                            + (comp.isEmpty() ? "" : " comp=" + comp));
+            throw UnknownOperation.of(
+                    method, comp, resource, each -> table.apply(each, comp) != null, notBuilt);
         }
         return found;
     }
 
-    private static BlobOperation ofService(String method, String restype, String comp) {
-        return switch (method + " " + restype + " " + comp) {
-            case "GET  list" -> LIST_CONTAINERS;
-            case "GET  blobs" -> FIND_BLOBS;
-            case "GET service properties" -> GET_SERVICE_PROPERTIES;
-            case "PUT service properties" -> SET_SERVICE_PROPERTIES;
-            case "POST  batch" -> BATCH;
-            case "POST service userdelegationkey" -> GET_USER_DELEGATION_KEY;
+    private static BlobOperation ofAccount(String method, String comp) {
+        return switch (method + " " + comp) {
+            case "GET properties", "HEAD properties" -> GET_ACCOUNT_INFORMATION;
+            default -> null;
+        };
+    }
+
+    private static BlobOperation ofService(String method, String comp) {
+        return switch (method + " " + comp) {
+            case "GET list" -> LIST_CONTAINERS;
+            case "GET blobs" -> FIND_BLOBS;
+            case "POST batch" -> BATCH;
+            default -> null;
+        };
+    }
+
+    private static BlobOperation ofWholeService(String method, String comp) {
+        return switch (method + " " + comp) {
+            case "GET properties" -> GET_SERVICE_PROPERTIES;
+            case "PUT properties" -> SET_SERVICE_PROPERTIES;
+            case "POST userdelegationkey" -> GET_USER_DELEGATION_KEY;
             default -> null;
         };
     }
@@ -207,14 +260,14 @@ enum BlobOperation {
         };
     }
 
-    private static BlobOperation ofBlob(String method, String comp, boolean copies) {
+    private static BlobOperation ofBlob(String method, String comp) {
         return switch (method + " " + comp) {
             case "GET " -> GET_BLOB;
             case "HEAD ", "GET metadata", "HEAD metadata" -> GET_BLOB_PROPERTIES;
             case "GET blocklist" -> GET_BLOCK_LIST;
             case "GET pagelist" -> GET_PAGE_RANGES;
             case "GET tags" -> GET_TAGS;
-            case "PUT " -> copies ? COPY_BLOB : PUT_BLOB;
+            case "PUT " -> PUT_BLOB;
             case "PUT copy" -> ABORT_COPY;
             case "PUT snapshot" -> SNAPSHOT_BLOB;
             case "PUT lease" -> LEASE_BLOB;

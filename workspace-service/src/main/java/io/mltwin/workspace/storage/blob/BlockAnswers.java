@@ -37,7 +37,7 @@ class BlockAnswers {
     /** Put Block, and Put Block From URL. */
     Response put(BlobCall call, Grant grant, InputStream body) throws IOException {
         if (!call.query().has("blockid")) {
-            throw DataErrors.invalidQuery("blockid", "it is mandatory.");
+            throw DataErrors.missingQuery("blockid");
         }
         boolean copies = call.headers().contains("x-ms-copy-source");
         Checksums said =
@@ -102,7 +102,8 @@ class BlockAnswers {
         String which =
                 call.query().has("blocklisttype") ? call.query().get("blocklisttype") : "committed";
         if (!Set.of("committed", "uncommitted", "all").contains(which)) {
-            throw DataErrors.invalidQuery("blocklisttype", "it is committed, uncommitted or all.");
+            throw DataErrors.invalidQuery(
+                    "blocklisttype", which, "it is committed, uncommitted or all.");
         }
         BlockService.Blocks found = blocks.list(call.account(), call.address(), call.conditions());
         ResponseBuilder answer = Response.ok(ListXml.blocks(which, found), "application/xml");

@@ -245,8 +245,9 @@ class BlockService {
                 return length;
             }
         } catch (IllegalArgumentException malformed) {
-            throw DataErrors.invalidQuery("blockid", "it must be Base64.");
+            throw DataErrors.invalidQuery("blockid", blockId, "it must be Base64.");
         }
-        throw DataErrors.invalidQuery("blockid", "it must have 1 to " + LONGEST_ID + " bytes.");
+        throw DataErrors.invalidQuery(
+                "blockid", blockId, "it must have 1 to " + LONGEST_ID + " bytes.");
     }
 }

@@ -298,10 +298,14 @@ public class ContainerService implements BlobCall.ContainerRules {
             boolean withDeleted) {
         Instant now = withDeleted ? clock.instant() : null;
         return NamePages.read(
-                (from, before, limit) ->
-                        containers.page(account.id(), from, before, limit, now).stream()
-                                .map(row -> withMetadata ? state(row, account) : row.version())
-                                .toList(),
+                (from, before, limit) -> {
+                    if (from.indexOf('\0') >= 0) {
+                        throw NamePages.foreignMarker(marker);
+                    }
+                    return containers.page(account.id(), from, before, limit, now).stream()
+                            .map(row -> withMetadata ? state(row, account) : row.version())
+                            .toList();
+                },
                 ContainerState::listKey,
                 prefix,
                 null,

@@ -187,7 +187,7 @@ class CopyAnswers {
     /** Abort Copy Blob: no copy is ever pending. */
     Response abort(BlobCall call) {
         if (!call.query().has("copyid")) {
-            throw DataErrors.invalidQuery("copyid", "it is mandatory.");
+            throw DataErrors.missingQuery("copyid");
         }
         String action = call.headers().get("x-ms-copy-action");
         if (!"abort".equals(action)) {

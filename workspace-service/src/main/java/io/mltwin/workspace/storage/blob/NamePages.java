@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -121,9 +122,19 @@ final class NamePages {
 
     private static String decode(String marker) {
         try {
-            return new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);
+            String name = new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);
+            int snapshot = name.indexOf('\0');
+            if (snapshot != 0 && snapshot == name.lastIndexOf('\0')) {
+                return name;
+            }
         } catch (IllegalArgumentException foreign) {
-            throw DataErrors.outOfRangeQuery("marker", "give the NextMarker of the page before.");
+            throw foreignMarker(marker);
         }
+        throw foreignMarker(marker);
+    }
+
+    static AzureFault foreignMarker(String marker) {
+        return DataErrors.outOfRangeQuery(
+                "marker", marker, "give the NextMarker of the page before.");
     }
 }

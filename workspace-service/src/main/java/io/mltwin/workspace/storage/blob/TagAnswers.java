@@ -60,7 +60,10 @@ class TagAnswers {
     Response find(BlobCall call) {
         String where = call.query().orEmpty("where");
         if (where.isBlank()) {
-            throw DataErrors.invalidQuery("where", "it is mandatory.");
+            throw DataErrors.missingQuery("where");
+        }
+        if (where.indexOf('\0') >= 0) {
+            throw DataErrors.invalidQuery("where", where, "no tag has a NUL.");
         }
         BlobListQuery page = BlobListQuery.of(call.query());
         TagSearch.Found found =

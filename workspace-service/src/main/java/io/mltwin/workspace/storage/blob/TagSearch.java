@@ -112,12 +112,14 @@ class TagSearch {
         try {
             String text = new String(Base64.getUrlDecoder().decode(marker), StandardCharsets.UTF_8);
             int slash = text.indexOf('/');
-            if (slash > 0) {
+            if (slash > 0 && text.indexOf('\0') < 0) {
                 return new String[] {text.substring(0, slash), text.substring(slash + 1)};
             }
         } catch (IllegalArgumentException foreign) {
-            throw DataErrors.outOfRangeQuery("marker", "give the NextMarker of the page before.");
+            throw DataErrors.outOfRangeQuery(
+                    "marker", marker, "give the NextMarker of the page before.");
         }
-        throw DataErrors.outOfRangeQuery("marker", "give the NextMarker of the page before.");
+        throw DataErrors.outOfRangeQuery(
+                "marker", marker, "give the NextMarker of the page before.");
     }
 }

@@ -52,8 +52,12 @@ class EntryAnswers {
 
     Response list(FileCall call) {
         String prefix = call.query().orEmpty("prefix");
+        String marker = call.query().orEmpty("marker");
+        if (prefix.indexOf('\0') >= 0 || marker.indexOf('\0') >= 0) {
+            throw DataErrors.invalidQuery("prefix", prefix, "no name has a NUL, nor has a marker.");
+        }
         int most = most(call.query().get("maxresults"));
-        List<EntryState> found = entries.list(call, prefix, call.query().orEmpty("marker"), most);
+        List<EntryState> found = entries.list(call, prefix, marker, most);
         XmlText xml =
                 new XmlText()
                         .open(
@@ -85,7 +89,7 @@ class EntryAnswers {
         }
         if (!text.matches("\\d{1,9}") || Integer.parseInt(text) == 0) {
             throw DataErrors.outOfRangeQuery(
-                    "maxresults", "give a number from 1 to " + LARGEST_PAGE + ".");
+                    "maxresults", text, "give a number from 1 to " + LARGEST_PAGE + ".");
         }
         return Math.min(Integer.parseInt(text), LARGEST_PAGE);
     }

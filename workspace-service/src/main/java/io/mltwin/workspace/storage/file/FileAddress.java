@@ -32,8 +32,8 @@ record FileAddress(String account, String share, List<String> path) {
                         .map(PercentDecoding::decode)
                         .filter(part -> !part.isEmpty())
                         .toList();
-        if (sent.stream().limit(2).anyMatch(part -> part.contains("/"))) {
-            throw DataErrors.invalidResourceName("the name of a share has no slash.");
+        if (sent.stream().limit(2).anyMatch(part -> part.contains("/") || part.contains("\0"))) {
+            throw DataErrors.invalidResourceName("the name of a share has no slash or NUL.");
         }
         List<String> parts =
                 sent.stream()

@@ -4,8 +4,11 @@ import io.mltwin.access.AccessClient;
 import io.mltwin.workspace.storage.access.Needs;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.UnknownOperation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * The operations of the File service that are built, with what each needs: the action of Azure RBAC
@@ -37,6 +40,30 @@ enum FileOperation {
     DELETE_FILE("fileshares/files/delete", "d", "d", 'o');
 
     private static final String SERVICE = "Microsoft.Storage/storageAccounts/fileServices/";
+
+    /** What Azure has beside, by method and comp. */
+    private static final Set<String> NOT_BUILT_OF_SERVICE =
+            Set.of("PUT properties", "POST userdelegationkey");
+
+    private static final Set<String> NOT_BUILT_OF_SHARES =
+            Set.of(
+                    "PUT lease",
+                    "PUT snapshot",
+                    "PUT undelete",
+                    "PUT filepermission",
+                    "GET filepermission");
+
+    private static final Set<String> NOT_BUILT_OF_DIRECTORIES =
+            Set.of("PUT properties", "PUT rename");
+
+    /** Handles are asked for without restype, of directories too. */
+    private static final Set<String> NOT_BUILT_OF_FILES =
+            Set.of(
+                    "PUT lease",
+                    "PUT copy",
+                    "PUT rename",
+                    "GET listhandles",
+                    "PUT forceclosehandles");
 
     private final String action;
     private final String sasLetters;
@@ -80,33 +107,74 @@ enum FileOperation {
         }
         String restype = query.orEmpty("restype");
         String comp = query.orEmpty("comp");
-        String asked = method + " " + restype + " " + comp;
-        FileOperation found =
-                address.share() == null
-                        ? ofService(asked)
-                        : restype.equals("share")
-                                ? address.isRoot() ? ofShare(method + " " + comp) : null
-                                : restype.equals("directory")
-                                        ? ofDirectory(method + " " + comp)
-                                        : restype.isEmpty() && !address.isRoot()
-                                                ? ofFile(method + " " + comp)
-                                                : null;
+        if (address.share() == null) {
+            return ofRoot(method, restype, comp);
+        }
+        return switch (restype) {
+            case "share" -> {
+                if (!address.isRoot()) {
+                    throw UnknownOperation.noResource();
+                }
+                yield known(method, comp, "a share", FileOperation::ofShare, NOT_BUILT_OF_SHARES);
+            }
+            case "directory" ->
+                    known(
+                            method,
+                            comp,
+                            "a directory",
+                            FileOperation::ofDirectory,
+                            NOT_BUILT_OF_DIRECTORIES);
+            case "" -> {
+                if (address.isRoot() && !comp.endsWith("handles")) {
+                    throw UnknownOperation.restype(restype);
+                }
+                yield known(method, comp, "a file", FileOperation::ofFile, NOT_BUILT_OF_FILES);
+            }
+            case "hardlink", "symboliclink" ->
+                    throw DataErrors.unsupported("A link to a file (restype=" + restype + ")");
+            default -> throw UnknownOperation.restype(restype);
+        };
+    }
+
+    private static FileOperation ofRoot(String method, String restype, String comp) {
+        return switch (restype) {
+            case "" -> known(method, comp, "the service", FileOperation::ofService, Set.of());
+            case "service" ->
+                    known(
+                            method,
+                            comp,
+                            "the service",
+                            FileOperation::ofWholeService,
+                            NOT_BUILT_OF_SERVICE);
+            default -> throw UnknownOperation.restype(restype);
+        };
+    }
+
+    /** By method and {@code comp}. */
+    private static FileOperation known(
+            String method,
+            String comp,
+            String resource,
+            BiFunction<String, String, FileOperation> table,
+            Set<String> notBuilt) {
+        FileOperation found = table.apply(method, comp);
         if (found == null) {
-            throw DataErrors.unsupported("The operation " + asked.trim() + " of the File service");
+            throw UnknownOperation.of(
+                    method, comp, resource, each -> table.apply(each, comp) != null, notBuilt);
         }
         return found;
     }
 
-    private static FileOperation ofService(String asked) {
-        return switch (asked) {
-            case "GET  list" -> LIST_SHARES;
-            case "GET service properties" -> GET_SERVICE_PROPERTIES;
-            default -> null;
-        };
+    private static FileOperation ofService(String method, String comp) {
+        return method.equals("GET") && comp.equals("list") ? LIST_SHARES : null;
     }
 
-    private static FileOperation ofShare(String asked) {
-        return switch (asked) {
+    private static FileOperation ofWholeService(String method, String comp) {
+        return method.equals("GET") && comp.equals("properties") ? GET_SERVICE_PROPERTIES : null;
+    }
+
+    private static FileOperation ofShare(String method, String comp) {
+        return switch (method + " " + comp) {
             case "PUT " -> CREATE_SHARE;
             case "GET ", "HEAD ", "GET metadata", "HEAD metadata" -> GET_SHARE;
             case "PUT metadata", "PUT properties" -> SET_SHARE;
@@ -118,8 +186,8 @@ enum FileOperation {
         };
     }
 
-    private static FileOperation ofDirectory(String asked) {
-        return switch (asked) {
+    private static FileOperation ofDirectory(String method, String comp) {
+        return switch (method + " " + comp) {
             case "GET list" -> LIST;
             case "PUT " -> CREATE_DIRECTORY;
             case "GET ", "HEAD ", "GET metadata", "HEAD metadata" -> GET_DIRECTORY;
@@ -129,8 +197,8 @@ enum FileOperation {
         };
     }
 
-    private static FileOperation ofFile(String asked) {
-        return switch (asked) {
+    private static FileOperation ofFile(String method, String comp) {
+        return switch (method + " " + comp) {
             case "PUT " -> CREATE_FILE;
             case "PUT range" -> PUT_RANGE;
             case "GET rangelist" -> LIST_RANGES;

@@ -16,6 +16,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -81,6 +82,12 @@ public class FileResource {
     @POST
     public Response post(@Context RoutingContext context, InputStream body) throws IOException {
         return answer(context, new ClientBody(body));
+    }
+
+    /** Nothing takes it, which is said in Azure's form. */
+    @PATCH
+    public Response patch(@Context RoutingContext context) throws IOException {
+        return answer(context, InputStream.nullInputStream());
     }
 
     @DELETE

@@ -28,7 +28,7 @@ public interface TagCondition {
         try {
             return new TagConditionParser(text, false).parse();
         } catch (IllegalArgumentException malformed) {
-            throw DataErrors.invalidQuery("where", malformed.getMessage());
+            throw DataErrors.invalidQuery("where", text, malformed.getMessage());
         }
     }
 }

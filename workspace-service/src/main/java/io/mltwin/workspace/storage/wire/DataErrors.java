@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.wire;
 
 import io.mltwin.armweb.AzureFault;
+import java.util.List;
 import java.util.Map;
 
 /** The error codes of Azure Storage's Blob service, each with its status and text in one place. */
@@ -65,16 +66,23 @@ public final class DataErrors {
 
     public static AzureFault invalidHeader(String name, String why) {
         return new AzureFault(
-                400,
-                "InvalidHeaderValue",
-                "The value for the HTTP header " + name + " is not in the correct format: " + why);
+                        400,
+                        "InvalidHeaderValue",
+                        "The value for the HTTP header "
+                                + name
+                                + " is not in the correct format: "
+                                + why)
+                .withDetails(List.of(element("HeaderName", name)));
     }
 
     public static AzureFault missingHeader(String name) {
         return new AzureFault(
-                400,
-                "MissingRequiredHeader",
-                "An HTTP header that's mandatory for this request is not specified: " + name + ".");
+                        400,
+                        "MissingRequiredHeader",
+                        "An HTTP header that's mandatory for this request is not specified: "
+                                + name
+                                + ".")
+                .withDetails(List.of(element("HeaderName", name)));
     }
 
     public static AzureFault missingLength() {
@@ -84,18 +92,45 @@ public final class DataErrors {
                 "Content-Length HTTP header is missing; a body sent in chunks is refused.");
     }
 
-    public static AzureFault invalidQuery(String name, String why) {
-        return new AzureFault(
-                400,
+    /** Names the parameter, its value and what is wrong with it in elements of their own. */
+    public static AzureFault invalidQuery(String name, String value, String why) {
+        return query(
                 "InvalidQueryParameterValue",
-                "Value for the query parameter " + name + " is invalid: " + why);
+                "Value for one of the query parameters specified in the request URI is invalid.",
+                name,
+                value,
+                why);
     }
 
-    public static AzureFault outOfRangeQuery(String name, String why) {
-        return new AzureFault(
-                400,
+    public static AzureFault outOfRangeQuery(String name, String value, String why) {
+        return query(
                 "OutOfRangeQueryParameterValue",
-                "The query parameter " + name + " is outside the permissible range: " + why);
+                "One of the query parameters specified in the request URI is outside the permissible range.",
+                name,
+                value,
+                why);
+    }
+
+    private static AzureFault query(
+            String code, String message, String name, String value, String why) {
+        return new AzureFault(400, code, message)
+                .withDetails(
+                        List.of(
+                                element("QueryParameterName", name),
+                                element("QueryParameterValue", value),
+                                element("Reason", why)));
+    }
+
+    public static AzureFault missingQuery(String name) {
+        return new AzureFault(
+                        400,
+                        "MissingRequiredQueryParameter",
+                        "A query parameter that's mandatory for this request is not specified.")
+                .withDetails(List.of(element("QueryParameterName", name)));
+    }
+
+    private static AzureFault.Detail element(String name, String text) {
+        return new AzureFault.Detail(name, text, null);
     }
 
     public static AzureFault invalidMetadata(String why) {

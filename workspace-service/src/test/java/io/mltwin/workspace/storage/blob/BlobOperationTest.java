@@ -1,10 +1,11 @@
 package io.mltwin.workspace.storage.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.signature.QueryParameters;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -61,26 +62,96 @@ class BlobOperationTest {
         assertThat(of(method, uri)).isEqualTo(operation);
     }
 
+    @Test
+    void aPutWithASourceIsACopy() {
+        assertThat(
+                        BlobOperation.of(
+                                "PUT",
+                                BlobAddress.parse("/blob/acct/c/b"),
+                                QueryParameters.parse(""),
+                                true))
+                .isEqualTo(BlobOperation.COPY_BLOB);
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
-        "GET, /",
-        "GET, /?restype=service&comp=stats",
-        "POST, /?comp=other",
         "GET, /c",
         "PUT, /c",
         "PUT, /c/b?comp=immutabilityPolicies",
-        "PUT, /c/b?restype=container",
-        "POST, /c/b",
+        "DELETE, /c/b?comp=immutabilityPolicies",
+        "PUT, /c/b?comp=legalhold",
+        "PUT, /c/b?comp=expiry",
+        "PUT, /c/b?comp=incrementalcopy",
         "POST, /c/b?comp=query",
         "GET, /c/b?versionid=1"
     })
     void notBuilt(String method, String uri) {
-        assertThatThrownBy(() -> of(method, uri))
-                .isInstanceOfSatisfying(
-                        AzureFault.class,
-                        fault -> {
-                            assertThat(fault.status()).isEqualTo(501);
-                            assertThat(fault.code()).isEqualTo("UnsupportedOperation");
-                        });
+        assertRefused(method, uri, 501, "UnsupportedOperation");
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET | / | comp",
+                "GET | /?restype=service | comp",
+                "GET | /?restype=service&comp=stats | comp",
+                "GET | /?comp=properties | comp",
+                "POST | /?comp=other | comp",
+                "GET | /?restype=none&comp=properties | restype",
+                "GET | /?restype=container&comp=list | restype",
+                "GET | /?restype=account&comp=list | comp",
+                "GET | /c?comp=list | comp",
+                "PUT | /c?restype=container&comp=rename | comp",
+                "GET | /c?restype=container&comp=LIST | comp",
+                "PATCH | /c?restype=container&comp=none | comp",
+                "PUT | /c/b?comp=list | comp",
+                "GET | /c/b?comp=none | comp",
+                "DELETE | /c/b?comp=none | comp",
+                "GET | /c/b?restype=service | restype",
+                "GET | /c/b?restype=none | restype"
+            })
+    void notKnown(String method, String uri, String parameter) {
+        AzureFault fault = assertRefused(method, uri, 400, "InvalidQueryParameterValue");
+        assertThat(fault.content().details())
+                .extracting(AzureFault.Detail::code)
+                .containsExactly("QueryParameterName", "QueryParameterValue", "Reason");
+        assertThat(fault.content().details().get(0).message()).isEqualTo(parameter);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST | /c/b | DELETE, GET, HEAD, PUT",
+                "PATCH | /c/b | DELETE, GET, HEAD, PUT",
+                "GET | /c/b?comp=lease | PUT",
+                "GET | /c/b?comp=properties&restype=service | PUT",
+                "GET | /c/b?comp=query | POST",
+                "GET | /c/b?comp=immutabilityPolicies | DELETE, PUT",
+                "DELETE | /c/b?comp=tags | GET, PUT",
+                "PATCH | /c?restype=container | DELETE, GET, HEAD, PUT",
+                "POST | /c?restype=container&comp=list | GET",
+                "GET | /c?restype=container&comp=batch | POST",
+                "GET | /c?restype=service&comp=properties | PUT",
+                "PUT | /?comp=list | GET",
+                "GET | /?restype=service&comp=userdelegationkey | POST",
+                "PUT | /?restype=account&comp=properties | GET, HEAD"
+            })
+    void notOfTheMethod(String method, String uri, String allowed) {
+        assertThat(assertRefused(method, uri, 405, "UnsupportedHttpVerb").content().headers())
+                .containsEntry("Allow", allowed);
+    }
+
+    @Test
+    void aContainerHasNoSlash() {
+        assertRefused("PUT", "/c/b?restype=container", 400, "InvalidUri");
+    }
+
+    private static AzureFault assertRefused(String method, String uri, int status, String code) {
+        AzureFault fault = catchThrowableOfType(AzureFault.class, () -> of(method, uri));
+        assertThat(fault).isNotNull();
+        assertThat(fault.status() + " " + fault.code()).isEqualTo(status + " " + code);
+        return fault;
     }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.util.BinaryData;
 import io.mltwin.testkit.PlatformTestResource;
+import io.mltwin.testkit.RawAnswer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +53,24 @@ class BlobRefusalsResourceTest extends WithBlobAccount {
                 "PUT | /con/n?timeout=-1 | - | x | 400 | InvalidQueryParameterValue",
                 "PUT | /con?restype=container&comp=acl | - | <SignedIdentifiers><SignedIdentifier><Id>a</Id><AccessPolicy><Permission>rq</Permission></AccessPolicy></SignedIdentifier></SignedIdentifiers> | 400 | InvalidXmlNodeValue",
                 "PUT | /con/b?comp=copy&copyid=x | - | - | 400 | MissingRequiredHeader",
+                "PUT | /con/b?comp=copy | x-ms-copy-action:abort | - | 400 | MissingRequiredQueryParameter",
+                "POST | /con/b | - | x | 405 | UnsupportedHttpVerb",
+                "PATCH | /con/b | - | x | 405 | UnsupportedHttpVerb",
+                "TRACE | /con/b | - | - | 405 | UnsupportedHttpVerb",
+                "PATCH | /con?restype=container | - | - | 405 | UnsupportedHttpVerb",
+                "DELETE | /con?restype=container&comp=acl | - | - | 405 | UnsupportedHttpVerb",
+                "DELETE | /?comp=list | - | - | 405 | UnsupportedHttpVerb",
+                "DELETE | /con/b?comp=none | - | - | 400 | InvalidQueryParameterValue",
+                "PUT | /con/b?comp=none | - | x | 400 | InvalidQueryParameterValue",
+                "PUT | /con/b?comp=Metadata | - | - | 400 | InvalidQueryParameterValue",
+                "DELETE | /con?restype=container&comp=none | - | - | 400 | InvalidQueryParameterValue",
+                "PUT | /con?restype=container&comp=rename | - | - | 400 | InvalidQueryParameterValue",
+                "PUT | /?restype=service&comp=none | - | <StorageServiceProperties/> | 400 | InvalidQueryParameterValue",
+                "DELETE | /con/b?restype=none | - | - | 400 | InvalidQueryParameterValue",
+                "DELETE | /con/b?restype=container | - | - | 400 | InvalidUri",
+                "DELETE | /con | - | - | 501 | UnsupportedOperation",
+                "POST | /con/b?comp=query | - | <QueryRequest/> | 501 | UnsupportedOperation",
+                "PUT | /con/b?comp=legalhold | - | - | 501 | UnsupportedOperation",
                 "PUT | /con/b?comp=copy&copyid=x | x-ms-copy-action:stop | - | 400 | InvalidHeaderValue",
                 "PUT | /con/none?comp=undelete | - | - | 404 | BlobNotFound",
                 "PUT | /none/b?comp=undelete | - | - | 404 | ContainerNotFound",
@@ -76,7 +96,7 @@ class BlobRefusalsResourceTest extends WithBlobAccount {
                 "PUT | /con/b?comp=lease | x-ms-lease-action:break | - | 409 | LeaseNotPresentWithLeaseOperation",
                 "PUT | /con/b?comp=lease | x-ms-lease-break-period:61 | - | 400 | MissingRequiredHeader",
                 "PUT | /con/b?comp=block&blockid=%20 | - | x | 400 | InvalidQueryParameterValue",
-                "PUT | /con/b?comp=block | - | x | 400 | InvalidQueryParameterValue",
+                "PUT | /con/b?comp=block | - | x | 400 | MissingRequiredQueryParameter",
                 "PUT | /con/b?comp=block&blockid=YQ== | - | - | 400 | InvalidHeaderValue",
                 "PUT | /con/b?comp=blocklist | - | <BlockList><Latest>YQ==</Latest></BlockList> | 400 | InvalidBlockList",
                 "PUT | /con/staged?comp=block&blockid=YWI= | - | x | 400 | InvalidBlobOrBlock",
@@ -109,8 +129,20 @@ class BlobRefusalsResourceTest extends WithBlobAccount {
                 "PUT | /con/b?comp=copy&copyid=1 | x-ms-copy-action:abort | - | 409 | NoPendingCopyOperation",
                 "GET | /con?restype=container&comp=list&maxresults=0 | - | - | 400 | OutOfRangeQueryParameterValue",
                 "GET | /con?restype=container&comp=list&include=all | - | - | 400 | InvalidQueryParameterValue",
+                "GET | /con?restype=container&comp=list&marker=AA | - | - | 400 | OutOfRangeQueryParameterValue",
+                "GET | /con?restype=container&comp=list&marker=%00 | - | - | 400 | InvalidQueryParameterValue",
+                "GET | /con?restype=container&comp=list&prefix=a%00 | - | - | 400 | InvalidQueryParameterValue",
+                "GET | /con?restype=container&comp=list&delimiter=%00 | - | - | 400 | InvalidQueryParameterValue",
+                "GET | /?comp=list&prefix=%00 | - | - | 400 | InvalidQueryParameterValue",
+                "GET | /con?restype=container&comp=list&marker=YQAAYQ | - | - | 400 | OutOfRangeQueryParameterValue",
+                "GET | /?comp=list&marker=YQBh | - | - | 400 | OutOfRangeQueryParameterValue",
+                "GET | /?comp=list&marker=AA | - | - | 400 | OutOfRangeQueryParameterValue",
+                "GET | /?comp=blobs&where=a%3D'%00' | - | - | 400 | InvalidQueryParameterValue",
+                "GET | /?comp=blobs&where=a%3D'b'&marker=Yy8A | - | - | 400 | OutOfRangeQueryParameterValue",
+                "GET | /co%00n/b | - | - | 400 | InvalidResourceName",
+                "PUT | /co%00n?restype=container | - | - | 400 | InvalidResourceName",
                 "GET | /con?restype=container&comp=list&marker=%3C | - | - | 400 | OutOfRangeQueryParameterValue",
-                "GET | /?comp=blobs | - | - | 400 | InvalidQueryParameterValue",
+                "GET | /?comp=blobs | - | - | 400 | MissingRequiredQueryParameter",
                 "GET | /con/b?sv=2022-11-02&sr=b&sp=r&se=2099-01-01&sig=AAAA | Authorization: | - | 403 | AuthenticationFailed",
                 "GET | /con/b?sv=2022-11-02&sr=b&sp=r&se=2020-01-01&sig=AAAA | Authorization: | - | 403 | AuthenticationFailed",
                 "GET | /con/b?sv=soon&sr=b&sp=r&se=2099-01-01&sig=AAAA | Authorization: | - | 403 | AuthenticationFailed",
@@ -150,6 +182,62 @@ class BlobRefusalsResourceTest extends WithBlobAccount {
         assertThat(answer.statusCode() + " " + answer.header("x-ms-error-code"))
                 .isEqualTo(status + " " + code);
         assertThat(answer.asString()).doesNotContain("root:x:0");
+        assertThat(stored()).isEqualTo(before);
+    }
+
+    @Test
+    void aRefusalSaysWhatItIsAbout() {
+        Response unknown = as(WRITER, AUDIENCE).get("/con/b?comp=a%26b%00");
+        assertThat(unknown.xmlPath().getString("Error.QueryParameterName")).isEqualTo("comp");
+        assertThat(unknown.xmlPath().getString("Error.QueryParameterValue")).isEqualTo("a&b?");
+        assertThat(unknown.xmlPath().getString("Error.Reason")).isEmpty();
+        assertThat(unknown.xmlPath().getString("Error.Message"))
+                .startsWith(
+                        "Value for one of the query parameters specified in the request URI is invalid.\nRequestId:"
+                                + unknown.header("x-ms-request-id"));
+
+        Response refused = as(WRITER, AUDIENCE).body("x").post("/con/b");
+        assertThat(refused.header("Allow")).isEqualTo("DELETE, GET, HEAD, PUT");
+        assertThat(refused.xmlPath().getString("Error.Code")).isEqualTo("UnsupportedHttpVerb");
+
+        // the first page of an account, asked for with a browser
+        Response anonymous = service.given(name + ".blob.core").get("/");
+        assertThat(anonymous.statusCode()).isEqualTo(400);
+        assertThat(anonymous.xmlPath().getString("Error.QueryParameterName")).isEqualTo("comp");
+        assertThat(anonymous.xmlPath().getString("Error.QueryParameterValue")).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @CsvSource({
+        "blob.core, PUT, /con/%zz",
+        "blob.core, PUT, /con/%",
+        "blob.core, PUT, /con/a%2",
+        "blob.core, DELETE, /con%zz?restype=container",
+        "blob.core, PUT, /con/%C3%28",
+        "blob.core, GET, /con/%ED%A0%80",
+        "blob.core, GET, /con/b?comp=%zz",
+        "file.core, PUT, /con/%zz",
+        "file.core, GET, /con/%C3%28"
+    })
+    void aPathThatIsNotEncodedIsRefusedInTheServicesForm(String plane, String method, String uri)
+            throws IOException {
+        String before = stored();
+
+        RawAnswer answer =
+                RawAnswer.of(
+                        service,
+                        name + "." + plane,
+                        method,
+                        uri,
+                        "Bearer " + issuer.aad(AUDIENCE, WRITER).sign(),
+                        "");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.headers())
+                .containsIgnoringCase("x-ms-error-code: InvalidUri")
+                .containsIgnoringCase("x-ms-request-id: ")
+                .containsIgnoringCase("content-type: application/xml");
+        assertThat(answer.body()).contains("<Error><Code>InvalidUri</Code><Message>");
         assertThat(stored()).isEqualTo(before);
     }
 

@@ -182,7 +182,7 @@ class BlobResourceTest extends WithBlobAccount {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
-        "POST, /?comp=other, x-ms-version, 501, UnsupportedOperation",
+        "POST, /?comp=other, x-ms-version, 400, InvalidQueryParameterValue",
         "PUT, /con/b?comp=undelete, x-ms-version, 404, BlobNotFound",
         "PUT, /con/b?comp=legalhold, x-ms-version, 501, UnsupportedOperation",
         "PUT, /con/b, x-ms-encryption-key, 400, MissingRequiredHeader",

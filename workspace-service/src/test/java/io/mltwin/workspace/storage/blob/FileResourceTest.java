@@ -172,13 +172,33 @@ class FileResourceTest extends WithBlobAccount {
             value = {
                 "PUT | /code-1?restype=share | - | 409 | ShareAlreadyExists",
                 "PUT | /A?restype=share | - | 400 | InvalidResourceName",
+                "GET | /a%00?restype=share | - | 400 | InvalidResourceName",
+                "PUT | /code-1/a%00 | x-ms-type:file | 400 | InvalidResourceName",
+                "GET | /code-1?restype=directory&comp=list&prefix=%00 | - | 400 | InvalidQueryParameterValue",
                 "PUT | /none/f | x-ms-type:file | 400 | MissingRequiredHeader",
                 "PUT | /code-1/no/f | x-ms-content-length:1 | 400 | MissingRequiredHeader",
                 "GET | /code-1/f | - | 404 | ResourceNotFound",
                 "GET | /none/f | - | 404 | ShareNotFound",
                 "PUT | /code-1/a/b?restype=directory | - | 404 | ParentNotFound",
                 "GET | /code-1/a%3Ab | - | 400 | InvalidResourceName",
-                "GET | /code-1/f?comp=lease | - | 501 | UnsupportedOperation",
+                "PUT | /code-1/f?comp=lease | - | 501 | UnsupportedOperation",
+                "GET | /code-1/f?comp=lease | - | 405 | UnsupportedHttpVerb",
+                "POST | /code-1/f | - | 405 | UnsupportedHttpVerb",
+                "PATCH | /code-1/f | - | 405 | UnsupportedHttpVerb",
+                "PATCH | /code-1?restype=share | - | 405 | UnsupportedHttpVerb",
+                "PUT | /?comp=list | - | 405 | UnsupportedHttpVerb",
+                "GET | /code-1/f?comp=none | - | 400 | InvalidQueryParameterValue",
+                "PUT | /code-1/f?comp=list | - | 400 | InvalidQueryParameterValue",
+                "PUT | /code-1?restype=share&comp=none | - | 400 | InvalidQueryParameterValue",
+                "GET | /code-1/d?restype=directory&comp=none | - | 400 | InvalidQueryParameterValue",
+                "GET | /code-1/f?restype=none | - | 400 | InvalidQueryParameterValue",
+                "GET | /code-1 | - | 400 | InvalidQueryParameterValue",
+                "GET | / | - | 400 | InvalidQueryParameterValue",
+                "GET | /?restype=account&comp=properties | - | 400 | InvalidQueryParameterValue",
+                "PUT | /code-1/f?restype=share | - | 400 | InvalidUri",
+                "PUT | /code-1?restype=share&comp=snapshot | - | 501 | UnsupportedOperation",
+                "GET | /code-1?comp=listhandles | - | 501 | UnsupportedOperation",
+                "PUT | /code-1/l?restype=symboliclink | - | 501 | UnsupportedOperation",
                 "PUT | /code-1/f?comp=rename | - | 501 | UnsupportedOperation",
                 "GET | /code-1/f | x-ms-file-request-intent:none | 400 | MissingRequiredHeader"
             })
@@ -192,11 +212,13 @@ class FileResourceTest extends WithBlobAccount {
         if (header != null) {
             request.header(header.split(":")[0], header.split(":")[1]);
         }
+        String before = stored();
         request.request(method, uri)
                 .then()
                 .statusCode(status)
                 .header("x-ms-error-code", code)
                 .contentType("application/xml");
+        assertThat(stored()).isEqualTo(before);
     }
 
     @Test

@@ -61,7 +61,9 @@ abstract class WithBlobAccount {
                     "deleted_blob",
                     "blob_block",
                     "stored_content",
-                    "content_extent");
+                    "content_extent",
+                    "file_share",
+                    "share_entry");
 
     @FromPlatform TestPlatform platform;
     @FromPlatform TestIssuer issuer;

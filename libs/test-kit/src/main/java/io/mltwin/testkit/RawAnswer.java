@@ -1,18 +1,21 @@
-package io.mltwin.workspace.arm;
+package io.mltwin.testkit;
 
-import io.mltwin.testkit.ServiceUnderTest;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 
 /** An answer to a request whose path no client of the JDK would send. */
-record RawAnswer(int status, String headers, String body) {
+public record RawAnswer(int status, String headers, String body) {
 
-    static RawAnswer of(
-            HttpClient tls,
+    /**
+     * Sends a request.
+     *
+     * @param label of the host, or null for the service's own address
+     */
+    public static RawAnswer of(
             ServiceUnderTest service,
+            String label,
             String method,
             String path,
             String authorization,
@@ -25,15 +28,14 @@ record RawAnswer(int status, String headers, String body) {
                         + " "
                         + path
                         + " HTTP/1.1\r\nHost: "
-                        + (path.startsWith("/_mltwin/")
-                                ? server.getAuthority()
-                                : service.host("management"))
+                        + (label == null ? server.getAuthority() : service.host(label))
                         + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "
                         + content.length
                         + (authorization == null ? "" : "\r\nAuthorization: " + authorization)
                         + "\r\n\r\n";
         try (Socket socket =
-                tls.sslContext()
+                service.client()
+                        .sslContext()
                         .getSocketFactory()
                         .createSocket(server.getHost(), server.getPort())) {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));

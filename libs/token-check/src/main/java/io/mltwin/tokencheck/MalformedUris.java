@@ -1,0 +1,56 @@
+package io.mltwin.tokencheck;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Envelope;
+import io.mltwin.armweb.EnvelopeOfRequest;
+import io.mltwin.armweb.FaultWriter;
+import io.mltwin.armweb.RefusedUri;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Refuses a URI that is none in the words and the form of the plane that it was sent to. */
+@ApplicationScoped
+public class MalformedUris implements RefusedUri {
+
+    private final Planes planes;
+    private final FaultWriter writer;
+
+    public MalformedUris(Planes planes, FaultWriter writer) {
+        this.planes = planes;
+        this.writer = writer;
+    }
+
+    @Override
+    public void refuse(RoutingContext context, String internalPath) {
+        Plane plane = internalPath == null ? null : planes.find(internalPath);
+        Envelope envelope = plane == null ? Envelope.ARM : plane.envelope();
+        EnvelopeOfRequest.set(context, envelope);
+        writer.write(context, fault(envelope));
+    }
+
+    static AzureFault fault(Envelope envelope) {
+        return switch (envelope) {
+            case BLOB ->
+                    refused(
+                            "InvalidUri",
+                            "The requested URI does not represent any resource on the server.");
+            case KEY_VAULT -> refused("BadParameter", "The request URI is not valid.");
+            case AZURE_AD ->
+                    refused(
+                                    "invalid_request",
+                                    "AADSTS9002313: Invalid request. Request is malformed or invalid.")
+                            .withInnerCode("9002313");
+            case REGISTRY -> refused("NAME_INVALID", "invalid repository name");
+            case MLFLOW -> refused("INVALID_PARAMETER_VALUE", "The request URI is not valid.");
+            case ARM ->
+                    refused(
+                            "InvalidRequestUri",
+                            "The request URI is not valid: it is not percent-encoded correctly.");
+            default -> refused("BadRequest", "The request URI is not valid.");
+        };
+    }
+
+    private static AzureFault refused(String code, String message) {
+        return new AzureFault(400, code, message);
+    }
+}
