@@ -1,5 +1,7 @@
 package io.mltwin.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
@@ -98,6 +100,23 @@ final class SdkAccount {
                         azure.armToken("owner"),
                         Map.of("properties", properties))
                 .expect(200);
+    }
+
+    /** Switches whether its blobs keep their previous versions. */
+    void versioning(boolean on) throws IOException {
+        Azure azure = platform.azure();
+        String enabled =
+                platform.flowClient()
+                        .json(
+                                "PUT",
+                                azure.arm(id() + "/blobServices/default"),
+                                azure.armToken("owner"),
+                                Map.of("properties", Map.of("isVersioningEnabled", on)))
+                        .expect(200)
+                        .json()
+                        .at("/properties/isVersioningEnabled")
+                        .asText();
+        assertThat(enabled).isEqualTo(String.valueOf(on));
     }
 
     /** Makes an encryption scope of the account, or enables or disables it. */

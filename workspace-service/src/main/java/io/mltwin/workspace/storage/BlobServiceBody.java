@@ -4,24 +4,32 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.accounts.SoftDelete;
+import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageErrors;
+import io.mltwin.workspace.storage.accounts.Versioning;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * {@code blobServices/default} as Azure Resource Manager shows and changes it: for how long what is
- * deleted is kept. Whatever else could be switched on answers 501.
+ * deleted is kept, and whether blobs keep their previous versions. Whatever else could be switched
+ * on answers 501.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BlobServiceBody(
-        Cors cors, Policy deleteRetentionPolicy, Policy containerDeleteRetentionPolicy) {
+        Cors cors,
+        Policy deleteRetentionPolicy,
+        Policy containerDeleteRetentionPolicy,
+        Boolean isVersioningEnabled) {
+
+    private static final String VERSIONING = "isVersioningEnabled";
 
     /** What may be named with what it is anyway. */
     private static final Set<String> SWITCHES = Set.of("enabled", "enable");
 
     private static final Set<String> NAMES =
-            Set.of("deleteRetentionPolicy", "containerDeleteRetentionPolicy");
+            Set.of("deleteRetentionPolicy", "containerDeleteRetentionPolicy", VERSIONING);
 
     record Cors(List<String> corsRules) {}
 
@@ -32,16 +40,18 @@ record BlobServiceBody(
         }
     }
 
-    static BlobServiceBody of(SoftDelete softDelete) {
+    static BlobServiceBody of(StorageAccount account) {
+        SoftDelete softDelete = account.softDelete();
         return new BlobServiceBody(
                 new Cors(List.of()),
                 Policy.of(softDelete.blobDays()),
-                Policy.of(softDelete.containerDays()));
+                Policy.of(softDelete.containerDays()),
+                account.versioning().isOn());
     }
 
     /** The file service, which keeps nothing. */
     static BlobServiceBody ofFiles() {
-        return new BlobServiceBody(new Cors(List.of()), Policy.of(null), null);
+        return new BlobServiceBody(new Cors(List.of()), Policy.of(null), null, null);
     }
 
     /**
@@ -61,6 +71,18 @@ record BlobServiceBody(
         return new SoftDelete(
                 days(properties, "deleteRetentionPolicy", before.blobDays()),
                 days(properties, "containerDeleteRetentionPolicy", before.containerDays()));
+    }
+
+    /** The same of versioning. */
+    static Versioning versioning(JsonNode properties, Versioning before) {
+        JsonNode wanted = properties.path(VERSIONING);
+        if (wanted.isMissingNode() || wanted.isNull()) {
+            return before;
+        }
+        if (!wanted.isBoolean()) {
+            throw StorageErrors.invalidValue(VERSIONING, "It is true or false.");
+        }
+        return before.switched(wanted.asBoolean());
     }
 
     private static boolean isOn(JsonNode value) {

@@ -109,11 +109,13 @@ class StorageChildren {
         }
         StorageAccount account = account(call.id());
         if (!call.isGet()) {
-            if (!blob || !call.isPut()) {
+            if (!blob || !call.isPut() && !call.isPatch()) {
                 throw AzureFault.notBuilt("Changing the file service of a storage account");
             }
-            accounts.setSoftDelete(
-                    account, BlobServiceBody.softDelete(properties(call), account.softDelete()));
+            accounts.setDataProtection(
+                    account,
+                    BlobServiceBody.softDelete(properties(call), account.softDelete()),
+                    BlobServiceBody.versioning(properties(call), account.versioning()));
             account = accounts.require(account.armId());
         }
         return answer(false, serviceBody(call.id(), type, account));
@@ -127,7 +129,7 @@ class StorageChildren {
                 type,
                 null,
                 type.equals(BLOB_SERVICES)
-                        ? BlobServiceBody.of(account.softDelete())
+                        ? BlobServiceBody.of(account)
                         : BlobServiceBody.ofFiles());
     }
 

@@ -138,6 +138,44 @@ class StorageResourceTest {
                 .body("properties.containerDeleteRetentionPolicy.days", equalTo(5));
     }
 
+    @Test
+    void theBlobServiceKeepsVersions() {
+        String uri = account + "/blobServices/default" + VERSION;
+        arm.asOwner().get(uri).then().body("properties.isVersioningEnabled", equalTo(false));
+
+        arm.asOwner()
+                .body("{\"properties\":{\"isVersioningEnabled\":true}}")
+                .put(uri)
+                .then()
+                .statusCode(200)
+                .body("properties.isVersioningEnabled", equalTo(true));
+        arm.asOwner()
+                .body("{\"properties\":{\"deleteRetentionPolicy\":{\"enabled\":true,\"days\":7}}}")
+                .put(uri)
+                .then()
+                .statusCode(200);
+        arm.asOwner()
+                .get(account + "/blobServices" + VERSION)
+                .then()
+                .body("value[0].properties.isVersioningEnabled", equalTo(true))
+                .body("value[0].properties.deleteRetentionPolicy.days", equalTo(7));
+        arm.asOwner()
+                .body("{\"properties\":{\"isVersioningEnabled\":false}}")
+                .patch(uri)
+                .then()
+                .statusCode(200);
+
+        arm.asOwner()
+                .get(uri)
+                .then()
+                .body("properties.isVersioningEnabled", equalTo(false))
+                .body("properties.deleteRetentionPolicy.days", equalTo(7));
+        arm.asOwner()
+                .get(account + "/fileServices/default" + VERSION)
+                .then()
+                .body("properties.isVersioningEnabled", equalTo(null));
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -147,7 +185,7 @@ class StorageResourceTest {
                 "\"containerDeleteRetentionPolicy\":{\"enabled\":true,\"days\":366}            | 400",
                 "\"deleteRetentionPolicy\":{\"enabled\":true,\"days\":\"many\"}                | 400",
                 "\"deleteRetentionPolicy\":{\"enabled\":true,\"days\":1,\"allowPermanentDelete\":true} | 501",
-                "\"isVersioningEnabled\":true                                                | 501",
+                "\"isVersioningEnabled\":\"yes\"                                            | 400",
                 "\"changeFeed\":{\"enabled\":true}                                           | 501",
                 "\"restorePolicy\":{\"enabled\":true,\"days\":1}                             | 501",
                 "\"lastAccessTimeTrackingPolicy\":{\"enable\":true}                          | 501",
@@ -196,8 +234,7 @@ class StorageResourceTest {
     @Test
     void namesUsagesSkusAndConnectionsAreRead() {
         String reader = UUID.randomUUID().toString();
-        decisions.allow(
-                reader, "Microsoft.Storage/checkNameAvailability/read", arm.subscription());
+        decisions.allow(reader, "Microsoft.Storage/checkNameAvailability/read", arm.subscription());
         arm.as(reader)
                 .body("{\"name\":\"A-\",\"type\":\"Microsoft.Storage/storageAccounts\"}")
                 .post(below("/checkNameAvailability"))
@@ -210,7 +247,8 @@ class StorageResourceTest {
                 .then()
                 .statusCode(403);
 
-        int before = arm.asOwner().get(below("/locations/EastUS/usages")).path("value[0].currentValue");
+        int before =
+                arm.asOwner().get(below("/locations/EastUS/usages")).path("value[0].currentValue");
         arm.asOwner()
                 .body(BODY.formatted("").replace("eastus", "westus"))
                 .put(account + "w" + VERSION)

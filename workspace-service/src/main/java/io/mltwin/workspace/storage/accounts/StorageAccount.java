@@ -11,6 +11,7 @@ import java.util.UUID;
  *     accepted
  * @param allowBlobPublicAccess false: no container answers whoever has no credential
  * @param softDelete how long what is deleted can come back
+ * @param versioning whether what is overwritten or deleted becomes a previous version
  * @param customerKey names the customer's key and the identity that uses it, null under Microsoft's
  * @param hasScopes false: it has no encryption scope, and nobody has to ask for one
  * @param remembered version of the row that this was read from, when nobody has asked yet whether
@@ -29,6 +30,7 @@ public record StorageAccount(
         String kind,
         String accessTier,
         SoftDelete softDelete,
+        Versioning versioning,
         String customerKey,
         boolean hasScopes,
         String remembered) {
@@ -50,6 +52,7 @@ public record StorageAccount(
                 kind,
                 accessTier,
                 softDelete,
+                versioning,
                 customerKey,
                 hasScopes,
                 version);

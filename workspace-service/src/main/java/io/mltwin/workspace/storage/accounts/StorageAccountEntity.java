@@ -3,6 +3,8 @@ package io.mltwin.workspace.storage.accounts;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -92,6 +94,9 @@ public class StorageAccountEntity {
 
     @Column(name = "container_retention_days")
     public Integer containerRetentionDays;
+
+    @Enumerated(EnumType.STRING)
+    public Versioning versioning = Versioning.NEVER;
 
     @Column(name = "wrapped_data_key")
     public byte[] wrappedDataKey;

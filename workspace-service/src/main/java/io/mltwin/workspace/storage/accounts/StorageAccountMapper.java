@@ -36,6 +36,7 @@ final class StorageAccountMapper {
                 entity.kind,
                 entity.accessTier,
                 new SoftDelete(entity.blobRetentionDays, entity.containerRetentionDays),
+                entity.versioning,
                 entity.customerKeyId(),
                 entity.hasScopes,
                 null);

@@ -199,6 +199,14 @@ public class StorageAccountService {
         row(account).hasScopes = true;
     }
 
+    /** What is kept of what is overwritten or deleted from now on. */
+    @Transactional
+    public void setDataProtection(
+            StorageAccount account, SoftDelete softDelete, Versioning versioning) {
+        setSoftDelete(account, softDelete);
+        row(account).versioning = versioning;
+    }
+
     /** How long what is deleted from now on is kept. */
     @Transactional
     public void setSoftDelete(StorageAccount account, SoftDelete softDelete) {

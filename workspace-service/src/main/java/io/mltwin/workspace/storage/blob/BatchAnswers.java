@@ -98,9 +98,9 @@ class BatchAnswers {
         try {
             authorizer.authorize(call, token(call));
             Response answer =
-                    call.operation() == BlobOperation.DELETE_BLOB
-                            ? blobs.delete(call)
-                            : blobs.setTier(call);
+                    call.operation() == BlobOperation.SET_BLOB_TIER
+                            ? blobs.setTier(call)
+                            : blobs.delete(call);
             head(text, answer.getStatus());
             answer.getStringHeaders().forEach((name, values) -> header(text, name, values.get(0)));
             return text.append("\r\n").toString();

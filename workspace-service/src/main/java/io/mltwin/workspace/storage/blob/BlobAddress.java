@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.workspace.storage.signature.PercentDecoding;
+import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import java.util.regex.Pattern;
 
@@ -10,7 +11,8 @@ import java.util.regex.Pattern;
  *
  * @param container null for the account
  * @param blob null for the account or a container
- * @param snapshot time of one, as the client was told it; empty for the blob itself
+ * @param snapshot time of one, as the client was told it, or the {@link VersionId#place} of a
+ *     version; empty for the blob itself
  */
 record BlobAddress(String account, String container, String blob, String snapshot) {
 
@@ -52,8 +54,19 @@ record BlobAddress(String account, String container, String blob, String snapsho
                 account, container.isEmpty() ? null : container, blob.isEmpty() ? null : blob, "");
     }
 
-    /** The same with the snapshot that the query names. */
-    BlobAddress withSnapshot(String time) {
+    /** The same with the snapshot or version that the query names. */
+    BlobAddress at(QueryParameters query) {
+        String time = query.get("snapshot");
+        String version = query.get("versionid");
+        if (version != null) {
+            if (time != null) {
+                throw DataErrors.mutuallyExclusive("snapshot", "versionid");
+            }
+            if (!SNAPSHOT.matcher(version).matches()) {
+                throw DataErrors.invalidQuery("versionid", version, "give the id of a version.");
+            }
+            return new BlobAddress(account, container, blob, VersionId.place(version));
+        }
         if (time == null) {
             return this;
         }
@@ -61,6 +74,11 @@ record BlobAddress(String account, String container, String blob, String snapsho
             throw DataErrors.invalidQuery("snapshot", time, "give the time of a snapshot.");
         }
         return new BlobAddress(account, container, blob, time);
+    }
+
+    /** Whether it names a version, the current one or a previous one. */
+    boolean isVersion() {
+        return VersionId.isPlace(snapshot);
     }
 
     /** How a shared access signature names it: {@code /blob/account/container[/blob]}. */

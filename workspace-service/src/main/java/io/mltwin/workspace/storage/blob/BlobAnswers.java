@@ -50,6 +50,9 @@ class BlobAnswers {
 
     Response list(BlobCall call) {
         BlobListQuery query = BlobListQuery.of(call.query());
+        if (query.withVersionsAlone() && call.account().versioning().mayHaveVersions()) {
+            throw DataErrors.unsupported("Listing with include=deletedwithversions");
+        }
         NamePages.Page<ListedBlob> page = pages.page(call.account(), call.container(), query);
         String endpoint = "https://" + addresses.blobHost(call.account().name()) + "/";
         return Response.ok(
@@ -72,8 +75,7 @@ class BlobAnswers {
                             throw DataErrors.invalidHeader(
                                     "x-ms-blob-type", "it is BlockBlob, AppendBlob or PageBlob.");
                 };
-        return BlobHeaders.written(
-                        BlobHeaders.version(Response.status(201), blob), blob.encryption())
+        return BlobHeaders.made(Response.status(201), blob)
                 .header("Content-MD5", BlobHeaders.base64(blob.http().md5()))
                 .build();
     }
@@ -202,20 +204,6 @@ class BlobAnswers {
         return answer.build();
     }
 
-    Response setMetadata(BlobCall call) {
-        keys.openBefore(call);
-        BlobState blob =
-                blobs.setMetadata(
-                        call.account(),
-                        call.container(),
-                        call.blob(),
-                        Metadata.of(call.headers()),
-                        call.conditions(),
-                        call.encryption());
-        return BlobHeaders.written(BlobHeaders.version(Response.ok(), blob), blob.encryption())
-                .build();
-    }
-
     Response setTier(BlobCall call) {
         String tier = tier(call);
         if (tier == null) {
@@ -232,24 +220,25 @@ class BlobAnswers {
         }
         String snapshots = call.headers().get("x-ms-delete-snapshots");
         if (snapshots != null && !call.address().snapshot().isEmpty()) {
-            throw DataErrors.invalidHeader("x-ms-delete-snapshots", "a snapshot has no snapshots.");
+            throw DataErrors.invalidHeader(
+                    "x-ms-delete-snapshots", "a snapshot or version has no snapshots.");
         }
-        blobs.delete(
-                call.account(),
-                call.address(),
-                call.conditions(),
-                snapshots == null
-                        ? BlobService.Snapshots.REFUSE
-                        : switch (snapshots) {
-                            case "include" -> BlobService.Snapshots.INCLUDE;
-                            case "only" -> BlobService.Snapshots.ONLY;
-                            default ->
-                                    throw DataErrors.invalidHeader(
-                                            "x-ms-delete-snapshots", "it is include or only.");
-                        });
-        return Response.status(202)
-                .header("x-ms-delete-type-permanent", !call.account().softDelete().keepsBlobs())
-                .build();
+        boolean permanent =
+                blobs.delete(
+                        call.account(),
+                        call.address(),
+                        call.conditions(),
+                        snapshots == null
+                                ? BlobService.Snapshots.REFUSE
+                                : switch (snapshots) {
+                                    case "include" -> BlobService.Snapshots.INCLUDE;
+                                    case "only" -> BlobService.Snapshots.ONLY;
+                                    default ->
+                                            throw DataErrors.invalidHeader(
+                                                    "x-ms-delete-snapshots",
+                                                    "it is include or only.");
+                                });
+        return Response.status(202).header("x-ms-delete-type-permanent", permanent).build();
     }
 
     Response undelete(BlobCall call) {

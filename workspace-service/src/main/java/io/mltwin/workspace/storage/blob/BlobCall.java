@@ -93,14 +93,16 @@ record BlobCall(
 
     @Override
     public String signedResource(String sr) {
-        if (sr.equals("bv") || sr.equals("d")) {
+        if (sr.equals("d")) {
             throw DataErrors.unsupported("A signature with sr=" + sr);
         }
         boolean matches =
                 switch (sr) {
                     case "c" -> container() != null;
                     case "b" -> blob() != null;
-                    case "bs" -> blob() != null && !address.snapshot().isEmpty();
+                    case "bs" ->
+                            blob() != null && !address.snapshot().isEmpty() && !address.isVersion();
+                    case "bv" -> blob() != null && address.isVersion();
                     default -> false;
                 };
         return matches ? address.signedResource(sr.equals("c")) : null;

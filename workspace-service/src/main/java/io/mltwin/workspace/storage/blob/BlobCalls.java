@@ -16,8 +16,9 @@ import java.util.Map;
 /**
  * Reads requests to the Blob service, and refuses what asks for a protection that is not built.
  *
- * <p>Deviation: versions, immutability policies, legal holds, expiry, structured bodies, page
- * ranges between snapshots, incremental copies and queries of a blob answer 501.
+ * <p>Deviation: immutability policies, legal holds, expiry, structured bodies, page ranges between
+ * snapshots, incremental copies, queries of a blob and lists of names that have versions alone
+ * answer 501.
  */
 @Singleton
 class BlobCalls {
@@ -54,9 +55,7 @@ class BlobCalls {
         OriginalRequest original = OriginalRequest.of(context);
         QueryParameters query = QueryParameters.parse(original.query());
         ServiceVersion.echo(context, query);
-        BlobAddress address =
-                BlobAddress.parse(HostToPath.internalPath(context))
-                        .withSnapshot(query.get("snapshot"));
+        BlobAddress address = BlobAddress.parse(HostToPath.internalPath(context)).at(query);
         MultiMap headers = context.request().headers();
         StorageAccount account =
                 byMemory && looksAtAccount(original, query, headers)
@@ -70,14 +69,28 @@ class BlobCalls {
         BlobOperation operation =
                 BlobOperation.of(
                         original.method(), address, query, headers.contains("x-ms-copy-source"));
-        if (!address.snapshot().isEmpty() && !operation.isOfSnapshots()) {
-            throw DataErrors.invalidQuery(
-                    "snapshot", address.snapshot(), "a snapshot cannot be changed.");
+        if (!address.snapshot().isEmpty()) {
+            checkOf(address, operation, query);
         }
         refuseNotBuilt(headers);
         checkTimeout(query);
         return new BlobCall(
                 context, original, headers, account, address, operation, query, rules, false);
+    }
+
+    private static void checkOf(
+            BlobAddress address, BlobOperation operation, QueryParameters query) {
+        if (address.isVersion()) {
+            if (!operation.isOfVersions()) {
+                throw DataErrors.invalidQuery(
+                        "versionid",
+                        query.get("versionid"),
+                        "there is no such operation on a version.");
+            }
+        } else if (!operation.isOfSnapshots()) {
+            throw DataErrors.invalidQuery(
+                    "snapshot", address.snapshot(), "a snapshot cannot be changed.");
+        }
     }
 
     /**
@@ -101,14 +114,16 @@ class BlobCalls {
         if (!path.startsWith("/blob/")) {
             throw notOfBatch(part);
         }
-        BlobAddress address = BlobAddress.parse(path).withSnapshot(query.get("snapshot"));
+        BlobAddress address = BlobAddress.parse(path).at(query);
         if (!address.account().equals(batch.address().account())
                 || address.blob() == null
                 || batch.container() != null && !batch.container().equals(address.container())) {
             throw notOfBatch(part);
         }
         BlobOperation operation = BlobOperation.of(part.method(), address, query, false);
-        if (operation != BlobOperation.DELETE_BLOB && operation != BlobOperation.SET_BLOB_TIER) {
+        if (operation != BlobOperation.DELETE_BLOB
+                && operation != BlobOperation.DELETE_BLOB_VERSION
+                && operation != BlobOperation.SET_BLOB_TIER) {
             throw notOfBatch(part);
         }
         refuseNotBuilt(part.headers());

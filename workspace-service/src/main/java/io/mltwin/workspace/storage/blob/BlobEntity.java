@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Row of a blob or of a snapshot of one; content, metadata and tags are ciphertext. A content that
- * lies in the row is not read with it ({@link BlobLookup}).
+ * Row of a blob, or of a snapshot or previous version of one; content, metadata and tags are
+ * ciphertext. A content that lies in the row is not read with it ({@link BlobLookup}).
  */
 @Entity
 @Table(name = "blob")
@@ -26,8 +26,15 @@ public class BlobEntity {
 
     public String name;
 
-    /** Time of the snapshot; empty for the blob itself. */
+    /**
+     * Time of the snapshot, or {@link VersionId#place} of a previous version; empty for the blob
+     * itself.
+     */
     public String snapshot = "";
+
+    /** Null of a snapshot, and of what was written without versioning. */
+    @Column(name = "version_id")
+    public String versionId;
 
     /** BlockBlob, AppendBlob or PageBlob. */
     public String kind;

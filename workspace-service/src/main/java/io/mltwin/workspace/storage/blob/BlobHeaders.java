@@ -42,6 +42,10 @@ class BlobHeaders {
                 .header("x-ms-encryption-key-sha256", keySha256(blob.encryption()))
                 .header("x-ms-encryption-scope", scope(blob.encryption()))
                 .header("x-ms-tag-count", blob.tagCount() == 0 ? null : blob.tagCount());
+        if (blob.versionId() != null) {
+            answer.header("x-ms-version-id", blob.versionId())
+                    .header("x-ms-is-current-version", blob.isCurrentVersion() ? "true" : null);
+        }
         if (blob.snapshot().isEmpty()) {
             lease(answer, blob.lease());
         }
@@ -87,6 +91,12 @@ class BlobHeaders {
                     .header("x-ms-copy-progress", length + "/" + length)
                     .header("x-ms-copy-completion-time", HttpDates.format(copy.completed()));
         }
+    }
+
+    /** An answer to a write that makes a new state of a blob. */
+    static ResponseBuilder made(ResponseBuilder answer, BlobState blob) {
+        return written(version(answer, blob), blob.encryption())
+                .header("x-ms-version-id", blob.versionId());
     }
 
     static ResponseBuilder version(ResponseBuilder answer, BlobState blob) {

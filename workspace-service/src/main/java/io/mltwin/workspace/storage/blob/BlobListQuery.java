@@ -9,6 +9,7 @@ import java.util.Set;
  * The parameters of List Blobs and List Containers.
  *
  * @param most entries of a page, 5000 at most
+ * @param withVersionsAlone names that have previous versions and no current one
  */
 record BlobListQuery(
         String prefix,
@@ -21,11 +22,13 @@ record BlobListQuery(
         boolean withSnapshots,
         boolean withUncommitted,
         boolean withCopy,
-        boolean withDeleted) {
+        boolean withDeleted,
+        boolean withVersions,
+        boolean withVersionsAlone) {
 
     private static final int LARGEST_PAGE = 5000;
 
-    /** Versions and policies do not exist, so that naming them adds nothing. */
+    /** Policies do not exist, so that naming them adds nothing. */
     private static final Set<String> KNOWN =
             Set.of(
                     "metadata",
@@ -70,7 +73,9 @@ record BlobListQuery(
                 include.contains("snapshots"),
                 include.contains("uncommittedblobs"),
                 include.contains("copy"),
-                include.contains("deleted"));
+                include.contains("deleted"),
+                include.contains("versions"),
+                include.contains("deletedwithversions"));
     }
 
     private static int most(String text) {

@@ -50,6 +50,10 @@ class BlobLookup {
                     + " (select s.ciphertext from stored_content s where s.id = b.content_id) end"
                     + BY_NAME;
 
+    /** Of accounts whose blobs may have versions. */
+    private static final String WITH_VERSION =
+            WITH_CONTENT.replace(BY_NAME, ", b.version_id" + BY_NAME);
+
     private final AgroalDataSource database;
 
     BlobLookup(AgroalDataSource database) {
@@ -69,13 +73,14 @@ class BlobLookup {
      * @throws io.mltwin.armweb.AzureFault 404
      */
     Found find(StorageAccount account, BlobAddress address) {
-        Found found =
-                query(
-                        WITH_CONTENT,
-                        account,
-                        address.container(),
-                        address.blob(),
-                        address.snapshot());
+        String sql = account.versioning().mayHaveVersions() ? WITH_VERSION : WITH_CONTENT;
+        Found found = query(sql, account, address.container(), address.blob(), address.snapshot());
+        if (found.blob() == null && address.isVersion()) {
+            found = query(sql, account, address.container(), address.blob(), "");
+            if (!VersionId.isCurrent(found.blob(), address.snapshot())) {
+                throw DataErrors.blobNotFound();
+            }
+        }
         if (found.blob() == null) {
             throw DataErrors.blobNotFound();
         }
@@ -91,10 +96,14 @@ class BlobLookup {
         return query(ALONE, account, container, name, "").blob();
     }
 
-    /** The same of a blob or snapshot. */
+    /** The same of a blob or snapshot, or of a version, for which the current one may stand. */
     BlobEntity findOrNull(StorageAccount account, BlobAddress address) {
-        return query(ALONE, account, address.container(), address.blob(), address.snapshot())
-                .blob();
+        BlobEntity found =
+                query(ALONE, account, address.container(), address.blob(), address.snapshot())
+                        .blob();
+        return found == null && address.isVersion()
+                ? findOrNull(account, address.container(), address.blob())
+                : found;
     }
 
     private Found query(
@@ -118,7 +127,13 @@ class BlobLookup {
                 if (row.id() == null) {
                     throw DataErrors.containerNotFound();
                 }
-                return read(row);
+                Found found = read(row);
+                if (account.versioning().mayHaveVersions()
+                        && found.blob() != null
+                        && !sql.equals(ALONE)) {
+                    found.blob().versionId = row.text();
+                }
+                return found;
             }
         } catch (SQLException e) {
             throw new IllegalStateException("The blob cannot be looked up", e);

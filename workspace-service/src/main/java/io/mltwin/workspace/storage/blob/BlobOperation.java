@@ -54,7 +54,8 @@ enum BlobOperation {
     UNDELETE_BLOB(true, "w", "w", 'o', "containers/blobs/write"),
     GET_TAGS(true, "t", "t", 'o', "containers/blobs/tags/read"),
     SET_TAGS(true, "t", "t", 'o', "containers/blobs/tags/write"),
-    DELETE_BLOB(true, "d", "d", 'o', "containers/blobs/delete");
+    DELETE_BLOB(true, "d", "d", 'o', "containers/blobs/delete"),
+    DELETE_BLOB_VERSION(true, "x", "x", 'o', "containers/blobs/deleteBlobVersion/action");
 
     private static final String SERVICE = "Microsoft.Storage/storageAccounts/blobServices/";
 
@@ -80,7 +81,8 @@ enum BlobOperation {
                     SET_BLOB_TIER,
                     GET_BLOCK_LIST,
                     UNDELETE_BLOB,
-                    DELETE_BLOB);
+                    DELETE_BLOB,
+                    DELETE_BLOB_VERSION);
 
     /** What Azure has of blobs beside, by method and comp. */
     private static final Set<String> NOT_BUILT =
@@ -144,6 +146,20 @@ enum BlobOperation {
         };
     }
 
+    /** What there is of a version. */
+    boolean isOfVersions() {
+        return switch (this) {
+            case GET_BLOB,
+                    GET_BLOB_PROPERTIES,
+                    GET_TAGS,
+                    SET_TAGS,
+                    SET_BLOB_TIER,
+                    DELETE_BLOB_VERSION ->
+                    true;
+            default -> false;
+        };
+    }
+
     /**
      * Whether it is refused while the customer's key of the account cannot be used ("Revoke access
      * to a storage account that uses customer-managed keys").
@@ -167,9 +183,6 @@ enum BlobOperation {
      */
     static BlobOperation of(
             String method, BlobAddress address, QueryParameters query, boolean copies) {
-        if (query.has("versionid")) {
-            throw DataErrors.unsupported("Addressing a blob by versionid");
-        }
         String comp = query.orEmpty("comp");
         String restype = query.orEmpty("restype");
         if (restype.equals("account")) {
@@ -191,7 +204,10 @@ enum BlobOperation {
         if (address.blob() == null) {
             throw DataErrors.unsupported("A blob of the root container");
         }
-        return found == PUT_BLOB && copies ? COPY_BLOB : found;
+        if (found == PUT_BLOB && copies) {
+            return COPY_BLOB;
+        }
+        return found == DELETE_BLOB && address.isVersion() ? DELETE_BLOB_VERSION : found;
     }
 
     private static BlobOperation ofRoot(String method, String restype, String comp) {

@@ -20,8 +20,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Pages of List Blobs: blobs, and if asked their snapshots, what is soft-deleted, and names with
- * blocks alone.
+ * Pages of List Blobs: blobs, and if asked their snapshots and previous versions, what is
+ * soft-deleted, and names with blocks alone.
  */
 @ApplicationScoped
 class BlobPages {
@@ -91,8 +91,14 @@ class BlobPages {
             String before,
             int limit) {
         List<BlobEntity> rows =
-                query.withSnapshots()
-                        ? blobs.pageWithSnapshots(container, from, before, limit)
+                query.withSnapshots() || query.withVersions()
+                        ? blobs.pageWithRest(
+                                container,
+                                from,
+                                before,
+                                limit,
+                                query.withSnapshots(),
+                                query.withVersions())
                         : blobs.page(container, nameAfter(from), before, limit);
         List<ListedBlob> found =
                 new ArrayList<>(rows.stream().map(row -> ListedBlob.of(state.apply(row))).toList());
@@ -100,8 +106,7 @@ class BlobPages {
             return found;
         }
         if (query.withDeleted()) {
-            found.addAll(
-                    deleted.page(container, from, before, limit, query.withSnapshots(), state));
+            found.addAll(deleted.page(container, from, before, limit, query, state));
         }
         if (query.withUncommitted()) {
             for (String name : blocks.namesWithoutBlob(container, nameAfter(from), before, limit)) {
@@ -125,7 +130,7 @@ class BlobPages {
                 .orElse(null);
     }
 
-    /** Without snapshots a name is followed by what sorts right after it. */
+    /** Without snapshots and versions a name is followed by what sorts right after it. */
     private static String nameAfter(String from) {
         int end = from.indexOf('\0');
         if (end < 0) {
@@ -140,6 +145,7 @@ class BlobPages {
                 null,
                 name,
                 "",
+                null,
                 BlobState.Kind.BLOCK,
                 null,
                 null,

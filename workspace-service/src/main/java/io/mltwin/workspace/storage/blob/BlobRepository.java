@@ -20,6 +20,28 @@ class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
                 .firstResultOptional();
     }
 
+    /** The blob, snapshot or version that is named, the current version too. */
+    Optional<BlobEntity> find(UUID container, BlobAddress address) {
+        Optional<BlobEntity> found = find(container, address.blob(), address.snapshot());
+        return found.isPresent() || !address.isVersion()
+                ? found
+                : find(container, address.blob())
+                        .filter(blob -> VersionId.isCurrent(blob, address.snapshot()));
+    }
+
+    /** The last version of a name, a soft-deleted one too; null when it has none. */
+    String lastVersion(UUID container, String name) {
+        return (String)
+                getEntityManager()
+                        .createNativeQuery(
+                                "select max(v.version_id) from (select version_id from blob where container_id = ?1"
+                                        + " and name = ?2 union all select version_id from deleted_blob"
+                                        + " where container_id = ?1 and name = ?2) v")
+                        .setParameter(1, container)
+                        .setParameter(2, name)
+                        .getSingleResult();
+    }
+
     /** Takes a content that lies in the blob's row out of it. */
     void clearContent(UUID id) {
         getEntityManager()
@@ -30,7 +52,10 @@ class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
     }
 
     List<BlobEntity> snapshots(UUID container, String name) {
-        return list("containerId = ?1 and name = ?2 and snapshot <> ''", container, name);
+        return list(
+                "containerId = ?1 and name = ?2 and snapshot <> '' and versionId is null",
+                container,
+                name);
     }
 
     /** Names in order, from {@code from} on, ending before {@code before} unless that is null. */
@@ -43,8 +68,17 @@ class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
                 .list();
     }
 
-    /** The same with snapshots; {@code from} may be a {@link BlobState#listKey}. */
-    List<BlobEntity> pageWithSnapshots(UUID container, String from, String before, int limit) {
+    /**
+     * The same with snapshots or previous versions; {@code from} may be a {@link
+     * BlobState#listKey}.
+     */
+    List<BlobEntity> pageWithRest(
+            UUID container,
+            String from,
+            String before,
+            int limit,
+            boolean snapshots,
+            boolean versions) {
         int end = from.indexOf('\0');
         String name = end < 0 ? from : from.substring(0, end);
         String key = end < 0 ? "" : from.substring(end + 1);
@@ -56,6 +90,12 @@ class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
                                 "select b from BlobEntity b where b.containerId = :container and b.name >= :name and (b.name > :name or "
                                         + order
                                         + " >= :key)"
+                                        + (snapshots
+                                                ? ""
+                                                : " and (b.snapshot = '' or b.versionId is not null)")
+                                        + (versions
+                                                ? ""
+                                                : " and (b.snapshot = '' or b.versionId is null)")
                                         + (before == null ? "" : " and b.name < :before")
                                         + " order by b.name, "
                                         + order,
@@ -78,6 +118,19 @@ class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
                         from)
                 .page(0, limit)
                 .list();
+    }
+
+    /** The row of a blob as it was read before, which nobody changes now; null when one has. */
+    BlobEntity unchangedOrNull(BlobState state) {
+        BlobEntity blob = findById(state.id());
+        if (blob == null) {
+            return null;
+        }
+        lockName(blob.containerId, blob.name);
+        getEntityManager().refresh(blob);
+        return blob.etag.equals(state.etag()) && blob.snapshot.equals(state.snapshot())
+                ? blob
+                : null;
     }
 
     /** Changes of one blob happen one after the other. */

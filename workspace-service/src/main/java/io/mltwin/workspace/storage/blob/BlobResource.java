@@ -43,6 +43,7 @@ public class BlobResource {
     private final AppendAnswers appends;
     private final PageAnswers pages;
     private final TagAnswers tags;
+    private final MetadataAnswers metadata;
     private final BatchAnswers batches;
 
     BlobResource(
@@ -59,6 +60,7 @@ public class BlobResource {
             AppendAnswers appends,
             PageAnswers pages,
             TagAnswers tags,
+            MetadataAnswers metadata,
             BatchAnswers batches) {
         this.memory = memory;
         this.calls = calls;
@@ -73,6 +75,7 @@ public class BlobResource {
         this.appends = appends;
         this.pages = pages;
         this.tags = tags;
+        this.metadata = metadata;
         this.batches = batches;
     }
 
@@ -150,11 +153,11 @@ public class BlobResource {
             case SET_BLOB_TIER -> blobs.setTier(call);
             case GET_BLOB -> blobs.get(call, grant);
             case GET_BLOB_PROPERTIES -> blobs.properties(call, grant);
-            case SET_BLOB_METADATA -> blobs.setMetadata(call);
+            case SET_BLOB_METADATA -> metadata.set(call);
             case SET_BLOB_PROPERTIES -> pages.setProperties(call);
             case GET_TAGS -> tags.get(call);
             case SET_TAGS -> tags.set(call, body);
-            case DELETE_BLOB -> blobs.delete(call);
+            case DELETE_BLOB, DELETE_BLOB_VERSION -> blobs.delete(call);
             case UNDELETE_BLOB -> blobs.undelete(call);
             case PUT_BLOCK -> blocks.put(call, grant, body);
             case PUT_BLOCK_LIST -> blocks.commit(call, grant, body);

@@ -42,6 +42,7 @@ class BlobService {
     private final BlobVersions versions;
     private final BlobGuard guard;
     private final BlobKeys keys;
+    private final PreviousVersions previous;
     private final DeletedBlobs deleted;
     private final ContentStore contents;
     private final PartLists parts;
@@ -56,6 +57,7 @@ class BlobService {
             BlobVersions versions,
             BlobGuard guard,
             BlobKeys keys,
+            PreviousVersions previous,
             DeletedBlobs deleted,
             ContentStore contents,
             PartLists parts,
@@ -68,6 +70,7 @@ class BlobService {
         this.versions = versions;
         this.guard = guard;
         this.keys = keys;
+        this.previous = previous;
         this.deleted = deleted;
         this.contents = contents;
         this.parts = parts;
@@ -113,7 +116,7 @@ class BlobService {
             }
             BlobWrite complete = write.withMd5(content.md5());
             BlobState made =
-                    write.protection() == null
+                    write.protection() == null && !account.versioning().isOn()
                             ? creation.create(account, container, name, complete, content)
                             : null;
             if (made != null) {
@@ -301,11 +304,14 @@ class BlobService {
     }
 
     /**
-     * Deletes a snapshot, or the blob and, if asked, its snapshots; for the days of the account's
-     * policy they can come back.
+     * Deletes a snapshot or previous version, or the blob and, if asked, its snapshots; for the
+     * days of the account's policy they can come back. With versioning the blob's state becomes a
+     * previous version.
+     *
+     * @return whether all of it is gone for good
      */
     @Transactional
-    void delete(
+    boolean delete(
             StorageAccount account,
             BlobAddress address,
             BlobConditions conditions,
@@ -314,7 +320,14 @@ class BlobService {
         blobs.lockName(container, address.blob());
         List<BlobEntity> going = new ArrayList<>();
         BlobEntity blob = existing(account, address);
+        if (address.isVersion() && blob.snapshot.isEmpty()) {
+            throw DataErrors.rootBlob();
+        }
         guard.beforeWrite(blob, conditions, () -> accounts.dataKey(account));
+        boolean stays =
+                blob.snapshot.isEmpty()
+                        && snapshots != Snapshots.ONLY
+                        && PreviousVersions.keeps(account, blob.versionId);
         if (address.snapshot().isEmpty()) {
             List<BlobEntity> all = blobs.snapshots(container, address.blob());
             if (snapshots == Snapshots.REFUSE && !all.isEmpty()) {
@@ -322,12 +335,14 @@ class BlobService {
             }
             going.addAll(all);
         }
-        if (snapshots != Snapshots.ONLY) {
+        if (stays) {
+            previous.demote(blob);
+        } else if (snapshots != Snapshots.ONLY) {
             going.add(blob);
         }
         if (account.softDelete().keepsBlobs()) {
             going.forEach(one -> deleted.keep(account, one));
-            return;
+            return false;
         }
         Set<UUID> released = new HashSet<>();
         for (BlobEntity one : going) {
@@ -336,6 +351,7 @@ class BlobService {
         }
         blobs.flush();
         contents.release(released);
+        return !stays;
     }
 
     private BlobEntity forChange(
@@ -348,10 +364,7 @@ class BlobService {
     }
 
     private BlobEntity existing(StorageAccount account, BlobAddress address) {
-        return blobs.find(
-                        containerId(account, address.container()),
-                        address.blob(),
-                        address.snapshot())
+        return blobs.find(containerId(account, address.container()), address)
                 .orElseThrow(DataErrors::blobNotFound);
     }
 

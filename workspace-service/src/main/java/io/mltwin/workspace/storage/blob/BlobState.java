@@ -14,7 +14,8 @@ import java.util.UUID;
  *
  * @param contentId null when the content lies in the blob's row, in parts or in extents
  * @param partsId null unless it is a block blob put together by reference
- * @param snapshot empty for the blob itself
+ * @param snapshot empty for the blob itself, {@link VersionId#place} of a previous version
+ * @param versionId null of a snapshot, and of what was written without versioning
  * @param accessTier null: the account's, inferred
  * @param metadata none when it was not asked for, null when it cannot be read
  * @param copy null when it was never copied to
@@ -24,6 +25,7 @@ record BlobState(
         UUID id,
         String name,
         String snapshot,
+        String versionId,
         Kind kind,
         UUID contentId,
         UUID partsId,
@@ -76,6 +78,14 @@ record BlobState(
         return kind == Kind.BLOCK && contentId == null && partsId == null;
     }
 
+    boolean isSnapshot() {
+        return !snapshot.isEmpty() && versionId == null;
+    }
+
+    boolean isCurrentVersion() {
+        return versionId != null && snapshot.isEmpty();
+    }
+
     /** The copy that made it. */
     record Copy(String id, String source, Instant completed) {}
 
@@ -95,6 +105,7 @@ record BlobState(
                 entity.id,
                 entity.name,
                 entity.snapshot,
+                entity.versionId,
                 Kind.of(entity.kind),
                 entity.contentId,
                 entity.partsId,
@@ -128,7 +139,10 @@ record BlobState(
                 entity.encryption);
     }
 
-    /** One name may stand for a blob and its snapshots: in lists they come before it. */
+    /**
+     * One name may stand for a blob, its snapshots and its previous versions: in lists they come
+     * before it, in this order.
+     */
     String listKey() {
         return listKey(name, snapshot);
     }

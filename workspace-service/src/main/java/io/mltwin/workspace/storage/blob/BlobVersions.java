@@ -30,6 +30,8 @@ class BlobVersions {
     private final BlobRepository blobs;
     private final BlockRepository blocks;
     private final BlobGuard guard;
+    private final PreviousVersions previous;
+    private final SharedContents shared;
     private final DeletedBlobs deleted;
     private final ContentStore contents;
     private final PartLists parts;
@@ -43,6 +45,8 @@ class BlobVersions {
             BlobRepository blobs,
             BlockRepository blocks,
             BlobGuard guard,
+            PreviousVersions previous,
+            SharedContents shared,
             DeletedBlobs deleted,
             ContentStore contents,
             PartLists parts,
@@ -54,6 +58,8 @@ class BlobVersions {
         this.blobs = blobs;
         this.blocks = blocks;
         this.guard = guard;
+        this.previous = previous;
+        this.shared = shared;
         this.deleted = deleted;
         this.contents = contents;
         this.parts = parts;
@@ -89,6 +95,8 @@ class BlobVersions {
         } else if (write.createOnly()) {
             throw DataErrors.permissionMismatch(
                     "the signature lets blobs be created, not overwritten.");
+        } else if (PreviousVersions.keeps(account, blob.versionId)) {
+            blob = previous.replaced(blob);
         } else if (account.softDelete().keepsBlobs()) {
             blob = deleted.keepOverwritten(account, blob);
         } else {
@@ -96,6 +104,7 @@ class BlobVersions {
             blobs.clearContent(blob.id);
         }
         set(blob, write, content, key);
+        previous.name(account, blob);
         touch(blob);
         blobs.persistAndFlush(blob);
         replaced.addAll(blocks.deleteAll(container, name));
@@ -121,6 +130,26 @@ class BlobVersions {
         } else {
             extents.releaseAll(blob.id);
         }
+    }
+
+    /**
+     * Makes the blob's state a previous version, in the caller's transaction; the new one has the
+     * same bytes.
+     */
+    BlobEntity supersede(
+            StorageAccount account,
+            BlobEntity blob,
+            BlobWrite write,
+            NewBlob content,
+            DataKey key) {
+        shared.list(blob);
+        BlobEntity next = previous.replaced(blob);
+        set(next, write, content, key);
+        previous.name(account, next);
+        next.etag = blob.etag;
+        next.modified = blob.modified;
+        blobs.persist(next);
+        return next;
     }
 
     /** A row for a snapshot with all that the blob has, and content of its own. */

@@ -22,6 +22,19 @@ record BlobWrite(
         BlobState.Copy copy,
         Protection protection) {
 
+    /** Of a state with the content of another. */
+    static BlobWrite ofState(BlobState state, Map<String, String> metadata, Protection own) {
+        return new BlobWrite(
+                state.http(),
+                state.accessTier(),
+                metadata,
+                state.tags(),
+                BlobConditions.NONE,
+                false,
+                state.copy(),
+                own);
+    }
+
     BlobWrite withMd5(byte[] md5) {
         return new BlobWrite(
                 http.withMd5(md5),

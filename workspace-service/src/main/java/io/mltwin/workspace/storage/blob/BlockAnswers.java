@@ -93,9 +93,7 @@ class BlockAnswers {
                         BlobAnswers.write(call, ContentHeaders.ofOwnHeaders(call.headers()), grant)
                                 .under(keys.ofNew(call)),
                         BlockList.read(new ByteArrayInputStream(list)));
-        return BlobHeaders.written(
-                        BlobHeaders.version(Response.status(201), blob), blob.encryption())
-                .build();
+        return BlobHeaders.made(Response.status(201), blob).build();
     }
 
     Response list(BlobCall call) {

@@ -37,7 +37,7 @@ class Changes {
                         .orElseThrow(DataErrors::containerNotFound);
         blobs.lockName(container.id, call.blob());
         BlobEntity blob =
-                blobs.find(container.id, call.blob()).orElseThrow(DataErrors::blobNotFound);
+                blobs.find(container.id, call.address()).orElseThrow(DataErrors::blobNotFound);
         if (kind != null && !blob.kind.equals(kind.wire())) {
             throw DataErrors.invalidBlobType(blob.kind);
         }

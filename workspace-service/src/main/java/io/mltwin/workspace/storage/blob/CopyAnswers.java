@@ -110,8 +110,7 @@ class CopyAnswers {
                                 write.keyOr(accounts.dataKey(call.account())))
                         .withSealed(sealed);
         BlobState made = keep(call, write, content, said);
-        return BlobHeaders.written(
-                        BlobHeaders.version(Response.status(202), made), made.encryption())
+        return BlobHeaders.made(Response.status(202), made)
                 .header("x-ms-copy-id", copy.id())
                 .header("x-ms-copy-status", "success")
                 .build();
@@ -165,8 +164,7 @@ class CopyAnswers {
                         write.keyOr(accounts.dataKey(call.account())),
                         List.of());
         BlobState made = keep(call, write.withMd5(content.contents().get(0).md5()), content, said);
-        return BlobHeaders.written(
-                        BlobHeaders.version(Response.status(201), made), made.encryption())
+        return BlobHeaders.made(Response.status(201), made)
                 .header("Content-MD5", BlobHeaders.base64(made.http().md5()))
                 .build();
     }

@@ -43,10 +43,12 @@ class DeletedBlobs {
                     + " on conflict do nothing";
 
     private final BlobRepository blobs;
+    private final SharedContents shared;
     private final Clock clock;
 
-    DeletedBlobs(BlobRepository blobs, Clock clock) {
+    DeletedBlobs(BlobRepository blobs, SharedContents shared, Clock clock) {
         this.blobs = blobs;
+        this.shared = shared;
         this.clock = clock;
     }
 
@@ -66,6 +68,7 @@ class DeletedBlobs {
         next.created = blob.created;
         next.lease = blob.lease;
         blob.lease = null;
+        shared.listBlocks(blob);
         move(account, blob, SnapshotAnswers.TIME.format(clock.instant()));
         return next;
     }
@@ -86,18 +89,20 @@ class DeletedBlobs {
     }
 
     /**
-     * Undelete Blob: the blob, unless there is one of its name, and all deleted snapshots.
+     * Undelete Blob: the blob, unless there is one of its name, and all deleted snapshots and
+     * versions.
      *
      * @param live there is a blob of this name
      * @return how many rows came back
      */
     int restore(UUID container, String name, boolean live) {
         List<Row> rows = rows("d.name = ?3", container, name, null);
-        if (!live && rows.stream().noneMatch(row -> row.shown().isEmpty())) {
-            // a snapshot comes back with its blob alone
-            return 0;
-        }
-        return rows.stream().mapToInt(this::moveBack).sum();
+        // a snapshot comes back with its blob alone
+        boolean snapshots = live || rows.stream().anyMatch(row -> row.shown().isEmpty());
+        return rows.stream()
+                .filter(row -> snapshots || row.isVersion())
+                .mapToInt(this::moveBack)
+                .sum();
     }
 
     private int moveBack(Row row) {
@@ -126,7 +131,7 @@ class DeletedBlobs {
             String from,
             String before,
             int limit,
-            boolean withSnapshots,
+            BlobListQuery query,
             Function<BlobEntity, BlobState> state) {
         List<Row> found =
                 rows(
@@ -135,7 +140,7 @@ class DeletedBlobs {
                                 nameOf(from),
                                 before)
                         .stream()
-                        .filter(row -> withSnapshots || row.shown().isEmpty())
+                        .filter(row -> row.isIn(query))
                         .filter(row -> BlobPages.BY_CODE_POINT.compare(row.listKey(), from) >= 0)
                         .sorted(Comparator.comparing(Row::listKey, BlobPages.BY_CODE_POINT))
                         .limit(limit)
@@ -182,6 +187,14 @@ class DeletedBlobs {
     private record Row(UUID id, String name, String shown, Instant deletedAt, Instant expires) {
         String listKey() {
             return BlobState.listKey(name, shown);
+        }
+
+        boolean isVersion() {
+            return VersionId.isPlace(shown);
+        }
+
+        boolean isIn(BlobListQuery query) {
+            return shown.isEmpty() || (isVersion() ? query.withVersions() : query.withSnapshots());
         }
     }
 

@@ -86,7 +86,9 @@ class ListXml {
         ContentHeaders http = blob.http();
         xml.open("Blob").name(blob.name());
         xml.optional("Deleted", listed.deletion() == null ? null : "true");
-        xml.optional("Snapshot", blob.snapshot().isEmpty() ? null : blob.snapshot());
+        xml.optional("Snapshot", blob.isSnapshot() ? blob.snapshot() : null)
+                .optional("VersionId", blob.versionId())
+                .optional("IsCurrentVersion", blob.isCurrentVersion() ? "true" : null);
         xml.open("Properties");
         xml.element("Creation-Time", HttpDates.format(blob.created()))
                 .element("Last-Modified", HttpDates.format(blob.modified()))

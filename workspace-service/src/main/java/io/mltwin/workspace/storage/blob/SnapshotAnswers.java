@@ -17,7 +17,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
-/** Snapshot Blob: the blob as it is now, under the time of its making. */
+/**
+ * Snapshot Blob: the blob as it is now, under the time of its making. With versioning its state
+ * becomes a previous version too, and the blob a new one of the same content.
+ */
 @Singleton
 class SnapshotAnswers {
 
@@ -32,6 +35,7 @@ class SnapshotAnswers {
     private final BlobGuard guard;
     private final BlobKeys keys;
     private final Copying copying;
+    private final SharedContents shared;
     private final StorageAccountService accounts;
     private final Clock clock;
 
@@ -42,6 +46,7 @@ class SnapshotAnswers {
             BlobGuard guard,
             BlobKeys keys,
             Copying copying,
+            SharedContents shared,
             StorageAccountService accounts,
             Clock clock) {
         this.blobs = blobs;
@@ -50,6 +55,7 @@ class SnapshotAnswers {
         this.guard = guard;
         this.keys = keys;
         this.copying = copying;
+        this.shared = shared;
         this.accounts = accounts;
         this.clock = clock;
     }
@@ -81,52 +87,70 @@ class SnapshotAnswers {
         }
         BlobState state = read.state();
         Protection own = keys.ofExisting(call.account(), state.encryption(), encryption);
+        boolean versioned = call.account().versioning().isOn();
         NewBlob content;
+        NewBlob next;
         try (var bytes = read.content()) {
-            content =
-                    copying.asIs(state, bytes.range(0, state.length()), Protection.keyOr(own, key));
+            DataKey under = Protection.keyOr(own, key);
+            next = versioned ? shared.again(state, bytes, under) : null;
+            content = copying.asIs(state, bytes.range(0, state.length()), under);
         }
-        BlobWrite write =
-                new BlobWrite(
-                        state.http(),
-                        state.accessTier(),
-                        metadata.isEmpty() ? state.metadata() : metadata,
-                        state.tags(),
-                        BlobConditions.NONE,
-                        false,
-                        state.copy(),
-                        own);
+        BlobWrite same = BlobWrite.ofState(state, state.metadata(), own);
+        BlobWrite write = metadata.isEmpty() ? same : BlobWrite.ofState(state, metadata, own);
         try {
-            BlobEntity made =
+            Made made =
                     QuarkusTransaction.requiringNew()
-                            .call(() -> keep(call, state, write, content, key));
+                            .call(
+                                    () -> {
+                                        BlobEntity blob = unchangedOrNull(call, state, key);
+                                        return blob == null
+                                                ? null
+                                                : new Made(
+                                                        keep(blob, write, content, key),
+                                                        versioned
+                                                                ? versions.supersede(
+                                                                        call.account(),
+                                                                        blob,
+                                                                        same,
+                                                                        next,
+                                                                        key)
+                                                                : null);
+                                    });
             if (made == null) {
-                copying.discard(content);
+                discard(content, next);
                 return null;
             }
-            return BlobHeaders.written(
-                            BlobHeaders.version(Response.status(201), BlobState.of(made, null)),
-                            made.encryption)
-                    .header("x-ms-snapshot", made.snapshot)
+            return BlobHeaders.made(Response.status(201), BlobState.of(made.snapshot(), null))
+                    .header("x-ms-snapshot", made.snapshot().snapshot)
+                    .header("x-ms-version-id", versioned ? made.next().versionId : null)
                     .build();
         } catch (AzureFault refused) {
-            copying.discard(content);
+            discard(content, next);
             throw refused;
         }
     }
 
-    private BlobEntity keep(
-            BlobCall call, BlobState state, BlobWrite write, NewBlob content, DataKey key) {
-        BlobEntity blob = rows.findById(state.id());
-        if (blob == null) {
-            return null;
+    /**
+     * @param next the new current version, null without versioning
+     */
+    private record Made(BlobEntity snapshot, BlobEntity next) {}
+
+    private void discard(NewBlob content, NewBlob nextOrNull) {
+        copying.discard(content);
+        if (nextOrNull != null) {
+            copying.discard(nextOrNull);
         }
-        rows.lockName(blob.containerId, blob.name);
-        rows.getEntityManager().refresh(blob);
-        if (!blob.etag.equals(state.etag())) {
-            return null;
+    }
+
+    private BlobEntity unchangedOrNull(BlobCall call, BlobState state, DataKey key) {
+        BlobEntity blob = rows.unchangedOrNull(state);
+        if (blob != null) {
+            guard.beforeRead(blob, call.conditions(), () -> key);
         }
-        guard.beforeRead(blob, call.conditions(), () -> key);
+        return blob;
+    }
+
+    private BlobEntity keep(BlobEntity blob, BlobWrite write, NewBlob content, DataKey key) {
         Instant time = clock.instant();
         String name = TIME.format(time);
         while (rows.find(blob.containerId, blob.name, name).isPresent()) {

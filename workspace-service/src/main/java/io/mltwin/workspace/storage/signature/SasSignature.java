@@ -41,9 +41,13 @@ public final class SasSignature {
         return text.substring(0, text.length() - 1);
     }
 
-    /** The query parameter that is signed as the time of the snapshot; sr=bs alone has one. */
+    /** The query parameter that is signed as the time of the snapshot or version. */
     private static String snapshot(QueryParameters query) {
-        return query.orEmpty("sr").equals("bs") ? "snapshot" : "";
+        return switch (query.orEmpty("sr")) {
+            case "bs" -> "snapshot";
+            case "bv" -> "versionid";
+            default -> "";
+        };
     }
 
     /**

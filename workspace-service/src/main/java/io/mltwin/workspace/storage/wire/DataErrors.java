@@ -294,6 +294,25 @@ public final class DataErrors {
                 "This operation is not permitted because the blob has snapshots.");
     }
 
+    public static AzureFault mutuallyExclusive(String one, String other) {
+        return new AzureFault(
+                400,
+                "MutuallyExclusiveQueryParameters",
+                "One or more query parameters are mutually exclusive: "
+                        + one
+                        + " and "
+                        + other
+                        + ".");
+    }
+
+    /** What there is of previous versions alone. */
+    public static AzureFault rootBlob() {
+        return new AzureFault(
+                403,
+                "OperationNotAllowedOnRootBlob",
+                "The specified operation is not allowed on root blob.");
+    }
+
     public static AzureFault archived() {
         return new AzureFault(
                 409, "BlobArchived", "This operation is not permitted on an archived blob.");

@@ -13,11 +13,9 @@ class BlobOperationTest {
 
     private static BlobOperation of(String method, String uri) {
         String[] parts = uri.split("\\?", 2);
+        QueryParameters query = QueryParameters.parse(parts.length == 2 ? parts[1] : "");
         return BlobOperation.of(
-                method,
-                BlobAddress.parse("/blob/acct" + parts[0]),
-                QueryParameters.parse(parts.length == 2 ? parts[1] : ""),
-                false);
+                method, BlobAddress.parse("/blob/acct" + parts[0]).at(query), query, false);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -40,6 +38,8 @@ class BlobOperationTest {
         "PUT, /c/b?comp=metadata, SET_BLOB_METADATA",
         "PUT, /c/b?comp=properties, SET_BLOB_PROPERTIES",
         "DELETE, /c/b, DELETE_BLOB",
+        "DELETE, /c/b?snapshot=2026-01-01T00:00:00.0000000Z, DELETE_BLOB",
+        "DELETE, /c/b?versionid=2026-01-01T00:00:00.0000000Z, DELETE_BLOB_VERSION",
         "POST, /?restype=service&comp=userdelegationkey, GET_USER_DELEGATION_KEY",
         "GET, /?restype=service&comp=properties, GET_SERVICE_PROPERTIES",
         "PUT, /?restype=service&comp=properties, SET_SERVICE_PROPERTIES",
@@ -82,8 +82,7 @@ class BlobOperationTest {
         "PUT, /c/b?comp=legalhold",
         "PUT, /c/b?comp=expiry",
         "PUT, /c/b?comp=incrementalcopy",
-        "POST, /c/b?comp=query",
-        "GET, /c/b?versionid=1"
+        "POST, /c/b?comp=query"
     })
     void notBuilt(String method, String uri) {
         assertRefused(method, uri, 501, "UnsupportedOperation");

@@ -39,7 +39,7 @@ class BlobRefusalsResourceTest extends WithBlobAccount {
                 "PUT | /con/n | x-ms-version:2025-13-45 | x | 400 | InvalidHeaderValue",
                 "PUT | /con/n | x-ms-version:1999-01-01 | x | 400 | InvalidHeaderValue",
                 "PUT | /con/n | x-ms-version:2025-07-05T00:00 | x | 400 | InvalidHeaderValue",
-                "GET | /con/b?versionid=2026-01-01T00:00:00.0000000Z | - | - | 501 | UnsupportedOperation",
+                "GET | /con/b?versionid=2026-01-01T00:00:00.0000000Z | - | - | 404 | BlobNotFound",
                 "PUT | /con/n | x-ms-blob-type:Blob | x | 400 | InvalidHeaderValue",
                 "PUT | /con/n | x-ms-access-tier:Warm | x | 400 | InvalidHeaderValue",
                 "PUT | /con/n | x-ms-meta-a-b:1 | x | 400 | InvalidMetadata",

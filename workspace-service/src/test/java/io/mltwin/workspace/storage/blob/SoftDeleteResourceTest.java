@@ -201,6 +201,27 @@ class SoftDeleteResourceTest extends WithBlobAccount {
     }
 
     @Test
+    void aWholeFileWhoseBlocksTheNewBlobHasStaysToo() {
+        // Given a blob of one file whose blocks are known
+        byte[] big = random(300_000);
+        BlockBlobClient source = con.getBlobClient("source").getBlockBlobClient();
+        source.stageBlock("YQ==", new ByteArrayInputStream(big), big.length);
+        source.commitBlockList(List.of("YQ=="));
+        BlockBlobClient blob = con.getBlobClient("whole").getBlockBlobClient();
+        blob.copyFromUrl(source.getBlobUrl());
+
+        // When
+        blob.stageBlock("Yg==", new ByteArrayInputStream(new byte[] {1}), 1);
+        blob.commitBlockList(List.of("YQ==", "Yg=="), true);
+        expire();
+
+        // Then
+        byte[] longer = Arrays.copyOf(big, big.length + 1);
+        longer[big.length] = 1;
+        assertThat(blob.downloadContent().toBytes()).isEqualTo(longer);
+    }
+
+    @Test
     void anAppendBlobComesBackToo() {
         AppendBlobClient log = con.getBlobClient("log").getAppendBlobClient();
         log.create();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.accounts.SoftDelete;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.accounts.Versioning;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.mltwin.workspace.storage.wire.XmlText;
 import java.io.ByteArrayInputStream;
@@ -40,6 +41,7 @@ class XmlTest {
                     "k",
                     "Cool",
                     SoftDelete.NONE,
+                    Versioning.NEVER,
                     null,
                     false,
                     null);
@@ -51,6 +53,7 @@ class XmlTest {
                 UUID.randomUUID(),
                 name,
                 "",
+                null,
                 BlobState.Kind.BLOCK,
                 UUID.randomUUID(),
                 null,
@@ -75,7 +78,9 @@ class XmlTest {
     @Test
     void namesAndMetadataAreEscaped() {
         BlobListQuery query =
-                new BlobListQuery("<p&", "/", "", 10, "10", true, true, false, false, true, false);
+                new BlobListQuery(
+                        "<p&", "/", "", 10, "10", true, true, false, false, true, false, false,
+                        false);
         NamePages.Page<ListedBlob> page =
                 new NamePages.Page<>(
                         List.of(
@@ -115,7 +120,8 @@ class XmlTest {
                 LISTS.containers(
                         "https://acct.blob.core.x/",
                         new BlobListQuery(
-                                "", null, "", 10, null, false, false, false, false, false, false),
+                                "", null, "", 10, null, false, false, false, false, false, false,
+                                false, false),
                         new NamePages.Page<>(List.of(), null));
 
         assertThat(xml)
