@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The plaintext of a list of parts, each opened when its turn comes. */
@@ -20,6 +21,9 @@ final class PartStream implements StoredBytes {
     private final ContentFiles files;
     private final ContentUse use;
     private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Parts that ranges are in. */
+    private final Set<InputStream> reading = ConcurrentHashMap.newKeySet();
 
     /** The byte before which each part ends. */
     private final long[] ends;
@@ -89,11 +93,13 @@ final class PartStream implements StoredBytes {
                 int index = index(at);
                 stop = Math.min(end, ends[index]);
                 part = open(index).range(within(index, at), stop - at);
+                reading.add(part);
             }
 
             private void closePart() throws IOException {
                 if (part != null) {
                     part.close();
+                    reading.remove(part);
                     part = null;
                 }
             }
@@ -125,10 +131,17 @@ final class PartStream implements StoredBytes {
         return ContentStream.of(files.read(parts.get(index).contentId(), key));
     }
 
+    /** Also the parts of ranges that nobody closed. */
     @Override
-    public void close() {
+    public void close() throws IOException {
         if (!closed.getAndSet(true)) {
-            use.end(contents);
+            try {
+                for (InputStream part : reading) {
+                    part.close();
+                }
+            } finally {
+                use.end(contents);
+            }
         }
     }
 }

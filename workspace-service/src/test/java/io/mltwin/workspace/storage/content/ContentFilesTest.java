@@ -18,10 +18,13 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +111,40 @@ class ContentFilesTest {
             assertThat(range.readAllBytes())
                     .isEqualTo(Arrays.copyOfRange(text, first, first + count));
         }
+    }
+
+    /** A range of parts leaves no file open, neither read to its end nor given up within a part. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100_000, 150_000, 200_000})
+    void partsAreClosedWithWhatIsAboveThem(int count) throws IOException {
+        UUID id = UUID.randomUUID();
+        byte[] text = text(100_000);
+        files.write(id, new ByteArrayInputStream(text), key);
+        Set<UUID> contents = Set.of(id);
+        ContentUse use = new ContentUse(files);
+        use.begin(contents);
+        List<Part> parts = List.of(new Part(id, 0, 100_000), new Part(id, 0, 100_000));
+
+        try (PartStream whole = new PartStream(parts, contents, key, files, use)) {
+            InputStream range = whole.range(0, 200_000);
+            assertThat(range.readNBytes(count)).hasSize(count);
+        }
+
+        assertThat(openFiles()).noneMatch(file -> file.startsWith(folder));
+    }
+
+    private static List<Path> openFiles() throws IOException {
+        List<Path> open = new ArrayList<>();
+        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+            for (Path each : all.toList()) {
+                try {
+                    open.add(Files.readSymbolicLink(each));
+                } catch (NoSuchFileException closedMeanwhile) {
+                    // the one that lists them
+                }
+            }
+        }
+        return open;
     }
 
     /** What is written directly ends at a block: one byte less, none and one byte more. */
