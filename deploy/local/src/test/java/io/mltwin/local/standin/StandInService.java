@@ -51,10 +51,11 @@ public final class StandInService {
             System.err.println("ERROR this service was told to fail");
             System.exit(7);
         }
-        // As a real service would at its start: its own database must be there.
+        // As a real service would at its start, which reads expressions too: its own database must
+        // be there.
         try (Connection connection =
                 DriverManager.getConnection(
-                        settings.getProperty("mltwin.database.url"),
+                        settings.getProperty("mltwin.database.url").replace("\\$", "$"),
                         settings.getProperty("mltwin.database.username"),
                         settings.getProperty("mltwin.database.password"))) {
             connection.isValid(1);
