@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.workspace.storage.signature.SasTerms;
-import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.XmlText;
 import io.mltwin.workspace.storage.wire.XmlTree;
 import java.util.ArrayList;
@@ -29,12 +29,12 @@ public final class AccessPolicies {
         for (XmlTree each : XmlTree.read(xml, "SignedIdentifiers").children()) {
             AccessPolicy policy = policy(each);
             if (policies.stream().anyMatch(one -> one.id().equals(policy.id()))) {
-                throw DataErrors.invalidXmlValue("Id", "'" + policy.id() + "' comes twice.");
+                throw RequestErrors.invalidXmlValue("Id", "'" + policy.id() + "' comes twice.");
             }
             policies.add(policy);
         }
         if (policies.size() > MOST) {
-            throw DataErrors.invalidXmlValue(
+            throw RequestErrors.invalidXmlValue(
                     "SignedIdentifiers", "there are at most " + MOST + " policies.");
         }
         return policies;
@@ -43,10 +43,10 @@ public final class AccessPolicies {
     private static AccessPolicy policy(XmlTree xml) {
         String id = xml.text("Id");
         if (!xml.name().equals("SignedIdentifier") || id == null) {
-            throw DataErrors.invalidXml();
+            throw RequestErrors.invalidXml();
         }
         if (id.isEmpty() || id.length() > LONGEST_ID) {
-            throw DataErrors.invalidXmlValue("Id", "it has 1 to " + LONGEST_ID + " characters.");
+            throw RequestErrors.invalidXmlValue("Id", "it has 1 to " + LONGEST_ID + " characters.");
         }
         XmlTree said = xml.child("AccessPolicy");
         return said == null
@@ -57,7 +57,7 @@ public final class AccessPolicies {
     private static String permission(XmlTree policy) {
         String letters = filled(policy, "Permission");
         if (letters != null && !letters.matches("[racwdxyltmeopfi]*")) {
-            throw DataErrors.invalidXmlValue(
+            throw RequestErrors.invalidXmlValue(
                     "Permission", "'" + letters + "' has a letter that no permission has.");
         }
         return letters;
@@ -66,7 +66,7 @@ public final class AccessPolicies {
     private static String time(XmlTree policy, String name) {
         String text = filled(policy, name);
         if (text != null && SasTerms.time(text) == null) {
-            throw DataErrors.invalidXmlValue(name, "'" + text + "' is no ISO 8601 time in UTC.");
+            throw RequestErrors.invalidXmlValue(name, "'" + text + "' is no ISO 8601 time in UTC.");
         }
         return text;
     }

@@ -6,7 +6,7 @@ import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.VerifiedToken;
-import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.AccessErrors;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
@@ -144,7 +144,7 @@ public class Authorizer {
     }
 
     static AzureFault roleMissing(Caller principal, AccessClient.Check check) {
-        return DataErrors.permissionMismatch(
+        return AccessErrors.permissionMismatch(
                 "'"
                         + principal.displayName()
                         + "' with object id '"

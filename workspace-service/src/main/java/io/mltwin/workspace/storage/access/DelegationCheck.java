@@ -8,6 +8,7 @@ import io.mltwin.workspace.storage.signature.DelegationKey;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.signature.SasSignature;
 import io.mltwin.workspace.storage.signature.SasTerms;
+import io.mltwin.workspace.storage.wire.AccessErrors;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -40,7 +41,7 @@ class DelegationCheck {
             }
         }
         if (!query.orEmpty("si").isEmpty()) {
-            throw DataErrors.authenticationFailed(
+            throw AccessErrors.authenticationFailed(
                     "A user delegation signature names no stored access policy (si).");
         }
         if (call.service() != 'b') {
@@ -50,11 +51,11 @@ class DelegationCheck {
         byte[] key = DelegationKey.of(query).derive(accounts.delegationSecret(call.account()));
         String signed = SasSignature.delegation(query, resource);
         if (!AccountSignature.matches(key, signed, query.get("sig"))) {
-            throw DataErrors.authenticationFailed(
+            throw AccessErrors.authenticationFailed(
                     "Signature did not match. String to sign used was " + signed);
         }
         if (!call.account().tenantId().equalsIgnoreCase(query.get("sktid"))) {
-            throw DataErrors.authenticationFailed("The key is of another tenant.");
+            throw AccessErrors.authenticationFailed("The key is of another tenant.");
         }
         checkRole(call, query);
     }
@@ -64,7 +65,7 @@ class DelegationCheck {
         Instant expiry = SasTerms.time(query.get("ske"));
         Instant now = clock.instant();
         if (start == null || expiry == null || now.isBefore(start) || !now.isBefore(expiry)) {
-            throw DataErrors.authenticationFailed(
+            throw AccessErrors.authenticationFailed(
                     "The user delegation key is not valid in the specified time frame: Start ["
                             + query.orEmpty("skt")
                             + "] - Expiry ["

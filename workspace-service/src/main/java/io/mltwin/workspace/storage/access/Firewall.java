@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage.access;
 import io.mltwin.platform.Principals;
 import io.mltwin.tokencheck.VerifiedToken;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
-import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.AccessErrors;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import javax.net.ssl.SSLSession;
@@ -37,7 +37,7 @@ class Firewall {
         }
         String remote = call.context().request().remoteAddress().hostAddress();
         if (!account.network().allow(remote)) {
-            throw DataErrors.firewall(remote);
+            throw AccessErrors.firewall(remote);
         }
     }
 
@@ -57,7 +57,7 @@ class Firewall {
         }
         SSLSession session = call.context().request().connection().sslSession();
         if (session != null && !"TLSv1.3".equals(session.getProtocol())) {
-            throw DataErrors.tlsVersion(session.getProtocol(), "TLSv1.3");
+            throw AccessErrors.tlsVersion(session.getProtocol(), "TLSv1.3");
         }
     }
 }

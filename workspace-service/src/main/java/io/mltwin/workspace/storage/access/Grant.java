@@ -2,7 +2,7 @@ package io.mltwin.workspace.storage.access;
 
 import io.mltwin.armweb.Caller;
 import io.mltwin.workspace.storage.signature.QueryParameters;
-import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 
 /**
  * What a credential allows beyond the operation itself.
@@ -34,7 +34,7 @@ public record Grant(
             return own;
         }
         if (demanded.chars().anyMatch(c -> c < ' ' || c == 0x7F)) {
-            throw DataErrors.invalidQuery(
+            throw RequestErrors.invalidQuery(
                     parameter, demanded, "a header has no control characters.");
         }
         return demanded;

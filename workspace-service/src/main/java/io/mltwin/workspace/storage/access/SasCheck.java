@@ -8,6 +8,7 @@ import io.mltwin.workspace.storage.signature.AccountSignature;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.signature.SasSignature;
 import io.mltwin.workspace.storage.signature.SasTerms;
+import io.mltwin.workspace.storage.wire.AccessErrors;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -59,7 +60,7 @@ public class SasCheck {
         String kind = query.orEmpty("sr");
         String resource = call.signedResource(kind);
         if (resource == null) {
-            throw DataErrors.resourceTypeMismatch(
+            throw AccessErrors.resourceTypeMismatch(
                     "the signature is for a resource of the kind '" + kind + "'.");
         }
         if (delegated) {
@@ -85,7 +86,8 @@ public class SasCheck {
         }
         AccessPolicy policy = call.policy(id);
         if (policy == null) {
-            throw DataErrors.authenticationFailed("There is no stored access policy '" + id + "'.");
+            throw AccessErrors.authenticationFailed(
+                    "There is no stored access policy '" + id + "'.");
         }
         return policy;
     }
@@ -94,7 +96,7 @@ public class SasCheck {
     private static String either(String name, String signed, String stored) {
         boolean given = signed != null && !signed.isEmpty();
         if (given && stored != null) {
-            throw DataErrors.authenticationFailed(
+            throw AccessErrors.authenticationFailed(
                     name + " is given by the signature and by its stored access policy.");
         }
         return given ? signed : stored == null ? "" : stored;
@@ -106,11 +108,11 @@ public class SasCheck {
         checkSignature(call, SasSignature.account(query, call.account().name()));
         checkTerms(call, null);
         if (query.orEmpty("ss").indexOf(call.service()) < 0) {
-            throw DataErrors.serviceMismatch("ss does not name '" + call.service() + "'.");
+            throw AccessErrors.serviceMismatch("ss does not name '" + call.service() + "'.");
         }
         for (Needs needs : call.needs()) {
             if (query.orEmpty("srt").indexOf(needs.accountSasType()) < 0) {
-                throw DataErrors.resourceTypeMismatch(
+                throw AccessErrors.resourceTypeMismatch(
                         "srt does not name '" + needs.accountSasType() + "'.");
             }
         }
@@ -121,7 +123,7 @@ public class SasCheck {
         QueryParameters query = call.query();
         String version = query.orEmpty("sv");
         if (!version.matches("\\d{4}-\\d\\d-\\d\\d")) {
-            throw DataErrors.authenticationFailed("sv is mandatory. Cannot be empty.");
+            throw AccessErrors.authenticationFailed("sv is mandatory. Cannot be empty.");
         }
         if (version.compareTo(SasSignature.OLDEST) < 0) {
             throw DataErrors.unsupported("A signature of a version before " + SasSignature.OLDEST);
@@ -130,7 +132,7 @@ public class SasCheck {
             checkScope(call, query);
         }
         if (!delegated && !call.account().allowSharedKeyAccess()) {
-            throw DataErrors.keysNotPermitted();
+            throw AccessErrors.keysNotPermitted();
         }
     }
 
@@ -140,7 +142,7 @@ public class SasCheck {
             throw DataErrors.unsupported("An encryption scope (ses) for files");
         }
         if (!SasSignature.hasEncryptionScope(query)) {
-            throw DataErrors.authenticationFailed(
+            throw AccessErrors.authenticationFailed(
                     "A signature of this version (sv) does not cover the encryption scope (ses).");
         }
     }
@@ -159,7 +161,7 @@ public class SasCheck {
                         clock.wall().instant(),
                         call.context().request().remoteAddress().hostAddress());
         if (refusal != null) {
-            throw DataErrors.authenticationFailed(refusal);
+            throw AccessErrors.authenticationFailed(refusal);
         }
     }
 
@@ -170,7 +172,7 @@ public class SasCheck {
                 return;
             }
         }
-        throw DataErrors.authenticationFailed(
+        throw AccessErrors.authenticationFailed(
                 "Signature did not match. String to sign used was " + signed);
     }
 
@@ -180,7 +182,7 @@ public class SasCheck {
         for (Needs needs : call.needs()) {
             String letters = account ? needs.accountSasLetters() : needs.sasLetters();
             if (letters.chars().noneMatch(letter -> given.indexOf(letter) >= 0)) {
-                throw DataErrors.permissionMismatch(
+                throw AccessErrors.permissionMismatch(
                         letters.isEmpty()
                                 ? "no signature of this kind allows it."
                                 : "sp has none of '" + letters + "'.");

@@ -5,7 +5,7 @@ import io.mltwin.tokencheck.CallRecorder;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.signature.AccountSignature;
 import io.mltwin.workspace.storage.signature.SharedKeySignature;
-import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.AccessErrors;
 import io.mltwin.workspace.storage.wire.HttpDates;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -52,11 +52,11 @@ class SharedKeyCheck {
         String account = call.account().name();
         int colon = credential.indexOf(':');
         if (colon < 0 || !credential.substring(0, colon).equals(account)) {
-            throw DataErrors.authenticationFailed(
+            throw AccessErrors.authenticationFailed(
                     "The header names no account, or another than '" + account + "'.");
         }
         if (!call.account().allowSharedKeyAccess()) {
-            throw DataErrors.keysNotPermitted();
+            throw AccessErrors.keysNotPermitted();
         }
         checkTime(call);
         SharedKeySignature.Request request =
@@ -80,7 +80,7 @@ class SharedKeyCheck {
                 }
             }
         }
-        throw DataErrors.authenticationFailed(
+        throw AccessErrors.authenticationFailed(
                 "The MAC signature found in the HTTP request is not the same as any computed signature. Server used following string to sign: '"
                         + first
                         + "'.");
@@ -90,12 +90,12 @@ class SharedKeyCheck {
         String name = call.headers().contains("x-ms-date") ? "x-ms-date" : "Date";
         Instant stamped = HttpDates.parse(name, call.headers().get(name));
         if (stamped == null) {
-            throw DataErrors.authenticationFailed(
+            throw AccessErrors.authenticationFailed(
                     "The request has neither an x-ms-date nor a Date header.");
         }
         Instant now = clock.wall().instant();
         if (Duration.between(stamped, now).abs().compareTo(SKEW) > 0) {
-            throw DataErrors.authenticationFailed(
+            throw AccessErrors.authenticationFailed(
                     "Request date header too old or too new: "
                             + name
                             + " is "

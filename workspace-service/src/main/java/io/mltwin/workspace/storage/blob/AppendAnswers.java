@@ -11,6 +11,7 @@ import io.mltwin.workspace.storage.encryption.EncryptionErrors;
 import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -59,20 +60,20 @@ class AppendAnswers {
     private Response append(BlobCall call, Checksums said, long length, InputStream body)
             throws IOException {
         if (length == 0) {
-            throw DataErrors.invalidHeader("Content-Length", "a block has at least one byte.");
+            throw RequestErrors.invalidHeader("Content-Length", "a block has at least one byte.");
         }
         if (length > LARGEST) {
-            throw DataErrors.bodyTooLarge(LARGEST);
+            throw RequestErrors.bodyTooLarge(LARGEST);
         }
         Protection protection = keys.ofPiece(call);
         DataKey key = Protection.keyOr(protection, accounts.dataKey(call.account()));
         NewContent content = contents.write(key, said.checking(body));
         try {
             if (content.length() != length) {
-                throw DataErrors.bodyTruncated();
+                throw RequestErrors.bodyTruncated();
             }
             if (ContentStore.differ(said.md5(), content.md5())) {
-                throw DataErrors.md5Mismatch();
+                throw RequestErrors.md5Mismatch();
             }
             return QuarkusTransaction.requiringNew()
                     .call(() -> keep(call, said, content, protection, key));

@@ -2,7 +2,7 @@ package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.workspace.storage.encryption.ClientKey;
 import io.mltwin.workspace.storage.signature.QueryParameters;
-import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 
 /**
@@ -30,7 +30,7 @@ record AskedEncryption(ClientKey clientKey, String scope) {
             return NONE;
         }
         if (clientKey != null && scope != null) {
-            throw DataErrors.invalidHeader(
+            throw RequestErrors.invalidHeader(
                     SCOPE, "a blob is under a key of the client or under a scope, not both.");
         }
         return new AskedEncryption(clientKey, scope);
@@ -49,7 +49,7 @@ record AskedEncryption(ClientKey clientKey, String scope) {
 
     private static String scope(String header, String signed) {
         if (header != null && signed != null && !header.equals(signed)) {
-            throw DataErrors.invalidHeader(SCOPE, "the signature is for another scope (ses).");
+            throw RequestErrors.invalidHeader(SCOPE, "the signature is for another scope (ses).");
         }
         return header == null ? signed : header;
     }

@@ -11,6 +11,7 @@ import io.mltwin.tokencheck.TokenRefused;
 import io.mltwin.tokencheck.VerifiedToken;
 import io.mltwin.workspace.storage.access.Authorizer;
 import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -57,7 +58,7 @@ class BatchAnswers {
     Response answer(BlobCall batch, InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(LONGEST + 1);
         if (bytes.length > LONGEST) {
-            throw DataErrors.bodyTooLarge(LONGEST);
+            throw RequestErrors.bodyTooLarge(LONGEST);
         }
         List<BatchParts.Part> parts = BatchParts.read(batch.headers().get("Content-Type"), bytes);
         List<BlobCall> all =

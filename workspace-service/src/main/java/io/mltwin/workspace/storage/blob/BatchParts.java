@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class BatchParts {
     static List<Part> read(String contentType, byte[] body) {
         Matcher boundary = BOUNDARY.matcher(contentType == null ? "" : contentType.trim());
         if (!boundary.matches()) {
-            throw DataErrors.invalidHeader(
+            throw RequestErrors.invalidHeader(
                     "Content-Type", "a batch is multipart/mixed with a boundary.");
         }
         String text = new String(body, StandardCharsets.UTF_8).replace("\r\n", "\n");

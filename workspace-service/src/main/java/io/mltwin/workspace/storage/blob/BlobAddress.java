@@ -2,7 +2,7 @@ package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.workspace.storage.signature.PercentDecoding;
 import io.mltwin.workspace.storage.signature.QueryParameters;
-import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import java.util.regex.Pattern;
 
 /**
@@ -41,14 +41,14 @@ record BlobAddress(String account, String container, String blob, String snapsho
                         ? ""
                         : PercentDecoding.decode(path.substring(afterContainer + 1));
         if (container.indexOf('/') >= 0 || container.indexOf('\0') >= 0) {
-            throw DataErrors.invalidResourceName("the name of a container has no slash or NUL.");
+            throw RequestErrors.invalidResourceName("the name of a container has no slash or NUL.");
         }
         if (blob.length() > LONGEST_NAME) {
-            throw DataErrors.invalidResourceName(
+            throw RequestErrors.invalidResourceName(
                     "a blob name has at most " + LONGEST_NAME + " characters.");
         }
         if (blob.indexOf('\0') >= 0) {
-            throw DataErrors.invalidResourceName("a blob name has no NUL.");
+            throw RequestErrors.invalidResourceName("a blob name has no NUL.");
         }
         return new BlobAddress(
                 account, container.isEmpty() ? null : container, blob.isEmpty() ? null : blob, "");
@@ -60,10 +60,10 @@ record BlobAddress(String account, String container, String blob, String snapsho
         String version = query.get("versionid");
         if (version != null) {
             if (time != null) {
-                throw DataErrors.mutuallyExclusive("snapshot", "versionid");
+                throw RequestErrors.mutuallyExclusive("snapshot", "versionid");
             }
             if (!SNAPSHOT.matcher(version).matches()) {
-                throw DataErrors.invalidQuery("versionid", version, "give the id of a version.");
+                throw RequestErrors.invalidQuery("versionid", version, "give the id of a version.");
             }
             return new BlobAddress(account, container, blob, VersionId.place(version));
         }
@@ -71,7 +71,7 @@ record BlobAddress(String account, String container, String blob, String snapsho
             return this;
         }
         if (!SNAPSHOT.matcher(time).matches()) {
-            throw DataErrors.invalidQuery("snapshot", time, "give the time of a snapshot.");
+            throw RequestErrors.invalidQuery("snapshot", time, "give the time of a snapshot.");
         }
         return new BlobAddress(account, container, blob, time);
     }

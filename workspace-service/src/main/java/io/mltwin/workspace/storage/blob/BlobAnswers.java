@@ -11,6 +11,7 @@ import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.Metadata;
 import io.mltwin.workspace.storage.wire.PacedOutput;
 import io.mltwin.workspace.storage.wire.RangeChecksum;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -64,7 +65,7 @@ class BlobAnswers {
     Response put(BlobCall call, Grant grant, InputStream body) throws IOException {
         String type = call.headers().get("x-ms-blob-type");
         if (type == null) {
-            throw DataErrors.missingHeader("x-ms-blob-type");
+            throw RequestErrors.missingHeader("x-ms-blob-type");
         }
         BlobState blob =
                 switch (type) {
@@ -72,7 +73,7 @@ class BlobAnswers {
                     case "AppendBlob" -> putEmpty(call, grant, BlobState.Kind.APPEND, 0);
                     case "PageBlob" -> putEmpty(call, grant, BlobState.Kind.PAGE, pageLength(call));
                     default ->
-                            throw DataErrors.invalidHeader(
+                            throw RequestErrors.invalidHeader(
                                     "x-ms-blob-type", "it is BlockBlob, AppendBlob or PageBlob.");
                 };
         return BlobHeaders.made(Response.status(201), blob)
@@ -93,7 +94,7 @@ class BlobAnswers {
 
     private BlobState putEmpty(BlobCall call, Grant grant, BlobState.Kind kind, long length) {
         if (call.contentLength() != 0) {
-            throw DataErrors.invalidHeader(
+            throw RequestErrors.invalidHeader(
                     "Content-Length", "a blob of type " + kind.wire() + " is made empty.");
         }
         long sequence = number(call, "x-ms-blob-sequence-number", 0);
@@ -108,10 +109,10 @@ class BlobAnswers {
     static long pageLength(BlobCall call) {
         long length = number(call, "x-ms-blob-content-length", -1);
         if (length < 0) {
-            throw DataErrors.missingHeader("x-ms-blob-content-length");
+            throw RequestErrors.missingHeader("x-ms-blob-content-length");
         }
         if (length % 512 != 0 || length > LARGEST_PAGE_BLOB) {
-            throw DataErrors.invalidHeader(
+            throw RequestErrors.invalidHeader(
                     "x-ms-blob-content-length", "it is a multiple of 512, at most 8 TiB.");
         }
         return length;
@@ -124,7 +125,7 @@ class BlobAnswers {
             return otherwise;
         }
         if (!text.matches("\\d{1,18}")) {
-            throw DataErrors.invalidHeader(name, "give a number.");
+            throw RequestErrors.invalidHeader(name, "give a number.");
         }
         return Long.parseLong(text);
     }
@@ -144,7 +145,7 @@ class BlobAnswers {
     static String tier(BlobCall call) {
         String tier = call.headers().get("x-ms-access-tier");
         if (tier != null && !TIERS.contains(tier)) {
-            throw DataErrors.invalidHeader(
+            throw RequestErrors.invalidHeader(
                     "x-ms-access-tier", "it is Hot, Cool, Cold or Archive for block blobs.");
         }
         return tier;
@@ -207,7 +208,7 @@ class BlobAnswers {
     Response setTier(BlobCall call) {
         String tier = tier(call);
         if (tier == null) {
-            throw DataErrors.missingHeader("x-ms-access-tier");
+            throw RequestErrors.missingHeader("x-ms-access-tier");
         }
         String before = blobs.setTier(call.account(), call.address(), tier, call.conditions());
         return Response.status("Archive".equals(before) && !tier.equals("Archive") ? 202 : 200)
@@ -220,7 +221,7 @@ class BlobAnswers {
         }
         String snapshots = call.headers().get("x-ms-delete-snapshots");
         if (snapshots != null && !call.address().snapshot().isEmpty()) {
-            throw DataErrors.invalidHeader(
+            throw RequestErrors.invalidHeader(
                     "x-ms-delete-snapshots", "a snapshot or version has no snapshots.");
         }
         boolean permanent =
@@ -234,7 +235,7 @@ class BlobAnswers {
                                     case "include" -> BlobService.Snapshots.INCLUDE;
                                     case "only" -> BlobService.Snapshots.ONLY;
                                     default ->
-                                            throw DataErrors.invalidHeader(
+                                            throw RequestErrors.invalidHeader(
                                                     "x-ms-delete-snapshots",
                                                     "it is include or only.");
                                 });

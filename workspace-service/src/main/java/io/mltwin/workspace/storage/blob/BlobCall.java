@@ -7,6 +7,7 @@ import io.mltwin.workspace.storage.access.StorageCall;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ record BlobCall(
     long contentLength() {
         String length = headers().get("Content-Length");
         if (length == null || !length.matches("\\d{1,18}")) {
-            throw DataErrors.missingLength();
+            throw RequestErrors.missingLength();
         }
         return Long.parseLong(length);
     }

@@ -7,6 +7,7 @@ import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.ServiceVersion;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
@@ -82,13 +83,13 @@ class BlobCalls {
             BlobAddress address, BlobOperation operation, QueryParameters query) {
         if (address.isVersion()) {
             if (!operation.isOfVersions()) {
-                throw DataErrors.invalidQuery(
+                throw RequestErrors.invalidQuery(
                         "versionid",
                         query.get("versionid"),
                         "there is no such operation on a version.");
             }
         } else if (!operation.isOfSnapshots()) {
-            throw DataErrors.invalidQuery(
+            throw RequestErrors.invalidQuery(
                     "snapshot", address.snapshot(), "a snapshot cannot be changed.");
         }
     }
@@ -184,7 +185,7 @@ class BlobCalls {
     private static void checkTimeout(QueryParameters query) {
         String timeout = query.get("timeout");
         if (timeout != null && !timeout.matches("\\d{1,9}")) {
-            throw DataErrors.invalidQuery("timeout", timeout, "give a number of seconds.");
+            throw RequestErrors.invalidQuery("timeout", timeout, "give a number of seconds.");
         }
     }
 

@@ -3,6 +3,7 @@ package io.mltwin.workspace.storage.blob;
 import io.mltwin.workspace.storage.tags.TagCondition;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.HttpDates;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -63,7 +64,7 @@ record BlobConditions(
     static String leaseId(MultiMap headers, String name) {
         String id = headers.get(name);
         if (id != null && !LEASE_ID.matcher(id).matches()) {
-            throw DataErrors.invalidHeader(name, "a lease id is a GUID.");
+            throw RequestErrors.invalidHeader(name, "a lease id is a GUID.");
         }
         return id;
     }

@@ -2,6 +2,7 @@ package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -52,13 +53,13 @@ record BlobListQuery(
         for (String each : query.orEmpty("include").split(",")) {
             String name = each.trim();
             if (!name.isEmpty() && !KNOWN.contains(name)) {
-                throw DataErrors.invalidQuery("include", name, "it is not known.");
+                throw RequestErrors.invalidQuery("include", name, "it is not known.");
             }
             include.add(name);
         }
         for (String name : new String[] {"prefix", "delimiter", "marker"}) {
             if (query.orEmpty(name).indexOf('\0') >= 0) {
-                throw DataErrors.invalidQuery(name, query.get(name), "no name has a NUL.");
+                throw RequestErrors.invalidQuery(name, query.get(name), "no name has a NUL.");
             }
         }
         String delimiter = query.get("delimiter");
@@ -83,12 +84,12 @@ record BlobListQuery(
             return LARGEST_PAGE;
         }
         if (!text.matches("\\d{1,9}")) {
-            throw DataErrors.invalidQuery(
+            throw RequestErrors.invalidQuery(
                     "maxresults", text, "give a number from 1 to " + LARGEST_PAGE + ".");
         }
         int most = Integer.parseInt(text);
         if (most == 0) {
-            throw DataErrors.outOfRangeQuery(
+            throw RequestErrors.outOfRangeQuery(
                     "maxresults", text, "give a number from 1 to " + LARGEST_PAGE + ".");
         }
         return Math.min(most, LARGEST_PAGE);

@@ -15,6 +15,7 @@ import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.Metadata;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
@@ -108,11 +109,11 @@ class BlobService {
                 contents.write(write.keyOr(accounts.dataKey(account)), said.checking(body));
         try {
             if (content.length() != length) {
-                throw DataErrors.bodyTruncated();
+                throw RequestErrors.bodyTruncated();
             }
             if (ContentStore.differ(said.md5(), content.md5())
                     || ContentStore.differ(write.http().md5(), content.md5())) {
-                throw DataErrors.md5Mismatch();
+                throw RequestErrors.md5Mismatch();
             }
             BlobWrite complete = write.withMd5(content.md5());
             BlobState made =

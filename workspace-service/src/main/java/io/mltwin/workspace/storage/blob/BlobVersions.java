@@ -8,6 +8,7 @@ import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.NewContent;
 import io.mltwin.workspace.storage.content.PartLists;
 import io.mltwin.workspace.storage.encryption.Protection;
+import io.mltwin.workspace.storage.wire.AccessErrors;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.EntityTags;
 import io.mltwin.workspace.storage.wire.Metadata;
@@ -93,7 +94,7 @@ class BlobVersions {
             blob = fresh(container, name);
             blob.created = clock.instant();
         } else if (write.createOnly()) {
-            throw DataErrors.permissionMismatch(
+            throw AccessErrors.permissionMismatch(
                     "the signature lets blobs be created, not overwritten.");
         } else if (PreviousVersions.keeps(account, blob.versionId)) {
             blob = previous.replaced(blob);

@@ -7,6 +7,7 @@ import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.RangeChecksum;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -37,7 +38,7 @@ class BlockAnswers {
     /** Put Block, and Put Block From URL. */
     Response put(BlobCall call, Grant grant, InputStream body) throws IOException {
         if (!call.query().has("blockid")) {
-            throw DataErrors.missingQuery("blockid");
+            throw RequestErrors.missingQuery("blockid");
         }
         boolean copies = call.headers().contains("x-ms-copy-source");
         Checksums said =
@@ -61,7 +62,7 @@ class BlockAnswers {
             BlobCall call, Protection protection, Checksums said, long length, InputStream body)
             throws IOException {
         if (length == 0) {
-            throw DataErrors.invalidHeader("Content-Length", "a block has at least one byte.");
+            throw RequestErrors.invalidHeader("Content-Length", "a block has at least one byte.");
         }
         blocks.put(
                 call.account(),
@@ -83,7 +84,7 @@ class BlockAnswers {
         Checksums said = Checksums.ofBody(call.headers());
         said.checking(new ByteArrayInputStream(list)).readAllBytes();
         if (ContentStore.differ(said.md5(), RangeChecksum.md5(list))) {
-            throw DataErrors.md5Mismatch();
+            throw RequestErrors.md5Mismatch();
         }
         BlobState blob =
                 blocks.commit(
@@ -100,7 +101,7 @@ class BlockAnswers {
         String which =
                 call.query().has("blocklisttype") ? call.query().get("blocklisttype") : "committed";
         if (!Set.of("committed", "uncommitted", "all").contains(which)) {
-            throw DataErrors.invalidQuery(
+            throw RequestErrors.invalidQuery(
                     "blocklisttype", which, "it is committed, uncommitted or all.");
         }
         BlockService.Blocks found = blocks.list(call.account(), call.address(), call.conditions());

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.XmlTree;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -38,14 +39,14 @@ final class BlockList {
                 xml.close();
             }
         } catch (XMLStreamException | IllegalArgumentException malformed) {
-            throw DataErrors.invalidXml();
+            throw RequestErrors.invalidXml();
         }
     }
 
     private static List<Entry> read(XMLStreamReader xml) throws XMLStreamException {
         if (xml.nextTag() != XMLStreamReader.START_ELEMENT
                 || !xml.getLocalName().equals("BlockList")) {
-            throw DataErrors.invalidXml();
+            throw RequestErrors.invalidXml();
         }
         List<Entry> entries = new ArrayList<>();
         while (xml.nextTag() == XMLStreamReader.START_ELEMENT) {

@@ -11,6 +11,7 @@ import io.mltwin.workspace.storage.encryption.EncryptionErrors;
 import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -89,10 +90,10 @@ class BlockService {
                         said.checking(body));
         try {
             if (content.length() != length) {
-                throw DataErrors.bodyTruncated();
+                throw RequestErrors.bodyTruncated();
             }
             if (ContentStore.differ(said.md5(), content.md5())) {
-                throw DataErrors.md5Mismatch();
+                throw RequestErrors.md5Mismatch();
             }
             QuarkusTransaction.requiringNew()
                     .run(
@@ -245,9 +246,9 @@ class BlockService {
                 return length;
             }
         } catch (IllegalArgumentException malformed) {
-            throw DataErrors.invalidQuery("blockid", blockId, "it must be Base64.");
+            throw RequestErrors.invalidQuery("blockid", blockId, "it must be Base64.");
         }
-        throw DataErrors.invalidQuery(
+        throw RequestErrors.invalidQuery(
                 "blockid", blockId, "it must have 1 to " + LONGEST_ID + " bytes.");
     }
 }

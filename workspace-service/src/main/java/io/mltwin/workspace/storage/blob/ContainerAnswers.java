@@ -6,6 +6,7 @@ import io.mltwin.workspace.storage.access.AccessPolicy;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.HttpDates;
 import io.mltwin.workspace.storage.wire.Metadata;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.SmallBody;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -119,7 +120,7 @@ class ContainerAnswers {
         String name = call.headers().get("x-ms-deleted-container-name");
         String version = call.headers().get("x-ms-deleted-container-version");
         if (name == null || version == null) {
-            throw DataErrors.missingHeader(
+            throw RequestErrors.missingHeader(
                     "x-ms-deleted-container-" + (name == null ? "name" : "version"));
         }
         return version(

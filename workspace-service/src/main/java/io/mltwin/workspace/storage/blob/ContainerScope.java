@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.workspace.storage.encryption.ScopeKeys;
-import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 
 /**
@@ -29,10 +29,10 @@ public record ContainerScope(String defaultScope, boolean deniesOverride) {
             return NONE;
         }
         if (scope == null || deny == null) {
-            throw DataErrors.missingHeader(scope == null ? SCOPE : DENY);
+            throw RequestErrors.missingHeader(scope == null ? SCOPE : DENY);
         }
         if (!deny.matches("(?i)true|false")) {
-            throw DataErrors.invalidHeader(DENY, "it is true or false.");
+            throw RequestErrors.invalidHeader(DENY, "it is true or false.");
         }
         return named(scope, Boolean.parseBoolean(deny));
     }

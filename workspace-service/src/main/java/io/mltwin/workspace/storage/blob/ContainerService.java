@@ -9,9 +9,11 @@ import io.mltwin.workspace.storage.accounts.StorageAccountService.AccountDeletin
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.encryption.ScopeKeys;
 import io.mltwin.workspace.storage.lease.Lease;
+import io.mltwin.workspace.storage.wire.AccessErrors;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.EntityTags;
 import io.mltwin.workspace.storage.wire.Metadata;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -60,7 +62,7 @@ public class ContainerService implements BlobCall.ContainerRules {
 
     static void checkName(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw DataErrors.invalidResourceName(
+            throw RequestErrors.invalidResourceName(
                     "a container name has 3 to 63 lower-case letters, digits and single hyphens, and no hyphen at either end.");
         }
     }
@@ -86,10 +88,11 @@ public class ContainerService implements BlobCall.ContainerRules {
 
     private static void checkPublicAccess(StorageAccount account, String access) {
         if (access != null && !access.equals("blob") && !access.equals("container")) {
-            throw DataErrors.invalidHeader("x-ms-blob-public-access", "it is blob or container.");
+            throw RequestErrors.invalidHeader(
+                    "x-ms-blob-public-access", "it is blob or container.");
         }
         if (access != null && !account.allowBlobPublicAccess()) {
-            throw DataErrors.publicAccessNotPermitted();
+            throw AccessErrors.publicAccessNotPermitted();
         }
     }
 

@@ -10,6 +10,7 @@ import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.Metadata;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -57,10 +58,10 @@ class CopyAnswers {
         String requiresSync = headers.get("x-ms-requires-sync");
         boolean sync = "true".equalsIgnoreCase(requiresSync);
         if (requiresSync != null && !sync && !"false".equalsIgnoreCase(requiresSync)) {
-            throw DataErrors.invalidHeader("x-ms-requires-sync", "it is true or false.");
+            throw RequestErrors.invalidHeader("x-ms-requires-sync", "it is true or false.");
         }
         if (put && !"BlockBlob".equals(headers.get("x-ms-blob-type"))) {
-            throw DataErrors.invalidHeader(
+            throw RequestErrors.invalidHeader(
                     "x-ms-blob-type", "from another address only a BlockBlob can be put.");
         }
         if (headers.contains("x-ms-source-range") && !put) {
@@ -123,7 +124,7 @@ class CopyAnswers {
             return from.sealed();
         }
         if (!said.matches("(?i)true|false")) {
-            throw DataErrors.invalidHeader("x-ms-seal-blob", "it is true or false.");
+            throw RequestErrors.invalidHeader("x-ms-seal-blob", "it is true or false.");
         }
         boolean seals = Boolean.parseBoolean(said);
         if (seals && from.kind() != BlobState.Kind.APPEND) {
@@ -173,7 +174,7 @@ class CopyAnswers {
         try {
             if (content.contents().size() == 1
                     && ContentStore.differ(said.md5(), content.contents().get(0).md5())) {
-                throw DataErrors.md5Mismatch();
+                throw RequestErrors.md5Mismatch();
             }
             return versions.replace(call.account(), call.container(), call.blob(), write, content);
         } catch (AzureFault refused) {
@@ -185,13 +186,13 @@ class CopyAnswers {
     /** Abort Copy Blob: no copy is ever pending. */
     Response abort(BlobCall call) {
         if (!call.query().has("copyid")) {
-            throw DataErrors.missingQuery("copyid");
+            throw RequestErrors.missingQuery("copyid");
         }
         String action = call.headers().get("x-ms-copy-action");
         if (!"abort".equals(action)) {
             throw action == null
-                    ? DataErrors.missingHeader("x-ms-copy-action")
-                    : DataErrors.invalidHeader("x-ms-copy-action", "it is abort.");
+                    ? RequestErrors.missingHeader("x-ms-copy-action")
+                    : RequestErrors.invalidHeader("x-ms-copy-action", "it is abort.");
         }
         throw DataErrors.noPendingCopy();
     }

@@ -20,6 +20,7 @@ import io.mltwin.workspace.storage.encryption.EncryptionErrors;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 import jakarta.inject.Singleton;
 import java.io.Closeable;
@@ -80,7 +81,7 @@ class CopySources {
 
         void requireAtMost(long most) {
             if (length > most) {
-                throw DataErrors.bodyTooLarge(most);
+                throw RequestErrors.bodyTooLarge(most);
             }
         }
 
@@ -109,10 +110,10 @@ class CopySources {
         try {
             uri = new URI(header);
         } catch (URISyntaxException malformed) {
-            throw DataErrors.invalidHeader("x-ms-copy-source", "it is the address of a blob.");
+            throw RequestErrors.invalidHeader("x-ms-copy-source", "it is the address of a blob.");
         }
         if (!uri.isAbsolute() || uri.getHost() == null) {
-            throw DataErrors.invalidHeader("x-ms-copy-source", "it is the address of a blob.");
+            throw RequestErrors.invalidHeader("x-ms-copy-source", "it is the address of a blob.");
         }
         boolean ours =
                 "https".equals(uri.getScheme())
@@ -135,7 +136,7 @@ class CopySources {
                 accounts.find(address.account())
                         .orElseThrow(() -> DataErrors.copySource(404, "there is no such account."));
         if (address.blob() == null) {
-            throw DataErrors.invalidHeader("x-ms-copy-source", "it is the address of a blob.");
+            throw RequestErrors.invalidHeader("x-ms-copy-source", "it is the address of a blob.");
         }
         return new BlobCall(
                 call.context(),
@@ -174,7 +175,7 @@ class CopySources {
 
     private VerifiedToken verify(String header) {
         if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            throw DataErrors.invalidHeader(
+            throw RequestErrors.invalidHeader(
                     "x-ms-copy-source-authorization", "give Bearer and a token.");
         }
         try {

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.workspace.storage.lease.Lease;
-import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.util.UUID;
@@ -13,11 +13,11 @@ record LeaseRequest(
     static LeaseRequest of(MultiMap headers) {
         String action = headers.get("x-ms-lease-action");
         if (action == null) {
-            throw DataErrors.missingHeader("x-ms-lease-action");
+            throw RequestErrors.missingHeader("x-ms-lease-action");
         }
         Integer breakPeriod = number(headers, "x-ms-lease-break-period");
         if (breakPeriod != null && (breakPeriod < 0 || breakPeriod > LONGEST_BREAK)) {
-            throw DataErrors.invalidHeader("x-ms-lease-break-period", "it is 0 to 60 seconds.");
+            throw RequestErrors.invalidHeader("x-ms-lease-break-period", "it is 0 to 60 seconds.");
         }
         return new LeaseRequest(
                 action.toLowerCase(java.util.Locale.ROOT),
@@ -35,7 +35,7 @@ record LeaseRequest(
             return null;
         }
         if (!text.matches("-?\\d{1,6}")) {
-            throw DataErrors.invalidHeader(name, "give a number of seconds.");
+            throw RequestErrors.invalidHeader(name, "give a number of seconds.");
         }
         return Integer.parseInt(text);
     }
@@ -45,7 +45,7 @@ record LeaseRequest(
         return switch (action) {
             case "acquire" -> {
                 if (seconds == null) {
-                    throw DataErrors.missingHeader("x-ms-lease-duration");
+                    throw RequestErrors.missingHeader("x-ms-lease-duration");
                 }
                 yield Lease.acquire(
                         current,
@@ -56,7 +56,7 @@ record LeaseRequest(
             case "renew" -> Lease.renew(current, requiredId(), now);
             case "change" -> {
                 if (proposed == null) {
-                    throw DataErrors.missingHeader("x-ms-proposed-lease-id");
+                    throw RequestErrors.missingHeader("x-ms-proposed-lease-id");
                 }
                 yield Lease.change(current, requiredId(), proposed, now);
             }
@@ -66,14 +66,14 @@ record LeaseRequest(
             }
             case "break" -> Lease.breakIt(current, breakPeriod, now);
             default ->
-                    throw DataErrors.invalidHeader(
+                    throw RequestErrors.invalidHeader(
                             "x-ms-lease-action", "it is acquire, renew, change, release or break.");
         };
     }
 
     private String requiredId() {
         if (id == null) {
-            throw DataErrors.missingHeader("x-ms-lease-id");
+            throw RequestErrors.missingHeader("x-ms-lease-id");
         }
         return id;
     }

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -134,7 +134,7 @@ final class NamePages {
     }
 
     static AzureFault foreignMarker(String marker) {
-        return DataErrors.outOfRangeQuery(
+        return RequestErrors.outOfRangeQuery(
                 "marker", marker, "give the NextMarker of the page before.");
     }
 }

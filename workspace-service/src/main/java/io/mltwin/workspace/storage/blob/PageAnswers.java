@@ -12,6 +12,7 @@ import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.XmlText;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
@@ -64,33 +65,34 @@ class PageAnswers {
     Response put(BlobCall call, Grant grant, InputStream body) throws IOException {
         String action = call.headers().get("x-ms-page-write");
         if (action == null) {
-            throw DataErrors.missingHeader("x-ms-page-write");
+            throw RequestErrors.missingHeader("x-ms-page-write");
         }
         ByteRange range = range(call);
         return switch (action.toLowerCase(java.util.Locale.ROOT)) {
             case "update" -> update(call, grant, range, body);
             case "clear" -> {
                 if (call.contentLength() != 0) {
-                    throw DataErrors.invalidHeader("Content-Length", "clearing has no body.");
+                    throw RequestErrors.invalidHeader("Content-Length", "clearing has no body.");
                 }
                 Protection protection = keys.ofPiece(call);
                 yield QuarkusTransaction.requiringNew()
                         .call(() -> write(call, range, null, protection));
             }
-            default -> throw DataErrors.invalidHeader("x-ms-page-write", "it is update or clear.");
+            default ->
+                    throw RequestErrors.invalidHeader("x-ms-page-write", "it is update or clear.");
         };
     }
 
     private Response update(BlobCall call, Grant grant, ByteRange range, InputStream body)
             throws IOException {
         if (range.length() > LARGEST) {
-            throw DataErrors.bodyTooLarge(LARGEST);
+            throw RequestErrors.bodyTooLarge(LARGEST);
         }
         if (call.headers().contains("x-ms-copy-source")) {
             return updateFromUrl(call, grant, range);
         }
         if (call.contentLength() != range.length()) {
-            throw DataErrors.invalidHeader("Content-Length", "it is the length of the range.");
+            throw RequestErrors.invalidHeader("Content-Length", "it is the length of the range.");
         }
         return update(call, range, Checksums.ofBody(call.headers()), body);
     }
@@ -98,7 +100,7 @@ class PageAnswers {
     private Response updateFromUrl(BlobCall call, Grant grant, ByteRange range) throws IOException {
         try (CopySources.Source source = sources.open(call, grant)) {
             if (source.length() != range.length()) {
-                throw DataErrors.invalidHeader(
+                throw RequestErrors.invalidHeader(
                         "x-ms-source-range", "it is as long as the range of the pages.");
             }
             return update(call, range, Checksums.ofSource(call.headers()), source.stream());
@@ -114,10 +116,10 @@ class PageAnswers {
                         said.checking(body));
         try {
             if (content.length() != range.length()) {
-                throw DataErrors.bodyTruncated();
+                throw RequestErrors.bodyTruncated();
             }
             if (ContentStore.differ(said.md5(), content.md5())) {
-                throw DataErrors.md5Mismatch();
+                throw RequestErrors.md5Mismatch();
             }
             return QuarkusTransaction.requiringNew()
                     .call(() -> write(call, range, content, protection));
@@ -164,7 +166,7 @@ class PageAnswers {
     private static ByteRange range(BlobCall call) {
         ByteRange range = ByteRange.of(call.headers(), Long.MAX_VALUE);
         if (range == null) {
-            throw DataErrors.missingHeader("x-ms-range");
+            throw RequestErrors.missingHeader("x-ms-range");
         }
         if (range.first() % PAGE != 0
                 || range.last() % PAGE != PAGE - 1
@@ -267,7 +269,7 @@ class PageAnswers {
         long given = BlobAnswers.number(call, "x-ms-blob-sequence-number", -1);
         boolean increments = action.equalsIgnoreCase("increment");
         if (increments != (given < 0)) {
-            throw DataErrors.invalidHeader(
+            throw RequestErrors.invalidHeader(
                     "x-ms-blob-sequence-number",
                     "give it with max and update, not with increment.");
         }
@@ -278,7 +280,7 @@ class PageAnswers {
             case "max" -> Math.max(is, given);
             case "update" -> given;
             default ->
-                    throw DataErrors.invalidHeader(
+                    throw RequestErrors.invalidHeader(
                             "x-ms-sequence-number-action", "it is max, update or increment.");
         };
     }

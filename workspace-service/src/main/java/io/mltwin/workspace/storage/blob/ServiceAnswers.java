@@ -4,7 +4,9 @@ import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.signature.DelegationKey;
 import io.mltwin.workspace.storage.signature.SasTerms;
+import io.mltwin.workspace.storage.wire.AccessErrors;
 import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.SmallBody;
 import io.mltwin.workspace.storage.wire.XmlText;
 import io.mltwin.workspace.storage.wire.XmlTree;
@@ -36,7 +38,7 @@ class ServiceAnswers {
     /** For whoever has an Azure AD token: an account key or a signature gets none. */
     Response delegationKey(BlobCall call, Grant grant, InputStream body) throws IOException {
         if (grant.caller() == null) {
-            throw DataErrors.permissionMismatch("it needs an Azure AD token.");
+            throw AccessErrors.permissionMismatch("it needs an Azure AD token.");
         }
         XmlTree info = XmlTree.read(SmallBody.read(call.headers(), body), "KeyInfo");
         if (info.child("DelegatedUserTid") != null) {
@@ -46,10 +48,10 @@ class ServiceAnswers {
         Instant start = time(info, "Start", now);
         Instant expiry = time(info, "Expiry", null);
         if (!expiry.isAfter(now) || !expiry.isAfter(start)) {
-            throw DataErrors.invalidXmlValue("Expiry", "it is after now and after Start.");
+            throw RequestErrors.invalidXmlValue("Expiry", "it is after now and after Start.");
         }
         if (expiry.isAfter(now.plus(LONGEST))) {
-            throw DataErrors.invalidXmlValue("Expiry", "it is within seven days from now.");
+            throw RequestErrors.invalidXmlValue("Expiry", "it is within seven days from now.");
         }
         String version = call.context().response().headers().get("x-ms-version");
         DelegationKey key =
@@ -76,7 +78,7 @@ class ServiceAnswers {
         String text = info.text(name);
         Instant time = text == null || text.isEmpty() ? otherwise : SasTerms.time(text);
         if (time == null) {
-            throw DataErrors.invalidXmlValue(name, "give an ISO 8601 time in UTC.");
+            throw RequestErrors.invalidXmlValue(name, "give an ISO 8601 time in UTC.");
         }
         return time.truncatedTo(ChronoUnit.SECONDS);
     }

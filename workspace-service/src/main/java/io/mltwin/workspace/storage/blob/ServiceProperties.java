@@ -2,6 +2,7 @@ package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.workspace.storage.accounts.SoftDelete;
 import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.XmlText;
 import io.mltwin.workspace.storage.wire.XmlTree;
 import java.util.List;
@@ -70,10 +71,10 @@ final class ServiceProperties {
                 }
                 case "DefaultServiceVersion" -> {
                     if (!part.text().matches("\\d{4}-\\d\\d-\\d\\d")) {
-                        throw DataErrors.invalidXmlValue(part.name(), "give a date.");
+                        throw RequestErrors.invalidXmlValue(part.name(), "give a date.");
                     }
                 }
-                default -> throw DataErrors.invalidXml();
+                default -> throw RequestErrors.invalidXml();
             }
         }
         String version = given.text("DefaultServiceVersion");
@@ -84,7 +85,7 @@ final class ServiceProperties {
         String enabled = policy.text("Enabled");
         String days = policy.text("Days");
         if (enabled == null || !enabled.matches("(?i)true|false")) {
-            throw DataErrors.invalidXmlValue("Enabled", "give true or false.");
+            throw RequestErrors.invalidXmlValue("Enabled", "give true or false.");
         }
         if (!Boolean.parseBoolean(enabled)) {
             return null;
@@ -92,7 +93,7 @@ final class ServiceProperties {
         if (days == null
                 || !days.matches("\\d{1,3}")
                 || !SoftDelete.isRetention(Integer.parseInt(days))) {
-            throw DataErrors.invalidXmlValue("Days", "give a number from 1 to 365.");
+            throw RequestErrors.invalidXmlValue("Days", "give a number from 1 to 365.");
         }
         return Integer.valueOf(days);
     }

@@ -4,7 +4,7 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.tags.TagCondition;
 import io.mltwin.workspace.storage.tags.TagSet;
-import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.SmallBody;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
@@ -60,10 +60,10 @@ class TagAnswers {
     Response find(BlobCall call) {
         String where = call.query().orEmpty("where");
         if (where.isBlank()) {
-            throw DataErrors.missingQuery("where");
+            throw RequestErrors.missingQuery("where");
         }
         if (where.indexOf('\0') >= 0) {
-            throw DataErrors.invalidQuery("where", where, "no tag has a NUL.");
+            throw RequestErrors.invalidQuery("where", where, "no tag has a NUL.");
         }
         BlobListQuery page = BlobListQuery.of(call.query());
         TagSearch.Found found =

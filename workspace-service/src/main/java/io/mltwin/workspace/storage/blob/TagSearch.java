@@ -6,6 +6,7 @@ import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.tags.TagCondition;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.Metadata;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
@@ -116,10 +117,10 @@ class TagSearch {
                 return new String[] {text.substring(0, slash), text.substring(slash + 1)};
             }
         } catch (IllegalArgumentException foreign) {
-            throw DataErrors.outOfRangeQuery(
+            throw RequestErrors.outOfRangeQuery(
                     "marker", marker, "give the NextMarker of the page before.");
         }
-        throw DataErrors.outOfRangeQuery(
+        throw RequestErrors.outOfRangeQuery(
                 "marker", marker, "give the NextMarker of the page before.");
     }
 }

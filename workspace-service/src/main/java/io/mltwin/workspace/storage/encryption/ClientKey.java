@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage.encryption;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.datakeys.KeyWrapper;
-import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -60,19 +60,19 @@ public final class ClientKey implements KeyWrapper {
             require(algorithmName, algorithm);
         }
         if (algorithm != null && !ALGORITHM.equals(algorithm)) {
-            throw DataErrors.invalidHeader(algorithmName, "it is " + ALGORITHM + ".");
+            throw RequestErrors.invalidHeader(algorithmName, "it is " + ALGORITHM + ".");
         }
         byte[] bytes = bytes(keyName, key);
         byte[] hash = sha256(bytes);
         if (!MessageDigest.isEqual(hash, bytes(shaName, sha))) {
-            throw DataErrors.invalidHeader(shaName, "it is not the SHA-256 of the key.");
+            throw RequestErrors.invalidHeader(shaName, "it is not the SHA-256 of the key.");
         }
         return new ClientKey(bytes, Base64.getEncoder().encodeToString(hash));
     }
 
     private static void require(String name, String value) {
         if (value == null) {
-            throw DataErrors.missingHeader(name);
+            throw RequestErrors.missingHeader(name);
         }
     }
 
@@ -83,9 +83,9 @@ public final class ClientKey implements KeyWrapper {
                 return bytes;
             }
         } catch (IllegalArgumentException malformed) {
-            throw DataErrors.invalidHeader(name, "it is Base64.");
+            throw RequestErrors.invalidHeader(name, "it is Base64.");
         }
-        throw DataErrors.invalidHeader(name, "it is " + BYTES + " bytes in Base64.");
+        throw RequestErrors.invalidHeader(name, "it is " + BYTES + " bytes in Base64.");
     }
 
     private static byte[] sha256(byte[] bytes) {

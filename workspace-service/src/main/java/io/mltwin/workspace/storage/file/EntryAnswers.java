@@ -8,14 +8,15 @@ import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.NewContent;
 import io.mltwin.workspace.storage.content.StoredBytes;
+import io.mltwin.workspace.storage.wire.AccessErrors;
 import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.HttpDates;
 import io.mltwin.workspace.storage.wire.Metadata;
 import io.mltwin.workspace.storage.wire.PacedOutput;
 import io.mltwin.workspace.storage.wire.RangeChecksum;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.XmlText;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -54,7 +55,8 @@ class EntryAnswers {
         String prefix = call.query().orEmpty("prefix");
         String marker = call.query().orEmpty("marker");
         if (prefix.indexOf('\0') >= 0 || marker.indexOf('\0') >= 0) {
-            throw DataErrors.invalidQuery("prefix", prefix, "no name has a NUL, nor has a marker.");
+            throw RequestErrors.invalidQuery(
+                    "prefix", prefix, "no name has a NUL, nor has a marker.");
         }
         int most = most(call.query().get("maxresults"));
         List<EntryState> found = entries.list(call, prefix, marker, most);
@@ -88,7 +90,7 @@ class EntryAnswers {
             return LARGEST_PAGE;
         }
         if (!text.matches("\\d{1,9}") || Integer.parseInt(text) == 0) {
-            throw DataErrors.outOfRangeQuery(
+            throw RequestErrors.outOfRangeQuery(
                     "maxresults", text, "give a number from 1 to " + LARGEST_PAGE + ".");
         }
         return Math.min(Integer.parseInt(text), LARGEST_PAGE);
@@ -104,14 +106,15 @@ class EntryAnswers {
 
     Response createFile(FileCall call, Grant grant) {
         if (!"file".equalsIgnoreCase(call.headers().get("x-ms-type"))) {
-            throw DataErrors.missingHeader("x-ms-type");
+            throw RequestErrors.missingHeader("x-ms-type");
         }
         if (grant.createOnly()) {
-            throw DataErrors.permissionMismatch("Create File replaces what is there: sp needs w.");
+            throw AccessErrors.permissionMismatch(
+                    "Create File replaces what is there: sp needs w.");
         }
         Long length = call.number("x-ms-content-length");
         if (length == null) {
-            throw DataErrors.missingHeader("x-ms-content-length");
+            throw RequestErrors.missingHeader("x-ms-content-length");
         }
         return describe(
                         Response.status(201),
@@ -126,7 +129,7 @@ class EntryAnswers {
 
     private static long checked(long length) {
         if (length > LARGEST_FILE) {
-            throw DataErrors.invalidHeader("x-ms-content-length", "a file has at most 4 TiB.");
+            throw RequestErrors.invalidHeader("x-ms-content-length", "a file has at most 4 TiB.");
         }
         return length;
     }
@@ -135,19 +138,19 @@ class EntryAnswers {
         String action = call.headers().get("x-ms-write");
         ByteRange range = ByteRange.of(call.headers(), Long.MAX_VALUE);
         if (action == null || range == null) {
-            throw DataErrors.missingHeader(action == null ? "x-ms-write" : "x-ms-range");
+            throw RequestErrors.missingHeader(action == null ? "x-ms-write" : "x-ms-range");
         }
         if (action.equalsIgnoreCase("clear")) {
             return written(entries.write(call, range, null), null);
         }
         if (!action.equalsIgnoreCase("update")) {
-            throw DataErrors.invalidHeader("x-ms-write", "it is update or clear.");
+            throw RequestErrors.invalidHeader("x-ms-write", "it is update or clear.");
         }
         if (range.length() > LARGEST_RANGE) {
-            throw DataErrors.bodyTooLarge(LARGEST_RANGE);
+            throw RequestErrors.bodyTooLarge(LARGEST_RANGE);
         }
         if (!Long.valueOf(range.length()).equals(call.number("Content-Length"))) {
-            throw DataErrors.invalidHeader("Content-Length", "it is the length of the range.");
+            throw RequestErrors.invalidHeader("Content-Length", "it is the length of the range.");
         }
         return store(call, range, body);
     }
@@ -157,10 +160,10 @@ class EntryAnswers {
         NewContent content = contents.write(accounts.dataKey(call.account()), said.checking(body));
         try {
             if (content.length() != range.length()) {
-                throw DataErrors.bodyTruncated();
+                throw RequestErrors.bodyTruncated();
             }
             if (ContentStore.differ(said.md5(), content.md5())) {
-                throw DataErrors.md5Mismatch();
+                throw RequestErrors.md5Mismatch();
             }
             return written(entries.write(call, range, content), content.md5());
         } catch (AzureFault refused) {

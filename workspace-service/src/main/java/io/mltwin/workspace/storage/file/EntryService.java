@@ -8,9 +8,9 @@ import io.mltwin.workspace.storage.content.NewContent;
 import io.mltwin.workspace.storage.content.StoredBytes;
 import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.EntityTags;
 import io.mltwin.workspace.storage.wire.Metadata;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -169,7 +169,7 @@ class EntryService {
         UUID share = lock(call);
         EntryEntity row = existing(call, false);
         if (range.last() >= row.length) {
-            throw DataErrors.invalidRange(row.length);
+            throw RequestErrors.invalidRange(row.length);
         }
         if (content == null) {
             extents.clear(row.id, range.first(), range.length());

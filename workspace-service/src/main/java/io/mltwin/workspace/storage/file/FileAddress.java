@@ -2,6 +2,7 @@ package io.mltwin.workspace.storage.file;
 
 import io.mltwin.workspace.storage.signature.PercentDecoding;
 import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,7 @@ record FileAddress(String account, String share, List<String> path) {
                         .filter(part -> !part.isEmpty())
                         .toList();
         if (sent.stream().limit(2).anyMatch(part -> part.contains("/") || part.contains("\0"))) {
-            throw DataErrors.invalidResourceName("the name of a share has no slash or NUL.");
+            throw RequestErrors.invalidResourceName("the name of a share has no slash or NUL.");
         }
         List<String> parts =
                 sent.stream()
@@ -45,7 +46,7 @@ record FileAddress(String account, String share, List<String> path) {
         }
         List<String> path = parts.size() < 2 ? List.of() : parts.subList(2, parts.size());
         if (path.size() > DEEPEST || String.join("/", path).length() > LONGEST_PATH) {
-            throw DataErrors.invalidResourceName("a path is at most 2048 characters long.");
+            throw RequestErrors.invalidResourceName("a path is at most 2048 characters long.");
         }
         for (String name : path) {
             if (name.length() > LONGEST_NAME
@@ -53,7 +54,7 @@ record FileAddress(String account, String share, List<String> path) {
                     || name.equals("..")
                     || name.endsWith(".")
                     || FORBIDDEN.matcher(name).find()) {
-                throw DataErrors.invalidResourceName(
+                throw RequestErrors.invalidResourceName(
                         "a name has up to 255 characters, none of \" \\ / : | < > * ?.");
             }
         }

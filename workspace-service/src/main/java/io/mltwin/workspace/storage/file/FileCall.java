@@ -6,7 +6,7 @@ import io.mltwin.workspace.storage.access.Needs;
 import io.mltwin.workspace.storage.access.StorageCall;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.signature.QueryParameters;
-import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
@@ -28,7 +28,7 @@ record FileCall(
             return null;
         }
         if (!text.matches("\\d{1,18}")) {
-            throw DataErrors.invalidHeader(name, "give a number.");
+            throw RequestErrors.invalidHeader(name, "give a number.");
         }
         return Long.parseLong(text);
     }

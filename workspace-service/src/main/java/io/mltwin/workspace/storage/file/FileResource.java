@@ -10,6 +10,7 @@ import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.ClientBody;
 import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.ServiceVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
@@ -142,7 +143,7 @@ public class FileResource {
         if (caller.tokenOrNull() != null
                 && operation.isData()
                 && !"backup".equals(context.request().getHeader("x-ms-file-request-intent"))) {
-            throw DataErrors.missingHeader("x-ms-file-request-intent");
+            throw RequestErrors.missingHeader("x-ms-file-request-intent");
         }
         return new FileCall(context, original, account, address, operation, query, shares);
     }

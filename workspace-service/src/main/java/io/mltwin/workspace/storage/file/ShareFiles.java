@@ -6,9 +6,10 @@ import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.NewContent;
 import io.mltwin.workspace.storage.content.StoredBytes;
+import io.mltwin.workspace.storage.wire.AccessErrors;
 import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
-import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -66,7 +67,7 @@ public class ShareFiles {
     private Target target(ArmResourceId accountId, String share, String path) {
         StorageAccount account = accounts.require(accountId);
         if (account.network().deny() && !account.network().bypass()) {
-            throw DataErrors.firewall("a trusted service");
+            throw AccessErrors.firewall("a trusted service");
         }
         return new Target(
                 account, FileAddress.parse("/file/" + account.name() + "/" + share + "/" + path));
@@ -97,7 +98,7 @@ public class ShareFiles {
         EntryService.Opened opened = entries.open(target(account, share, path));
         try (StoredBytes content = opened.content()) {
             if (opened.state().length() > most) {
-                throw DataErrors.bodyTooLarge(most);
+                throw RequestErrors.bodyTooLarge(most);
             }
             return content.range(0, opened.state().length()).readAllBytes();
         }

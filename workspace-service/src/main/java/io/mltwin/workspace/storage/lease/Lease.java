@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.lease;
 
-import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.Duration;
@@ -78,7 +78,8 @@ public record Lease(
 
     private static int checked(int seconds) {
         if (seconds != FOR_EVER && (seconds < SHORTEST || seconds > LONGEST)) {
-            throw DataErrors.invalidHeader("x-ms-lease-duration", "it is -1, or 15 to 60 seconds.");
+            throw RequestErrors.invalidHeader(
+                    "x-ms-lease-duration", "it is -1, or 15 to 60 seconds.");
         }
         return seconds;
     }
@@ -123,7 +124,7 @@ public record Lease(
             throw LeaseErrors.leaseNotPresentWithLeaseOperation();
         }
         if (period != null && (period < 0 || period > LONGEST)) {
-            throw DataErrors.invalidHeader("x-ms-lease-break-period", "it is 0 to 60 seconds.");
+            throw RequestErrors.invalidHeader("x-ms-lease-break-period", "it is 0 to 60 seconds.");
         }
         Instant asked = period == null ? null : now.plusSeconds(period);
         Instant latest =

@@ -1,6 +1,6 @@
 package io.mltwin.workspace.storage.tags;
 
-import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import java.util.Map;
 
 /**
@@ -19,7 +19,7 @@ public interface TagCondition {
         try {
             return new TagConditionParser(text, true).parse();
         } catch (IllegalArgumentException malformed) {
-            throw DataErrors.invalidHeader("x-ms-if-tags", malformed.getMessage());
+            throw RequestErrors.invalidHeader("x-ms-if-tags", malformed.getMessage());
         }
     }
 
@@ -28,7 +28,7 @@ public interface TagCondition {
         try {
             return new TagConditionParser(text, false).parse();
         } catch (IllegalArgumentException malformed) {
-            throw DataErrors.invalidQuery("where", text, malformed.getMessage());
+            throw RequestErrors.invalidQuery("where", text, malformed.getMessage());
         }
     }
 }

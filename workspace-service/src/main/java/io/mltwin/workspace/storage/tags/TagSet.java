@@ -2,7 +2,7 @@ package io.mltwin.workspace.storage.tags;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.signature.PercentDecoding;
-import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.XmlText;
 import io.mltwin.workspace.storage.wire.XmlTree;
 import java.util.Map;
@@ -27,13 +27,13 @@ public final class TagSet {
         Map<String, String> tags = new TreeMap<>();
         XmlTree set = XmlTree.read(xml, "Tags").child("TagSet");
         if (set == null) {
-            throw DataErrors.invalidXml();
+            throw RequestErrors.invalidXml();
         }
         for (XmlTree tag : set.children()) {
             String key = tag.text("Key");
             String value = tag.text("Value");
             if (!tag.name().equals("Tag") || key == null || value == null) {
-                throw DataErrors.invalidXml();
+                throw RequestErrors.invalidXml();
             }
             add(tags, key, value);
         }
@@ -49,7 +49,7 @@ public final class TagSet {
         for (String pair : header.split("&")) {
             int equals = pair.indexOf('=');
             if (equals < 0) {
-                throw DataErrors.invalidHeader("x-ms-tags", "give key=value pairs joined by &.");
+                throw RequestErrors.invalidHeader("x-ms-tags", "give key=value pairs joined by &.");
             }
             add(tags, decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
         }
@@ -60,24 +60,24 @@ public final class TagSet {
         try {
             return PercentDecoding.decode(text.replace("+", "%20"));
         } catch (AzureFault malformed) {
-            throw DataErrors.invalidTags("keys and values are percent-encoded.");
+            throw RequestErrors.invalidTags("keys and values are percent-encoded.");
         }
     }
 
     private static void add(Map<String, String> tags, String key, String value) {
         if (key.isEmpty() || key.length() > LONGEST_KEY || !TEXT.matcher(key).matches()) {
-            throw DataErrors.invalidTags(
+            throw RequestErrors.invalidTags(
                     "a key has 1 to 128 letters, digits, spaces and characters of + - . / : = _.");
         }
         if (value.length() > LONGEST_VALUE || !TEXT.matcher(value).matches()) {
-            throw DataErrors.invalidTags(
+            throw RequestErrors.invalidTags(
                     "a value has up to 256 letters, digits, spaces and characters of + - . / : = _.");
         }
         if (tags.put(key, value) != null) {
-            throw DataErrors.invalidTags("the key '" + key + "' comes twice.");
+            throw RequestErrors.invalidTags("the key '" + key + "' comes twice.");
         }
         if (tags.size() > MOST) {
-            throw DataErrors.invalidTags("a blob has at most " + MOST + " tags.");
+            throw RequestErrors.invalidTags("a blob has at most " + MOST + " tags.");
         }
     }
 

@@ -44,14 +44,14 @@ public record ByteRange(long first, long last) {
         Matcher form = FORM.matcher(text.trim());
         if (!form.matches()) {
             if (own != null) {
-                throw DataErrors.invalidHeader(header, "give bytes=first-last or bytes=first-.");
+                throw RequestErrors.invalidHeader(header, "give bytes=first-last or bytes=first-.");
             }
             return null;
         }
         long first = Long.parseLong(form.group(1));
         long last = form.group(2) == null ? Long.MAX_VALUE : Long.parseLong(form.group(2));
         if (first >= blobLength || last < first) {
-            throw DataErrors.invalidRange(blobLength);
+            throw RequestErrors.invalidRange(blobLength);
         }
         return new ByteRange(first, Math.min(last, blobLength - 1));
     }

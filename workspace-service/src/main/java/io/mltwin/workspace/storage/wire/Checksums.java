@@ -31,7 +31,7 @@ public record Checksums(byte[] md5, byte[] crc64) {
         Checksums checksums =
                 new Checksums(ContentHeaders.md5(headers, md5), crc64(headers.get(crc64)));
         if (checksums.md5 != null && checksums.crc64 != null) {
-            throw DataErrors.invalidHeader(crc64, "send it or " + md5 + ", not both.");
+            throw RequestErrors.invalidHeader(crc64, "send it or " + md5 + ", not both.");
         }
         return checksums;
     }
@@ -46,9 +46,9 @@ public record Checksums(byte[] md5, byte[] crc64) {
                 return crc;
             }
         } catch (IllegalArgumentException malformed) {
-            throw DataErrors.invalidCrc64();
+            throw RequestErrors.invalidCrc64();
         }
-        throw DataErrors.invalidCrc64();
+        throw RequestErrors.invalidCrc64();
     }
 
     /**
@@ -81,7 +81,7 @@ public record Checksums(byte[] md5, byte[] crc64) {
             if (read > 0) {
                 crc.update(target, offset, read);
             } else if (read < 0 && !Arrays.equals(crc.value(), said)) {
-                throw DataErrors.crc64Mismatch();
+                throw RequestErrors.crc64Mismatch();
             }
             return read;
         }

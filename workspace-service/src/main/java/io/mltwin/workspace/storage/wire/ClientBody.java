@@ -27,7 +27,7 @@ public final class ClientBody extends FilterInputStream {
         try {
             return super.read();
         } catch (IOException gone) {
-            throw DataErrors.bodyTruncated();
+            throw RequestErrors.bodyTruncated();
         }
     }
 
@@ -37,7 +37,7 @@ public final class ClientBody extends FilterInputStream {
         try {
             return super.read(target, offset, length);
         } catch (IOException gone) {
-            throw DataErrors.bodyTruncated();
+            throw RequestErrors.bodyTruncated();
         }
     }
 }

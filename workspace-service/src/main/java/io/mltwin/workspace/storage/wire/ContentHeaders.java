@@ -79,9 +79,9 @@ public record ContentHeaders(
                 return md5;
             }
         } catch (IllegalArgumentException malformed) {
-            throw DataErrors.invalidMd5();
+            throw RequestErrors.invalidMd5();
         }
-        throw DataErrors.invalidMd5();
+        throw RequestErrors.invalidMd5();
     }
 
     public ContentHeaders withMd5(byte[] computed) {

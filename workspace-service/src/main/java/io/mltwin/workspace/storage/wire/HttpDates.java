@@ -80,7 +80,7 @@ public final class HttpDates {
         try {
             return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.trim()));
         } catch (DateTimeParseException e) {
-            throw DataErrors.invalidHeader(
+            throw RequestErrors.invalidHeader(
                     header, "give a date such as " + format(Instant.EPOCH) + ".");
         }
     }

@@ -31,14 +31,14 @@ public final class Metadata {
             if (header.getKey().toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
                 String name = header.getKey().substring(PREFIX.length());
                 if (!NAME.matcher(name).matches()) {
-                    throw DataErrors.invalidMetadata("'" + name + "' is no C# identifier.");
+                    throw RequestErrors.invalidMetadata("'" + name + "' is no C# identifier.");
                 }
                 size += name.length() + header.getValue().length();
                 metadata.merge(name, header.getValue(), (first, second) -> first + "," + second);
             }
         }
         if (size > LARGEST) {
-            throw DataErrors.metadataTooLarge();
+            throw RequestErrors.metadataTooLarge();
         }
         return metadata;
     }

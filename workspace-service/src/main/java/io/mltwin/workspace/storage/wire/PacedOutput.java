@@ -46,7 +46,7 @@ public final class PacedOutput extends FilterOutputStream {
         try {
             out.write(bytes, offset, length);
         } catch (IOException gone) {
-            throw DataErrors.clientGone();
+            throw RequestErrors.clientGone();
         }
         if (full && connection != null) {
             CountDownLatch latch = new CountDownLatch(1);

@@ -24,7 +24,7 @@ public record RangeChecksum(boolean crc64) {
         boolean md5 = "true".equalsIgnoreCase(headers.get("x-ms-range-get-content-md5"));
         boolean crc64 = "true".equalsIgnoreCase(headers.get("x-ms-range-get-content-crc64"));
         if (md5 && crc64) {
-            throw DataErrors.invalidHeader(
+            throw RequestErrors.invalidHeader(
                     "x-ms-range-get-content-crc64", "ask for one checksum, not both.");
         }
         return md5 || crc64 ? new RangeChecksum(crc64) : null;
@@ -35,7 +35,7 @@ public record RangeChecksum(boolean crc64) {
             throws IOException {
         try (content) {
             if (range == null || range.length() > LARGEST) {
-                throw DataErrors.invalidHeader(
+                throw RequestErrors.invalidHeader(
                         "x-ms-range-get-content-" + (crc64 ? "crc64" : "md5"),
                         "it needs a range of at most 4 MiB.");
             }

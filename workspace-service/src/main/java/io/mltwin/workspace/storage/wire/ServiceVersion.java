@@ -29,7 +29,8 @@ public final class ServiceVersion {
         boolean isDate = version != null && isVersion(version);
         context.response().putHeader("x-ms-version", isDate ? version : DEFAULT);
         if (version != null && !isDate) {
-            throw DataErrors.invalidHeader("x-ms-version", "give a date such as " + DEFAULT + ".");
+            throw RequestErrors.invalidHeader(
+                    "x-ms-version", "give a date such as " + DEFAULT + ".");
         }
     }
 

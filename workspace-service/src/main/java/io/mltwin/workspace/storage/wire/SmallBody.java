@@ -16,12 +16,12 @@ public final class SmallBody {
     public static byte[] read(MultiMap headers, InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(LARGEST + 1);
         if (bytes.length > LARGEST) {
-            throw DataErrors.bodyTooLarge(LARGEST);
+            throw RequestErrors.bodyTooLarge(LARGEST);
         }
         Checksums said = Checksums.ofBody(headers);
         said.checking(new ByteArrayInputStream(bytes)).readAllBytes();
         if (said.md5() != null && !Arrays.equals(said.md5(), RangeChecksum.md5(bytes))) {
-            throw DataErrors.md5Mismatch();
+            throw RequestErrors.md5Mismatch();
         }
         return bytes;
     }

@@ -43,7 +43,7 @@ public final class UnknownOperation {
                         .filter(each -> built.test(each) || notBuilt.contains(each + " " + comp))
                         .toList();
         return taken.isEmpty()
-                ? DataErrors.invalidQuery("comp", comp, "")
+                ? RequestErrors.invalidQuery("comp", comp, "")
                 : new AzureFault(
                                 405,
                                 "UnsupportedHttpVerb",
@@ -53,7 +53,7 @@ public final class UnknownOperation {
 
     /** A type of resource that is not known here. */
     public static AzureFault restype(String restype) {
-        return DataErrors.invalidQuery("restype", restype, "");
+        return RequestErrors.invalidQuery("restype", restype, "");
     }
 
     /** A type of resource that nothing at such a path has. */

@@ -38,21 +38,21 @@ public record XmlTree(String name, String text, List<XmlTree> children) {
             try {
                 if (xml.nextTag() != XMLStreamReader.START_ELEMENT
                         || !xml.getLocalName().equals(root)) {
-                    throw DataErrors.invalidXml();
+                    throw RequestErrors.invalidXml();
                 }
                 return element(xml, 1, new int[1]);
             } finally {
                 xml.close();
             }
         } catch (XMLStreamException malformed) {
-            throw DataErrors.invalidXml();
+            throw RequestErrors.invalidXml();
         }
     }
 
     private static XmlTree element(XMLStreamReader xml, int depth, int[] count)
             throws XMLStreamException {
         if (depth > DEEPEST || ++count[0] > MOST_ELEMENTS) {
-            throw DataErrors.invalidXml();
+            throw RequestErrors.invalidXml();
         }
         String name = xml.getLocalName();
         List<XmlTree> children = new ArrayList<>();
@@ -63,7 +63,7 @@ public record XmlTree(String name, String text, List<XmlTree> children) {
                 case XMLStreamReader.CHARACTERS, XMLStreamReader.CDATA ->
                         text.append(xml.getText());
                 case XMLStreamReader.ENTITY_REFERENCE, XMLStreamReader.DTD ->
-                        throw DataErrors.invalidXml();
+                        throw RequestErrors.invalidXml();
                 case XMLStreamReader.END_ELEMENT -> {
                     return new XmlTree(name, text.toString().trim(), List.copyOf(children));
                 }

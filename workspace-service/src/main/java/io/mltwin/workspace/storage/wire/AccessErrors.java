@@ -1,0 +1,78 @@
+package io.mltwin.workspace.storage.wire;
+
+import io.mltwin.armweb.AzureFault;
+
+/** Why Azure Storage's data planes do not let a request in: keys, signatures, networks. */
+public final class AccessErrors {
+
+    private AccessErrors() {}
+
+    public static AzureFault keysNotPermitted() {
+        return new AzureFault(
+                403,
+                "KeyBasedAuthenticationNotPermitted",
+                "Key based authentication is not permitted on this storage account.");
+    }
+
+    /** A signature or its limits that do not hold. */
+    public static AzureFault authenticationFailed(String detail) {
+        return new AzureFault(
+                403,
+                "AuthenticationFailed",
+                "Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly"
+                        + " including the signature. "
+                        + detail);
+    }
+
+    public static AzureFault permissionMismatch(String missing) {
+        return new AzureFault(
+                403,
+                "AuthorizationPermissionMismatch",
+                "This request is not authorized to perform this operation using this permission: "
+                        + missing);
+    }
+
+    public static AzureFault serviceMismatch(String why) {
+        return new AzureFault(
+                403,
+                "AuthorizationServiceMismatch",
+                "This request is not authorized to perform this operation using this service: "
+                        + why);
+    }
+
+    public static AzureFault resourceTypeMismatch(String why) {
+        return new AzureFault(
+                403,
+                "AuthorizationResourceTypeMismatch",
+                "This request is not authorized to perform this operation using this resource type: "
+                        + why);
+    }
+
+    public static AzureFault publicAccessNotPermitted() {
+        return new AzureFault(
+                409,
+                "PublicAccessNotPermitted",
+                "Public access is not permitted on this storage account.");
+    }
+
+    /** The account's firewall. */
+    public static AzureFault firewall(String remote) {
+        return new AzureFault(
+                403,
+                "AuthorizationFailure",
+                "This request is not authorized to perform this operation: the network rules of the account let "
+                        + remote
+                        + " not in.");
+    }
+
+    public static AzureFault tlsVersion(String used, String least) {
+        return new AzureFault(
+                400,
+                "TlsVersionNotPermitted",
+                "The TLS version of the connection, "
+                        + used
+                        + ", is not permitted on this storage account, which wants "
+                        + least
+                        + " at least.");
+    }
+}
