@@ -204,8 +204,6 @@ abstract class BlobKindCases {
         assertThat(blob.downloadContent().toString()).isEqualTo("x");
         assertRefused(501, "UnsupportedOperation", () -> blob.setLegalHold(true));
         assertRefused(
-                501, "UnsupportedOperation", () -> blob.getVersionClient("v").getProperties());
-        assertRefused(
                 501,
                 "UnsupportedOperation",
                 () -> blob.openQueryInputStream("SELECT * from BlobStorage"));
