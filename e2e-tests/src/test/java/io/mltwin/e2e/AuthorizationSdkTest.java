@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Azure's own management library for role-based access control, unmodified. */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 class AuthorizationSdkTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";

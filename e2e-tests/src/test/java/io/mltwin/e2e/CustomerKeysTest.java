@@ -28,6 +28,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * One workspace with three keys in a customer's vault: its run history's, its storage account's and
  * its registry's. Rotating one stops nothing; disabling one stops its surface, and that alone.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
 @ResourceLock(CustomerKeyedWorkspace.RIGHTS)
 class CustomerKeysTest {

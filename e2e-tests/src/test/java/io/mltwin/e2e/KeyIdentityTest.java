@@ -18,6 +18,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * A customer-managed key that a user-assigned identity opens: its access to the vault is checked
  * before the workspace is made, and counts as long as the workspace is there.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @ResourceLock(CustomerKeyedWorkspace.RIGHTS)
 class KeyIdentityTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

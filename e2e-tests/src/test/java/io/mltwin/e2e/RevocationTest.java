@@ -27,6 +27,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * A role that was taken away is gone everywhere a second later, though Kafka be away: no request
  * that begins a second after the removal was answered is let in.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @Isolated("it stops Kafka")
 class RevocationTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

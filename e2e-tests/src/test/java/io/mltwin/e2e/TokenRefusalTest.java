@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Five kinds of bad token at each of the six services: thirty refusals, each by the receiver
  * itself.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @Isolated("it moves the clock")
 class TokenRefusalTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The five diagrams of the document as traces: each flow is one trace whose hops are those that the
  * document draws, in its order, with the kind of token and the receiver's verdict on each.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
 class TraceTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();

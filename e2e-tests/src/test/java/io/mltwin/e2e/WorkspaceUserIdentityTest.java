@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * User-assigned identities of workspaces: who may put one on, as whom the workspace then acts, what
  * stops when that identity's role is taken away, and how they change and come off again.
  */
+@OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @TestInstance(Lifecycle.PER_CLASS)
 class WorkspaceUserIdentityTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
