@@ -10,6 +10,14 @@ import java.util.Optional;
 @Singleton
 class ComputeTargetRepository implements PanacheRepositoryBase<ComputeTargetEntity, String> {
 
+    /** Changes of one target happen one after the other, its making too. */
+    void lockName(String computeId) {
+        getEntityManager()
+                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:id, 0))")
+                .setParameter("id", "compute target|" + computeId)
+                .getSingleResult();
+    }
+
     Optional<ComputeTargetEntity> lock(String computeId) {
         return find("computeId", computeId)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)

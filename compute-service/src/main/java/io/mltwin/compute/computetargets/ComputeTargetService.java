@@ -84,6 +84,7 @@ public class ComputeTargetService implements KnownResources {
         String type = ComputeRules.type(body);
         ComputeRules.checkName(type, id.name());
         ComputeRules.check(type, body);
+        repository.lockName(id.key());
         Optional<ComputeTargetEntity> existing = repository.lock(id.key());
         ComputeTargetEntity entity = existing.orElseGet(() -> created(id, workspace, type));
         if (!entity.computeType.equals(type)) {

@@ -24,9 +24,12 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -310,6 +313,42 @@ class ComputeInstanceResourceTest {
                                         () -> other.put(same, "").extract().statusCode()));
                 assertThat(List.of(answers.get(0).get(), answers.get(1).get()))
                         .containsExactlyInAnyOrder(201, 409);
+            }
+        } finally {
+            both.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "AmlCompute | 'vmSize':'STANDARD_DS3_V2','scaleSettings':{'minNodeCount':0,'maxNodeCount':1}",
+                "ComputeInstance | 'vmSize':'STANDARD_DS3_V2'"
+            })
+    void ofOneThatIsMadeTwiceAtOnceOneRequestMakesIt(String type, String properties)
+            throws Exception {
+        String body =
+                "{'properties':{'computeType':'" + type + "','properties':{" + properties + "}}}";
+        ExecutorService both = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 5; round++) {
+                String same = "ci-" + letters();
+                List<Integer> answers = new ArrayList<>();
+                for (Future<Integer> answer :
+                        both.invokeAll(
+                                Collections.<Callable<Integer>>nCopies(
+                                        4,
+                                        () ->
+                                                workspace
+                                                        .send("PUT", "/" + same, body)
+                                                        .extract()
+                                                        .statusCode()))) {
+                    answers.add(answer.get());
+                }
+                assertThat(answers).isSubsetOf(200, 201, 409).containsOnlyOnce(201);
+                workspace.send("GET", "/" + same, null).statusCode(200);
             }
         } finally {
             both.shutdownNow();

@@ -4,7 +4,6 @@ import io.mltwin.keyvault.certificates.CertificateFiles.Content;
 import io.mltwin.keyvault.certificates.StoredCertificates.NewVersion;
 import io.mltwin.keyvault.keys.ManagedKeys;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
-import io.mltwin.keyvault.objects.Attributes.Validity;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Page;
@@ -22,7 +21,8 @@ import java.util.List;
 
 /**
  * Certificates of a vault and their versions (API 7.0 to 7.6); orders are {@link
- * CertificateOrders}.
+ * CertificateOrders}. Of the attributes that a request gives only {@code enabled} counts: {@code
+ * nbf} and {@code exp} are when the certificate is valid, here as in Azure.
  */
 @ApplicationScoped
 public class CertificateService {
@@ -106,8 +106,10 @@ public class CertificateService {
                 stored.setPolicy(certificate, stored.checked(body.policy(), in.vault()));
             }
             entity.tags = body.tags() == null ? entity.tags : Tags.write(body.tags());
-            Validity validity = entity.validity().with(body.attributes());
-            entity.enabled = validity.enabled();
+            if (body.attributes() != null && body.attributes().enabled() != null) {
+                // when it is valid, the certificate itself says
+                entity.enabled = body.attributes().enabled();
+            }
             entity.updatedAt = clock.instant();
             keys.update(in.vault(), name, entity.version, StoredCertificates.attributes(entity));
             secrets.update(in.vault(), name, entity.version, StoredCertificates.attributes(entity));

@@ -19,7 +19,7 @@ import java.util.Set;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BlobServiceBody(
         Cors cors,
-        Policy deleteRetentionPolicy,
+        BlobPolicy deleteRetentionPolicy,
         Policy containerDeleteRetentionPolicy,
         Boolean isVersioningEnabled) {
 
@@ -40,18 +40,25 @@ record BlobServiceBody(
         }
     }
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record BlobPolicy(Boolean allowPermanentDelete, boolean enabled, Integer days) {}
+
     static BlobServiceBody of(StorageAccount account) {
         SoftDelete softDelete = account.softDelete();
         return new BlobServiceBody(
                 new Cors(List.of()),
-                Policy.of(softDelete.blobDays()),
+                new BlobPolicy(
+                        softDelete.allowsPermanentDelete(),
+                        softDelete.keepsBlobs(),
+                        softDelete.blobDays()),
                 Policy.of(softDelete.containerDays()),
                 account.versioning().isOn());
     }
 
     /** The file service, which keeps nothing. */
     static BlobServiceBody ofFiles() {
-        return new BlobServiceBody(new Cors(List.of()), Policy.of(null), null, null);
+        return new BlobServiceBody(
+                new Cors(List.of()), new BlobPolicy(null, false, null), null, null);
     }
 
     /**
@@ -65,12 +72,14 @@ record BlobServiceBody(
                 throw AzureFault.notBuilt("The property " + each.getKey() + " of a blob service");
             }
         }
-        if (properties.path("deleteRetentionPolicy").path("allowPermanentDelete").asBoolean()) {
-            throw AzureFault.notBuilt("The property allowPermanentDelete of a blob service");
-        }
+        JsonNode policy = properties.path("deleteRetentionPolicy");
         return new SoftDelete(
                 days(properties, "deleteRetentionPolicy", before.blobDays()),
-                days(properties, "containerDeleteRetentionPolicy", before.containerDays()));
+                days(properties, "containerDeleteRetentionPolicy", before.containerDays()),
+                policy.isObject()
+                        ? policy.path("enabled").asBoolean()
+                                && policy.path("allowPermanentDelete").asBoolean()
+                        : before.allowsPermanentDelete());
     }
 
     /** The same of versioning. */

@@ -45,6 +45,7 @@ class StorageChildren {
     private final ContainerService containers;
     private final ShareService shares;
     private final StorageScopes scopes;
+    private final StorageImmutability immutability;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -53,6 +54,7 @@ class StorageChildren {
             ContainerService containers,
             ShareService shares,
             StorageScopes scopes,
+            StorageImmutability immutability,
             ObjectMapper json,
             Clock clock) {
         this.clock = clock;
@@ -60,6 +62,7 @@ class StorageChildren {
         this.containers = containers;
         this.shares = shares;
         this.scopes = scopes;
+        this.immutability = immutability;
         this.json = json;
     }
 
@@ -72,6 +75,8 @@ class StorageChildren {
             String leaseState,
             String lastModifiedTime,
             Map<String, String> metadata,
+            ImmutabilityBody.OfContainer immutabilityPolicy,
+            ImmutabilityBody.HoldsOfContainer legalHold,
             boolean hasImmutabilityPolicy,
             boolean hasLegalHold,
             String defaultEncryptionScope,
@@ -85,6 +90,9 @@ class StorageChildren {
         String type = call.target().type();
         if (type.equalsIgnoreCase(CONTAINERS)) {
             return call.isList() ? listContainers(call) : container(call);
+        }
+        if (type.regionMatches(true, 0, CONTAINERS + "/", 0, CONTAINERS.length() + 1)) {
+            return immutability.handle(call);
         }
         if (type.equalsIgnoreCase(SHARES)) {
             return call.isList() ? listShares(call) : share(call);
@@ -284,8 +292,10 @@ class StorageChildren {
                         capital(lease.wire()),
                         state.modified().toString(),
                         state.metadata().isEmpty() ? null : state.metadata(),
-                        false,
-                        false,
+                        ImmutabilityBody.policy(state.immutability()),
+                        ImmutabilityBody.holdsOf(state.immutability()),
+                        state.immutability().policy() != null,
+                        !state.immutability().holds().isEmpty(),
                         state.scope().name(),
                         state.scope().deniesOverride());
         return new Child<>(id.toString(), state.name(), CONTAINERS, state.etag(), properties);

@@ -176,6 +176,37 @@ class StorageResourceTest {
                 .body("properties.isVersioningEnabled", equalTo(null));
     }
 
+    @Test
+    void whetherWhatIsDeletedMayGoForGoodIsPartOfThePolicy() {
+        String uri = account + "/blobServices/default" + VERSION;
+        String allowed = "properties.deleteRetentionPolicy.allowPermanentDelete";
+        String policy = "{\"properties\":{\"deleteRetentionPolicy\":{\"enabled\":%s%s}}}";
+        String yes = ",\"allowPermanentDelete\":true";
+        arm.asOwner().get(uri).then().statusCode(200).body(allowed, equalTo(false));
+
+        arm.asOwner()
+                .body(policy.formatted("true", ",\"days\":5" + yes))
+                .put(uri)
+                .then()
+                .statusCode(200)
+                .body(allowed, equalTo(true));
+        arm.asOwner()
+                .body("{\"properties\":{\"isVersioningEnabled\":true}}")
+                .put(uri)
+                .then()
+                .body(allowed, equalTo(true));
+        arm.asOwner()
+                .body(policy.formatted("true", ",\"days\":5"))
+                .put(uri)
+                .then()
+                .body(allowed, equalTo(false));
+        arm.asOwner()
+                .body(policy.formatted("false", yes))
+                .put(uri)
+                .then()
+                .body(allowed, equalTo(false));
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -184,7 +215,6 @@ class StorageResourceTest {
                 "\"deleteRetentionPolicy\":{\"enabled\":true,\"days\":0}                       | 400",
                 "\"containerDeleteRetentionPolicy\":{\"enabled\":true,\"days\":366}            | 400",
                 "\"deleteRetentionPolicy\":{\"enabled\":true,\"days\":\"many\"}                | 400",
-                "\"deleteRetentionPolicy\":{\"enabled\":true,\"days\":1,\"allowPermanentDelete\":true} | 501",
                 "\"isVersioningEnabled\":\"yes\"                                            | 400",
                 "\"changeFeed\":{\"enabled\":true}                                           | 501",
                 "\"restorePolicy\":{\"enabled\":true,\"days\":1}                             | 501",

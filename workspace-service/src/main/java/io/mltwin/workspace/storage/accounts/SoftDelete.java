@@ -6,11 +6,16 @@ package io.mltwin.workspace.storage.accounts;
  *
  * @param blobDays 1 to 365, null: blobs are deleted at once
  * @param containerDays the same for containers
+ * @param allowsPermanentDelete whether snapshots and versions that are kept may be deleted for good
  */
-public record SoftDelete(Integer blobDays, Integer containerDays) {
+public record SoftDelete(Integer blobDays, Integer containerDays, boolean allowsPermanentDelete) {
 
     /** As a new account has it. */
     public static final SoftDelete NONE = new SoftDelete(null, null);
+
+    public SoftDelete(Integer blobDays, Integer containerDays) {
+        this(blobDays, containerDays, false);
+    }
 
     private static final int LONGEST = 365;
 

@@ -92,6 +92,10 @@ public class StorageAccountEntity {
     @Column(name = "blob_retention_days")
     public Integer blobRetentionDays;
 
+    /** Whether what is kept may be deleted for good. */
+    @Column(name = "allow_permanent_delete")
+    public boolean allowPermanentDelete;
+
     @Column(name = "container_retention_days")
     public Integer containerRetentionDays;
 

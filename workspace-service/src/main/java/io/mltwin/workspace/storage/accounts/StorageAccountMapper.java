@@ -35,7 +35,10 @@ final class StorageAccountMapper {
                 entity.sku,
                 entity.kind,
                 entity.accessTier,
-                new SoftDelete(entity.blobRetentionDays, entity.containerRetentionDays),
+                new SoftDelete(
+                        entity.blobRetentionDays,
+                        entity.containerRetentionDays,
+                        entity.allowPermanentDelete),
                 entity.versioning,
                 entity.customerKeyId(),
                 entity.hasScopes,

@@ -55,7 +55,7 @@ public class StorageAccountService {
     }
 
     /** Fired inside the transaction that deletes an account, before its rows go. */
-    public record AccountDeleting(UUID accountId) {}
+    public record AccountDeleting(UUID accountId, String accountName) {}
 
     /** Creates the account or changes the existing one; repeating it changes nothing. */
     @Transactional
@@ -144,7 +144,7 @@ public class StorageAccountService {
         Optional<StorageAccountEntity> found = accounts.byArmId(id);
         found.ifPresent(
                 entity -> {
-                    deleting.fire(new AccountDeleting(entity.id));
+                    deleting.fire(new AccountDeleting(entity.id, entity.name));
                     accounts.delete(entity);
                     accounts.flush();
                     encryption.delete(entity);
@@ -213,6 +213,7 @@ public class StorageAccountService {
         StorageAccountEntity row = row(account);
         row.blobRetentionDays = softDelete.blobDays();
         row.containerRetentionDays = softDelete.containerDays();
+        row.allowPermanentDelete = softDelete.allowsPermanentDelete();
     }
 
     @Transactional

@@ -3,6 +3,7 @@ package io.mltwin.workspace.storage.blob;
 import io.mltwin.workspace.storage.signature.PercentDecoding;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.RequestErrors;
+import io.mltwin.workspace.storage.wire.UnknownOperation;
 import java.util.regex.Pattern;
 
 /**
@@ -16,9 +17,31 @@ import java.util.regex.Pattern;
  */
 record BlobAddress(String account, String container, String blob, String snapshot) {
 
+    /** The container that a blob lies in whose address names none. */
+    static final String ROOT = "$root";
+
     private static final int LONGEST_NAME = 1024;
     private static final Pattern SNAPSHOT =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,7})?Z");
+
+    /**
+     * Reads what a request names. A path of one segment is that of a container only where the query
+     * says so, and else of a blob in the root container ("Working with the root container").
+     */
+    static BlobAddress of(String internalPath, QueryParameters query) {
+        BlobAddress named = parse(internalPath);
+        boolean inRoot =
+                named.container != null && named.blob == null && query.orEmpty("restype").isEmpty();
+        return (inRoot ? named.inRoot(internalPath) : named).at(query);
+    }
+
+    private BlobAddress inRoot(String internalPath) {
+        if (internalPath.endsWith("/") || container.equals(ROOT)) {
+            throw UnknownOperation.noResource();
+        }
+        checkLength(container);
+        return new BlobAddress(account, ROOT, container, "");
+    }
 
     /**
      * Reads the internal path {@code /blob/account[/container[/blob]]}, percent-encoded as the
@@ -43,9 +66,10 @@ record BlobAddress(String account, String container, String blob, String snapsho
         if (container.indexOf('/') >= 0 || container.indexOf('\0') >= 0) {
             throw RequestErrors.invalidResourceName("the name of a container has no slash or NUL.");
         }
-        if (blob.length() > LONGEST_NAME) {
+        checkLength(blob);
+        if (container.equals(ROOT) && blob.indexOf('/') >= 0) {
             throw RequestErrors.invalidResourceName(
-                    "a blob name has at most " + LONGEST_NAME + " characters.");
+                    "the name of a blob in the root container has no slash.");
         }
         if (blob.indexOf('\0') >= 0) {
             throw RequestErrors.invalidResourceName("a blob name has no NUL.");
@@ -54,8 +78,15 @@ record BlobAddress(String account, String container, String blob, String snapsho
                 account, container.isEmpty() ? null : container, blob.isEmpty() ? null : blob, "");
     }
 
+    private static void checkLength(String blob) {
+        if (blob.length() > LONGEST_NAME) {
+            throw RequestErrors.invalidResourceName(
+                    "a blob name has at most " + LONGEST_NAME + " characters.");
+        }
+    }
+
     /** The same with the snapshot or version that the query names. */
-    BlobAddress at(QueryParameters query) {
+    private BlobAddress at(QueryParameters query) {
         String time = query.get("snapshot");
         String version = query.get("versionid");
         if (version != null) {

@@ -7,7 +7,6 @@ import io.mltwin.workspace.storage.tags.TagSet;
 import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.Metadata;
 import io.mltwin.workspace.storage.wire.PacedOutput;
 import io.mltwin.workspace.storage.wire.RangeChecksum;
@@ -28,6 +27,7 @@ class BlobAnswers {
     private static final long LARGEST_PAGE_BLOB = 8L << 40;
 
     private final BlobService blobs;
+    private final PermanentDelete forGood;
     private final BlobPages pages;
     private final BlobKeys keys;
     private final BlobHeaders headers;
@@ -36,12 +36,14 @@ class BlobAnswers {
 
     BlobAnswers(
             BlobService blobs,
+            PermanentDelete forGood,
             BlobPages pages,
             BlobKeys keys,
             BlobHeaders headers,
             ListXml lists,
             Addresses addresses) {
         this.blobs = blobs;
+        this.forGood = forGood;
         this.pages = pages;
         this.keys = keys;
         this.headers = headers;
@@ -51,9 +53,6 @@ class BlobAnswers {
 
     Response list(BlobCall call) {
         BlobListQuery query = BlobListQuery.of(call.query());
-        if (query.withVersionsAlone() && call.account().versioning().mayHaveVersions()) {
-            throw DataErrors.unsupported("Listing with include=deletedwithversions");
-        }
         NamePages.Page<ListedBlob> page = pages.page(call.account(), call.container(), query);
         String endpoint = "https://" + addresses.blobHost(call.account().name()) + "/";
         return Response.ok(
@@ -216,13 +215,14 @@ class BlobAnswers {
     }
 
     Response delete(BlobCall call) {
-        if (call.query().has("deletetype")) {
-            throw DataErrors.unsupported("Deleting for good what is soft-deleted (deletetype)");
-        }
         String snapshots = call.headers().get("x-ms-delete-snapshots");
         if (snapshots != null && !call.address().snapshot().isEmpty()) {
             throw RequestErrors.invalidHeader(
                     "x-ms-delete-snapshots", "a snapshot or version has no snapshots.");
+        }
+        if (call.operation() == BlobOperation.DELETE_BLOB_FOR_GOOD) {
+            forGood.delete(call.account(), call.address(), call.conditions());
+            return Response.status(202).header("x-ms-delete-type-permanent", true).build();
         }
         boolean permanent =
                 blobs.delete(

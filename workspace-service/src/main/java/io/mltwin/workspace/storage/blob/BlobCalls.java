@@ -17,9 +17,8 @@ import java.util.Map;
 /**
  * Reads requests to the Blob service, and refuses what asks for a protection that is not built.
  *
- * <p>Deviation: immutability policies, legal holds, expiry, structured bodies, page ranges between
- * snapshots, incremental copies, queries of a blob and lists of names that have versions alone
- * answer 501.
+ * <p>Deviation: immutability policies and legal holds of single blobs, expiry, structured bodies,
+ * page ranges between snapshots, incremental copies, and queries of a blob answer 501.
  */
 @Singleton
 class BlobCalls {
@@ -56,7 +55,7 @@ class BlobCalls {
         OriginalRequest original = OriginalRequest.of(context);
         QueryParameters query = QueryParameters.parse(original.query());
         ServiceVersion.echo(context, query);
-        BlobAddress address = BlobAddress.parse(HostToPath.internalPath(context)).at(query);
+        BlobAddress address = BlobAddress.of(HostToPath.internalPath(context), query);
         MultiMap headers = context.request().headers();
         StorageAccount account =
                 byMemory && looksAtAccount(original, query, headers)
@@ -115,16 +114,14 @@ class BlobCalls {
         if (!path.startsWith("/blob/")) {
             throw notOfBatch(part);
         }
-        BlobAddress address = BlobAddress.parse(path).at(query);
+        BlobAddress address = BlobAddress.of(path, query);
         if (!address.account().equals(batch.address().account())
                 || address.blob() == null
                 || batch.container() != null && !batch.container().equals(address.container())) {
             throw notOfBatch(part);
         }
         BlobOperation operation = BlobOperation.of(part.method(), address, query, false);
-        if (operation != BlobOperation.DELETE_BLOB
-                && operation != BlobOperation.DELETE_BLOB_VERSION
-                && operation != BlobOperation.SET_BLOB_TIER) {
+        if (!operation.isDeletion() && operation != BlobOperation.SET_BLOB_TIER) {
             throw notOfBatch(part);
         }
         refuseNotBuilt(part.headers());

@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage.blob;
 import io.mltwin.access.AccessClient;
 import io.mltwin.workspace.storage.access.Needs;
 import io.mltwin.workspace.storage.signature.QueryParameters;
-import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.UnknownOperation;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -55,7 +55,8 @@ enum BlobOperation {
     GET_TAGS(true, "t", "t", 'o', "containers/blobs/tags/read"),
     SET_TAGS(true, "t", "t", 'o', "containers/blobs/tags/write"),
     DELETE_BLOB(true, "d", "d", 'o', "containers/blobs/delete"),
-    DELETE_BLOB_VERSION(true, "x", "x", 'o', "containers/blobs/deleteBlobVersion/action");
+    DELETE_BLOB_VERSION(true, "x", "x", 'o', "containers/blobs/deleteBlobVersion/action"),
+    DELETE_BLOB_FOR_GOOD(true, "y", "y", 'o', "containers/blobs/permanentDelete/action");
 
     private static final String SERVICE = "Microsoft.Storage/storageAccounts/blobServices/";
 
@@ -82,7 +83,8 @@ enum BlobOperation {
                     GET_BLOCK_LIST,
                     UNDELETE_BLOB,
                     DELETE_BLOB,
-                    DELETE_BLOB_VERSION);
+                    DELETE_BLOB_VERSION,
+                    DELETE_BLOB_FOR_GOOD);
 
     /** What Azure has of blobs beside, by method and comp. */
     private static final Set<String> NOT_BUILT =
@@ -140,7 +142,8 @@ enum BlobOperation {
                     GET_PAGE_RANGES,
                     GET_TAGS,
                     SET_BLOB_TIER,
-                    DELETE_BLOB ->
+                    DELETE_BLOB,
+                    DELETE_BLOB_FOR_GOOD ->
                     true;
             default -> false;
         };
@@ -154,7 +157,8 @@ enum BlobOperation {
                     GET_TAGS,
                     SET_TAGS,
                     SET_BLOB_TIER,
-                    DELETE_BLOB_VERSION ->
+                    DELETE_BLOB_VERSION,
+                    DELETE_BLOB_FOR_GOOD ->
                     true;
             default -> false;
         };
@@ -173,9 +177,6 @@ enum BlobOperation {
 
     /**
      * What a request asks for.
-     *
-     * <p>Deviation: Azure's root container is not built: a path of one segment without
-     * restype=container, which names a blob of it, answers 501.
      *
      * @throws io.mltwin.armweb.AzureFault 400 {@code InvalidQueryParameterValue} and 405 {@code
      *     UnsupportedHttpVerb} for what Azure does not know either, 501 {@code
@@ -201,13 +202,25 @@ enum BlobOperation {
         if (!restype.isEmpty()) {
             throw UnknownOperation.restype(restype);
         }
-        if (address.blob() == null) {
-            throw DataErrors.unsupported("A blob of the root container");
-        }
         if (found == PUT_BLOB && copies) {
             return COPY_BLOB;
         }
-        return found == DELETE_BLOB && address.isVersion() ? DELETE_BLOB_VERSION : found;
+        return found == DELETE_BLOB ? deletion(address, query) : found;
+    }
+
+    private static BlobOperation deletion(BlobAddress address, QueryParameters query) {
+        String type = query.get("deletetype");
+        if (type == null) {
+            return address.isVersion() ? DELETE_BLOB_VERSION : DELETE_BLOB;
+        }
+        if (!type.equals("permanent")) {
+            throw RequestErrors.invalidQuery("deletetype", type, "it is permanent.");
+        }
+        return DELETE_BLOB_FOR_GOOD;
+    }
+
+    boolean isDeletion() {
+        return this == DELETE_BLOB || this == DELETE_BLOB_VERSION || this == DELETE_BLOB_FOR_GOOD;
     }
 
     private static BlobOperation ofRoot(String method, String restype, String comp) {

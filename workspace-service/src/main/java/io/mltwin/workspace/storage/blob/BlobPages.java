@@ -16,8 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Pages of List Blobs: blobs, and if asked their snapshots and previous versions, what is
@@ -39,6 +41,7 @@ class BlobPages {
     private final BlobRepository blobs;
     private final BlockRepository blocks;
     private final DeletedBlobs deleted;
+    private final NamesOfVersions names;
     private final BlobKeys keys;
     private final StorageAccountService accounts;
     private final Clock clock;
@@ -48,6 +51,7 @@ class BlobPages {
             BlobRepository blobs,
             BlockRepository blocks,
             DeletedBlobs deleted,
+            NamesOfVersions names,
             BlobKeys keys,
             StorageAccountService accounts,
             Clock clock) {
@@ -55,6 +59,7 @@ class BlobPages {
         this.blobs = blobs;
         this.blocks = blocks;
         this.deleted = deleted;
+        this.names = names;
         this.keys = keys;
         this.accounts = accounts;
         this.clock = clock;
@@ -102,11 +107,18 @@ class BlobPages {
                         : blobs.page(container, nameAfter(from), before, limit);
         List<ListedBlob> found =
                 new ArrayList<>(rows.stream().map(row -> ListedBlob.of(state.apply(row))).toList());
-        if (!query.withUncommitted() && !query.withDeleted()) {
+        if (!query.withUncommitted() && !query.withDeleted() && !query.withVersionsAlone()) {
             return found;
         }
         if (query.withDeleted()) {
             found.addAll(deleted.page(container, from, before, limit, query, state));
+        }
+        if (query.withVersionsAlone()) {
+            Set<String> deletedNames =
+                    found.stream().map(ListedBlob::listKey).collect(Collectors.toSet());
+            names.page(container, nameAfter(from), before, limit, state).stream()
+                    .filter(one -> !deletedNames.contains(one.listKey()))
+                    .forEach(found::add);
         }
         if (query.withUncommitted()) {
             for (String name : blocks.namesWithoutBlob(container, nameAfter(from), before, limit)) {

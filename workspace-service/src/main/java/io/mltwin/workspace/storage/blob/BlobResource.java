@@ -157,7 +157,7 @@ public class BlobResource {
             case SET_BLOB_PROPERTIES -> pages.setProperties(call);
             case GET_TAGS -> tags.get(call);
             case SET_TAGS -> tags.set(call, body);
-            case DELETE_BLOB, DELETE_BLOB_VERSION -> blobs.delete(call);
+            case DELETE_BLOB, DELETE_BLOB_VERSION, DELETE_BLOB_FOR_GOOD -> blobs.delete(call);
             case UNDELETE_BLOB -> blobs.undelete(call);
             case PUT_BLOCK -> blocks.put(call, grant, body);
             case PUT_BLOCK_LIST -> blocks.commit(call, grant, body);

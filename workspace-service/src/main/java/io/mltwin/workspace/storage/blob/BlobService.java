@@ -42,6 +42,7 @@ class BlobService {
     private final BlobCreation creation;
     private final BlobVersions versions;
     private final BlobGuard guard;
+    private final ImmutableBlobs immutable;
     private final BlobKeys keys;
     private final PreviousVersions previous;
     private final DeletedBlobs deleted;
@@ -57,6 +58,7 @@ class BlobService {
             BlobCreation creation,
             BlobVersions versions,
             BlobGuard guard,
+            ImmutableBlobs immutable,
             BlobKeys keys,
             PreviousVersions previous,
             DeletedBlobs deleted,
@@ -70,6 +72,7 @@ class BlobService {
         this.creation = creation;
         this.versions = versions;
         this.guard = guard;
+        this.immutable = immutable;
         this.keys = keys;
         this.previous = previous;
         this.deleted = deleted;
@@ -336,6 +339,10 @@ class BlobService {
             }
             going.addAll(all);
         }
+        going.forEach(immutable::beforeDelete);
+        if (snapshots != Snapshots.ONLY) {
+            immutable.beforeDelete(blob);
+        }
         if (stays) {
             previous.demote(blob);
         } else if (snapshots != Snapshots.ONLY) {
@@ -361,6 +368,7 @@ class BlobService {
         blobs.lockName(id, name);
         BlobEntity blob = blobs.find(id, name).orElseThrow(DataErrors::blobNotFound);
         guard.beforeWrite(blob, conditions, () -> accounts.dataKey(account));
+        immutable.beforeChange(blob);
         return blob;
     }
 

@@ -31,6 +31,7 @@ class BlobVersions {
     private final BlobRepository blobs;
     private final BlockRepository blocks;
     private final BlobGuard guard;
+    private final ImmutableBlobs immutable;
     private final PreviousVersions previous;
     private final SharedContents shared;
     private final DeletedBlobs deleted;
@@ -46,6 +47,7 @@ class BlobVersions {
             BlobRepository blobs,
             BlockRepository blocks,
             BlobGuard guard,
+            ImmutableBlobs immutable,
             PreviousVersions previous,
             SharedContents shared,
             DeletedBlobs deleted,
@@ -59,6 +61,7 @@ class BlobVersions {
         this.blobs = blobs;
         this.blocks = blocks;
         this.guard = guard;
+        this.immutable = immutable;
         this.previous = previous;
         this.shared = shared;
         this.deleted = deleted;
@@ -89,6 +92,9 @@ class BlobVersions {
         BlobEntity blob = blobs.find(container, name).orElse(null);
         DataKey key = accounts.dataKey(account);
         guard.beforeWrite(blob, write.conditions(), () -> key);
+        if (blob != null && !write.createOnly()) {
+            immutable.beforeChange(blob);
+        }
         Set<UUID> replaced = new HashSet<>();
         if (blob == null) {
             blob = fresh(container, name);

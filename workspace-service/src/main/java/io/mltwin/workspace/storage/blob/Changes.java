@@ -12,6 +12,7 @@ class Changes {
     private final BlobRepository blobs;
     private final BlobVersions versions;
     private final BlobGuard guard;
+    private final ImmutableBlobs immutable;
     private final StorageAccountService accounts;
 
     Changes(
@@ -19,11 +20,13 @@ class Changes {
             BlobRepository blobs,
             BlobVersions versions,
             BlobGuard guard,
+            ImmutableBlobs immutable,
             StorageAccountService accounts) {
         this.containers = containers;
         this.blobs = blobs;
         this.versions = versions;
         this.guard = guard;
+        this.immutable = immutable;
         this.accounts = accounts;
     }
 
@@ -42,6 +45,13 @@ class Changes {
             throw DataErrors.invalidBlobType(blob.kind);
         }
         guard.beforeWrite(blob, call.conditions(), () -> accounts.dataKey(call.account()));
+        switch (call.operation()) {
+            case APPEND_BLOCK -> immutable.beforeAppend(blob);
+            case SET_TAGS -> {
+                // tags are no part of what is immutable
+            }
+            default -> immutable.beforeChange(blob);
+        }
         return blob;
     }
 

@@ -65,8 +65,8 @@ class ContainerAnswers {
         headers.lease(answer, container.lease());
         container.metadata().forEach((name, value) -> answer.header("x-ms-meta-" + name, value));
         return answer.header("x-ms-blob-public-access", container.publicAccess())
-                .header("x-ms-has-immutability-policy", "false")
-                .header("x-ms-has-legal-hold", "false")
+                .header("x-ms-has-immutability-policy", container.immutability().policy() != null)
+                .header("x-ms-has-legal-hold", !container.immutability().holds().isEmpty())
                 .header("x-ms-default-encryption-scope", container.scope().name())
                 .header("x-ms-deny-encryption-scope-override", container.scope().deniesOverride())
                 .build();

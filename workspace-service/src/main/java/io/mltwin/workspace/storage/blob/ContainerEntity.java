@@ -41,6 +41,9 @@ public class ContainerEntity {
     @Column(name = "deny_scope_override")
     public boolean denyScopeOverride;
 
+    /** See {@link Immutability}; null: none. */
+    public String immutability;
+
     public String etag;
     public Instant modified;
 
@@ -71,9 +74,14 @@ public class ContainerEntity {
                 etag,
                 modified,
                 new ContainerScope(defaultScope, denyScopeOverride),
+                immutability(),
                 deletedAt == null
                         ? null
                         : new Deletion(name.substring(end + 1), deletedAt, expiresAt));
+    }
+
+    Immutability immutability() {
+        return Immutability.read(immutability);
     }
 
     String metadataContext() {

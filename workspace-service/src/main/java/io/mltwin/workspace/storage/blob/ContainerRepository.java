@@ -1,11 +1,13 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.workspace.storage.wire.ImmutabilityErrors;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -66,6 +68,30 @@ class ContainerRepository implements PanacheRepositoryBase<ContainerEntity, UUID
                                 + " where gone_at < clock_timestamp() - interval '5 minutes' returning id)"
                                 + " delete from blob using gone where container_id = gone.id")
                 .executeUpdate();
+    }
+
+    /**
+     * Before Azure Resource Manager deletes a container or its account.
+     *
+     * @throws io.mltwin.armweb.AzureFault 409 when it has blobs that a policy or a hold protects
+     */
+    void checkUnprotected(String account, ContainerEntity row) {
+        Immutability immutability = row.immutability();
+        if (!immutability.isNone() && hasBlobs(row.id)) {
+            throw ImmutabilityErrors.containerProtected(
+                    account,
+                    row.state(Map.of()).name(),
+                    immutability.holds().isEmpty() ? "ImmutabilityPolicy" : "LegalHold");
+        }
+    }
+
+    private boolean hasBlobs(UUID container) {
+        return (Boolean)
+                getEntityManager()
+                        .createNativeQuery(
+                                "select exists (select from blob where container_id = ?1)")
+                        .setParameter(1, container)
+                        .getSingleResult();
     }
 
     List<ContainerEntity> ofAccount(UUID account) {

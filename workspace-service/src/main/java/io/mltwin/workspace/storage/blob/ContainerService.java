@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Blob containers of a storage account. */
@@ -61,7 +62,7 @@ public class ContainerService implements BlobCall.ContainerRules {
     }
 
     static void checkName(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!name.equals(BlobAddress.ROOT) && !NAME.matcher(name).matches()) {
             throw RequestErrors.invalidResourceName(
                     "a container name has 3 to 63 lower-case letters, digits and single hyphens, and no hyphen at either end.");
         }
@@ -231,20 +232,39 @@ public class ContainerService implements BlobCall.ContainerRules {
         return state(row, account);
     }
 
-    /** Deletes it with all blobs; false when there was none. */
+    /**
+     * Deletes it with all blobs, as Azure Resource Manager does: also one with an immutability
+     * policy or legal holds, when it has no blob.
+     *
+     * @return false when there was none
+     */
     @Transactional
     public boolean delete(StorageAccount account, String name) {
-        return delete(account, name, BlobConditions.NONE);
+        return delete(
+                account,
+                name,
+                BlobConditions.NONE,
+                row -> containers.checkUnprotected(account.name(), row));
     }
 
+    /** The same in the data plane, which deletes none that has a policy or a hold. */
     @Transactional
     boolean delete(StorageAccount account, String name, BlobConditions conditions) {
+        return delete(account, name, conditions, row -> row.immutability().checkContainerDelete());
+    }
+
+    private boolean delete(
+            StorageAccount account,
+            String name,
+            BlobConditions conditions,
+            Consumer<ContainerEntity> check) {
         containers.lockName(account.id(), name);
         Optional<ContainerEntity> found = containers.find(account.id(), name);
         found.ifPresent(
                 row -> {
                     conditions.checkWrite(row.version());
                     Lease.checkWrite(row.lease, conditions.leaseId(), true, clock.instant());
+                    check.accept(row);
                     if (account.softDelete().keepsContainers()) {
                         keepDeleted(row, account.softDelete().containerDays());
                     } else {
@@ -340,7 +360,9 @@ public class ContainerService implements BlobCall.ContainerRules {
     }
 
     void accountDeleting(@Observes AccountDeleting event) {
-        containers.ofAccount(event.accountId()).forEach(row -> contents.releaseContainer(row.id));
+        List<ContainerEntity> all = containers.ofAccount(event.accountId());
+        all.forEach(row -> containers.checkUnprotected(event.accountName(), row));
+        all.forEach(row -> contents.releaseContainer(row.id));
     }
 
     private ContainerState state(ContainerEntity row, StorageAccount account) {

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param publicAccess blob, container or null
  * @param policies stored access policies, or null
  * @param scope what new blobs are encrypted under
+ * @param immutability what keeps its blobs as they are
  * @param deletion null unless it is soft-deleted
  */
 public record ContainerState(
@@ -21,6 +22,7 @@ public record ContainerState(
         String etag,
         Instant modified,
         ContainerScope scope,
+        Immutability immutability,
         Deletion deletion)
         implements BlobConditions.Version {
 

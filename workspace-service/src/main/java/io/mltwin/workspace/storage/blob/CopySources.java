@@ -131,7 +131,7 @@ class CopySources {
         }
         QueryParameters query =
                 QueryParameters.parse(uri.getRawQuery() == null ? "" : uri.getRawQuery());
-        BlobAddress address = BlobAddress.parse(path).at(query);
+        BlobAddress address = BlobAddress.of(path, query);
         StorageAccount account =
                 accounts.find(address.account())
                         .orElseThrow(() -> DataErrors.copySource(404, "there is no such account."));

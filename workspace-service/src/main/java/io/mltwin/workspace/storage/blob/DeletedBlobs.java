@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -125,6 +126,14 @@ class DeletedBlobs {
                 .executeUpdate();
     }
 
+    /** The deleted snapshot or version that is called so, or nothing. */
+    Optional<BlobEntity> find(UUID container, String name, String shown) {
+        return rows("d.name = ?3", container, name, null).stream()
+                .filter(row -> row.shown().equals(shown))
+                .findFirst()
+                .map(row -> entities(List.of(row.id())).get(row.id()));
+    }
+
     /** Those that a page of a list shows, in order of {@link BlobState#listKey}. */
     List<ListedBlob> page(
             UUID container,
@@ -158,11 +167,11 @@ class DeletedBlobs {
             Row row, BlobEntity entity, Function<BlobEntity, BlobState> state) {
         entity.snapshot = row.shown();
         return new ListedBlob(
-                state.apply(entity), new Deletion(null, row.deletedAt(), row.expires()));
+                state.apply(entity), new Deletion(null, row.deletedAt(), row.expires()), false);
     }
 
     /** Belonging to no transaction: changing them changes nothing. */
-    private Map<UUID, BlobEntity> entities(List<UUID> ids) {
+    Map<UUID, BlobEntity> entities(List<UUID> ids) {
         if (ids.isEmpty()) {
             return Map.of();
         }

@@ -46,7 +46,9 @@ class ListXml {
                     .element(
                             "DenyEncryptionScopeOverride",
                             Boolean.toString(container.scope().deniesOverride()));
-            xml.element("HasImmutabilityPolicy", "false").element("HasLegalHold", "false");
+            Immutability immutability = container.immutability();
+            xml.element("HasImmutabilityPolicy", Boolean.toString(immutability.policy() != null))
+                    .element("HasLegalHold", Boolean.toString(!immutability.holds().isEmpty()));
             deletion(xml, container.deletion());
             xml.close();
             metadata(xml, container.metadata());
@@ -88,7 +90,8 @@ class ListXml {
         xml.optional("Deleted", listed.deletion() == null ? null : "true");
         xml.optional("Snapshot", blob.isSnapshot() ? blob.snapshot() : null)
                 .optional("VersionId", blob.versionId())
-                .optional("IsCurrentVersion", blob.isCurrentVersion() ? "true" : null);
+                .optional("IsCurrentVersion", blob.isCurrentVersion() ? "true" : null)
+                .optional("HasVersionsOnly", listed.hasVersionsOnly() ? "true" : null);
         xml.open("Properties");
         xml.element("Creation-Time", HttpDates.format(blob.created()))
                 .element("Last-Modified", HttpDates.format(blob.modified()))

@@ -27,6 +27,7 @@ class MetadataAnswers {
     private final BlobVersions versions;
     private final SharedContents shared;
     private final BlobGuard guard;
+    private final ImmutableBlobs immutable;
     private final BlobKeys keys;
     private final Copying copying;
     private final StorageAccountService accounts;
@@ -38,6 +39,7 @@ class MetadataAnswers {
             BlobVersions versions,
             SharedContents shared,
             BlobGuard guard,
+            ImmutableBlobs immutable,
             BlobKeys keys,
             Copying copying,
             StorageAccountService accounts) {
@@ -47,6 +49,7 @@ class MetadataAnswers {
         this.versions = versions;
         this.shared = shared;
         this.guard = guard;
+        this.immutable = immutable;
         this.keys = keys;
         this.copying = copying;
         this.accounts = accounts;
@@ -128,6 +131,7 @@ class MetadataAnswers {
             return null;
         }
         guard.beforeWrite(blob, call.conditions(), () -> key);
+        immutable.beforeChange(blob);
         BlobEntity next = versions.supersede(call.account(), blob, write, content, key);
         versions.touch(next);
         return BlobState.of(next, write.keyOr(key), key);

@@ -10,10 +10,10 @@ import java.util.List;
 /**
  * The properties of an account's Blob service ("Set Blob Service Properties"). What would change
  * its behaviour and is not built is refused, since nothing carries it out: logging, metrics, CORS
- * rules, static web sites, deleting for good what is soft-deleted.
+ * rules, static web sites.
  *
- * <p>Deviation: logging, metrics, CORS rules, static web sites, the change feed, point-in-time
- * restore and deleting for good what is soft-deleted answer 501.
+ * <p>Deviation: logging, metrics, CORS rules, static web sites, the change feed and point-in-time
+ * restore answer 501.
  */
 final class ServiceProperties {
 
@@ -42,6 +42,8 @@ final class ServiceProperties {
                 .element("Enabled", Boolean.toString(softDelete.keepsBlobs()));
         if (softDelete.keepsBlobs()) {
             xml.element("Days", softDelete.blobDays().toString());
+            xml.element(
+                    "AllowPermanentDelete", Boolean.toString(softDelete.allowsPermanentDelete()));
         }
         xml.close();
         xml.open("StaticWebsite").element("Enabled", "false").close();
@@ -60,10 +62,15 @@ final class ServiceProperties {
             switch (part.name()) {
                 case "Logging" -> refuse(part, "Delete", "Read", "Write");
                 case "HourMetrics", "MinuteMetrics", "StaticWebsite" -> refuse(part, "Enabled");
-                case "DeleteRetentionPolicy" -> {
-                    refuse(part, "AllowPermanentDelete");
-                    softDelete = new SoftDelete(days(part), softDelete.containerDays());
-                }
+                case "DeleteRetentionPolicy" ->
+                        softDelete =
+                                new SoftDelete(
+                                        days(part),
+                                        softDelete.containerDays(),
+                                        "true".equalsIgnoreCase(part.text("Enabled"))
+                                                && "true"
+                                                        .equalsIgnoreCase(
+                                                                part.text("AllowPermanentDelete")));
                 case "Cors" -> {
                     if (!part.children().isEmpty()) {
                         throw DataErrors.unsupported("CORS rules of the Blob service");

@@ -33,6 +33,7 @@ class SnapshotAnswers {
     private final BlobRepository rows;
     private final BlobVersions versions;
     private final BlobGuard guard;
+    private final ImmutableBlobs immutable;
     private final BlobKeys keys;
     private final Copying copying;
     private final SharedContents shared;
@@ -44,6 +45,7 @@ class SnapshotAnswers {
             BlobRepository rows,
             BlobVersions versions,
             BlobGuard guard,
+            ImmutableBlobs immutable,
             BlobKeys keys,
             Copying copying,
             SharedContents shared,
@@ -53,6 +55,7 @@ class SnapshotAnswers {
         this.rows = rows;
         this.versions = versions;
         this.guard = guard;
+        this.immutable = immutable;
         this.keys = keys;
         this.copying = copying;
         this.shared = shared;
@@ -146,6 +149,7 @@ class SnapshotAnswers {
         BlobEntity blob = rows.unchangedOrNull(state);
         if (blob != null) {
             guard.beforeRead(blob, call.conditions(), () -> key);
+            immutable.beforeChange(blob);
         }
         return blob;
     }

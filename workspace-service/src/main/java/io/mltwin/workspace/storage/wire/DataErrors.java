@@ -129,6 +129,29 @@ public final class DataErrors {
                 "The specified operation is not allowed on root blob.");
     }
 
+    /** The account does not let anything be deleted for good. */
+    public static AzureFault permanentDeleteNotEnabled() {
+        return new AzureFault(
+                409,
+                "BlobOperationNotSupported",
+                "Permanent delete is not enabled for this storage account.");
+    }
+
+    /** A blob itself cannot be deleted for good, only what it leaves. */
+    public static AzureFault permanentDeleteOfRootBlob() {
+        return new AzureFault(
+                409,
+                "BlobOperationNotSupported",
+                "Permanent delete is of a soft-deleted snapshot or version: name it by snapshot or versionid.");
+    }
+
+    public static AzureFault notSoftDeleted() {
+        return new AzureFault(
+                409,
+                "BlobSnapshotNotSoftDeleted",
+                "Permanent delete is of a snapshot or version that is soft-deleted.");
+    }
+
     public static AzureFault archived() {
         return new AzureFault(
                 409, "BlobArchived", "This operation is not permitted on an archived blob.");

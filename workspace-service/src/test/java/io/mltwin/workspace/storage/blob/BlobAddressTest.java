@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.storage.signature.QueryParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,33 @@ class BlobAddressTest {
             })
     void namesAreTakenAsSent(String path, String container, String blob) {
         assertThat(BlobAddress.parse(path)).isEqualTo(new BlobAddress("acct", container, blob, ""));
+    }
+
+    @ParameterizedTest(name = "{0}?{1}")
+    @CsvSource(
+            nullValues = "null",
+            value = {
+                "/blob/acct/b, '', $root, b",
+                "/blob/acct/b, comp=metadata, $root, b",
+                "/blob/acct/%24root/b, '', $root, b",
+                "/blob/acct/a%20b.txt, '', $root, a b.txt",
+                "/blob/acct/b, restype=container, b, null",
+                "/blob/acct/, '', null, null",
+                "/blob/acct/c/b, '', c, b"
+            })
+    void aNameAloneIsInTheRootContainer(String path, String query, String container, String blob) {
+        assertThat(BlobAddress.of(path, QueryParameters.parse(query)))
+                .isEqualTo(new BlobAddress("acct", container, blob, ""));
+    }
+
+    @Test
+    void aNameInTheRootContainerIsAsLongAsAnyOther() {
+        QueryParameters none = QueryParameters.parse("");
+        assertThat(BlobAddress.of("/blob/acct/" + "x".repeat(1024), none).blob()).hasSize(1024);
+        assertThatThrownBy(() -> BlobAddress.of("/blob/acct/" + "x".repeat(1025), none))
+                .isInstanceOfSatisfying(
+                        AzureFault.class,
+                        fault -> assertThat(fault.code()).isEqualTo("InvalidResourceName"));
     }
 
     @Test
@@ -50,6 +78,7 @@ class BlobAddressTest {
                 "a-b",
                 "azureml-blobstore-0e9c8b6a-0000-4000-8000-000000000001",
                 "0a0",
+                "$root",
                 "snapshots"
             })
     void containerNames(String name) {
@@ -57,7 +86,8 @@ class BlobAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ab", "a--b", "-ab", "ab-", "Abc", "a_b", "$root", "a.b"})
+    @ValueSource(
+            strings = {"ab", "a--b", "-ab", "ab-", "Abc", "a_b", "$web", "$roo", "root$", "a.b"})
     void noContainerNames(String name) {
         assertThatThrownBy(() -> ContainerService.checkName(name))
                 .isInstanceOfSatisfying(

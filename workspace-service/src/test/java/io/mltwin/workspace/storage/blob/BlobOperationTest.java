@@ -15,7 +15,7 @@ class BlobOperationTest {
         String[] parts = uri.split("\\?", 2);
         QueryParameters query = QueryParameters.parse(parts.length == 2 ? parts[1] : "");
         return BlobOperation.of(
-                method, BlobAddress.parse("/blob/acct" + parts[0]).at(query), query, false);
+                method, BlobAddress.of("/blob/acct" + parts[0], query), query, false);
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -28,6 +28,11 @@ class BlobOperationTest {
         "DELETE, /c?restype=container, DELETE_CONTAINER",
         "GET, /c?comp=list&restype=container, LIST_BLOBS",
         "PUT, /c/b, PUT_BLOB",
+        "PUT, /b, PUT_BLOB",
+        "GET, /b, GET_BLOB",
+        "HEAD, /b?comp=metadata, GET_BLOB_PROPERTIES",
+        "DELETE, /$root/b, DELETE_BLOB",
+        "PUT, /$root?restype=container, CREATE_CONTAINER",
         "PUT, /c/b?timeout=30, PUT_BLOB",
         "PUT, /c/b?comp=block&blockid=YQ==, PUT_BLOCK",
         "PUT, /c/b?comp=blocklist, PUT_BLOCK_LIST",
@@ -40,6 +45,8 @@ class BlobOperationTest {
         "DELETE, /c/b, DELETE_BLOB",
         "DELETE, /c/b?snapshot=2026-01-01T00:00:00.0000000Z, DELETE_BLOB",
         "DELETE, /c/b?versionid=2026-01-01T00:00:00.0000000Z, DELETE_BLOB_VERSION",
+        "DELETE, /c/b?snapshot=2026-01-01T00:00:00.0000000Z&deletetype=permanent, DELETE_BLOB_FOR_GOOD",
+        "DELETE, /c/b?versionid=2026-01-01T00:00:00.0000000Z&deletetype=permanent, DELETE_BLOB_FOR_GOOD",
         "POST, /?restype=service&comp=userdelegationkey, GET_USER_DELEGATION_KEY",
         "GET, /?restype=service&comp=properties, GET_SERVICE_PROPERTIES",
         "PUT, /?restype=service&comp=properties, SET_SERVICE_PROPERTIES",
@@ -75,8 +82,6 @@ class BlobOperationTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
-        "GET, /c",
-        "PUT, /c",
         "PUT, /c/b?comp=immutabilityPolicies",
         "DELETE, /c/b?comp=immutabilityPolicies",
         "PUT, /c/b?comp=legalhold",
@@ -108,7 +113,9 @@ class BlobOperationTest {
                 "GET | /c/b?comp=none | comp",
                 "DELETE | /c/b?comp=none | comp",
                 "GET | /c/b?restype=service | restype",
-                "GET | /c/b?restype=none | restype"
+                "GET | /c/b?restype=none | restype",
+                "DELETE | /c/b?deletetype=Permanent | deletetype",
+                "DELETE | /c/b?deletetype= | deletetype"
             })
     void notKnown(String method, String uri, String parameter) {
         AzureFault fault = assertRefused(method, uri, 400, "InvalidQueryParameterValue");
@@ -140,6 +147,21 @@ class BlobOperationTest {
     void notOfTheMethod(String method, String uri, String allowed) {
         assertThat(assertRefused(method, uri, 405, "UnsupportedHttpVerb").content().headers())
                 .containsEntry("Allow", allowed);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "GET, /b/, InvalidUri",
+        "PUT, /b/, InvalidUri",
+        "GET, /$root, InvalidUri",
+        "DELETE, /$root/, InvalidUri",
+        "PUT, /$root/a/b, InvalidResourceName",
+        "GET, /$root/a%2Fb, InvalidResourceName",
+        "GET, /a%2Fb, InvalidResourceName",
+        "GET, /b%00, InvalidResourceName"
+    })
+    void noNamesInTheRootContainer(String method, String uri, String code) {
+        assertRefused(method, uri, 400, code);
     }
 
     @Test

@@ -289,10 +289,6 @@ class SoftDeleteResourceTest extends WithBlobAccount {
                 .header("x-ms-error-code", equalTo("AuthorizationPermissionMismatch"));
         as(WRITER, AUDIENCE).request("PUT", "/con/b?comp=undelete").then().statusCode(200);
         as(WRITER, AUDIENCE).request("PUT", "/con/none?comp=undelete").then().statusCode(404);
-        as(WRITER, AUDIENCE)
-                .request("DELETE", "/con/b?deletetype=permanent")
-                .then()
-                .statusCode(501);
     }
 
     @ParameterizedTest

@@ -82,19 +82,6 @@ class VersionAccessResourceTest extends WithVersions {
         assertThat(stored()).isEqualTo(before);
     }
 
-    @Test
-    void listingNamesThatHaveVersionsAloneIsNotBuilt() {
-        as(WRITER, AUDIENCE)
-                .get("/con?restype=container&comp=list&include=deletedwithversions")
-                .then()
-                .statusCode(501);
-        keeping(false, SoftDelete.NONE);
-        as(WRITER, AUDIENCE)
-                .get("/con?restype=container&comp=list&include=deletedwithversions")
-                .then()
-                .statusCode(501);
-    }
-
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "delete,             202, 403",

@@ -1,0 +1,85 @@
+package io.mltwin.workspace.storage.wire;
+
+import io.mltwin.armweb.AzureFault;
+
+/** What is refused because blobs are immutable, in the data plane and by Azure Resource Manager. */
+public final class ImmutabilityErrors {
+
+    private ImmutabilityErrors() {}
+
+    public static AzureFault blobDueToPolicy() {
+        return new AzureFault(
+                409,
+                "BlobImmutableDueToPolicy",
+                "This operation is not permitted as the blob is immutable due to a policy.");
+    }
+
+    public static AzureFault blobDueToLegalHold() {
+        return new AzureFault(
+                409,
+                "BlobImmutableDueToLegalHold",
+                "This operation is not permitted as the blob is immutable due to one or more legal holds.");
+    }
+
+    public static AzureFault containerHasPolicy(boolean locked) {
+        return new AzureFault(
+                409,
+                locked
+                        ? "ContainerImmutabilityPolicyLocked"
+                        : "ContainerImmutabilityPolicyUnlocked",
+                "The requested operation is not allowed as the container has "
+                        + (locked ? "a locked" : "an unlocked")
+                        + " immutability policy.");
+    }
+
+    public static AzureFault containerHasLegalHold() {
+        return new AzureFault(
+                409,
+                "ContainerHasLegalHold",
+                "The requested operation is not allowed as the container has one or more legal holds.");
+    }
+
+    /** Of a container with blobs, or of its account. */
+    public static AzureFault containerProtected(String account, String container, String by) {
+        return new AzureFault(
+                409,
+                "ContainerProtectedFromDeletion",
+                "The storage account "
+                        + account
+                        + " container "
+                        + container
+                        + " is protected from deletion due to "
+                        + by
+                        + ".");
+    }
+
+    public static AzureFault policyNotFound() {
+        return new AzureFault(
+                404, "ImmutabilityPolicyNotFound", "The container has no immutability policy.");
+    }
+
+    public static AzureFault policyInState(String operation, boolean locked) {
+        return new AzureFault(
+                409,
+                locked ? "ImmutabilityPolicyLocked" : "ImmutabilityPolicyUnlocked",
+                "The operation "
+                        + operation
+                        + " is not allowed on "
+                        + (locked ? "a locked" : "an unlocked")
+                        + " immutability policy.");
+    }
+
+    public static AzureFault extendedTooOften(int most) {
+        return new AzureFault(
+                409,
+                "ImmutabilityPolicyExtensionLimitReached",
+                "A locked immutability policy is extended at most " + most + " times.");
+    }
+
+    public static AzureFault changed() {
+        return new AzureFault(
+                412,
+                "PreconditionFailed",
+                "The condition specified in If-Match is not met: the immutability policy has another ETag.");
+    }
+}
