@@ -43,7 +43,7 @@ echo "Machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg), $("${JAVA_
 echo "Ready on an empty data folder:                              $empty   (at most 20 s, aim 10 s)"
 echo "Ready on an existing data folder:                           $existing   (at most 15 s, aim 7 s)"
 echo
-echo "Resident memory, pages that processes share counted for each of them (all: at most 1.8 GB, aim 1.2 GB)"
+echo "Resident memory, a page that processes share counted once (all: at most 1.8 GB, aim 1.2 GB)"
 "$mltwin" status
 sleep 30
 echo "The same half a minute later, idle back ends of the database given back:"

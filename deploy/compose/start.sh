@@ -3,7 +3,7 @@
 set -eu
 echo $$ > /tmp/service.pid
 cd "/mltwin/data/$MLTWIN_SERVICE"
-compilers=(-XX:TieredStopAtLevel=1 -Xms24m -Xmn8m -Xmx128m)
+compilers=(-XX:TieredStopAtLevel=1 -XX:MinHeapSize=24m -XX:InitialHeapSize=48m -Xmn8m -Xmx128m)
 if [[ -n "${MLTWIN_BOTH_COMPILERS:-}" ]]; then
     compilers=(-XX:CICompilerCount=2 -XX:ReservedCodeCacheSize=64m -Dmltwin.native-tls=true -Xms56m -Xmn32m -Xmx160m)
 fi

@@ -4,8 +4,10 @@ import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.kafka.KafkaPart;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.FolderLock;
+import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.postgres.PostgresPart;
+import io.mltwin.local.process.Beside;
 import io.mltwin.local.process.LeftOvers;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.process.Supervisor;
@@ -62,12 +64,36 @@ public final class Platform implements AutoCloseable {
 
     /** Starts the parts and seeds the fixture; what fails is stopped by closing the platform. */
     public void start() throws IOException, InterruptedException {
-        supervisor.start();
-        if (seeding.isPresent() && ResetMarker.stands(folder)) {
+        if (seeding.isEmpty()) {
+            supervisor.start();
+        } else if (ResetMarker.stands(folder)) {
+            supervisor.start();
             progress.say("the last reset was interrupted: it is finished");
             reset();
+            seeded(seeding.get().ensure());
+        } else {
+            startAndSeed(seeding.get());
         }
-        if (seeding.isPresent() && seeding.get().ensure()) {
+    }
+
+    /** The first services that are ready are seeded while others still start. */
+    private void startAndSeed(Seeding fixture) throws IOException, InterruptedException {
+        Beside<Boolean> seed = Beside.begin("seed", () -> fixture.ensure(this::awaitReady));
+        try {
+            supervisor.start();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            seed.end();
+            throw e;
+        }
+        seeded(seed.join());
+    }
+
+    private void awaitReady(PlatformService... services) throws IOException {
+        supervisor.awaitReady(Stream.of(services).map(PlatformService::key).toList());
+    }
+
+    private void seeded(boolean anew) {
+        if (anew) {
             progress.say("the fixture is seeded");
         }
     }

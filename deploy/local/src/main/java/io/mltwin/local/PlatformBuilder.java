@@ -10,8 +10,10 @@ import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Ports;
 import io.mltwin.local.layout.Preflight;
 import io.mltwin.local.layout.SavedSettings;
+import io.mltwin.local.process.Beside;
 import io.mltwin.local.process.LeftOvers;
 import io.mltwin.local.process.LogFiles;
+import io.mltwin.local.process.Part;
 import io.mltwin.local.process.PidFile;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.process.Supervisor;
@@ -192,11 +194,21 @@ public final class PlatformBuilder {
         LogFiles.rotate(folder, parts.all());
 
         SecureRandom random = new SecureRandom();
-        new TrustMaterial(folder, settings.base(), Clock.systemUTC(), random, fast)
-                .ensure(settings.ports());
+        TrustMaterial trust =
+                new TrustMaterial(folder, settings.base(), Clock.systemUTC(), random, fast);
         Fixture fixture = Fixture.read(artifacts.fixture(), settings.base());
-        OperatorCredentials credentials =
-                new CredentialsFile(folder).complete(fixture, random, fast);
+        // asked before a new one is made
+        boolean dataExists = trust.dataExists();
+        trust.databasePassword();
+        Beside<Void> cluster = Beside.begin("cluster", () -> prepare(parts.postgres()));
+        OperatorCredentials credentials;
+        try {
+            trust.ensure(settings.ports(), dataExists);
+            credentials = new CredentialsFile(folder).complete(fixture, random, fast);
+        } catch (IOException | RuntimeException e) {
+            cluster.end();
+            throw e;
+        }
         Optional<Seeding> seeding =
                 seeded && !services.isEmpty()
                         ? Optional.of(
@@ -219,5 +231,10 @@ public final class PlatformBuilder {
                 seeding,
                 ephemeral,
                 progress);
+    }
+
+    private static Void prepare(Part part) throws IOException, InterruptedException {
+        part.prepare();
+        return null;
     }
 }

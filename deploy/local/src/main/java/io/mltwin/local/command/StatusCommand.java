@@ -16,7 +16,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** mltwin status: every part with its pid, port, state and resident memory. */
+/**
+ * mltwin status: every part with its pid, port, state and resident memory, in which a page that
+ * processes share is counted once.
+ */
 @Command(
         name = "status",
         description = "Show the parts; exit code 0 if all are ready, 3 if not.",

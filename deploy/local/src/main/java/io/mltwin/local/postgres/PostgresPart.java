@@ -58,8 +58,9 @@ public final class PostgresPart implements Part {
         return folder.dataOf(name());
     }
 
+    /** One at a time: the cluster is begun before the part is started, which then waits for it. */
     @Override
-    public void prepare() throws IOException, InterruptedException {
+    public synchronized void prepare() throws IOException, InterruptedException {
         if (programs == null) {
             programs = binaries.folder();
             user = user != null ? user : Unprivileged.find();
@@ -103,8 +104,13 @@ public final class PostgresPart implements Part {
                         .redirectOutput(
                                 ProcessBuilder.Redirect.appendTo(folder.log(name()).toFile()))
                         .start();
-        if (!initdb.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || initdb.exitValue() != 0) {
+        boolean done;
+        try {
+            done = initdb.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && initdb.exitValue() == 0;
+        } finally {
             initdb.destroyForcibly();
+        }
+        if (!done) {
             throw new IOException(
                     "initdb failed: "
                             + String.join(

@@ -69,12 +69,21 @@ public final class ProcessTable {
         return family;
     }
 
-    /** Resident memory of one process in KB, 0 if it is gone. */
+    /**
+     * Resident memory of one process in KB, 0 if it is gone: of a page that processes share its
+     * part, so that the sum of all counts it once. Of a process whose maps are not ours to look at,
+     * all it has, as if it shared nothing.
+     */
     public static long residentKilobytes(long pid) {
-        return read(PROC.resolve(pid + "/status"))
-                .flatMap(text -> text.lines().filter(line -> line.startsWith("VmRSS:")).findFirst())
+        return line(PROC.resolve(pid + "/smaps_rollup"), "Pss:")
+                .or(() -> line(PROC.resolve(pid + "/status"), "VmRSS:"))
                 .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .orElse(0L);
+    }
+
+    private static Optional<String> line(Path file, String name) {
+        return read(file)
+                .flatMap(text -> text.lines().filter(line -> line.startsWith(name)).findFirst());
     }
 
     private static long parentOf(long pid) {

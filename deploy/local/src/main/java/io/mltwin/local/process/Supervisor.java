@@ -3,9 +3,11 @@ package io.mltwin.local.process;
 import io.mltwin.local.layout.DataFolder;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -33,11 +35,14 @@ public final class Supervisor implements AutoCloseable {
     private final ScheduledExecutorService restarts =
             Executors.newSingleThreadScheduledExecutor(Supervisor::thread);
     private final AtomicReference<State> state = new AtomicReference<>(State.STARTING);
+    private final Map<String, CompletableFuture<Void>> ready = new HashMap<>();
+    private final CompletableFuture<Void> failed = new CompletableFuture<>();
 
     public Supervisor(DataFolder folder, List<? extends Part> parts, Progress progress) {
         this.folder = folder;
         this.progress = progress;
         this.parts = parts.stream().map(part -> new RunningPart(part, folder)).toList();
+        parts.forEach(part -> ready.put(part.name(), new CompletableFuture<>()));
     }
 
     private static Thread thread(Runnable work) {
@@ -51,11 +56,6 @@ public final class Supervisor implements AutoCloseable {
      * failed and why.
      */
     public void start() throws IOException, InterruptedException {
-        Map<String, CompletableFuture<Void>> ready = new HashMap<>();
-        CompletableFuture<Void> failed = new CompletableFuture<>();
-        for (RunningPart running : parts) {
-            ready.put(running.part().name(), new CompletableFuture<>());
-        }
         for (RunningPart running : parts) {
             Part part = running.part();
             CompletableFuture<?>[] before =
@@ -74,17 +74,32 @@ public final class Supervisor implements AutoCloseable {
                                 }
                             });
         }
-        CompletableFuture<Void> all =
-                CompletableFuture.allOf(ready.values().toArray(CompletableFuture[]::new));
         try {
-            CompletableFuture.anyOf(all, failed).join();
-        } catch (CompletionException e) {
+            awaitReady(ready.keySet());
+        } catch (PartFailure | IllegalStateException | IOException e) {
             close();
-            throw rootOf(e);
+            throw e;
         }
         if (state.compareAndSet(State.STARTING, State.WATCHING)) {
             // One that was ready and died before the last one was ready.
             parts.stream().filter(running -> !running.alive()).forEach(this::ended);
+        }
+    }
+
+    /**
+     * Returns when the named parts are ready for the first time; a name that no part has is passed
+     * over. A failure of any part ends the waiting.
+     */
+    public void awaitReady(Collection<String> names) throws IOException {
+        CompletableFuture<?>[] named =
+                names.stream()
+                        .map(ready::get)
+                        .filter(Objects::nonNull)
+                        .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.anyOf(CompletableFuture.allOf(named), failed).join();
+        } catch (CompletionException e) {
+            throw rootOf(e);
         }
     }
 

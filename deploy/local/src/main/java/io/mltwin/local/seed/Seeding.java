@@ -8,6 +8,7 @@ import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.process.Beside;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
 import java.net.URI;
@@ -20,8 +21,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * Brings the fixture into a fresh platform: tenants, people and subscriptions by the seed
@@ -81,32 +80,55 @@ public final class Seeding {
         Files.deleteIfExists(marker);
     }
 
-    /** Seeds unless exactly this fixture stands already; true if something was done. */
+    /** Waits until services are ready. */
+    public interface Readiness {
+        void await(PlatformService... services) throws IOException, InterruptedException;
+    }
+
+    /** Seeds services that are all ready, unless exactly this fixture stands already. */
     public boolean ensure() throws IOException, InterruptedException {
+        return ensure(services -> {});
+    }
+
+    /**
+     * Seeds unless exactly this fixture stands already, each service as soon as it and what it
+     * needs is ready; true if something was done.
+     */
+    public boolean ensure(Readiness services) throws IOException, InterruptedException {
         String wanted = fingerprint();
         if (Files.exists(marker) && Files.readString(marker).strip().equals(wanted)) {
             return false;
         }
+        services.await(PlatformService.IDENTITY);
         String administrator = tokens.administrator();
         IdentitySeed people = IdentitySeed.of(fixture, credentials);
         put(PlatformService.IDENTITY, administrator, people.withoutUsers());
-        put(PlatformService.WORKSPACE, administrator, new WorkspaceSeed(fixture.subscriptions()));
-        FutureTask<Void> users =
-                new FutureTask<>(
+        Beside<Void> users =
+                Beside.begin(
+                        "seed-users",
                         () -> {
                             put(PlatformService.IDENTITY, administrator, people.ofUsers());
                             return null;
                         });
-        Thread beside = new Thread(users, "seed-users");
-        beside.setDaemon(true);
-        beside.start();
-
+        services.await(PlatformService.WORKSPACE);
+        put(PlatformService.WORKSPACE, administrator, new WorkspaceSeed(fixture.subscriptions()));
         String owner = tokens.of("owner", "https://management.azure.com");
         arm(
                 owner,
                 fixture.resourceGroupId(),
                 RESOURCES_VERSION,
                 new Located(fixture.resourceGroup().location()));
+        Beside<Void> roles =
+                Beside.begin(
+                        "seed-roles",
+                        () -> {
+                            users.join();
+                            assign(owner, false);
+                            return null;
+                        });
+        // what a workspace is made of
+        services.await(
+                PlatformService.KEYVAULT, PlatformService.SCORING, PlatformService.TELEMETRY);
         Reply creation =
                 arm(
                         owner,
@@ -116,23 +138,11 @@ public final class Seeding {
                                 fixture.workspace().location(),
                                 new SystemAssigned("SystemAssigned"),
                                 new WorkspaceProperties(fixture.workspace().name())));
-        join(users);
-        assign(owner, false);
+        roles.join();
         await(owner, creation);
         assign(owner, true);
         DataFolder.writePublic(marker, wanted + "\n");
         return true;
-    }
-
-    private static void join(FutureTask<Void> task) throws IOException, InterruptedException {
-        try {
-            task.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Refusal refusal) {
-                throw refusal;
-            }
-            throw new IOException(e.getCause());
-        }
     }
 
     private void assign(String owner, boolean inWorkspace) throws IOException {

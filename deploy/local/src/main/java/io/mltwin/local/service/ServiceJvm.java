@@ -11,9 +11,17 @@ import java.util.stream.Stream;
  *     provider loads, and nobody wants both
  */
 public record ServiceJvm(boolean firstCompilerOnly) {
-    /** A heap that starts small, and may still grow for an image build. */
+    /**
+     * A heap that holds what a start leaves, so that it is not collected whole each time it has
+     * grown a little; it gives back what it does not need, and may still grow for an image build.
+     */
     private static final List<String> FIRST_COMPILER =
-            List.of("-XX:TieredStopAtLevel=1", "-Xms24m", "-Xmn8m", "-Xmx128m");
+            List.of(
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:MinHeapSize=24m",
+                    "-XX:InitialHeapSize=48m",
+                    "-Xmn8m",
+                    "-Xmx128m");
 
     /** Gives back what a burst took. */
     private static final List<String> SMALL =

@@ -6,7 +6,6 @@ import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.process.Part;
-import io.mltwin.local.trust.TrustMaterial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +48,7 @@ public final class ServicePart implements Part {
 
     @Override
     public Set<String> startsAfter() {
-        return Set.of(TrustMaterial.POSTGRES);
+        return StartOrder.ofMachine().before(service);
     }
 
     @Override

@@ -63,11 +63,24 @@ public final class TrustMaterial {
         this.keys = new Keys(random, fast);
     }
 
+    /** Whether there is a database already, which may hold what only the present root keys read. */
+    public boolean dataExists() {
+        return Files.exists(folder.dataOf(POSTGRES).resolve("PG_VERSION"));
+    }
+
     /** For services that are processes of one machine and listen on its loopback address. */
     public void ensure(Ports ports) throws IOException {
-        ensure(
-                service -> "https://localhost:" + ports.of(service),
-                Files.exists(folder.dataOf(POSTGRES).resolve("PG_VERSION")));
+        ensure(ports, dataExists());
+    }
+
+    /** The same while the database may be in the making. */
+    public void ensure(Ports ports, boolean dataExists) throws IOException {
+        ensure(service -> "https://localhost:" + ports.of(service), dataExists);
+    }
+
+    /** The password of the launcher's own role in the database, which needs no authority. */
+    public void databasePassword() throws IOException {
+        keysOf(POSTGRES, null).password(DATABASE_PASSWORD);
     }
 
     /**
@@ -91,7 +104,7 @@ public final class TrustMaterial {
             }
             keysOf(KAFKA, authority).kafka(KAFKA, List.of(KAFKA, "localhost"));
             keysOf(OPERATOR, authority).kafka(OPERATOR, List.of(OPERATOR));
-            keysOf(POSTGRES, authority).password(DATABASE_PASSWORD);
+            databasePassword();
             OperatorCredentials.Administrator administrator = administrator();
             writePrincipals(addresses, administrator);
         } catch (GeneralSecurityException e) {

@@ -115,6 +115,23 @@ class TrustMaterialTest {
                 refusal.getMessage());
     }
 
+    @Test
+    void aDatabaseInTheMakingIsNoDataOfLostRootKeys() throws IOException {
+        Files.createDirectories(folder.dataOf("postgres"));
+        Files.createFile(folder.dataOf("postgres").resolve("PG_VERSION"));
+        Files.delete(folder.privateOf("keyvault").resolve("root-keys.json"));
+        TrustMaterial trust =
+                new TrustMaterial(
+                        folder,
+                        "mltwin.localhost",
+                        Clock.systemUTC(),
+                        new SecureRandom(),
+                        CryptoProvider.load());
+        assertThrows(Refusal.class, () -> trust.ensure(PORTS, trust.dataExists()));
+        trust.ensure(PORTS, false);
+        assertTrue(Files.exists(folder.privateOf("keyvault").resolve("root-keys.json")));
+    }
+
     private void ensure(Clock clock) throws IOException {
         new TrustMaterial(
                         folder,

@@ -1,0 +1,49 @@
+package io.mltwin.local.process;
+
+import io.mltwin.local.layout.Refusal;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** Work that goes on beside the caller's, in a thread of its own that keeps no program alive. */
+public final class Beside<T> {
+    private final FutureTask<T> task;
+    private final Thread thread;
+
+    private Beside(String name, Callable<T> work) {
+        task = new FutureTask<>(work);
+        thread = new Thread(task, "mltwin-" + name);
+        thread.setDaemon(true);
+    }
+
+    /** Begins the work. */
+    public static <T> Beside<T> begin(String name, Callable<T> work) {
+        Beside<T> beside = new Beside<>(name, work);
+        beside.thread.start();
+        return beside;
+    }
+
+    /** Waits for the work's result; what it threw is thrown here. */
+    public T join() throws IOException, InterruptedException {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof InterruptedException) {
+                throw new InterruptedIOException("It was interrupted.");
+            }
+            if (cause instanceof Refusal || cause instanceof PartFailure) {
+                throw (RuntimeException) cause;
+            }
+            throw new IOException(cause);
+        }
+    }
+
+    /** Interrupts the work and waits until its thread has ended, whatever comes of it. */
+    public void end() throws InterruptedException {
+        thread.interrupt();
+        thread.join();
+    }
+}
