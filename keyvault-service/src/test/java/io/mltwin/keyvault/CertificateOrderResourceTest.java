@@ -6,7 +6,10 @@ import static io.mltwin.keyvault.VaultClient.OFFICER;
 import static io.mltwin.keyvault.VaultClient.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
@@ -15,6 +18,7 @@ import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -140,6 +144,88 @@ class CertificateOrderResourceTest {
                 .then()
                 .statusCode(404)
                 .body("error.code", equalTo("PendingCertificateNotFound"));
+    }
+
+    @Test
+    void whatIsOrderedIsThereDisabledUntilItIsMade() {
+        String body = order("Unknown", "\"kty\":\"EC\"", "application/x-pem-file");
+        vaults.call(vault, "POST", "/certificates/web/create", body).then().statusCode(202);
+        String url = vaults.get(vault, "/certificates/web/pending").path("id");
+        Response ordered = vaults.get(vault, "/certificates/web");
+        assertOrdered(ordered).body("pending.id", equalTo(url));
+        String id = ordered.path("id");
+        String version = id.substring(id.lastIndexOf('/') + 1);
+        assertOrdered(vaults.get(vault, "/certificates/web/" + version)).body("id", equalTo(id));
+        vaults.get(vault, "/certificates/web/" + "0".repeat(32)).then().statusCode(404);
+        for (String kind : new String[] {"keys", "secrets"}) {
+            vaults.get(vault, "/" + kind + "/web").then().statusCode(404);
+        }
+        vaults.get(vault, "/certificates").then().statusCode(200).body("value", empty());
+
+        vaults.call(vault, "DELETE", "/certificates/web/pending", null).then().statusCode(200);
+        assertOrdered(vaults.get(vault, "/certificates/web"))
+                .body("id", equalTo(id))
+                .body("pending", nullValue());
+
+        vaults.call(vault, "DELETE", "/certificates/web", null)
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(id))
+                .body("attributes.enabled", equalTo(false))
+                .body("cer", nullValue());
         vaults.get(vault, "/certificates/web").then().statusCode(404);
+        vaults.get(vault, "/deletedcertificates")
+                .then()
+                .statusCode(200)
+                .body("value.size()", equalTo(1));
+        vaults.call(vault, "POST", "/deletedcertificates/web/recover", null)
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(id));
+        vaults.call(vault, "POST", "/certificates/web/create", body).then().statusCode(202);
+        assertThat(vaults.get(vault, "/certificates/web").<String>path("id")).isNotEqualTo(id);
+    }
+
+    private static ValidatableResponse assertOrdered(Response answer) {
+        ValidatableResponse ordered = answer.then();
+        ordered.statusCode(200)
+                .body("attributes.enabled", equalTo(false))
+                .body("attributes.exp", notNullValue())
+                .body("policy.issuer.name", equalTo("Unknown"));
+        for (String made : new String[] {"cer", "x5t", "kid", "sid"}) {
+            ordered.body(made, nullValue());
+        }
+        return ordered;
+    }
+
+    @Test
+    void theVersionThatIsMadeIsTheOneThatWasOrdered() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(256);
+        Response order =
+                vaults.call(
+                        vault,
+                        "POST",
+                        "/certificates/web/create",
+                        order("Unknown", "\"kty\":\"EC\"", "application/x-pem-file"));
+        String id = vaults.get(vault, "/certificates/web").path("id");
+        PKCS10CertificationRequest request =
+                new PKCS10CertificationRequest(
+                        Base64.getDecoder().decode(order.<String>path("csr")));
+        String made = signed(generator.generateKeyPair(), request.getSubjectPublicKeyInfo());
+        vaults.call(
+                        vault,
+                        "POST",
+                        "/certificates/web/pending/merge",
+                        "{\"x5c\":[\"" + made + "\"]}")
+                .then()
+                .statusCode(201)
+                .body("id", equalTo(id));
+        vaults.get(vault, "/certificates/web")
+                .then()
+                .body("id", equalTo(id))
+                .body("attributes.enabled", equalTo(true))
+                .body("cer", equalTo(made))
+                .body("kid", equalTo(id.replace("/certificates/", "/keys/")));
     }
 }

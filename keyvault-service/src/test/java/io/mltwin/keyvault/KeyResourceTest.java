@@ -173,6 +173,11 @@ class KeyResourceTest {
     void whatIsNotBuiltSaysSo() {
         vaults.get(vault, "/storage").then().statusCode(501);
         vaults.call(vault, "POST", "/rng", "{\"count\":8}").then().statusCode(501);
+        for (String version : new String[] {"", "/" + "0".repeat(32)}) {
+            vaults.post(vault, "/keys/k" + version + "/release", "{\"target\":\"x.y.z\"}")
+                    .then()
+                    .statusCode(501);
+        }
         send(
                         vaults.officer(vault).header("Accept", "application/json"),
                         "POST",

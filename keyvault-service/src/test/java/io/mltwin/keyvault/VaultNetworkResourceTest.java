@@ -8,6 +8,7 @@ import static io.mltwin.keyvault.VaultClient.policies;
 import static io.mltwin.keyvault.VaultClient.send;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
 import io.mltwin.access.IdentityVault;
 import io.mltwin.platform.Principals;
@@ -19,6 +20,7 @@ import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,6 +212,43 @@ class VaultNetworkResourceTest {
         vaults.arm("GET", VAULTS + vault + "/privateEndpointConnections" + ARM_VERSION, null)
                 .then()
                 .statusCode(501);
+    }
+
+    @Test
+    void armChangesASecretAndGivesItANewValue() {
+        String vault = vaults.newVault(policies(OFFICER));
+        String secret = VAULTS + vault + "/secrets/conn" + ARM_VERSION;
+        vaults.arm("PATCH", secret, "{\"tags\":{}}").then().statusCode(404);
+        String first =
+                vaults.arm(
+                                "PUT",
+                                secret,
+                                "{\"properties\":{\"value\":\"old\",\"contentType\":\"text/plain\"}}")
+                        .path("properties.secretUriWithVersion");
+        vaults.arm(
+                        "PATCH",
+                        secret,
+                        "{\"tags\":{\"a\":\"b\"},\"properties\":{\"attributes\":{\"exp\":4000000000}}}")
+                .then()
+                .statusCode(200)
+                .body("tags", equalTo(Map.of("a", "b")))
+                .body("properties.contentType", equalTo("text/plain"))
+                .body("properties.attributes.exp", equalTo(4000000000L))
+                .body("properties.value", equalTo(null))
+                .body("properties.secretUriWithVersion", equalTo(first));
+        vaults.get(vault, "/secrets/conn").then().body("value", equalTo("old"));
+        vaults.arm("PATCH", secret, "{\"properties\":{\"attributes\":{\"nbf\":4000000001}}}")
+                .then()
+                .statusCode(400);
+        vaults.arm("PATCH", secret, "{\"properties\":{\"value\":\"new\"}}")
+                .then()
+                .statusCode(200)
+                .body("properties.secretUriWithVersion", not(equalTo(first)));
+        vaults.get(vault, "/secrets/conn").then().body("value", equalTo("new"));
+        vaults.arm("PATCH", secret, "{\"properties\":{\"attributes\":{\"enabled\":false}}}")
+                .then()
+                .statusCode(200);
+        vaults.get(vault, "/secrets/conn").then().statusCode(403);
     }
 
     @Test

@@ -109,6 +109,6 @@ public class CertificateBackups {
         }
         keys.restore(in.vault(), content.key());
         secrets.restore(in.vault(), content.secret());
-        return CertificateMapper.body(latest, content.policy(), in);
+        return stored.body(latest, in);
     }
 }

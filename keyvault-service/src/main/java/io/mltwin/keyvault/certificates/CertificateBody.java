@@ -8,9 +8,11 @@ import java.util.Map;
 
 /**
  * A version of a certificate in answers (API 7.4); {@code kid} and {@code sid} are key and secret
- * of the same name and version.
+ * of the same name and version. Of one that is not made yet there is neither, nor {@code x5t} and
+ * {@code cer}.
  *
  * @param cer DER, base64
+ * @param pending null when there is no order
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CertificateBody(
@@ -21,7 +23,11 @@ public record CertificateBody(
         String cer,
         Attributes attributes,
         Map<String, String> tags,
-        CertificatePolicyBody policy) {
+        CertificatePolicyBody policy,
+        Pending pending) {
+
+    /** Where the order is. */
+    public record Pending(String id) {}
 
     /** What is ordered. */
     public record Create(

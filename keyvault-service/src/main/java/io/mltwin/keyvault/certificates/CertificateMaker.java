@@ -74,12 +74,21 @@ final class CertificateMaker {
         }
     }
 
+    /** From when on a certificate is valid that is made now. */
+    static Instant notBefore(Instant now) {
+        return now.minusSeconds(EARLIER_SECONDS);
+    }
+
+    /** Until when it is. */
+    static Instant notAfter(Instant now, X509Properties wanted) {
+        return now.atOffset(ZoneOffset.UTC).plusMonths(wanted.validityMonths()).toInstant();
+    }
+
     /** A certificate that its own key signs, DER. */
     static byte[] selfSigned(
             X509Properties wanted, KeyMaterial key, Instant now, SecureRandom random) {
-        Instant from = now.minusSeconds(EARLIER_SECONDS);
-        Instant until =
-                now.atOffset(ZoneOffset.UTC).plusMonths(wanted.validityMonths()).toInstant();
+        Instant from = notBefore(now);
+        Instant until = notAfter(now, wanted);
         X500Name subject = subject(wanted);
         try {
             X509v3CertificateBuilder builder =

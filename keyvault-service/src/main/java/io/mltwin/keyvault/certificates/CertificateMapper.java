@@ -15,16 +15,21 @@ final class CertificateMapper {
     private CertificateMapper() {}
 
     static CertificateBody body(
-            CertificateVersionEntity entity, CertificatePolicyBody policy, Opened in) {
+            CertificateVersionEntity entity,
+            CertificatePolicyBody policy,
+            boolean ordered,
+            Opened in) {
+        boolean made = entity.content != null;
         return new CertificateBody(
                 id(entity, Kind.CERTIFICATES, in),
-                id(entity, Kind.KEYS, in),
-                id(entity, Kind.SECRETS, in),
+                made ? id(entity, Kind.KEYS, in) : null,
+                made ? id(entity, Kind.SECRETS, in) : null,
                 thumbprint(entity),
-                Base64.getEncoder().encodeToString(entity.content),
+                made ? Base64.getEncoder().encodeToString(entity.content) : null,
                 entity.shown(in.vault()),
                 Tags.read(entity.tags),
-                policy(entity.owner, policy, in));
+                policy(entity.owner, policy, in),
+                ordered ? new CertificateBody.Pending(pending(entity.owner, in)) : null);
     }
 
     static CertificateBody.Item item(
@@ -41,6 +46,7 @@ final class CertificateMapper {
     static CertificateBody.Deleted deleted(
             CertificateVersionEntity latest, CertificatePolicyBody policy, Opened in) {
         CertificateEntity certificate = latest.owner;
+        boolean made = policy != null && latest.content != null;
         return new CertificateBody.Deleted(
                 objectId(certificate, in).recoveryId(),
                 certificate.deletedAt.getEpochSecond(),
@@ -48,10 +54,10 @@ final class CertificateMapper {
                 policy == null
                         ? objectId(certificate, in).toString()
                         : id(latest, Kind.CERTIFICATES, in),
-                policy == null ? null : id(latest, Kind.KEYS, in),
-                policy == null ? null : id(latest, Kind.SECRETS, in),
+                made ? id(latest, Kind.KEYS, in) : null,
+                made ? id(latest, Kind.SECRETS, in) : null,
                 thumbprint(latest),
-                policy == null ? null : Base64.getEncoder().encodeToString(latest.content),
+                made ? Base64.getEncoder().encodeToString(latest.content) : null,
                 latest.shown(in.vault()),
                 Tags.read(latest.tags),
                 policy == null ? null : policy(certificate, policy, in));
@@ -84,7 +90,7 @@ final class CertificateMapper {
                     default -> null;
                 };
         return new CertificateBody.Order(
-                objectId(certificate, in) + "/pending",
+                pending(certificate, in),
                 policy.issuer(),
                 Base64.getEncoder().encodeToString(order.csr),
                 order.cancellationRequested,
@@ -92,6 +98,10 @@ final class CertificateMapper {
                 details,
                 order.status.equals("completed") ? objectId(certificate, in).toString() : null,
                 order.requestId);
+    }
+
+    private static String pending(CertificateEntity certificate, Opened in) {
+        return objectId(certificate, in) + "/pending";
     }
 
     private static ObjectId objectId(CertificateEntity certificate, Opened in) {
@@ -103,6 +113,9 @@ final class CertificateMapper {
     }
 
     private static String thumbprint(CertificateVersionEntity entity) {
+        if (entity.content == null) {
+            return null;
+        }
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()

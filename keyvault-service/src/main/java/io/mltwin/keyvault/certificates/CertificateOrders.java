@@ -4,6 +4,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.keyvault.certificates.StoredCertificates.NewVersion;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.objects.ObjectErrors;
+import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.permissions.CertificatePermission;
@@ -16,6 +17,7 @@ import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -38,6 +40,7 @@ public class CertificateOrders {
     private final CertificateOrderRepository orders;
     private final SelfSigner signer;
     private final VaultKeys dataKeys;
+    private final Clock clock;
     private final SecureRandom random;
 
     CertificateOrders(
@@ -46,12 +49,14 @@ public class CertificateOrders {
             CertificateOrderRepository orders,
             SelfSigner signer,
             VaultKeys dataKeys,
+            Clock clock,
             SecureRandom random) {
         this.door = door;
         this.stored = stored;
         this.orders = orders;
         this.signer = signer;
         this.dataKeys = dataKeys;
+        this.clock = clock;
         this.random = random;
     }
 
@@ -79,6 +84,8 @@ public class CertificateOrders {
         KeyMaterial key = signer.key(in.vault(), certificate, policy);
         order.requestId = requestId();
         order.status = IN_PROGRESS;
+        order.version = ObjectId.newVersion(random);
+        order.createdAt = clock.instant();
         order.csr = CertificateMaker.request(policy.x509(), key);
         order.attributes = enabled(body.attributes());
         order.tags = Tags.write(body.tags());
@@ -104,7 +111,7 @@ public class CertificateOrders {
             NewVersion version) {
         order.status = COMPLETED;
         order.privateKey = null;
-        return stored.add(in.vault(), certificate, version);
+        return stored.add(in.vault(), certificate, order.version, version);
     }
 
     private static boolean enabled(CertificateOrderEntity order) {
@@ -147,7 +154,7 @@ public class CertificateOrders {
         CertificateOrderEntity order = require(certificate, name);
         CertificateBody.Order answer =
                 CertificateMapper.order(order, certificate, stored.policy(certificate), in);
-        orders.delete(order);
+        order.forget();
         return answer;
     }
 
@@ -159,10 +166,7 @@ public class CertificateOrders {
         CertificateEntity certificate = stored.requireActive(in.vault(), name);
         CertificateOrderEntity order = require(certificate, name);
         if (!order.status.equals(IN_PROGRESS)) {
-            throw new AzureFault(
-                    404,
-                    "PendingCertificateNotFound",
-                    "The certificate " + name + " has no pending order.");
+            throw notPending(name);
         }
         if (body == null || body.chain() == null || body.chain().isEmpty()) {
             throw ObjectErrors.badParameter("The parameter x5c must be specified.");
@@ -184,7 +188,7 @@ public class CertificateOrders {
             order.tags = Tags.write(body.tags());
         }
         NewVersion version = new NewVersion(key, chain, enabled(order), Tags.read(order.tags));
-        return CertificateMapper.body(complete(in, certificate, order, version), policy, in);
+        return CertificateMapper.body(complete(in, certificate, order, version), policy, true, in);
     }
 
     private static List<X509Certificate> decode(List<String> chain) {
@@ -212,13 +216,15 @@ public class CertificateOrders {
 
     private CertificateOrderEntity require(CertificateEntity certificate, ObjectName name) {
         CertificateOrderEntity order = orders.findById(certificate.id);
-        if (order == null) {
-            throw new AzureFault(
-                    404,
-                    "PendingCertificateNotFound",
-                    "The certificate " + name + " has no pending order.");
+        if (order == null || order.isForgotten()) {
+            throw notPending(name);
         }
         return order;
+    }
+
+    private static AzureFault notPending(ObjectName name) {
+        return new AzureFault(
+                404, "PendingCertificateNotFound", "Pending certificate not found: " + name);
     }
 
     private static AzureFault pending(ObjectName name) {

@@ -73,7 +73,7 @@ public class CertificateService {
                                 content.chain(),
                                 body.attributes() == null ? null : body.attributes().enabled(),
                                 body.tags()));
-        return CertificateMapper.body(entity, stored.policy(certificate), in);
+        return stored.body(entity, in);
     }
 
     /**
@@ -87,8 +87,7 @@ public class CertificateService {
         Opened in = door.open(vaultName, CertificatePermission.GET, name, token);
         CertificateEntity certificate = stored.requireActive(in.vault(), name);
         renewal.renewIfDue(in.vault(), certificate);
-        return CertificateMapper.body(
-                stored.version(certificate, version), stored.policy(certificate), in);
+        return stored.body(stored.version(certificate, version), in);
     }
 
     @Transactional
@@ -100,7 +99,7 @@ public class CertificateService {
             VerifiedToken token) {
         Opened in = door.open(vaultName, CertificatePermission.UPDATE, name, token);
         CertificateEntity certificate = stored.requireActive(in.vault(), name);
-        CertificateVersionEntity entity = stored.version(certificate, version);
+        CertificateVersionEntity entity = stored.madeVersion(certificate, version);
         if (body != null) {
             if (body.policy() != null) {
                 stored.setPolicy(certificate, stored.checked(body.policy(), in.vault()));
@@ -114,7 +113,7 @@ public class CertificateService {
             keys.update(in.vault(), name, entity.version, StoredCertificates.attributes(entity));
             secrets.update(in.vault(), name, entity.version, StoredCertificates.attributes(entity));
         }
-        return CertificateMapper.body(entity, stored.policy(certificate), in);
+        return stored.body(entity, in);
     }
 
     @Transactional

@@ -91,8 +91,7 @@ public class DeletedCertificateService {
         certificate.recover();
         keys.recover(in.vault(), name);
         secrets.recover(in.vault(), name);
-        return CertificateMapper.body(
-                stored.version(certificate, ""), stored.policy(certificate), in);
+        return stored.body(stored.version(certificate, ""), in);
     }
 
     @Transactional

@@ -10,6 +10,7 @@ import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
+import io.mltwin.keyvault.permissions.VaultDoor.Opened;
 import io.mltwin.keyvault.secrets.ManagedSecrets;
 import io.mltwin.keyvault.vaults.Vault;
 import jakarta.inject.Singleton;
@@ -31,6 +32,7 @@ class StoredCertificates {
 
     private final CertificateRepository certificates;
     private final CertificateVersionRepository versions;
+    private final CertificateOrderRepository orders;
     private final ManagedKeys keys;
     private final ManagedSecrets secrets;
     private final IssuerService issuers;
@@ -41,6 +43,7 @@ class StoredCertificates {
     StoredCertificates(
             CertificateRepository certificates,
             CertificateVersionRepository versions,
+            CertificateOrderRepository orders,
             ManagedKeys keys,
             ManagedSecrets secrets,
             IssuerService issuers,
@@ -49,6 +52,7 @@ class StoredCertificates {
             SecureRandom random) {
         this.certificates = certificates;
         this.versions = versions;
+        this.orders = orders;
         this.keys = keys;
         this.secrets = secrets;
         this.issuers = issuers;
@@ -62,9 +66,50 @@ class StoredCertificates {
         return certificates.requireActive(vault, name);
     }
 
-    /** A version, or the latest for an empty text. */
+    /**
+     * A version, or the latest for an empty text. Until it is made, the one that was ordered first
+     * is there too, disabled and without content, in no transaction.
+     *
+     * @throws io.mltwin.armweb.AzureFault 404
+     */
     CertificateVersionEntity version(CertificateEntity certificate, String version) {
+        CertificateVersionEntity ordered = orderedOrNull(certificate, version);
+        return ordered == null ? versions.require(certificate, version) : ordered;
+    }
+
+    /** A version that is made. */
+    CertificateVersionEntity madeVersion(CertificateEntity certificate, String version) {
         return versions.require(certificate, version);
+    }
+
+    private CertificateVersionEntity orderedOrNull(CertificateEntity certificate, String version) {
+        CertificateOrderEntity order = orders.findById(certificate.id);
+        if (order == null
+                || !(version.isEmpty() || version.equalsIgnoreCase(order.version))
+                || versions.latest(certificate) != null) {
+            return null;
+        }
+        CertificateVersionEntity ordered = new CertificateVersionEntity();
+        ordered.owner = certificate;
+        ordered.version = order.version;
+        ordered.tags = order.tags;
+        ordered.enabled = false;
+        ordered.createdAt = order.createdAt;
+        ordered.updatedAt = order.createdAt;
+        ordered.notBefore = CertificateMaker.notBefore(order.createdAt);
+        ordered.expires = CertificateMaker.notAfter(order.createdAt, policy(certificate).x509());
+        return ordered;
+    }
+
+    /** Whether it was ordered, and the order is there to look at. */
+    boolean isOrdered(CertificateEntity certificate) {
+        CertificateOrderEntity order = orders.findById(certificate.id);
+        return order != null && !order.isForgotten();
+    }
+
+    /** The certificate in an answer. */
+    CertificateBody body(CertificateVersionEntity version, Opened in) {
+        return CertificateMapper.body(version, policy(version.owner), isOrdered(version.owner), in);
     }
 
     /** Made if need be; locked until the end. A policy given replaces the one there. */
@@ -126,11 +171,17 @@ class StoredCertificates {
 
     /** A version with its key and secret. */
     CertificateVersionEntity add(Vault vault, CertificateEntity certificate, NewVersion wanted) {
+        return add(vault, certificate, ObjectId.newVersion(random), wanted);
+    }
+
+    /** The same under a name that was given before. */
+    CertificateVersionEntity add(
+            Vault vault, CertificateEntity certificate, String version, NewVersion wanted) {
         X509Certificate own = wanted.chain().get(0);
         CertificateVersionEntity entity = new CertificateVersionEntity();
         entity.id = UUID.randomUUID();
         entity.owner = certificate;
-        entity.version = ObjectId.newVersion(random);
+        entity.version = version;
         entity.content = encoded(own);
         entity.tags = Tags.write(wanted.tags());
         entity.enabled = wanted.enabled() == null || wanted.enabled();

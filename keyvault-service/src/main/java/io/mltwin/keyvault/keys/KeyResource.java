@@ -182,6 +182,12 @@ public class KeyResource {
         throw AzureFault.notBuilt("Secure key release");
     }
 
+    @POST
+    @Path("{name}/release")
+    public KeyBody releaseLatest() {
+        return release();
+    }
+
     private PageRequest page() {
         return PageRequest.of(QueryString.parse(caller.request().query()));
     }

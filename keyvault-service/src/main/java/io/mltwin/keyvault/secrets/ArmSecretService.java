@@ -9,6 +9,7 @@ import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.permissions.VaultDoor;
 import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -45,31 +46,55 @@ class ArmSecretService {
         if (body.properties() == null) {
             throw ObjectErrors.badParameter("The property 'properties' is required.");
         }
-        ArmAttributes attributes = body.properties().attributes();
         boolean created = secrets.byName(in.vault(), name) == null;
-        SecretVersionEntity entity =
-                service.add(
-                        in.vault(),
-                        name,
-                        new SecretBody(
-                                body.properties().value(),
-                                null,
-                                body.properties().contentType(),
-                                attributes == null ? null : attributes.given(),
-                                body.tags(),
-                                null,
-                                null));
+        SecretVersionEntity entity = service.add(in.vault(), name, given(body));
         return new Put(shown(in, entity), created);
+    }
+
+    /** Changes the latest version; with a value it makes a new one, as a PUT does. */
+    @Transactional
+    public ArmSecretBody patch(ArmResourceId id, ObjectName name, ArmSecretBody body) {
+        Opened in = door.forArm(id.parent());
+        SecretVersionEntity latest = latest(in, id, name);
+        if (latest.owner.managed) {
+            throw ObjectErrors.managed(Kind.SECRETS, name);
+        }
+        SecretBody given = given(body);
+        if (given.value() != null) {
+            return shown(in, service.add(in.vault(), name, given));
+        }
+        service.change(latest, given);
+        return shown(in, latest);
+    }
+
+    private static SecretBody given(ArmSecretBody body) {
+        ArmSecretBody.Properties properties =
+                body.properties() == null
+                        ? new ArmSecretBody.Properties(null, null, null, null, null)
+                        : body.properties();
+        ArmAttributes attributes = properties.attributes();
+        return new SecretBody(
+                properties.value(),
+                null,
+                properties.contentType(),
+                attributes == null ? null : attributes.given(),
+                body.tags(),
+                null,
+                null);
     }
 
     @Transactional
     public ArmSecretBody get(ArmResourceId id, ObjectName name) {
         Opened in = door.forArm(id.parent());
+        return shown(in, latest(in, id, name));
+    }
+
+    private SecretVersionEntity latest(Opened in, ArmResourceId id, ObjectName name) {
         SecretEntity secret = secrets.byName(in.vault(), name);
         if (secret == null || secret.isDeleted()) {
             throw ArmErrors.resourceNotFound(id);
         }
-        return shown(in, versions.latest(secret));
+        return versions.latest(secret);
     }
 
     @Transactional

@@ -46,6 +46,14 @@ class SecretProvider implements ArmProvider {
                     ? ArmAnswer.created(json.valueToTree(put.body()))
                     : ArmAnswer.ok(json.valueToTree(put.body()));
         }
+        if (call.isPatch()) {
+            return ArmAnswer.ok(
+                    json.valueToTree(
+                            service.patch(
+                                    call.id(),
+                                    name,
+                                    ArmObject.read(json, call, ArmSecretBody.class))));
+        }
         throw ArmErrors.methodNotAllowed(call);
     }
 }

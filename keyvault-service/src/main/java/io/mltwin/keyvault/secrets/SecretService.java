@@ -175,13 +175,17 @@ public class SecretService {
             throw ObjectErrors.managed(Kind.SECRETS, name);
         }
         if (body != null) {
-            checkContentType(body);
-            entity.contentType =
-                    body.contentType() == null ? entity.contentType : body.contentType();
-            entity.tags = body.tags() == null ? entity.tags : Tags.write(body.tags());
-            entity.apply(body.attributes(), clock.instant());
+            change(entity, body);
         }
         return SecretMapper.version(entity, null, in);
+    }
+
+    /** Within the caller's transaction: all but the value; what is not given stays. */
+    void change(SecretVersionEntity entity, SecretBody body) {
+        checkContentType(body);
+        entity.contentType = body.contentType() == null ? entity.contentType : body.contentType();
+        entity.tags = body.tags() == null ? entity.tags : Tags.write(body.tags());
+        entity.apply(body.attributes(), clock.instant());
     }
 
     @Transactional
