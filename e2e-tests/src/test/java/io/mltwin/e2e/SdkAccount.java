@@ -119,6 +119,30 @@ final class SdkAccount {
         assertThat(enabled).isEqualTo(String.valueOf(on));
     }
 
+    /** Keeps versions, and for a week what is deleted, which may be deleted for good. */
+    void keepingVersions() throws IOException {
+        Azure azure = platform.azure();
+        platform.flowClient()
+                .json(
+                        "PUT",
+                        azure.arm(id() + "/blobServices/default"),
+                        azure.armToken("owner"),
+                        Map.of(
+                                "properties",
+                                Map.of(
+                                        "isVersioningEnabled",
+                                        true,
+                                        "deleteRetentionPolicy",
+                                        Map.of(
+                                                "enabled",
+                                                true,
+                                                "days",
+                                                7,
+                                                "allowPermanentDelete",
+                                                true))))
+                .expect(200);
+    }
+
     /** Makes an encryption scope of the account, or enables or disables it. */
     void scope(String scope, String state) throws IOException {
         Azure azure = platform.azure();
