@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Prints what this machine gives to programs that are not ours, to judge the rates of storage.sh and vault.sh by: Azurite, which
-# emulates Blob Storage over plain HTTP without encryption, and PostgreSQL's own simple update. Each with eight connections.
+# emulates Blob Storage over plain HTTP without encryption, PostgreSQL's own simple update, and where there is one nginx, which
+# gives files away with and without TLS. Each with eight connections.
 # Wants curl, openssl, wrk, Node.js with npm (it fetches Azurite into a folder of its own), and PostgreSQL's server programs
 # (PGBIN, by default the newest of Debian's).
 #
@@ -12,7 +13,7 @@ port="${2:-9910}"
 pgbin="${PGBIN:-$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)}"
 work="$(mktemp -d)"
 chmod 755 "$work"
-trap 'kill "${azurite:-}" 2> /dev/null || true; pg pg_ctl -D "$work/pg/data" stop -m immediate > /dev/null 2>&1 || true; rm -rf -- "$work"' EXIT
+trap 'kill "${azurite:-}" 2> /dev/null || true; [ ! -f "$work/nginx.pid" ] || kill "$(cat "$work/nginx.pid")" || true; pg pg_ctl -D "$work/pg/data" stop -m immediate > /dev/null 2>&1 || true; rm -rf -- "$work"' EXIT
 
 # PostgreSQL refuses to run as root.
 pg() {
@@ -67,3 +68,38 @@ load 'Azurite, put 4 KiB, 100 blobs' PUT small 100 4096
 load 'Azurite, get 4 KiB, 100 blobs' GET small 100 4096
 load 'Azurite, put 1 MiB' PUT large 8 1048576
 load 'Azurite, get 1 MiB' GET large 8 1048576
+kill "$azurite"
+
+command -v nginx > /dev/null || exit 0
+mkdir "$work/files"
+head -c 4096 /dev/urandom > "$work/files/small"
+head -c 1048576 /dev/urandom > "$work/files/large"
+chmod 644 "$work/files"/*
+openssl req -x509 -newkey rsa:2048 -nodes -keyout "$work/key.pem" -out "$work/certificate.pem" -days 2 -subj /CN=localhost 2> /dev/null
+cat > "$work/nginx.conf" << EOF
+worker_processes auto;
+pid $work/nginx.pid;
+error_log $work/nginx.log;
+events { worker_connections 256; }
+http {
+    access_log off;
+    sendfile on;
+    keepalive_requests 1000000;
+    root $work/files;
+    server { listen 127.0.0.1:$((port + 2)); }
+    server {
+        listen 127.0.0.1:$((port + 3)) ssl;
+        ssl_certificate $work/certificate.pem;
+        ssl_certificate_key $work/key.pem;
+    }
+}
+EOF
+nginx -c "$work/nginx.conf" 2> /dev/null
+# files NAME ADDRESS
+files() {
+    printf '%-40s %8.0f a second\n' "$1" "$(wrk -t2 -c8 -d"$seconds" "$2" | awk '/^Requests\/sec/ { print $2 }')"
+}
+files 'nginx, get 4 KiB' "http://127.0.0.1:$((port + 2))/small"
+files 'nginx, get 4 KiB, TLS' "https://127.0.0.1:$((port + 3))/small"
+files 'nginx, get 1 MiB' "http://127.0.0.1:$((port + 2))/large"
+files 'nginx, get 1 MiB, TLS' "https://127.0.0.1:$((port + 3))/large"

@@ -12,6 +12,8 @@ step "acr credential renew" \
   az acr credential renew --name "$acr" --resource-group "$rg" --password-name password --query 'passwords[0].value' -o tsv
 step "acr login --expose-token" az acr login --name "$acr" --expose-token --query accessToken -o tsv
 prints "acr repository list" "" az acr repository list --name "$acr" -o tsv
+prints "acr show-usage" Size,Webhooks \
+  az acr show-usage --name "$acr" --resource-group "$rg" --query "join(',', value[].name)" -o tsv
 full && step "acr update" az acr update --name "$acr" --admin-enabled false
 step "acr delete" az acr delete --name "$acr" --resource-group "$rg" --yes
 step "group delete" az group delete --name "$rg" --yes --no-wait

@@ -1,9 +1,11 @@
 package io.mltwin.scoring;
 
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import io.mltwin.scoring.registry.Digest;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
@@ -12,6 +14,8 @@ import io.mltwin.testkit.TestIssuer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +115,41 @@ class RegistryResourceTest {
                 .statusCode(403);
         requests.exchange(issuer.aad("https://vault.azure.net", READER).sign()).statusCode(401);
         requests.exchange("no.token.atall").statusCode(401);
+    }
+
+    @Test
+    void usagesCountWhatRepositoriesShareOnce() {
+        String usages = peers.registry() + "/listUsages";
+        requests.arm("GET", usages, null)
+                .statusCode(200)
+                .body("value.name", contains("Size", "Webhooks"))
+                .body("value.unit", contains("Bytes", "Count"))
+                .body("value.currentValue", contains(0, 0))
+                .body("value[0].limit", equalTo(10737418240L));
+        push("a/b", "1234567");
+        push("a/c", "1234567");
+        push("a/c", "89");
+        requests.arm("GET", usages, null).body("value[0].currentValue", equalTo(9));
+        requests.arm("GET", usages.replace("/registries/", "/registries/no"), null)
+                .statusCode(404)
+                .body("error.code", equalTo("ResourceNotFound"));
+    }
+
+    private void push(String repository, String content) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        String token = requests.adminToken("repository:" + repository + ":pull,push");
+        String upload =
+                requests.registry(token, "POST", "/v2/" + repository + "/blobs/uploads/")
+                        .statusCode(202)
+                        .extract()
+                        .header("Location");
+        service.given(peers.registryName() + ".azurecr")
+                .header("Authorization", "Bearer " + token)
+                .contentType("application/octet-stream")
+                .body(bytes)
+                .put(URI.create(upload).getPath() + "?digest=" + Digest.of(bytes).text())
+                .then()
+                .statusCode(201);
     }
 
     @ParameterizedTest(name = "{0}: pull {1}, push {2}, delete {3}, catalog {4}")

@@ -11,19 +11,23 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Microsoft.ContainerRegistry behind Azure Resource Manager (api 2019-05-01 and later): registries
- * and their admin credentials.
+ * Microsoft.ContainerRegistry behind Azure Resource Manager (api 2019-05-01 and later): registries,
+ * their admin credentials and usages.
  *
  * <p>Deviation: replications, webhooks, tasks, tokens and scope maps answer 501.
  */
 @Singleton
 public class RegistryProvider implements ArmProvider {
 
+    private static final String USAGES = RegistryMapper.TYPE + "/listUsages";
+
     private final RegistryService registries;
+    private final RegistryUsages usages;
     private final ObjectMapper json;
 
-    public RegistryProvider(RegistryService registries, ObjectMapper json) {
+    public RegistryProvider(RegistryService registries, RegistryUsages usages, ObjectMapper json) {
         this.registries = registries;
+        this.usages = usages;
         this.json = json;
     }
 
@@ -43,6 +47,9 @@ public class RegistryProvider implements ArmProvider {
         }
         if (call.isPost("regenerateCredential")) {
             return ok(registries.regenerate(call.id(), text(call.requiredBody(), "name")));
+        }
+        if (call.isList() && type.equalsIgnoreCase(USAGES)) {
+            return ok(usages.of(call.id()));
         }
         if (!type.equalsIgnoreCase(RegistryMapper.TYPE)) {
             throw AzureFault.notBuilt("The resource type '" + type + "'");

@@ -1,5 +1,6 @@
 package io.mltwin.scoring.registries;
 
+import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
@@ -19,6 +20,32 @@ class RegistryRepository implements PanacheRepositoryBase<RegistryEntity, UUID> 
 
     RegistryEntity findByName(String name) {
         return find("nameKey", name.toLowerCase(Locale.ROOT)).firstResult();
+    }
+
+    /**
+     * The registry of this id.
+     *
+     * @throws io.mltwin.armweb.AzureFault 404
+     */
+    RegistryEntity require(ArmResourceId id) {
+        RegistryEntity registry = findByArmId(id);
+        if (registry == null) {
+            throw ArmErrors.resourceNotFound(id);
+        }
+        return registry;
+    }
+
+    /** Of layers, configurations and manifests; what repositories share counts once. */
+    long contentBytes(RegistryEntity registry) {
+        return ((Number)
+                        getEntityManager()
+                                .createNativeQuery(
+                                        "select coalesce(sum(size), 0) from (select digest, size from registry_blob"
+                                                + " where registry_id = :registry union select digest, size"
+                                                + " from registry_manifest where registry_id = :registry) content")
+                                .setParameter("registry", registry.id)
+                                .getSingleResult())
+                .longValue();
     }
 
     /** Those of a resource group or of a whole subscription. */

@@ -126,7 +126,7 @@ public class RegistryService {
 
     @Transactional
     RegistryBody patch(ArmResourceId id, RegistrySettings settings, Caller caller) {
-        RegistryEntity registry = required(id);
+        RegistryEntity registry = repository.require(id);
         change(registry, settings);
         encryption.apply(registry, settings, false, caller);
         return RegistryMapper.body(registry, addresses);
@@ -134,7 +134,7 @@ public class RegistryService {
 
     @Transactional
     RegistryBody get(ArmResourceId id) {
-        return RegistryMapper.body(required(id), addresses);
+        return RegistryMapper.body(repository.require(id), addresses);
     }
 
     @Transactional
@@ -159,12 +159,12 @@ public class RegistryService {
 
     @Transactional
     Credentials credentials(ArmResourceId id) {
-        return passwords(withAdminUser(required(id)));
+        return passwords(withAdminUser(repository.require(id)));
     }
 
     @Transactional
     Credentials regenerate(ArmResourceId id, String name) {
-        RegistryEntity registry = withAdminUser(required(id));
+        RegistryEntity registry = withAdminUser(repository.require(id));
         String fresh = secrets.generate(PASSWORD_LENGTH);
         switch (name) {
             case "password" -> registry.password = keys.sealPassword(registry, fresh, 1);
@@ -237,7 +237,7 @@ public class RegistryService {
      */
     @Transactional
     public String adminPassword(ArmResourceId id) {
-        return passwords(withAdminUser(required(id))).passwords().get(0).value();
+        return passwords(withAdminUser(repository.require(id))).passwords().get(0).value();
     }
 
     private Credentials passwords(RegistryEntity registry) {
@@ -251,14 +251,6 @@ public class RegistryService {
     private static RegistryEntity withAdminUser(RegistryEntity registry) {
         if (!registry.adminUserEnabled) {
             throw RegistryErrors.adminUserDisabled(registry.armId);
-        }
-        return registry;
-    }
-
-    private RegistryEntity required(ArmResourceId id) {
-        RegistryEntity registry = repository.findByArmId(id);
-        if (registry == null) {
-            throw ArmErrors.resourceNotFound(id);
         }
         return registry;
     }

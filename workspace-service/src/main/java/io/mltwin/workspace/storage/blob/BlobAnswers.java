@@ -27,6 +27,7 @@ class BlobAnswers {
     private static final long LARGEST_PAGE_BLOB = 8L << 40;
 
     private final BlobService blobs;
+    private final BlobReads reads;
     private final PermanentDelete forGood;
     private final BlobPages pages;
     private final BlobKeys keys;
@@ -36,6 +37,7 @@ class BlobAnswers {
 
     BlobAnswers(
             BlobService blobs,
+            BlobReads reads,
             PermanentDelete forGood,
             BlobPages pages,
             BlobKeys keys,
@@ -43,6 +45,7 @@ class BlobAnswers {
             ListXml lists,
             Addresses addresses) {
         this.blobs = blobs;
+        this.reads = reads;
         this.forGood = forGood;
         this.pages = pages;
         this.keys = keys;
@@ -153,7 +156,7 @@ class BlobAnswers {
     Response get(BlobCall call, Grant grant) throws IOException {
         RangeChecksum checksum = RangeChecksum.of(call.headers());
         BlobRead read =
-                blobs.read(
+                reads.read(
                         call.account(),
                         call.address(),
                         call.conditions(),
@@ -191,9 +194,9 @@ class BlobAnswers {
     Response properties(BlobCall call, Grant grant) {
         keys.openBefore(call);
         BlobState blob =
-                blobs.get(call.account(), call.address(), call.conditions(), call.encryption());
+                reads.get(call.account(), call.address(), call.conditions(), call.encryption());
         if (blob == null) {
-            return BlobHeaders.notModified(blobs.version(call.account(), call.address()));
+            return BlobHeaders.notModified(reads.version(call.account(), call.address()));
         }
         ResponseBuilder answer =
                 headers.describe(Response.ok(), blob, grant, call)

@@ -6,7 +6,6 @@ import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.encryption.Encryption;
 import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -67,11 +66,7 @@ class BlobPages {
 
     @Transactional
     NamePages.Page<ListedBlob> page(StorageAccount account, String container, BlobListQuery query) {
-        UUID id =
-                containers
-                        .find(account.id(), container)
-                        .orElseThrow(DataErrors::containerNotFound)
-                        .id;
+        UUID id = containers.requireId(account, container);
         DataKey key = query.withMetadata() || query.withTags() ? accounts.dataKey(account) : null;
         Map<Encryption, Optional<DataKey>> opened = new HashMap<>();
         Function<BlobEntity, BlobState> state =

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.workspace.storage.wire.DataErrors;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.TypedQuery;
@@ -27,6 +28,15 @@ class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
                 ? found
                 : find(container, address.blob())
                         .filter(blob -> VersionId.isCurrent(blob, address.snapshot()));
+    }
+
+    /**
+     * The same.
+     *
+     * @throws io.mltwin.armweb.AzureFault 404
+     */
+    BlobEntity require(UUID container, BlobAddress address) {
+        return find(container, address).orElseThrow(DataErrors::blobNotFound);
     }
 
     /** The last version of a name, a soft-deleted one too; null when it has none. */

@@ -6,12 +6,8 @@ import io.mltwin.workspace.storage.accounts.AccountChanged;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
-import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.NewContent;
-import io.mltwin.workspace.storage.content.PartLists;
-import io.mltwin.workspace.storage.content.StoredBytes;
 import io.mltwin.workspace.storage.encryption.Protection;
-import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.Metadata;
@@ -20,21 +16,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.LongFunction;
 
-/** Blobs: put, read, change and delete. The caller's permission has been checked. */
+/**
+ * Blobs: put, change and delete; {@link BlobReads} has the rest. The caller's permission has been
+ * checked.
+ */
 @ApplicationScoped
 class BlobService {
-
-    private static final int READ_ATTEMPTS = 5;
-    private static final String ARCHIVE = "Archive";
 
     private final ContainerRepository containers;
     private final BlobRepository blobs;
@@ -47,8 +41,6 @@ class BlobService {
     private final PreviousVersions previous;
     private final DeletedBlobs deleted;
     private final ContentStore contents;
-    private final PartLists parts;
-    private final Extents extents;
     private final StorageAccountService accounts;
 
     BlobService(
@@ -63,8 +55,6 @@ class BlobService {
             PreviousVersions previous,
             DeletedBlobs deleted,
             ContentStore contents,
-            PartLists parts,
-            Extents extents,
             StorageAccountService accounts) {
         this.containers = containers;
         this.blobs = blobs;
@@ -77,8 +67,6 @@ class BlobService {
         this.previous = previous;
         this.deleted = deleted;
         this.contents = contents;
-        this.parts = parts;
-        this.extents = extents;
         this.accounts = accounts;
     }
 
@@ -154,105 +142,6 @@ class BlobService {
         return versions.replace(account, container, name, write, content);
     }
 
-    /**
-     * Properties.
-     *
-     * @return null when the client has this version already
-     */
-    @Transactional
-    BlobState get(
-            StorageAccount account,
-            BlobAddress address,
-            BlobConditions conditions,
-            AskedEncryption encryption) {
-        DataKey key = accounts.dataKey(account);
-        BlobEntity blob = existing(account, address);
-        Protection own = keys.ofExisting(account, blob.encryption, encryption);
-        return guard.beforeRead(blob, conditions, () -> key)
-                ? BlobState.of(blob, Protection.keyOr(own, key), key)
-                : null;
-    }
-
-    /**
-     * What needs no key of the client: all but metadata and content.
-     *
-     * @return null when the client has this version already
-     */
-    @Transactional
-    BlobState getTags(StorageAccount account, BlobAddress address, BlobConditions conditions) {
-        DataKey key = accounts.dataKey(account);
-        BlobEntity blob = existing(account, address);
-        return guard.beforeRead(blob, conditions, () -> key) ? BlobState.of(blob, null, key) : null;
-    }
-
-    /** The version that a 304 names. */
-    @Transactional
-    BlobState version(StorageAccount account, BlobAddress address) {
-        return BlobState.of(existing(account, address), null);
-    }
-
-    /**
-     * Get Blob.
-     *
-     * @param encryption that the request says
-     * @param rangeOf the range asked for, given the length of the blob
-     */
-    BlobRead read(
-            StorageAccount account,
-            BlobAddress address,
-            BlobConditions conditions,
-            AskedEncryption encryption,
-            LongFunction<ByteRange> rangeOf) {
-        try {
-            for (int attempt = 1; attempt <= READ_ATTEMPTS; attempt++) {
-                BlobRead read = readOnce(account, address, conditions, encryption, rangeOf);
-                if (read != null) {
-                    return read;
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        throw DataErrors.busyReading();
-    }
-
-    private BlobRead readOnce(
-            StorageAccount account,
-            BlobAddress address,
-            BlobConditions conditions,
-            AskedEncryption encryption,
-            LongFunction<ByteRange> rangeOf)
-            throws IOException {
-        DataKey key = accounts.dataKey(account);
-        BlobLookup.Found found = lookup.find(account, address);
-        BlobEntity blob = found.blob();
-        DataKey own = Protection.keyOr(keys.ofExisting(account, blob.encryption, encryption), key);
-        boolean wanted = guard.beforeRead(blob, conditions, () -> key);
-        BlobState state = wanted ? BlobState.of(blob, own, key) : BlobState.of(blob, null);
-        if (!wanted) {
-            return new BlobRead(state, null, null);
-        }
-        if (ARCHIVE.equals(state.accessTier())) {
-            throw DataErrors.archived();
-        }
-        ByteRange range = rangeOf.apply(state.length());
-        StoredBytes content = open(state, found.ciphertext(), own);
-        return content == null ? null : new BlobRead(state, range, content);
-    }
-
-    /** Null when what it names has been replaced in the meantime. */
-    private StoredBytes open(BlobState state, byte[] ciphertext, DataKey key) throws IOException {
-        if (state.contentId() != null) {
-            return contents.open(state.contentId(), ciphertext, key);
-        }
-        if (state.isInRow()) {
-            return contents.open(state.id(), ciphertext, key);
-        }
-        return state.partsId() != null
-                ? parts.open(state.partsId(), key)
-                : extents.open(state.id(), key);
-    }
-
     @Transactional
     BlobState setMetadata(
             StorageAccount account,
@@ -279,9 +168,9 @@ class BlobService {
     @Transactional
     String setTier(
             StorageAccount account, BlobAddress address, String tier, BlobConditions conditions) {
-        UUID container = containerId(account, address.container());
+        UUID container = containers.requireId(account, address.container());
         blobs.lockName(container, address.blob());
-        BlobEntity blob = existing(account, address);
+        BlobEntity blob = blobs.require(container, address);
         if (!blob.kind.equals(BlobState.Kind.BLOCK.wire())) {
             throw DataErrors.invalidBlobType(blob.kind);
         }
@@ -299,7 +188,7 @@ class BlobService {
     /** Undelete Blob: what is soft-deleted of this name is there again; nothing, if nothing is. */
     @Transactional
     void undelete(StorageAccount account, BlobAddress address) {
-        UUID container = containerId(account, address.container());
+        UUID container = containers.requireId(account, address.container());
         blobs.lockName(container, address.blob());
         boolean live = blobs.find(container, address.blob()).isPresent();
         if (deleted.restore(container, address.blob(), live) == 0 && !live) {
@@ -320,10 +209,10 @@ class BlobService {
             BlobAddress address,
             BlobConditions conditions,
             Snapshots snapshots) {
-        UUID container = containerId(account, address.container());
+        UUID container = containers.requireId(account, address.container());
         blobs.lockName(container, address.blob());
         List<BlobEntity> going = new ArrayList<>();
-        BlobEntity blob = existing(account, address);
+        BlobEntity blob = blobs.require(container, address);
         if (address.isVersion() && blob.snapshot.isEmpty()) {
             throw DataErrors.rootBlob();
         }
@@ -364,23 +253,11 @@ class BlobService {
 
     private BlobEntity forChange(
             StorageAccount account, String container, String name, BlobConditions conditions) {
-        UUID id = containerId(account, container);
+        UUID id = containers.requireId(account, container);
         blobs.lockName(id, name);
         BlobEntity blob = blobs.find(id, name).orElseThrow(DataErrors::blobNotFound);
         guard.beforeWrite(blob, conditions, () -> accounts.dataKey(account));
         immutable.beforeChange(blob);
         return blob;
-    }
-
-    private BlobEntity existing(StorageAccount account, BlobAddress address) {
-        return blobs.find(containerId(account, address.container()), address)
-                .orElseThrow(DataErrors::blobNotFound);
-    }
-
-    private UUID containerId(StorageAccount account, String container) {
-        return containers
-                .find(account.id(), container)
-                .orElseThrow(DataErrors::containerNotFound)
-                .id;
     }
 }

@@ -83,7 +83,7 @@ class BlockService {
             InputStream body)
             throws IOException {
         int idLength = idLength(blockId);
-        QuarkusTransaction.requiringNew().run(() -> containerId(account, container));
+        QuarkusTransaction.requiringNew().run(() -> containers.requireId(account, container));
         NewContent content =
                 contents.write(
                         Protection.keyOr(protection, accounts.dataKey(account)),
@@ -168,7 +168,12 @@ class BlockService {
         for (int attempt = 1; attempt <= COMMIT_ATTEMPTS; attempt++) {
             List<BlockSources.Source> found =
                     QuarkusTransaction.requiringNew()
-                            .call(() -> sources.find(containerId(account, container), blob, list));
+                            .call(
+                                    () ->
+                                            sources.find(
+                                                    containers.requireId(account, container),
+                                                    blob,
+                                                    list));
             if (found == null) {
                 continue;
             }
@@ -205,7 +210,7 @@ class BlockService {
     /** Get Block List; a blob that has neither content nor blocks is not found. */
     @Transactional
     Blocks list(StorageAccount account, BlobAddress address, BlobConditions conditions) {
-        UUID container = containerId(account, address.container());
+        UUID container = containers.requireId(account, address.container());
         String name = address.blob();
         Optional<BlobEntity> blob = blobs.find(container, name, address.snapshot());
         blob.ifPresent(row -> guard.beforeRead(row, conditions, () -> accounts.dataKey(account)));
@@ -228,13 +233,6 @@ class BlockService {
     private UUID forWriting(StorageAccount account, String container) {
         return containers
                 .findForWriting(account.id(), container)
-                .orElseThrow(DataErrors::containerNotFound)
-                .id;
-    }
-
-    private UUID containerId(StorageAccount account, String container) {
-        return containers
-                .find(account.id(), container)
                 .orElseThrow(DataErrors::containerNotFound)
                 .id;
     }

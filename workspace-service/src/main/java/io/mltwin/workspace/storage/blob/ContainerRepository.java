@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.ImmutabilityErrors;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +18,15 @@ class ContainerRepository implements PanacheRepositoryBase<ContainerEntity, UUID
 
     Optional<ContainerEntity> find(UUID account, String name) {
         return find("accountId = ?1 and name = ?2", account, name).firstResultOptional();
+    }
+
+    /**
+     * The container's id.
+     *
+     * @throws io.mltwin.armweb.AzureFault 404
+     */
+    UUID requireId(StorageAccount account, String name) {
+        return find(account.id(), name).orElseThrow(DataErrors::containerNotFound).id;
     }
 
     /** The container, which cannot be deleted before this transaction ends. */

@@ -41,7 +41,7 @@ import java.util.Locale;
 class CopySources {
 
     private final StorageAccountService accounts;
-    private final BlobService blobs;
+    private final BlobReads blobs;
     private final BlobCall.ContainerRules rules;
     private final Authorizer authorizer;
     private final SasCheck sas;
@@ -52,7 +52,7 @@ class CopySources {
 
     CopySources(
             StorageAccountService accounts,
-            BlobService blobs,
+            BlobReads blobs,
             BlobCall.ContainerRules rules,
             Authorizer authorizer,
             SasCheck sas,

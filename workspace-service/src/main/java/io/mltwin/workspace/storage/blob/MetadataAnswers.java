@@ -22,6 +22,7 @@ class MetadataAnswers {
     private static final int ATTEMPTS = 5;
 
     private final BlobService blobs;
+    private final BlobReads reads;
     private final BlobRepository rows;
     private final BlobLookup lookup;
     private final BlobVersions versions;
@@ -34,6 +35,7 @@ class MetadataAnswers {
 
     MetadataAnswers(
             BlobService blobs,
+            BlobReads reads,
             BlobRepository rows,
             BlobLookup lookup,
             BlobVersions versions,
@@ -44,6 +46,7 @@ class MetadataAnswers {
             Copying copying,
             StorageAccountService accounts) {
         this.blobs = blobs;
+        this.reads = reads;
         this.rows = rows;
         this.lookup = lookup;
         this.versions = versions;
@@ -94,7 +97,7 @@ class MetadataAnswers {
         }
         guard.check(before, call.conditions(), () -> key);
         BlobRead read =
-                blobs.read(
+                reads.read(
                         call.account(),
                         call.address(),
                         BlobConditions.NONE,

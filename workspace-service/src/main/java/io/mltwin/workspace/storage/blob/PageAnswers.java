@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Put Page (update, clear, from URL), Get Page Ranges, and what Set Blob Properties does to page
@@ -184,12 +185,9 @@ class PageAnswers {
     }
 
     private Response list(BlobCall call) {
-        ContainerEntity container =
-                containers
-                        .find(call.account().id(), call.container())
-                        .orElseThrow(DataErrors::containerNotFound);
+        UUID container = containers.requireId(call.account(), call.container());
         BlobEntity blob =
-                blobs.find(container.id, call.blob(), call.address().snapshot())
+                blobs.find(container, call.blob(), call.address().snapshot())
                         .orElseThrow(DataErrors::blobNotFound);
         if (!blob.kind.equals(BlobState.Kind.PAGE.wire())) {
             throw DataErrors.invalidBlobType(blob.kind);

@@ -56,11 +56,7 @@ class PermanentDelete {
         if (address.snapshot().isEmpty()) {
             throw DataErrors.permanentDeleteOfRootBlob();
         }
-        UUID container =
-                containers
-                        .find(account.id(), address.container())
-                        .orElseThrow(DataErrors::containerNotFound)
-                        .id;
+        UUID container = containers.requireId(account, address.container());
         blobs.lockName(container, address.blob());
         BlobEntity blob =
                 deleted.find(container, address.blob(), address.snapshot())

@@ -29,7 +29,7 @@ class SnapshotAnswers {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSS'Z'")
                     .withZone(ZoneOffset.UTC);
 
-    private final BlobService blobs;
+    private final BlobReads blobs;
     private final BlobRepository rows;
     private final BlobVersions versions;
     private final BlobGuard guard;
@@ -41,7 +41,7 @@ class SnapshotAnswers {
     private final Clock clock;
 
     SnapshotAnswers(
-            BlobService blobs,
+            BlobReads blobs,
             BlobRepository rows,
             BlobVersions versions,
             BlobGuard guard,

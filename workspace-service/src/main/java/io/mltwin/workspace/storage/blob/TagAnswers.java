@@ -17,14 +17,14 @@ import java.util.Map;
 @Singleton
 class TagAnswers {
 
-    private final BlobService blobs;
+    private final BlobReads blobs;
     private final Changes changes;
     private final TagSearch search;
     private final StorageAccountService accounts;
     private final Addresses addresses;
 
     TagAnswers(
-            BlobService blobs,
+            BlobReads blobs,
             Changes changes,
             TagSearch search,
             StorageAccountService accounts,

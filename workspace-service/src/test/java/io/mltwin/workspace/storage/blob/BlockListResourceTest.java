@@ -48,7 +48,7 @@ class BlockListResourceTest extends WithBlobAccount {
 
     private static final int LARGE = 200_000;
 
-    @Inject BlobService blobs;
+    @Inject BlobReads reads;
 
     private BlobContainerClient container;
     private BlockBlobClient blob;
@@ -338,7 +338,7 @@ class BlockListResourceTest extends WithBlobAccount {
         commit("a", "b");
         StorageAccount of = accounts.find(name).orElseThrow();
         BlobRead read =
-                blobs.read(
+                reads.read(
                         of,
                         new BlobAddress(name, "con", "b", ""),
                         BlobConditions.NONE,

@@ -1,0 +1,159 @@
+package io.mltwin.workspace.storage.blob;
+
+import io.mltwin.datakeys.DataKey;
+import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.content.ContentStore;
+import io.mltwin.workspace.storage.content.Extents;
+import io.mltwin.workspace.storage.content.PartLists;
+import io.mltwin.workspace.storage.content.StoredBytes;
+import io.mltwin.workspace.storage.encryption.Protection;
+import io.mltwin.workspace.storage.wire.ByteRange;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.LongFunction;
+
+/** Blobs' content, properties and tags. The caller's permission has been checked. */
+@ApplicationScoped
+class BlobReads {
+
+    private static final int ATTEMPTS = 5;
+    private static final String ARCHIVE = "Archive";
+
+    private final ContainerRepository containers;
+    private final BlobRepository blobs;
+    private final BlobLookup lookup;
+    private final BlobGuard guard;
+    private final BlobKeys keys;
+    private final ContentStore contents;
+    private final PartLists parts;
+    private final Extents extents;
+    private final StorageAccountService accounts;
+
+    BlobReads(
+            ContainerRepository containers,
+            BlobRepository blobs,
+            BlobLookup lookup,
+            BlobGuard guard,
+            BlobKeys keys,
+            ContentStore contents,
+            PartLists parts,
+            Extents extents,
+            StorageAccountService accounts) {
+        this.containers = containers;
+        this.blobs = blobs;
+        this.lookup = lookup;
+        this.guard = guard;
+        this.keys = keys;
+        this.contents = contents;
+        this.parts = parts;
+        this.extents = extents;
+        this.accounts = accounts;
+    }
+
+    /**
+     * Properties.
+     *
+     * @return null when the client has this version already
+     */
+    @Transactional
+    BlobState get(
+            StorageAccount account,
+            BlobAddress address,
+            BlobConditions conditions,
+            AskedEncryption encryption) {
+        DataKey key = accounts.dataKey(account);
+        BlobEntity blob = existing(account, address);
+        Protection own = keys.ofExisting(account, blob.encryption, encryption);
+        return guard.beforeRead(blob, conditions, () -> key)
+                ? BlobState.of(blob, Protection.keyOr(own, key), key)
+                : null;
+    }
+
+    /**
+     * What needs no key of the client: all but metadata and content.
+     *
+     * @return null when the client has this version already
+     */
+    @Transactional
+    BlobState getTags(StorageAccount account, BlobAddress address, BlobConditions conditions) {
+        DataKey key = accounts.dataKey(account);
+        BlobEntity blob = existing(account, address);
+        return guard.beforeRead(blob, conditions, () -> key) ? BlobState.of(blob, null, key) : null;
+    }
+
+    /** The version that a 304 names. */
+    @Transactional
+    BlobState version(StorageAccount account, BlobAddress address) {
+        return BlobState.of(existing(account, address), null);
+    }
+
+    /**
+     * Get Blob.
+     *
+     * @param encryption that the request says
+     * @param rangeOf the range asked for, given the length of the blob
+     */
+    BlobRead read(
+            StorageAccount account,
+            BlobAddress address,
+            BlobConditions conditions,
+            AskedEncryption encryption,
+            LongFunction<ByteRange> rangeOf) {
+        try {
+            for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+                BlobRead read = readOnce(account, address, conditions, encryption, rangeOf);
+                if (read != null) {
+                    return read;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw DataErrors.busyReading();
+    }
+
+    private BlobRead readOnce(
+            StorageAccount account,
+            BlobAddress address,
+            BlobConditions conditions,
+            AskedEncryption encryption,
+            LongFunction<ByteRange> rangeOf)
+            throws IOException {
+        DataKey key = accounts.dataKey(account);
+        BlobLookup.Found found = lookup.find(account, address);
+        BlobEntity blob = found.blob();
+        DataKey own = Protection.keyOr(keys.ofExisting(account, blob.encryption, encryption), key);
+        boolean wanted = guard.beforeRead(blob, conditions, () -> key);
+        BlobState state = wanted ? BlobState.of(blob, own, key) : BlobState.of(blob, null);
+        if (!wanted) {
+            return new BlobRead(state, null, null);
+        }
+        if (ARCHIVE.equals(state.accessTier())) {
+            throw DataErrors.archived();
+        }
+        ByteRange range = rangeOf.apply(state.length());
+        StoredBytes content = open(state, found.ciphertext(), own);
+        return content == null ? null : new BlobRead(state, range, content);
+    }
+
+    /** Null when what it names has been replaced in the meantime. */
+    private StoredBytes open(BlobState state, byte[] ciphertext, DataKey key) throws IOException {
+        if (state.contentId() != null) {
+            return contents.open(state.contentId(), ciphertext, key);
+        }
+        if (state.isInRow()) {
+            return contents.open(state.id(), ciphertext, key);
+        }
+        return state.partsId() != null
+                ? parts.open(state.partsId(), key)
+                : extents.open(state.id(), key);
+    }
+
+    private BlobEntity existing(StorageAccount account, BlobAddress address) {
+        return blobs.require(containers.requireId(account, address.container()), address);
+    }
+}
