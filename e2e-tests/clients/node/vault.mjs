@@ -173,7 +173,8 @@ await step("CertificateClient.setContacts, createIssuer, listPropertiesOfIssuers
   await certificates.setContacts([{ email: "a@example.com", name: "n", phone: "1" }]);
   same((await certificates.getContacts()).length, 1);
   await certificates.createIssuer("issuer", "Test", { accountId: "k" });
-  same((await all(certificates.listPropertiesOfIssuers())).map((one) => one.name), ["issuer"]);
+  same((await certificates.getIssuer("issuer")).provider, "Test");
+  same((await all(certificates.listPropertiesOfIssuers())).map((one) => one.id), [url + "certificates/issuers/issuer"]);
   await certificates.deleteIssuer("issuer");
 });
 
