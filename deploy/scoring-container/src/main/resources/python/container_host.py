@@ -12,7 +12,8 @@ import traceback
 
 MARK = b"MLTW"
 MAX_HEADER = 64 * 1024
-MAX_BODY = 128 * 1024 * 1024
+MAX_REQUEST = 64 * 1024 * 1024
+MAX_ANSWER = 8 * 1024 * 1024
 EXIT_INIT_FAILED = 3
 
 
@@ -30,7 +31,7 @@ def read_frame(stream):
     if mark != MARK:
         raise ValueError(f"not a frame: the stream holds {mark!r}")
     head, body = struct.unpack(">II", read_exactly(stream, 8))
-    if head > MAX_HEADER or body > MAX_BODY:
+    if head > MAX_HEADER or body > MAX_REQUEST:
         raise ValueError(f"a frame of {head} and {body} bytes is too long")
     return json.loads(read_exactly(stream, head)), read_exactly(stream, body)
 
@@ -63,6 +64,8 @@ def answer(script, header, body):
     try:
         # As Azure's server does: whatever run() returns is encoded, so a str arrives as a JSON string.
         result = json.dumps(script.run(body.decode("utf-8"))).encode()
+        if len(result) > MAX_ANSWER:
+            raise ValueError(f"run() returned {len(result)} bytes, at most {MAX_ANSWER} are allowed")
         reply.update(type="result", contentType="application/json")
     except Exception as error:
         traceback.print_exc()

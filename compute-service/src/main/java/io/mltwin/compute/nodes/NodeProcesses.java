@@ -55,6 +55,7 @@ class NodeProcesses implements Resettable {
                                 "-XX:TieredStopAtLevel=1",
                                 "-XX:+UseSerialGC",
                                 "-Xmx48m",
+                                "-XX:+ExitOnOutOfMemoryError",
                                 "-Dmltwin.node=" + nodeId,
                                 "-jar",
                                 config.nodeJar().toAbsolutePath().toString())

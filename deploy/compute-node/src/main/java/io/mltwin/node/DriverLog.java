@@ -1,24 +1,33 @@
 package io.mltwin.node;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 
 /**
  * {@code logs/azureml/70_driver_log.txt}: the node's steps and what the script prints, in one file
- * that both append to, so that a process the script leaves behind cannot hold up the run.
+ * that both append to, so that a process the script leaves behind cannot hold up the run. The
+ * script may put a link in its place, which is never followed.
  */
 final class DriverLog {
 
     private static final int TAIL_BYTES = 4096;
     private static final int TAIL_LINES = 20;
+
+    /** What a script may print before the log loses what is not its beginning. */
+    static final long MAX_BYTES = 32L * 1024 * 1024;
+
+    private static final long KEPT_BYTES = MAX_BYTES / 2;
 
     private final Path file;
     private final Clock clock;
@@ -31,26 +40,74 @@ final class DriverLog {
     void line(String text) {
         String line = "[" + clock.instant().truncatedTo(ChronoUnit.MILLIS) + "] " + text + "\n";
         try {
-            Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(
+                    file,
+                    line,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND,
+                    LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     long size() throws IOException {
-        return Files.exists(file) ? Files.size(file) : 0;
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                ? Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                        .size()
+                : 0;
+    }
+
+    /**
+     * Cuts a log that has grown too long back to its first half, so that a script that prints
+     * without end fills no disk. Whoever appends goes on behind the cut.
+     */
+    void limit() throws IOException {
+        if (size() <= MAX_BYTES) {
+            return;
+        }
+        try (FileChannel log = open(StandardOpenOption.WRITE)) {
+            log.truncate(KEPT_BYTES);
+        }
+        line("The log was longer than " + MAX_BYTES + " bytes; what followed here is not kept");
+    }
+
+    /** Copies what the log holds now, up to its limit. */
+    void copyTo(Path copy) throws IOException {
+        try (FileChannel log = open(StandardOpenOption.READ);
+                FileChannel out =
+                        FileChannel.open(
+                                copy,
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.TRUNCATE_EXISTING,
+                                StandardOpenOption.WRITE)) {
+            long length = Math.min(log.size(), MAX_BYTES);
+            for (long copied = 0; copied < length; ) {
+                long more = log.transferTo(copied, length - copied, out);
+                if (more <= 0) {
+                    return;
+                }
+                copied += more;
+            }
+        }
     }
 
     /** The last lines, for the error of a failed run. */
     String tail() throws IOException {
-        byte[] bytes;
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            in.seek(Math.max(0, in.length() - TAIL_BYTES));
-            bytes = new byte[(int) Math.min(TAIL_BYTES, in.length() - in.getFilePointer())];
-            in.readFully(bytes);
+        ByteBuffer bytes = ByteBuffer.allocate(TAIL_BYTES);
+        try (FileChannel log = open(StandardOpenOption.READ)) {
+            log.position(Math.max(0, log.size() - TAIL_BYTES));
+            while (bytes.hasRemaining() && log.read(bytes) >= 0) {
+                // A read may bring less than was asked for.
+            }
         }
-        String[] lines = new String(bytes, StandardCharsets.UTF_8).split("\n");
+        String[] lines =
+                new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).split("\n");
         int first = Math.max(0, lines.length - TAIL_LINES);
         return String.join("\n", Arrays.copyOfRange(lines, first, lines.length));
+    }
+
+    private FileChannel open(StandardOpenOption mode) throws IOException {
+        return FileChannel.open(file, mode, LinkOption.NOFOLLOW_LINKS);
     }
 }

@@ -3,7 +3,6 @@ package io.mltwin.node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,12 +41,18 @@ final class LogUpload implements AutoCloseable {
     }
 
     /**
-     * Of a copy: the length of a request is fixed before its body, and the script goes on writing.
+     * Of a copy outside of the script's reach: the length of a request is fixed before its body,
+     * and the script goes on writing.
      */
     synchronized void now() throws IOException {
-        Path copy = folder.path().resolve(".70_driver_log.upload");
-        Files.copy(folder.driverLog(), copy, StandardCopyOption.REPLACE_EXISTING);
-        blobs.upload(place, folder.relative(folder.driverLog()), copy, "text/plain; charset=utf-8");
+        Path copy = Files.createTempFile(folder.path().getParent(), ".log", null);
+        try {
+            log.copyTo(copy);
+            blobs.upload(
+                    place, folder.relative(folder.driverLog()), copy, "text/plain; charset=utf-8");
+        } finally {
+            Files.deleteIfExists(copy);
+        }
     }
 
     private void upload() {
@@ -57,7 +62,7 @@ final class LogUpload implements AutoCloseable {
                 now();
                 uploaded = size;
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // Only the final upload has to succeed; this one is repeated at the next turn.
             System.out.println("the log of the run was not uploaded: " + e.getMessage());
         }

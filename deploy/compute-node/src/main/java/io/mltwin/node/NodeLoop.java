@@ -151,6 +151,9 @@ final class NodeLoop {
                 print("a heartbeat was not answered: " + NodeHttp.describe(e));
             }
             heard = false;
+        } catch (RuntimeException e) {
+            // The next one is sent: without any, the run would be taken for lost.
+            print("a heartbeat failed: " + e);
         }
     }
 

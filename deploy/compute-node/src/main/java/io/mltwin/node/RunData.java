@@ -100,7 +100,7 @@ final class RunData {
             if (data.mode().equals("DOWNLOAD")) {
                 return written;
             }
-            for (Path file : folder.files(root())) {
+            for (Path file : folder.files(root(), RunFolder.MAX_DATA_FILES)) {
                 if (!Seen.of(file).equals(fetched.get(file))) {
                     String name = root().relativize(file).toString();
                     store.upload(name, file, data.mode().equals("MOUNT") || data.overwrite());

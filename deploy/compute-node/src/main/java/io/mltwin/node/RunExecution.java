@@ -246,6 +246,7 @@ final class RunExecution {
             long limit = job.maxRunDurationSeconds() == null ? 0 : job.maxRunDurationSeconds();
             long start = System.nanoTime();
             while (!script.waitFor(LOOK)) {
+                limit(log);
                 if (canceled) {
                     script.kill();
                     throw new CanceledException();
@@ -284,6 +285,16 @@ final class RunExecution {
         return utilization;
     }
 
+    /** A script that takes its log away, or puts something else in its place, is ended. */
+    private void limit(DriverLog log) throws FailedException {
+        try {
+            log.limit();
+        } catch (IOException e) {
+            script.kill();
+            throw new FailedException("UserError", "The log of the run cannot be kept: " + e);
+        }
+    }
+
     private RunStatus finish(
             RunStatus end,
             RunFolder folder,
@@ -298,13 +309,13 @@ final class RunExecution {
         }
         try {
             if (!wasCanceled) {
-                for (Path file : folder.files(folder.outputs())) {
+                for (Path file : folder.files(folder.outputs(), RunFolder.MAX_ARTIFACTS)) {
                     String name = folder.relative(file);
                     blobs.upload(job.outputUpload(), name, file, "application/octet-stream");
                     log.line("Uploaded " + name + ", " + Files.size(file) + " bytes");
                 }
             }
-            for (Path file : folder.files(folder.logs())) {
+            for (Path file : folder.files(folder.logs(), RunFolder.MAX_ARTIFACTS)) {
                 if (file.equals(folder.driverLog())) {
                     continue;
                 }

@@ -17,6 +17,12 @@ import java.util.List;
  */
 record RunFolder(Path path) {
 
+    /** What a script may leave in one folder for its artifacts. */
+    static final int MAX_ARTIFACTS = 10_000;
+
+    /** What a data reference may bring, and a script leave in its folder. */
+    static final int MAX_DATA_FILES = 50_000;
+
     static RunFolder create(Path runs, String runId) throws IOException {
         if (!runId.matches("[a-zA-Z0-9][\\w-]{0,255}")) {
             throw new IOException("not a run id: " + runId);
@@ -49,17 +55,28 @@ record RunFolder(Path path) {
         return file;
     }
 
-    /** The files below a folder of this one, without following symbolic links. */
-    List<Path> files(Path below) throws IOException {
+    /**
+     * The files below a folder of this one, without following symbolic links.
+     *
+     * @param most more of them are refused: the names alone would fill the node's memory
+     */
+    List<Path> files(Path below, int most) throws IOException {
         List<Path> files = new ArrayList<>();
         if (Files.isDirectory(below, LinkOption.NOFOLLOW_LINKS)) {
             Files.walkFileTree(
                     below,
                     new SimpleFileVisitor<>() {
                         @Override
-                        public FileVisitResult visitFile(
-                                Path file, BasicFileAttributes attributes) {
+                        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                                throws IOException {
                             if (attributes.isRegularFile()) {
+                                if (files.size() == most) {
+                                    throw new IOException(
+                                            relative(below)
+                                                    + " holds more than "
+                                                    + most
+                                                    + " files");
+                                }
                                 files.add(file);
                             }
                             return FileVisitResult.CONTINUE;

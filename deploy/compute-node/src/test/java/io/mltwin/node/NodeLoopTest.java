@@ -176,6 +176,55 @@ class NodeLoopTest {
     }
 
     @Test
+    void aLogThatGrowsWithoutEndKeepsItsBeginningAndItsEnd() throws Exception {
+        platform.submit(
+                "run1",
+                "java",
+                "Train.java",
+                script(
+                        """
+                        System.out.println("the beginning");
+                        byte[] line = ("x".repeat(1023) + "\\n").getBytes();
+                        for (int i = 0; i < 40 * 1024; i++) System.out.write(line);
+                        Thread.sleep(1000);
+                        System.out.println("the end");
+                        """),
+                null);
+
+        runUntilReleased();
+
+        assertThat(platform.told()).as("%s", platform.statuses).endsWith("Completed");
+        assertThat(platform.blobs.get(LOG).length).isLessThan((int) DriverLog.MAX_BYTES);
+        assertThat(platform.text(LOG))
+                .contains("the beginning", "The log was longer than 33554432 bytes", "the end");
+    }
+
+    @Test
+    void aLinkInPlaceOfTheLogIsNotFollowed() throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), "of the node alone");
+        platform.submit(
+                "run1",
+                "java",
+                "Train.java",
+                script(
+                        """
+                        var log = java.nio.file.Path.of("logs/azureml/70_driver_log.txt");
+                        java.nio.file.Files.delete(log);
+                        java.nio.file.Files.createSymbolicLink(log, java.nio.file.Path.of("%s"));
+                        Thread.sleep(2000);
+                        """
+                                .formatted(secret)),
+                null);
+
+        runUntilReleased();
+
+        assertThat(platform.told()).endsWith("Failed");
+        assertThat(secret).hasContent("of the node alone");
+        assertThat(platform.blobs.values())
+                .noneSatisfy(blob -> assertThat(blob).asString().contains("of the node alone"));
+    }
+
+    @Test
     void aRunOverItsTimeIsKilledAndFails() throws Exception {
         platform.submit("run1", "java", "Train.java", script("Thread.sleep(600_000);"), 1L);
 

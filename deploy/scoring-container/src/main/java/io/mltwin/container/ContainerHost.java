@@ -53,17 +53,31 @@ public final class ContainerHost {
             return EXIT_INIT_FAILED;
         }
         Frame.of(Map.of("type", "ready")).writeTo(out);
-        for (Frame request = Frame.readFrom(in); request != null; request = Frame.readFrom(in)) {
+        for (Frame request = next(); request != null; request = next()) {
             answer(script, request).writeTo(out);
         }
         return 0;
+    }
+
+    private Frame next() throws IOException {
+        return Frame.readFrom(in, Frame.MAX_REQUEST);
     }
 
     private static Frame answer(EntryScript script, Frame request) {
         String id = request.get("id");
         long start = System.nanoTime();
         try {
-            String result = script.run(new String(request.body(), StandardCharsets.UTF_8));
+            byte[] result =
+                    script.run(new String(request.body(), StandardCharsets.UTF_8))
+                            .getBytes(StandardCharsets.UTF_8);
+            if (result.length > Frame.MAX_ANSWER) {
+                throw new IllegalStateException(
+                        "run() returned "
+                                + result.length
+                                + " bytes, at most "
+                                + Frame.MAX_ANSWER
+                                + " are allowed");
+            }
             return new Frame(
                     Map.of(
                             "type",
@@ -74,7 +88,7 @@ public final class ContainerHost {
                             "application/json",
                             "micros",
                             micros(start)),
-                    result.getBytes(StandardCharsets.UTF_8));
+                    result);
         } catch (Throwable e) {
             e.printStackTrace();
             return Frame.of(

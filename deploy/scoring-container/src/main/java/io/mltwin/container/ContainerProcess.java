@@ -3,7 +3,6 @@ package io.mltwin.container;
 import io.mltwin.container.ContainerException.Kind;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -24,6 +23,7 @@ import java.util.function.Consumer;
 final class ContainerProcess {
 
     private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "TMPDIR");
+    private static final int MAX_MESSAGE = 4000;
 
     private final Process process;
     private final OutputStream out;
@@ -62,7 +62,7 @@ final class ContainerProcess {
                     "init() has not returned within " + timeout.toMillis() + " ms");
         }
         if (!first.get("type").equals("ready")) {
-            throw new ContainerException(Kind.START_FAILED, first.get("message"));
+            throw new ContainerException(Kind.START_FAILED, message(first));
         }
     }
 
@@ -84,9 +84,9 @@ final class ContainerProcess {
             return new ScoringResult(answer.get("contentType"), answer.body(), runTime);
         }
         if (answer.get("type").equals("error") && answer.get("id").equals(id)) {
-            throw new ContainerException(Kind.RUN_FAILED, answer.get("message"));
+            throw new ContainerException(Kind.RUN_FAILED, message(answer));
         }
-        throw new ContainerException(Kind.CRASHED, answer.get("message"));
+        throw new ContainerException(Kind.CRASHED, message(answer));
     }
 
     /** Runs on a thread of its own once the process has ended, however. */
@@ -110,6 +110,11 @@ final class ContainerProcess {
         process.onExit().join();
     }
 
+    private static String message(Frame answer) {
+        String message = answer.get("message");
+        return message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message;
+    }
+
     private static long micros(Frame answer) {
         String micros = answer.get("micros");
         return micros.matches("\\d{1,15}") ? Long.parseLong(micros) : 0;
@@ -128,7 +133,10 @@ final class ContainerProcess {
     private void readFrames() {
         String end = "the container has ended";
         try (InputStream in = new BufferedInputStream(process.getInputStream())) {
-            for (Frame frame = Frame.readFrom(in); frame != null; frame = Frame.readFrom(in)) {
+            for (Frame frame = answer(in); frame != null; frame = answer(in)) {
+                if (!frames.isEmpty()) {
+                    throw new IOException("it answers what nobody asked");
+                }
                 frames.add(frame);
             }
         } catch (IOException | IllegalArgumentException e) {
@@ -144,15 +152,19 @@ final class ContainerProcess {
                                 end + " (exit code " + exitCode() + ")")));
     }
 
+    private static Frame answer(InputStream in) throws IOException {
+        return Frame.readFrom(in, Frame.MAX_ANSWER);
+    }
+
     private int exitCode() {
         return process.onExit().join().exitValue();
     }
 
     private void copyLog(Consumer<String> log) {
-        try (BufferedReader lines =
-                new BufferedReader(
+        try (LogLines lines =
+                new LogLines(
                         new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
                 log.accept(line);
             }
         } catch (IOException e) {

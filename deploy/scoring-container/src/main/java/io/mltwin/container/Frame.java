@@ -20,7 +20,13 @@ record Frame(Map<String, String> header, byte[] body) {
     static final int MARK = 0x4d4c5457;
 
     static final int MAX_HEADER = 64 * 1024;
-    static final int MAX_BODY = 128 * 1024 * 1024;
+
+    /** Of a request: the front of the service has its own, lower limit. */
+    static final int MAX_REQUEST = 64 * 1024 * 1024;
+
+    /** Of an answer: what a script returns may fill its own memory, not that of the service. */
+    static final int MAX_ANSWER = 8 * 1024 * 1024;
+
     private static final byte[] NO_BODY = new byte[0];
 
     static Frame of(Map<String, String> header) {
@@ -42,8 +48,12 @@ record Frame(Map<String, String> header, byte[] body) {
         out.flush();
     }
 
-    /** The next frame, or null where the stream ends between two frames. */
-    static Frame readFrom(InputStream stream) throws IOException {
+    /**
+     * The next frame, or null where the stream ends between two frames.
+     *
+     * @param maxBody the longest body that is read
+     */
+    static Frame readFrom(InputStream stream, int maxBody) throws IOException {
         int first = stream.read();
         if (first < 0) {
             return null;
@@ -54,7 +64,7 @@ record Frame(Map<String, String> header, byte[] body) {
             throw new IOException("not a frame: the stream holds 0x" + Integer.toHexString(mark));
         }
         int headLength = length(in.readInt(), MAX_HEADER);
-        int bodyLength = length(in.readInt(), MAX_BODY);
+        int bodyLength = length(in.readInt(), maxBody);
         byte[] head = in.readNBytes(headLength);
         byte[] body = in.readNBytes(bodyLength);
         if (head.length < headLength || body.length < bodyLength) {

@@ -44,6 +44,16 @@ class ContainerClientTest {
                         case "raise": throw new IllegalArgumentException("a row needs 30 measurements");
                         case "die": Runtime.getRuntime().halt(9);
                         case "sleep": Thread.sleep(60_000);
+                        case "long line": System.out.print("x".repeat(1_000_000)); System.out.println(); return "0";
+                        case "long answer": return "x".repeat(8 * 1024 * 1024 + 1);
+                        case "many answers": {
+                            var out = new java.io.DataOutputStream(new java.io.FileOutputStream(java.io.FileDescriptor.out));
+                            byte[] head = "{\\"type\\":\\"result\\",\\"id\\":\\"0\\"}".getBytes();
+                            while (true) {
+                                out.writeInt(0x4d4c5457); out.writeInt(head.length); out.writeInt(1024 * 1024);
+                                out.write(head); out.write(new byte[1024 * 1024]);
+                            }
+                        }
                         case "environment": return '"' + String.join(" ", new java.util.TreeSet<>(System.getenv().keySet())) + '"';
                         default: return "{\\"model\\":\\"" + model.text() + "\\",\\"raw\\":\\"" + raw + "\\"}";
                     }
@@ -65,7 +75,12 @@ class ContainerClientTest {
                 if raw == "raise": raise ValueError("a row needs 30 measurements")
                 if raw == "die": os._exit(9)
                 if raw == "sleep": time.sleep(60)
-                if raw == "environment": return " ".join(sorted(os.environ))
+                if raw == "long line": print("x" * 1000000)
+                if raw == "long answer": return "x" * (8 * 1024 * 1024)
+                if raw == "many answers":
+                    out = os.fdopen(4, "wb")
+                    head = b'{"type":"result","id":"0"}'
+                    while True: out.write(b"MLTW" + len(head).to_bytes(4, "big") + (1048576).to_bytes(4, "big") + head + bytes(1048576))
                 return {"model": model, "raw": raw}
             """;
 
@@ -137,6 +152,46 @@ class ContainerClientTest {
 
         assertThat(text(client.run(bytes("again")))).contains("again");
         assertThat(client.restarts()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void anAnswerThatIsTooLongIsAnErrorOfTheScript(String language) throws Exception {
+        ContainerClient client = client(spec(language));
+
+        assertThat(failure(client, "long answer"))
+                .hasMessageContaining("at most 8388608 are allowed")
+                .extracting(ContainerException::kind)
+                .isEqualTo(Kind.RUN_FAILED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void aContainerThatAnswersWhatNobodyAskedIsEnded(String language) throws Exception {
+        ContainerClient client = client(spec(language));
+        client.start();
+        long pid = client.pid();
+
+        assertThat(failure(client, "many answers").kind()).isEqualTo(Kind.CRASHED);
+
+        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(text(client.run(bytes("again")))).contains("again");
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void aLongLineOfTheLogIsCut(String language) throws Exception {
+        ContainerClient client = client(spec(language));
+
+        client.run(bytes("long line"));
+        client.run(bytes("again"));
+
+        while (log.stream().noneMatch("run again"::equals)) {
+            Thread.onSpinWait();
+        }
+        assertThat(log)
+                .contains("x".repeat(LogLines.MAX_LINE) + LogLines.CUT)
+                .allSatisfy(line -> assertThat(line.length()).isLessThan(LogLines.MAX_LINE + 20));
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ class FrameTest {
 
     @Test
     void aFrameIsReadAsItWasWritten() throws IOException {
-        Frame read = Frame.readFrom(new ByteArrayInputStream(bytes(FRAME)));
+        Frame read = Frame.readFrom(new ByteArrayInputStream(bytes(FRAME)), Frame.MAX_ANSWER);
 
         assertThat(read.header()).isEqualTo(FRAME.header());
         assertThat(read.body()).isEqualTo(FRAME.body());
@@ -35,7 +35,8 @@ class FrameTest {
 
     @Test
     void theEndBetweenTwoFramesIsNoError() throws IOException {
-        assertThat(Frame.readFrom(new ByteArrayInputStream(new byte[0]))).isNull();
+        assertThat(Frame.readFrom(new ByteArrayInputStream(new byte[0]), Frame.MAX_ANSWER))
+                .isNull();
     }
 
     @Test
@@ -43,7 +44,8 @@ class FrameTest {
         byte[] whole = bytes(FRAME);
         for (int length = 1; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> Frame.readFrom(new ByteArrayInputStream(cut)))
+            assertThatThrownBy(
+                            () -> Frame.readFrom(new ByteArrayInputStream(cut), Frame.MAX_ANSWER))
                     .isInstanceOf(EOFException.class);
         }
     }
@@ -52,7 +54,8 @@ class FrameTest {
     void whatAScriptPrintedIsNotTakenForAFrame() {
         byte[] printed = "loaded the model\n".getBytes(StandardCharsets.UTF_8);
 
-        assertThatThrownBy(() -> Frame.readFrom(new ByteArrayInputStream(printed)))
+        assertThatThrownBy(
+                        () -> Frame.readFrom(new ByteArrayInputStream(printed), Frame.MAX_ANSWER))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("not a frame");
     }
@@ -61,9 +64,25 @@ class FrameTest {
     void aLengthBeyondTheLimitAllocatesNothing() {
         byte[] huge = {'M', 'L', 'T', 'W', 0, 0, 0, 2, 0x7f, -1, -1, -1, '{', '}'};
 
-        assertThatThrownBy(() -> Frame.readFrom(new ByteArrayInputStream(huge)))
+        assertThatThrownBy(() -> Frame.readFrom(new ByteArrayInputStream(huge), Frame.MAX_ANSWER))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("at most");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void anAnswerMayBeAsLongAsTheLimitAndNoLonger(int more) throws IOException {
+        byte[] frame = bytes(new Frame(Map.of("id", "7"), new byte[Frame.MAX_ANSWER + more]));
+
+        if (more == 0) {
+            assertThat(Frame.readFrom(new ByteArrayInputStream(frame), Frame.MAX_ANSWER).body())
+                    .hasSize(Frame.MAX_ANSWER);
+        } else {
+            assertThatThrownBy(
+                            () -> Frame.readFrom(new ByteArrayInputStream(frame), Frame.MAX_ANSWER))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("at most 8388608");
+        }
     }
 
     @ParameterizedTest
