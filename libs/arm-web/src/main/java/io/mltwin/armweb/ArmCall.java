@@ -54,7 +54,7 @@ public record ArmCall(
 
     /** True for POST of this operation, compared without case. */
     public boolean isPost(String operation) {
-        return method.equals("POST") && operation.equalsIgnoreCase(target.collection());
+        return method.equals("POST") && AsciiCase.equal(operation, target.collection());
     }
 
     /** The body, which must be a JSON object. */

@@ -1,7 +1,6 @@
 package io.mltwin.armweb;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,17 +38,15 @@ final class ArmNames {
     private ArmNames() {}
 
     static String namespace(String text) {
-        return NAMESPACES.getOrDefault(text.toLowerCase(Locale.ROOT), text);
+        return NAMESPACES.getOrDefault(AsciiCase.lower(text), text);
     }
 
     static String type(String text) {
-        return TYPES.getOrDefault(text.toLowerCase(Locale.ROOT), text);
+        return TYPES.getOrDefault(AsciiCase.lower(text), text);
     }
 
     private static Map<String, String> byLowerCase(String words) {
         return Arrays.stream(words.split(" "))
-                .collect(
-                        Collectors.toMap(
-                                word -> word.toLowerCase(Locale.ROOT), Function.identity()));
+                .collect(Collectors.toMap(AsciiCase::lower, Function.identity()));
     }
 }

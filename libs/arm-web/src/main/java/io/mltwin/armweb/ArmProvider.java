@@ -34,9 +34,9 @@ public interface ArmProvider {
     }
 
     private static boolean covers(String served, String type) {
-        return type.equalsIgnoreCase(served)
+        return AsciiCase.equal(type, served)
                 || type.length() > served.length()
                         && type.charAt(served.length()) == '/'
-                        && type.regionMatches(true, 0, served, 0, served.length());
+                        && AsciiCase.startsWith(type, served);
     }
 }

@@ -2,7 +2,6 @@ package io.mltwin.armweb;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -190,7 +189,7 @@ public final class ArmResourceId {
 
     /** Key for maps and index columns: the id in lower case. */
     public String key() {
-        return toString().toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(toString());
     }
 
     @Override

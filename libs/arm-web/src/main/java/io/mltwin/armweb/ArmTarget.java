@@ -4,7 +4,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -60,18 +59,14 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
      * POST operation's name with {@code /action}, or {@code /read} for a query.
      */
     public String action(String method) {
-        return switch (method.toUpperCase(Locale.ROOT)) {
+        return switch (AsciiCase.upper(method)) {
             case "GET", "HEAD" ->
                     isProviderOnly()
                             ? "Microsoft.Resources/subscriptions/providers/read"
                             : type + "/read";
             case "PUT", "PATCH" -> type + "/write";
             case "DELETE" -> type + "/delete";
-            default ->
-                    type
-                            + (READING_POSTS.contains(type.toLowerCase(Locale.ROOT))
-                                    ? "/read"
-                                    : "/action");
+            default -> type + (READING_POSTS.contains(AsciiCase.lower(type)) ? "/read" : "/action");
         };
     }
 
@@ -79,24 +74,36 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
         List<String> result = new ArrayList<>();
         for (String raw : path.split("/")) {
             if (!raw.isEmpty()) {
-                try {
-                    result.add(decode(raw));
-                } catch (IllegalArgumentException malformed) {
-                    throw new AzureFault(
-                            400,
-                            "InvalidRequestUri",
-                            "The path segment '" + raw + "' is not percent-encoded correctly.");
-                }
+                result.add(segment(raw));
             }
         }
         return result;
+    }
+
+    private static String segment(String raw) {
+        String text;
+        try {
+            text = decode(raw);
+        } catch (IllegalArgumentException malformed) {
+            throw invalidUri("The path segment '" + raw + "' is not percent-encoded correctly.");
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                throw invalidUri("The path holds a control character.");
+            }
+        }
+        return text;
+    }
+
+    private static AzureFault invalidUri(String why) {
+        return new AzureFault(400, "InvalidRequestUri", why);
     }
 
     private static String decode(String raw) {
         String text = URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
         if (text.indexOf(REPLACEMENT) >= 0
                 && raw.indexOf(REPLACEMENT) < 0
-                && !raw.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
+                && !AsciiCase.upper(raw).contains("%EF%BF%BD")) {
             throw new IllegalArgumentException("It is not UTF-8.");
         }
         return text;
@@ -118,30 +125,37 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
         ArmTarget read() {
             while (at < segments.size()) {
                 String word = segments.get(at);
-                if (word.equalsIgnoreCase("providers")) {
+                if (AsciiCase.equal(word, "providers")) {
                     at++;
                     if (at == segments.size()) {
                         return new ArmTarget(
                                 scope, namespace, scope.type() + "/providers", "providers");
                     }
-                    namespace = ArmNames.namespace(segments.get(at++));
+                    namespace =
+                            ArmNames.namespace(
+                                    IdSegmentValidator.requireNamespace(segments.get(at++)));
                     scopeIsOfNamespace = false;
                     if (at == segments.size()) {
                         return new ArmTarget(scope, namespace, namespace, null);
                     }
                 } else if (at + 1 == segments.size()) {
-                    return collection(ArmNames.type(word));
+                    return collection(type(word));
                 } else {
-                    descend(ArmNames.type(word), segments.get(at + 1));
+                    String name = segments.get(at + 1);
+                    descend(type(word), IdSegmentValidator.requireName(name, word));
                     at += 2;
                 }
             }
             return new ArmTarget(scope, namespace, ofSubscription(scope.type()), null);
         }
 
+        private String type(String word) {
+            return ArmNames.type(IdSegmentValidator.requireType(word, namespace));
+        }
+
         /** Tag names are children of a subscription without being resources of a provider. */
         private static String ofSubscription(String type) {
-            return type.regionMatches(true, 0, TAG_NAMES, 0, TAG_NAMES.length())
+            return AsciiCase.startsWith(type, TAG_NAMES)
                     ? "Microsoft.Resources/subscriptions/"
                             + type.substring("Microsoft.Resources/".length())
                     : type;

@@ -26,7 +26,7 @@ public interface HostRules {
 
     /** True when {@code path} is {@code prefix} or lies below it, without regard to case. */
     static boolean below(String path, String prefix) {
-        return path.regionMatches(true, 0, prefix, 0, prefix.length())
+        return AsciiCase.startsWith(path, prefix)
                 && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
     }
 

@@ -8,7 +8,6 @@ import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -107,7 +106,7 @@ public class HostToPath {
     }
 
     private static String hostName(String authority) {
-        String host = authority.toLowerCase(Locale.ROOT);
+        String host = AsciiCase.lower(authority);
         int port = host.lastIndexOf(':');
         return port > host.lastIndexOf(']') ? host.substring(0, port) : host;
     }

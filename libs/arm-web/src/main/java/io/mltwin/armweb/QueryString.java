@@ -3,7 +3,6 @@ package io.mltwin.armweb;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -24,7 +23,7 @@ public final class QueryString {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             String value = equals < 0 ? "" : pair.substring(equals + 1);
-            result.putIfAbsent(decode(name).toLowerCase(Locale.ROOT), decode(value));
+            result.putIfAbsent(AsciiCase.lower(decode(name)), decode(value));
         }
         return result;
     }

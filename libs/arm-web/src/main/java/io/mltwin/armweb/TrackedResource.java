@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What Azure Resource Manager's tracked resources have in common ({@code TrackedResource} of its
@@ -33,7 +32,7 @@ public final class TrackedResource {
     }
 
     public static String location(String given) {
-        return given.toLowerCase(Locale.ROOT).replace(" ", "");
+        return AsciiCase.lower(given).replace(" ", "");
     }
 
     /** A copy of these members of a request, of those that it has. */

@@ -47,9 +47,6 @@ class ParseStage implements ArmStage {
     }
 
     private static void checkId(ArmTarget target) {
-        if ((target.id() + target.type()).chars().anyMatch(Character::isISOControl)) {
-            throw new AzureFault(400, "InvalidRequestUri", "The path holds a control character.");
-        }
         String subscription = target.id().subscriptionId();
         if (subscription != null && !SUBSCRIPTION.matcher(subscription).matches()) {
             throw new AzureFault(
