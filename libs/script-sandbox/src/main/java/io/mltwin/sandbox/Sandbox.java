@@ -1,0 +1,169 @@
+package io.mltwin.sandbox;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts commands of users apart from the platform, by the strongest kind that works on this
+ * machine for this user. Which one that is, is tried once.
+ */
+public final class Sandbox {
+
+    private static final int PROBE_SECONDS = 10;
+    private static final String PROBE =
+            "test -w . || exit 1; for file; do test -r \"$file\" || { echo \"$file cannot be read\";"
+                    + " exit 1; }; done";
+
+    private final SandboxKind kind;
+    private final boolean ownUser;
+    private final String reason;
+    private final CommandLine lines;
+
+    private Sandbox(SandboxKind kind, boolean ownUser, String reason, CommandLine lines) {
+        this.kind = kind;
+        this.ownUser = ownUser;
+        this.reason = reason;
+        this.lines = lines;
+    }
+
+    /**
+     * Tries what works, by running a command in it.
+     *
+     * @param place a folder that exists, in which the folders of requests will lie
+     * @param readOnly what requests will show
+     */
+    public static Sandbox find(Path place, List<Path> readOnly) throws IOException {
+        return find(place, readOnly, EnumSet.allOf(SandboxKind.class));
+    }
+
+    /** As {@link #find(Path, List)}, among these kinds and {@link SandboxKind#NONE}. */
+    public static Sandbox find(Path place, List<Path> readOnly, Set<SandboxKind> allowed)
+            throws IOException {
+        Capabilities capabilities = Capabilities.own();
+        CommandLine lines = new CommandLine(capabilities, KernelVersion.own().isAtLeast(5, 14));
+        List<String> reasons = new ArrayList<>();
+        for (Sandbox candidate : candidates(capabilities, lines, reasons)) {
+            if (!allowed.contains(candidate.kind)) {
+                continue;
+            }
+            String obstacle = candidate.probe(place, readOnly);
+            if (obstacle == null) {
+                return new Sandbox(
+                        candidate.kind, candidate.ownUser, String.join("; ", reasons), lines);
+            }
+            reasons.add(candidate.kind.key() + ": " + obstacle);
+        }
+        return new Sandbox(SandboxKind.NONE, false, String.join("; ", reasons), lines);
+    }
+
+    public SandboxKind kind() {
+        return kind;
+    }
+
+    /** Why it is no stronger one; empty for the strongest. */
+    public String reason() {
+        return reason;
+    }
+
+    /**
+     * Starts a command. The folder of the request, and all in it, belongs to the sandbox's own user
+     * from here on, where it has one.
+     */
+    public SandboxProcess start(SandboxRequest request) throws IOException {
+        SandboxUser user = ownUser ? SandboxUser.choose() : null;
+        if (user != null) {
+            user.take(request.folder());
+        }
+        ProcessBuilder builder =
+                new ProcessBuilder(line(request, user)).directory(Path.of("/").toFile());
+        builder.environment().clear();
+        if (request.log() != null) {
+            builder.redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(request.log().toFile()));
+        }
+        Process process = LastingThread.start(builder);
+        try {
+            OutputStream in = process.getOutputStream();
+            in.write(Shim.environment(request.environment()).getBytes(StandardCharsets.UTF_8));
+            in.flush();
+        } catch (IOException e) {
+            // it ended at once: its exit code and its output say why
+        }
+        return new SandboxProcess(process, user);
+    }
+
+    List<String> line(SandboxRequest request, SandboxUser user) throws IOException {
+        return switch (kind) {
+            case BUBBLEWRAP -> lines.bubblewrap(request, user);
+            case OTHER_USER -> lines.otherUser(request, user);
+            case NONE -> lines.none(request);
+        };
+    }
+
+    private static List<Sandbox> candidates(
+            Capabilities capabilities, CommandLine lines, List<String> reasons) {
+        List<Sandbox> all = new ArrayList<>();
+        boolean changesUser =
+                capabilities.canChangeUser() && Files.isExecutable(CommandLine.SETPRIV);
+        if (!Files.isExecutable(CommandLine.PRLIMIT)) {
+            reasons.add("there is no " + CommandLine.PRLIMIT);
+            return all;
+        }
+        if (!Files.isExecutable(CommandLine.BWRAP)) {
+            reasons.add("there is no " + CommandLine.BWRAP);
+        } else {
+            if (changesUser && capabilities.canMount()) {
+                all.add(new Sandbox(SandboxKind.BUBBLEWRAP, true, "", lines));
+            }
+            all.add(new Sandbox(SandboxKind.BUBBLEWRAP, false, "", lines));
+        }
+        if (changesUser) {
+            all.add(new Sandbox(SandboxKind.OTHER_USER, true, "", lines));
+        } else {
+            reasons.add("another user can only be taken as root");
+        }
+        return all;
+    }
+
+    /** What stands in the way, or null. */
+    private String probe(Path place, List<Path> readOnly) throws IOException {
+        Path folder = Files.createTempDirectory(place, "probe-");
+        Path log = Files.createTempFile("mltwin-probe-", ".log");
+        try {
+            List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", PROBE, "sh"));
+            readOnly.forEach(path -> command.add(path.toString()));
+            SandboxProcess tried =
+                    start(
+                            SandboxRequest.of(folder, command)
+                                    .readOnly(readOnly)
+                                    .environment(Map.of("PATH", "/usr/bin:/bin"))
+                                    .log(log)
+                                    .build());
+            tried.closeInput();
+            if (!tried.process().waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
+                tried.kill();
+                return "it does not end";
+            }
+            return tried.process().exitValue() == 0 ? null : firstLine(log);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        } finally {
+            Files.deleteIfExists(folder);
+            Files.deleteIfExists(log);
+        }
+    }
+
+    private static String firstLine(Path log) throws IOException {
+        return Files.readString(log).lines().findFirst().orElse("it does not work here");
+    }
+}

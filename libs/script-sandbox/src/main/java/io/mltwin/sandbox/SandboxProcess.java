@@ -1,0 +1,96 @@
+package io.mltwin.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A command that runs in a sandbox. Its standard input is the command's: {@link #closeInput} where
+ * it has none.
+ */
+public final class SandboxProcess {
+
+    private static final int PAGE = 4096;
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final Process process;
+    private final SandboxUser user;
+
+    SandboxProcess(Process process, SandboxUser user) {
+        this.process = process;
+        this.user = user;
+    }
+
+    /** The process that this one started; exit code 128 and more: ended by a signal. */
+    public Process process() {
+        return process;
+    }
+
+    /**
+     * Tells the command that its standard input has ended; one that has ended itself is no error.
+     */
+    public void closeInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // nobody reads any more, which is what was asked for
+        }
+    }
+
+    /** The user that nobody else has, where the sandbox has one. */
+    public Optional<SandboxUser> user() {
+        return Optional.ofNullable(user);
+    }
+
+    /** Ends the command and everything that it started, and waits until all is gone. */
+    public void kill() throws IOException {
+        List<ProcessHandle> family = process.descendants().toList();
+        // the first process of a namespace takes all others with it, and bubblewrap waits for it
+        family.forEach(ProcessHandle::destroyForcibly);
+        try {
+            if (family.isEmpty() || !process.waitFor(1, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("the process " + process.pid() + " does not end");
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        endLeftovers();
+    }
+
+    /**
+     * Ends what the command left running when it ended. In bubblewrap nothing is left by then; of a
+     * user of its own all processes end. Without a sandbox a process that detached itself is not
+     * found here.
+     */
+    public void endLeftovers() throws IOException {
+        if (user != null) {
+            user.killAll();
+        }
+    }
+
+    /** Memory that the command and all that it started have at this moment. */
+    public long residentBytes() throws IOException {
+        Stream<Long> pids =
+                user != null ? user.pids() : process.descendants().map(ProcessHandle::pid);
+        return pids.mapToLong(SandboxProcess::residentBytes).sum();
+    }
+
+    private static long residentBytes(long pid) {
+        try {
+            String[] fields =
+                    Files.readString(Path.of("/proc", Long.toString(pid), "statm")).split(" ");
+            return PAGE * Math.max(0, Long.parseLong(fields[1]) - Long.parseLong(fields[2]));
+        } catch (IOException e) {
+            // it has ended meanwhile
+            return 0;
+        }
+    }
+}

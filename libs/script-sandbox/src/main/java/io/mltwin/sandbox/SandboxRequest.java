@@ -1,0 +1,105 @@
+package io.mltwin.sandbox;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * One command to start in a sandbox.
+ *
+ * @param command program and arguments; a program without a slash is looked for in {@code PATH} of
+ *     the environment, inside the sandbox
+ * @param folder where the command starts and may write; with everything in it, it is given to the
+ *     sandbox's own user where it has one
+ * @param readOnly files and folders it may read, beside those of the system
+ * @param hidden folders it must not see even where they lie in a folder it may read
+ * @param environment all of its environment; a name is letters, digits and underscores
+ * @param log a file to which output and errors are appended, or null: then both are pipes
+ */
+public record SandboxRequest(
+        List<String> command,
+        Path folder,
+        List<Path> readOnly,
+        List<Path> hidden,
+        Map<String, String> environment,
+        SandboxLimits limits,
+        Path log) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    public SandboxRequest {
+        if (command.isEmpty()) {
+            throw new IllegalArgumentException("a sandbox needs a command");
+        }
+        command = List.copyOf(command);
+        folder = folder.toAbsolutePath().normalize();
+        readOnly = readOnly.stream().map(path -> path.toAbsolutePath().normalize()).toList();
+        hidden = hidden.stream().map(path -> path.toAbsolutePath().normalize()).toList();
+        environment.forEach(SandboxRequest::requireVariable);
+        environment = Map.copyOf(environment);
+    }
+
+    public static Builder of(Path folder, List<String> command) {
+        return new Builder(folder, command);
+    }
+
+    private static void requireVariable(String name, String value) {
+        if (!NAME.matcher(name).matches() || value.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("not an environment variable: " + name);
+        }
+    }
+
+    /** Values of an environment are often secrets. */
+    @Override
+    public String toString() {
+        return "sandbox of " + folder;
+    }
+
+    /** Builds a request step by step. */
+    public static final class Builder {
+        private final List<String> command;
+        private final Path folder;
+        private final List<Path> readOnly = new ArrayList<>();
+        private final List<Path> hidden = new ArrayList<>();
+        private final Map<String, String> environment = new TreeMap<>();
+        private SandboxLimits limits = SandboxLimits.DEFAULT;
+        private Path log;
+
+        private Builder(Path folder, List<String> command) {
+            this.folder = folder;
+            this.command = command;
+        }
+
+        public Builder readOnly(List<Path> paths) {
+            readOnly.addAll(paths);
+            return this;
+        }
+
+        public Builder hidden(List<Path> paths) {
+            hidden.addAll(paths);
+            return this;
+        }
+
+        public Builder environment(Map<String, String> variables) {
+            environment.putAll(variables);
+            return this;
+        }
+
+        public Builder limits(SandboxLimits most) {
+            limits = most;
+            return this;
+        }
+
+        public Builder log(Path file) {
+            log = file;
+            return this;
+        }
+
+        public SandboxRequest build() {
+            return new SandboxRequest(command, folder, readOnly, hidden, environment, limits, log);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.mltwin.sandbox;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A user of a sandbox's own: a number out of a range that no distribution gives away, chosen at
+ * random, so that two platforms of one machine do not meet.
+ */
+public record SandboxUser(int uid) {
+
+    // systemd and shadow leave this range alone; see "Users, Groups, UIDs and GIDs on systemd
+    // Systems"
+    private static final int FIRST = 1_900_000_000;
+    private static final int COUNT = 50_000_000;
+    // where a container maps 65 536 numbers only
+    private static final int FIRST_SMALL = 40_000;
+    private static final int COUNT_SMALL = 20_000;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int KILL_ROUNDS = 20;
+    private static final String SETPRIV = "/usr/bin/setpriv";
+
+    static SandboxUser choose() throws IOException {
+        return isMapped(FIRST + COUNT)
+                ? new SandboxUser(FIRST + RANDOM.nextInt(COUNT))
+                : new SandboxUser(FIRST_SMALL + RANDOM.nextInt(COUNT_SMALL));
+    }
+
+    /** The sandbox's user to whom a folder was given, if it was given to one. */
+    public static Optional<SandboxUser> ownerOf(Path folder) {
+        try {
+            int uid = (int) Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+            boolean ours =
+                    uid >= FIRST && uid - FIRST < COUNT
+                            || uid >= FIRST_SMALL && uid - FIRST_SMALL < COUNT_SMALL;
+            return ours ? Optional.of(new SandboxUser(uid)) : Optional.empty();
+        } catch (IOException | UnsupportedOperationException e) {
+            // gone, or no Unix: nobody of ours
+            return Optional.empty();
+        }
+    }
+
+    /** Gives a folder with all that is in it to this user, and closes it to others. */
+    void take(Path folder) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        return own(file);
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path dir, IOException e)
+                            throws IOException {
+                        return own(dir);
+                    }
+                });
+    }
+
+    private FileVisitResult own(Path path) throws IOException {
+        Files.setAttribute(path, "unix:gid", uid, LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
+        return FileVisitResult.CONTINUE;
+    }
+
+    /**
+     * Ends every process of this user, those that detached themselves included: the kernel signals
+     * them all at once, so that none can start another meanwhile.
+     */
+    public void killAll() throws IOException {
+        for (int i = 0; i < KILL_ROUNDS && hasProcesses(); i++) {
+            String number = Integer.toString(uid);
+            Process kill =
+                    new ProcessBuilder(
+                                    List.of(
+                                            SETPRIV,
+                                            "--reuid=" + number,
+                                            "--regid=" + number,
+                                            "--clear-groups",
+                                            "/bin/sh",
+                                            "-c",
+                                            "kill -9 -1"))
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            try {
+                kill.waitFor(5, TimeUnit.SECONDS);
+                if (hasProcesses()) {
+                    Thread.sleep(10);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    boolean hasProcesses() throws IOException {
+        return pids().findAny().isPresent();
+    }
+
+    /** Of living processes; one that waits to be reaped counts no more. */
+    Stream<Long> pids() throws IOException {
+        List<Long> found;
+        try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
+            found =
+                    entries.map(path -> path.getFileName().toString())
+                            .filter(name -> name.chars().allMatch(Character::isDigit))
+                            .map(Long::parseLong)
+                            .filter(this::isOwn)
+                            .toList();
+        }
+        return found.stream();
+    }
+
+    private boolean isOwn(long pid) {
+        try {
+            boolean own = false;
+            for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
+                if (line.startsWith("State:") && line.contains("Z")) {
+                    return false;
+                }
+                if (line.startsWith("Uid:")) {
+                    own = line.substring(4).strip().startsWith(uid + "\t");
+                }
+            }
+            return own;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            // it ended while it was looked at
+            return false;
+        }
+    }
+
+    private static boolean isMapped(long number) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/self/uid_map"))) {
+            String[] fields = line.strip().split("\\s+");
+            long first = Long.parseLong(fields[0]);
+            if (number >= first && number < first + Long.parseLong(fields[2])) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

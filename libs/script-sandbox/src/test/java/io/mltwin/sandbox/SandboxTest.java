@@ -1,0 +1,291 @@
+package io.mltwin.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Real commands in every kind of sandbox that works for who runs the test. */
+class SandboxTest {
+
+    private static final String PATH = "/usr/bin:/bin";
+
+    private Path place;
+    private Path secret;
+    private final List<SandboxProcess> started = new ArrayList<>();
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        place = Files.createTempDirectory("sandbox-test-");
+        place.toFile().setExecutable(true, false);
+        secret = Files.writeString(place.resolve("key.pem"), "the key");
+        Files.setPosixFilePermissions(
+                secret, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @AfterEach
+    void removeFolders() throws IOException {
+        for (SandboxProcess process : started) {
+            process.kill();
+        }
+        try (Stream<Path> files = Files.walk(place)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    static Stream<SandboxKind> working() throws IOException {
+        Path place = Files.createTempDirectory("sandbox-kinds-");
+        place.toFile().setExecutable(true, false);
+        List<SandboxKind> kinds = new ArrayList<>();
+        for (SandboxKind kind : SandboxKind.values()) {
+            if (Sandbox.find(place, List.of(), EnumSet.of(kind)).kind() == kind) {
+                kinds.add(kind);
+            }
+        }
+        Files.delete(place);
+        return kinds.stream();
+    }
+
+    static Stream<SandboxKind> protecting() throws IOException {
+        return working().filter(kind -> kind != SandboxKind.NONE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("working")
+    void theCommandHasItsEnvironmentAndNoOther(SandboxKind kind) throws Exception {
+        Map<String, String> environment =
+                Map.of("PATH", PATH, "QUOTE", "it's $HOME `id`\nsecond line", "EMPTY", "");
+
+        String output =
+                run(kind, environment, "/usr/bin/env -0 | sort -z | tr '\\0' '|'; exit 7", 7);
+
+        assertThat(output)
+                .isEqualTo(
+                        "EMPTY=|PATH="
+                                + PATH
+                                + "|PWD="
+                                + place.resolve("run")
+                                + "|QUOTE=it's $HOME `id`\nsecond line|");
+    }
+
+    @ParameterizedTest
+    @MethodSource("working")
+    void whatFollowsOnStandardInputIsTheCommands(SandboxKind kind) throws Exception {
+        SandboxProcess process = start(kind, Map.of("PATH", PATH), "cat", place.resolve("out"));
+        process.process().getOutputStream().write("frame\n".getBytes(StandardCharsets.UTF_8));
+        process.closeInput();
+
+        assertThat(process.process().waitFor()).isZero();
+        assertThat(place.resolve("out")).hasContent("frame");
+    }
+
+    @ParameterizedTest
+    @MethodSource("protecting")
+    void itReadsNeitherFilesNorEnvironmentsOfThePlatform(SandboxKind kind) throws Exception {
+        Process neighbour = new ProcessBuilder("/bin/sleep", "60").start();
+        try {
+            String output =
+                    run(
+                            kind,
+                            Map.of("PATH", PATH),
+                            "cat "
+                                    + secret
+                                    + " /proc/"
+                                    + neighbour.pid()
+                                    + "/environ /proc/1/environ"
+                                    + " /etc/shadow; echo x > "
+                                    + place.resolve("new")
+                                    + "; echo mine > own; cat own",
+                            0);
+
+            assertThat(output.lines().filter(line -> !line.contains(": "))).containsExactly("mine");
+            assertThat(place.resolve("new")).doesNotExist();
+        } finally {
+            neighbour.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("protecting")
+    void whatDetachedItselfIsGoneWithTheCommand(SandboxKind kind) throws Exception {
+        String mark = "8" + System.nanoTime() % 10_000_000;
+
+        run(
+                kind,
+                Map.of("PATH", PATH),
+                "setsid sleep "
+                        + mark
+                        + " & (nohup sleep "
+                        + mark
+                        + " >/dev/null 2>&1 &); sleep 0.2",
+                0);
+
+        assertThat(withArgument(mark)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("working")
+    void killedItTakesItsChildrenWithIt(SandboxKind kind) throws Exception {
+        String mark = "9" + System.nanoTime() % 10_000_000;
+        SandboxProcess process =
+                start(
+                        kind,
+                        Map.of("PATH", PATH),
+                        "sleep " + mark + " & sleep " + mark,
+                        place.resolve("out"));
+        await().until(() -> withArgument(mark).size() == 2);
+
+        process.kill();
+
+        assertThat(withArgument(mark)).isEmpty();
+        assertThat(process.process().isAlive()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("protecting")
+    void aForkBombEndsAtTheLimit(SandboxKind kind) throws Exception {
+        SandboxProcess process =
+                start(
+                        kind,
+                        new SandboxLimits(1L << 30, 30, 1 << 20),
+                        Map.of("PATH", PATH),
+                        "i=0; while [ $i -lt 200 ]; do sleep 5 & i=$((i+1)); done; echo all",
+                        place.resolve("out"));
+        process.closeInput();
+        process.process().waitFor();
+        process.endLeftovers();
+
+        assertThat(Files.readString(place.resolve("out"))).contains("ork").doesNotContain("all");
+    }
+
+    @ParameterizedTest
+    @MethodSource("working")
+    void memoryEndsAtTheLimit(SandboxKind kind) throws Exception {
+        SandboxProcess process =
+                start(
+                        kind,
+                        new SandboxLimits(64 << 20, 100, 1 << 20),
+                        Map.of("PATH", PATH),
+                        "x=$(head -c 200000000 /dev/zero | tr '\\0' a); echo ${#x}",
+                        place.resolve("out"));
+        process.closeInput();
+        process.process().waitFor();
+
+        assertThat(Files.readString(place.resolve("out"))).doesNotContain("200000000");
+    }
+
+    @ParameterizedTest
+    @MethodSource("protecting")
+    void itHasNoCapabilityAndGetsNone(SandboxKind kind) throws Exception {
+        assertThat(
+                        run(
+                                kind,
+                                Map.of("PATH", PATH),
+                                "grep -E '^(CapEff|CapPrm|NoNewPrivs)' /proc/self/status",
+                                0))
+                .isEqualTo(
+                        "CapPrm:\t0000000000000000\nCapEff:\t0000000000000000\nNoNewPrivs:\t1\n");
+    }
+
+    /** It would be loaded by the programs that make the sandbox, outside of it. */
+    @ParameterizedTest
+    @MethodSource("protecting")
+    void aPreloadedLibraryActsInsideOnly(SandboxKind kind) throws Exception {
+        String output =
+                run(kind, Map.of("PATH", PATH, "LD_PRELOAD", "/nowhere/evil.so"), "/bin/true", 0);
+
+        assertThat(output.split("evil.so", -1)).hasSize(3);
+    }
+
+    /** Root alone can give it one; else it keeps the number of the platform's user. */
+    @Test
+    void asRootEachStartHasAUserOfItsOwn() throws Exception {
+        boolean root = Capabilities.own().canChangeUser() && Capabilities.own().canMount();
+
+        SandboxProcess first =
+                start(strongest(), Map.of("PATH", PATH), "true", place.resolve("out"));
+
+        assertThat(first.user().isPresent()).isEqualTo(root);
+        assertThat(SandboxUser.ownerOf(place.resolve("run"))).isEqualTo(first.user());
+    }
+
+    private static SandboxKind strongest() throws IOException {
+        return working().findFirst().orElseThrow();
+    }
+
+    @Test
+    void whereNothingStrongerIsAllowedTheReasonIsSaid() throws Exception {
+        Sandbox sandbox = Sandbox.find(place, List.of(), EnumSet.of(SandboxKind.NONE));
+
+        assertThat(sandbox.kind()).isEqualTo(SandboxKind.NONE);
+        assertThat(sandbox.kind().sentence()).contains("without a sandbox");
+    }
+
+    private String run(SandboxKind kind, Map<String, String> environment, String script, int code)
+            throws Exception {
+        Path out = place.resolve("out");
+        SandboxProcess process = start(kind, environment, script, out);
+        process.closeInput();
+        assertThat(process.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        process.endLeftovers();
+        assertThat(process.process().exitValue()).as(Files.readString(out)).isEqualTo(code);
+        return Files.readString(out);
+    }
+
+    private SandboxProcess start(
+            SandboxKind kind, Map<String, String> environment, String script, Path out)
+            throws IOException {
+        return start(kind, SandboxLimits.DEFAULT, environment, script, out);
+    }
+
+    private SandboxProcess start(
+            SandboxKind kind,
+            SandboxLimits limits,
+            Map<String, String> environment,
+            String script,
+            Path out)
+            throws IOException {
+        Sandbox sandbox = Sandbox.find(place, List.of(), EnumSet.of(kind));
+        SandboxProcess process =
+                sandbox.start(
+                        SandboxRequest.of(
+                                        Files.createDirectory(place.resolve("run")),
+                                        List.of("/bin/sh", "-c", script))
+                                .environment(environment)
+                                .limits(limits)
+                                .log(out)
+                                .build());
+        started.add(process);
+        return process;
+    }
+
+    private static List<ProcessHandle> withArgument(String mark) {
+        return ProcessHandle.allProcesses()
+                .filter(
+                        process ->
+                                process.info()
+                                        .commandLine()
+                                        .filter(
+                                                line ->
+                                                        line.startsWith("sleep " + mark)
+                                                                || line.contains("/sleep " + mark))
+                                        .isPresent())
+                .toList();
+    }
+}
