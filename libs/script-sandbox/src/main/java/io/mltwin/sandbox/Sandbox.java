@@ -62,6 +62,9 @@ public final class Sandbox {
             }
             reasons.add(candidate.kind.key() + ": " + obstacle);
         }
+        if (!capabilities.canChangeUser()) {
+            reasons.add("another user can only be taken as root");
+        }
         return new Sandbox(SandboxKind.NONE, false, String.join("; ", reasons), lines);
     }
 
@@ -128,8 +131,6 @@ public final class Sandbox {
         }
         if (changesUser) {
             all.add(new Sandbox(SandboxKind.OTHER_USER, true, "", lines));
-        } else {
-            reasons.add("another user can only be taken as root");
         }
         return all;
     }

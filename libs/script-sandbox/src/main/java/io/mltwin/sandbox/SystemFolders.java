@@ -52,6 +52,10 @@ final class SystemFolders {
                 line.addAll(List.of("--ro-bind", name, name));
             }
         }
+        // what bubblewrap makes itself on the way to a file is closed to another user
+        for (String folder : List.of("/etc", "/etc/ssl", "/etc/pki", "/etc/pki/tls")) {
+            line.addAll(List.of("--perms", "0755", "--dir", folder));
+        }
         for (Path file : settings()) {
             line.addAll(List.of("--ro-bind-try", file.toString(), file.toString()));
         }

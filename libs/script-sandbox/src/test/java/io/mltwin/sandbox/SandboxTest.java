@@ -213,6 +213,13 @@ class SandboxTest {
         assertThat(output.split("evil.so", -1)).hasSize(3);
     }
 
+    @ParameterizedTest
+    @MethodSource("working")
+    void itFindsNamesOfUsersAndHosts(SandboxKind kind) throws Exception {
+        assertThat(run(kind, Map.of("PATH", PATH), "getent passwd root; getent hosts localhost", 0))
+                .contains("root:", "localhost");
+    }
+
     /** Root alone can give it one; else it keeps the number of the platform's user. */
     @Test
     void asRootEachStartHasAUserOfItsOwn() throws Exception {
