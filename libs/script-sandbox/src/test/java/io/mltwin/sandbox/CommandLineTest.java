@@ -61,7 +61,8 @@ class CommandLineTest {
                         "--remount-ro",
                         "/")
                 .containsOnlyOnce("--bind")
-                .doesNotContain("/etc", "/run", "/var", "/home", "/root");
+                .doesNotContainSequence("/etc", "/etc")
+                .doesNotContain("/etc/shadow", "/run", "/var", "/home", "/root");
     }
 
     @Test
