@@ -2,20 +2,16 @@ package io.mltwin.scoring.inference;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.container.ContainerSpec;
-import io.mltwin.platform.PlatformConfig;
 import io.mltwin.scoring.ScoringConfig;
 import io.mltwin.scoring.images.CuratedEnvironments;
 import io.mltwin.scoring.images.ImageLayout;
 import io.mltwin.scoring.services.Deployment;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,14 +25,18 @@ import java.util.Map;
 @Singleton
 class PredictorFactory {
 
-    private static final Path MEMORY = Path.of("/dev/shm");
     private static final Duration START = Duration.ofSeconds(60);
     private static final int QUEUE_MILLIS = 500;
+
+    /** A model is in the heap while ONNX Runtime reads it; a larger one takes an entry script. */
+    private static final int MAX_MODEL = 32 * 1024 * 1024;
+
+    private static final int MAX_LABELS = 1024 * 1024;
 
     private final PulledImage.Puller puller;
     private final CuratedEnvironments environments;
     private final OnnxLibraries libraries;
-    private final PlatformConfig platform;
+    private final ContainerFolders folders;
     private final ScoringConfig config;
     private final ObjectMapper json;
 
@@ -44,20 +44,15 @@ class PredictorFactory {
             PulledImage.Puller puller,
             CuratedEnvironments environments,
             OnnxLibraries libraries,
-            PlatformConfig platform,
+            ContainerFolders folders,
             ScoringConfig config,
             ObjectMapper json) {
         this.puller = puller;
         this.environments = environments;
         this.libraries = libraries;
-        this.platform = platform;
+        this.folders = folders;
         this.config = config;
         this.json = json;
-    }
-
-    /** Containers of an earlier process ended with it; their files go now. */
-    void clean(@Observes StartupEvent event) {
-        ContainerPredictor.deleteTree(containers());
     }
 
     Predictor make(Deployment deployment) throws ScoringFailed {
@@ -76,10 +71,10 @@ class PredictorFactory {
         Map<String, byte[]> files = new LinkedHashMap<>();
         image.visit(
                 (path, content) -> {
-                    if (path.endsWith(".onnx") || path.endsWith("/labels.json")) {
-                        files.put(
-                                path.endsWith(".onnx") ? "model" : "labels",
-                                content.readAllBytes());
+                    if (path.endsWith(".onnx")) {
+                        files.put("model", UnpackedBytes.readFile(path, content, MAX_MODEL));
+                    } else if (path.endsWith("/labels.json")) {
+                        files.put("labels", UnpackedBytes.readFile(path, content, MAX_LABELS));
                     }
                 });
         if (!files.containsKey("model")) {
@@ -94,17 +89,18 @@ class PredictorFactory {
     private Predictor container(
             PulledImage image, String script, Deployment deployment, int timeout)
             throws ScoringFailed {
-        Path folder = containers().resolve(deployment.endpoint());
-        ContainerPredictor.deleteTree(folder);
+        Path folder = folders.make(deployment.endpoint());
         try {
-            Files.createDirectories(containers());
-            Files.createDirectory(
-                    folder,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make the folder " + folder, e);
+            return container(image, script, deployment, timeout, folder);
+        } catch (ScoringFailed | RuntimeException e) {
+            ContainerPredictor.deleteTree(folder);
+            throw e;
         }
+    }
+
+    private Predictor container(
+            PulledImage image, String script, Deployment deployment, int timeout, Path folder)
+            throws ScoringFailed {
         image.visit((path, content) -> unpack(folder, path, content));
         CuratedEnvironments.Found environment =
                 environments.require(image.label(ImageLayout.LABEL_ENVIRONMENT));
@@ -179,17 +175,5 @@ class PredictorFactory {
         return config.javaHome()
                 .orElse(Path.of(System.getProperty("java.home")))
                 .resolve("bin/java");
-    }
-
-    private Path containers() {
-        Path ofService = platform.dataDir().resolve("containers");
-        if (config.scoring().containersDir().isPresent()) {
-            return config.scoring().containersDir().get();
-        }
-        return Files.isWritable(MEMORY)
-                ? MEMORY.resolve(
-                        "mltwin-containers-"
-                                + Integer.toHexString(ofService.toAbsolutePath().hashCode()))
-                : ofService;
     }
 }

@@ -23,6 +23,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  */
 final class PulledImage {
 
+    private static final long MAX_UNPACKED = 512L * 1024 * 1024;
+    private static final int MAX_CONFIG = 1024 * 1024;
+
     private final RegistryContent content;
     private final RegistryAccount registry;
     private final StoredImage image;
@@ -84,7 +87,8 @@ final class PulledImage {
                             registry,
                             image.repository(),
                             manifest.path("config").path("digest").asText())) {
-                return new PulledImage(content, registry, image, manifest, json.readTree(config));
+                byte[] text = UnpackedBytes.readFile("config", config, MAX_CONFIG);
+                return new PulledImage(content, registry, image, manifest, json.readTree(text));
             } catch (IOException e) {
                 throw new UncheckedIOException(
                         "The configuration of the image " + image.id() + " cannot be read", e);
@@ -107,15 +111,21 @@ final class PulledImage {
         return null;
     }
 
-    /** Walks through all files of all layers, in order; paths are absolute. */
-    void visit(FileVisitor visitor) {
+    /**
+     * Walks through all files of all layers, in order; paths are absolute.
+     *
+     * @throws ScoringFailed when it is too large to be unpacked
+     */
+    void visit(FileVisitor visitor) throws ScoringFailed {
+        UnpackedBytes limit = new UnpackedBytes(MAX_UNPACKED);
         for (JsonNode layer : manifest.path("layers")) {
             try (InputStream blob =
                             content.blob(
                                     registry, image.repository(), layer.path("digest").asText());
                     TarArchiveInputStream tar =
                             new TarArchiveInputStream(
-                                    unpacked(blob, layer.path("mediaType").asText()))) {
+                                    limit.counted(
+                                            unpacked(blob, layer.path("mediaType").asText())))) {
                 for (TarArchiveEntry entry = tar.getNextEntry();
                         entry != null;
                         entry = tar.getNextEntry()) {
@@ -123,6 +133,11 @@ final class PulledImage {
                         visitor.file("/" + entry.getName().replaceFirst("^/+", ""), tar);
                     }
                 }
+            } catch (UnpackedBytes.TooLargeException e) {
+                throw new ScoringFailed(
+                        ScoringFailed.Kind.UNAVAILABLE,
+                        "the image " + image.id() + " is too large: " + e.getMessage(),
+                        e);
             } catch (IOException e) {
                 throw new UncheckedIOException(
                         "A layer of the image " + image.id() + " cannot be read", e);
