@@ -134,7 +134,6 @@ class RunTokenTest {
                         "AZUREML_RUN_TOKEN_EXPIRY",
                         "AZUREML_WORKSPACE_ID",
                         "AZUREML_SERVICE_ENDPOINT",
-                        "MLFLOW_RUN_ID",
                         "IDENTITY_ENDPOINT",
                         "IDENTITY_HEADER",
                         "MSI_ENDPOINT",

@@ -1,5 +1,7 @@
 package io.mltwin.compute.execution;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.EnvironmentSections;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +20,15 @@ record RunDefinitionBody(
             String jobName,
             Long maxRunDurationSeconds,
             Integer nodeCount,
+            JsonNode command,
+            Map<String, JsonNode> data,
+            Map<String, JsonNode> outputData,
+            Boolean credentialPassthrough,
+            DockerConfiguration docker,
             EnvironmentDefinition environment) {}
+
+    /** {@code DockerConfiguration}: how Docker runs the script. */
+    record DockerConfiguration(List<String> arguments) {}
 
     /** {@code DataReferenceConfiguration}. */
     record DataReference(
@@ -30,8 +40,14 @@ record RunDefinitionBody(
 
     /** {@code EnvironmentDefinition}. */
     record EnvironmentDefinition(
-            String name, String version, Map<String, String> environmentVariables, Docker docker) {}
+            String name,
+            String version,
+            Map<String, String> environmentVariables,
+            EnvironmentSections.Python python,
+            EnvironmentSections.Docker docker) {
 
-    /** {@code DockerSection}; images of the user's own are not built. */
-    record Docker(String baseImage, String baseDockerfile) {}
+        EnvironmentSections sections() {
+            return new EnvironmentSections(python, docker);
+        }
+    }
 }

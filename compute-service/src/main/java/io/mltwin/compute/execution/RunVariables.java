@@ -51,13 +51,6 @@ final class RunVariables {
         all.put("AZUREML_SCRIPT_DIRECTORY_NAME", ".");
         // Deviation: no key of the workspace's Application Insights component is handed to scripts
         all.put("AZUREML_INSTRUMENTATION_KEY", "");
-        all.put(
-                "MLFLOW_TRACKING_URI",
-                service.replaceFirst("^https:", "azureml:") + "/mlflow/v1.0" + workspace.id());
-        all.put("MLFLOW_TRACKING_TOKEN", token.value());
-        all.put("MLFLOW_RUN_ID", runId);
-        all.put("MLFLOW_EXPERIMENT_ID", job.experimentId());
-        all.put("MLFLOW_EXPERIMENT_NAME", job.experimentName());
         if (identityClientId != null) {
             all.put("DEFAULT_IDENTITY_CLIENT_ID", identityClientId);
         }

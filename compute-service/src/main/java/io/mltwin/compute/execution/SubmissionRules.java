@@ -1,5 +1,6 @@
 package io.mltwin.compute.execution;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.execution.RunDefinitionBody.Configuration;
 import io.mltwin.compute.execution.RunDefinitionBody.EnvironmentDefinition;
@@ -57,6 +58,38 @@ final class SubmissionRules {
         if (configuration.nodeCount() != null && configuration.nodeCount() > 1) {
             throw AzureFault.notBuilt("A run on several nodes");
         }
+        if (isGiven(configuration.command())) {
+            throw notBuilt("command", "the script is run", "Leave it out, or submit a job.");
+        }
+        refuseInputs("data", configuration.data());
+        refuseInputs("outputData", configuration.outputData());
+        if (Boolean.TRUE.equals(configuration.credentialPassthrough())) {
+            throw notBuilt(
+                    "credentialPassthrough",
+                    "a script acts as an identity of its cluster or workspace",
+                    "Leave it out, or give false.");
+        }
+        if (configuration.docker() != null
+                && configuration.docker().arguments() != null
+                && !configuration.docker().arguments().isEmpty()) {
+            throw notBuilt("docker.arguments", "Docker does not run the script", "Leave them out.");
+        }
+    }
+
+    /** A command is a text or a list of texts; empty, as clients send it, it is none. */
+    private static boolean isGiven(JsonNode command) {
+        return command != null
+                && (command.isArray() ? !command.isEmpty() : !command.asText("").isEmpty());
+    }
+
+    private static void refuseInputs(String setting, Map<String, JsonNode> inputs) {
+        if (inputs != null && !inputs.isEmpty()) {
+            throw notBuilt(setting, "datasets are not built", "Use dataReferences.");
+        }
+    }
+
+    private static AzureFault notBuilt(String setting, String why, String instead) {
+        return AzureFault.settingNotBuilt("configuration." + setting, why, instead);
     }
 
     private static void checkEnvironment(EnvironmentDefinition environment) {
@@ -65,9 +98,7 @@ final class SubmissionRules {
                     "configuration.environment.name",
                     "configuration.environment.name is required, such as AzureML-Tribuo-4.3.");
         }
-        if (environment.docker() != null && environment.docker().baseDockerfile() != null) {
-            throw AzureFault.notBuilt("An image from a Dockerfile of your own");
-        }
+        environment.sections().validate("configuration.environment");
         Map<String, String> variables =
                 environment.environmentVariables() == null
                         ? Map.of()

@@ -56,12 +56,6 @@ class RunVariablesTest {
                 .containsEntry("AZUREML_RUN_HISTORY_SERVICE_ENDPOINT", "https://localhost:8444")
                 .containsEntry(
                         "AZUREML_DISCOVERY_SERVICE_ENDPOINT", "https://localhost:8444/discovery")
-                .containsEntry(
-                        "MLFLOW_TRACKING_URI", "azureml://localhost:8444/mlflow/v1.0" + SCOPE)
-                .containsEntry("MLFLOW_TRACKING_TOKEN", "the-token")
-                .containsEntry("MLFLOW_RUN_ID", "my-1")
-                .containsEntry("MLFLOW_EXPERIMENT_ID", "e-guid")
-                .containsEntry("MLFLOW_EXPERIMENT_NAME", "bc")
                 .containsEntry("DEFAULT_IDENTITY_CLIENT_ID", "client-1")
                 .containsEntry("TRACEPARENT", TRACE)
                 .containsEntry("EPOCHS", "3")
@@ -74,9 +68,15 @@ class RunVariablesTest {
 
     @Test
     void theUsersVariablesNeverReplaceThePlatforms() {
-        assertThat(of(Map.of("AZUREML_RUN_ID", "other", "MLFLOW_TRACKING_TOKEN", "x")))
+        assertThat(of(Map.of("AZUREML_RUN_ID", "other", "AZUREML_RUN_TOKEN", "x")))
                 .containsEntry("AZUREML_RUN_ID", "my-1")
-                .containsEntry("MLFLOW_TRACKING_TOKEN", "the-token");
+                .containsEntry("AZUREML_RUN_TOKEN", "the-token");
+    }
+
+    /** The plane that its clients would call is not built. */
+    @Test
+    void nothingOfMlflowIsHandedOut() {
+        assertThat(of(Map.of()).keySet()).noneMatch(name -> name.startsWith("MLFLOW"));
     }
 
     private static Map<String, String> of(Map<String, String> own) {

@@ -134,6 +134,21 @@ public final class AzureFault extends RuntimeException {
                 what + " is not built yet in mltwin; docs/fidelity.md lists what is.");
     }
 
+    /** A setting that would change nothing here: 501, naming it and saying what to do. */
+    public static AzureFault settingNotBuilt(String setting, String why, String instead) {
+        return new AzureFault(
+                        501,
+                        "NotImplemented",
+                        "The setting '"
+                                + setting
+                                + "' is not built yet in mltwin: "
+                                + why
+                                + ". "
+                                + instead
+                                + " docs/fidelity.md lists what is.")
+                .withTarget(setting);
+    }
+
     public Content content() {
         return content;
     }

@@ -1,7 +1,10 @@
 package io.mltwin.scoring.images;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.BodyErrors;
+import io.mltwin.armweb.EnvironmentSections;
 import io.mltwin.scoring.ModelManagementFaults;
 import io.mltwin.scoring.ScoringConfig;
 import jakarta.inject.Singleton;
@@ -42,6 +45,7 @@ public class CuratedEnvironments {
 
     /** The environment that a request names, or the one for the language of its entry script. */
     CuratedEnvironment choose(JsonNode asked, String script) {
+        validateSections(asked);
         String name =
                 asked == null || asked.isNull()
                         ? null
@@ -55,6 +59,21 @@ public class CuratedEnvironments {
             name = script.endsWith(".java") ? FOR_JAVA : FOR_PYTHON;
         }
         return require(name).environment();
+    }
+
+    /**
+     * Refuses an environment that asks for more than a curated one has; a text is the name of one.
+     */
+    void validateSections(JsonNode asked) {
+        if (asked == null || !asked.isObject()) {
+            return;
+        }
+        try {
+            json.treeToValue(asked, EnvironmentSections.class).validate("environment");
+        } catch (JsonProcessingException e) {
+            throw ModelManagementFaults.badRequest(
+                    "InvalidEnvironment", "The environment is not valid: " + BodyErrors.reason(e));
+        }
     }
 
     /**

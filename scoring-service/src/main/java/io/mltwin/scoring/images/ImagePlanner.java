@@ -44,6 +44,7 @@ class ImagePlanner {
                         ? null
                         : script(workspace, workspaceKey, request, files);
         if (script == null) {
+            environments.validateSections(request.environment());
             requireOnnx(found);
             return new ImagePlan(found, null, files, null);
         }

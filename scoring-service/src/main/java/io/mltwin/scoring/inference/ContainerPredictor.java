@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
  * A deployment with an entry script: a container (a process of its own) with the image's files.
  *
  * <p>Deviation: a container's files lie unencrypted in a folder only this service can read, as long
- * as the container runs; replicas are not multiplied.
+ * as the container runs.
  */
 final class ContainerPredictor implements Predictor {
 

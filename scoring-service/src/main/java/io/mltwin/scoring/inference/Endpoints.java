@@ -95,7 +95,8 @@ public class Endpoints implements DeploymentHost, Resettable {
                 if (deployment.authentication() == Authentication.TOKEN) {
                     tokens.prepare();
                 }
-                Endpoint endpoint = new Endpoint(deployment, factory.make(deployment));
+                Predictor predictor = ConcurrencyLimit.of(factory.make(deployment), deployment);
+                Endpoint endpoint = new Endpoint(deployment, predictor);
                 loaded.put(deployment.endpoint(), endpoint);
                 LOG.infof(
                         "Service %s scores at %s", deployment.serviceName(), deployment.endpoint());

@@ -126,9 +126,13 @@ class PredictorFactory {
 
     /**
      * AKS turns away what waited longer than {@code maxQueueWaitMs}; in ACI, whose one container
-     * has no router before it, a request waits as long as it may take.
+     * has no router before it, and where a limit lets several in, a request waits as long as it may
+     * take.
      */
     private static int queueMillis(Deployment deployment, int timeout) {
+        if (deployment.maxConcurrentRequests() != null) {
+            return timeout;
+        }
         if (deployment.maxQueueWaitMillis() != null) {
             return deployment.maxQueueWaitMillis();
         }

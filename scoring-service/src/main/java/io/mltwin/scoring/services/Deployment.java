@@ -8,8 +8,10 @@ import io.mltwin.scoring.images.StoredImage;
  *
  * @param endpoint label of its host
  * @param workspaceId ARM id
- * @param componentId ARM id of the workspace's Application Insights component, or null
+ * @param componentId ARM id of the Application Insights component that its requests are recorded
+ *     in, or null
  * @param image null until it has one
+ * @param maxConcurrentRequests null for no limit
  * @param maxQueueWaitMillis null for the default
  * @param timeoutMillis null for the default
  */
@@ -25,6 +27,7 @@ public record Deployment(
         String componentId,
         boolean highBusinessImpact,
         StoredImage image,
+        Integer maxConcurrentRequests,
         Integer maxQueueWaitMillis,
         Integer timeoutMillis) {
 

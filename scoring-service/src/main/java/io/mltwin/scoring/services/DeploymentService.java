@@ -102,9 +102,10 @@ public class DeploymentService {
                 Authentication.of(service.authEnabled, service.aadAuthEnabled),
                 read.primaryKey(),
                 read.secondaryKey(),
-                service.componentId,
+                service.appInsightsEnabled ? service.componentId : null,
                 service.highBusinessImpact,
                 image(service),
+                request.maxConcurrentRequestsPerContainer(),
                 request.maxQueueWaitMs(),
                 request.scoringTimeoutMs());
     }

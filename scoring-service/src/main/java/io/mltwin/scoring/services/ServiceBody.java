@@ -1,6 +1,9 @@
 package io.mltwin.scoring.services;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.scoring.services.ServiceRequestBody.AutoScaler;
+import io.mltwin.scoring.services.ServiceRequestBody.ContainerResources;
+import io.mltwin.scoring.services.ServiceRequestBody.DataCollection;
+import io.mltwin.scoring.services.ServiceRequestBody.LivenessProbe;
 import java.time.Instant;
 import java.util.Map;
 
@@ -31,11 +34,13 @@ public record ServiceBody(
         String namespace,
         Integer numReplicas,
         DeploymentStatus deploymentStatus,
-        JsonNode containerResourceRequirements,
-        JsonNode autoScaler,
+        ContainerResources containerResourceRequirements,
+        DataCollection dataCollection,
+        AutoScaler autoScaler,
         Integer maxConcurrentRequestsPerContainer,
         Integer maxQueueWaitMs,
-        Integer scoringTimeoutMs) {
+        Integer scoringTimeoutMs,
+        LivenessProbe livenessProbeRequirements) {
 
     /** Why the deployment failed. */
     public record ErrorBody(String code, int statusCode, String message) {}

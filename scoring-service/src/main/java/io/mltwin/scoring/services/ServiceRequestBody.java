@@ -1,7 +1,9 @@
 package io.mltwin.scoring.services;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.scoring.images.ImageBody.AssetReference;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +19,7 @@ public record ServiceRequestBody(
         String imageId,
         EnvironmentImageRequest environmentImageRequest,
         String location,
-        JsonNode containerResourceRequirements,
+        ContainerResources containerResourceRequirements,
         Boolean authEnabled,
         Boolean aadAuthEnabled,
         Boolean sslEnabled,
@@ -26,17 +28,49 @@ public record ServiceRequestBody(
         String cname,
         String dnsNameLabel,
         Boolean appInsightsEnabled,
-        JsonNode dataCollection,
+        DataCollection dataCollection,
         JsonNode encryptionProperties,
         JsonNode vnetConfiguration,
         String computeName,
         String namespace,
         Integer numReplicas,
-        JsonNode autoScaler,
+        AutoScaler autoScaler,
         Integer maxConcurrentRequestsPerContainer,
         Integer maxQueueWaitMs,
         Integer scoringTimeoutMs,
-        JsonNode livenessProbeRequirements) {
+        LivenessProbe livenessProbeRequirements) {
+
+    /** {@code ContainerResourceRequirements}. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ContainerResources(
+            BigDecimal cpu,
+            BigDecimal cpuLimit,
+            BigDecimal memoryInGB,
+            BigDecimal memoryInGBLimit,
+            Integer gpu,
+            Integer fpga) {}
+
+    /** {@code ModelDataCollection}. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record DataCollection(Boolean eventHubEnabled, Boolean storageEnabled) {}
+
+    /** {@code AutoScaler}. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AutoScaler(
+            Boolean autoscaleEnabled,
+            Integer minReplicas,
+            Integer maxReplicas,
+            Integer targetUtilization,
+            Integer refreshPeriodInSeconds) {}
+
+    /** {@code LivenessProbeRequirements}. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record LivenessProbe(
+            Integer failureThreshold,
+            Integer successThreshold,
+            Integer timeoutSeconds,
+            Integer periodSeconds,
+            Integer initialDelaySeconds) {}
 
     /** From which a service's image is built. */
     public record EnvironmentImageRequest(

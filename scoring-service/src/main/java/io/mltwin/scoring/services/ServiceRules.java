@@ -21,6 +21,7 @@ final class ServiceRules {
         ImageService.requireName(required(request.name(), "name"));
         checkAuthentication(request, type);
         checkEncryption(request);
+        ServiceSettingsValidator.validate(request);
         boolean image = request.imageId() != null;
         if (image == (request.environmentImageRequest() != null)) {
             throw ModelManagementFaults.badRequest(

@@ -44,9 +44,11 @@ final class WebServiceMapper {
                 aks ? request.numReplicas() : null,
                 aks ? new DeploymentStatus(1, available, available) : null,
                 request.containerResourceRequirements(),
+                request.dataCollection(),
                 request.autoScaler(),
                 request.maxConcurrentRequestsPerContainer(),
                 request.maxQueueWaitMs(),
-                request.scoringTimeoutMs());
+                request.scoringTimeoutMs(),
+                request.livenessProbeRequirements());
     }
 }

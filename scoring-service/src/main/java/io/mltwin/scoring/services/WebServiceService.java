@@ -47,6 +47,12 @@ public class WebServiceService {
                     "environmentImageRequest",
                     "numReplicas",
                     "autoScaler",
+                    "containerResourceRequirements",
+                    "dataCollection",
+                    "livenessProbeRequirements",
+                    "maxConcurrentRequestsPerContainer",
+                    "maxQueueWaitMs",
+                    "scoringTimeoutMs",
                     "sslEnabled",
                     "sslCertificate",
                     "sslKey",
@@ -147,7 +153,8 @@ public class WebServiceService {
         service.properties =
                 JsonText.of(request.properties() == null ? Map.of() : request.properties());
         authenticate(service, ServiceRules.authentication(request, type));
-        service.appInsightsEnabled = Boolean.TRUE.equals(request.appInsightsEnabled());
+        // the document stores every request, so only who says false has none
+        service.appInsightsEnabled = !Boolean.FALSE.equals(request.appInsightsEnabled());
         service.state = "Transitioning";
         service.componentId = workspace.applicationInsightsId();
         service.highBusinessImpact = workspace.hbiWorkspace();

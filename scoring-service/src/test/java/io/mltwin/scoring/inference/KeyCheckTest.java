@@ -27,6 +27,7 @@ class KeyCheckTest {
                     false,
                     null,
                     null,
+                    null,
                     null);
 
     @ParameterizedTest(name = "{0} passes: {1}")

@@ -2,6 +2,7 @@ package io.mltwin.scoring.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -73,6 +74,60 @@ class ServiceRulesTest {
             })
     void whatIsNotEnforcedIsRefused(String member, int status) throws JsonProcessingException {
         assertRefused(status, request("ACI", "," + member), ComputeType.ACI);
+    }
+
+    /** What Azure's clients send by default, and what says no more than is done anyway, passes. */
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "numReplicas | 1 | 0",
+                "numReplicas | 3 | 501",
+                "numReplicas | 0 | 400",
+                "autoScaler | {'autoscaleEnabled':false,'minReplicas':1,'maxReplicas':10} | 0",
+                "autoScaler | {'autoscaleEnabled':true,'minReplicas':1,'maxReplicas':1} | 0",
+                "autoScaler | {'autoscaleEnabled':true,'minReplicas':1,'maxReplicas':10} | 501",
+                "autoScaler | {'autoscaleEnabled':true} | 501",
+                "autoScaler | {'minReplicas':0} | 400",
+                "containerResourceRequirements | {'cpu':0.1,'memoryInGB':0.5} | 0",
+                "containerResourceRequirements | {'cpu':1,'memoryInGB':1,'gpu':0,'fpga':0} | 0",
+                "containerResourceRequirements.cpu | {'cpu':100000} | 501",
+                "containerResourceRequirements.cpu | {'cpu':0} | 400",
+                "containerResourceRequirements.memoryInGB | {'memoryInGB':-1} | 400",
+                "containerResourceRequirements.cpuLimit | {'cpu':1,'cpuLimit':2} | 501",
+                "containerResourceRequirements.gpu | {'gpu':1} | 501",
+                "containerResourceRequirements.fpga | {'fpga':1} | 501",
+                "dataCollection | {'storageEnabled':false,'eventHubEnabled':false} | 0",
+                "dataCollection.storageEnabled | {'storageEnabled':true} | 501",
+                "dataCollection.eventHubEnabled | {'eventHubEnabled':true} | 501",
+                "livenessProbeRequirements | {'periodSeconds':10,'initialDelaySeconds':310,'timeoutSeconds':2,'failureThreshold':3,'successThreshold':1} | 0",
+                "livenessProbeRequirements | {'periodSeconds':5} | 501",
+                "maxConcurrentRequestsPerContainer | 4 | 0",
+                "maxConcurrentRequestsPerContainer | 0 | 400",
+                "maxQueueWaitMs | 0 | 400",
+                "scoringTimeoutMs | -1 | 400",
+                "appInsightsEnabled | false | 0",
+                "dnsNameLabel | 'mine' | 501"
+            })
+    void aSettingHoldsOrIsRefusedByName(String setting, String value, int status)
+            throws JsonProcessingException {
+        // Given
+        ServiceRequestBody request = request("AKS", ",'" + setting.split("\\.")[0] + "':" + value);
+        // When
+        AzureFault fault =
+                catchThrowableOfType(
+                        AzureFault.class, () -> ServiceRules.check(request, ComputeType.AKS));
+        // Then
+        if (status == 0) {
+            assertThat(fault).isNull();
+        } else {
+            assertThat(fault.status()).isEqualTo(status);
+            assertThat(fault.getMessage()).contains("'" + setting);
+        }
+        if (status == 501) {
+            assertThat(fault.code()).isEqualTo("NotImplemented");
+        }
     }
 
     @ParameterizedTest

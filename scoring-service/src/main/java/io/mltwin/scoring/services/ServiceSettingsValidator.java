@@ -1,0 +1,133 @@
+package io.mltwin.scoring.services;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.services.ServiceRequestBody.AutoScaler;
+import io.mltwin.scoring.services.ServiceRequestBody.ContainerResources;
+import io.mltwin.scoring.services.ServiceRequestBody.DataCollection;
+import io.mltwin.scoring.services.ServiceRequestBody.LivenessProbe;
+import java.math.BigDecimal;
+
+/**
+ * Refuses the settings of a service that would change nothing here, and lets pass those that say
+ * what is done anyway, such as the defaults that Azure's own clients send: one container without a
+ * probe, an autoscaler, a GPU or data collection.
+ *
+ * <p>Deviation: {@code cpu} is what a container may expect and no limit; one that the machine does
+ * not have is refused.
+ */
+final class ServiceSettingsValidator {
+
+    private static final LivenessProbe PROBE_BY_DEFAULT = new LivenessProbe(3, 1, 2, 10, 310);
+    private static final String PREFIX_RESOURCES = "containerResourceRequirements.";
+
+    private ServiceSettingsValidator() {}
+
+    /** Refuses with 400 what is no value of a setting, and with 501 what is not built. */
+    static void validate(ServiceRequestBody request) {
+        requirePositive("numReplicas", request.numReplicas());
+        if (request.numReplicas() != null && request.numReplicas() > 1) {
+            throw notBuilt("numReplicas", "one container serves it", "Leave it out, or give 1.");
+        }
+        requirePositive(
+                "maxConcurrentRequestsPerContainer", request.maxConcurrentRequestsPerContainer());
+        requirePositive("maxQueueWaitMs", request.maxQueueWaitMs());
+        requirePositive("scoringTimeoutMs", request.scoringTimeoutMs());
+        if (request.autoScaler() != null) {
+            validate(request.autoScaler());
+        }
+        if (request.containerResourceRequirements() != null) {
+            validate(request.containerResourceRequirements());
+        }
+        if (request.dataCollection() != null) {
+            validate(request.dataCollection());
+        }
+        if (request.livenessProbeRequirements() != null) {
+            validate(request.livenessProbeRequirements());
+        }
+        if (request.dnsNameLabel() != null) {
+            throw notBuilt("dnsNameLabel", "the service's name gives its host", "Leave it out.");
+        }
+    }
+
+    private static void validate(AutoScaler scaler) {
+        requirePositive("autoScaler.minReplicas", scaler.minReplicas());
+        requirePositive("autoScaler.maxReplicas", scaler.maxReplicas());
+        boolean alwaysOne = scaler.maxReplicas() != null && scaler.maxReplicas() == 1;
+        if (Boolean.TRUE.equals(scaler.autoscaleEnabled()) && !alwaysOne) {
+            throw notBuilt(
+                    "autoScaler",
+                    "one container serves it",
+                    "Give autoscaleEnabled false, or maxReplicas 1.");
+        }
+    }
+
+    private static void validate(ContainerResources resources) {
+        requirePositive(PREFIX_RESOURCES + "cpu", resources.cpu());
+        requirePositive(PREFIX_RESOURCES + "memoryInGB", resources.memoryInGB());
+        requirePositive(PREFIX_RESOURCES + "memoryInGBLimit", resources.memoryInGBLimit());
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (resources.cpu() != null && resources.cpu().doubleValue() > processors) {
+            throw notBuilt(
+                    PREFIX_RESOURCES + "cpu",
+                    "the machine has " + processors + " processors",
+                    "Give at most that.");
+        }
+        if (resources.cpuLimit() != null) {
+            throw notBuilt(
+                    PREFIX_RESOURCES + "cpuLimit", "no container is throttled", "Leave it out.");
+        }
+        refuseDevices("gpu", resources.gpu());
+        refuseDevices("fpga", resources.fpga());
+    }
+
+    private static void refuseDevices(String name, Integer number) {
+        if (number != null && number != 0) {
+            throw notBuilt(
+                    PREFIX_RESOURCES + name, "containers have none", "Leave it out, or give 0.");
+        }
+    }
+
+    private static void validate(DataCollection collection) {
+        if (Boolean.TRUE.equals(collection.storageEnabled())) {
+            throw notBuilt(
+                    "dataCollection.storageEnabled",
+                    "no inputs or predictions are collected",
+                    "Leave it out, or give false.");
+        }
+        if (Boolean.TRUE.equals(collection.eventHubEnabled())) {
+            throw notBuilt(
+                    "dataCollection.eventHubEnabled",
+                    "no inputs or predictions are collected",
+                    "Leave it out, or give false.");
+        }
+    }
+
+    private static void validate(LivenessProbe probe) {
+        if (differs(probe.failureThreshold(), PROBE_BY_DEFAULT.failureThreshold())
+                || differs(probe.successThreshold(), PROBE_BY_DEFAULT.successThreshold())
+                || differs(probe.timeoutSeconds(), PROBE_BY_DEFAULT.timeoutSeconds())
+                || differs(probe.periodSeconds(), PROBE_BY_DEFAULT.periodSeconds())
+                || differs(probe.initialDelaySeconds(), PROBE_BY_DEFAULT.initialDelaySeconds())) {
+            throw notBuilt(
+                    "livenessProbeRequirements",
+                    "a container is replaced when it ends or does not answer in time, without a probe",
+                    "Leave it out, or give Azure's defaults.");
+        }
+    }
+
+    private static boolean differs(Integer given, Integer byDefault) {
+        return given != null && !given.equals(byDefault);
+    }
+
+    private static void requirePositive(String setting, Number value) {
+        if (value != null && new BigDecimal(value.toString()).signum() <= 0) {
+            throw ModelManagementFaults.badRequest(
+                    "InvalidSetting", "The setting '" + setting + "' must be more than 0.");
+        }
+    }
+
+    private static AzureFault notBuilt(String setting, String why, String instead) {
+        return AzureFault.settingNotBuilt(setting, why, instead);
+    }
+}
