@@ -3,6 +3,7 @@ package io.mltwin.identity.access;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
+import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.tokencheck.TokenKind;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,12 +22,19 @@ class ExplainService {
 
     private final AccessService access;
     private final DecisionLog log;
+    private final DirectoryService directory;
     private final Explainer explainer;
     private final Clock clock;
 
-    ExplainService(AccessService access, DecisionLog log, Explainer explainer, Clock clock) {
+    ExplainService(
+            AccessService access,
+            DecisionLog log,
+            DirectoryService directory,
+            Explainer explainer,
+            Clock clock) {
         this.access = access;
         this.log = log;
+        this.directory = directory;
         this.explainer = explainer;
         this.clock = clock;
     }
@@ -44,6 +52,9 @@ class ExplainService {
             Denial denial = access.denial(token.caller(), READ, request.scope());
             if (denial != null) {
                 throw denial.fault(token.caller(), READ, request.scope());
+            }
+            if (isOfAnotherTenant(request.principalId(), token.caller())) {
+                throw ArmErrors.authorizationFailed(token.caller(), READ, request.scope());
             }
         }
         AccessBody.Check check =
@@ -69,9 +80,10 @@ class ExplainService {
         Caller caller = token.caller();
         boolean mayRead =
                 all
-                        || access.snapshot()
-                                .of(caller.objectId(), caller.groups())
-                                .isAllowed(READ, decision.scope(), false);
+                        || !isOfAnotherTenant(decision.access().principalId(), caller)
+                                && access.snapshot()
+                                        .of(caller.objectId(), caller.groups())
+                                        .isAllowed(READ, decision.scope(), false);
         if (!mayRead) {
             throw notFound(id);
         }
@@ -81,6 +93,14 @@ class ExplainService {
                 all,
                 decision.id(),
                 decision.time());
+    }
+
+    /** Whoever may read at the root may read of its own tenant's principals only. */
+    private boolean isOfAnotherTenant(String principalId, Caller caller) {
+        return directory
+                .principal(principalId)
+                .filter(principal -> !principal.isKnownIn(caller.tenantId()))
+                .isPresent();
     }
 
     private static boolean isOfPlatform(VerifiedToken token) {

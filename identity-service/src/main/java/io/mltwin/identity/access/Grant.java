@@ -2,6 +2,7 @@ package io.mltwin.identity.access;
 
 import io.mltwin.identity.roles.RoleAssignment;
 import io.mltwin.identity.roles.RoleDefinition;
+import io.mltwin.identity.roles.TenantScopes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
@@ -41,7 +42,6 @@ record Grant(
         if (subscriptions == null || !target.startsWith(SUBSCRIPTIONS)) {
             return true;
         }
-        int end = target.indexOf('/', SUBSCRIPTIONS.length());
-        return subscriptions.contains(end < 0 ? target : target.substring(0, end));
+        return subscriptions.contains(TenantScopes.subscription(target));
     }
 }

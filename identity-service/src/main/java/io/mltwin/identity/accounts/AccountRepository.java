@@ -17,7 +17,7 @@ class AccountRepository {
                     + " u.mfa_required or t.mfa_required as second_factor_required,"
                     + " exists (select 1 from user_totp f where f.confirmed"
                     + " and f.object_id = u.object_id) as second_factor_enrolled,"
-                    + " u.tokens_valid_from, t.kind, u.password_hash, u.failed_sign_ins, u.locked_until"
+                    + " u.tokens_valid_from, t.kind, u.locked_until"
                     + " from directory_user u join tenant t on t.tenant_id = u.tenant_id where ";
 
     private final EntityManager entities;
@@ -42,22 +42,42 @@ class AccountRepository {
         return find("u.tenant_id = ?1 and u.home_object_id = ?2", tenantId, homeObjectId);
     }
 
-    /** Counts a wrong password; from the given number on every one locks. */
-    void countFailure(String objectId, int most, Instant lockedUntil) {
-        entities.createNativeQuery(
-                        "update directory_user set failed_sign_ins = failed_sign_ins + 1,"
-                                + " locked_until = case when failed_sign_ins + 1 >= ?1 then ?2"
-                                + " else locked_until end where object_id = ?3")
-                .setParameter(1, most)
-                .setParameter(2, lockedUntil)
-                .setParameter(3, objectId)
-                .executeUpdate();
+    /**
+     * Counts a password before it is compared, as if it were wrong; from the given number on every
+     * one locks. Empty when the account is locked: then the password is not to be compared.
+     */
+    Optional<Integer> count(String objectId, int most, Instant now, Instant lockedUntil) {
+        List<?> counted =
+                entities.createNativeQuery(
+                                "update directory_user set failed_sign_ins = failed_sign_ins + 1,"
+                                        + " locked_until = case when failed_sign_ins + 1 >= ?1 then ?2"
+                                        + " else locked_until end where object_id = ?3"
+                                        + " and (locked_until is null or locked_until <= ?4)"
+                                        + " returning failed_sign_ins",
+                                Integer.class)
+                        .setParameter(1, most)
+                        .setParameter(2, lockedUntil)
+                        .setParameter(3, objectId)
+                        .setParameter(4, now)
+                        .getResultList();
+        return counted.stream().findFirst().map(Integer.class::cast);
     }
 
-    void forgetFailures(String objectId) {
+    /**
+     * Forgets wrong passwords after a right one. Those that were counted while it was compared
+     * stay, and so does the lock of one of them.
+     *
+     * @param counted how many there were with the right one
+     */
+    void forgetFailures(String objectId, int most, int counted) {
         entities.createNativeQuery(
-                        "update directory_user set failed_sign_ins = 0, locked_until = null where object_id = ?1")
-                .setParameter(1, objectId)
+                        "update directory_user set locked_until ="
+                                + " case when ?1 >= ?3 or failed_sign_ins = ?1 then null else locked_until end,"
+                                + " failed_sign_ins = greatest(failed_sign_ins - ?1, 0)"
+                                + " where object_id = ?2")
+                .setParameter(1, counted)
+                .setParameter(2, objectId)
+                .setParameter(3, most)
                 .executeUpdate();
     }
 
@@ -95,8 +115,6 @@ class AccountRepository {
         return new AccountRow(
                 account,
                 row.get("kind", String.class).equals("B2C"),
-                row.get("password_hash", String.class),
-                row.get("failed_sign_ins", Integer.class),
                 row.get("locked_until", Instant.class));
     }
 }

@@ -3,8 +3,7 @@ package io.mltwin.identity.accounts;
 import java.time.Instant;
 
 /** What the tables say of a user and of its tenant, at one moment. */
-record AccountRow(
-        Account account, boolean b2c, String passwordHash, int failedSignIns, Instant lockedUntil) {
+record AccountRow(Account account, boolean b2c, Instant lockedUntil) {
 
     @Override
     public String toString() {

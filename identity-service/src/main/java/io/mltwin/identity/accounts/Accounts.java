@@ -5,7 +5,6 @@ import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.signin.SignedInUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.List;
 import java.util.Optional;
 
 /** Users as sign-in sees them, and whether a sign-in of one is still good, in which tenant. */
@@ -26,13 +25,24 @@ public class Accounts {
     }
 
     /**
-     * The object by which a signed-in user is known in a tenant: its own, or a guest's. Refused
-     * when the user may no longer, or when the sign-in does not do for this tenant.
-     *
-     * @param interactive true when the client can send the user to the sign-in page
+     * As {@link #findIn}, of a sign-in that is complete. Refused when this tenant asks for a second
+     * factor and none was shown for the account in it.
      */
     @Transactional(dontRollbackOn = RuntimeException.class)
-    public Account requireIn(Tenant tenant, SignedInUser user, boolean interactive) {
+    public Account requireIn(Tenant tenant, SignedInUser user) {
+        Account account = findIn(tenant, user);
+        if (!user.hasShownFactorOf(account)) {
+            requireNoSecondFactor(account, true);
+        }
+        return account;
+    }
+
+    /**
+     * The object by which a signed-in user is known in a tenant: its own, or a guest's. Refused
+     * when the user may no longer; says nothing of a second factor.
+     */
+    @Transactional(dontRollbackOn = RuntimeException.class)
+    public Account findIn(Tenant tenant, SignedInUser user) {
         Account signedIn =
                 accounts.findById(user.objectId())
                         .map(AccountRow::account)
@@ -51,7 +61,6 @@ public class Accounts {
                     .map(AccountRow::account)
                     .ifPresent(home -> requireGood(home, user));
         }
-        requireSecondFactor(account, user.methods(), interactive);
         return account;
     }
 
@@ -89,10 +98,13 @@ public class Accounts {
         }
     }
 
-    /** Refused when the account must prove more than the sign-in did. */
-    public static void requireSecondFactor(
-            Account account, List<String> methods, boolean interactive) {
-        if (account.secondFactorRequired() && !methods.contains("mfa")) {
+    /**
+     * Refused when the account must prove more than a password.
+     *
+     * @param interactive true when the client can send the user to the sign-in page
+     */
+    public static void requireNoSecondFactor(Account account, boolean interactive) {
+        if (account.secondFactorRequired()) {
             throw account.secondFactorEnrolled()
                     ? AccountErrors.secondFactorNeeded(interactive)
                     : AccountErrors.secondFactorNotEnrolled(interactive);

@@ -8,8 +8,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 
 /**
  * Checks a user's name and password, wherever they were typed. Azure AD's smart lockout: ten wrong
@@ -22,11 +25,16 @@ public class PasswordSignIn {
     private static final int MOST_FAILURES = 10;
     private static final Duration LOCK = Duration.ofSeconds(60);
     private static final int LONGEST_NAME = 256;
+    private static final int TURNS = 64;
+    // fewer than lock: right passwords that come at once lock nobody out
+    private static final int COMPARED_AT_ONCE = 4;
 
     private final AccountRepository accounts;
     private final DirectoryService directory;
     private final TokenIssuers issuers;
     private final Clock clock;
+    private final List<Semaphore> turns =
+            Stream.generate(() -> new Semaphore(COMPARED_AT_ONCE)).limit(TURNS).toList();
 
     PasswordSignIn(
             AccountRepository accounts,
@@ -119,19 +127,31 @@ public class PasswordSignIn {
     }
 
     private void verify(AccountRow row, String password) {
-        Instant now = clock.instant();
-        if (row.lockedUntil() != null && row.lockedUntil().isAfter(now)) {
+        if (row.lockedUntil() != null && row.lockedUntil().isAfter(clock.instant())) {
             throw AccountErrors.locked();
         }
         String objectId = row.account().objectId();
+        Semaphore turn = turns.get(Math.floorMod(objectId.hashCode(), turns.size()));
+        turn.acquireUninterruptibly();
+        try {
+            compare(objectId, password);
+        } finally {
+            turn.release();
+        }
+    }
+
+    /** Counts first: of any number of guesses at once no more are compared than lock. */
+    private void compare(String objectId, String password) {
+        Instant now = clock.instant();
+        int counted =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> accounts.count(objectId, MOST_FAILURES, now, now.plus(LOCK)))
+                        .orElseThrow(AccountErrors::locked);
         if (!directory.isPassword(objectId, password)) {
-            QuarkusTransaction.requiringNew()
-                    .run(() -> accounts.countFailure(objectId, MOST_FAILURES, now.plus(LOCK)));
             throw AccountErrors.wrongPassword();
         }
-        if (row.failedSignIns() > 0) {
-            QuarkusTransaction.requiringNew().run(() -> accounts.forgetFailures(objectId));
-        }
+        QuarkusTransaction.requiringNew()
+                .run(() -> accounts.forgetFailures(objectId, MOST_FAILURES, counted));
     }
 
     private static String shortened(String name) {

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Azure AD's refresh tokens: bound to user and client, not to a resource or tenant, dead after 90
- * days without use. Deviation: each is good once; an old one that comes again ends the sign-in with
- * all its tokens, where Azure AD lets old ones live on.
+ * Azure AD's refresh tokens: bound to user and client, not to a resource, dead after 90 days
+ * without use. One is of the tenant that was signed in to; another tenant takes it for an account
+ * of the same user there and counts a second factor only if it was shown for that account.
+ * Deviation: each is good once; an old one that comes again ends the sign-in with all its tokens,
+ * where Azure AD lets old ones live on.
  */
 @ApplicationScoped
 public class RefreshTokens {

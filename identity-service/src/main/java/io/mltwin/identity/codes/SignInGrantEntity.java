@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.List;
+import java.util.Set;
 
 /** Row of one sign-in of a user at a client: its codes and refresh tokens end with it. */
 @Entity
@@ -25,8 +25,9 @@ public class SignInGrantEntity {
     @Column(name = "object_id")
     private String objectId;
 
-    @Column(name = "amr")
-    private String amr;
+    /** Object ids of the accounts for which a second factor was shown, separated by spaces. */
+    @Column(name = "factors")
+    private String factors;
 
     @Column(name = "signed_in_on")
     private Instant signedInOn;
@@ -44,13 +45,13 @@ public class SignInGrantEntity {
             String tenantId,
             String clientId,
             String objectId,
-            List<String> methods,
+            Set<String> factors,
             Instant signedInOn) {
         this.grantId = grantId;
         this.tenantId = tenantId;
         this.clientId = clientId;
         this.objectId = objectId;
-        this.amr = String.join(" ", methods);
+        this.factors = String.join(" ", factors);
         this.signedInOn = signedInOn;
     }
 
@@ -70,8 +71,8 @@ public class SignInGrantEntity {
         return objectId;
     }
 
-    List<String> methods() {
-        return List.of(amr.split(" "));
+    Set<String> factors() {
+        return factors.isEmpty() ? Set.of() : Set.of(factors.split(" "));
     }
 
     Instant signedInOn() {

@@ -33,7 +33,7 @@ public class SignInGrants {
                         user.tenantId(),
                         clientId,
                         user.objectId(),
-                        user.methods(),
+                        user.factors(),
                         user.signedInOn()));
         return grantId;
     }
@@ -49,7 +49,7 @@ public class SignInGrants {
     }
 
     static SignedInUser user(SignInGrantEntity row) {
-        return new SignedInUser(row.tenantId(), row.objectId(), row.methods(), row.signedInOn());
+        return new SignedInUser(row.tenantId(), row.objectId(), row.factors(), row.signedInOn());
     }
 
     /** Null when the sign-in is in force. */

@@ -3,11 +3,13 @@ package io.mltwin.identity.denyassignments;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
 import io.mltwin.identity.access.AccessService;
 import io.mltwin.identity.access.ScopeKey;
 import io.mltwin.identity.roles.ArmFilter;
 import io.mltwin.identity.roles.Guid;
 import io.mltwin.identity.roles.RoleDefinition.Permission;
+import io.mltwin.identity.roles.TenantScopes;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -30,25 +32,38 @@ class DenyAssignmentService {
 
     private final DenyAssignmentRepository rows;
     private final DenyAssignments all;
+    private final TenantScopes scopes;
     private final AccessService access;
     private final Clock clock;
 
     DenyAssignmentService(
-            DenyAssignmentRepository rows, DenyAssignments all, AccessService access, Clock clock) {
+            DenyAssignmentRepository rows,
+            DenyAssignments all,
+            TenantScopes scopes,
+            AccessService access,
+            Clock clock) {
         this.rows = rows;
         this.all = all;
+        this.scopes = scopes;
         this.access = access;
         this.clock = clock;
     }
 
-    /** At, above and below the scope, unless the filter says otherwise. */
-    List<DenyAssignment> list(ArmResourceId scope, String filter) {
+    /**
+     * At, above and below the scope, unless the filter says otherwise; below the root in the
+     * subscriptions of the caller's tenant.
+     */
+    List<DenyAssignment> list(ArmResourceId scope, String filter, Caller caller) {
         String scopeKey = scope.key();
         Predicate<DenyAssignment> wanted =
                 found -> {
                     String key = ScopeKey.of(found.scope());
                     return ScopeKey.covers(key, scopeKey) || ScopeKey.covers(scopeKey, key);
                 };
+        if (scope.isRoot()) {
+            Predicate<String> own = scopes.inSubscriptionsOf(caller.tenantId());
+            wanted = wanted.and(found -> own.test(ScopeKey.of(found.scope())));
+        }
         for (ArmFilter.Term term : ArmFilter.parse(filter).terms()) {
             wanted = wanted.and(predicate(term, scopeKey, filter));
         }

@@ -37,7 +37,7 @@ class DenyAssignmentsProvider implements ArmProvider {
                     ListBody.page(
                             json,
                             call,
-                            service.list(call.id(), call.query().get("$filter")),
+                            service.list(call.id(), call.query().get("$filter"), call.caller()),
                             DenyAssignmentMapper::body));
         }
         if (call.isGet()) {

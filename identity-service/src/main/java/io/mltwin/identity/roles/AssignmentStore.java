@@ -1,13 +1,10 @@
 package io.mltwin.identity.roles;
 
 import io.mltwin.identity.access.ScopeKey;
-import io.mltwin.identity.directory.DirectoryPrincipal;
-import io.mltwin.identity.directory.DirectoryService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** All role assignments, for lists and for the evaluator's snapshot. */
 @ApplicationScoped
@@ -16,22 +13,19 @@ public class AssignmentStore {
     private final RoleAssignmentRepository assignments;
     private final RemovedAssignmentRepository removed;
     private final GlobalAdministrators globalAdministrators;
-    private final SubscriptionTenantRepository subscriptions;
-    private final DirectoryService directory;
+    private final TenantScopes scopes;
     private final RoleDelay delay;
 
     AssignmentStore(
             RoleAssignmentRepository assignments,
             RemovedAssignmentRepository removed,
             GlobalAdministrators globalAdministrators,
-            SubscriptionTenantRepository subscriptions,
-            DirectoryService directory,
+            TenantScopes scopes,
             RoleDelay delay) {
         this.assignments = assignments;
         this.removed = removed;
         this.globalAdministrators = globalAdministrators;
-        this.subscriptions = subscriptions;
-        this.directory = directory;
+        this.scopes = scopes;
         this.delay = delay;
     }
 
@@ -59,15 +53,7 @@ public class AssignmentStore {
         if (!timed.assignment().scope().equals(ScopeKey.ROOT)) {
             return timed;
         }
-        String tenantId =
-                directory
-                        .principal(timed.assignment().principalId())
-                        .map(DirectoryPrincipal::tenantId)
-                        .orElse("");
-        return timed.reaching(
-                subscriptions.listAll().stream()
-                        .filter(subscription -> subscription.tenantId().equals(tenantId))
-                        .map(SubscriptionTenantEntity::subscriptionKey)
-                        .collect(Collectors.toUnmodifiableSet()));
+        String tenantId = scopes.ofRoot(timed.assignment().principalId());
+        return timed.reaching(scopes.subscriptionsOf(tenantId));
     }
 }

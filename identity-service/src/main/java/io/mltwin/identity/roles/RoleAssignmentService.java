@@ -24,7 +24,8 @@ import java.util.function.Predicate;
 /**
  * Role assignments, as API version 2022-04-01 has them. A change is in force when it is answered,
  * or when the delay that is set is over. Deviation: conditions and delegated managed identities are
- * refused, since nothing here enforces them.
+ * refused, since nothing here enforces them, and so is a role at the root for an application of
+ * Microsoft's.
  */
 @ApplicationScoped
 class RoleAssignmentService {
@@ -35,6 +36,7 @@ class RoleAssignmentService {
     private final RoleDefinitionRepository changes;
     private final RoleCatalog roles;
     private final AssignmentStore store;
+    private final TenantScopes scopes;
     private final RemovedAssignmentRepository removed;
     private final RoleDelay delay;
     private final DirectoryService directory;
@@ -47,6 +49,7 @@ class RoleAssignmentService {
             RoleDefinitionRepository changes,
             RoleCatalog roles,
             AssignmentStore store,
+            TenantScopes scopes,
             RemovedAssignmentRepository removed,
             RoleDelay delay,
             DirectoryService directory,
@@ -57,6 +60,7 @@ class RoleAssignmentService {
         this.changes = changes;
         this.roles = roles;
         this.store = store;
+        this.scopes = scopes;
         this.removed = removed;
         this.delay = delay;
         this.directory = directory;
@@ -92,6 +96,10 @@ class RoleAssignmentService {
             ArmResourceId scope, String name, RoleAssignmentBody.Properties wanted, Caller caller) {
         RoleDefinition role = role(wanted.roleDefinitionId(), scope, caller);
         DirectoryPrincipal principal = principal(wanted, caller);
+        if (!scopes.shows(scope.key(), principal.objectId(), caller.tenantId())) {
+            throw AzureFault.notBuilt(
+                    "A role assignment at the root for an application of Microsoft's");
+        }
         String scopeKey = ScopeKey.of(scope.toString());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Optional<RoleAssignmentEntity> same =
@@ -193,13 +201,11 @@ class RoleAssignmentService {
         if (roles.isHidden(assignment.roleId())) {
             return false;
         }
-        // the root is each tenant's own
         return caller == null
-                || !assignment.scope().equals(ScopeKey.ROOT)
-                || directory
-                        .principal(assignment.principalId())
-                        .filter(principal -> principal.isKnownIn(caller.tenantId()))
-                        .isPresent();
+                || scopes.shows(
+                        ScopeKey.of(assignment.scope()),
+                        assignment.principalId(),
+                        caller.tenantId());
     }
 
     boolean exists(ArmResourceId scope, String name) {
@@ -247,7 +253,10 @@ class RoleAssignmentService {
         removed.forgetThoseOver(now);
     }
 
-    /** At, above and below the scope, unless the filter says otherwise. */
+    /**
+     * At, above and below the scope, unless the filter says otherwise; below the root in the
+     * subscriptions of the caller's tenant.
+     */
     List<RoleAssignment> list(ArmResourceId scope, String filter, Caller caller) {
         String scopeKey = scope.key();
         Predicate<RoleAssignment> wanted =
@@ -258,6 +267,10 @@ class RoleAssignmentService {
         for (ArmFilter.Term term : ArmFilter.parse(filter).terms()) {
             wanted = wanted.and(predicate(term, scopeKey, filter));
         }
+        if (scope.isRoot()) {
+            Predicate<String> own = scopes.inSubscriptionsOf(caller.tenantId());
+            wanted = wanted.and(found -> isAtRoot(found) || own.test(ScopeKey.of(found.scope())));
+        }
         return store.everything().stream()
                 .filter(wanted)
                 .filter(found -> isVisible(found, caller))
@@ -265,6 +278,10 @@ class RoleAssignmentService {
                         Comparator.comparing(RoleAssignment::createdOn)
                                 .thenComparing(RoleAssignment::name))
                 .toList();
+    }
+
+    private static boolean isAtRoot(RoleAssignment assignment) {
+        return assignment.scope().equals(ScopeKey.ROOT);
     }
 
     private Predicate<RoleAssignment> predicate(

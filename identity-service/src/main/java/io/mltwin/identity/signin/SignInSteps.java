@@ -9,7 +9,6 @@ import io.mltwin.identity.secondfactor.SecondFactors;
 import io.mltwin.identity.sessions.BrowserSession;
 import io.mltwin.identity.tokens.DelegatedScopes;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,9 +17,6 @@ import java.util.Optional;
  */
 @Singleton
 class SignInSteps {
-
-    private static final String PASSWORD = "pwd";
-    private static final String SECOND_FACTOR = "mfa";
 
     private final SignInTenants tenants;
     private final Accounts accounts;
@@ -57,14 +53,13 @@ class SignInSteps {
         tenants.requireClient(client.clientId(), tenant);
         String resource = scopes.resource(flow.scope());
         scopes.requireResource(resource, tenant);
-        Account account = accounts.requireIn(tenant, user(home, true, session), true);
-        boolean shown = session.factors().contains(account.objectId());
-        if (account.secondFactorRequired() && !shown) {
+        Account account = accounts.findIn(tenant, user(home, session));
+        SignedInUser user = user(account, session);
+        if (account.secondFactorRequired() && !user.hasShownFactorOf(account)) {
             return factors.isEnrolled(account.objectId())
                     ? new Step.Code(account)
                     : new Step.Enrolment(account);
         }
-        SignedInUser user = user(account, shown, session);
         if (needsConsent(flow, client, account, resource)) {
             return new Step.Consent(account, user);
         }
@@ -94,12 +89,9 @@ class SignInSteps {
                 || flow.loginHint().equalsIgnoreCase(account.userPrincipalName());
     }
 
-    private static SignedInUser user(Account account, boolean twice, BrowserSession session) {
+    private static SignedInUser user(Account account, BrowserSession session) {
         return new SignedInUser(
-                account.tenantId(),
-                account.objectId(),
-                twice ? List.of(PASSWORD, SECOND_FACTOR) : List.of(PASSWORD),
-                session.signedInOn());
+                account.tenantId(), account.objectId(), session.factors(), session.signedInOn());
     }
 
     private boolean needsConsent(

@@ -59,7 +59,7 @@ class AuthorizationCodeGrant {
                                 publicClient));
         RequestedScope scope =
                 RequestedScope.ofUser(request, found.request().scope(), addresses.graph());
-        Account account = accounts.requireIn(tenant, found.user(), true);
+        Account account = accounts.requireIn(tenant, found.user());
         AccessTokenGrant grant =
                 tokens.check(
                         new UserTokens.Wanted(
@@ -69,7 +69,7 @@ class AuthorizationCodeGrant {
                                 client,
                                 proof,
                                 scope,
-                                found.user().methods(),
+                                found.user().methodsFor(account),
                                 found.request().nonce()));
         codes.redeem(code, found);
         IssuedToken issued = tokens.issue(grant);

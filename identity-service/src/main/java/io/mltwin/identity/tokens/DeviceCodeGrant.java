@@ -101,7 +101,7 @@ class DeviceCodeGrant {
         ClientProof proof = clients.proveForUsers(request, client, tenant, client.publicClient());
         RequestedScope scope =
                 RequestedScope.ofUser(request, found.asked().scope(), addresses.graph());
-        Account account = accounts.requireIn(tenant, found.user(), true);
+        Account account = accounts.requireIn(tenant, found.user());
         AccessTokenGrant grant =
                 tokens.check(
                         new UserTokens.Wanted(
@@ -111,7 +111,7 @@ class DeviceCodeGrant {
                                 client,
                                 proof,
                                 scope,
-                                found.user().methods(),
+                                found.user().methodsFor(account),
                                 null));
         codes.redeem(deviceCode);
         IssuedToken issued = tokens.issue(grant);

@@ -60,7 +60,7 @@ class OnBehalfOfGrant {
         ClientRecord registered = clients.application(clientId, tenant);
         ClientProof proof = clients.prove(request, registered, tenant);
         SignedInUser user = assertions.read(assertion, registered, tenant);
-        Account account = accounts.requireIn(tenant, user, true);
+        Account account = accounts.requireIn(tenant, user);
         AccessTokenGrant grant =
                 tokens.check(
                         new UserTokens.Wanted(
@@ -70,7 +70,7 @@ class OnBehalfOfGrant {
                                 client,
                                 proof,
                                 scope,
-                                user.methods(),
+                                user.methodsFor(account),
                                 null));
         IssuedToken issued = tokens.issue(grant);
         return UserTokens.wantsRefreshToken(request, scope)

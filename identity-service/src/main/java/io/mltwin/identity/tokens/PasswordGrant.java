@@ -12,7 +12,7 @@ import io.mltwin.identity.signin.SignedInUser;
 import io.mltwin.platform.Addresses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.List;
+import java.util.Set;
 
 /**
  * {@code grant_type=password}: a user's name and password, through a public client or a registered
@@ -20,8 +20,6 @@ import java.util.List;
  */
 @ApplicationScoped
 class PasswordGrant {
-
-    private static final List<String> METHODS = List.of("pwd");
 
     private final Tenants tenants;
     private final ClientAuthentication clients;
@@ -63,20 +61,24 @@ class PasswordGrant {
             throw AccountErrors.guestNotAllowed();
         }
         Account account = passwords.check(tenant, name, password);
-        Accounts.requireSecondFactor(account, METHODS, false);
+        Accounts.requireNoSecondFactor(account, false);
+        SignedInUser user =
+                new SignedInUser(tenant.tenantId(), account.objectId(), Set.of(), clock.instant());
         AccessTokenGrant grant =
                 tokens.check(
                         new UserTokens.Wanted(
-                                request, tenant, account, client, proof, scope, METHODS, null));
+                                request,
+                                tenant,
+                                account,
+                                client,
+                                proof,
+                                scope,
+                                user.methodsFor(account),
+                                null));
         IssuedToken issued = tokens.issue(grant);
         if (!UserTokens.wantsRefreshToken(request, scope)) {
             return issued;
         }
-        String grantId =
-                grants.open(
-                        clientId,
-                        new SignedInUser(
-                                tenant.tenantId(), account.objectId(), METHODS, clock.instant()));
-        return issued.withRefreshToken(refreshTokens.issue(grantId));
+        return issued.withRefreshToken(refreshTokens.issue(grants.open(clientId, user)));
     }
 }

@@ -46,7 +46,7 @@ class RefreshTokenGrant {
         ClientApplication client = clients.forUsers(clientId, tenant);
         ClientProof proof = clients.proveForUsers(request, client, tenant, client.keepsNoSecret());
         RefreshTokens.Found found = refreshTokens.find(presented, clientId);
-        Account account = accounts.requireIn(tenant, found.user(), true);
+        Account account = accounts.requireIn(tenant, found.user());
         AccessTokenGrant grant =
                 tokens.check(
                         new UserTokens.Wanted(
@@ -56,7 +56,7 @@ class RefreshTokenGrant {
                                 client,
                                 proof,
                                 scope,
-                                found.user().methods(),
+                                found.user().methodsFor(account),
                                 null));
         String next = refreshTokens.rotate(presented, found);
         return tokens.issue(grant).withRefreshToken(next);

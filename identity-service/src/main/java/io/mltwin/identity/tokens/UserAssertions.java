@@ -11,7 +11,6 @@ import io.mltwin.identity.signingkeys.SigningKeyService;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -60,11 +59,11 @@ class UserAssertions {
             if (!"user".equals(claims.getStringClaimValue("idtyp"))) {
                 throw AadErrors.notAUsersAssertion();
             }
-            List<String> methods = claims.getStringListClaimValue("amr");
+            String objectId = claims.getStringClaimValue("oid");
             return new SignedInUser(
                     tenantId,
-                    claims.getStringClaimValue("oid"),
-                    methods,
+                    objectId,
+                    SignedInUser.factors(claims.getStringListClaimValue("amr"), objectId),
                     Instant.ofEpochSecond(claims.getIssuedAt().getValue()));
         } catch (MalformedClaimException e) {
             throw AadErrors.badUserAssertion("50013", "A claim has the wrong type.");
