@@ -159,6 +159,7 @@ public final class PlatformBuilder {
         Preflight.folder(folder);
         FolderLock lock = FolderLock.take(folder);
         try {
+            new ClassDataArchives(artifacts, progress).renew(services);
             return prepare(artifacts, lock);
         } catch (IOException | InterruptedException | RuntimeException e) {
             lock.close();

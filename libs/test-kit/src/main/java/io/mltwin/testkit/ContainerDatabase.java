@@ -1,8 +1,5 @@
 package io.mltwin.testkit;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** A PostgreSQL in a container of its own. */
@@ -17,14 +14,6 @@ final class ContainerDatabase extends TestDatabase {
 
     private ContainerDatabase(PostgreSQLContainer container) {
         this.container = container;
-    }
-
-    /** Asks Docker only where there are signs of one: asking costs seconds where there is none. */
-    static boolean isPossible() {
-        boolean signs =
-                System.getenv("DOCKER_HOST") != null
-                        || Files.exists(Path.of("/var/run/docker.sock"));
-        return signs && DockerClientFactory.instance().isDockerAvailable();
     }
 
     static ContainerDatabase start() {

@@ -12,9 +12,7 @@ abstract class TestBroker implements AutoCloseable {
 
     /** In a container where a Docker engine answers, else the launcher's own process. */
     static TestBroker start(TestTrust trust) throws IOException, InterruptedException {
-        return ContainerDatabase.isPossible()
-                ? ContainerBroker.start(trust)
-                : EmbeddedBroker.start(trust);
+        return DockerEngine.answers() ? ContainerBroker.start(trust) : EmbeddedBroker.start(trust);
     }
 
     /** The broker as the launcher knows it, wherever it runs. */

@@ -37,7 +37,7 @@ public abstract class TestDatabase implements AutoCloseable {
             return GivenDatabase.create(
                     url, System.getenv(USER), System.getenv(PASSWORD), platform.underTest().key());
         }
-        if (ContainerDatabase.isPossible()) {
+        if (DockerEngine.answers()) {
             return ContainerDatabase.start();
         }
         return EmbeddedDatabase.start(platform.trust(), platform.underTest());

@@ -54,6 +54,7 @@ final class BackgroundStart {
         List<String> command = new ArrayList<>(ownSession());
         command.add(Java.executable().toString());
         command.addAll(FLAGS);
+        command.addAll(Java.quietNatives());
         command.add("-Dmltwin.checkout=" + checkout.root());
         command.addAll(
                 List.of(

@@ -11,9 +11,11 @@ import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -23,21 +25,36 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * compose, which finds the project by the folder or by COMPOSE_PROJECT_NAME.
  */
 public final class ComposeProject {
+    private static final String DOCKER = "docker";
     private static final String PROJECT_NAME = "COMPOSE_PROJECT_NAME";
+
+    /** How long Docker may take to say whether a container runs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Path checkout;
     private final Optional<String> name;
+    private final String docker;
+    private final Duration patience;
 
     /** The project that the folder or the environment names. */
     public ComposeProject(Path checkout) {
-        this.checkout = checkout;
-        this.name = Optional.empty();
+        this(checkout, Optional.empty(), DOCKER, PATIENCE);
     }
 
     /** A project of another name, beside any that the checkout may have. */
     public ComposeProject(Path checkout, String name) {
+        this(checkout, Optional.of(name), DOCKER, PATIENCE);
+    }
+
+    /**
+     * @param docker the program that is asked
+     * @param patience how long it may take to say whether a container runs
+     */
+    ComposeProject(Path checkout, Optional<String> name, String docker, Duration patience) {
         this.checkout = checkout;
-        this.name = Optional.of(name);
+        this.name = name;
+        this.docker = docker;
+        this.patience = patience;
     }
 
     /** What a command printed and how it ended. */
@@ -61,15 +78,30 @@ public final class ComposeProject {
         return Pattern.compile(":")
                 .splitAsStream(path)
                 .filter(folder -> !folder.isEmpty())
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "docker")));
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, DOCKER)));
     }
 
-    /** Whether the operator's container runs; where no Docker engine answers, it does not. */
+    /**
+     * Whether the operator's container runs. Where no Docker engine answers in time, it does not.
+     */
     public boolean runs() throws IOException {
         ProcessBuilder question =
-                command(List.of("ps", "--quiet", "--status", "running", ComposeLayout.OPERATOR));
-        Outcome found = outcome(question.redirectError(ProcessBuilder.Redirect.DISCARD));
-        return found.exitCode() == 0 && !found.text().isBlank();
+                command(List.of("ps", "--quiet", "--status", "running", ComposeLayout.OPERATOR))
+                        .redirectError(ProcessBuilder.Redirect.DISCARD);
+        Process process = question.start();
+        process.getOutputStream().close();
+        try {
+            // an answer is a few ids, which the pipe holds until the process has ended
+            return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    && process.exitValue() == 0
+                    && process.getInputStream().readAllBytes().length > 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("docker compose was interrupted.");
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
     }
 
     /**
@@ -117,7 +149,7 @@ public final class ComposeProject {
 
     /** Runs docker itself. */
     public static Outcome docker(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("docker"));
+        List<String> command = new ArrayList<>(List.of(DOCKER));
         command.addAll(arguments);
         return outcome(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT));
     }
@@ -136,7 +168,7 @@ public final class ComposeProject {
     }
 
     private ProcessBuilder command(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of("docker", "compose", "--progress", "quiet"));
+        List<String> command = new ArrayList<>(List.of(docker, "compose", "--progress", "quiet"));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(checkout.toFile());
         name.ifPresent(project -> builder.environment().put(PROJECT_NAME, project));

@@ -5,6 +5,7 @@ import io.mltwin.local.layout.FreePorts;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Ports;
 import io.mltwin.local.process.LogTail;
+import io.mltwin.local.service.ClassDataArchive;
 import io.mltwin.local.trust.CryptoProvider;
 import io.mltwin.local.trust.TrustMaterial;
 import java.io.IOException;
@@ -53,25 +54,40 @@ public final class KafkaArchive {
             System.err.println("Kafka will start without a class-data archive: no jars in " + jars);
             return;
         }
-        if (isUpToDate(jars)) {
-            return;
+        try {
+            if (!isUpToDate(jars)) {
+                make(jars);
+            }
+        } catch (IOException e) {
+            System.err.println(
+                    "Kafka will start without a class-data archive, more slowly: "
+                            + e.getMessage());
         }
+    }
+
+    /** Whether these jars have an archive that the JVM of this program made. */
+    public static boolean isOfThisJvm(Path jars) throws IOException {
+        return new ClassDataArchive(of(jars)).isOfThisJvm();
+    }
+
+    /**
+     * Makes the archive by the JVM of this program.
+     *
+     * @throws IOException if the broker does not start or writes no archive
+     */
+    public static void make(Path jars) throws IOException, InterruptedException {
         Path root = Files.createTempDirectory("mltwin-kafka");
         Path archive = root.resolve("new.jsa");
         try {
             run(new DataFolder(root), jars, archive);
             Files.move(archive, of(jars), StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            System.err.println(
-                    "Kafka will start without a class-data archive, more slowly: "
-                            + e.getMessage());
         } finally {
             delete(root);
         }
     }
 
     private static boolean isUpToDate(Path jars) throws IOException {
-        if (!Files.exists(of(jars))) {
+        if (!isOfThisJvm(jars)) {
             return false;
         }
         FileTime made = Files.getLastModifiedTime(of(jars));

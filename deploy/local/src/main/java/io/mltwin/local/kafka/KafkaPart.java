@@ -126,6 +126,7 @@ public final class KafkaPart implements Part {
     private List<String> java() throws IOException {
         List<String> command = new ArrayList<>(List.of(Java.executable().toString()));
         command.addAll(FLAGS);
+        command.addAll(Java.quietNatives());
         command.addAll(archive);
         command.addAll(List.of("-cp", classPath()));
         return command;

@@ -31,6 +31,18 @@ public final class Java {
         return home().resolve("bin/java");
     }
 
+    /**
+     * The options that let libraries load native code and use memory as they always did. JDK 24 and
+     * later print warnings without them; older ones do not know them.
+     */
+    public static List<String> quietNatives() {
+        return Runtime.version().feature() < 24
+                ? List.of()
+                : List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow");
+    }
+
     /** Removes from a part's environment what would configure it behind the launcher's back. */
     public static void cleanEnvironment(Map<String, String> environment) {
         environment.keySet().removeIf(name -> CONFIGURING.stream().anyMatch(name::startsWith));

@@ -39,7 +39,7 @@ public record ServiceJvm(boolean firstCompilerOnly) {
      */
     private static final List<String> ARCHIVE =
             List.of(
-                    "-XX:SharedArchiveFile=app-cds.jsa",
+                    "-XX:SharedArchiveFile=" + ServiceArchives.FILE,
                     "-Xshare:auto",
                     "-Xlog:cds=off",
                     "-Xlog:cds+dynamic=off",
@@ -65,6 +65,7 @@ public record ServiceJvm(boolean firstCompilerOnly) {
     public List<String> options() {
         List<String> options = new ArrayList<>(firstCompilerOnly ? FIRST_COMPILER : BOTH_COMPILERS);
         options.addAll(SMALL);
+        options.addAll(Java.quietNatives());
         options.addAll(ARCHIVE);
         return options;
     }

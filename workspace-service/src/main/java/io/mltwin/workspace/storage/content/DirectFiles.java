@@ -1,10 +1,10 @@
 package io.mltwin.workspace.storage.content;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -27,6 +27,9 @@ final class DirectFiles {
     private static final int PIECE = 256 << 10;
     private static final int KEPT_PIECES = 8;
 
+    /** The JDK's own option for it, or null where the JDK has none. */
+    private static final OpenOption DIRECT = findDirectOption();
+
     private final BlockingQueue<ByteBuffer> pieces = new ArrayBlockingQueue<>(KEPT_PIECES);
     private volatile Boolean possible;
 
@@ -41,8 +44,7 @@ final class DirectFiles {
         FileChannel direct = null;
         try {
             if (isPossible(path)) {
-                direct =
-                        FileChannel.open(path, StandardOpenOption.WRITE, ExtendedOpenOption.DIRECT);
+                direct = FileChannel.open(path, StandardOpenOption.WRITE, DIRECT);
             }
             return new DirectOutput(this, file, direct);
         } catch (IOException | RuntimeException e) {
@@ -52,12 +54,33 @@ final class DirectFiles {
         }
     }
 
+    /**
+     * Looks the option up by name: it is no part of Java's own API, and compilers from JDK 21 on
+     * warn about every mention of its class.
+     */
+    private static OpenOption findDirectOption() {
+        try {
+            for (Object option :
+                    Class.forName("com.sun.nio.file.ExtendedOpenOption").getEnumConstants()) {
+                if (option.toString().equals("DIRECT")) {
+                    return (OpenOption) option;
+                }
+            }
+        } catch (ClassNotFoundException e) {
+            LOG.debug("This JDK has no option for direct files", e);
+        }
+        LOG.info("Blobs are written through the page cache: this JDK has no direct files");
+        return null;
+    }
+
     /** Tried once: some file systems refuse the option, some the first write. */
     private boolean isPossible(Path empty) {
+        if (DIRECT == null) {
+            return false;
+        }
         if (possible == null) {
             ByteBuffer piece = takePiece().limit(BLOCK);
-            try (FileChannel direct =
-                    FileChannel.open(empty, StandardOpenOption.WRITE, ExtendedOpenOption.DIRECT)) {
+            try (FileChannel direct = FileChannel.open(empty, StandardOpenOption.WRITE, DIRECT)) {
                 direct.write(piece, 0);
                 direct.truncate(0);
                 possible = true;

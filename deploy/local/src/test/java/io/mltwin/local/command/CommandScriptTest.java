@@ -1,0 +1,151 @@
+package io.mltwin.local.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mltwin.local.layout.Checkout;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The script {@code mltwin} in a checkout of empty modules, with stand-ins for Maven and Java that
+ * say how they were called.
+ */
+class CommandScriptTest {
+
+    private static final Instant BUILT = Instant.parse("2026-01-01T00:00:00Z");
+    private static final List<String> MODULES =
+            List.of(
+                    "deploy/kafka",
+                    "deploy/local",
+                    "deploy/compute-node",
+                    "deploy/scoring-container",
+                    "identity-service",
+                    "workspace-service",
+                    "keyvault-service",
+                    "compute-service",
+                    "scoring-service",
+                    "telemetry-service");
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void makeCheckout() throws IOException {
+        Files.copy(Checkout.find().root().resolve("mltwin"), folder.resolve("mltwin"));
+        program("bin/mvn", "echo \"maven $*\"");
+        program("jdk/bin/javac", "exit 1");
+        write("pom.xml", BUILT.minusSeconds(60));
+        write("libs/arm-web/src/main/java/Library.java", BUILT.minusSeconds(60));
+        for (String module : MODULES) {
+            write(module + "/pom.xml", BUILT.minusSeconds(60));
+            write(module + "/target/built", BUILT);
+        }
+        write("deploy/local/target/mltwin.jar", BUILT);
+    }
+
+    @ParameterizedTest(name = "{0} was written {1} s after the build: up builds: {2}")
+    @CsvSource({
+        "workspace-service/src/main/java/Service.java, -30, false",
+        "workspace-service/src/main/java/Service.java, 30, true",
+        "workspace-service/src/main/resources/application.properties, 30, true",
+        "libs/arm-web/src/main/java/Library.java, 30, true",
+        "libs/arm-web/pom.xml, 30, true",
+        "pom.xml, 30, true",
+        "deploy/compute-node/src/main/java/Node.java, 30, true",
+        "workspace-service/src/test/java/ServiceTest.java, 30, false",
+        "libs/arm-web/src/test/java/LibraryTest.java, 30, false",
+        "workspace-service/target/classes/Service.class, 30, false",
+        "docs/fidelity.md, 30, false"
+    })
+    void upBuildsWhatIsOlderThanItsSources(String file, long secondsAfterBuild, boolean builds)
+            throws IOException, InterruptedException {
+        // Given
+        write(file, BUILT.plusSeconds(secondsAfterBuild));
+
+        // When
+        String output = mltwin("17.0.21", "up");
+
+        // Then
+        assertEquals(builds, output.contains("maven -q -Dquick"), output);
+        assertTrue(output.contains("io.mltwin.local.Launcher up"), output);
+    }
+
+    @ParameterizedTest(name = "{0} has no mark of a build")
+    @CsvSource({"deploy/kafka", "deploy/scoring-container", "telemetry-service"})
+    void upBuildsWhatWasNeverBuilt(String module) throws IOException, InterruptedException {
+        // Given
+        Files.delete(folder.resolve(module).resolve("target/built"));
+
+        // When
+        String output = mltwin("17.0.21", "up");
+
+        // Then
+        assertTrue(output.contains("maven -q -Dquick"), output);
+        assertTrue(output.contains(module + " is not built"), output);
+    }
+
+    @ParameterizedTest(name = "Java {0}: {1}")
+    @CsvSource({
+        "11.0.2, is too old, true",
+        "17.0.21, io.mltwin.local.Launcher status, true",
+        "17.0.21, --enable-native-access=ALL-UNNAMED, false",
+        "21.0.5, io.mltwin.local.Launcher status, true",
+        "21.0.5, --enable-native-access=ALL-UNNAMED, false",
+        "25, --enable-native-access=ALL-UNNAMED, true",
+        "25.0.3, --sun-misc-unsafe-memory-access=allow, true"
+    })
+    void eachJdkGetsTheOptionsThatItKnows(String version, String text, boolean printed)
+            throws IOException, InterruptedException {
+        // When
+        String output = mltwin(version, "status");
+
+        // Then
+        assertEquals(printed, output.contains(text), output);
+    }
+
+    private String mltwin(String javaVersion, String argument)
+            throws IOException, InterruptedException {
+        program(
+                "jdk/bin/java",
+                "[ \"$1\" != -version ] || { echo 'openjdk version \""
+                        + javaVersion
+                        + "\" 2026-10-20' >&2; exit 0; }\necho \"java $*\"");
+        ProcessBuilder builder =
+                new ProcessBuilder("bash", folder.resolve("mltwin").toString(), argument)
+                        .redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.put("JAVA_HOME", folder.resolve("jdk").toString());
+        environment.put("PATH", folder.resolve("bin") + ":" + environment.get("PATH"));
+        environment.remove("MLTWIN_NO_BUILD");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+
+    private void write(String file, Instant time) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, "");
+        Files.setLastModifiedTime(path, FileTime.from(time));
+    }
+
+    private void program(String file, String script) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, "#!/bin/bash\n" + script + "\n");
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+    }
+}
