@@ -7,6 +7,6 @@ compilers=(-XX:TieredStopAtLevel=1 -XX:MinHeapSize=24m -XX:InitialHeapSize=48m -
 if [[ -n "${MLTWIN_BOTH_COMPILERS:-}" ]]; then
     compilers=(-XX:CICompilerCount=2 -XX:ReservedCodeCacheSize=64m -Dmltwin.native-tls=true -Xms56m -Xmn32m -Xmx160m)
 fi
-exec java "${compilers[@]}" -XX:+UseSerialGC -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 \
+exec java "${compilers[@]}" -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 \
     -Xss512k -XX:-UsePerfData "-Dsmallrye.config.locations=/mltwin/private/$MLTWIN_SERVICE/service.properties" \
     -jar /opt/mltwin/service/service.jar

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 final class AuditSpool {
 
     private static final String SUFFIX = ".jsonl";
+    private static final String UNREADABLE = ".unreadable";
 
     private final Path folder;
     private FileChannel active;
@@ -64,9 +66,19 @@ final class AuditSpool {
     /** Forgets all events, shipped or not. */
     synchronized void clear() throws IOException {
         close();
-        for (Path file : files()) {
-            Files.deleteIfExists(file);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
         }
+    }
+
+    /** Keeps a file out of which not every event could be read; returns where. */
+    static Path keepAside(Path file) throws IOException {
+        return Files.move(
+                file,
+                file.resolveSibling(file.getFileName() + UNREADABLE),
+                StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void close() throws IOException {

@@ -2,7 +2,6 @@ package io.mltwin.scoring.requestlog;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,24 +9,25 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * Records that must survive whatever happens until they are shipped: appended to a file and forced
  * to the disk before {@link #append} returns, many appends sharing one force. One reader ships them
- * and then says so; files that are shipped are deleted.
+ * and then says so; files that are shipped are deleted. Where a write fails, its file is cut back
+ * to its last whole record and nothing is appended to it any more.
  */
 final class Spool implements Closeable {
 
+    private static final Logger LOG = Logger.getLogger(Spool.class);
     private static final String SUFFIX = ".spool";
+    private static final String UNREADABLE = ".unreadable";
     private static final long SEGMENT_BYTES = 4 << 20;
 
     private final Path folder;
     private final Object writing = new Object();
-    private final Object forcing = new Object();
-    private FileChannel active;
+    private ActiveSegment active;
     private long activeNumber;
-    private volatile long written;
-    private long forced;
     private Cursor cursor;
 
     private record Cursor(long segment, long offset) {}
@@ -40,32 +40,60 @@ final class Spool implements Closeable {
         Files.createDirectories(folder);
         List<Long> segments = segments();
         // never after a tail that a crash may have torn
-        open(segments.isEmpty() ? 1 : segments.get(segments.size() - 1) + 1);
+        this.activeNumber = segments.isEmpty() ? 1 : segments.get(segments.size() - 1) + 1;
         this.cursor = readCursor();
     }
 
-    /** Appends a record and returns once it is on the disk. */
+    /**
+     * Appends a record and returns once it is on the disk.
+     *
+     * @throws IOException when the disk does not take it; it may be shipped nevertheless
+     */
     void append(byte[] content) throws IOException {
-        long mine;
+        ActiveSegment segment;
+        long frame;
         synchronized (writing) {
-            ByteBuffer frame = SpoolSegment.frame(content);
-            while (frame.hasRemaining()) {
-                active.write(frame);
+            segment = active();
+            try {
+                frame = segment.write(SpoolSegment.frame(content));
+            } catch (IOException e) {
+                if (!segment.isUntouched()) {
+                    leave(segment);
+                }
+                throw e;
             }
-            mine = ++written;
         }
-        synchronized (forcing) {
-            if (forced >= mine) {
-                return;
-            }
-            FileChannel channel;
-            long upTo;
+        try {
+            segment.force(frame);
+        } catch (IOException e) {
             synchronized (writing) {
-                channel = active;
-                upTo = written;
+                leave(segment);
             }
-            channel.force(false);
-            forced = upTo;
+            throw e;
+        }
+    }
+
+    private ActiveSegment active() throws IOException {
+        if (active == null) {
+            active = new ActiveSegment(file(activeNumber));
+            try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+                directory.force(true);
+            }
+        }
+        return active;
+    }
+
+    /** The next record begins another file. */
+    private void leave(ActiveSegment segment) {
+        if (segment != active) {
+            return;
+        }
+        active = null;
+        activeNumber++;
+        try {
+            segment.close();
+        } catch (IOException e) {
+            LOG.warnf("A segment of the spool closed badly: %s", e.getMessage());
         }
     }
 
@@ -80,15 +108,32 @@ final class Spool implements Closeable {
                 continue;
             }
             long offset = segment == cursor.segment() ? cursor.offset() : 0;
+            // before it is read: what is appended later is read the next time
+            boolean isActive = segment >= activeNumber();
             SpoolSegment.Batch batch = SpoolSegment.read(file(segment), offset, most);
             if (!batch.records().isEmpty()) {
                 return new Unshipped(batch.records(), segment, batch.nextOffset());
             }
-            if (segment != activeNumber()) {
-                Files.deleteIfExists(file(segment));
+            if (!isActive) {
+                end(segment, batch.nextOffset());
             }
         }
         return new Unshipped(List.of(), activeNumber(), 0);
+    }
+
+    /** Deletes a file that is shipped; one with more in it than could be read is kept aside. */
+    private void end(long segment, long readTo) throws IOException {
+        Path file = file(segment);
+        long left = Files.size(file) - readTo;
+        if (left <= 0) {
+            Files.deleteIfExists(file);
+            return;
+        }
+        Path aside = file.resolveSibling(file.getFileName() + UNREADABLE);
+        Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+        LOG.errorf(
+                "%d bytes of the spool cannot be read from byte %d of %s on; the file is kept",
+                left, readTo, aside);
     }
 
     /**
@@ -108,45 +153,25 @@ final class Spool implements Closeable {
     }
 
     private void rotateWhenLarge() throws IOException {
-        synchronized (forcing) {
-            synchronized (writing) {
-                if (active.size() < SEGMENT_BYTES) {
-                    return;
-                }
-                active.force(false);
-                forced = written;
-                active.close();
-                open(activeNumber + 1);
+        synchronized (writing) {
+            if (active != null && active.size() >= SEGMENT_BYTES) {
+                leave(active);
             }
         }
     }
 
     /** Forgets all records, shipped or not. Nobody may be reading meanwhile. */
     void clear() throws IOException {
-        synchronized (forcing) {
-            synchronized (writing) {
-                active.close();
-                forced = written;
-                for (long segment : segments()) {
-                    Files.deleteIfExists(file(segment));
-                }
-                Files.deleteIfExists(folder.resolve("cursor"));
-                open(activeNumber + 1);
-                cursor = new Cursor(activeNumber, 0);
+        synchronized (writing) {
+            if (active != null) {
+                leave(active);
             }
-        }
-    }
-
-    private void open(long number) throws IOException {
-        activeNumber = number;
-        active =
-                FileChannel.open(
-                        file(number),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.APPEND);
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+            cursor = new Cursor(activeNumber, 0);
         }
     }
 
@@ -162,7 +187,12 @@ final class Spool implements Closeable {
             return new Cursor(0, 0);
         }
         String[] numbers = Files.readString(file).trim().split(" ");
-        return new Cursor(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+        try {
+            return new Cursor(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException torn) {
+            LOG.warnf("The cursor of the spool is not readable: what is there is shipped again");
+            return new Cursor(0, 0);
+        }
     }
 
     private List<Long> segments() throws IOException {
@@ -181,10 +211,10 @@ final class Spool implements Closeable {
 
     @Override
     public void close() throws IOException {
-        synchronized (forcing) {
-            synchronized (writing) {
-                active.force(false);
+        synchronized (writing) {
+            if (active != null) {
                 active.close();
+                active = null;
             }
         }
     }

@@ -2,6 +2,7 @@ package io.mltwin.scoring.requestlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.testkit.FullDisk;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,66 @@ class SpoolTest {
         try (Spool restarted = new Spool(folder)) {
             append(restarted, "later");
             assertThat(shipAll(restarted)).containsExactly("whole", "later");
+        }
+    }
+
+    @Test
+    void noRecordThatWasKeptIsLostWhenTheDiskIsFullForAWhile()
+            throws IOException, InterruptedException {
+        // Given
+        List<String> kept = new ArrayList<>();
+        try (FullDisk program = new FullDisk(8, FullDiskSpool.class, folder.toString())) {
+            kept.addAll(program.linesUntil("full"));
+            int before = kept.size();
+            // When
+            program.free();
+            kept.addAll(program.linesUntil("killed"));
+            assertThat(kept).hasSize(before + 50);
+        }
+        // Then
+        try (Spool restarted = new Spool(folder)) {
+            assertThat(shipAll(restarted))
+                    .extracting(record -> record.split(" ")[1])
+                    .containsExactlyElementsOf(kept);
+        }
+        assertThat(names()).noneMatch(name -> name.endsWith(".unreadable"));
+    }
+
+    @Test
+    void aFileThatCannotBeReadToItsEndIsKeptAside() throws IOException {
+        // Given
+        try (Spool spool = new Spool(folder)) {
+            append(spool, "first", "second", "third");
+        }
+        Path segment = segments().get(0);
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[8 + 5 + 8] = 'X';
+        Files.write(segment, bytes);
+        // When
+        try (Spool restarted = new Spool(folder)) {
+            append(restarted, "later");
+            assertThat(shipAll(restarted)).containsExactly("first", "later");
+        }
+        // Then
+        Path aside = folder.resolve(segment.getFileName() + ".unreadable");
+        assertThat(aside).hasBinaryContent(bytes);
+        try (Spool reset = new Spool(folder)) {
+            reset.clear();
+        }
+        assertThat(aside).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "x y", "99999999999999999999 0"})
+    void aTornCursorShipsAgainWhatIsThere(String cursor) throws IOException {
+        // Given
+        try (Spool spool = new Spool(folder)) {
+            append(spool, "one");
+        }
+        Files.writeString(folder.resolve("cursor"), cursor);
+        // When, Then
+        try (Spool restarted = new Spool(folder)) {
+            assertThat(shipAll(restarted)).containsExactly("one");
         }
     }
 
@@ -170,6 +231,12 @@ class SpoolTest {
         return batch.records().stream()
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                 .toList();
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
     }
 
     private List<Path> segments() throws IOException {

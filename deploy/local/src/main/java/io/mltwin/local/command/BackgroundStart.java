@@ -24,6 +24,7 @@ final class BackgroundStart {
     private static final List<String> FLAGS =
             List.of(
                     "-XX:TieredStopAtLevel=1",
+                    "-XX:+ExitOnOutOfMemoryError",
                     "-XX:+UseSerialGC",
                     "-Xms8m",
                     "-Xmn4m",

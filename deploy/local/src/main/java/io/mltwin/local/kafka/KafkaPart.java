@@ -28,6 +28,7 @@ public final class KafkaPart implements Part {
     private static final List<String> FLAGS =
             List.of(
                     "-XX:TieredStopAtLevel=1",
+                    "-XX:+ExitOnOutOfMemoryError",
                     "-XX:+UseSerialGC",
                     "-Xms24m",
                     "-Xmn8m",

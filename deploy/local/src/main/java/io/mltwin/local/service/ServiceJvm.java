@@ -23,9 +23,13 @@ public record ServiceJvm(boolean firstCompilerOnly) {
                     "-Xmn8m",
                     "-Xmx128m");
 
-    /** Gives back what a burst took. */
+    /**
+     * Gives back what a burst took. A JVM without memory ends, so that it is started again: it
+     * would else live on without the threads that the error ended.
+     */
     private static final List<String> SMALL =
             List.of(
+                    "-XX:+ExitOnOutOfMemoryError",
                     "-XX:+UseSerialGC",
                     "-XX:MinHeapFreeRatio=10",
                     "-XX:MaxHeapFreeRatio=20",
