@@ -86,6 +86,7 @@ public final class ServiceArchives {
         command.addAll(
                 List.of(
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-XX:+UseSerialGC",
                         "-XX:ArchiveClassesAtExit=" + fresh.getFileName(),
                         "-Dquarkus.appcds.generate=true",
