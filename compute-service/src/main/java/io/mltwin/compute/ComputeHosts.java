@@ -1,9 +1,9 @@
 package io.mltwin.compute;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.HostRules;
 import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,15 +31,13 @@ public class ComputeHosts implements HostRules {
                     "environment", "v1.0");
 
     private static final Pattern IN_WORKSPACE =
-            Pattern.compile(
+            AsciiCase.pattern(
                     "/+([a-z]+)/+(v[0-9.]+)/+subscriptions/+([^/]+)/+resourceGroups/+([^/]+)/+providers"
-                            + "/+Microsoft\\.MachineLearningServices/+workspaces/+([^/]+)(/.*)?",
-                    Pattern.CASE_INSENSITIVE);
+                            + "/+Microsoft\\.MachineLearningServices/+workspaces/+([^/]+)(/.*)?");
     private static final Pattern UNBUILT_SERVICES =
             Pattern.compile("/+(hyperdrive|mlflow|pipelines|mferp|rp|jobs|labeling|catalog)(/.*)?");
     private static final Pattern DISCOVERY = Pattern.compile("/+discovery(/+workspaces/+[^/]+)?/*");
-    private static final Pattern DOT_SEGMENT =
-            Pattern.compile("/(\\.|%2e){1,2}(/|$)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DOT_SEGMENT = AsciiCase.pattern("/(\\.|%2e){1,2}(/|$)");
 
     private final String regions;
     private final String base;
@@ -75,9 +73,9 @@ public class ComputeHosts implements HostRules {
         }
         Matcher workspace = IN_WORKSPACE.matcher(path);
         if (workspace.matches()) {
-            String service = workspace.group(1).toLowerCase(Locale.ROOT);
+            String service = AsciiCase.lower(workspace.group(1));
             if (VERSIONS.containsKey(service)) {
-                return VERSIONS.get(service).equalsIgnoreCase(workspace.group(2))
+                return AsciiCase.equal(VERSIONS.get(service), workspace.group(2))
                         ? "/"
                                 + service
                                 + "/"

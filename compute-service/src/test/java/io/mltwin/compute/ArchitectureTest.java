@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.mltwin.testkit.ArchitectureRules;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
@@ -20,6 +21,11 @@ class ArchitectureTest {
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                     .importPackages("io.mltwin.compute");
+
+    @Test
+    void oneClassFoldsNames() {
+        ArchitectureRules.ONE_CLASS_FOLDS_NAMES.check(CODE);
+    }
 
     @Test
     void resourcesKnowHttpOnly() {

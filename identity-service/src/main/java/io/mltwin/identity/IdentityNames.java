@@ -1,10 +1,10 @@
 package io.mltwin.identity;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Set;
 
 /** The host names under which this service plays Azure AD's login host, and its own address. */
@@ -44,7 +44,7 @@ public class IdentityNames {
      * or the service's own address, so that a client that cannot resolve names stays on its path.
      */
     public String baseUrl(String hostAndPort) {
-        String host = withoutPort(hostAndPort.toLowerCase(Locale.ROOT));
+        String host = withoutPort(AsciiCase.lower(hostAndPort));
         return isLogin(host) || isOwn(host) ? "https://" + hostAndPort : addresses.login();
     }
 
@@ -56,9 +56,7 @@ public class IdentityNames {
     private String configuredHost() {
         if (configured == null) {
             configured =
-                    URI.create(addresses.address(ServiceName.IDENTITY))
-                            .getHost()
-                            .toLowerCase(Locale.ROOT);
+                    AsciiCase.lower(URI.create(addresses.address(ServiceName.IDENTITY)).getHost());
         }
         return configured;
     }

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.mltwin.testkit.ArchitectureRules;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,11 @@ class ArchitectureTest {
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .importPackages("io.mltwin.keyvault");
+
+    @Test
+    void oneClassFoldsNames() {
+        ArchitectureRules.ONE_CLASS_FOLDS_NAMES.check(CLASSES);
+    }
 
     @Test
     void resourcesReachTheDatabaseThroughServicesOnly() {

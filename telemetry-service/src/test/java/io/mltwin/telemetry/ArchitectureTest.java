@@ -1,11 +1,17 @@
 package io.mltwin.telemetry;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.TextCase;
+import io.mltwin.testkit.ArchitectureRules;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +22,11 @@ class ArchitectureTest {
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .importPackages("io.mltwin.telemetry");
+
+    @Test
+    void oneClassFoldsNames() {
+        ArchitectureRules.ONE_CLASS_FOLDS_NAMES.check(CLASSES);
+    }
 
     @Test
     void resourcesReachTheDatabaseThroughServicesOnly() {
@@ -63,12 +74,13 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("..query.kql..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "..telemetry.tables..",
-                        "..telemetry.components..",
-                        "io.mltwin.armweb..",
-                        "jakarta..")
+                .dependOnClassesThat(
+                        resideInAnyPackage(
+                                        "..telemetry.tables..",
+                                        "..telemetry.components..",
+                                        "io.mltwin.armweb..",
+                                        "jakarta..")
+                                .and(not(belongToAnyOf(AsciiCase.class, TextCase.class))))
                 .because("the language is evaluated over rows, whatever they are rows of")
                 .check(CLASSES);
     }

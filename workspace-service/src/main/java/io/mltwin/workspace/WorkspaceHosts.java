@@ -1,10 +1,10 @@
 package io.mltwin.workspace;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.HostRules;
 import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Hosts of workspace-service: Azure Resource Manager's, one blob and one file host per storage
@@ -70,8 +70,6 @@ class WorkspaceHosts implements HostRules {
 
     /** The anonymous metadata are a plane of their own, found whatever the case of the path. */
     private static String arm(String path) {
-        return HostRules.below(path, "/metadata")
-                ? "/arm" + path.toLowerCase(Locale.ROOT)
-                : "/arm" + path;
+        return HostRules.below(path, "/metadata") ? "/arm" + AsciiCase.lower(path) : "/arm" + path;
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The layers of the service, each rule with its reason. */
 class ArchitectureTest {
@@ -27,6 +28,21 @@ class ArchitectureTest {
     @MethodSource("everyService")
     void holdsInEveryService(ArchRule rule) {
         rule.check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "io.mltwin.armweb",
+                "io.mltwin.tokencheck",
+                "io.mltwin.access",
+                "io.mltwin.platform",
+                "io.mltwin.customerkeys",
+                "io.mltwin.datakeys",
+                "io.mltwin.events"
+            })
+    void theLibrariesFoldNamesInOneClass(String library) {
+        ArchitectureRules.ONE_CLASS_FOLDS_NAMES.check(ArchitectureRules.mainClassesOf(library));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.mltwin.compute.access;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 
 /**
@@ -22,7 +23,7 @@ final class RunTokenRules {
      */
     static void check(Claims token, String workspaceId, String runId, Operation operation) {
         if (token.workspaceScope() == null
-                || !token.workspaceScope().equalsIgnoreCase(workspaceId)) {
+                || !AsciiCase.equal(token.workspaceScope(), workspaceId)) {
             throw refused(
                     "The run token of '"
                             + token.runId()

@@ -4,6 +4,7 @@ import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.encryption.WorkspaceKeys;
@@ -91,7 +92,7 @@ public class WorkspaceAccess {
             List<String> furtherActions) {
         Optional<Workspace> workspace = workspaces.find(id);
         if (workspace.isPresent()
-                && !workspace.get().tenantId().equalsIgnoreCase(token.tenantId())) {
+                && !AsciiCase.equal(workspace.get().tenantId(), token.tenantId())) {
             throw ArmErrors.wrongTenant(token.tenantId());
         }
         if (operation.action() == null) {
@@ -124,7 +125,7 @@ public class WorkspaceAccess {
                 runId,
                 operation);
         Workspace workspace = workspaces.require(id);
-        if (!workspace.workspaceId().equalsIgnoreCase(token.audience())) {
+        if (!AsciiCase.equal(workspace.workspaceId(), token.audience())) {
             // same name, created anew: not the workspace the run belongs to
             throw new AzureFault(
                     403,

@@ -2,6 +2,7 @@ package io.mltwin.compute.computeinstances;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.operations.OperationService;
 import io.mltwin.compute.workspaces.Workspace;
@@ -11,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 
@@ -177,6 +177,6 @@ public class ComputeInstanceService {
     }
 
     private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(name);
     }
 }

@@ -3,9 +3,9 @@ package io.mltwin.compute.computeinstances;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -41,7 +41,7 @@ public class InstanceCalls {
     /** The operation of instances that the call asks for, if it asks for one. */
     public static Optional<Operation> operation(ArmCall call) {
         for (Operation operation : Operation.values()) {
-            if (call.isPost(operation.name().toLowerCase(Locale.ROOT))) {
+            if (call.isPost(AsciiCase.lower(operation.name()))) {
                 return Optional.of(operation);
             }
         }

@@ -1,8 +1,8 @@
 package io.mltwin.compute.computeinstances;
 
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
-import java.util.Locale;
 
 /** Azure ML's refusals about compute instances. */
 final class InstanceErrors {
@@ -35,7 +35,7 @@ final class InstanceErrors {
                         + " Azure ML Compute Instance is only allowed when the instance "
                         + name
                         + " is in '"
-                        + operation.from().toLowerCase(Locale.ROOT)
+                        + AsciiCase.lower(operation.from())
                         + "' state");
     }
 

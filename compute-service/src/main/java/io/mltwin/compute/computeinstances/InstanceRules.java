@@ -5,12 +5,12 @@ import static io.mltwin.compute.computeinstances.InstanceErrors.invalid;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.workspaces.Workspace;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,10 +26,9 @@ public final class InstanceRules {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]{2,23}");
     private static final Pattern HAS_LETTER = Pattern.compile(".*[a-zA-Z].*");
-    private static final Pattern SIZE =
-            Pattern.compile("standard_[a-z][a-z0-9_-]*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SIZE = AsciiCase.pattern("standard_[a-z][a-z0-9_-]*");
     private static final Pattern GUID =
-            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
+            AsciiCase.pattern("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern PUBLIC_KEY =
             Pattern.compile(
                     "(ssh-(rsa|ed25519)|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]{16,}={0,2}( .*)?\\s*");
@@ -84,7 +83,7 @@ public final class InstanceRules {
 
     /** In the workspace's own region and for a user of its tenant. */
     public static void checkPlace(String location, JsonNode given, Workspace workspace) {
-        if (location != null && !location.replace(" ", "").equalsIgnoreCase(workspace.region())) {
+        if (location != null && !AsciiCase.equal(location.replace(" ", ""), workspace.region())) {
             throw ArmErrors.invalidRequestContent(
                     "location: a compute instance lies in its workspace's region, "
                             + workspace.region()
@@ -93,7 +92,7 @@ public final class InstanceRules {
                             + "'.");
         }
         String tenant = given.path(PERSONAL).path("assignedUser").path("tenantId").asText(null);
-        if (tenant != null && !tenant.equalsIgnoreCase(workspace.tenantId())) {
+        if (tenant != null && !AsciiCase.equal(tenant, workspace.tenantId())) {
             throw invalid(
                     PERSONAL + ".assignedUser.tenantId", "is another tenant than the workspace's.");
         }
@@ -122,8 +121,8 @@ public final class InstanceRules {
             JsonNode user = given.path(PERSONAL).path("assignedUser");
             kept.putObject(PERSONAL)
                     .putObject("assignedUser")
-                    .put("objectId", user.path("objectId").asText().toLowerCase(Locale.ROOT))
-                    .put("tenantId", user.path("tenantId").asText().toLowerCase(Locale.ROOT));
+                    .put("objectId", AsciiCase.lower(user.path("objectId").asText()))
+                    .put("tenantId", AsciiCase.lower(user.path("tenantId").asText()));
         }
         SWITCHES.stream()
                 .filter(given::hasNonNull)
@@ -191,7 +190,7 @@ public final class InstanceRules {
             return known[0];
         }
         for (String value : known) {
-            if (value.equalsIgnoreCase(given.path(field).asText())) {
+            if (AsciiCase.equal(value, given.path(field).asText())) {
                 return value;
             }
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.computeinstances.InstanceRules;
 import java.util.List;
@@ -66,17 +67,17 @@ final class ComputeRules {
         }
         String type = body.properties().computeType();
         for (String made : MADE) {
-            if (made.equalsIgnoreCase(type)) {
+            if (AsciiCase.equal(made, type)) {
                 return made;
             }
         }
         for (String known : ATTACHABLE.keySet()) {
-            if (known.equalsIgnoreCase(type)) {
+            if (AsciiCase.equal(known, type)) {
                 return known;
             }
         }
         for (String known : NOT_BUILT) {
-            if (known.equalsIgnoreCase(type)) {
+            if (AsciiCase.equal(known, type)) {
                 throw AzureFault.notBuilt("The compute type " + known);
             }
         }
@@ -88,7 +89,7 @@ final class ComputeRules {
     static void checkBusinessImpact(boolean high, ComputeBody body) {
         if (high
                 && body.properties() != null
-                && COMPUTE_INSTANCE.equalsIgnoreCase(body.properties().computeType())) {
+                && AsciiCase.equal(COMPUTE_INSTANCE, body.properties().computeType())) {
             throw new AzureFault(
                     400,
                     "HbiWorkspaceComputeInstanceNotSupported",
@@ -144,7 +145,7 @@ final class ComputeRules {
             throw ArmErrors.invalidRequestContent(
                     "properties.resourceId '" + text + "' is no id of a resource.");
         }
-        if (id.resourceGroup() == null || !id.type().equalsIgnoreCase(ATTACHABLE.get(type))) {
+        if (id.resourceGroup() == null || !AsciiCase.equal(id.type(), ATTACHABLE.get(type))) {
             throw ArmErrors.invalidRequestContent(
                     "properties.resourceId of a compute of type "
                             + type
@@ -179,13 +180,13 @@ final class ComputeRules {
         if (inner.path("vmSize").asText("").isBlank()) {
             throw ArmErrors.invalidRequestContent("properties.properties.vmSize is required.");
         }
-        if (!inner.path("osType").asText("Linux").equalsIgnoreCase("Linux")) {
+        if (!AsciiCase.equal(inner.path("osType").asText("Linux"), "Linux")) {
             throw AzureFault.notBuilt("The osType '" + inner.path("osType").asText() + "'");
         }
         refuse(inner, "subnet", "A subnet of a cluster");
         refuse(inner, "userAccountCredentials", "SSH accounts on nodes");
         refuse(inner, "virtualMachineImage", "An own virtual machine image");
-        if (inner.path("remoteLoginPortPublicAccess").asText("").equalsIgnoreCase("Enabled")) {
+        if (AsciiCase.equal(inner.path("remoteLoginPortPublicAccess").asText(""), "Enabled")) {
             throw AzureFault.notBuilt("remoteLoginPortPublicAccess Enabled");
         }
         if (inner.path("isolatedNetwork").asBoolean(false)) {
@@ -217,10 +218,8 @@ final class ComputeRules {
     }
 
     private static void checkAks(JsonNode inner) {
-        if (!inner.path("sslConfiguration")
-                .path("status")
-                .asText("Disabled")
-                .equalsIgnoreCase("Disabled")) {
+        if (!AsciiCase.equal(
+                inner.path("sslConfiguration").path("status").asText("Disabled"), "Disabled")) {
             throw AzureFault.notBuilt("sslConfiguration of an AKS cluster");
         }
         refuse(inner, "aksNetworkingConfiguration", "aksNetworkingConfiguration");

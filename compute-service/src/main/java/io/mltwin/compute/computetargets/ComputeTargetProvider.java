@@ -7,6 +7,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.compute.computeinstances.InstanceCalls;
@@ -123,7 +124,7 @@ public class ComputeTargetProvider implements ArmProvider {
     /** What was attached goes with it when that is asked for, by whom may delete both. */
     private ArmAnswer delete(ArmCall call) {
         String action = call.query().get("underlyingresourceaction");
-        if ("Delete".equalsIgnoreCase(action)) {
+        if (AsciiCase.equal("Delete", action)) {
             attached.of(call.id())
                     .ifPresent(
                             resource -> {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.ComputeConfig;
@@ -169,7 +170,7 @@ public class ComputeTargetService implements KnownResources {
             return;
         }
         String old = ComputeTargetMapper.vmSize(entity, json);
-        if (!old.equalsIgnoreCase(kept.path("vmSize").asText())) {
+        if (!AsciiCase.equal(old, kept.path("vmSize").asText())) {
             throw ArmErrors.invalidRequestContent(
                     "vmSize of an existing compute cannot be changed; it is " + old + ".");
         }
@@ -222,8 +223,8 @@ public class ComputeTargetService implements KnownResources {
     /** Deletes it with its nodes; the operation's id, or empty when there was none. */
     @Transactional
     Optional<String> delete(ArmResourceId id, String underlyingResourceAction) {
-        boolean detach = "Detach".equalsIgnoreCase(underlyingResourceAction);
-        if (!detach && !"Delete".equalsIgnoreCase(underlyingResourceAction)) {
+        boolean detach = AsciiCase.equal("Detach", underlyingResourceAction);
+        if (!detach && !AsciiCase.equal("Delete", underlyingResourceAction)) {
             throw ArmErrors.invalidRequestContent(
                     "The query parameter underlyingResourceAction is required: Delete or Detach.");
         }

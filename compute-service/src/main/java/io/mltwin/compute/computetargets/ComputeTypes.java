@@ -1,9 +1,9 @@
 package io.mltwin.compute.computetargets;
 
+import io.mltwin.armweb.AsciiCase;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,10 +37,7 @@ public class ComputeTypes {
         Map<String, String> types = new HashMap<>();
         repository
                 .ofWorkspace(workspaceId)
-                .forEach(
-                        entity ->
-                                types.put(
-                                        entity.name.toLowerCase(Locale.ROOT), entity.computeType));
+                .forEach(entity -> types.put(AsciiCase.lower(entity.name), entity.computeType));
         return types;
     }
 }

@@ -3,10 +3,10 @@ package io.mltwin.compute.computetargets;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,12 +34,12 @@ record WantedIdentity(String type, List<ArmResourceId> userAssigned) {
         String type = identity.path("type").asText();
         List<ArmResourceId> ids = ids(identity.path("userAssignedIdentities"));
         for (String known : List.of(NONE, SYSTEM_ASSIGNED, USER_ASSIGNED)) {
-            if (known.equalsIgnoreCase(type)) {
+            if (AsciiCase.equal(known, type)) {
                 return Optional.of(checked(known, ids));
             }
         }
         throw ArmErrors.invalidRequestContent(
-                type.toLowerCase(Locale.ROOT).contains("userassigned")
+                AsciiCase.lower(type).contains("userassigned")
                         ? "A cluster has a system-assigned identity or user-assigned ones, not both."
                         : "identity.type '" + type + "' is not known.");
     }
@@ -65,7 +65,7 @@ record WantedIdentity(String type, List<ArmResourceId> userAssigned) {
     private static ArmResourceId id(String text) {
         try {
             ArmResourceId id = ArmResourceId.parse(text);
-            if (id.type().equalsIgnoreCase(IDENTITY)) {
+            if (AsciiCase.equal(id.type(), IDENTITY)) {
                 return id;
             }
         } catch (AzureFault malformed) {

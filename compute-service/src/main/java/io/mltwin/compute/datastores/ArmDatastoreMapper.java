@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.datastores.ArmDatastoreBody.Credentials;
 import io.mltwin.compute.datastores.ArmDatastoreBody.Properties;
 import io.mltwin.compute.datastores.ArmDatastoreBody.Secrets;
@@ -116,7 +117,7 @@ final class ArmDatastoreMapper {
             throw ArmErrors.invalidRequestContent("properties.credentials is required.");
         }
         for (Kind kind : Kind.values()) {
-            if (kind.armName().equalsIgnoreCase(credentials.credentialsType())) {
+            if (AsciiCase.equal(kind.armName(), credentials.credentialsType())) {
                 return kind;
             }
         }

@@ -1,5 +1,6 @@
 package io.mltwin.compute.datastores;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.compute.workspaces.Workspace;
@@ -73,7 +74,7 @@ public class DatastoreAccess {
         if (datastore.credentials().kind().isPrincipal()) {
             throw AzureFault.notBuilt("A run's data of a datastore with a service principal");
         }
-        if (!builtIn.endpoint().equalsIgnoreCase(datastore.endpoint())) {
+        if (!AsciiCase.equal(builtIn.endpoint(), datastore.endpoint())) {
             throw AzureFault.notBuilt("A run's data of an account outside this platform");
         }
         return datastore;

@@ -1,6 +1,7 @@
 package io.mltwin.compute.datastores;
 
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.datastores.Datastore.Given;
 import io.mltwin.compute.datastores.Datastore.Shown;
 import io.mltwin.compute.datastores.DatastoreBody.AzureDataLakeSection;
@@ -84,7 +85,7 @@ final class DatastoreMapper {
             throw ArmErrors.invalidRequestContent("The request content must be a DataStore.");
         }
         String named = name == null ? body.name() : name;
-        if (named == null || body.name() != null && !body.name().equalsIgnoreCase(named)) {
+        if (named == null || body.name() != null && !AsciiCase.equal(body.name(), named)) {
             throw ArmErrors.invalidRequestContent(
                     "name is required and must be the one of the path.");
         }
@@ -185,7 +186,7 @@ final class DatastoreMapper {
                     ? Kind.ACCOUNT_KEY
                     : section.sasToken() != null ? Kind.SAS : Kind.NONE;
         }
-        if (type.equalsIgnoreCase(CLIENT_CREDENTIALS)) {
+        if (AsciiCase.equal(type, CLIENT_CREDENTIALS)) {
             if (section.clientCredentials() == null) {
                 throw ArmErrors.invalidRequestContent(
                         "credentialType ClientCredentials needs clientCredentials.");
@@ -195,7 +196,7 @@ final class DatastoreMapper {
                     : Kind.SERVICE_PRINCIPAL;
         }
         for (Kind kind : new Kind[] {Kind.NONE, Kind.ACCOUNT_KEY, Kind.SAS}) {
-            if (kind.armName().equalsIgnoreCase(type)) {
+            if (AsciiCase.equal(kind.armName(), type)) {
                 return kind;
             }
         }

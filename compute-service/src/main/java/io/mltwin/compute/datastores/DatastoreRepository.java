@@ -1,10 +1,10 @@
 package io.mltwin.compute.datastores;
 
+import io.mltwin.armweb.AsciiCase;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Queries of datastores. */
@@ -31,6 +31,6 @@ class DatastoreRepository implements PanacheRepositoryBase<DatastoreEntity, Data
     }
 
     static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(name);
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.compute.datastores;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAccess;
@@ -57,7 +58,7 @@ public class DatastoreResource {
                                 one ->
                                         names.isEmpty()
                                                 || names.stream()
-                                                        .anyMatch(one.name()::equalsIgnoreCase))
+                                                        .anyMatch(AsciiCase.equalTo(one.name())))
                         .toList();
         return PageBody.of(
                 all,

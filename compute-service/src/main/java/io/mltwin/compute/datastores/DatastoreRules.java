@@ -1,6 +1,7 @@
 package io.mltwin.compute.datastores;
 
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import java.util.regex.Pattern;
 
@@ -25,7 +26,7 @@ final class DatastoreRules {
         }
         require(datastore.type().placeField(), datastore.place(), PLACE);
         require("endpoint", datastore.endpoint(), ENDPOINT);
-        if (!"https".equalsIgnoreCase(datastore.protocol())) {
+        if (!AsciiCase.equal("https", datastore.protocol())) {
             throw ArmErrors.invalidRequestContent(
                     "protocol must be https: storage is reached over a secure channel only.");
         }

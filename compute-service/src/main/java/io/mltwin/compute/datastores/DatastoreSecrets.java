@@ -2,6 +2,7 @@ package io.mltwin.compute.datastores;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.compute.workspaces.Workspace;
@@ -67,7 +68,7 @@ class DatastoreSecrets {
     Body list(Workspace workspace, String name, Request request) {
         Datastore datastore = datastores.get(workspace, name).datastore();
         Kind kind = datastore.credentials().kind();
-        if (name.equalsIgnoreCase(DefaultDatastore.NAME)) {
+        if (AsciiCase.equal(name, DefaultDatastore.NAME)) {
             if (!request.isExpirable()) {
                 throw DatastoreErrors.noSecret(name);
             }

@@ -1,5 +1,6 @@
 package io.mltwin.compute.datastores;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.datastores.Datastore.Given;
 import io.mltwin.compute.datastores.Datastore.Shown;
@@ -54,7 +55,7 @@ class DatastoreService {
     @Transactional
     Shown get(Workspace workspace, String name) {
         return list(workspace).stream()
-                .filter(one -> one.datastore().name().equalsIgnoreCase(name))
+                .filter(one -> AsciiCase.equal(one.datastore().name(), name))
                 .findFirst()
                 .orElseThrow(() -> DatastoreErrors.notFound(name));
     }
@@ -66,7 +67,7 @@ class DatastoreService {
 
     @Transactional
     void makeDefault(Workspace workspace, String name) {
-        if (name.equalsIgnoreCase(DefaultDatastore.NAME)) {
+        if (AsciiCase.equal(name, DefaultDatastore.NAME)) {
             repository.forgetDefault(workspace.workspaceId());
             return;
         }
@@ -130,7 +131,7 @@ class DatastoreService {
 
     @Transactional
     boolean exists(Workspace workspace, String name) {
-        return name.equalsIgnoreCase(DefaultDatastore.NAME)
+        return AsciiCase.equal(name, DefaultDatastore.NAME)
                 || repository.byName(workspace.workspaceId(), name).isPresent();
     }
 
@@ -147,7 +148,7 @@ class DatastoreService {
     }
 
     private static void refuseBuiltIn(String name) {
-        if (name.equalsIgnoreCase(DefaultDatastore.NAME)) {
+        if (AsciiCase.equal(name, DefaultDatastore.NAME)) {
             throw DatastoreErrors.builtIn();
         }
     }

@@ -1,6 +1,7 @@
 package io.mltwin.compute.datastores;
 
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.util.Set;
 
@@ -51,7 +52,7 @@ enum DatastoreType {
 
     static DatastoreType ofV1(String name) {
         for (DatastoreType type : values()) {
-            if (type.v1Name.equalsIgnoreCase(name)) {
+            if (AsciiCase.equal(type.v1Name, name)) {
                 return type;
             }
         }
@@ -60,7 +61,7 @@ enum DatastoreType {
 
     static DatastoreType ofArm(String name) {
         for (DatastoreType type : values()) {
-            if (type.armName.equalsIgnoreCase(name)) {
+            if (AsciiCase.equal(type.armName, name)) {
                 return type;
             }
         }
@@ -68,7 +69,7 @@ enum DatastoreType {
     }
 
     private static AzureFault unknown(String field, String name) {
-        if (name != null && NOT_BUILT.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+        if (name != null && NOT_BUILT.contains(AsciiCase.lower(name))) {
             return AzureFault.notBuilt("The datastore type " + name);
         }
         return ArmErrors.invalidRequestContent(

@@ -2,6 +2,7 @@ package io.mltwin.compute.environments;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.ComputeConfig;
 import jakarta.inject.Singleton;
@@ -57,7 +58,7 @@ public class CuratedEnvironments {
         return all().stream()
                 .filter(
                         e ->
-                                e.name().equalsIgnoreCase(name)
+                                AsciiCase.equal(e.name(), name)
                                         && (version == null
                                                 || version.isEmpty()
                                                 || e.version().equals(version)))

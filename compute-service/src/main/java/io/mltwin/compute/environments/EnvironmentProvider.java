@@ -8,6 +8,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.workspaces.V2Api;
 import jakarta.inject.Singleton;
@@ -46,7 +47,7 @@ class EnvironmentProvider implements ArmProvider {
         if (call.isList()) {
             ObjectNode page = json.createObjectNode();
             ArrayNode value = page.putArray("value");
-            if (VERSIONS.equalsIgnoreCase(call.target().collection())) {
+            if (AsciiCase.equal(VERSIONS, call.target().collection())) {
                 CuratedEnvironment one = require(id, id.name(), null);
                 value.add(version(id.child(VERSIONS, one.version()), one));
             } else {
@@ -58,7 +59,7 @@ class EnvironmentProvider implements ArmProvider {
         }
         if (call.isGet()) {
             return ArmAnswer.ok(
-                    id.type().equalsIgnoreCase(TYPE)
+                    AsciiCase.equal(id.type(), TYPE)
                             ? container(id, require(id, id.name(), null))
                             : version(id, require(id, id.parent().name(), id.name())));
         }

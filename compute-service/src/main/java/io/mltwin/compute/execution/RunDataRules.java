@@ -1,12 +1,12 @@
 package io.mltwin.compute.execution;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.execution.RunDefinitionBody.DataReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -61,9 +61,7 @@ final class RunDataRules {
 
     private static RunData.Mode mode(String name, String text) {
         try {
-            return text == null
-                    ? RunData.Mode.MOUNT
-                    : RunData.Mode.valueOf(text.toUpperCase(Locale.ROOT));
+            return text == null ? RunData.Mode.MOUNT : RunData.Mode.valueOf(AsciiCase.upper(text));
         } catch (IllegalArgumentException unknown) {
             throw invalid(name, "mode is Mount, Download or Upload.");
         }

@@ -1,6 +1,7 @@
 package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.execution.RunDefinitionBody.Configuration;
 import io.mltwin.compute.execution.RunDefinitionBody.EnvironmentDefinition;
@@ -52,7 +53,7 @@ final class SubmissionRules {
 
     private static void refuseUnbuilt(Configuration configuration) {
         if (configuration.communicator() != null
-                && !configuration.communicator().equalsIgnoreCase("None")) {
+                && !AsciiCase.equal(configuration.communicator(), "None")) {
             throw AzureFault.notBuilt("The communicator " + configuration.communicator());
         }
         if (configuration.nodeCount() != null && configuration.nodeCount() > 1) {

@@ -2,12 +2,12 @@ package io.mltwin.compute.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.execution.CommandRun;
 import io.mltwin.compute.runs.RunId;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -22,9 +22,8 @@ final class JobRules {
             Pattern.compile("\\$\\{\\{\\s*(inputs|outputs|search_space)\\.([A-Za-z0-9_]+)\\s*}}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern ASSET =
-            Pattern.compile(
-                    "(?:azureml:)?(/.+|//registries/azureml)/(environments|codes)/([^/]+)/versions/([^/]+)",
-                    Pattern.CASE_INSENSITIVE);
+            AsciiCase.pattern(
+                    "(?:azureml:)?(/.+|//registries/azureml)/(environments|codes)/([^/]+)/versions/([^/]+)");
 
     /** As clients name what is of the workspace. */
     private static final Pattern SHORT = Pattern.compile("azureml:([^:/@]+)(?::([^:/@]+)|@latest)");
@@ -61,8 +60,8 @@ final class JobRules {
         if (body.jobType() == null) {
             throw JobErrors.invalid("properties.jobType", "properties.jobType is required.");
         }
-        if (!body.jobType().equalsIgnoreCase("Command")) {
-            if (OTHER_TYPES.contains(body.jobType().toLowerCase(Locale.ROOT))) {
+        if (!AsciiCase.equal(body.jobType(), "Command")) {
+            if (OTHER_TYPES.contains(AsciiCase.lower(body.jobType()))) {
                 throw AzureFault.notBuilt("A job of type " + body.jobType());
             }
             throw JobErrors.invalid(
@@ -102,7 +101,7 @@ final class JobRules {
         if (inputs != null) {
             inputs.forEach(
                     (name, input) -> {
-                        if (input == null || !"literal".equalsIgnoreCase(input.jobInputType())) {
+                        if (input == null || !AsciiCase.equal("literal", input.jobInputType())) {
                             throw AzureFault.notBuilt("The input '" + name + "', no literal,");
                         }
                     });
@@ -136,9 +135,9 @@ final class JobRules {
         }
         Matcher asset = ASSET.matcher(id == null ? "" : id);
         if (!asset.matches()
-                || !asset.group(2).equalsIgnoreCase(kind)
+                || !AsciiCase.equal(asset.group(2), kind)
                 || asset.group(1).startsWith("/subscriptions/")
-                        && !asset.group(1).equalsIgnoreCase(job.parent().toString())) {
+                        && !AsciiCase.equal(asset.group(1), job.parent().toString())) {
             throw JobErrors.invalid(
                     "properties." + field,
                     "properties."
@@ -154,7 +153,7 @@ final class JobRules {
 
     private static String compute(ArmResourceId job, String computeId) {
         String prefix = job.parent() + "/computes/";
-        if (!computeId.regionMatches(true, 0, prefix, 0, prefix.length())
+        if (!AsciiCase.startsWith(computeId, prefix)
                 || computeId.indexOf('/', prefix.length()) >= 0) {
             throw JobErrors.invalid(
                     "properties.computeId",

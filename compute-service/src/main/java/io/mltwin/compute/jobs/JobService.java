@@ -3,6 +3,7 @@ package io.mltwin.compute.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.execution.CommandRun;
@@ -15,7 +16,6 @@ import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -127,9 +127,7 @@ class JobService {
     }
 
     private static Predicate<RunBody> view(String listViewType) {
-        return switch (listViewType == null
-                ? "activeonly"
-                : listViewType.toLowerCase(Locale.ROOT)) {
+        return switch (listViewType == null ? "activeonly" : AsciiCase.lower(listViewType)) {
             case "all" -> run -> true;
             case "archivedonly" -> RunBody::hidden;
             case "activeonly" -> run -> !run.hidden();

@@ -3,6 +3,7 @@ package io.mltwin.compute.monitor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.compute.computetargets.ComputeTypes;
 import io.mltwin.compute.runs.RunMetrics;
 import jakarta.inject.Singleton;
@@ -10,7 +11,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -71,9 +71,7 @@ class MonitorService {
         Map<String, String> ofTargets = types.of(workspaceId);
         for (RunMetrics.Occurrence run : runs.of(workspaceId)) {
             String type =
-                    run.target() == null
-                            ? null
-                            : ofTargets.get(run.target().toLowerCase(Locale.ROOT));
+                    run.target() == null ? null : ofTargets.get(AsciiCase.lower(run.target()));
             all.add(new PointBody(run.metric(), run.time(), RunStages.ofRun(type), null));
         }
     }

@@ -1,5 +1,6 @@
 package io.mltwin.compute.monitor;
 
+import io.mltwin.armweb.AsciiCase;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -12,8 +13,7 @@ import java.util.regex.Pattern;
 record VmSize(String family, Optional<Integer> cores) {
 
     private static final Pattern NAME =
-            Pattern.compile(
-                    "(?:standard_)?([a-z]+)(\\d+)([a-z]*)(?:_(v\\d+))?", Pattern.CASE_INSENSITIVE);
+            AsciiCase.pattern("(?:standard_)?([a-z]+)(\\d+)([a-z]*)(?:_(v\\d+))?");
     private static final Map<Integer, Integer> OF_D =
             Map.of(1, 1, 2, 2, 3, 4, 4, 8, 5, 16, 11, 2, 12, 4, 13, 8, 14, 16, 15, 20);
 
@@ -22,10 +22,9 @@ record VmSize(String family, Optional<Integer> cores) {
         if (!size.matches()) {
             return new VmSize(name, Optional.empty());
         }
-        String series = size.group(1).toUpperCase(java.util.Locale.ROOT);
-        String storage = size.group(3).toLowerCase(java.util.Locale.ROOT).contains("s") ? "S" : "";
-        String version =
-                size.group(4) == null ? "" : size.group(4).toLowerCase(java.util.Locale.ROOT);
+        String series = AsciiCase.upper(size.group(1));
+        String storage = AsciiCase.lower(size.group(3)).contains("s") ? "S" : "";
+        String version = size.group(4) == null ? "" : AsciiCase.lower(size.group(4));
         int number = Integer.parseInt(size.group(2));
         return new VmSize(
                 "standard" + series + storage + version + "Family", cores(series, version, number));

@@ -2,6 +2,7 @@ package io.mltwin.compute.nodes;
 
 import io.mltwin.access.Tokens.AccessToken;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.computetargets.ComputeIdentities;
 import io.mltwin.compute.computetargets.ComputeIdentity;
@@ -53,7 +54,7 @@ class NodeIdentities {
         }
 
         private static boolean matches(String wanted, String actual) {
-            return wanted == null || wanted.isBlank() || wanted.equalsIgnoreCase(actual);
+            return wanted == null || wanted.isBlank() || AsciiCase.equal(wanted, actual);
         }
     }
 

@@ -2,6 +2,7 @@ package io.mltwin.compute.operations;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.ServiceCallers;
@@ -38,7 +39,7 @@ public class ResourceLookupResource {
                 known.stream()
                         .anyMatch(
                                 resources ->
-                                        resources.type().equalsIgnoreCase(id.type())
+                                        AsciiCase.equal(resources.type(), id.type())
                                                 && resources.exists(id));
         if (!exists) {
             throw ArmErrors.resourceNotFound(id);

@@ -1,5 +1,6 @@
 package io.mltwin.compute.queries;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,8 @@ import java.util.regex.Pattern;
 public final class Filter {
 
     private static final Pattern CONDITION =
-            Pattern.compile(
-                    "\\s*(\\w+)\\s+(eq|ne)\\s+'((?:[^']|'')*)'\\s*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern AND = Pattern.compile("and\\s", Pattern.CASE_INSENSITIVE);
+            AsciiCase.pattern("\\s*(\\w+)\\s+(eq|ne)\\s+'((?:[^']|'')*)'\\s*");
+    private static final Pattern AND = AsciiCase.pattern("and\\s");
 
     private final List<Condition> conditions;
 
@@ -50,13 +50,13 @@ public final class Filter {
             String name = condition.group(1);
             String field =
                     fields.stream()
-                            .filter(name::equalsIgnoreCase)
+                            .filter(AsciiCase.equalTo(name))
                             .findFirst()
                             .orElseThrow(() -> invalid(text, fields));
             conditions.add(
                     new Condition(
                             field,
-                            condition.group(2).equalsIgnoreCase("eq"),
+                            AsciiCase.equal(condition.group(2), "eq"),
                             condition.group(3).replace("''", "'")));
             at = condition.end();
             if (at == text.length()) {

@@ -1,5 +1,6 @@
 package io.mltwin.compute.queries;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.util.Comparator;
 import java.util.Map;
@@ -22,11 +23,11 @@ public final class Order {
         }
         String[] words = text.trim().split("\\s+");
         for (Map.Entry<String, Comparator<T>> field : fields.entrySet()) {
-            if (words.length <= 2 && field.getKey().equalsIgnoreCase(words[0])) {
-                if (words.length == 1 || words[1].equalsIgnoreCase("asc")) {
+            if (words.length <= 2 && AsciiCase.equal(field.getKey(), words[0])) {
+                if (words.length == 1 || AsciiCase.equal(words[1], "asc")) {
                     return field.getValue();
                 }
-                if (words[1].equalsIgnoreCase("desc")) {
+                if (AsciiCase.equal(words[1], "desc")) {
                     return field.getValue().reversed();
                 }
             }

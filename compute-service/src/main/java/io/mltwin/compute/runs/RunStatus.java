@@ -1,5 +1,6 @@
 package io.mltwin.compute.runs;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.util.Arrays;
 
@@ -45,7 +46,7 @@ public enum RunStatus {
 
     public static RunStatus parse(String text) {
         return Arrays.stream(values())
-                .filter(status -> status.name().equalsIgnoreCase(text))
+                .filter(status -> AsciiCase.equal(status.name(), text))
                 .findFirst()
                 .orElseThrow(
                         () ->

@@ -1,6 +1,7 @@
 package io.mltwin.compute.snapshots;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -63,7 +64,7 @@ public final class SnapshotTree {
         }
         Map<String, SnapshotFile> result = new TreeMap<>();
         for (JsonNode node : dirTree) {
-            if (!node.path("type").asText("File").equalsIgnoreCase("File")) {
+            if (!AsciiCase.equal(node.path("type").asText("File"), "File")) {
                 continue;
             }
             String path = SnapshotPath.check(node.path("path").asText(null));
@@ -72,7 +73,7 @@ public final class SnapshotTree {
                 throw invalidTree("'" + path + "' is neither sent nor in the parent snapshot");
             }
             String hash = node.path("hash").asText(file.sha256());
-            if (hash.length() == file.sha256().length() && !hash.equalsIgnoreCase(file.sha256())) {
+            if (hash.length() == file.sha256().length() && !AsciiCase.equal(hash, file.sha256())) {
                 throw invalidTree("the hash of '" + path + "' is not the SHA-256 of its content");
             }
             result.put(path, file);

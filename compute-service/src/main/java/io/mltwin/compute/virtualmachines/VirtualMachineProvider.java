@@ -7,6 +7,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -35,7 +36,7 @@ class VirtualMachineProvider implements ArmProvider {
     @Override
     public ArmAnswer handle(ArmCall call) {
         if (call.method().equals("POST")
-                || !call.target().type().equalsIgnoreCase(VirtualMachineService.TYPE)) {
+                || !AsciiCase.equal(call.target().type(), VirtualMachineService.TYPE)) {
             throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
         }
         if (call.query().containsKey("$expand")) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ final class VirtualMachineRules {
     /** Everything that is asked of a machine, whether it is new or there. */
     static void check(JsonNode body) {
         JsonNode identity = body.path("identity").path("type");
-        if (identity.isTextual() && !identity.asText().equalsIgnoreCase("None")) {
+        if (identity.isTextual() && !AsciiCase.equal(identity.asText(), "None")) {
             throw AzureFault.notBuilt("An identity of a virtual machine");
         }
         JsonNode properties = body.path("properties");
@@ -96,7 +97,7 @@ final class VirtualMachineRules {
         if (disk.path("createOption").asText("").isBlank()) {
             throw missing(name + ".createOption");
         }
-        if (!disk.path("createOption").asText().equalsIgnoreCase(createOption)) {
+        if (!AsciiCase.equal(disk.path("createOption").asText(), createOption)) {
             throw AzureFault.notBuilt(
                     name + ".createOption '" + disk.path("createOption").asText() + "'");
         }
@@ -151,7 +152,7 @@ final class VirtualMachineRules {
     private static ArmResourceId networkInterface(String text) {
         try {
             ArmResourceId id = ArmResourceId.parse(text);
-            if (id.resourceGroup() != null && id.type().equalsIgnoreCase(INTERFACES)) {
+            if (id.resourceGroup() != null && AsciiCase.equal(id.type(), INTERFACES)) {
                 return id;
             }
         } catch (AzureFault malformed) {

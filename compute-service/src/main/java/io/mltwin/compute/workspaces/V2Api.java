@@ -1,6 +1,7 @@
 package io.mltwin.compute.workspaces;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import jakarta.inject.Singleton;
 
 /**
@@ -26,7 +27,7 @@ public class V2Api {
      */
     public void requireOpen(ArmResourceId id) {
         for (ArmResourceId scope : id.withAncestors()) {
-            if (WORKSPACES.equalsIgnoreCase(scope.type())) {
+            if (AsciiCase.equal(WORKSPACES, scope.type())) {
                 workspaces.find(scope).ifPresent(workspace -> workspace.network().requireV2());
             }
         }

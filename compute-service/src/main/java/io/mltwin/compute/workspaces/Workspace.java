@@ -1,8 +1,8 @@
 package io.mltwin.compute.workspaces;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.WorkspaceNetwork;
-import java.util.Locale;
 
 /**
  * What compute-service needs to know of an Azure ML workspace, as workspace-service tells it.
@@ -53,7 +53,7 @@ public record Workspace(
 
     /** The region as it stands in host names. */
     public String region() {
-        return location.toLowerCase(Locale.ROOT).replace(" ", "");
+        return AsciiCase.lower(location).replace(" ", "");
     }
 
     /** Container of the default datastore. */

@@ -10,6 +10,7 @@ import io.mltwin.access.Tokens;
 import io.mltwin.access.Tokens.AccessToken;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.reset.Resettable;
 import jakarta.enterprise.event.Event;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Asks workspace-service about workspaces, and for tokens of their identities. */
@@ -95,7 +95,7 @@ public class WorkspaceClient implements Resettable {
     /** A token of the user-assigned identity that opens the workspace's customer-managed key. */
     public AccessToken tokenForKey(String workspaceArmId, String resource) {
         return token(
-                "key " + workspaceArmId.toLowerCase(Locale.ROOT) + " " + resource,
+                "key " + AsciiCase.lower(workspaceArmId) + " " + resource,
                 new TokenRequest(workspaceArmId, resource, true));
     }
 
@@ -120,7 +120,7 @@ public class WorkspaceClient implements Resettable {
                         .map(Workspace::identityClientId)
                         .orElse("nobody")
                 + " "
-                + workspaceArmId.toLowerCase(Locale.ROOT)
+                + AsciiCase.lower(workspaceArmId)
                 + " "
                 + resource;
     }

@@ -1,5 +1,6 @@
 package io.mltwin.identity.access;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.denyassignments.DenyAssignment;
 import io.mltwin.identity.roles.RoleAssignment;
 import io.mltwin.identity.roles.RoleDefinition;
@@ -12,7 +13,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -128,8 +128,8 @@ public final class AccessSnapshot {
     private Set<String> principals(String principalId, Collection<String> tokenGroups) {
         Set<String> all = new HashSet<>();
         Deque<String> open = new ArrayDeque<>();
-        open.add(principalId.toLowerCase(Locale.ROOT));
-        tokenGroups.forEach(group -> open.add(group.toLowerCase(Locale.ROOT)));
+        open.add(AsciiCase.lower(principalId));
+        tokenGroups.forEach(group -> open.add(AsciiCase.lower(group)));
         while (!open.isEmpty()) {
             String id = open.remove();
             if (all.add(id)) {

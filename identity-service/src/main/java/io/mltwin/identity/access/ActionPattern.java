@@ -1,8 +1,8 @@
 package io.mltwin.identity.access;
 
+import io.mltwin.armweb.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * An action of a role with wildcards: {@code *} matches any run of characters including {@code /},
@@ -69,7 +69,7 @@ final class ActionPattern {
     }
 
     static ActionPattern of(String text) {
-        String action = text.toLowerCase(Locale.ROOT);
+        String action = AsciiCase.lower(text);
         List<Piece> pieces = new ArrayList<>();
         boolean afterSegment = false;
         int start = 0;

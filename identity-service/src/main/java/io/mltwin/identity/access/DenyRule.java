@@ -1,7 +1,7 @@
 package io.mltwin.identity.access;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.denyassignments.DenyAssignment;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,7 +24,7 @@ final class DenyRule {
 
     private static Set<String> ids(Iterable<DenyAssignment.Principal> principals) {
         return java.util.stream.StreamSupport.stream(principals.spliterator(), false)
-                .map(principal -> principal.id().toLowerCase(Locale.ROOT))
+                .map(principal -> AsciiCase.lower(principal.id()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -1,6 +1,7 @@
 package io.mltwin.identity.access;
 
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.identity.directory.DirectoryService;
@@ -46,7 +47,7 @@ class ExplainService {
         }
         boolean own =
                 request.principalId() == null
-                        || request.principalId().equalsIgnoreCase(token.objectId());
+                        || AsciiCase.equal(request.principalId(), token.objectId());
         boolean all = own || isOfPlatform(token);
         if (!all) {
             Denial denial = access.denial(token.caller(), READ, request.scope());
@@ -75,7 +76,7 @@ class ExplainService {
     /** A denial, as it was made. Who may not see it is told what is told of one that never was. */
     ExplanationBody decision(String id, VerifiedToken token) {
         DecisionLog.Decision decision = log.find(id).orElseThrow(() -> notFound(id));
-        boolean own = decision.access().principalId().equalsIgnoreCase(token.objectId());
+        boolean own = AsciiCase.equal(decision.access().principalId(), token.objectId());
         boolean all = own || isOfPlatform(token);
         Caller caller = token.caller();
         boolean mayRead =

@@ -1,5 +1,6 @@
 package io.mltwin.identity.access;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.access.ExplanationBody.Assignment;
 import io.mltwin.identity.access.ExplanationBody.Deny;
 import io.mltwin.identity.access.ExplanationBody.Result;
@@ -10,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Says which assignment, and which part of its role, decides a question, and what is missing. */
 @Singleton
@@ -77,7 +77,7 @@ class Explainer {
     }
 
     private static List<String> groups(PrincipalAccess access) {
-        String self = access.principalId().toLowerCase(Locale.ROOT);
+        String self = AsciiCase.lower(access.principalId());
         return access.principals().stream().filter(id -> !id.equals(self)).sorted().toList();
     }
 
@@ -155,12 +155,12 @@ class Explainer {
      */
     static String whereToAssign(String action, String scope) {
         String type = action.substring(0, Math.max(0, action.lastIndexOf('/')));
-        int provider = scope.toLowerCase(Locale.ROOT).lastIndexOf("/providers/");
+        int provider = AsciiCase.lower(scope).lastIndexOf("/providers/");
         boolean writesItself =
-                action.toLowerCase(Locale.ROOT).endsWith("/write")
+                AsciiCase.lower(action).endsWith("/write")
                         && provider > 0
-                        && typeOf(scope.substring(provider + "/providers/".length()))
-                                .equalsIgnoreCase(type);
+                        && AsciiCase.equal(
+                                typeOf(scope.substring(provider + "/providers/".length())), type);
         if (!writesItself) {
             return scope;
         }

@@ -1,9 +1,9 @@
 package io.mltwin.identity.access;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.roles.RoleDefinition;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -47,9 +47,24 @@ public final class PrincipalAccess {
         /** Null for what is no question, which is denied. */
         static Asked of(String action, String scope, boolean data) {
             String target = ScopeKey.of(scope);
-            return target == null || action == null || action.isBlank() || action.indexOf('*') >= 0
+            return target == null || action == null || !isAction(action)
                     ? null
-                    : new Asked(action.toLowerCase(Locale.ROOT), target, data);
+                    : new Asked(AsciiCase.lower(action), target, data);
+        }
+
+        /** Azure's actions are words of ASCII; no pattern of a role is about anything else. */
+        private static boolean isAction(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char letter = AsciiCase.lower(text.charAt(i));
+                boolean known =
+                        letter >= 'a' && letter <= 'z'
+                                || letter >= '0' && letter <= '9'
+                                || "./_-".indexOf(letter) >= 0;
+                if (!known) {
+                    return false;
+                }
+            }
+            return !text.isEmpty();
         }
     }
 

@@ -1,10 +1,10 @@
 package io.mltwin.identity.access;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.access.ExplanationBody.Assignment;
 import io.mltwin.identity.access.ExplanationBody.Deny;
 import io.mltwin.identity.access.ExplanationBody.Result;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What decided, in a sentence. */
@@ -61,7 +61,7 @@ final class Reasons {
     }
 
     private static String whom(Assignment assignment, String principalId) {
-        return assignment.principalId().equals(principalId.toLowerCase(Locale.ROOT))
+        return assignment.principalId().equals(AsciiCase.lower(principalId))
                 ? "the principal itself"
                 : "its group " + assignment.principalId();
     }

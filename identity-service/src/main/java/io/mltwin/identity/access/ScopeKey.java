@@ -1,6 +1,6 @@
 package io.mltwin.identity.access;
 
-import java.util.Locale;
+import io.mltwin.armweb.AsciiCase;
 
 /** Scopes as compared: lower case, single slashes, none at the end. */
 public final class ScopeKey {
@@ -14,7 +14,7 @@ public final class ScopeKey {
         if (scope == null || !scope.startsWith("/")) {
             return null;
         }
-        String lower = scope.toLowerCase(Locale.ROOT);
+        String lower = AsciiCase.lower(scope);
         StringBuilder key = new StringBuilder(lower.length());
         for (int start = 1; start < lower.length(); ) {
             int slash = lower.indexOf('/', start);

@@ -1,5 +1,6 @@
 package io.mltwin.identity.access;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.access.PrincipalAccess.Asked;
 import io.mltwin.identity.provider.ProviderOperations;
 import io.mltwin.identity.roles.BuiltInRoles;
@@ -7,7 +8,6 @@ import io.mltwin.identity.roles.RoleDefinition;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -60,7 +60,7 @@ class SmallestRole {
 
     private static Stream<String> granted(RoleRules rules, List<String> operations, boolean data) {
         return operations.stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
+                .map(name -> AsciiCase.lower(name))
                 .filter(name -> rules.grants(name, data));
     }
 

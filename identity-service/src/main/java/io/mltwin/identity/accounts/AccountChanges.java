@@ -1,9 +1,9 @@
 package io.mltwin.identity.accounts;
 
+import io.mltwin.armweb.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.util.Locale;
 
 /** Decides how a user may sign in. */
 @ApplicationScoped
@@ -24,7 +24,7 @@ public class AccountChanges {
     public void decide(String objectId, AccountPolicy policy) {
         entities.flush();
         entities.createNativeQuery(UPDATE)
-                .setParameter(1, objectId.toLowerCase(Locale.ROOT))
+                .setParameter(1, AsciiCase.lower(objectId))
                 .setParameter(2, policy.enabled())
                 .setParameter(3, policy.isGuest() ? "Guest" : "Member")
                 .setParameter(4, policy.homeTenantId())

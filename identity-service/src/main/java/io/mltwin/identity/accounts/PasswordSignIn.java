@@ -1,5 +1,6 @@
 package io.mltwin.identity.accounts;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.Tenant;
@@ -9,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
@@ -123,7 +123,7 @@ public class PasswordSignIn {
             return Optional.empty();
         }
         return QuarkusTransaction.joiningExisting()
-                .call(() -> accounts.findByName(userPrincipalName.toLowerCase(Locale.ROOT)));
+                .call(() -> accounts.findByName(AsciiCase.lower(userPrincipalName)));
     }
 
     private void verify(AccountRow row, String password) {

@@ -1,10 +1,10 @@
 package io.mltwin.identity.clients;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.clients.ClientApplication.Platform;
 import io.mltwin.identity.clients.ClientApplication.RedirectUri;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,7 +50,7 @@ public class ClientApplications {
 
     /** The application with this id, wherever it is registered. */
     public Optional<ClientApplication> find(String clientId) {
-        String id = clientId.toLowerCase(Locale.ROOT);
+        String id = AsciiCase.lower(clientId);
         String microsofts = MICROSOFTS.get(id);
         if (microsofts != null) {
             return Optional.of(

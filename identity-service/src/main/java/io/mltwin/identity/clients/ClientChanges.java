@@ -3,6 +3,7 @@ package io.mltwin.identity.clients;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -10,7 +11,6 @@ import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.Locale;
 
 /** Decides how an application signs in, and how users do to it. */
 @ApplicationScoped
@@ -36,7 +36,7 @@ public class ClientChanges {
 
     @Transactional
     public void decide(String objectId, ClientPolicy policy) {
-        String id = objectId.toLowerCase(Locale.ROOT);
+        String id = AsciiCase.lower(objectId);
         entities.flush();
         execute(
                 UPDATE,

@@ -1,5 +1,6 @@
 package io.mltwin.identity.clients;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.directory.DirectoryMemory;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.DirectoryService;
@@ -8,7 +9,6 @@ import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.managedidentities.ManagedIdentityService;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -41,7 +41,7 @@ public class Clients {
 
     /** The application with this id, wherever it is registered. */
     public Optional<ClientRecord> find(String applicationId) {
-        String key = applicationId.toLowerCase(Locale.ROOT);
+        String key = AsciiCase.lower(applicationId);
         return GUID.matcher(key).matches()
                 ? memory.recall(
                         ClientRecord.class,

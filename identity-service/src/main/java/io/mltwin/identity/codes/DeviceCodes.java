@@ -1,5 +1,6 @@
 package io.mltwin.identity.codes;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.codes.DeviceCodeEntity.State;
 import io.mltwin.identity.signin.SignedInUser;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -9,7 +10,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -171,6 +171,6 @@ public class DeviceCodes {
     }
 
     private static String typed(String userCode) {
-        return userCode.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
+        return AsciiCase.upper(userCode.replaceAll("[\\s-]", ""));
     }
 }

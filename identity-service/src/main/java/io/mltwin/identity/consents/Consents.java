@@ -1,11 +1,11 @@
 package io.mltwin.identity.consents;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.clients.ClientApplication;
 import io.mltwin.identity.signin.SignedInUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -56,7 +56,7 @@ public class Consents {
     }
 
     private static String normalized(String resource) {
-        String name = resource.toLowerCase(Locale.ROOT);
+        String name = AsciiCase.lower(resource);
         return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
     }
 }

@@ -2,6 +2,7 @@ package io.mltwin.identity.denyassignments;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.identity.access.AccessService;
@@ -76,7 +77,7 @@ class DenyAssignmentService {
             return found -> ScopeKey.covers(ScopeKey.of(found.scope()), scopeKey);
         }
         if (term.isProperty("denyAssignmentName")) {
-            return found -> found.denyAssignmentName().equalsIgnoreCase(term.value());
+            return found -> AsciiCase.equal(found.denyAssignmentName(), term.value());
         }
         if (term.isProperty("principalId")) {
             return found -> names(found, Set.of(term.value()));
@@ -93,7 +94,7 @@ class DenyAssignmentService {
                 .anyMatch(
                         principal ->
                                 principals.stream()
-                                        .anyMatch(id -> id.equalsIgnoreCase(principal.id())));
+                                        .anyMatch(id -> AsciiCase.equal(id, principal.id())));
     }
 
     Optional<DenyAssignment> find(ArmResourceId scope, String name) {

@@ -1,12 +1,12 @@
 package io.mltwin.identity.directory;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.directory.DirectoryApplication.ApplicationChange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -44,14 +44,14 @@ public class ApplicationDirectory {
 
     @Transactional
     public Optional<DirectoryApplication> find(String objectId, String tenantId) {
-        return rows.findApplication(objectId.toLowerCase(Locale.ROOT))
+        return rows.findApplication(AsciiCase.lower(objectId))
                 .filter(row -> row.tenantId().equals(tenantId))
                 .map(records::application);
     }
 
     @Transactional
     public Optional<DirectoryApplication> findByApplicationId(String id, String tenantId) {
-        return rows.findRegistration(id.toLowerCase(Locale.ROOT))
+        return rows.findRegistration(AsciiCase.lower(id))
                 .filter(row -> row.tenantId().equals(tenantId))
                 .map(records::application);
     }

@@ -1,13 +1,13 @@
 package io.mltwin.identity.directory;
 
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 
 /** Makes and changes tenants, users and groups; each call is idempotent. */
 @ApplicationScoped
@@ -116,6 +116,6 @@ public class DirectoryChangeService {
     }
 
     private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(text);
     }
 }

@@ -1,12 +1,12 @@
 package io.mltwin.identity.directory;
 
+import io.mltwin.armweb.AsciiCase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -121,6 +121,6 @@ public class DirectoryService {
     }
 
     private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(text);
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.identity.directory;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.reset.Resettable;
 import io.quarkus.runtime.StartupEvent;
@@ -8,7 +9,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Brings Microsoft's tenant, the six services' applications, Microsoft Graph, which no service
@@ -43,7 +43,7 @@ public class FirstPartyApplications implements Resettable {
     @Override
     @Transactional
     public void refill() {
-        String tenantId = principals.tenantId().toLowerCase(Locale.ROOT);
+        String tenantId = AsciiCase.lower(principals.tenantId());
         if (tenants.findById(tenantId) == null) {
             TenantEntity tenant = new TenantEntity(tenantId);
             tenant.describe("Microsoft Services", List.of());

@@ -1,5 +1,6 @@
 package io.mltwin.identity.directory;
 
+import io.mltwin.armweb.AsciiCase;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -39,7 +40,7 @@ public enum GraphPermission {
 
     public static Optional<GraphPermission> ofAppRole(String id) {
         return Arrays.stream(values())
-                .filter(one -> one.appRoleId.equalsIgnoreCase(id))
+                .filter(one -> AsciiCase.equal(one.appRoleId, id))
                 .findFirst();
     }
 

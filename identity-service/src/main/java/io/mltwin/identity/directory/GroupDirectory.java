@@ -1,11 +1,11 @@
 package io.mltwin.identity.directory;
 
+import io.mltwin.armweb.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,7 +33,7 @@ public class GroupDirectory {
 
     @Transactional
     public Optional<DirectoryGroup> find(String objectId, String tenantId) {
-        return groups.findByIdOptional(objectId.toLowerCase(Locale.ROOT))
+        return groups.findByIdOptional(AsciiCase.lower(objectId))
                 .filter(row -> row.tenantId().equals(tenantId))
                 .map(DirectoryMapper::group);
     }

@@ -1,9 +1,9 @@
 package io.mltwin.identity.directory;
 
+import io.mltwin.armweb.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -37,14 +37,14 @@ public class ServicePrincipalDirectory {
 
     @Transactional
     public Optional<DirectoryServicePrincipal> find(String objectId, String tenantId) {
-        return rows.findPrincipal(objectId.toLowerCase(Locale.ROOT))
+        return rows.findPrincipal(AsciiCase.lower(objectId))
                 .map(records::servicePrincipal)
                 .filter(found -> found.principal().isKnownIn(tenantId));
     }
 
     @Transactional
     public Optional<DirectoryServicePrincipal> findByApplicationId(String id, String tenantId) {
-        return rows.findByApplication(id.toLowerCase(Locale.ROOT))
+        return rows.findByApplication(AsciiCase.lower(id))
                 .map(records::servicePrincipal)
                 .filter(found -> found.principal().isKnownIn(tenantId));
     }
@@ -56,7 +56,7 @@ public class ServicePrincipalDirectory {
     @Transactional
     public DirectoryServicePrincipal create(
             String applicationId, String tenantId, boolean enabled, boolean assignmentRequired) {
-        String id = applicationId.toLowerCase(Locale.ROOT);
+        String id = AsciiCase.lower(applicationId);
         rows.findByApplication(id)
                 .filter(row -> DirectoryMapper.principal(row).isKnownIn(tenantId))
                 .ifPresent(

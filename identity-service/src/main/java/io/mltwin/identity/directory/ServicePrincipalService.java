@@ -1,6 +1,7 @@
 package io.mltwin.identity.directory;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.directory.ClientCredentialEntity.Kind;
 import io.mltwin.identity.directory.ClientCredentialEntity.Origin;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,7 +9,6 @@ import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -32,14 +32,14 @@ public class ServicePrincipalService {
     /** Makes it so: same object id, same service principal. */
     @Transactional
     public void upsert(DirectoryPrincipal wanted) {
-        String objectId = wanted.objectId().toLowerCase(Locale.ROOT);
+        String objectId = AsciiCase.lower(wanted.objectId());
         ServicePrincipalEntity row = servicePrincipals.findById(objectId);
         if (row == null) {
             row =
                     new ServicePrincipalEntity(
                             objectId,
-                            wanted.tenantId().toLowerCase(Locale.ROOT),
-                            wanted.applicationId().toLowerCase(Locale.ROOT),
+                            AsciiCase.lower(wanted.tenantId()),
+                            AsciiCase.lower(wanted.applicationId()),
                             wanted.kind());
             row.rename(wanted.displayName());
             if (wanted.kind() == PrincipalKind.APPLICATION) {
@@ -82,7 +82,7 @@ public class ServicePrincipalService {
         return credentials.of(objectId).stream()
                 .map(ClientCredentialEntity::attachedResource)
                 .filter(Objects::nonNull)
-                .sorted(String.CASE_INSENSITIVE_ORDER)
+                .sorted(AsciiCase.ORDER)
                 .toList();
     }
 
@@ -97,7 +97,7 @@ public class ServicePrincipalService {
 
     @Transactional
     public void setSecretHash(String objectId, byte[] sha256) {
-        credentials.replace(objectId.toLowerCase(Locale.ROOT), Kind.SECRET_SHA256, sha256);
+        credentials.replace(AsciiCase.lower(objectId), Kind.SECRET_SHA256, sha256);
     }
 
     @Transactional
@@ -107,7 +107,7 @@ public class ServicePrincipalService {
 
     @Transactional
     public void setPublicKey(String objectId, PublicKey key) {
-        credentials.replace(objectId.toLowerCase(Locale.ROOT), Kind.PUBLIC_KEY, key.getEncoded());
+        credentials.replace(AsciiCase.lower(objectId), Kind.PUBLIC_KEY, key.getEncoded());
     }
 
     @Transactional

@@ -1,5 +1,6 @@
 package io.mltwin.identity.directory;
 
+import io.mltwin.armweb.AsciiCase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -8,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -110,7 +110,7 @@ public class UserDirectory {
     @Transactional
     public void update(String objectId, UserChange wanted) {
         UserEntity row = required(objectId);
-        if (!row.userPrincipalName().equalsIgnoreCase(wanted.userPrincipalName())) {
+        if (!AsciiCase.equal(row.userPrincipalName(), wanted.userPrincipalName())) {
             requireFreeName(wanted.userPrincipalName(), objectId, row.tenantId());
         }
         boolean disabled = row.isAccountEnabled() && !wanted.accountEnabled();
@@ -157,7 +157,7 @@ public class UserDirectory {
     }
 
     private void requireFreeName(String name, String own, String tenantId) {
-        String domain = name.substring(name.indexOf('@') + 1).toLowerCase(Locale.ROOT);
+        String domain = AsciiCase.lower(name.substring(name.indexOf('@') + 1));
         if (name.indexOf('@') < 1 || !tenants.findById(tenantId).domains().contains(domain)) {
             throw DirectoryErrors.unverifiedDomain();
         }
@@ -177,7 +177,7 @@ public class UserDirectory {
     private Optional<UserEntity> row(String idOrName) {
         return idOrName.contains("@")
                 ? users.findByName(idOrName)
-                : users.findByIdOptional(idOrName.toLowerCase(Locale.ROOT));
+                : users.findByIdOptional(AsciiCase.lower(idOrName));
     }
 
     private Instant now() {

@@ -1,11 +1,11 @@
 package io.mltwin.identity.directory;
 
+import io.mltwin.armweb.AsciiCase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Locale;
 
 /** Row of a user. */
 @Entity
@@ -99,7 +99,7 @@ public class UserEntity {
 
     void describe(String upn, String name) {
         userPrincipalName = upn;
-        userPrincipalKey = upn.toLowerCase(Locale.ROOT);
+        userPrincipalKey = AsciiCase.lower(upn);
         displayName = name;
     }
 

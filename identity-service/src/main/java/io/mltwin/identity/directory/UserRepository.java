@@ -1,9 +1,9 @@
 package io.mltwin.identity.directory;
 
+import io.mltwin.armweb.AsciiCase;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Users by name. */
@@ -11,8 +11,7 @@ import java.util.Optional;
 class UserRepository implements PanacheRepositoryBase<UserEntity, String> {
 
     Optional<UserEntity> findByName(String userPrincipalName) {
-        return find("userPrincipalKey", userPrincipalName.toLowerCase(Locale.ROOT))
-                .firstResultOptional();
+        return find("userPrincipalKey", AsciiCase.lower(userPrincipalName)).firstResultOptional();
     }
 
     List<UserEntity> ofTenant(String tenantId) {

@@ -1,5 +1,6 @@
 package io.mltwin.identity.graph;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.identity.clients.ClientApplication.Platform;
 import io.mltwin.identity.clients.ClientApplication.RedirectUri;
@@ -10,7 +11,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -117,7 +117,7 @@ final class ApplicationPayload {
         URI uri = uri(text);
         boolean good = uri != null && uri.getFragment() == null && uri.getUserInfo() == null;
         if (good) {
-            String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+            String scheme = AsciiCase.lower(uri.getScheme());
             good =
                     switch (scheme) {
                         case "https" -> uri.getHost() != null;

@@ -1,6 +1,7 @@
 package io.mltwin.identity.graph;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.access.AccessService;
 import io.mltwin.identity.directory.ApplicationDirectory;
 import io.mltwin.identity.directory.DirectoryApplication;
@@ -9,7 +10,6 @@ import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.identity.directory.DirectoryOwners;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 
 /** Registrations of applications through Microsoft Graph; whoever makes one owns it. */
 @ApplicationScoped
@@ -47,7 +47,7 @@ class ApplicationService implements CredentialHolders {
 
     @Override
     public ObjectNode get(String id) {
-        GraphCaller caller = graph.requireRead(GraphArea.APPLICATIONS, id.toLowerCase(Locale.ROOT));
+        GraphCaller caller = graph.requireRead(GraphArea.APPLICATIONS, AsciiCase.lower(id));
         return objects.show(required(id, caller));
     }
 
@@ -104,8 +104,7 @@ class ApplicationService implements CredentialHolders {
     }
 
     private DirectoryApplication changeable(String id) {
-        GraphCaller caller =
-                graph.requireChange(GraphArea.APPLICATIONS, id.toLowerCase(Locale.ROOT));
+        GraphCaller caller = graph.requireChange(GraphArea.APPLICATIONS, AsciiCase.lower(id));
         return required(id, caller);
     }
 

@@ -1,11 +1,11 @@
 package io.mltwin.identity.graph;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.identity.directory.WantedCredential;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Secrets and certificates as clients ask for them. */
@@ -83,7 +83,7 @@ final class CredentialPayload {
     }
 
     private static String guid(String text) {
-        String id = text.toLowerCase(Locale.ROOT);
+        String id = AsciiCase.lower(text);
         if (!id.matches(GUID)) {
             throw DirectoryErrors.invalidValue("keyId");
         }

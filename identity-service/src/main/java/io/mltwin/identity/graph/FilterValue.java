@@ -1,7 +1,7 @@
 package io.mltwin.identity.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Locale;
+import io.mltwin.armweb.TextCase;
 
 /**
  * A value that a {@code $filter} compares with.
@@ -34,14 +34,14 @@ record FilterValue(String text, Boolean truth) {
             return isNothing(node);
         }
         requireSameKind(!node.isBoolean() && !node.isContainerNode());
-        return node.isTextual() && node.asText().equalsIgnoreCase(text);
+        return node.isTextual() && TextCase.equal(node.asText(), text);
     }
 
     /** How the node compares with this value; below it when it has none. */
     int compare(JsonNode node) {
         requireSameKind(text != null && (node.isTextual() || isNothing(node)));
         return node.isTextual()
-                ? node.asText().toLowerCase(Locale.ROOT).compareTo(text.toLowerCase(Locale.ROOT))
+                ? TextCase.lower(node.asText()).compareTo(TextCase.lower(text))
                 : -1;
     }
 

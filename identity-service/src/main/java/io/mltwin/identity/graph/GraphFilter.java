@@ -1,10 +1,11 @@
 package io.mltwin.identity.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.TextCase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
@@ -136,9 +137,9 @@ final class GraphFilter {
             }
             List<String> path = path(tokens.word(), variable);
             tokens.require(",");
-            String text = tokens.value().text().toLowerCase(Locale.ROOT);
+            String text = TextCase.lower(tokens.value().text());
             tokens.require(")");
-            return switch (name.toLowerCase(Locale.ROOT)) {
+            return switch (AsciiCase.lower(name)) {
                 case "startswith" -> object -> lower(at(object, path)).startsWith(text);
                 case "endswith" -> {
                     advanced = true;
@@ -186,7 +187,7 @@ final class GraphFilter {
         }
 
         private static String lower(JsonNode node) {
-            return node.isTextual() ? node.asText().toLowerCase(Locale.ROOT) : "";
+            return node.isTextual() ? TextCase.lower(node.asText()) : "";
         }
     }
 

@@ -2,6 +2,7 @@ package io.mltwin.identity.graph;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.directory.ApplicationDirectory;
 import io.mltwin.identity.directory.DirectoryApplication;
 import io.mltwin.identity.directory.DirectoryErrors;
@@ -17,7 +18,6 @@ import io.mltwin.identity.directory.UserDirectory;
 import io.mltwin.identity.managedidentities.ManagedIdentityService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Any object of the directory as Microsoft Graph shows it, whatever its type. */
@@ -92,10 +92,10 @@ class GraphObjects {
     /** The principal that a client refers to by id or by {@code @odata.id}. */
     DirectoryPrincipal principal(String reference, String tenantId) {
         String id =
-                reference
-                        .substring(reference.lastIndexOf('/') + 1)
-                        .replaceAll("^.*\\('|'\\)$", "")
-                        .toLowerCase(Locale.ROOT);
+                AsciiCase.lower(
+                        reference
+                                .substring(reference.lastIndexOf('/') + 1)
+                                .replaceAll("^.*\\('|'\\)$", ""));
         return directory
                 .principal(id)
                 .filter(found -> found.isKnownIn(tenantId))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.armweb.TextCase;
 import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.inject.Singleton;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -89,7 +89,7 @@ class GraphPages {
     }
 
     private static String key(JsonNode object, String order) {
-        return order == null ? "" : object.path(order).asText("").toLowerCase(Locale.ROOT);
+        return order == null ? "" : TextCase.lower(object.path(order).asText(""));
     }
 
     /** An object that stands where the page before ended. */

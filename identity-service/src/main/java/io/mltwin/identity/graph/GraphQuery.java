@@ -2,12 +2,13 @@ package io.mltwin.identity.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.armweb.QueryString;
+import io.mltwin.armweb.TextCase;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -37,7 +38,7 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
                         "The query parameter '" + name + "' is not supported.");
             }
         }
-        return new GraphQuery(parameters, type, "eventual".equalsIgnoreCase(consistencyLevel));
+        return new GraphQuery(parameters, type, AsciiCase.equal("eventual", consistencyLevel));
     }
 
     GraphFilter filter() {
@@ -49,7 +50,7 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
     }
 
     boolean wantsCount() {
-        return "true".equalsIgnoreCase(parameters.get("$count"));
+        return AsciiCase.equal("true", parameters.get("$count"));
     }
 
     int pageSize() {
@@ -86,8 +87,8 @@ record GraphQuery(Map<String, String> parameters, GraphType type, boolean eventu
         }
         String property = clause.substring(1, colon);
         type.requireProperty(property);
-        String wanted = clause.substring(colon + 1, clause.length() - 1).toLowerCase(Locale.ROOT);
-        String value = object.path(property).asText().toLowerCase(Locale.ROOT);
+        String wanted = TextCase.lower(clause.substring(colon + 1, clause.length() - 1));
+        String value = TextCase.lower(object.path(property).asText());
         return value.startsWith(wanted)
                 || Arrays.stream(value.split("[\\s@._-]+"))
                         .anyMatch(word -> word.startsWith(wanted));

@@ -1,6 +1,7 @@
 package io.mltwin.identity.graph;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.identity.access.AccessService;
 import io.mltwin.identity.directory.DirectoryErrors;
@@ -10,7 +11,6 @@ import io.mltwin.identity.directory.GroupDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -70,7 +70,7 @@ class GroupService {
 
     /** Fails for who may not read the group, and then for a group that does not exist. */
     DirectoryGroup readable(String id) {
-        GraphCaller caller = graph.requireRead(GraphArea.GROUPS, id.toLowerCase(Locale.ROOT));
+        GraphCaller caller = graph.requireRead(GraphArea.GROUPS, AsciiCase.lower(id));
         return groups.find(id, caller.tenantId()).orElseThrow(() -> DirectoryErrors.notFound(id));
     }
 
@@ -135,12 +135,12 @@ class GroupService {
 
     void removeMember(String id, String memberId) {
         DirectoryGroup group = changeable(GraphArea.MEMBERS, id);
-        groups.removeMember(group.objectId(), memberId.toLowerCase(Locale.ROOT));
+        groups.removeMember(group.objectId(), AsciiCase.lower(memberId));
         access.refresh();
     }
 
     private DirectoryGroup changeable(GraphArea area, String id) {
-        GraphCaller caller = graph.requireChange(area, id.toLowerCase(Locale.ROOT));
+        GraphCaller caller = graph.requireChange(area, AsciiCase.lower(id));
         return groups.find(id, caller.tenantId()).orElseThrow(() -> DirectoryErrors.notFound(id));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.DELETE;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Locale;
 
 /** Microsoft Graph v1.0: {@code /directoryObjects}, groups that objects are in, and owners. */
 @Path("/graph")
@@ -131,6 +131,6 @@ class ObjectResource {
     }
 
     private static String lower(String id) {
-        return id.toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(id);
     }
 }

@@ -1,13 +1,13 @@
 package io.mltwin.identity.graph;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.identity.directory.DirectoryOwners;
 import io.mltwin.identity.directory.GroupDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** What objects of the directory have in common in Microsoft Graph: groups they are in, owners. */
@@ -34,7 +34,7 @@ class ObjectService {
     }
 
     ObjectNode get(String id) {
-        return required(id, graph.requireRead(GraphArea.OBJECTS, id.toLowerCase(Locale.ROOT)));
+        return required(id, graph.requireRead(GraphArea.OBJECTS, AsciiCase.lower(id)));
     }
 
     List<ObjectNode> byIds(GraphPayload body) {
@@ -47,10 +47,10 @@ class ObjectService {
         if (ids.size() > MOST_IDS) {
             throw DirectoryErrors.badRequest("Too many ids: at most " + MOST_IDS + ".");
         }
-        ids.forEach(id -> graph.requireRead(GraphArea.OBJECTS, id.toLowerCase(Locale.ROOT)));
+        ids.forEach(id -> graph.requireRead(GraphArea.OBJECTS, AsciiCase.lower(id)));
         List<String> types =
                 body.texts("types", List.of()).stream()
-                        .map(type -> "#microsoft.graph." + type.toLowerCase(Locale.ROOT))
+                        .map(type -> "#microsoft.graph." + AsciiCase.lower(type))
                         .toList();
         return objects.all(ids, caller.tenantId()).stream()
                 .filter(object -> isOfType(object, types))
@@ -58,7 +58,7 @@ class ObjectService {
     }
 
     private static boolean isOfType(ObjectNode object, List<String> types) {
-        String type = object.path("@odata.type").asText().toLowerCase(Locale.ROOT);
+        String type = AsciiCase.lower(object.path("@odata.type").asText());
         return types.isEmpty()
                 || types.contains(type)
                 || types.contains("#microsoft.graph.directoryobject");
@@ -84,9 +84,7 @@ class ObjectService {
                     "'groupIds' must name 1 to " + MOST_GROUPS + " groups.");
         }
         List<String> all = memberGroups(id);
-        return asked.stream()
-                .filter(group -> all.contains(group.toLowerCase(Locale.ROOT)))
-                .toList();
+        return asked.stream().filter(group -> all.contains(AsciiCase.lower(group))).toList();
     }
 
     List<ObjectNode> ownedBy(String id) {
@@ -116,7 +114,7 @@ class ObjectService {
 
     void removeOwner(GraphType type, String id, String ownerId) {
         requiredOf(type, id, graph.requireChange(areaOf(type), id));
-        if (!owners.remove(id, ownerId.toLowerCase(Locale.ROOT))) {
+        if (!owners.remove(id, AsciiCase.lower(ownerId))) {
             throw DirectoryErrors.notFound(ownerId);
         }
     }

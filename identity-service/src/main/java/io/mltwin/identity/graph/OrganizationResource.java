@@ -2,6 +2,7 @@ package io.mltwin.identity.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.Tenant;
@@ -43,7 +44,7 @@ class OrganizationResource {
     @Path("v1.0/organization/{id}")
     public JsonNode organization(@PathParam("id") String id) {
         GraphBody.Organization organization = organization();
-        if (!organization.id().equalsIgnoreCase(id)) {
+        if (!AsciiCase.equal(organization.id(), id)) {
             throw DirectoryErrors.notFound(id);
         }
         return answers.one(GraphType.ORGANIZATION, json.valueToTree(organization));

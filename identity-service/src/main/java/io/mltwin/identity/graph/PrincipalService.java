@@ -2,6 +2,7 @@ package io.mltwin.identity.graph;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.identity.access.AccessService;
 import io.mltwin.identity.directory.AppRoleGrant;
@@ -17,7 +18,6 @@ import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.ServicePrincipalDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -87,7 +87,7 @@ class PrincipalService implements CredentialHolders {
     }
 
     private DirectoryServicePrincipal readable(String id) {
-        GraphCaller caller = graph.requireRead(GraphArea.APPLICATIONS, id.toLowerCase(Locale.ROOT));
+        GraphCaller caller = graph.requireRead(GraphArea.APPLICATIONS, AsciiCase.lower(id));
         return required(id, caller);
     }
 
@@ -126,7 +126,7 @@ class PrincipalService implements CredentialHolders {
         DirectoryServicePrincipal present = changeable(id);
         body.allow(BUILT, UNBUILT);
         if (body.has("appId")
-                && !present.principal().applicationId().equalsIgnoreCase(body.text("appId"))) {
+                && !AsciiCase.equal(present.principal().applicationId(), body.text("appId"))) {
             throw DirectoryErrors.badRequest("Property 'appId' is read-only and cannot be set.");
         }
         principals.update(
@@ -189,10 +189,10 @@ class PrincipalService implements CredentialHolders {
         body.allow(Set.of("appRoleId", "principalId", "resourceId"), Set.of());
         String resourceId = body.required("resourceId", null, "AppRoleAssignment");
         String principalId = body.required("principalId", null, "AppRoleAssignment");
-        if (!principal.objectId().equalsIgnoreCase(principalId)) {
+        if (!AsciiCase.equal(principal.objectId(), principalId)) {
             throw DirectoryErrors.invalidValue("principalId");
         }
-        if (!FirstPartyApplications.GRAPH_OBJECT_ID.equalsIgnoreCase(resourceId)) {
+        if (!AsciiCase.equal(FirstPartyApplications.GRAPH_OBJECT_ID, resourceId)) {
             throw AzureFault.notBuilt("An app role of another resource than Microsoft Graph");
         }
         String appRoleId = body.required("appRoleId", null, "AppRoleAssignment");
@@ -239,7 +239,7 @@ class PrincipalService implements CredentialHolders {
                                         found.principal().applicationId(), caller.tenantId())
                                 .map(DirectoryApplication::objectId)
                                 .orElse(id);
-        graph.requireChange(GraphArea.APPLICATIONS, id.toLowerCase(Locale.ROOT), applicationObject);
+        graph.requireChange(GraphArea.APPLICATIONS, AsciiCase.lower(id), applicationObject);
         if (found == null) {
             throw DirectoryErrors.notFound(id);
         }

@@ -2,6 +2,7 @@ package io.mltwin.identity.managedidentities;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.DirectoryService;
@@ -108,7 +109,7 @@ public class ManagedIdentityService {
         return identities
                 .findByPrincipal(objectId)
                 .map(row -> ArmResourceId.parse(row.resourceId()).type())
-                .filter(UserAssignedIdentityService.TYPE::equalsIgnoreCase)
+                .filter(AsciiCase.equalTo(UserAssignedIdentityService.TYPE))
                 .isPresent();
     }
 

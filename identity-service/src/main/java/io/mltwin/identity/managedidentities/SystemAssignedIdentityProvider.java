@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AsciiCase;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -37,7 +38,7 @@ class SystemAssignedIdentityProvider implements ArmProvider {
             throw ArmErrors.methodNotAllowed(call);
         }
         ManagedIdentityBody.Registered identity =
-                call.id().name().equalsIgnoreCase("default")
+                AsciiCase.equal(call.id().name(), "default")
                         ? service.systemAssigned(call.id().providerScope()).orElse(null)
                         : null;
         if (identity == null) {

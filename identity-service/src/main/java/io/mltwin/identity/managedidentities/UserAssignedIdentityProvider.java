@@ -8,6 +8,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -44,10 +45,10 @@ class UserAssignedIdentityProvider implements ArmProvider {
     @Override
     public ArmAnswer handle(ArmCall call) {
         if (call.isPost(ASSOCIATED)
-                && call.id().type().equalsIgnoreCase(UserAssignedIdentityService.TYPE)) {
+                && AsciiCase.equal(call.id().type(), UserAssignedIdentityService.TYPE)) {
             return ArmAnswer.ok(associated(call));
         }
-        if (!call.target().type().equalsIgnoreCase(UserAssignedIdentityService.TYPE)) {
+        if (!AsciiCase.equal(call.target().type(), UserAssignedIdentityService.TYPE)) {
             throw AzureFault.notBuilt(call.target().type());
         }
         if (call.isList()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.PrincipalKind;
@@ -14,7 +15,6 @@ import io.mltwin.platform.ServiceName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -64,8 +64,7 @@ public class UserAssignedIdentityService {
                     "a user-assigned identity has 3 to 128 letters, digits, '_' and '-', and starts with a letter or"
                             + " digit.");
         }
-        String location =
-                body.path("location").asText("").replace(" ", "").toLowerCase(Locale.ROOT);
+        String location = AsciiCase.lower(body.path("location").asText("").replace(" ", ""));
         if (location.isEmpty()) {
             throw ArmErrors.locationRequired();
         }
@@ -133,7 +132,7 @@ public class UserAssignedIdentityService {
     }
 
     public boolean exists(ArmResourceId id) {
-        return id.type().equalsIgnoreCase(TYPE) && find(id).isPresent();
+        return AsciiCase.equal(id.type(), TYPE) && find(id).isPresent();
     }
 
     @Transactional

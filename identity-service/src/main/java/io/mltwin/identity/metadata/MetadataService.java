@@ -1,5 +1,6 @@
 package io.mltwin.identity.metadata;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.IdentityNames;
 import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.directory.DirectoryService;
@@ -9,7 +10,6 @@ import io.mltwin.platform.Addresses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -98,9 +98,7 @@ class MetadataService {
 
     UserRealmBody userRealm(String userPrincipalName) {
         String domain =
-                userPrincipalName
-                        .substring(userPrincipalName.indexOf('@') + 1)
-                        .toLowerCase(Locale.ROOT);
+                AsciiCase.lower(userPrincipalName.substring(userPrincipalName.indexOf('@') + 1));
         boolean managed = directory.tenant(domain).isPresent();
         return new UserRealmBody(
                 "1.0",
@@ -123,7 +121,7 @@ class MetadataService {
     }
 
     private String segment(String tenant) {
-        String word = tenant.toLowerCase(Locale.ROOT);
+        String word = AsciiCase.lower(tenant);
         if (WORDS.contains(word)) {
             return word;
         }
@@ -135,8 +133,7 @@ class MetadataService {
         try {
             String host = URI.create(authority).getHost();
             return host != null
-                    && (names.isLogin(host.toLowerCase(Locale.ROOT))
-                            || names.isOwn(host.toLowerCase(Locale.ROOT)));
+                    && (names.isLogin(AsciiCase.lower(host)) || names.isOwn(AsciiCase.lower(host)));
         } catch (IllegalArgumentException noUri) {
             return false;
         }

@@ -1,6 +1,7 @@
 package io.mltwin.identity.provider;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.mltwin.armweb.AsciiCase;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,7 @@ public class ProviderOperations {
 
     Optional<Namespace> find(String namespace) {
         return namespaces.stream()
-                .filter(one -> one.namespace().equalsIgnoreCase(namespace))
+                .filter(one -> AsciiCase.equal(one.namespace(), namespace))
                 .findFirst();
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.identity.provider;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.provider.ProviderOperationsBody.Operation;
 import io.mltwin.identity.provider.ProviderOperationsBody.ResourceType;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class ProviderOperationsMapper {
             Map<String, List<Operation>> byType,
             List<Operation> own) {
         List<String> parts = List.of(name.split("/"));
-        boolean isAction = parts.get(parts.size() - 1).equalsIgnoreCase("action");
+        boolean isAction = AsciiCase.equal(parts.get(parts.size() - 1), "action");
         int verb = parts.size() - (isAction ? 2 : 1);
         String type = String.join("/", parts.subList(1, Math.max(1, verb)));
         String what = type.isEmpty() ? provider.displayName() : type;

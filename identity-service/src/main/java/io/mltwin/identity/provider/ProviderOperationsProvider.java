@@ -5,6 +5,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.identity.roles.ListBody;
 import jakarta.inject.Singleton;
@@ -32,7 +33,7 @@ class ProviderOperationsProvider implements ArmProvider {
 
     @Override
     public ArmAnswer handle(ArmCall call) {
-        boolean expanded = "resourceTypes".equalsIgnoreCase(call.query().get("$expand"));
+        boolean expanded = AsciiCase.equal("resourceTypes", call.query().get("$expand"));
         if (call.isList()) {
             return ArmAnswer.ok(
                     ListBody.of(

@@ -1,5 +1,6 @@
 package io.mltwin.identity.roles;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +31,11 @@ public record ArmFilter(List<Term> terms) {
     public record Term(String name, String value, boolean isFunction) {
 
         public boolean isFunction(String function) {
-            return isFunction && name.equalsIgnoreCase(function);
+            return isFunction && AsciiCase.equal(name, function);
         }
 
         public boolean isProperty(String property) {
-            return !isFunction && name.equalsIgnoreCase(property);
+            return !isFunction && AsciiCase.equal(name, property);
         }
     }
 

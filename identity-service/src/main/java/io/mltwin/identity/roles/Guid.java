@@ -1,6 +1,6 @@
 package io.mltwin.identity.roles;
 
-import java.util.Locale;
+import io.mltwin.armweb.AsciiCase;
 import java.util.regex.Pattern;
 
 /** Names of role assignments and definitions. */
@@ -14,6 +14,6 @@ public final class Guid {
 
     /** In lower case, or null when the text is none. */
     public static String read(String text) {
-        return text != null && FORM.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : null;
+        return text != null && FORM.matcher(text).matches() ? AsciiCase.lower(text) : null;
     }
 }

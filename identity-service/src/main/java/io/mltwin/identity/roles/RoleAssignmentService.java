@@ -2,6 +2,7 @@ package io.mltwin.identity.roles;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.identity.access.AccessService;
@@ -190,7 +191,7 @@ class RoleAssignmentService {
                         .orElseThrow(
                                 () -> RoleErrors.principalNotFound(principalId, caller.tenantId()));
         String actual = principal.kind().armType();
-        if (wanted.principalType() != null && !actual.equalsIgnoreCase(wanted.principalType())) {
+        if (wanted.principalType() != null && !AsciiCase.equal(actual, wanted.principalType())) {
             throw RoleErrors.unmatchedPrincipalType(principalId, actual, wanted.principalType());
         }
         return principal;
@@ -290,7 +291,7 @@ class RoleAssignmentService {
             return found -> ScopeKey.covers(ScopeKey.of(found.scope()), scopeKey);
         }
         if (term.isProperty("principalId")) {
-            return found -> found.principalId().equalsIgnoreCase(term.value());
+            return found -> AsciiCase.equal(found.principalId(), term.value());
         }
         if (term.isFunction("assignedTo") && term.value() != null) {
             Set<String> all = access.snapshot().of(term.value(), List.of()).principals();

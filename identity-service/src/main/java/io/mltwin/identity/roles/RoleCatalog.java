@@ -1,10 +1,10 @@
 package io.mltwin.identity.roles;
 
+import io.mltwin.armweb.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Every role there is: built-in, custom and Microsoft's own. */
@@ -40,7 +40,7 @@ public class RoleCatalog {
 
     @Transactional
     Optional<RoleDefinition> find(String roleId) {
-        String key = roleId.toLowerCase(Locale.ROOT);
+        String key = AsciiCase.lower(roleId);
         RoleDefinition found = builtIn.find(key);
         return found != null
                 ? Optional.of(found)

@@ -1,8 +1,8 @@
 package io.mltwin.identity.roles;
 
+import io.mltwin.armweb.TextCase;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Custom roles. */
@@ -10,10 +10,7 @@ import java.util.Optional;
 class RoleDefinitionRepository implements PanacheRepositoryBase<RoleDefinitionEntity, String> {
 
     Optional<RoleDefinitionEntity> findByName(String tenantId, String roleName) {
-        return find(
-                        "tenantId = ?1 and lower(roleName) = ?2",
-                        tenantId,
-                        roleName.toLowerCase(Locale.ROOT))
+        return find("tenantId = ?1 and lower(roleName) = ?2", tenantId, TextCase.lower(roleName))
                 .firstResultOptional();
     }
 

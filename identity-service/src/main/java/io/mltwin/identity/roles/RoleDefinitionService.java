@@ -2,9 +2,11 @@ package io.mltwin.identity.roles;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.DecisionHeader;
+import io.mltwin.armweb.TextCase;
 import io.mltwin.identity.access.AccessService;
 import io.mltwin.identity.access.Denial;
 import io.mltwin.identity.access.ScopeKey;
@@ -14,7 +16,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -79,10 +80,10 @@ class RoleDefinitionService {
             return role -> true;
         }
         if (term.isProperty("roleName")) {
-            return role -> role.roleName().equalsIgnoreCase(term.value());
+            return role -> TextCase.equal(role.roleName(), term.value());
         }
         if (term.isProperty("type")) {
-            return role -> role.kind().armType().equalsIgnoreCase(term.value());
+            return role -> AsciiCase.equal(role.kind().armType(), term.value());
         }
         throw RoleErrors.invalidFilter(filter);
     }
@@ -132,8 +133,8 @@ class RoleDefinitionService {
                                 other ->
                                         isOfTenant(other, caller)
                                                 && !other.roleId().equals(roleId)
-                                                && other.roleName()
-                                                        .equalsIgnoreCase(wanted.roleName()));
+                                                && TextCase.equal(
+                                                        other.roleName(), wanted.roleName()));
         if (nameTaken) {
             throw RoleErrors.sameName(wanted.roleName());
         }
@@ -241,7 +242,7 @@ class RoleDefinitionService {
                 .flatMap(List::stream)
                 .forEach(
                         action -> {
-                            String lower = action.toLowerCase(Locale.ROOT);
+                            String lower = AsciiCase.lower(action);
                             boolean wellFormed = lower.matches("[a-z0-9.*/_-]{1,256}");
                             if (!wellFormed
                                     || lower.chars().filter(c -> c == '*').count()

@@ -1,5 +1,6 @@
 package io.mltwin.identity.signin;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.clients.ClientApplication;
 import io.mltwin.identity.clients.ClientApplication.Platform;
 import io.mltwin.identity.clients.ClientApplication.RedirectUri;
@@ -10,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -49,7 +49,7 @@ class AuthorizeRules {
             String state) {}
 
     ReplyAddress address(String tenant, SentFields sent) {
-        String clientId = sent.required("client_id").toLowerCase(Locale.ROOT);
+        String clientId = AsciiCase.lower(sent.required("client_id"));
         ClientApplication client = tenants.client(clientId, tenant);
         String redirectUri = sent.optional("redirect_uri");
         if (redirectUri == null) {

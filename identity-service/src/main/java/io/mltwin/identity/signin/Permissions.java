@@ -1,8 +1,8 @@
 package io.mltwin.identity.signin;
 
+import io.mltwin.armweb.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What an application asks for, in words. */
 final class Permissions {
@@ -13,7 +13,7 @@ final class Permissions {
         List<String> words = new ArrayList<>();
         for (String asked : scope.trim().split("\\s+")) {
             String text =
-                    switch (asked.toLowerCase(Locale.ROOT)) {
+                    switch (AsciiCase.lower(asked)) {
                         case "openid" -> "Sign you in";
                         case "profile" -> "See your name and user name";
                         case "email" -> "See your e-mail address";

@@ -1,5 +1,6 @@
 package io.mltwin.identity.signin;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.accounts.Account;
 import io.mltwin.identity.accounts.Accounts;
 import io.mltwin.identity.clients.ClientApplication;
@@ -86,7 +87,7 @@ class SignInSteps {
     private static boolean isMeant(Account account, SignInFlow flow) {
         return flow.progress().accountChosen()
                 || flow.loginHint() == null
-                || flow.loginHint().equalsIgnoreCase(account.userPrincipalName());
+                || AsciiCase.equal(flow.loginHint(), account.userPrincipalName());
     }
 
     private static SignedInUser user(Account account, BrowserSession session) {

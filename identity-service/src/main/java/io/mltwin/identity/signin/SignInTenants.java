@@ -1,12 +1,12 @@
 package io.mltwin.identity.signin;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.accounts.AccountErrors;
 import io.mltwin.identity.clients.ClientApplication;
 import io.mltwin.identity.clients.ClientApplications;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.Tenant;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,7 +29,7 @@ class SignInTenants {
 
     /** The tenant of the path; empty when it is the user's. */
     Optional<Tenant> named(String tenant) {
-        if (ANY.contains(tenant.toLowerCase(Locale.ROOT))) {
+        if (ANY.contains(AsciiCase.lower(tenant))) {
             return Optional.empty();
         }
         return Optional.of(

@@ -1,11 +1,11 @@
 package io.mltwin.identity.tokens;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.clients.ClientRecord;
 import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.Audiences;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The claim {@code roles} of an application's token: its application permissions, which there are
@@ -26,7 +26,7 @@ class ApplicationPermissions {
     }
 
     private static String name(String resource) {
-        String name = resource.toLowerCase(Locale.ROOT);
+        String name = AsciiCase.lower(resource);
         return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
     }
 }

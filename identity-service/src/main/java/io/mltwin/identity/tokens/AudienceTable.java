@@ -1,5 +1,6 @@
 package io.mltwin.identity.tokens;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.clients.Clients;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.PrincipalKind;
@@ -9,7 +10,6 @@ import io.mltwin.tokencheck.Audiences;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -55,7 +55,7 @@ class AudienceTable {
         this.storageAccount =
                 Pattern.compile(
                         "https://[a-z0-9]{3,24}"
-                                + Pattern.quote(addresses.blobHost("").toLowerCase(Locale.ROOT)));
+                                + Pattern.quote(AsciiCase.lower(addresses.blobHost(""))));
     }
 
     /** Whose resource a name is. */
@@ -102,7 +102,7 @@ class AudienceTable {
 
     /** As names are compared: in lower case, without a slash at the end. */
     static String normalized(String resource) {
-        String name = resource.toLowerCase(Locale.ROOT);
+        String name = AsciiCase.lower(resource);
         return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
     }
 }

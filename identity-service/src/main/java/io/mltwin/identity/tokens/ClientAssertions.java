@@ -1,5 +1,6 @@
 package io.mltwin.identity.tokens;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.IdentityNames;
 import io.mltwin.identity.clients.ClientKey;
 import io.mltwin.identity.directory.Tenant;
@@ -8,7 +9,6 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -47,8 +47,8 @@ class ClientAssertions {
     void verify(String assertion, String applicationId, Tenant tenant, List<ClientKey> keys) {
         JwtClaims claims = signedClaims(assertion, keys);
         try {
-            if (!applicationId.equalsIgnoreCase(claims.getIssuer())
-                    || !applicationId.equalsIgnoreCase(claims.getSubject())) {
+            if (!AsciiCase.equal(applicationId, claims.getIssuer())
+                    || !AsciiCase.equal(applicationId, claims.getSubject())) {
                 throw AadErrors.badAssertion("iss and sub must be the client_id");
             }
             if (claims.getAudience().stream()
@@ -125,17 +125,17 @@ class ClientAssertions {
         } catch (IllegalArgumentException noUri) {
             return false;
         }
-        if (!"https".equalsIgnoreCase(uri.getScheme())
+        if (!AsciiCase.equal("https", uri.getScheme())
                 || uri.getHost() == null
                 || uri.getPath() == null) {
             return false;
         }
-        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        String host = AsciiCase.lower(uri.getHost());
         String[] path = uri.getPath().split("/", 3);
         return (names.isLogin(host) || names.isOwn(host))
                 && path.length == 3
-                && (path[1].equalsIgnoreCase(tenant.tenantId())
-                        || tenant.domains().contains(path[1].toLowerCase(Locale.ROOT)))
+                && (AsciiCase.equal(path[1], tenant.tenantId())
+                        || tenant.domains().contains(AsciiCase.lower(path[1])))
                 && (path[2].equals("oauth2/v2.0/token") || path[2].equals("oauth2/token"));
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.identity.tokens;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.clients.ClientApplication;
 import io.mltwin.identity.clients.ClientApplications;
 import io.mltwin.identity.clients.ClientRecord;
@@ -9,7 +10,6 @@ import io.mltwin.identity.directory.DirectoryMemory;
 import io.mltwin.identity.directory.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Authenticates the application that asks for a token: by secret, or by a signed assertion. */
@@ -39,7 +39,7 @@ class ClientAuthentication {
 
     /** What is known of the application already, else null: asks nobody. */
     ClientRecord known(String clientId) {
-        return memory.known(ClientRecord.class, clientId.toLowerCase(Locale.ROOT));
+        return memory.known(ClientRecord.class, AsciiCase.lower(clientId));
     }
 
     /** The application with this id in the tenant. */

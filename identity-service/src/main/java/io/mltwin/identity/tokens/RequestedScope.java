@@ -1,5 +1,6 @@
 package io.mltwin.identity.tokens;
 
+import io.mltwin.armweb.AsciiCase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -134,7 +135,7 @@ record RequestedScope(String resource, List<String> permissions, List<String> as
     }
 
     private static boolean isOpenId(String word) {
-        return OPEN_ID.contains(word.toLowerCase(java.util.Locale.ROOT));
+        return OPEN_ID.contains(AsciiCase.lower(word));
     }
 
     private boolean namesResource() {
@@ -175,7 +176,7 @@ record RequestedScope(String resource, List<String> permissions, List<String> as
     }
 
     private boolean has(String word) {
-        return asked.stream().anyMatch(scope -> scope.equalsIgnoreCase(word));
+        return asked.stream().anyMatch(scope -> AsciiCase.equal(scope, word));
     }
 
     /**

@@ -1,11 +1,11 @@
 package io.mltwin.identity.tokens;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.accounts.AccountErrors;
 import io.mltwin.identity.directory.DirectoryMemory;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -30,12 +30,12 @@ class Tenants {
 
     /** What {@link #named} would find, where that is remembered, else null: asks nobody. */
     Tenant known(String tenant) {
-        return memory.known(Tenant.class, tenant.toLowerCase(Locale.ROOT));
+        return memory.known(Tenant.class, AsciiCase.lower(tenant));
     }
 
     /** For a client that names its tenant. */
     Tenant named(String tenant) {
-        if (isAny(tenant) || CONSUMERS.equalsIgnoreCase(tenant)) {
+        if (isAny(tenant) || AsciiCase.equal(CONSUMERS, tenant)) {
             throw AadErrors.noTenantInRequest();
         }
         return find(tenant);
@@ -65,11 +65,11 @@ class Tenants {
     }
 
     static boolean isAny(String tenant) {
-        return ANY.contains(tenant.toLowerCase(Locale.ROOT));
+        return ANY.contains(AsciiCase.lower(tenant));
     }
 
     private Tenant namedForUser(String tenant) {
-        if (CONSUMERS.equalsIgnoreCase(tenant)) {
+        if (AsciiCase.equal(CONSUMERS, tenant)) {
             throw AadErrors.noConsumers();
         }
         return find(tenant);

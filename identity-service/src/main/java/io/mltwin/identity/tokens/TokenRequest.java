@@ -3,10 +3,10 @@ package io.mltwin.identity.tokens;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -58,8 +58,7 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
             From from) {
         Map<String, String> form =
                 FormFields.parse(body == null || !isForm(contentType) ? "" : body);
-        if (authorization != null
-                && authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+        if (authorization != null && AsciiCase.startsWith(authorization, BASIC)) {
             addBasic(form, authorization.substring(BASIC.length()).trim());
         }
         return new TokenRequest(version, tenant, form, from);
@@ -72,9 +71,7 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
         }
         int end = contentType.indexOf(';');
         return FORM.equals(
-                (end < 0 ? contentType : contentType.substring(0, end))
-                        .trim()
-                        .toLowerCase(Locale.ROOT));
+                AsciiCase.lower((end < 0 ? contentType : contentType.substring(0, end)).trim()));
     }
 
     private static void addBasic(Map<String, String> form, String encoded) {
@@ -114,7 +111,7 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
     }
 
     String clientId() {
-        return required("client_id").toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(required("client_id"));
     }
 
     boolean isV2() {
@@ -137,7 +134,7 @@ record TokenRequest(TokenVersion version, String tenant, Map<String, String> for
                 throw AadErrors.malformedRequest();
             }
             for (JsonNode value : asked.path("access_token").path("xms_cc").path("values")) {
-                if ("CP1".equalsIgnoreCase(value.asText())) {
+                if (AsciiCase.equal("CP1", value.asText())) {
                     return true;
                 }
             }

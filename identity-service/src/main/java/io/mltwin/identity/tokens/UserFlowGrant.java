@@ -1,5 +1,6 @@
 package io.mltwin.identity.tokens;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.accounts.Account;
 import io.mltwin.identity.accounts.PasswordSignIn;
@@ -11,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -63,7 +63,7 @@ class UserFlowGrant {
         long now = clock.instant().getEpochSecond();
         long expiresOn = now + TokenIssue.LIFETIME_SECONDS;
         Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put("iss", issuers.userFlow(tenant.tenantId(), policy.toLowerCase(Locale.ROOT)));
+        claims.put("iss", issuers.userFlow(tenant.tenantId(), AsciiCase.lower(policy)));
         claims.put("aud", audience(scope, clientId));
         claims.put("sub", account.objectId());
         claims.put("oid", account.objectId());

@@ -1,9 +1,9 @@
 package io.mltwin.keyvault.audit;
 
+import io.mltwin.armweb.AsciiCase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Azure's names of the operations on a vault, by method and path (Key Vault logging). */
@@ -93,7 +93,7 @@ final class AuditOperations {
     private record Route(String[] segments, String name) {
         boolean fits(String[] path) {
             for (int i = 0; i < segments.length; i++) {
-                if (!segments[i].equals("*") && !segments[i].equalsIgnoreCase(path[i])) {
+                if (!segments[i].equals("*") && !AsciiCase.equal(segments[i], path[i])) {
                     return false;
                 }
             }
@@ -114,7 +114,7 @@ final class AuditOperations {
     }
 
     private static String key(String method, String[] segments) {
-        return method + " " + segments[0].toLowerCase(Locale.ROOT) + " " + segments.length;
+        return method + " " + AsciiCase.lower(segments[0]) + " " + segments.length;
     }
 
     /**

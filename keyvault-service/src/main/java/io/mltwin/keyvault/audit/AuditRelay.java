@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.events.Topics;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.reset.WorkGate;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -188,9 +188,7 @@ public class AuditRelay {
                     producer()
                             .send(
                                     new ProducerRecord<>(
-                                            Topics.DIAGNOSTICS,
-                                            vault.toLowerCase(Locale.ROOT),
-                                            line)));
+                                            Topics.DIAGNOSTICS, AsciiCase.lower(vault), line)));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.mltwin.keyvault.audit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.armweb.QueryString;
@@ -180,7 +181,7 @@ public class AuditTrail implements Resettable {
 
     private boolean isVault(ControlOperation operation) {
         Vault vault = vaults.find(operation.vaultName());
-        return vault != null && vault.armId().equalsIgnoreCase(operation.vaultId());
+        return vault != null && AsciiCase.equal(vault.armId(), operation.vaultId());
     }
 
     /** What an event is about, and from where it was asked; null where that is not known. */

@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.audit;
 
-import java.util.Locale;
+import io.mltwin.armweb.AsciiCase;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,10 +16,9 @@ record ControlOperation(String name, String vaultId, String vaultName) {
     static final String PREFIX = "/provider/";
 
     private static final Pattern VAULT =
-            Pattern.compile(
+            AsciiCase.pattern(
                     "/provider(/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.KeyVault/vaults/([^/]+))"
-                            + "(?:(/accessPolicies/(?:add|replace|remove))|/(keys|secrets)/[^/]+)?/?",
-                    Pattern.CASE_INSENSITIVE);
+                            + "(?:(/accessPolicies/(?:add|replace|remove))|/(keys|secrets)/[^/]+)?/?");
 
     /** The operation of a method and an internal path, null for what is none. */
     static ControlOperation of(String method, String path) {
@@ -35,7 +34,7 @@ record ControlOperation(String name, String vaultId, String vaultName) {
         }
         boolean policies = vault.group(3) != null;
         String name =
-                switch (method.toUpperCase(Locale.ROOT)) {
+                switch (AsciiCase.upper(method)) {
                     case "GET", "HEAD" -> policies ? null : "VaultGet";
                     case "PUT" -> policies ? "VaultPatch" : "VaultPut";
                     case "PATCH" -> policies ? null : "VaultPatch";
@@ -49,8 +48,8 @@ record ControlOperation(String name, String vaultId, String vaultName) {
      * Keys and secrets that a template writes: under the names that writing them in the vault has.
      */
     private static String written(String method, String what) {
-        boolean secrets = what.equalsIgnoreCase("secrets");
-        return switch (method.toUpperCase(Locale.ROOT)) {
+        boolean secrets = AsciiCase.equal(what, "secrets");
+        return switch (AsciiCase.upper(method)) {
             case "PUT" -> secrets ? "SecretSet" : "KeyCreate";
             case "PATCH" -> secrets ? "SecretUpdate" : null;
             default -> null;

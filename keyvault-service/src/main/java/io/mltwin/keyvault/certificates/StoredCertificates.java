@@ -2,6 +2,7 @@ package io.mltwin.keyvault.certificates;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.keyvault.certificates.issuers.IssuerService;
 import io.mltwin.keyvault.keys.ManagedKeys;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
@@ -85,7 +86,7 @@ class StoredCertificates {
     private CertificateVersionEntity orderedOrNull(CertificateEntity certificate, String version) {
         CertificateOrderEntity order = orders.findById(certificate.id);
         if (order == null
-                || !(version.isEmpty() || version.equalsIgnoreCase(order.version))
+                || !(version.isEmpty() || AsciiCase.equal(version, order.version))
                 || versions.latest(certificate) != null) {
             return null;
         }

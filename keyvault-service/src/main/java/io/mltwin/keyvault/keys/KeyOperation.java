@@ -1,5 +1,6 @@
 package io.mltwin.keyvault.keys;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.keyvault.permissions.KeyPermission;
 import java.util.Arrays;
 
@@ -28,7 +29,7 @@ enum KeyOperation {
     /** The operation of a path segment, {@code wrapkey}. */
     static KeyOperation ofPath(String segment) {
         return Arrays.stream(values())
-                .filter(operation -> operation.text.equalsIgnoreCase(segment))
+                .filter(operation -> AsciiCase.equal(operation.text, segment))
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,5 +1,6 @@
 package io.mltwin.keyvault.keys;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.keyvault.keys.RotationPolicyBody.Action;
 import io.mltwin.keyvault.keys.RotationPolicyBody.LifetimeAction;
 import io.mltwin.keyvault.keys.RotationPolicyBody.PolicyAttributes;
@@ -11,7 +12,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** What Azure demands of a rotation policy, and what a policy says about a version. */
@@ -98,7 +98,7 @@ final class RotationRules {
 
     private static String type(String given) {
         if (given != null) {
-            switch (given.toLowerCase(Locale.ROOT)) {
+            switch (AsciiCase.lower(given)) {
                 case "rotate":
                     return ROTATE;
                 case "notify":

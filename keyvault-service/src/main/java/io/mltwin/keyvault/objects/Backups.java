@@ -2,6 +2,7 @@ package io.mltwin.keyvault.objects;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
@@ -63,7 +64,7 @@ public class Backups {
         return "backup:"
                 + kind
                 + ":"
-                + vault.subscriptionId().toLowerCase(java.util.Locale.ROOT)
+                + AsciiCase.lower(vault.subscriptionId())
                 + ":"
                 + vault.geography();
     }

@@ -1,11 +1,11 @@
 package io.mltwin.keyvault.objects;
 
+import io.mltwin.armweb.AsciiCase;
 import io.quarkus.hibernate.orm.PersistenceUnitExtension;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,11 +23,10 @@ public class ObjectChangeInspector implements StatementInspector {
     private static final long serialVersionUID = 1L;
     private static final Object CHANGING = new Object();
     private static final Pattern CHANGE =
-            Pattern.compile(
-                    "\\s*(?:insert\\s+into|update|delete\\s+from|delete|merge\\s+into|truncate(?:\\s+table)?)\\s+(?:only\\s+)?\"?([a-z_]+)",
-                    Pattern.CASE_INSENSITIVE);
+            AsciiCase.pattern(
+                    "\\s*(?:insert\\s+into|update|delete\\s+from|delete|merge\\s+into|truncate(?:\\s+table)?)\\s+(?:only\\s+)?\"?([a-z_]+)");
     private static final Pattern WRITING_QUERY =
-            Pattern.compile("\\s*with\\b.*\\b(insert|update|delete)\\b.*", Pattern.DOTALL);
+            Pattern.compile("(?s)\\s*with\\b.*\\b(insert|update|delete)\\b.*");
     // a vault's secrets and keys are not remembered without the vault, which is in memory itself
     private static final Set<String> NEVER_REMEMBERED =
             Set.of(
@@ -62,10 +61,10 @@ public class ObjectChangeInspector implements StatementInspector {
     static boolean changes(String sql) {
         Matcher change = CHANGE.matcher(sql);
         if (change.lookingAt()) {
-            return !NEVER_REMEMBERED.contains(change.group(1).toLowerCase(Locale.ROOT))
+            return !NEVER_REMEMBERED.contains(AsciiCase.lower(change.group(1)))
                     && !PURGE.matcher(sql).matches();
         }
-        return WRITING_QUERY.matcher(sql.toLowerCase(Locale.ROOT)).matches();
+        return WRITING_QUERY.matcher(AsciiCase.lower(sql)).matches();
     }
 
     private void changing() {

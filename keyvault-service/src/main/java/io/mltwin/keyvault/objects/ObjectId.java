@@ -1,9 +1,9 @@
 package io.mltwin.keyvault.objects;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -34,7 +34,7 @@ public record ObjectId(String vaultUrl, Kind kind, String name, String version) 
     }
 
     private String kindText() {
-        return kind.name().toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(kind.name());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.objects;
 
-import java.util.Locale;
+import io.mltwin.armweb.AsciiCase;
 import java.util.regex.Pattern;
 
 /** The name of a secret, key or certificate: Azure's rule, compared without regard to case. */
@@ -24,7 +24,7 @@ public record ObjectName(String text) {
     }
 
     public String key() {
-        return text.toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(text);
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.mltwin.keyvault.objects;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 
 /** Versions of secrets, keys or certificates; each entity names its object {@code owner}. */
@@ -38,7 +38,7 @@ public interface VersionRepository<V extends ObjectVersion, E extends VaultObjec
     private V named(E owner, String version) {
         return version.indexOf('\0') >= 0
                 ? null
-                : find("owner = ?1 and version = ?2", owner, version.toLowerCase(Locale.ROOT))
+                : find("owner = ?1 and version = ?2", owner, AsciiCase.lower(version))
                         .firstResult();
     }
 

@@ -2,12 +2,12 @@ package io.mltwin.keyvault.permissions;
 
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.keyvault.vaults.AccessPolicies;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 
 /**
  * Who may use what a vault holds. A vault has one of Azure's two permission models: its own access
@@ -95,7 +95,7 @@ public class VaultAccess {
                                 + "\r\nAction: '"
                                 + permission.dataAction()
                                 + "'\r\nResource: '"
-                                + scope.toLowerCase(Locale.ROOT)
+                                + AsciiCase.lower(scope)
                                 + "'\r\nAssignment: (not found)\r\nDecisionReason: 'DeniedWithNoValidRBAC'\r\nVault: "
                                 + where(vault)
                                 + "\r\n")
@@ -103,7 +103,7 @@ public class VaultAccess {
     }
 
     private static String kind(VaultPermission permission) {
-        return permission.kind().name().toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(permission.kind().name());
     }
 
     static String who(VerifiedToken token) {

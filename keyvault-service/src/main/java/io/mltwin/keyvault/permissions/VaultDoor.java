@@ -1,13 +1,13 @@
 package io.mltwin.keyvault.permissions;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.keyvault.vaults.VaultDirectory;
 import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 
 /** Where every call of the data plane enters a vault: it must exist, and the caller be allowed. */
 @Singleton
@@ -77,7 +77,6 @@ public class VaultDoor {
     }
 
     private Opened opened(Vault vault) {
-        return new Opened(
-                vault, "https://" + addresses.vaultHost(vault.name().toLowerCase(Locale.ROOT)));
+        return new Opened(vault, "https://" + addresses.vaultHost(AsciiCase.lower(vault.name())));
     }
 }

@@ -1,12 +1,12 @@
 package io.mltwin.keyvault.vaults;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPolicy;
 import io.mltwin.keyvault.vaults.VaultBody.Permissions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
@@ -37,7 +37,7 @@ public final class AccessPolicies {
 
         /** {@code key}, as texts say. */
         public String word() {
-            return noun.toLowerCase(Locale.ROOT);
+            return AsciiCase.lower(noun);
         }
 
         List<String> of(Permissions permissions) {
@@ -57,7 +57,7 @@ public final class AccessPolicies {
      */
     public static boolean allow(Vault vault, Caller caller, Kind kind, String verb) {
         return vault.accessPolicies().stream()
-                .filter(policy -> policy.tenantId().equalsIgnoreCase(vault.tenantId()))
+                .filter(policy -> AsciiCase.equal(policy.tenantId(), vault.tenantId()))
                 .anyMatch(
                         policy ->
                                 names(policy, caller) && has(kind.of(policy.permissions()), verb));
@@ -65,16 +65,16 @@ public final class AccessPolicies {
 
     private static boolean names(AccessPolicy policy, Caller caller) {
         boolean principal =
-                policy.objectId().equalsIgnoreCase(caller.objectId())
-                        || caller.groups().stream().anyMatch(policy.objectId()::equalsIgnoreCase);
+                AsciiCase.equal(policy.objectId(), caller.objectId())
+                        || caller.groups().stream().anyMatch(AsciiCase.equalTo(policy.objectId()));
         return principal
                 && (policy.applicationId() == null
-                        || policy.applicationId().equalsIgnoreCase(caller.applicationId()));
+                        || AsciiCase.equal(policy.applicationId(), caller.applicationId()));
     }
 
     private static boolean has(List<String> verbs, String verb) {
         return verbs.stream()
-                .anyMatch(given -> given.equalsIgnoreCase(verb) || given.equalsIgnoreCase("all"));
+                .anyMatch(given -> AsciiCase.equal(given, verb) || AsciiCase.equal(given, "all"));
     }
 
     /** Gives the principals of {@code more} these verbs beside those they have. */
@@ -139,8 +139,8 @@ public final class AccessPolicies {
     }
 
     private static boolean same(AccessPolicy one, AccessPolicy other) {
-        return one.tenantId().equalsIgnoreCase(other.tenantId())
-                && one.objectId().equalsIgnoreCase(other.objectId())
+        return AsciiCase.equal(one.tenantId(), other.tenantId())
+                && AsciiCase.equal(one.objectId(), other.objectId())
                 && Objects.equals(lower(one.applicationId()), lower(other.applicationId()));
     }
 
@@ -188,6 +188,6 @@ public final class AccessPolicies {
     }
 
     private static String lower(String text) {
-        return text == null ? null : text.toLowerCase(Locale.ROOT);
+        return text == null ? null : AsciiCase.lower(text);
     }
 }

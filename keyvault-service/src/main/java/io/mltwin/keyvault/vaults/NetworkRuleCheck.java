@@ -1,12 +1,12 @@
 package io.mltwin.keyvault.vaults;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.keyvault.vaults.VaultBody.IpRule;
 import io.mltwin.keyvault.vaults.VaultBody.NetworkAcls;
 import io.mltwin.keyvault.vaults.VaultBody.NetworkRule;
 import io.mltwin.keyvault.vaults.VaultBody.Properties;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -16,10 +16,9 @@ final class NetworkRuleCheck {
     private static final int MOST_IP_RULES = 1000;
     private static final int MOST_SUBNETS = 200;
     private static final Pattern SUBNET =
-            Pattern.compile(
+            AsciiCase.pattern(
                     "/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.Network"
-                            + "/virtualNetworks/[^/]+/subnets/[^/]+",
-                    Pattern.CASE_INSENSITIVE);
+                            + "/virtualNetworks/[^/]+/subnets/[^/]+");
 
     private NetworkRuleCheck() {}
 
@@ -29,7 +28,7 @@ final class NetworkRuleCheck {
      * @throws AzureFault 400 {@code BadRequest}; 501 for a network security perimeter
      */
     static void check(Properties properties) {
-        if ("SecuredByPerimeter".equalsIgnoreCase(properties.publicNetworkAccess())) {
+        if (AsciiCase.equal("SecuredByPerimeter", properties.publicNetworkAccess())) {
             throw AzureFault.notBuilt("A network security perimeter of vaults");
         }
         word(
@@ -90,7 +89,7 @@ final class NetworkRuleCheck {
     }
 
     private static void word(String property, String given, Set<String> known) {
-        if (given != null && !known.contains(given.toLowerCase(Locale.ROOT))) {
+        if (given != null && !known.contains(AsciiCase.lower(given))) {
             throw VaultErrors.badProperty(property, "it must be one of " + known + ".");
         }
     }

@@ -1,5 +1,6 @@
 package io.mltwin.keyvault.vaults;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.keyvault.vaults.VaultBody.IpRule;
 import io.mltwin.keyvault.vaults.VaultBody.NetworkAcls;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ public record NetworkRules(boolean closed, boolean open, boolean bypass, List<Ip
     private static final String MAPPED = "::ffff:";
 
     static NetworkRules of(NetworkAcls acls, String publicNetworkAccess) {
-        boolean closed = "Disabled".equalsIgnoreCase(publicNetworkAccess);
+        boolean closed = AsciiCase.equal("Disabled", publicNetworkAccess);
         if (acls == null) {
             return new NetworkRules(closed, true, true, List.of());
         }
@@ -35,8 +36,8 @@ public record NetworkRules(boolean closed, boolean open, boolean bypass, List<Ip
         }
         return new NetworkRules(
                 closed,
-                !"Deny".equalsIgnoreCase(acls.defaultAction()),
-                !"None".equalsIgnoreCase(acls.bypass()),
+                !AsciiCase.equal("Deny", acls.defaultAction()),
+                !AsciiCase.equal("None", acls.bypass()),
                 List.copyOf(ranges));
     }
 

@@ -1,8 +1,8 @@
 package io.mltwin.keyvault.vaults;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPolicy;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BinaryOperator;
 
 /** The last segment of {@code vaults/{v}/accessPolicies/{operation}}. */
@@ -23,7 +23,7 @@ enum PolicyOperation {
 
     static PolicyOperation of(String segment) {
         for (PolicyOperation operation : values()) {
-            if (operation.name().toLowerCase(Locale.ROOT).equalsIgnoreCase(segment)) {
+            if (AsciiCase.equal(AsciiCase.lower(operation.name()), segment)) {
                 return operation;
             }
         }

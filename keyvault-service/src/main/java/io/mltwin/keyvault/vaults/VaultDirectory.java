@@ -2,6 +2,7 @@ package io.mltwin.keyvault.vaults;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.reset.Resettable;
@@ -10,7 +11,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -104,7 +104,7 @@ public class VaultDirectory implements Resettable {
      * @throws io.mltwin.armweb.AzureFault 401 {@code AKV10032}
      */
     public void requireTenant(Vault vault, VerifiedToken token) {
-        if (!vault.tenantId().equalsIgnoreCase(token.tenantId()) && !isFirstParty(token)) {
+        if (!AsciiCase.equal(vault.tenantId(), token.tenantId()) && !isFirstParty(token)) {
             throw VaultErrors.otherTenant(
                     addresses.login() + "/" + vault.tenantId() + "/",
                     token.issuer(),
@@ -114,17 +114,17 @@ public class VaultDirectory implements Resettable {
 
     /** The active vault of this name as it was last read, or null: for what is noted about it. */
     public Vault find(String name) {
-        return byName.get(name.toLowerCase(Locale.ROOT));
+        return byName.get(AsciiCase.lower(name));
     }
 
     /** The active vault of this name; null when there is none, or it must be read again. */
     public Vault known(String name) {
-        String key = name.toLowerCase(Locale.ROOT);
+        String key = AsciiCase.lower(name);
         return unread.contains(key) ? null : byName.get(key);
     }
 
     private Vault read(String name) {
-        String key = name.toLowerCase(Locale.ROOT);
+        String key = AsciiCase.lower(name);
         if (unread.contains(key)) {
             refresh(key);
         }
@@ -156,12 +156,12 @@ public class VaultDirectory implements Resettable {
     /** The active vault of this ARM id. */
     public Optional<Vault> find(ArmResourceId id) {
         return Optional.ofNullable(read(id.name()))
-                .filter(vault -> vault.armId().equalsIgnoreCase(id.toString()));
+                .filter(vault -> AsciiCase.equal(vault.armId(), id.toString()));
     }
 
     /** The challenge of a vault's host: where to get a token, and for which resource. */
     public String challenge(String name) {
-        Vault vault = byName.get(name.toLowerCase(Locale.ROOT));
+        Vault vault = byName.get(AsciiCase.lower(name));
         String tenant = vault == null ? "common" : vault.tenantId();
         return "Bearer authorization=\""
                 + addresses.login()

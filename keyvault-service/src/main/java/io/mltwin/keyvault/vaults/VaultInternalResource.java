@@ -2,6 +2,7 @@ package io.mltwin.keyvault.vaults;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.CallerContext;
@@ -38,7 +39,7 @@ public class VaultInternalResource {
                     "Give the resource's id in the query parameter 'id'.");
         }
         ArmResourceId parsed = ArmResourceId.parse(id);
-        if (!parsed.type().equalsIgnoreCase(VaultMapper.TYPE) || !service.exists(parsed)) {
+        if (!AsciiCase.equal(parsed.type(), VaultMapper.TYPE) || !service.exists(parsed)) {
             throw ArmErrors.resourceNotFound(parsed);
         }
         return new ResourceBody(parsed.toString());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPoliciesBody;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPoliciesProperties;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPolicy;
@@ -32,10 +33,7 @@ final class VaultMapper {
                         entity.tenantId,
                         new Sku("A", entity.sku),
                         policies(entity),
-                        "https://"
-                                + addresses.vaultHost(
-                                        entity.name.toLowerCase(java.util.Locale.ROOT))
-                                + "/",
+                        "https://" + addresses.vaultHost(AsciiCase.lower(entity.name)) + "/",
                         entity.enabledForDeployment,
                         entity.enabledForDiskEncryption,
                         entity.enabledForTemplateDeployment,

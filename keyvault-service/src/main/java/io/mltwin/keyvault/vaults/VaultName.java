@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.vaults;
 
-import java.util.Locale;
+import io.mltwin.armweb.AsciiCase;
 import java.util.regex.Pattern;
 
 /**
@@ -34,7 +34,7 @@ public record VaultName(String text) {
 
     /** For comparison and as host label. */
     public String key() {
-        return text.toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(text);
     }
 
     @Override

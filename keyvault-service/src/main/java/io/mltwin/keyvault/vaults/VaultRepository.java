@@ -1,10 +1,10 @@
 package io.mltwin.keyvault.vaults;
 
+import io.mltwin.armweb.AsciiCase;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 
 /** Vaults in the database. */
@@ -62,6 +62,6 @@ class VaultRepository implements PanacheRepositoryBase<VaultEntity, UUID> {
     }
 
     private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(text);
     }
 }

@@ -1,11 +1,11 @@
 package io.mltwin.keyvault.vaults;
 
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPolicy;
 import io.mltwin.keyvault.vaults.VaultBody.Permissions;
 import io.mltwin.keyvault.vaults.VaultBody.Properties;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
@@ -104,19 +104,19 @@ final class VaultRules {
         }
         String mode = properties.createMode();
         if (mode != null
-                && !mode.equalsIgnoreCase("default")
-                && !mode.equalsIgnoreCase("recover")) {
+                && !AsciiCase.equal(mode, "default")
+                && !AsciiCase.equal(mode, "recover")) {
             throw VaultErrors.badProperty("createMode", "it must be default or recover.");
         }
         NetworkRuleCheck.check(properties);
     }
 
     private static void sku(VaultBody.Sku sku) {
-        String name = sku.name() == null ? "" : sku.name().toLowerCase(Locale.ROOT);
+        String name = sku.name() == null ? "" : AsciiCase.lower(sku.name());
         if (!name.equals("standard") && !name.equals("premium")) {
             throw VaultErrors.badProperty("sku", "its name must be standard or premium.");
         }
-        if (sku.family() != null && !sku.family().equalsIgnoreCase("A")) {
+        if (sku.family() != null && !AsciiCase.equal(sku.family(), "A")) {
             throw VaultErrors.badProperty("sku", "its family must be A.");
         }
     }
@@ -144,7 +144,7 @@ final class VaultRules {
 
     private static void verbs(String kind, List<String> given, Set<String> known) {
         for (String verb : given == null ? List.<String>of() : given) {
-            if (verb == null || !known.contains(verb.toLowerCase(Locale.ROOT))) {
+            if (verb == null || !known.contains(AsciiCase.lower(verb))) {
                 throw VaultErrors.badProperty(
                         "accessPolicies.permissions." + kind,
                         "'" + verb + "' is no permission of " + kind + ".");
@@ -154,7 +154,7 @@ final class VaultRules {
 
     private static void guid(String property, String text) {
         try {
-            if (text != null && UUID.fromString(text).toString().equalsIgnoreCase(text)) {
+            if (text != null && AsciiCase.equal(UUID.fromString(text).toString(), text)) {
                 return;
             }
         } catch (IllegalArgumentException none) {

@@ -2,6 +2,7 @@ package io.mltwin.keyvault.vaults;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPoliciesBody;
 import io.mltwin.keyvault.vaults.VaultBody.NameAnswer;
 import io.mltwin.keyvault.vaults.VaultBody.Properties;
@@ -12,7 +13,6 @@ import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -56,7 +56,7 @@ public class VaultService {
     Put put(ArmResourceId id, VaultBody body) {
         VaultName name = VaultName.of(id.name());
         Properties properties = body.properties();
-        if (properties != null && "recover".equalsIgnoreCase(properties.createMode())) {
+        if (properties != null && AsciiCase.equal("recover", properties.createMode())) {
             return change(name, () -> recover(id, name));
         }
         VaultRules.checkPut(body);
@@ -95,8 +95,8 @@ public class VaultService {
         entity.nameKey = name.key();
         entity.armId = id.toString();
         entity.armKey = id.key();
-        entity.subscriptionId = id.subscriptionId().toLowerCase(Locale.ROOT);
-        entity.resourceGroupKey = id.resourceGroup().toLowerCase(Locale.ROOT);
+        entity.subscriptionId = AsciiCase.lower(id.subscriptionId());
+        entity.resourceGroupKey = AsciiCase.lower(id.resourceGroup());
         entity.location = location(body);
         entity.retentionDays =
                 orElse(body.properties().softDeleteRetentionInDays(), DEFAULT_RETENTION_DAYS);
@@ -120,8 +120,8 @@ public class VaultService {
     /** Everything that a PUT replaces. */
     private static void write(VaultEntity entity, VaultBody body) {
         Properties given = body.properties();
-        entity.tenantId = given.tenantId().toLowerCase(Locale.ROOT);
-        entity.sku = given.sku().name().toLowerCase(Locale.ROOT);
+        entity.tenantId = AsciiCase.lower(given.tenantId());
+        entity.sku = AsciiCase.lower(given.sku().name());
         entity.rbac = orElse(given.enableRbacAuthorization(), false);
         entity.accessPolicies = VaultMapper.write(orElse(given.accessPolicies(), List.of()));
         entity.enabledForDeployment = orElse(given.enabledForDeployment(), false);
@@ -182,10 +182,8 @@ public class VaultService {
 
     private static void merge(VaultEntity entity, Properties given) {
         entity.tenantId =
-                given.tenantId() == null
-                        ? entity.tenantId
-                        : given.tenantId().toLowerCase(Locale.ROOT);
-        entity.sku = given.sku() == null ? entity.sku : given.sku().name().toLowerCase(Locale.ROOT);
+                given.tenantId() == null ? entity.tenantId : AsciiCase.lower(given.tenantId());
+        entity.sku = given.sku() == null ? entity.sku : AsciiCase.lower(given.sku().name());
         entity.rbac = orElse(given.enableRbacAuthorization(), entity.rbac);
         if (given.accessPolicies() != null) {
             entity.accessPolicies = VaultMapper.write(given.accessPolicies());
@@ -214,7 +212,7 @@ public class VaultService {
         if (given.publicNetworkAccess() == null) {
             return otherwise;
         }
-        return given.publicNetworkAccess().equalsIgnoreCase("Disabled") ? "Disabled" : "Enabled";
+        return AsciiCase.equal(given.publicNetworkAccess(), "Disabled") ? "Disabled" : "Enabled";
     }
 
     /** {@code add}, {@code replace} or {@code remove} of access policies. */
@@ -312,10 +310,10 @@ public class VaultService {
     }
 
     private VaultEntity requireDeleted(DeletedVaultId id, String operation) {
-        VaultEntity entity = repository.byName(id.name().toLowerCase(Locale.ROOT));
+        VaultEntity entity = repository.byName(AsciiCase.lower(id.name()));
         if (entity == null
                 || !entity.isDeleted()
-                || !entity.subscriptionId.equalsIgnoreCase(id.subscriptionId())
+                || !AsciiCase.equal(entity.subscriptionId, id.subscriptionId())
                 || !entity.location.equals(id.location())) {
             throw VaultErrors.deletedVaultNotFound(id.name());
         }
@@ -363,7 +361,7 @@ public class VaultService {
     }
 
     private static String location(VaultBody body) {
-        return body.location().toLowerCase(Locale.ROOT).replace(" ", "");
+        return AsciiCase.lower(body.location()).replace(" ", "");
     }
 
     private static <T> T orElse(T given, T otherwise) {

@@ -2,6 +2,7 @@ package io.mltwin.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.ServiceName;
@@ -11,7 +12,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
@@ -177,8 +177,6 @@ public class AccessClient implements Resettable {
 
     private static Check lower(Check check) {
         return new Check(
-                check.action().toLowerCase(Locale.ROOT),
-                check.scope().toLowerCase(Locale.ROOT),
-                check.data());
+                AsciiCase.lower(check.action()), AsciiCase.lower(check.scope()), check.data());
     }
 }

@@ -2,6 +2,7 @@ package io.mltwin.customerkeys;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
 import java.io.IOException;
 import java.util.List;
 
@@ -37,7 +38,7 @@ public record HostedIdentity(
     }
 
     public boolean isOf(String armKey) {
-        return resourceId.equalsIgnoreCase(armKey);
+        return AsciiCase.equal(resourceId, armKey);
     }
 
     @Override

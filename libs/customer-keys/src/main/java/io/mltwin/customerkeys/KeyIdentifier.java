@@ -1,8 +1,8 @@
 package io.mltwin.customerkeys;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.platform.Addresses;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,7 +79,7 @@ public record KeyIdentifier(String host, String name, String version) {
     }
 
     private static boolean isVault(URI uri, Addresses addresses) {
-        if (!"https".equalsIgnoreCase(uri.getScheme())
+        if (!AsciiCase.equal("https", uri.getScheme())
                 || uri.getRawAuthority() == null
                 || uri.getRawQuery() != null
                 || uri.getRawFragment() != null) {
@@ -90,10 +90,10 @@ public record KeyIdentifier(String host, String name, String version) {
     }
 
     private static String host(URI uri) {
-        return uri.getRawAuthority().toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(uri.getRawAuthority());
     }
 
     private static String lower(String text) {
-        return text == null ? null : text.toLowerCase(Locale.ROOT);
+        return text == null ? null : AsciiCase.lower(text);
     }
 }

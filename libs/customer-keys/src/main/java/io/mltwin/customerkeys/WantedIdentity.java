@@ -3,10 +3,10 @@ package io.mltwin.customerkeys;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -30,7 +30,7 @@ public record WantedIdentity(
         if (identity == null || identity.isMissingNode() || identity.isNull()) {
             return null;
         }
-        String type = identity.path("type").asText("").toLowerCase(Locale.ROOT).replace(" ", "");
+        String type = AsciiCase.lower(identity.path("type").asText("")).replace(" ", "");
         if (!List.of("none", "systemassigned", "userassigned", "systemassigned,userassigned")
                 .contains(type)) {
             throw ArmErrors.invalidRequestContent(
@@ -61,7 +61,7 @@ public record WantedIdentity(
     private static ArmResourceId id(String text) {
         try {
             ArmResourceId id = ArmResourceId.parse(text);
-            if (id.type().equalsIgnoreCase(TYPE)) {
+            if (AsciiCase.equal(id.type(), TYPE)) {
                 return id;
             }
         } catch (AzureFault malformed) {

@@ -1,6 +1,6 @@
 package io.mltwin.platform;
 
-import java.util.Locale;
+import io.mltwin.armweb.AsciiCase;
 
 /** The six services, with the distance of each port from the port base (8440 by default). */
 public enum ServiceName {
@@ -23,10 +23,10 @@ public enum ServiceName {
 
     /** {@code identity}, as in principals.json and in {@code mltwin.service}. */
     public String lowerCase() {
-        return name().toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(name());
     }
 
     public static ServiceName of(String text) {
-        return valueOf(text.toUpperCase(Locale.ROOT));
+        return valueOf(AsciiCase.upper(text));
     }
 }

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEn
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -17,7 +18,10 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The rules of the house style that hold in every service, each with its reason. */
 public final class ArchitectureRules {
@@ -94,6 +98,48 @@ public final class ArchitectureRules {
                     .because(
                             "a sleeping thread serves nobody and makes tests slow: schedule, or wait for an event");
 
+    /** The classes that may fold letters by Java's own methods, with the reason of each. */
+    private static final Map<String, String> FOLDING =
+            Map.of(
+                    "io.mltwin.armweb.AsciiCase", "it compiles the patterns of names",
+                    "io.mltwin.armweb.TextCase", "it folds what is no name, and never into ASCII",
+                    "io.mltwin.armweb.IdSegmentValidator", "it finds the letters to refuse");
+
+    private static final Map<String, Set<String>> FOLDING_MEMBERS =
+            Map.of(
+                    String.class.getName(),
+                            Set.of(
+                                    "equalsIgnoreCase",
+                                    "compareToIgnoreCase",
+                                    "regionMatches",
+                                    "toLowerCase",
+                                    "toUpperCase",
+                                    "CASE_INSENSITIVE_ORDER"),
+                    Character.class.getName(), Set.of("toLowerCase", "toUpperCase", "toTitleCase"));
+
+    public static final ArchRule ONE_CLASS_FOLDS_NAMES =
+            noClasses()
+                    .that(
+                            DescribedPredicate.describe(
+                                    "are none of " + FOLDING,
+                                    type -> !FOLDING.containsKey(type.getName())))
+                    .should()
+                    .accessTargetWhere(
+                            DescribedPredicate.describe(
+                                    "a letter is folded or a pattern has flags",
+                                    access -> isFolding(access.getTarget())))
+                    .because(
+                            "letters such as the long s are one name to some of Java's methods and another to others: use AsciiCase for names, TextCase for text");
+
+    private static boolean isFolding(AccessTarget target) {
+        String owner = target.getOwner().getName();
+        return FOLDING_MEMBERS.getOrDefault(owner, Set.of()).contains(target.getName())
+                || owner.equals(Pattern.class.getName())
+                        && target instanceof AccessTarget.CodeUnitAccessTarget method
+                        && method.getName().equals("compile")
+                        && method.getRawParameterTypes().size() == 2;
+    }
+
     public static final ArchRule PACKAGES_SAY_WHAT_IS_IN_THEM =
             noClasses()
                     .should()
@@ -132,6 +178,7 @@ public final class ArchitectureRules {
                     TIME_COMES_FROM_THE_CLOCK,
                     RANDOMNESS_IS_SECURE,
                     NOTHING_SLEEPS,
+                    ONE_CLASS_FOLDS_NAMES,
                     PACKAGES_SAY_WHAT_IS_IN_THEM,
                     NAMES_SAY_WHAT_A_CLASS_IS);
 

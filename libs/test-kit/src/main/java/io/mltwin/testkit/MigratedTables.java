@@ -1,11 +1,11 @@
 package io.mltwin.testkit;
 
+import io.mltwin.armweb.AsciiCase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -25,7 +25,7 @@ public final class MigratedTables {
         Set<String> names = new TreeSet<>(Set.of("flyway_schema_history"));
         try (Stream<Path> files = Files.list(MIGRATIONS)) {
             for (Path file : files.toList()) {
-                Matcher table = CREATE.matcher(Files.readString(file).toLowerCase(Locale.ROOT));
+                Matcher table = CREATE.matcher(AsciiCase.lower(Files.readString(file)));
                 while (table.find()) {
                     names.add(table.group(1));
                 }

@@ -1,9 +1,9 @@
 package io.mltwin.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -96,6 +96,6 @@ public final class TestDecisions {
     }
 
     private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(text);
     }
 }

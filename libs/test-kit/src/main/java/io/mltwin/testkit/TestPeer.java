@@ -3,13 +3,13 @@ package io.mltwin.testkit;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.local.layout.PlatformService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,9 +67,7 @@ final class TestPeer implements AutoCloseable {
         try (exchange) {
             Map<String, String> headers = new HashMap<>();
             exchange.getRequestHeaders()
-                    .forEach(
-                            (name, values) ->
-                                    headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+                    .forEach((name, values) -> headers.put(AsciiCase.lower(name), values.get(0)));
             PeerRequest request =
                     new PeerRequest(
                             service,

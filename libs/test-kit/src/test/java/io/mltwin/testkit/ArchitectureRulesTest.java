@@ -8,6 +8,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +44,36 @@ class ArchitectureRulesTest {
         }
     }
 
+    static class CarelessVault {
+        boolean isCalled(String name) {
+            return name.equalsIgnoreCase("vault");
+        }
+    }
+
+    static class FoldingVault {
+        Stream<String> names() {
+            return Stream.of("Vault").map(String::toLowerCase);
+        }
+    }
+
+    static class OrderingVault {
+        Set<String> names() {
+            return new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        }
+    }
+
+    static class LetterVault {
+        char first(String name) {
+            return Character.toUpperCase(name.charAt(0));
+        }
+    }
+
+    static class PatternVault {
+        Pattern names() {
+            return Pattern.compile("vault", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        }
+    }
+
     static class VaultRepository {}
 
     static class VaultResource {
@@ -59,6 +92,11 @@ class ArchitectureRulesTest {
                 Arguments.of(LateVault.class, ArchitectureRules.TIME_COMES_FROM_THE_CLOCK),
                 Arguments.of(GuessableVault.class, ArchitectureRules.RANDOMNESS_IS_SECURE),
                 Arguments.of(SleepyVault.class, ArchitectureRules.NOTHING_SLEEPS),
+                Arguments.of(CarelessVault.class, ArchitectureRules.ONE_CLASS_FOLDS_NAMES),
+                Arguments.of(FoldingVault.class, ArchitectureRules.ONE_CLASS_FOLDS_NAMES),
+                Arguments.of(OrderingVault.class, ArchitectureRules.ONE_CLASS_FOLDS_NAMES),
+                Arguments.of(LetterVault.class, ArchitectureRules.ONE_CLASS_FOLDS_NAMES),
+                Arguments.of(PatternVault.class, ArchitectureRules.ONE_CLASS_FOLDS_NAMES),
                 Arguments.of(
                         VaultResource.class,
                         ArchitectureRules.RESOURCES_DO_NOT_REACH_THE_DATABASE));

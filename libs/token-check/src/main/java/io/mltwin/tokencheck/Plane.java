@@ -1,5 +1,6 @@
 package io.mltwin.tokencheck;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Envelope;
 import java.util.List;
 import java.util.Set;
@@ -116,7 +117,7 @@ public record Plane(
             String bare = withoutSlash(accepted);
             if (bare.endsWith("*")
                     ? audience.startsWith(bare.substring(0, bare.length() - 1))
-                    : bare.equalsIgnoreCase(audience)) {
+                    : AsciiCase.equal(bare, audience)) {
                 return true;
             }
         }

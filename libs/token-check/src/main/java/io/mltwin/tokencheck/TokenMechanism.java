@@ -1,5 +1,6 @@
 package io.mltwin.tokencheck;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.EnvelopeOfRequest;
 import io.mltwin.armweb.FaultWriter;
@@ -89,7 +90,7 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
             return nobody(context);
         }
         String header = context.request().getHeader("Authorization");
-        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+        if (header == null || !AsciiCase.startsWith(header, "Bearer ")) {
             return plane.otherSchemes()
                     ? nobody(context)
                     : refuse(context, new TokenRefused(Refusal.MISSING, null));

@@ -1,7 +1,7 @@
 package io.mltwin.scoring.artifacts;
 
+import io.mltwin.armweb.AsciiCase;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What an {@code aml://} URL of model management points at.
@@ -22,9 +22,8 @@ public record ArtifactUrl(Kind kind, String value) {
             return null;
         }
         for (Kind kind : List.of(Kind.ARTIFACT, Kind.ASSET)) {
-            String prefix = "aml://" + kind.name().toLowerCase(Locale.ROOT) + "/";
-            if (url.regionMatches(true, 0, prefix, 0, prefix.length())
-                    && url.length() > prefix.length()) {
+            String prefix = "aml://" + AsciiCase.lower(kind.name()) + "/";
+            if (AsciiCase.startsWith(url, prefix) && url.length() > prefix.length()) {
                 return new ArtifactUrl(kind, url.substring(prefix.length()));
             }
         }

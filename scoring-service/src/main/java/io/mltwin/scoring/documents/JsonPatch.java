@@ -2,6 +2,7 @@ package io.mltwin.scoring.documents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +28,7 @@ public final class JsonPatch {
         }
         ObjectNode changed = document.deepCopy();
         for (JsonNode operation : operations) {
-            apply(
-                    changed,
-                    operation.path("op").asText().toLowerCase(java.util.Locale.ROOT),
-                    operation,
-                    mutable);
+            apply(changed, AsciiCase.lower(operation.path("op").asText()), operation, mutable);
         }
         return changed;
     }

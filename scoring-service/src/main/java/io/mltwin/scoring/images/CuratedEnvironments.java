@@ -3,6 +3,7 @@ package io.mltwin.scoring.images;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.armweb.EnvironmentSections;
 import io.mltwin.scoring.ModelManagementFaults;
@@ -89,7 +90,7 @@ public class CuratedEnvironments {
                     if (Files.exists(description)) {
                         CuratedEnvironment environment =
                                 json.readValue(description.toFile(), CuratedEnvironment.class);
-                        if (environment.name().equalsIgnoreCase(name)) {
+                        if (AsciiCase.equal(environment.name(), name)) {
                             return new Found(environment, candidate);
                         }
                     }

@@ -1,5 +1,6 @@
 package io.mltwin.scoring.images;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.scoring.ModelManagementFaults;
 import io.mltwin.scoring.artifacts.ArtifactUrl;
 import io.mltwin.scoring.images.ImageBody.AssetReference;
@@ -125,7 +126,7 @@ class ImagePlanner {
     private static void requireOnnx(List<RegisteredModel> models) {
         boolean served =
                 models.size() == 1
-                        && "Onnx".equalsIgnoreCase(models.get(0).framework())
+                        && AsciiCase.equal("Onnx", models.get(0).framework())
                         && models.get(0).files().stream()
                                         .filter(file -> file.name().endsWith(".onnx"))
                                         .count()

@@ -1,5 +1,6 @@
 package io.mltwin.scoring.images;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.scoring.ModelManagementFaults;
@@ -73,10 +74,10 @@ public class ImageService {
             throw ModelManagementFaults.required("name");
         }
         requireName(body.name());
-        if (body.imageType() != null && !body.imageType().equalsIgnoreCase("Docker")) {
+        if (body.imageType() != null && !AsciiCase.equal(body.imageType(), "Docker")) {
             throw AzureFault.notBuilt("The image type '" + body.imageType() + "'");
         }
-        if (body.imageFlavor() != null && !body.imageFlavor().equalsIgnoreCase("WebApiContainer")) {
+        if (body.imageFlavor() != null && !AsciiCase.equal(body.imageFlavor(), "WebApiContainer")) {
             throw AzureFault.notBuilt("The image flavor '" + body.imageFlavor() + "'");
         }
         ImageRequest request =

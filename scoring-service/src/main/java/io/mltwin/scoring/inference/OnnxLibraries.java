@@ -1,6 +1,7 @@
 package io.mltwin.scoring.inference;
 
 import ai.onnxruntime.OrtEnvironment;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.platform.PlatformConfig;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * ONNX Runtime's native libraries, unpacked once into the service's own folder and loaded at the
@@ -80,8 +80,8 @@ class OnnxLibraries {
     }
 
     private static String platform() {
-        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        String machine = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+        String system = AsciiCase.lower(System.getProperty("os.name"));
+        String machine = AsciiCase.lower(System.getProperty("os.arch"));
         String name = system.contains("mac") ? "osx" : system.contains("win") ? "win" : "linux";
         return name + "-" + (machine.equals("aarch64") ? "aarch64" : "x64");
     }

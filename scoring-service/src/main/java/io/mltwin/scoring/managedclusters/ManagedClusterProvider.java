@@ -4,6 +4,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -29,7 +30,7 @@ class ManagedClusterProvider implements ArmProvider {
     @Override
     public ArmAnswer handle(ArmCall call) {
         if (call.method().equals("POST")
-                || !call.target().type().equalsIgnoreCase(ManagedClusterService.TYPE)) {
+                || !AsciiCase.equal(call.target().type(), ManagedClusterService.TYPE)) {
             throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
         }
         if (call.isList()) {

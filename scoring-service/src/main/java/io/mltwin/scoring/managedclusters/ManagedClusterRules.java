@@ -6,6 +6,7 @@ import static io.mltwin.scoring.managedclusters.ManagedClusterErrors.missing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.util.HashSet;
 import java.util.List;
@@ -65,20 +66,20 @@ final class ManagedClusterRules {
         if (properties.path("disableLocalAccounts").asBoolean(false)) {
             throw AzureFault.notBuilt("disableLocalAccounts of a managed cluster");
         }
-        if (properties.path("publicNetworkAccess").asText("").equalsIgnoreCase("Disabled")) {
+        if (AsciiCase.equal(properties.path("publicNetworkAccess").asText(""), "Disabled")) {
             throw AzureFault.notBuilt("publicNetworkAccess Disabled of a managed cluster");
         }
     }
 
     private static void checkIdentity(JsonNode type, JsonNode properties) {
         String given = type.asText("None");
-        if (given.equalsIgnoreCase("None")) {
+        if (AsciiCase.equal(given, "None")) {
             if (properties.path("servicePrincipalProfile").path("clientId").asText("").isBlank()) {
                 throw missing("servicePrincipalProfile");
             }
             return;
         }
-        if (!given.equalsIgnoreCase(SYSTEM_ASSIGNED)) {
+        if (!AsciiCase.equal(given, SYSTEM_ASSIGNED)) {
             throw AzureFault.notBuilt("The identity type '" + given + "' of a managed cluster");
         }
     }
@@ -105,7 +106,7 @@ final class ManagedClusterRules {
                 throw missing("agentPoolProfile.vmSize");
             }
             int count = pool.path("count").asInt(1);
-            boolean isSystem = pool.path("mode").asText("System").equalsIgnoreCase("System");
+            boolean isSystem = AsciiCase.equal(pool.path("mode").asText("System"), "System");
             if (count < (isSystem ? 1 : 0) || count > MOST_NODES) {
                 throw invalid("agentPoolProfile.count", count + " is not 1 to " + MOST_NODES + ".");
             }

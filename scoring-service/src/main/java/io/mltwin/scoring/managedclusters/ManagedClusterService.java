@@ -7,6 +7,7 @@ import io.mltwin.access.ManagedIdentities;
 import io.mltwin.access.ManagedIdentities.Registration;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.TrackedResource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -92,7 +93,7 @@ public class ManagedClusterService {
      * Its identity comes and goes with what is asked for; the key that would prove it is not kept.
      */
     private void identify(ManagedClusterEntity row, String type, Caller caller) {
-        boolean wanted = type.equalsIgnoreCase(ManagedClusterRules.SYSTEM_ASSIGNED);
+        boolean wanted = AsciiCase.equal(type, ManagedClusterRules.SYSTEM_ASSIGNED);
         if (wanted && row.principalId == null) {
             Registration registered =
                     identities.register(

@@ -2,6 +2,7 @@ package io.mltwin.scoring.metrics;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.events.MetricEvent;
 import io.mltwin.events.Topics;
@@ -12,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -121,7 +121,7 @@ public class ModelMetrics {
             producer.send(
                     new ProducerRecord<>(
                             Topics.METRICS,
-                            event.workspaceId().toLowerCase(Locale.ROOT),
+                            AsciiCase.lower(event.workspaceId()),
                             json.writeValueAsBytes(event)),
                     (sent, failure) -> {
                         if (failure != null) {

@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.scoring.ModelManagementFaults;
 import io.mltwin.scoring.artifacts.ArtifactClient;
 import io.mltwin.scoring.artifacts.ArtifactFile;
@@ -11,7 +12,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The files that an {@code aml://} URL or an asset stands for; what is missing is refused.
@@ -100,7 +100,7 @@ public class ModelContent {
             return folder(workspace, path + "/");
         }
         List<ContentFile> files = new ArrayList<>(List.of(new ContentFile(file.fileName(), file)));
-        if (path.toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+        if (AsciiCase.lower(path).endsWith(".onnx")) {
             artifacts
                     .find(workspace, path.substring(0, path.lastIndexOf('/') + 1) + LABELS)
                     .ifPresent(labels -> files.add(new ContentFile(LABELS, labels)));

@@ -1,5 +1,6 @@
 package io.mltwin.scoring.models;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.scoring.documents.JsonText;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ record ModelFilter(
         String runId) {
 
     boolean passes(ModelEntity model) {
-        return (framework == null || framework.equalsIgnoreCase(model.framework))
+        return (framework == null || AsciiCase.equal(framework, model.framework))
                 && (description == null || description.equals(model.description))
                 && (runId == null || runId.equals(model.runId))
                 && has(tags, JsonText.map(model.tags))

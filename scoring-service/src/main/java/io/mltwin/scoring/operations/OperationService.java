@@ -2,6 +2,7 @@ package io.mltwin.scoring.operations;
 
 import io.mltwin.access.Correlation;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.scoring.ModelManagementFaults;
@@ -14,7 +15,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -97,7 +97,7 @@ public class OperationService {
                         ? "/api"
                                 + operation.workspaceId
                                 + "/"
-                                + operation.type.toLowerCase(Locale.ROOT)
+                                + AsciiCase.lower(operation.type)
                                 + "s/"
                                 + operation.target
                         : null,

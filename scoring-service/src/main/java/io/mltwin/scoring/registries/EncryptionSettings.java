@@ -2,6 +2,7 @@ package io.mltwin.scoring.registries;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
 
 /**
  * {@code properties.encryption} of a registry as it is asked for.
@@ -18,8 +19,8 @@ record EncryptionSettings(boolean enabled, String keyIdentifier, String identity
         }
         JsonNode key = encryption.path("keyVaultProperties");
         String status = encryption.path("status").asText(key.isObject() ? "enabled" : "disabled");
-        boolean enabled = status.equalsIgnoreCase("enabled");
-        if (!enabled && !status.equalsIgnoreCase("disabled")) {
+        boolean enabled = AsciiCase.equal(status, "enabled");
+        if (!enabled && !AsciiCase.equal(status, "disabled")) {
             throw ArmErrors.invalidRequestContent(
                     "'properties.encryption.status' must be enabled or disabled.");
         }
@@ -28,7 +29,7 @@ record EncryptionSettings(boolean enabled, String keyIdentifier, String identity
                     "'properties.encryption' needs keyVaultProperties.keyIdentifier when its status is enabled.");
         }
         String identity = key.path("identity").asText("");
-        boolean own = identity.isEmpty() || identity.equalsIgnoreCase("system");
+        boolean own = identity.isEmpty() || AsciiCase.equal(identity, "system");
         return new EncryptionSettings(
                 enabled, key.path("keyIdentifier").asText(null), own ? null : identity);
     }

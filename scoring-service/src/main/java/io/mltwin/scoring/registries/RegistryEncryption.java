@@ -2,6 +2,7 @@ package io.mltwin.scoring.registries;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import io.mltwin.customerkeys.CustomerKeyRefused;
 import io.mltwin.customerkeys.HostedIdentities;
@@ -92,7 +93,7 @@ class RegistryEncryption {
                                                         + " version or without."));
         String identity = identity(registry, asked);
         if (key.toString().equals(registry.keyIdentifier)
-                && identity.equalsIgnoreCase(registry.keyIdentity)) {
+                && AsciiCase.equal(identity, registry.keyIdentity)) {
             return;
         }
         if (registry.keyIdentifier == null) {
@@ -117,8 +118,8 @@ class RegistryEncryption {
                 .filter(
                         one ->
                                 asked.identity() == null
-                                        ? one.resourceId().equalsIgnoreCase(registry.armId)
-                                        : one.clientId().equalsIgnoreCase(asked.identity()))
+                                        ? AsciiCase.equal(one.resourceId(), registry.armId)
+                                        : AsciiCase.equal(one.clientId(), asked.identity()))
                 .map(HostedIdentity::resourceId)
                 .findFirst()
                 .orElseThrow(() -> RegistryErrors.identityNeeded(registry.armId));

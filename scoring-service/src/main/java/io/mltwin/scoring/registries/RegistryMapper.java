@@ -1,5 +1,6 @@
 package io.mltwin.scoring.registries;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.customerkeys.CustomerKeys;
 import io.mltwin.customerkeys.HostedIdentities;
 import io.mltwin.customerkeys.HostedIdentity;
@@ -64,7 +65,7 @@ final class RegistryMapper {
 
     /** As it was given: the client id of a user-assigned one, absent for the registry's own. */
     private static String identity(RegistryEntity registry) {
-        return registry.keyIdentity.equalsIgnoreCase(registry.armId)
+        return AsciiCase.equal(registry.keyIdentity, registry.armId)
                 ? null
                 : HostedIdentities.find(
                                 HostedIdentity.read(registry.identities), registry.keyIdentity)

@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -48,10 +49,10 @@ public class RegistryProvider implements ArmProvider {
         if (call.isPost("regenerateCredential")) {
             return ok(registries.regenerate(call.id(), text(call.requiredBody(), "name")));
         }
-        if (call.isList() && type.equalsIgnoreCase(USAGES)) {
+        if (call.isList() && AsciiCase.equal(type, USAGES)) {
             return ok(usages.of(call.id()));
         }
-        if (!type.equalsIgnoreCase(RegistryMapper.TYPE)) {
+        if (!AsciiCase.equal(type, RegistryMapper.TYPE)) {
             throw AzureFault.notBuilt("The resource type '" + type + "'");
         }
         return ofRegistry(call);

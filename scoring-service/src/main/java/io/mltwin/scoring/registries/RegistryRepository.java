@@ -2,12 +2,12 @@ package io.mltwin.scoring.registries;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 
 /** Registries by id, by name, by scope. */
@@ -19,7 +19,7 @@ class RegistryRepository implements PanacheRepositoryBase<RegistryEntity, UUID> 
     }
 
     RegistryEntity findByName(String name) {
-        return find("nameKey", name.toLowerCase(Locale.ROOT)).firstResult();
+        return find("nameKey", AsciiCase.lower(name)).firstResult();
     }
 
     /**

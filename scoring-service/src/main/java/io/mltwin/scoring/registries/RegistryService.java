@@ -2,6 +2,7 @@ package io.mltwin.scoring.registries;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
@@ -14,7 +15,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -60,7 +60,7 @@ public class RegistryService {
 
     @Transactional
     Stored put(ArmResourceId id, RegistrySettings settings, Caller caller) {
-        repository.lockName(id.name().toLowerCase(Locale.ROOT));
+        repository.lockName(AsciiCase.lower(id.name()));
         RegistryEntity registry = repository.findByArmId(id);
         if (registry != null) {
             change(registry, settings);
@@ -94,7 +94,7 @@ public class RegistryService {
         registry.scopeKey = id.parent().key();
         registry.subscriptionKey = ArmResourceId.subscription(id.subscriptionId()).key();
         registry.name = id.name();
-        registry.nameKey = id.name().toLowerCase(Locale.ROOT);
+        registry.nameKey = AsciiCase.lower(id.name());
         registry.tags = JsonText.of(Map.of());
         registry.armAudienceEnabled = true;
         registry.createdAt = clock.instant();

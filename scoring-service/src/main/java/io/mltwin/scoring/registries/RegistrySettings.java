@@ -2,6 +2,7 @@ package io.mltwin.scoring.registries;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.customerkeys.WantedIdentity;
 import java.util.Map;
@@ -43,27 +44,20 @@ record RegistrySettings(
 
     private static void refuseWhatIsNotEnforced(JsonNode properties) {
         refuse(
-                "Deny"
-                                .equalsIgnoreCase(
-                                        properties
-                                                .path("networkRuleSet")
-                                                .path("defaultAction")
-                                                .asText())
-                        || "Disabled"
-                                .equalsIgnoreCase(properties.path("publicNetworkAccess").asText()),
+                AsciiCase.equal(
+                                "Deny",
+                                properties.path("networkRuleSet").path("defaultAction").asText())
+                        || AsciiCase.equal(
+                                "Disabled", properties.path("publicNetworkAccess").asText()),
                 "Restricting the network access of a registry");
         refuse(
                 properties.path("anonymousPullEnabled").asBoolean(),
                 "Anonymous pull from a registry");
         for (String policy : new String[] {"quarantinePolicy", "trustPolicy"}) {
             refuse(
-                    "enabled"
-                            .equalsIgnoreCase(
-                                    properties
-                                            .path("policies")
-                                            .path(policy)
-                                            .path("status")
-                                            .asText()),
+                    AsciiCase.equal(
+                            "enabled",
+                            properties.path("policies").path(policy).path("status").asText()),
                     "The " + policy + " of a registry");
         }
     }
@@ -94,7 +88,7 @@ record RegistrySettings(
             return null;
         }
         return SKUS.stream()
-                .filter(sku -> sku.equalsIgnoreCase(node.asText()))
+                .filter(sku -> AsciiCase.equal(sku, node.asText()))
                 .findFirst()
                 .orElseThrow(
                         () ->
@@ -119,10 +113,10 @@ record RegistrySettings(
         if (text == null) {
             return null;
         }
-        if (!text.equalsIgnoreCase("enabled") && !text.equalsIgnoreCase("disabled")) {
+        if (!AsciiCase.equal(text, "enabled") && !AsciiCase.equal(text, "disabled")) {
             throw ArmErrors.invalidRequestContent("'" + where + "' must be enabled or disabled.");
         }
-        return text.equalsIgnoreCase("enabled");
+        return AsciiCase.equal(text, "enabled");
     }
 
     private static String text(JsonNode node, String where) {

@@ -1,5 +1,6 @@
 package io.mltwin.scoring.registry;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.scoring.ScoringHosts;
@@ -42,7 +43,7 @@ class RegistryGate {
 
         /** Null when the header is no Basic credential. */
         static Basic parse(String header) {
-            if (header == null || !header.regionMatches(true, 0, "Basic ", 0, 6)) {
+            if (header == null || !AsciiCase.startsWith(header, "Basic ")) {
                 return null;
             }
             try {
@@ -120,7 +121,7 @@ class RegistryGate {
             requireAdmin(context, registry, wanted, basic);
             return;
         }
-        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+        if (header == null || !AsciiCase.startsWith(header, "Bearer ")) {
             throw challenge(context, registry, wanted, "Authentication is required.", null);
         }
         try {
@@ -146,7 +147,7 @@ class RegistryGate {
     private void requireAdmin(
             RoutingContext context, RegistryAccount registry, Scope wanted, Basic basic) {
         if (registry == null
-                || !basic.name().equalsIgnoreCase(registry.name())
+                || !AsciiCase.equal(basic.name(), registry.name())
                 || !registries.isAdmin(registry.name(), basic.password())) {
             recorder.credential(
                     context,
@@ -171,7 +172,7 @@ class RegistryGate {
             String error) {
         OriginalRequest request = OriginalRequest.of(context);
         boolean pathStyle =
-                registry == null || !request.host().equalsIgnoreCase(registry.loginServer());
+                registry == null || !AsciiCase.equal(request.host(), registry.loginServer());
         StringBuilder challenge =
                 new StringBuilder("Bearer realm=\"https://")
                         .append(request.host())

@@ -1,5 +1,6 @@
 package io.mltwin.scoring.registry;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.scoring.registries.RegistryAccount;
 import io.mltwin.scoring.registry.BlobService.Blob;
@@ -268,7 +269,7 @@ public class RegistryResource {
     }
 
     private boolean isPathStyle(RegistryAccount account) {
-        return !OriginalRequest.of(context).host().equalsIgnoreCase(account.loginServer());
+        return !AsciiCase.equal(OriginalRequest.of(context).host(), account.loginServer());
     }
 
     private static ResponseBuilder blob(Blob blob) {

@@ -2,6 +2,7 @@ package io.mltwin.scoring.registry;
 
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.platform.Addresses;
@@ -109,7 +110,7 @@ class TokenService {
                         ? withoutRegistry(request.scopes(), registry)
                         : request.scopes();
         if (request.basic() != null) {
-            if (!request.basic().name().equalsIgnoreCase(registry.name())
+            if (!AsciiCase.equal(request.basic().name(), registry.name())
                     || !registries.isAdmin(registry.name(), request.basic().password())) {
                 throw RegistryFaults.tokenRefused(
                         "The name or password is wrong, or the admin user is disabled.");

@@ -1,6 +1,7 @@
 package io.mltwin.scoring.requestlog;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.events.ScoringRequest;
 import io.mltwin.events.Topics;
 import io.mltwin.platform.reset.WorkGate;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -149,7 +149,7 @@ public class RequestRelay {
             ProducerRecord<String, byte[]> record =
                     new ProducerRecord<>(
                             Topics.SCORING_REQUESTS,
-                            request.workspaceId().toLowerCase(Locale.ROOT),
+                            AsciiCase.lower(request.workspaceId()),
                             content);
             spans.add(shipped(request, record));
             sent.add(producer().send(record));

@@ -1,6 +1,7 @@
 package io.mltwin.scoring.services;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 
 /**
  * What a PATCH of {@code authEnabled} and {@code aadAuthEnabled} makes of a service's
@@ -44,7 +45,7 @@ final class AuthenticationPatch {
     private static boolean names(JsonNode operations, String member) {
         for (JsonNode operation : operations) {
             if (operation.path("path").asText().equals("/" + member)
-                    && !operation.path("op").asText().equalsIgnoreCase("test")) {
+                    && !AsciiCase.equal(operation.path("op").asText(), "test")) {
                 return true;
             }
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.scoring.ModelManagementFaults;
 import jakarta.inject.Singleton;
@@ -43,7 +44,7 @@ class ComputeClient {
                     "There is no compute target '" + name + "' in this workspace.");
         }
         Compute compute = answer.orFault().as(Compute.class);
-        if (!"AKS".equalsIgnoreCase(compute.computeType())) {
+        if (!AsciiCase.equal("AKS", compute.computeType())) {
             throw ModelManagementFaults.badRequest(
                     "InvalidComputeTarget",
                     "The compute target '"

@@ -1,8 +1,8 @@
 package io.mltwin.scoring.services;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.scoring.ModelManagementFaults;
-import java.util.Locale;
 import java.util.Set;
 
 /** Where a web service runs. */
@@ -25,14 +25,14 @@ enum ComputeType {
 
     /** Part of the actions on services of this type, {@code services/aci/write}. */
     String actionPart() {
-        return name().toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(name());
     }
 
     static ComputeType parse(String text) {
         if (text == null) {
             throw ModelManagementFaults.required("computeType");
         }
-        String upper = text.toUpperCase(Locale.ROOT);
+        String upper = AsciiCase.upper(text);
         if (NOT_BUILT.contains(upper)) {
             throw AzureFault.notBuilt("The compute type '" + text + "' of a service");
         }

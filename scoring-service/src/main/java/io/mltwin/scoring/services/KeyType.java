@@ -1,6 +1,7 @@
 package io.mltwin.scoring.services;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.scoring.ModelManagementFaults;
 
 /** Which key is regenerated: declared as a number yet enumerated as words, so both are read. */
@@ -10,10 +11,10 @@ enum KeyType {
 
     static KeyType parse(JsonNode node) {
         String text = node == null ? "" : node.asText();
-        if (text.equals("0") || text.equalsIgnoreCase("Primary")) {
+        if (text.equals("0") || AsciiCase.equal(text, "Primary")) {
             return PRIMARY;
         }
-        if (text.equals("1") || text.equalsIgnoreCase("Secondary")) {
+        if (text.equals("1") || AsciiCase.equal(text, "Secondary")) {
             return SECONDARY;
         }
         throw ModelManagementFaults.badRequest(

@@ -1,5 +1,6 @@
 package io.mltwin.scoring.services;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.scoring.ModelManagementFaults;
 import io.mltwin.scoring.images.ImageService;
@@ -31,7 +32,7 @@ final class ServiceRules {
             required(request.computeName(), "computeName");
         }
         if (request.deploymentType() != null
-                && !request.deploymentType().equalsIgnoreCase("HttpRealtimeEndpoint")) {
+                && !AsciiCase.equal(request.deploymentType(), "HttpRealtimeEndpoint")) {
             throw AzureFault.notBuilt("The deployment type '" + request.deploymentType() + "'");
         }
         if (request.keys() != null) {

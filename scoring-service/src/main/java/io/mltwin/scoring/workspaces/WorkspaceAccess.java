@@ -3,6 +3,7 @@ package io.mltwin.scoring.workspaces;
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.inject.Singleton;
@@ -80,7 +81,7 @@ public class WorkspaceAccess {
                 workspaces
                         .find(path.id())
                         .map(WorkspaceView::tenantId)
-                        .filter(tenant -> !tenant.equalsIgnoreCase(caller.tenantId()))
+                        .filter(tenant -> !AsciiCase.equal(tenant, caller.tenantId()))
                         .isPresent();
         if (foreign) {
             throw ArmErrors.wrongTenant(caller.tenantId());

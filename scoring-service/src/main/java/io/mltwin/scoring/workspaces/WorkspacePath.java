@@ -1,6 +1,7 @@
 package io.mltwin.scoring.workspaces;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.OriginalRequest;
 import java.util.regex.Matcher;
@@ -21,9 +22,8 @@ public record WorkspacePath(ArmResourceId id, String url) {
                     + "/providers/Microsoft.MachineLearningServices/workspaces/{workspace}";
 
     private static final Pattern FORM =
-            Pattern.compile(
-                    "/modelmanagement/v1\\.0(/subscriptions/[^/]+/resourcegroups/[^/]+/providers/[^/]+/workspaces/[^/]+).*",
-                    Pattern.CASE_INSENSITIVE);
+            AsciiCase.pattern(
+                    "/modelmanagement/v1\\.0(/subscriptions/[^/]+/resourcegroups/[^/]+/providers/[^/]+/workspaces/[^/]+).*");
 
     public static WorkspacePath of(OriginalRequest request) {
         Matcher matcher = FORM.matcher(request.path());

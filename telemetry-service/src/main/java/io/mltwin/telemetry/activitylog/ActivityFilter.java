@@ -1,5 +1,6 @@
 package io.mltwin.telemetry.activitylog;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -27,9 +27,8 @@ record ActivityFilter(Instant from, Instant to, Map<Field, String> equal, Set<St
 
     private static final Duration KEPT = Duration.ofDays(90);
     private static final Pattern CLAUSE =
-            Pattern.compile(
-                    "\\s*([A-Za-z]+)\\s+(eq|ge|gt|le|lt)\\s+('(?:[^']|'')*'|[^'\\s]\\S*)\\s*(and\\s+|$)",
-                    Pattern.CASE_INSENSITIVE);
+            AsciiCase.pattern(
+                    "\\s*([A-Za-z]+)\\s+(eq|ge|gt|le|lt)\\s+('(?:[^']|'')*'|[^'\\s]\\S*)\\s*(and\\s+|$)");
 
     /** What can be compared beside the time. */
     enum Field {
@@ -70,8 +69,8 @@ record ActivityFilter(Instant from, Instant to, Map<Field, String> equal, Set<St
             if (!clause.region(at, rest.length()).lookingAt()) {
                 throw invalid(rest.substring(at));
             }
-            String name = clause.group(1).toLowerCase(Locale.ROOT);
-            String operator = clause.group(2).toLowerCase(Locale.ROOT);
+            String name = AsciiCase.lower(clause.group(1));
+            String operator = AsciiCase.lower(clause.group(2));
             String value = unquoted(clause.group(3));
             if (name.equals("eventtimestamp")) {
                 Instant time = time(value);
@@ -83,13 +82,11 @@ record ActivityFilter(Instant from, Instant to, Map<Field, String> equal, Set<St
                     throw invalid(clause.group().strip());
                 }
             } else if (name.equals("levels") && operator.equals("eq")) {
-                for (String level : value.toLowerCase(Locale.ROOT).split(",")) {
+                for (String level : AsciiCase.lower(value).split(",")) {
                     levels.add(level.strip());
                 }
             } else if (!name.equals("eventchannels")) {
-                equal.put(
-                        field(name, operator, clause.group().strip()),
-                        value.toLowerCase(Locale.ROOT));
+                equal.put(field(name, operator, clause.group().strip()), AsciiCase.lower(value));
             }
             at = clause.end();
         }
@@ -98,7 +95,7 @@ record ActivityFilter(Instant from, Instant to, Map<Field, String> equal, Set<St
 
     private static Field field(String name, String operator, String clause) {
         for (Field field : Field.values()) {
-            if (field.name().toLowerCase(Locale.ROOT).equals(name) && operator.equals("eq")) {
+            if (AsciiCase.lower(field.name()).equals(name) && operator.equals("eq")) {
                 return field;
             }
         }

@@ -7,6 +7,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.telemetry.activitylog.ActivityBody.Page;
 import jakarta.inject.Singleton;
@@ -43,9 +44,9 @@ class ActivityLogProvider implements ArmProvider {
     @Override
     public ArmAnswer handle(ArmCall call) {
         ArmResourceId scope = call.id().parent();
-        boolean values = call.isList() && "values".equalsIgnoreCase(call.target().collection());
+        boolean values = call.isList() && AsciiCase.equal("values", call.target().collection());
         if (!values
-                || !call.id().name().equalsIgnoreCase("management")
+                || !AsciiCase.equal(call.id().name(), "management")
                 || !(scope.isSubscription() || scope.isRoot())) {
             throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
         }

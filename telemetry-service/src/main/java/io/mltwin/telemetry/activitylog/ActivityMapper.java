@@ -1,12 +1,12 @@
 package io.mltwin.telemetry.activitylog;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.events.ActivityEvent;
 import io.mltwin.telemetry.activitylog.ActivityBody.Authorization;
 import io.mltwin.telemetry.activitylog.ActivityBody.HttpRequest;
 import io.mltwin.telemetry.activitylog.ActivityBody.Localizable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Between ARM's event, its row and its wire form. */
@@ -97,6 +97,6 @@ final class ActivityMapper {
     }
 
     private static String lower(String text) {
-        return text == null ? null : text.toLowerCase(Locale.ROOT);
+        return text == null ? null : AsciiCase.lower(text);
     }
 }

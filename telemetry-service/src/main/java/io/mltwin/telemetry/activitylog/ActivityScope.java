@@ -1,9 +1,9 @@
 package io.mltwin.telemetry.activitylog;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import io.mltwin.events.ActivityEvent;
-import java.util.Locale;
 
 /**
  * Whose activity log: a subscription's, or the one of a tenant, which has what was done above all
@@ -17,17 +17,16 @@ record ActivityScope(String key, String scope) {
     static ActivityScope of(ArmResourceId scope, Caller caller) {
         return scope.isRoot()
                 ? new ActivityScope(ofTenant(caller.tenantId()), scope.toString())
-                : new ActivityScope(
-                        scope.subscriptionId().toLowerCase(Locale.ROOT), scope.toString());
+                : new ActivityScope(AsciiCase.lower(scope.subscriptionId()), scope.toString());
     }
 
     static String keyOf(ActivityEvent event) {
         return event.subscriptionId() == null
                 ? ofTenant(event.tenantId())
-                : event.subscriptionId().toLowerCase(Locale.ROOT);
+                : AsciiCase.lower(event.subscriptionId());
     }
 
     private static String ofTenant(String tenantId) {
-        return "tenant:" + tenantId.toLowerCase(Locale.ROOT);
+        return "tenant:" + AsciiCase.lower(tenantId);
     }
 }

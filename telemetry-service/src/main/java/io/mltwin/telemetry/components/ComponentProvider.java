@@ -5,6 +5,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -31,7 +32,7 @@ class ComponentProvider implements ArmProvider {
 
     @Override
     public ArmAnswer handle(ArmCall call) {
-        if (!call.target().type().equalsIgnoreCase(ComponentMapper.TYPE)) {
+        if (!AsciiCase.equal(call.target().type(), ComponentMapper.TYPE)) {
             throw AzureFault.notBuilt("The type " + call.target().type());
         }
         if (call.isList()) {

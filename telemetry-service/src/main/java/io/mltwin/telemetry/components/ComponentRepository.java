@@ -1,9 +1,9 @@
 package io.mltwin.telemetry.components;
 
+import io.mltwin.armweb.AsciiCase;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 
 /** Components in the database. */
@@ -36,12 +36,12 @@ class ComponentRepository implements PanacheRepositoryBase<ComponentEntity, UUID
     }
 
     List<ComponentEntity> in(String subscriptionId, String resourceGroup) {
-        String subscription = subscriptionId.toLowerCase(Locale.ROOT);
+        String subscription = AsciiCase.lower(subscriptionId);
         return resourceGroup == null
                 ? list("subscriptionId = ?1 order by armKey", subscription)
                 : list(
                         "subscriptionId = ?1 and resourceGroupKey = ?2 order by armKey",
                         subscription,
-                        resourceGroup.toLowerCase(Locale.ROOT));
+                        AsciiCase.lower(resourceGroup));
     }
 }

@@ -2,6 +2,7 @@ package io.mltwin.telemetry.components;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.TrackedResource;
 import io.mltwin.platform.Addresses;
 import io.mltwin.telemetry.components.ComponentBody.Properties;
@@ -9,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,8 +84,8 @@ public class ComponentService {
         entity.name = id.name();
         entity.armId = id.toString();
         entity.armKey = id.key();
-        entity.subscriptionId = id.subscriptionId().toLowerCase(Locale.ROOT);
-        entity.resourceGroupKey = id.resourceGroup().toLowerCase(Locale.ROOT);
+        entity.subscriptionId = AsciiCase.lower(id.subscriptionId());
+        entity.resourceGroupKey = AsciiCase.lower(id.resourceGroup());
         entity.appId = UUID.randomUUID();
         entity.instrumentationKey = UUID.randomUUID();
         entity.wrappedDataKey = keys.generate(entity.id);
@@ -110,10 +110,10 @@ public class ComponentService {
             throw ComponentErrors.badProperty(
                     "RetentionInDays", "it must be 30, 60, 90, 120, 180, 270, 365, 550 or 730.");
         }
-        if ("disabled".equalsIgnoreCase(given.publicNetworkAccessForIngestion())) {
+        if (AsciiCase.equal("disabled", given.publicNetworkAccessForIngestion())) {
             throw ComponentErrors.notEnforced("publicNetworkAccessForIngestion");
         }
-        if ("disabled".equalsIgnoreCase(given.publicNetworkAccessForQuery())) {
+        if (AsciiCase.equal("disabled", given.publicNetworkAccessForQuery())) {
             throw ComponentErrors.notEnforced("publicNetworkAccessForQuery");
         }
         if (Boolean.TRUE.equals(given.disableLocalAuth())) {

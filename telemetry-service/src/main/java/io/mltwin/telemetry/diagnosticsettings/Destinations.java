@@ -6,6 +6,7 @@ import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
@@ -48,7 +49,7 @@ class Destinations {
 
     private void require(ArmCall call, String text, String type, String action) {
         ArmResourceId id = ArmResourceId.parse(text);
-        if (!id.type().equalsIgnoreCase(type) || id.resourceGroup() == null) {
+        if (!AsciiCase.equal(id.type(), type) || id.resourceGroup() == null) {
             throw SettingRules.invalid("'" + text + "' is no resource of type " + type + ".");
         }
         access.require(call, action, id);

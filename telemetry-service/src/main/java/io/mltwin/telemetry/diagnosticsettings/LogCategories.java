@@ -1,7 +1,7 @@
 package io.mltwin.telemetry.diagnosticsettings;
 
+import io.mltwin.armweb.AsciiCase;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -82,10 +82,10 @@ final class LogCategories {
 
     /** Null for a type without diagnostic settings. */
     static List<String> of(String type) {
-        return TABLE.get(type.toLowerCase(Locale.ROOT));
+        return TABLE.get(AsciiCase.lower(type));
     }
 
     static boolean hasMetrics(String type) {
-        return !type.equalsIgnoreCase("Microsoft.Resources/subscriptions");
+        return !AsciiCase.equal(type, "Microsoft.Resources/subscriptions");
     }
 }

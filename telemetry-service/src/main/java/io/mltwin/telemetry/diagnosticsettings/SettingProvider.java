@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -42,10 +43,10 @@ class SettingProvider implements ArmProvider {
                     400,
                     "ResourceTypeNotSupported",
                     "The resource type '"
-                            + scope.type().toLowerCase(java.util.Locale.ROOT)
+                            + AsciiCase.lower(scope.type())
                             + "' does not support diagnostic settings.");
         }
-        if (call.target().type().equalsIgnoreCase(SettingBody.CATEGORY_TYPE)) {
+        if (AsciiCase.equal(call.target().type(), SettingBody.CATEGORY_TYPE)) {
             return categories(call, scope, isCollection);
         }
         if (call.isList()) {
@@ -80,7 +81,7 @@ class SettingProvider implements ArmProvider {
         }
         return ok(
                 all.stream()
-                        .filter(one -> one.name().equalsIgnoreCase(call.id().name()))
+                        .filter(one -> AsciiCase.equal(one.name(), call.id().name()))
                         .findFirst()
                         .orElseThrow(() -> ArmErrors.resourceNotFound(call.id())));
     }

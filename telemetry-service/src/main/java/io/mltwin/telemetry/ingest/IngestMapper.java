@@ -1,6 +1,7 @@
 package io.mltwin.telemetry.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.telemetry.ingest.IngestBody.Item;
 import io.mltwin.telemetry.ingest.IngestBody.MessageData;
 import io.mltwin.telemetry.ingest.IngestBody.RequestData;
@@ -81,7 +82,7 @@ final class IngestMapper {
         if (level.isInt()) {
             return level.intValue();
         }
-        int known = LEVELS.indexOf(level.asText().toLowerCase(java.util.Locale.ROOT));
+        int known = LEVELS.indexOf(AsciiCase.lower(level.asText()));
         return known < 0 ? null : known;
     }
 

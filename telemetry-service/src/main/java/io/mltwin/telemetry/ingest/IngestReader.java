@@ -2,6 +2,7 @@ package io.mltwin.telemetry.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
@@ -57,10 +58,10 @@ class IngestReader {
     }
 
     private static byte[] unpacked(byte[] body, String encoding) {
-        if (encoding == null || encoding.equalsIgnoreCase("identity")) {
+        if (encoding == null || AsciiCase.equal(encoding, "identity")) {
             return limited(body);
         }
-        if (!encoding.equalsIgnoreCase("gzip")) {
+        if (!AsciiCase.equal(encoding, "gzip")) {
             throw new AzureFault(
                     415,
                     "UnsupportedMediaType",

@@ -5,6 +5,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -28,10 +29,10 @@ class LogWorkspaceProvider implements ArmProvider {
 
     @Override
     public ArmAnswer handle(ArmCall call) {
-        if (call.isPost("sharedKeys") && call.id().type().equalsIgnoreCase(LogWorkspaceBody.TYPE)) {
+        if (call.isPost("sharedKeys") && AsciiCase.equal(call.id().type(), LogWorkspaceBody.TYPE)) {
             return ok(service.keys(call.id()));
         }
-        if (!call.target().type().equalsIgnoreCase(LogWorkspaceBody.TYPE)) {
+        if (!AsciiCase.equal(call.target().type(), LogWorkspaceBody.TYPE)) {
             throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
         }
         if (call.isList()) {

@@ -1,9 +1,9 @@
 package io.mltwin.telemetry.loganalytics;
 
+import io.mltwin.armweb.AsciiCase;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 
 /** Log Analytics workspaces in the database. */
 @ApplicationScoped
@@ -20,12 +20,12 @@ class LogWorkspaceRepository implements PanacheRepositoryBase<LogWorkspaceEntity
     }
 
     List<LogWorkspaceEntity> in(String subscriptionId, String resourceGroup) {
-        String subscription = subscriptionId.toLowerCase(Locale.ROOT);
+        String subscription = AsciiCase.lower(subscriptionId);
         return resourceGroup == null
                 ? list("subscriptionId = ?1 order by armKey", subscription)
                 : list(
                         "subscriptionId = ?1 and resourceGroupKey = ?2 order by armKey",
                         subscription,
-                        resourceGroup.toLowerCase(Locale.ROOT));
+                        AsciiCase.lower(resourceGroup));
     }
 }

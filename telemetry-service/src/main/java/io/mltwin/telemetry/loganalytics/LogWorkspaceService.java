@@ -3,6 +3,7 @@ package io.mltwin.telemetry.loganalytics;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.TrackedResource;
 import io.mltwin.datakeys.RootKeys;
@@ -12,7 +13,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -79,8 +79,8 @@ public class LogWorkspaceService {
         LogWorkspaceEntity row = new LogWorkspaceEntity();
         row.armKey = id.key();
         row.armId = id.toString();
-        row.subscriptionId = id.subscriptionId().toLowerCase(Locale.ROOT);
-        row.resourceGroupKey = id.resourceGroup().toLowerCase(Locale.ROOT);
+        row.subscriptionId = AsciiCase.lower(id.subscriptionId());
+        row.resourceGroupKey = AsciiCase.lower(id.resourceGroup());
         row.name = id.name();
         row.location = location;
         row.customerId = UUID.randomUUID();
@@ -109,7 +109,7 @@ public class LogWorkspaceService {
         if (body.location() == null || body.location().isBlank()) {
             throw ArmErrors.locationRequired();
         }
-        if (!SKUS.contains(body.skuOrDefault().toLowerCase(Locale.ROOT))) {
+        if (!SKUS.contains(AsciiCase.lower(body.skuOrDefault()))) {
             throw invalid("sku.name", "it is one of Azure's, such as PerGB2018.");
         }
         if (body.retentionOrDefault() < 1 || body.retentionOrDefault() > LONGEST) {
@@ -125,7 +125,7 @@ public class LogWorkspaceService {
     }
 
     private static void requireEnabled(String property, String given) {
-        if (given != null && !given.equalsIgnoreCase("Enabled")) {
+        if (given != null && !AsciiCase.equal(given, "Enabled")) {
             throw AzureFault.notBuilt("properties." + property + " '" + given + "'");
         }
     }

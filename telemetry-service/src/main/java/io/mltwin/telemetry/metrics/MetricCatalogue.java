@@ -1,5 +1,6 @@
 package io.mltwin.telemetry.metrics;
 
+import io.mltwin.armweb.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -129,7 +130,7 @@ final class MetricCatalogue {
     /** The metric of this name, compared without case; null when there is none. */
     static Metric find(String name) {
         return ALL.stream()
-                .filter(metric -> metric.name().equalsIgnoreCase(name))
+                .filter(metric -> AsciiCase.equal(metric.name(), name))
                 .findFirst()
                 .orElse(null);
     }

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.events.MetricEvent;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What other services counted, as it came over Kafka. */
@@ -32,7 +32,7 @@ class MetricPoints implements PanacheRepositoryBase<MetricPointEntity, String> {
                             "insert into metric_point (event_id, workspace_key, metric, occurred_at, dimensions)"
                                     + " values (?1, ?2, ?3, ?4, ?5) on conflict (event_id) do nothing")
                     .setParameter(1, event.eventId())
-                    .setParameter(2, event.workspaceId().toLowerCase(Locale.ROOT))
+                    .setParameter(2, AsciiCase.lower(event.workspaceId()))
                     .setParameter(3, event.metric())
                     .setParameter(4, event.timestamp())
                     .setParameter(

@@ -5,12 +5,12 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.telemetry.metrics.MetricBody.Name;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * {@code Microsoft.Insights/metrics} and {@code metricDefinitions} of an Azure Machine Learning
@@ -42,13 +42,13 @@ class MetricProvider implements ArmProvider {
 
     @Override
     public ArmAnswer handle(ArmCall call) {
-        boolean ofWorkspace = call.id().type().equalsIgnoreCase(MetricCatalogue.NAMESPACE);
+        boolean ofWorkspace = AsciiCase.equal(call.id().type(), MetricCatalogue.NAMESPACE);
         if (!call.isList() || !ofWorkspace) {
             throw AzureFault.notBuilt(
                     call.method() + " of " + call.target().type() + " of " + call.id().type());
         }
         Object body =
-                switch (call.target().type().toLowerCase(Locale.ROOT)) {
+                switch (AsciiCase.lower(call.target().type())) {
                     case "microsoft.insights/metricdefinitions" -> definitions(call.id());
                     case "microsoft.insights/metricnamespaces" -> namespaces(call.id());
                     case "microsoft.insights/metrics" -> metrics(call);

@@ -1,5 +1,6 @@
 package io.mltwin.telemetry.metrics;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -39,9 +39,7 @@ record MetricQuery(
             Set.of("PT1M", "PT5M", "PT15M", "PT30M", "PT1H", "PT6H", "PT12H", "P1D", "FULL");
     private static final long MOST_BUCKETS = 1440;
     private static final Pattern TERM =
-            Pattern.compile(
-                    "\\s*([A-Za-z]+)\\s+eq\\s+'((?:[^']|'')*)'\\s*(and\\s+|$)",
-                    Pattern.CASE_INSENSITIVE);
+            AsciiCase.pattern("\\s*([A-Za-z]+)\\s+eq\\s+'((?:[^']|'')*)'\\s*(and\\s+|$)");
 
     static MetricQuery read(Map<String, String> query, Instant now) {
         Instant[] span = span(query.get("timespan"), now);
@@ -63,7 +61,7 @@ record MetricQuery(
     /** The aggregations that are shown of a metric. */
     Set<String> aggregationsOf(MetricCatalogue.Metric metric) {
         return aggregations.isEmpty()
-                ? Set.of(metric.kind().primaryAggregation().toLowerCase(Locale.ROOT))
+                ? Set.of(AsciiCase.lower(metric.kind().primaryAggregation()))
                 : aggregations;
     }
 
@@ -96,7 +94,7 @@ record MetricQuery(
         }
         Set<String> wanted = new java.util.HashSet<>();
         for (String name : text.split(",")) {
-            String known = name.strip().toLowerCase(Locale.ROOT);
+            String known = AsciiCase.lower(name.strip());
             if (!AGGREGATIONS.contains(known)) {
                 throw invalid("aggregation '" + name.strip() + "' is none of " + AGGREGATIONS);
             }
@@ -118,7 +116,7 @@ record MetricQuery(
             String name = term.group(1);
             String dimension =
                     metrics.get(0).dimensions().stream()
-                            .filter(name::equalsIgnoreCase)
+                            .filter(AsciiCase.equalTo(name))
                             .filter(
                                     known ->
                                             metrics.stream()
@@ -135,7 +133,7 @@ record MetricQuery(
     }
 
     private static Duration interval(String text, Instant[] span) {
-        String wanted = text == null || text.isBlank() ? "PT1M" : text.toUpperCase(Locale.ROOT);
+        String wanted = text == null || text.isBlank() ? "PT1M" : AsciiCase.upper(text);
         if (!INTERVALS.contains(wanted)) {
             throw invalid("interval '" + text + "' is none of " + INTERVALS);
         }

@@ -1,5 +1,6 @@
 package io.mltwin.telemetry.metrics;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.telemetry.metrics.MetricBody.Bucket;
 import io.mltwin.telemetry.metrics.MetricBody.Metadata;
 import io.mltwin.telemetry.metrics.MetricBody.Name;
@@ -49,9 +50,9 @@ final class MetricSeries {
                 .allMatch(
                         term ->
                                 term.getValue().equals("*")
-                                        || term.getValue()
-                                                .equalsIgnoreCase(
-                                                        point.dimensions().get(term.getKey())));
+                                        || AsciiCase.equal(
+                                                term.getValue(),
+                                                point.dimensions().get(term.getKey())));
     }
 
     private static Map<String, String> key(MetricPoint point, MetricQuery query) {

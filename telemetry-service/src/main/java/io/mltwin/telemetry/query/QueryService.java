@@ -3,6 +3,7 @@ package io.mltwin.telemetry.query;
 import io.mltwin.access.AccessClient;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.telemetry.components.Component;
@@ -53,7 +54,7 @@ public class QueryService {
     /** By ARM id, {@code /v1/{resource}/query}. */
     QueryBody.Answer byResource(String path, QueryBody.Request request, Caller caller) {
         ArmResourceId id = ArmResourceId.parse("/" + path);
-        if (!id.type().equalsIgnoreCase("Microsoft.Insights/components")) {
+        if (!AsciiCase.equal(id.type(), "Microsoft.Insights/components")) {
             throw AzureFault.notBuilt("Queries on resources of type " + id.type());
         }
         Optional<Component> component = components.find(id);
@@ -66,7 +67,7 @@ public class QueryService {
 
     private QueryBody.Answer query(Component component, QueryBody.Request request, Caller caller) {
         if (component.tenantId() != null
-                && !component.tenantId().equalsIgnoreCase(caller.tenantId())) {
+                && !AsciiCase.equal(component.tenantId(), caller.tenantId())) {
             throw ArmErrors.wrongTenant(caller.tenantId());
         }
         access.require(caller, ACTION, component.armId());

@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -30,8 +31,8 @@ class AssessmentProvider implements ArmProvider {
 
     @Override
     public ArmAnswer handle(ArmCall call) {
-        boolean known = TYPES.stream().anyMatch(call.target().type()::equalsIgnoreCase);
-        boolean ofAssessment = call.id().type().equalsIgnoreCase(TYPE);
+        boolean known = TYPES.stream().anyMatch(AsciiCase.equalTo(call.target().type()));
+        boolean ofAssessment = AsciiCase.equal(call.id().type(), TYPE);
         if (known && call.isList() && !ofAssessment) {
             ObjectNode page = JsonNodeFactory.instance.objectNode();
             page.putArray("value");

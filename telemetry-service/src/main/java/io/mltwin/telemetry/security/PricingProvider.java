@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -30,7 +31,7 @@ class PricingProvider implements ArmProvider {
     @Override
     public ArmAnswer handle(ArmCall call) {
         ArmResourceId scope = call.isList() ? call.id() : call.id().providerScope();
-        if (!call.target().type().equalsIgnoreCase(PricingBody.TYPE) || !scope.isSubscription()) {
+        if (!AsciiCase.equal(call.target().type(), PricingBody.TYPE) || !scope.isSubscription()) {
             throw AzureFault.notBuilt(call.method() + " of " + call.target().type() + " there");
         }
         if (call.isList()) {

@@ -2,12 +2,12 @@ package io.mltwin.telemetry.security;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Which kinds of resources of a subscription Azure Defender looks at: Free (the default) or
@@ -56,7 +56,7 @@ class PricingService {
         String tier = body.properties() == null ? null : body.properties().pricingTier();
         String wanted =
                 TIERS.stream()
-                        .filter(known -> known.equalsIgnoreCase(tier))
+                        .filter(known -> AsciiCase.equal(known, tier))
                         .findFirst()
                         .orElseThrow(
                                 () ->
@@ -69,7 +69,7 @@ class PricingService {
         if (row == null) {
             row = new PricingEntity();
             row.key = id.key();
-            row.subscriptionId = id.subscriptionId().toLowerCase(Locale.ROOT);
+            row.subscriptionId = AsciiCase.lower(id.subscriptionId());
             row.name = id.name();
         }
         if (!wanted.equals(row.tier)) {
@@ -83,7 +83,7 @@ class PricingService {
     /** The id with the name as Azure spells it. */
     private static ArmResourceId known(ArmResourceId id) {
         return NAMES.stream()
-                .filter(name -> name.equalsIgnoreCase(id.name()))
+                .filter(name -> AsciiCase.equal(name, id.name()))
                 .findFirst()
                 .map(name -> id.providerScope().provider("Microsoft.Security", "pricings", name))
                 .orElseThrow(() -> ArmErrors.resourceNotFound(id));

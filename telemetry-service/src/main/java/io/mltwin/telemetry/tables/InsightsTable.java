@@ -1,5 +1,6 @@
 package io.mltwin.telemetry.tables;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.telemetry.query.kql.Column;
 import io.mltwin.telemetry.query.kql.KqlType;
 import io.mltwin.telemetry.query.kql.Schema;
@@ -48,10 +49,7 @@ public enum InsightsTable {
         List<Column> columns = new ArrayList<>();
         for (String column : text.split(" ")) {
             String[] parts = column.split(":");
-            columns.add(
-                    new Column(
-                            parts[0],
-                            KqlType.valueOf(parts[1].toUpperCase(java.util.Locale.ROOT))));
+            columns.add(new Column(parts[0], KqlType.valueOf(AsciiCase.upper(parts[1]))));
         }
         return new Schema(columns);
     }

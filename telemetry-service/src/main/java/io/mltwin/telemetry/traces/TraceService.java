@@ -1,12 +1,12 @@
 package io.mltwin.telemetry.traces;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.telemetry.TracesConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Keeps the platform's last traces. */
@@ -47,7 +47,7 @@ class TraceService {
     @Transactional
     TraceBody get(String id) {
         List<SpanBody> spans =
-                repository.find(id.replace("-", "").toLowerCase(Locale.ROOT), id, MOST_SPANS);
+                repository.find(AsciiCase.lower(id.replace("-", "")), id, MOST_SPANS);
         if (spans.isEmpty()) {
             throw new AzureFault(
                     404,

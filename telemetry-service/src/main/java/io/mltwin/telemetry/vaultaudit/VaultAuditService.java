@@ -2,12 +2,12 @@ package io.mltwin.telemetry.vaultaudit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.events.VaultAuditEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The audit events of key vaults. */
 @ApplicationScoped
@@ -27,7 +27,7 @@ class VaultAuditService {
         for (VaultAuditEvent event : events) {
             VaultAuditEntity entity = new VaultAuditEntity();
             entity.eventId = event.eventId();
-            entity.vaultKey = event.resourceId().toLowerCase(Locale.ROOT);
+            entity.vaultKey = AsciiCase.lower(event.resourceId());
             entity.occurredAt = event.timestamp();
             try {
                 entity.event = json.writeValueAsString(event);
@@ -41,9 +41,7 @@ class VaultAuditService {
 
     @Transactional
     List<VaultAuditBody> newest(String vaultId, int most) {
-        return repository.newest(vaultId.toLowerCase(Locale.ROOT), most).stream()
-                .map(this::body)
-                .toList();
+        return repository.newest(AsciiCase.lower(vaultId), most).stream().map(this::body).toList();
     }
 
     private VaultAuditBody body(VaultAuditEntity entity) {

@@ -3,6 +3,7 @@ package io.mltwin.workspace.activity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.events.ActivityEvent;
 import io.mltwin.platform.reset.WorkGate;
@@ -156,7 +157,7 @@ public class ActivityLog {
     /** Events of one workspace keep their order: its id is the key, for its children too. */
     static String messageKey(ArmResourceId id) {
         for (ArmResourceId scope : id.withAncestors()) {
-            if (scope.type().equalsIgnoreCase(WORKSPACES)) {
+            if (AsciiCase.equal(scope.type(), WORKSPACES)) {
                 return scope.key();
             }
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.AsciiCase;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +36,7 @@ public final class RoleAssignmentDetails {
     }
 
     private static boolean isRoleAssignment(ArmCall call) {
-        return call.id().type().equalsIgnoreCase(TYPE);
+        return AsciiCase.equal(call.id().type(), TYPE);
     }
 
     private static String shown(JsonNode body, String scope) {

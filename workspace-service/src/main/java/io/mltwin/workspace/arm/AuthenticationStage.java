@@ -1,5 +1,6 @@
 package io.mltwin.workspace.arm;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
@@ -22,7 +23,7 @@ class AuthenticationStage implements ArmStage {
     public void apply(ArmExchange exchange) {
         String given = exchange.request().caller().tenantId();
         if (exchange.subscription == null
-                || exchange.subscription.tenantId().equalsIgnoreCase(given)) {
+                || AsciiCase.equal(exchange.subscription.tenantId(), given)) {
             return;
         }
         String wanted = issuer(exchange.subscription.tenantId());

@@ -1,9 +1,9 @@
 package io.mltwin.workspace.arm;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.platform.ServiceName;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -100,16 +100,16 @@ final class DispatchTable {
 
     /** True when some type of the namespace is answered. */
     static boolean knows(String namespace) {
-        String start = namespace.toLowerCase(Locale.ROOT);
+        String start = AsciiCase.lower(namespace);
         return ROWS.values().stream()
                 .flatMap(List::stream)
-                .map(prefix -> prefix.toLowerCase(Locale.ROOT))
+                .map(prefix -> AsciiCase.lower(prefix))
                 .anyMatch(prefix -> prefix.equals(start) || prefix.startsWith(start + "/"));
     }
 
     private static boolean covers(String prefix, String type) {
-        String given = type.toLowerCase(Locale.ROOT);
-        String row = prefix.toLowerCase(Locale.ROOT);
+        String given = AsciiCase.lower(type);
+        String row = AsciiCase.lower(prefix);
         return given.equals(row) || given.startsWith(row + "/");
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -39,7 +39,7 @@ final class ListPages {
     private ListPages() {}
 
     private static boolean isPaged(ArmCall call) {
-        return call.isList() && PAGED.contains(call.target().type().toLowerCase(Locale.ROOT));
+        return call.isList() && PAGED.contains(AsciiCase.lower(call.target().type()));
     }
 
     /**
@@ -79,7 +79,7 @@ final class ListPages {
     }
 
     private static String key(JsonNode item) {
-        return item.path("id").asText().toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(item.path("id").asText());
     }
 
     private static int size(ArmCall call) {

@@ -8,6 +8,7 @@ import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.groups.ResourceGroups;
 import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.ResourceIndex;
@@ -17,7 +18,6 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -57,7 +57,7 @@ class ListVisibility {
         if (!call.isList()) {
             return false;
         }
-        String type = call.target().type().toLowerCase(Locale.ROOT);
+        String type = AsciiCase.lower(call.target().type());
         if (LISTS_OF_ARM.contains(type)) {
             return true;
         }
@@ -103,14 +103,14 @@ class ListVisibility {
             return List.of();
         }
         String type = call.target().type();
-        if (type.equalsIgnoreCase("Microsoft.Resources/subscriptions/resourceGroups")) {
+        if (AsciiCase.equal(type, "Microsoft.Resources/subscriptions/resourceGroups")) {
             return groups.ofSubscription(exchange.subscription.subscriptionId()).stream()
                     .map(group -> readable(group.id().key(), group.id()))
                     .toList();
         }
-        boolean anyType = LISTS_OF_ARM.contains(type.toLowerCase(Locale.ROOT));
+        boolean anyType = LISTS_OF_ARM.contains(AsciiCase.lower(type));
         return resources(call.id()).stream()
-                .filter(resource -> anyType || resource.id().type().equalsIgnoreCase(type))
+                .filter(resource -> anyType || AsciiCase.equal(resource.id().type(), type))
                 .map(resource -> readable(resource.id().key(), resource.id()))
                 .toList();
     }
@@ -146,7 +146,7 @@ class ListVisibility {
         ObjectNode body = answer.body().deepCopy();
         ArrayNode kept = body.putArray("value");
         for (JsonNode item : answer.body().path("value")) {
-            if (visible.contains(item.path("id").asText().toLowerCase(Locale.ROOT))) {
+            if (visible.contains(AsciiCase.lower(item.path("id").asText()))) {
                 kept.add(item);
             }
         }

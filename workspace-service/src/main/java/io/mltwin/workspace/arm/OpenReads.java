@@ -1,6 +1,7 @@
 package io.mltwin.workspace.arm;
 
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.AsciiCase;
 import java.util.Set;
 
 /**
@@ -27,14 +28,14 @@ final class OpenReads {
 
     static boolean contains(ArmCall call) {
         if (call.id().isRoot()
-                && call.target().type().equalsIgnoreCase(TEMPLATE_HASH)
+                && AsciiCase.equal(call.target().type(), TEMPLATE_HASH)
                 && call.method().equals("POST")) {
             return true;
         }
         if (!call.method().equals("GET") || call.id().subscriptionId() != null) {
             return false;
         }
-        String type = call.target().type().toLowerCase(java.util.Locale.ROOT);
+        String type = AsciiCase.lower(call.target().type());
         return call.target().isProviderOnly()
                 || TYPES.contains(type)
                 || type.endsWith("/operations") && call.id().isRoot();

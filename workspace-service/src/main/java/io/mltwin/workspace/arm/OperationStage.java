@@ -2,6 +2,7 @@ package io.mltwin.workspace.arm;
 
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.workspace.operations.Operation;
 import io.mltwin.workspace.operations.OperationPaths;
@@ -62,11 +63,7 @@ class OperationStage implements ArmStage {
             return exchange.answer.body().path("location").asText();
         }
         return exchange.body() != null && exchange.body().path("location").isTextual()
-                ? exchange.body()
-                        .path("location")
-                        .asText()
-                        .replace(" ", "")
-                        .toLowerCase(java.util.Locale.ROOT)
+                ? AsciiCase.lower(exchange.body().path("location").asText().replace(" ", ""))
                 : "global";
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.arm;
 
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.AsciiCase;
 import java.util.Set;
 
 /**
@@ -14,7 +15,6 @@ final class ProviderDecides {
     private ProviderDecides() {}
 
     static boolean contains(ArmCall call) {
-        return call.isList()
-                && TYPES.contains(call.target().type().toLowerCase(java.util.Locale.ROOT));
+        return call.isList() && TYPES.contains(AsciiCase.lower(call.target().type()));
     }
 }

@@ -1,11 +1,11 @@
 package io.mltwin.workspace.arm;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
 @Singleton
 class RemainingRequests implements Resettable {
 
-    private static final Pattern SUBSCRIPTION =
-            Pattern.compile("/+subscriptions/+([^/]+).*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SUBSCRIPTION = AsciiCase.pattern("/+subscriptions/+([^/]+).*");
     private static final Map<String, Integer> LIMITS =
             Map.of("reads", 12_000, "writes", 1_200, "deletes", 15_000);
     private static final Duration WINDOW = Duration.ofHours(1);
@@ -57,7 +56,7 @@ class RemainingRequests implements Resettable {
                     case "DELETE" -> inSubscription ? "deletes" : "writes";
                     default -> "writes";
                 };
-        String scope = inSubscription ? matcher.group(1).toLowerCase(Locale.ROOT) : "tenant";
+        String scope = inSubscription ? AsciiCase.lower(matcher.group(1)) : "tenant";
         Instant now = clock.instant();
         if (windows.size() > MANY) {
             windows.values().removeIf(window -> window.endsBefore(now));

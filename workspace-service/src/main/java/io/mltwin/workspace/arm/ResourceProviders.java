@@ -4,6 +4,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.tracing.Tracing;
@@ -11,7 +12,6 @@ import io.mltwin.workspace.registration.RegistrationProvider;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Hands a call to the provider that the dispatch table names: a bean here, or another service. */
@@ -110,7 +110,7 @@ class ResourceProviders {
 
     /** Azure has it, or nobody has. */
     private static AzureFault noProvider(String namespace) {
-        return ABSENT.contains(namespace.toLowerCase(Locale.ROOT))
+        return ABSENT.contains(AsciiCase.lower(namespace))
                 ? AzureFault.notBuilt("The resource provider " + namespace)
                 : ArmErrors.invalidResourceNamespace(namespace);
     }

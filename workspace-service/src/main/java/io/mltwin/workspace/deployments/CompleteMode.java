@@ -1,5 +1,6 @@
 package io.mltwin.workspace.deployments;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.arm.ArmReply;
 import io.mltwin.workspace.index.IndexedResource;
@@ -62,7 +63,7 @@ class CompleteMode {
                 .min(
                         Comparator.<IndexedResource, Boolean>comparing(
                                         resource ->
-                                                !resource.id().type().equalsIgnoreCase(WORKSPACES))
+                                                !AsciiCase.equal(resource.id().type(), WORKSPACES))
                                 .thenComparing(resource -> resource.id().key()))
                 .map(resource -> begin(work, resource))
                 .orElse(StepResult.DONE);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
@@ -86,7 +87,7 @@ class DeploymentEvaluations {
             return exact;
         }
         return parameters.entrySet().stream()
-                .filter(parameter -> parameter.getKey().equalsIgnoreCase(name))
+                .filter(parameter -> AsciiCase.equal(parameter.getKey(), name))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(null);

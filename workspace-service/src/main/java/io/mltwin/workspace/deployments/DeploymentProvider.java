@@ -6,11 +6,11 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.index.FilterTerms;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,11 +39,11 @@ class DeploymentProvider implements ArmProvider {
 
     @Override
     public ArmAnswer handle(ArmCall call) {
-        if (call.target().type().equalsIgnoreCase(HASH)) {
+        if (AsciiCase.equal(call.target().type(), HASH)) {
             return hash(call);
         }
         boolean inScope =
-                call.target().type().equalsIgnoreCase(TYPE) && call.target().collection() != null;
+                AsciiCase.equal(call.target().type(), TYPE) && call.target().collection() != null;
         var scope = inScope ? call.id() : call.id().providerScope();
         if (!scope.isSubscription() && !scope.isResourceGroup()) {
             throw AzureFault.notBuilt(
@@ -52,13 +52,11 @@ class DeploymentProvider implements ArmProvider {
         if (inScope) {
             return list(call);
         }
-        if (call.target().type().equalsIgnoreCase(TYPE)) {
+        if (AsciiCase.equal(call.target().type(), TYPE)) {
             return deployment(call);
         }
-        return call.target()
-                        .type()
-                        .toLowerCase(Locale.ROOT)
-                        .startsWith(TYPE.toLowerCase(Locale.ROOT) + "/operations")
+        return AsciiCase.lower(call.target().type())
+                        .startsWith(AsciiCase.lower(TYPE) + "/operations")
                 ? operations(call)
                 : action(call);
     }
@@ -86,7 +84,7 @@ class DeploymentProvider implements ArmProvider {
                         .filter(
                                 each ->
                                         wanted == null
-                                                || each.state().text().equalsIgnoreCase(wanted))
+                                                || AsciiCase.equal(each.state().text(), wanted))
                         .limit(top(call))
                         .map(this::body)
                         .toList();
@@ -176,7 +174,7 @@ class DeploymentProvider implements ArmProvider {
                     json.valueToTree(new StepBody.Page(steps.stream().limit(top(call)).toList())));
         }
         return steps.stream()
-                .filter(step -> step.operationId().equalsIgnoreCase(call.id().name()))
+                .filter(step -> AsciiCase.equal(step.operationId(), call.id().name()))
                 .findFirst()
                 .map(step -> ArmAnswer.ok(json.valueToTree(step)))
                 .orElseThrow(() -> DeploymentErrors.operationNotFound(call.id().name()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.subscriptions.Regions;
 
@@ -49,7 +50,7 @@ record DeploymentRequest(
             throw AzureFault.notBuilt("properties.onErrorDeployment");
         }
         String detail = properties.path("debugSetting").path("detailLevel").asText("none");
-        if (!detail.isEmpty() && !detail.equalsIgnoreCase("none")) {
+        if (!detail.isEmpty() && !AsciiCase.equal(detail, "none")) {
             throw AzureFault.notBuilt("properties.debugSetting.detailLevel '" + detail + "'");
         }
         if (!properties.hasNonNull("template")) {
@@ -76,7 +77,7 @@ record DeploymentRequest(
 
     private static Mode mode(ArmResourceId scope, String text) {
         for (Mode mode : Mode.values()) {
-            if (mode.text.equalsIgnoreCase(text)) {
+            if (AsciiCase.equal(mode.text, text)) {
                 if (mode == Mode.COMPLETE && !scope.isResourceGroup()) {
                     throw invalid(
                             "The mode 'Complete' is only supported for deployments to a resource group.");

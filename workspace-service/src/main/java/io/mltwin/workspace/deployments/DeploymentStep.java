@@ -2,6 +2,7 @@ package io.mltwin.workspace.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import java.time.Instant;
 
 /**
@@ -53,7 +54,7 @@ record DeploymentStep(
         String name = Fingerprint.of(seed + " " + (resource == null ? "" : resource.key()));
         return new DeploymentStep(
                 resource,
-                name.substring(0, ID_LENGTH).toUpperCase(java.util.Locale.ROOT),
+                AsciiCase.upper(name.substring(0, ID_LENGTH)),
                 kind,
                 DeploymentState.RUNNING,
                 null,

@@ -2,6 +2,7 @@ package io.mltwin.workspace.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.arm.ArmReply;
 import io.mltwin.workspace.deployments.expressions.ExpressionFault;
@@ -173,7 +174,7 @@ class ResourceWrites {
     }
 
     private static boolean isDeployment(ArmResourceId id) {
-        return id.type().equalsIgnoreCase(DEPLOYMENTS);
+        return AsciiCase.equal(id.type(), DEPLOYMENTS);
     }
 
     /** As .NET names it. */

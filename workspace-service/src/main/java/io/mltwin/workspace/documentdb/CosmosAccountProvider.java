@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -36,10 +37,10 @@ class CosmosAccountProvider implements ArmProvider {
 
     @Override
     public ArmAnswer handle(ArmCall call) {
-        if (call.isPost("listKeys") && call.id().type().equalsIgnoreCase(CosmosAccountRules.TYPE)) {
+        if (call.isPost("listKeys") && AsciiCase.equal(call.id().type(), CosmosAccountRules.TYPE)) {
             return ArmAnswer.ok(json.valueToTree(service.keys(call.id())));
         }
-        if (!call.target().type().equalsIgnoreCase(CosmosAccountRules.TYPE)) {
+        if (!AsciiCase.equal(call.target().type(), CosmosAccountRules.TYPE)) {
             throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
         }
         if (call.isList()) {

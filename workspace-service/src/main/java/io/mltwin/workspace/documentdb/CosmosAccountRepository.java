@@ -1,30 +1,30 @@
 package io.mltwin.workspace.documentdb;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Locale;
 
 /** Cosmos DB accounts. */
 @Singleton
 class CosmosAccountRepository implements PanacheRepositoryBase<CosmosAccountEntity, String> {
 
     List<CosmosAccountEntity> in(ArmResourceId scope) {
-        String subscription = scope.subscriptionId().toLowerCase(Locale.ROOT);
+        String subscription = AsciiCase.lower(scope.subscriptionId());
         return scope.resourceGroup() == null
                 ? list("subscriptionId = ?1 order by key", subscription)
                 : list(
                         "subscriptionId = ?1 and resourceGroup = ?2 order by key",
                         subscription,
-                        scope.resourceGroup().toLowerCase(Locale.ROOT));
+                        AsciiCase.lower(scope.resourceGroup()));
     }
 
     /** Accounts of the subscription are made one after the other, so that their sum is right. */
     void lockSubscription(String subscriptionId) {
         getEntityManager()
                 .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(?1, 81))")
-                .setParameter(1, subscriptionId.toLowerCase(Locale.ROOT))
+                .setParameter(1, AsciiCase.lower(subscriptionId))
                 .getSingleResult();
     }
 

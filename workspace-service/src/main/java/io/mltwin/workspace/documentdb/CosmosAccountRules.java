@@ -2,6 +2,7 @@ package io.mltwin.workspace.documentdb;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.subscriptions.Regions;
 import java.util.List;
@@ -36,7 +37,7 @@ final class CosmosAccountRules {
             throw ArmErrors.locationRequired();
         }
         CosmosAccountBody.Properties given = body.properties();
-        if (given == null || !"Standard".equalsIgnoreCase(given.databaseAccountOfferType())) {
+        if (given == null || !AsciiCase.equal("Standard", given.databaseAccountOfferType())) {
             throw badRequest("properties.databaseAccountOfferType must be Standard.");
         }
         checkLocations(given.locations());
@@ -66,7 +67,7 @@ final class CosmosAccountRules {
             throw AzureFault.notBuilt("An account of kind '" + body.kind() + "'");
         }
         if (body.identity() != null
-                && !"None".equalsIgnoreCase(body.identity().path("type").asText("None"))) {
+                && !AsciiCase.equal("None", body.identity().path("type").asText("None"))) {
             throw AzureFault.notBuilt("The identity of a Cosmos DB account");
         }
         if (given.consistencyPolicy() != null
@@ -86,7 +87,7 @@ final class CosmosAccountRules {
     private static void checkNetwork(CosmosAccountBody.Properties given) {
         boolean closed =
                 given.publicNetworkAccess() != null
-                        && !given.publicNetworkAccess().equalsIgnoreCase("Enabled");
+                        && !AsciiCase.equal(given.publicNetworkAccess(), "Enabled");
         if (closed
                 || Boolean.TRUE.equals(given.virtualNetworkFilter())
                 || isSet(given.ipRules())

@@ -3,6 +3,7 @@ package io.mltwin.workspace.documentdb;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.Addresses;
@@ -14,7 +15,6 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Makes, lists and deletes Cosmos DB accounts. */
@@ -80,8 +80,8 @@ class CosmosAccountService {
         row.key = id.key();
         row.id = id.toString();
         row.name = id.name();
-        row.subscriptionId = id.subscriptionId().toLowerCase(Locale.ROOT);
-        row.resourceGroup = id.resourceGroup().toLowerCase(Locale.ROOT);
+        row.subscriptionId = AsciiCase.lower(id.subscriptionId());
+        row.resourceGroup = AsciiCase.lower(id.resourceGroup());
         row.location = region;
         row.kind = "GlobalDocumentDB";
         row.consistency = "Session";

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.groups;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.arm.ArmPipeline;
 import io.mltwin.workspace.index.IndexedResource;
@@ -67,7 +68,7 @@ class GroupDeletion implements OperationWorker {
 
     static Comparator<IndexedResource> order() {
         return Comparator.<IndexedResource, Boolean>comparing(
-                        resource -> !resource.id().type().equalsIgnoreCase(WORKSPACES))
+                        resource -> !AsciiCase.equal(resource.id().type(), WORKSPACES))
                 .thenComparing(resource -> resource.id().key());
     }
 

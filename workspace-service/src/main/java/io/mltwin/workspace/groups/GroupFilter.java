@@ -1,6 +1,7 @@
 package io.mltwin.workspace.groups;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.TextCase;
 import io.mltwin.workspace.index.FilterTerms;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,7 @@ record GroupFilter(String tagName, String tagValue) {
         return group.tags().entrySet().stream()
                 .anyMatch(
                         tag ->
-                                tag.getKey().equalsIgnoreCase(tagName)
+                                TextCase.equal(tag.getKey(), tagName)
                                         && (tagValue == null || tag.getValue().equals(tagValue)));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.index.ScopeRemoved;
 import io.mltwin.workspace.operations.Operations;
@@ -13,7 +14,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Creates, changes and deletes resource groups. */
@@ -87,7 +87,7 @@ class ResourceGroupService {
         ResourceGroupEntity row = new ResourceGroupEntity();
         row.key = id.key();
         row.id = id.toString();
-        row.subscriptionId = id.subscriptionId().toLowerCase(Locale.ROOT);
+        row.subscriptionId = AsciiCase.lower(id.subscriptionId());
         row.name = id.name();
         row.location = location;
         row.provisioningState = "Succeeded";
@@ -113,7 +113,7 @@ class ResourceGroupService {
 
     @Transactional
     List<ResourceGroupBody> list(ArmResourceId subscription, GroupFilter filter) {
-        return rows.ofSubscription(subscription.subscriptionId().toLowerCase(Locale.ROOT)).stream()
+        return rows.ofSubscription(AsciiCase.lower(subscription.subscriptionId())).stream()
                 .map(row -> ResourceGroupMapper.body(row, json))
                 .filter(filter::accepts)
                 .toList();

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Which resource groups there are. */
@@ -33,7 +33,7 @@ public class ResourceGroups {
 
     @Transactional
     public List<ResourceGroup> ofSubscription(String subscriptionId) {
-        return rows.ofSubscription(subscriptionId.toLowerCase(Locale.ROOT)).stream()
+        return rows.ofSubscription(AsciiCase.lower(subscriptionId)).stream()
                 .map(
                         row ->
                                 new ResourceGroup(

@@ -1,8 +1,8 @@
 package io.mltwin.workspace.index;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -14,9 +14,8 @@ import java.util.regex.Pattern;
 public final class FilterTerms {
 
     private static final Pattern TERM =
-            Pattern.compile(
-                    "\\s*([A-Za-z/]+)\\s+eq\\s+'((?:[^']|'')*)'\\s*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern AND = Pattern.compile("and\\s", Pattern.CASE_INSENSITIVE);
+            AsciiCase.pattern("\\s*([A-Za-z/]+)\\s+eq\\s+'((?:[^']|'')*)'\\s*");
+    private static final Pattern AND = AsciiCase.pattern("and\\s");
 
     private FilterTerms() {}
 
@@ -33,10 +32,10 @@ public final class FilterTerms {
         int at = 0;
         while (true) {
             Matcher term = TERM.matcher(filter).region(at, filter.length());
-            if (!term.lookingAt() || !allowed.contains(term.group(1).toLowerCase(Locale.ROOT))) {
+            if (!term.lookingAt() || !allowed.contains(AsciiCase.lower(term.group(1)))) {
                 throw invalid(filter, allowed);
             }
-            terms.put(term.group(1).toLowerCase(Locale.ROOT), term.group(2).replace("''", "'"));
+            terms.put(AsciiCase.lower(term.group(1)), term.group(2).replace("''", "'"));
             at = term.end();
             if (at == filter.length()) {
                 return terms;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -245,6 +246,6 @@ public class ResourceIndex {
     }
 
     private static String key(String subscriptionId) {
-        return subscriptionId.toLowerCase(java.util.Locale.ROOT);
+        return AsciiCase.lower(subscriptionId);
     }
 }

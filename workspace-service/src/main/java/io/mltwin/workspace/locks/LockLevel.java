@@ -1,6 +1,7 @@
 package io.mltwin.workspace.locks;
 
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
 import java.util.Arrays;
 
 /** The levels of a lock. */
@@ -32,7 +33,7 @@ enum LockLevel {
 
     static LockLevel of(String text) {
         return Arrays.stream(values())
-                .filter(level -> level.text.equalsIgnoreCase(text))
+                .filter(level -> AsciiCase.equal(level.text, text))
                 .findFirst()
                 .orElseThrow(
                         () ->

@@ -2,6 +2,7 @@ package io.mltwin.workspace.locks;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -31,7 +32,7 @@ public class Locks {
      */
     @Transactional
     public void requireUnlocked(ArmResourceId id, String targetType, String method) {
-        if (method.equals("GET") || method.equals("HEAD") || targetType.equalsIgnoreCase(TYPE)) {
+        if (method.equals("GET") || method.equals("HEAD") || AsciiCase.equal(targetType, TYPE)) {
             return;
         }
         List<LockEntity> above =

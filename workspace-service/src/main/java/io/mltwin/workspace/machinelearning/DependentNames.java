@@ -1,6 +1,7 @@
 package io.mltwin.workspace.machinelearning;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.Locale;
@@ -41,7 +42,7 @@ class DependentNames {
                 workspace,
                 "Microsoft.Insights",
                 "components",
-                workspace.name().toLowerCase(Locale.ROOT) + suffix());
+                AsciiCase.lower(workspace.name()) + suffix());
     }
 
     /** 5 to 50 letters and digits. */
@@ -64,7 +65,7 @@ class DependentNames {
     }
 
     private static String stem(ArmResourceId workspace) {
-        String stem = workspace.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        String stem = AsciiCase.lower(workspace.name()).replaceAll("[^a-z0-9]", "");
         return stem.substring(0, Math.min(LONGEST_STEM, stem.length()));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.access.LinkedAccess;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.arm.ArmPipeline;
 import io.mltwin.workspace.subscriptions.Regions;
@@ -75,7 +76,7 @@ class GivenResources {
 
     private JsonNode check(ArmCall call, String property, String text, String type) {
         ArmResourceId id = ArmResourceId.parse(text);
-        if (!id.type().equalsIgnoreCase(type) || id.resourceGroup() == null) {
+        if (!AsciiCase.equal(id.type(), type) || id.resourceGroup() == null) {
             throw invalid(property, "'" + text + "' is no id of a " + type + ".");
         }
         try {

@@ -2,6 +2,7 @@ package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.customerkeys.HostedIdentity;
 import io.mltwin.customerkeys.WantedIdentity;
@@ -53,7 +54,7 @@ record IdentityPlan(
                 || identity.type() == null && identity.userAssignedIdentities() == null) {
             return null;
         }
-        if ("None".equalsIgnoreCase(identity.type())) {
+        if (AsciiCase.equal("None", identity.type())) {
             throw invalid(
                     "identity.type",
                     "A workspace needs an identity: identity.type must be SystemAssigned,"
@@ -105,7 +106,7 @@ record IdentityPlan(
     /** The same identity as the request or the row spells it. */
     private static boolean contains(List<ArmResourceId> identities, String armId) {
         return armId != null
-                && identities.stream().anyMatch(id -> id.toString().equalsIgnoreCase(armId));
+                && identities.stream().anyMatch(id -> AsciiCase.equal(id.toString(), armId));
     }
 
     private static AzureFault invalid(String target, String why) {

@@ -2,6 +2,7 @@ package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 
 /**
  * Properties of Azure's model that are kept as they were said. Those of networks decide from where
@@ -46,7 +47,7 @@ record KeptProperties(
      */
     boolean isPublic(boolean isBehindEndpoint) {
         if (publicNetworkAccess != null) {
-            return publicNetworkAccess.equalsIgnoreCase("Enabled");
+            return AsciiCase.equal(publicNetworkAccess, "Enabled");
         }
         return !(Boolean.FALSE.equals(allowPublicAccessWhenBehindVnet) && isBehindEndpoint);
     }

@@ -5,6 +5,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionChecks;
 import io.mltwin.workspace.machinelearning.surroundings.Skus;
@@ -43,17 +44,17 @@ class WorkspaceProvider implements ArmProvider {
 
     @Override
     public ArmAnswer handle(ArmCall call) {
-        if (call.isPost("listKeys") && call.id().type().equalsIgnoreCase(WorkspaceRules.TYPE)) {
+        if (call.isPost("listKeys") && AsciiCase.equal(call.id().type(), WorkspaceRules.TYPE)) {
             return ArmAnswer.ok(json.valueToTree(keys.list(call.id())));
         }
         if (call.isPost("listStorageAccountKeys")
-                && call.id().type().equalsIgnoreCase(WorkspaceRules.TYPE)) {
+                && AsciiCase.equal(call.id().type(), WorkspaceRules.TYPE)) {
             return ArmAnswer.ok(json.valueToTree(keys.storage(call.id())));
         }
         if (Skus.isAsked(call)) {
             return ArmAnswer.ok(json.valueToTree(Skus.all()));
         }
-        if (!call.target().type().equalsIgnoreCase(WorkspaceRules.TYPE)) {
+        if (!AsciiCase.equal(call.target().type(), WorkspaceRules.TYPE)) {
             throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
         }
         if (call.isList()) {

@@ -3,6 +3,7 @@ package io.mltwin.workspace.machinelearning;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
 import io.mltwin.workspace.subscriptions.Regions;
@@ -47,7 +48,7 @@ final class WorkspaceRules {
 
     /** Checks what PUT and PATCH have in common. */
     static void checkSettings(WorkspaceBody body) {
-        if (body.kind() != null && !body.kind().equalsIgnoreCase("Default")) {
+        if (body.kind() != null && !AsciiCase.equal(body.kind(), "Default")) {
             throw AzureFault.notBuilt("A workspace of kind '" + body.kind() + "'");
         }
         WorkspaceBody.Properties given = properties(body);
@@ -55,8 +56,8 @@ final class WorkspaceRules {
             given.encryption().checkForm();
         }
         if (given.publicNetworkAccess() != null
-                && !given.publicNetworkAccess().equalsIgnoreCase("Enabled")
-                && !given.publicNetworkAccess().equalsIgnoreCase("Disabled")) {
+                && !AsciiCase.equal(given.publicNetworkAccess(), "Enabled")
+                && !AsciiCase.equal(given.publicNetworkAccess(), "Disabled")) {
             throw new AzureFault(
                             400,
                             "ValidationError",
@@ -73,7 +74,7 @@ final class WorkspaceRules {
                 isSet(given.managedNetwork())
                         ? given.managedNetwork().path("isolationMode").asText("Disabled")
                         : "Disabled";
-        if (!isolation.equalsIgnoreCase("Disabled")) {
+        if (!AsciiCase.equal(isolation, "Disabled")) {
             throw AzureFault.notBuilt(
                     "properties.managedNetwork.isolationMode '" + isolation + "'");
         }
@@ -128,7 +129,7 @@ final class WorkspaceRules {
     }
 
     private static void requireSame(String name, String given, String kept) {
-        if (given != null && !given.equalsIgnoreCase(kept)) {
+        if (given != null && !AsciiCase.equal(given, kept)) {
             throw new AzureFault(
                             400,
                             "ValidationError",

@@ -3,6 +3,7 @@ package io.mltwin.workspace.network;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnections;
 import io.mltwin.workspace.subscriptions.Regions;
@@ -54,7 +55,7 @@ final class PrivateEndpointRules {
                     "ipConfigurations and applicationSecurityGroups of a private endpoint");
         }
         ArmResourceId subnet = ArmResourceId.parse(given.subnet().id());
-        if (!subnet.type().equalsIgnoreCase(SUBNETS)) {
+        if (!AsciiCase.equal(subnet.type(), SUBNETS)) {
             throw fault("InvalidSubnetId", "properties.subnet.id is no id of a subnet.");
         }
         List<PrivateEndpointBody.Connection> own = list(given.privateLinkServiceConnections());
@@ -86,12 +87,12 @@ final class PrivateEndpointRules {
                     "privateLinkServiceId of the connection is missing.");
         }
         ArmResourceId target = ArmResourceId.parse(given.privateLinkServiceId());
-        if (!target.type().equalsIgnoreCase(WORKSPACES)) {
+        if (!AsciiCase.equal(target.type(), WORKSPACES)) {
             throw AzureFault.notBuilt("A private endpoint to a " + target.type());
         }
         List<String> groups = given.groupIds() == null ? List.of() : given.groupIds();
         if (groups.size() != 1
-                || !PrivateEndpointConnections.GROUP.equalsIgnoreCase(groups.get(0))) {
+                || !AsciiCase.equal(PrivateEndpointConnections.GROUP, groups.get(0))) {
             throw fault(
                     "InvalidGroupId",
                     "groupIds of a connection to a workspace is [\""

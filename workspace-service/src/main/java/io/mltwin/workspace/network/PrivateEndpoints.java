@@ -6,6 +6,7 @@ import io.mltwin.access.LinkedAccess;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.WorkspaceNetwork;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.locks.Locks;
@@ -17,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -116,8 +116,8 @@ class PrivateEndpoints {
         PrivateEndpointEntity row = new PrivateEndpointEntity();
         row.key = id.key();
         row.id = id.toString();
-        row.subscriptionId = id.subscriptionId().toLowerCase(Locale.ROOT);
-        row.resourceGroup = id.resourceGroup().toLowerCase(Locale.ROOT);
+        row.subscriptionId = AsciiCase.lower(id.subscriptionId());
+        row.resourceGroup = AsciiCase.lower(id.resourceGroup());
         row.location = wanted.location();
         row.address = WorkspaceNetwork.privateAddress(rows.nextNumber());
         row.subnetId = wanted.subnet().toString();
@@ -133,9 +133,9 @@ class PrivateEndpoints {
         boolean same =
                 row.location.equals(wanted.location())
                         && row.manual == wanted.manual()
-                        && row.subnetId.equalsIgnoreCase(wanted.subnet().toString())
-                        && row.targetId.equalsIgnoreCase(wanted.workspace().toString())
-                        && row.connectionName.equalsIgnoreCase(wanted.connectionName());
+                        && AsciiCase.equal(row.subnetId, wanted.subnet().toString())
+                        && AsciiCase.equal(row.targetId, wanted.workspace().toString())
+                        && AsciiCase.equal(row.connectionName, wanted.connectionName());
         if (!same) {
             throw PrivateEndpointRules.fault(
                     "PrivateEndpointCannotBeChanged",

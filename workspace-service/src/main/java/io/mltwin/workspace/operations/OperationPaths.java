@@ -3,6 +3,7 @@ package io.mltwin.workspace.operations;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.ArmTarget;
+import io.mltwin.armweb.AsciiCase;
 import java.util.List;
 import java.util.Map;
 
@@ -27,18 +28,18 @@ public final class OperationPaths {
 
     static boolean isStatus(ArmTarget target) {
         return isBelowLocation(target)
-                && STATUSES.stream().anyMatch(target.id().types().get(1)::equalsIgnoreCase);
+                && STATUSES.stream().anyMatch(AsciiCase.equalTo(target.id().types().get(1)));
     }
 
     static boolean isResult(ArmTarget target) {
-        return isBelowLocation(target) && RESULTS.equalsIgnoreCase(target.id().types().get(1));
+        return isBelowLocation(target) && AsciiCase.equal(RESULTS, target.id().types().get(1));
     }
 
     private static boolean isBelowLocation(ArmTarget target) {
         ArmResourceId id = target.id();
         return target.collection() == null
                 && id.types().size() == 2
-                && id.types().get(0).equalsIgnoreCase("locations")
+                && AsciiCase.equal(id.types().get(0), "locations")
                 && id.providerScope().isSubscription();
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -27,9 +28,9 @@ public class OperationPolls {
                 .find(poll.id().name())
                 .filter(
                         operation ->
-                                poll.id()
-                                        .subscriptionId()
-                                        .equalsIgnoreCase(operation.target().subscriptionId()));
+                                AsciiCase.equal(
+                                        poll.id().subscriptionId(),
+                                        operation.target().subscriptionId()));
     }
 
     public ArmAnswer answer(ArmCall poll) {

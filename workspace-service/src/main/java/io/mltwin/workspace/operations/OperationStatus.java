@@ -1,5 +1,6 @@
 package io.mltwin.workspace.operations;
 
+import io.mltwin.armweb.AsciiCase;
 import java.util.Arrays;
 
 /**
@@ -24,7 +25,7 @@ public enum OperationStatus {
 
     public static OperationStatus of(String text) {
         return Arrays.stream(values())
-                .filter(status -> status.text.equalsIgnoreCase(text))
+                .filter(status -> AsciiCase.equal(status.text, text))
                 .findFirst()
                 .orElse(IN_PROGRESS);
     }

@@ -5,6 +5,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.index.FilterTerms;
 import jakarta.inject.Singleton;
@@ -59,9 +60,9 @@ class AssignmentProvider implements ArmProvider {
     private AssignmentBody.Page list(ArmCall call) {
         String filter = call.query().getOrDefault("$filter", "").strip();
         List<PolicyAssignment> found;
-        if (filter.equalsIgnoreCase("atScope()")) {
+        if (AsciiCase.equal(filter, "atScope()")) {
             found = service.above(call.id());
-        } else if (filter.equalsIgnoreCase("atExactScope()")) {
+        } else if (AsciiCase.equal(filter, "atExactScope()")) {
             found =
                     service.above(call.id()).stream()
                             .filter(assignment -> assignment.scope().equals(call.id()))
@@ -73,7 +74,8 @@ class AssignmentProvider implements ArmProvider {
                             .filter(
                                     assignment ->
                                             definition == null
-                                                    || definition.equalsIgnoreCase(
+                                                    || AsciiCase.equal(
+                                                            definition,
                                                             assignment
                                                                     .properties()
                                                                     .policyDefinitionId()))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
 import io.mltwin.workspace.policy.rules.PolicySubject;
@@ -39,7 +40,7 @@ final class AssignmentRules {
         requireEmpty(given.resourceSelectors(), "properties.resourceSelectors");
         requireEmpty(given.overrides(), "properties.overrides");
         if (body.identity() != null
-                && !body.identity().path("type").asText("None").equalsIgnoreCase("None")) {
+                && !AsciiCase.equal(body.identity().path("type").asText("None"), "None")) {
             throw AzureFault.notBuilt(
                     "A policy assignment's identity, which only remediating effects need,");
         }
@@ -66,7 +67,7 @@ final class AssignmentRules {
             return "Default";
         }
         return MODES.stream()
-                .filter(given.enforcementMode()::equalsIgnoreCase)
+                .filter(AsciiCase.equalTo(given.enforcementMode()))
                 .findFirst()
                 .orElseThrow(
                         () ->

@@ -3,6 +3,7 @@ package io.mltwin.workspace.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AsciiCase;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -64,6 +64,6 @@ class BuiltInDefinitions {
 
     /** The definition of this name, or null. */
     PolicyDefinition find(String name) {
-        return byName.get(name.toLowerCase(Locale.ROOT));
+        return byName.get(AsciiCase.lower(name));
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.policy;
 
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.index.FilterTerms;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,7 @@ record DefinitionFilter(String policyType, String category) {
     }
 
     boolean admits(String type, String itsCategory) {
-        return (policyType == null || policyType.equalsIgnoreCase(type))
-                && (category == null || category.equalsIgnoreCase(itsCategory));
+        return (policyType == null || AsciiCase.equal(policyType, type))
+                && (category == null || AsciiCase.equal(category, itsCategory));
     }
 }

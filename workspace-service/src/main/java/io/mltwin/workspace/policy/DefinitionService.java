@@ -3,6 +3,7 @@ package io.mltwin.workspace.policy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,7 +61,7 @@ class DefinitionService {
     PolicyDefinition named(String text, String subscriptionId) {
         ArmResourceId id = ArmResourceId.parse(text);
         PolicyDefinition found = id.providerScope() == null ? null : lookUp(id, subscriptionId);
-        if (found == null || !id.type().equalsIgnoreCase(DefinitionBody.TYPE)) {
+        if (found == null || !AsciiCase.equal(id.type(), DefinitionBody.TYPE)) {
             throw PolicyErrors.definitionNotFound(text);
         }
         return found;
@@ -71,7 +72,7 @@ class DefinitionService {
             return builtIn.find(id.name());
         }
         DefinitionEntity row =
-                subscriptionId.equalsIgnoreCase(id.subscriptionId())
+                AsciiCase.equal(subscriptionId, id.subscriptionId())
                         ? rows.findById(id.key())
                         : null;
         return row == null ? null : PolicyMapper.definition(row, json);
@@ -173,10 +174,9 @@ class DefinitionService {
                                 set.members().stream()
                                         .anyMatch(
                                                 member ->
-                                                        member.definition()
-                                                                .id()
-                                                                .equalsIgnoreCase(
-                                                                        definition.toString())))
+                                                        AsciiCase.equal(
+                                                                member.definition().id(),
+                                                                definition.toString())))
                 .toList();
     }
 
@@ -199,8 +199,8 @@ class DefinitionService {
     private static void checkType(DefinitionBody.Properties given) {
         String type = given.policyType();
         if (type != null
-                && !type.equalsIgnoreCase("Custom")
-                && !type.equalsIgnoreCase("NotSpecified")) {
+                && !AsciiCase.equal(type, "Custom")
+                && !AsciiCase.equal(type, "NotSpecified")) {
             throw new AzureFault(
                     400,
                     "InvalidPolicyDefinitionType",

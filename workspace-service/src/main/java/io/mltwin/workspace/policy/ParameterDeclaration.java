@@ -2,12 +2,12 @@ package io.mltwin.workspace.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,7 +40,7 @@ record ParameterDeclaration(
     }
 
     private static ParameterDeclaration read(String name, JsonNode node, String definition) {
-        String type = node.path("type").asText("").toLowerCase(Locale.ROOT);
+        String type = AsciiCase.lower(node.path("type").asText(""));
         if (!TYPES.contains(type)) {
             throw PolicyErrors.invalidParameters(
                     definition,
@@ -98,9 +98,9 @@ record ParameterDeclaration(
         for (ParameterDeclaration parameter : declared.values()) {
             JsonNode value = parameter.given(given);
             if (!value.isMissingNode()) {
-                values.put(parameter.name().toLowerCase(Locale.ROOT), value);
+                values.put(AsciiCase.lower(parameter.name()), value);
             } else if (parameter.defaultValue() != null) {
-                values.put(parameter.name().toLowerCase(Locale.ROOT), parameter.defaultValue());
+                values.put(AsciiCase.lower(parameter.name()), parameter.defaultValue());
             }
         }
         return values;
@@ -119,8 +119,7 @@ record ParameterDeclaration(
         now.forEach(
                 (name, parameter) -> {
                     if (!before.containsKey(name) && parameter.defaultValue() == null) {
-                        throw PolicyErrors.parameterRemoved(
-                                definition, name.toLowerCase(Locale.ROOT));
+                        throw PolicyErrors.parameterRemoved(definition, AsciiCase.lower(name));
                     }
                 });
     }

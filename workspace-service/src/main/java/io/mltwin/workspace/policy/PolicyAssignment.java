@@ -1,8 +1,8 @@
 package io.mltwin.workspace.policy;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import java.util.List;
-import java.util.Locale;
 
 /** A policy definition put to use at a scope, with values for its parameters. */
 record PolicyAssignment(ArmResourceId id, AssignmentBody.Properties properties) {
@@ -16,7 +16,7 @@ record PolicyAssignment(ArmResourceId id, AssignmentBody.Properties properties) 
     }
 
     boolean isEnforced() {
-        return !"DoNotEnforce".equalsIgnoreCase(properties.enforcementMode());
+        return !AsciiCase.equal("DoNotEnforce", properties.enforcementMode());
     }
 
     /** True when the resource lies in a scope that the assignment leaves out. */
@@ -27,7 +27,7 @@ record PolicyAssignment(ArmResourceId id, AssignmentBody.Properties properties) 
         }
         String key = resource.key();
         return notScopes.stream()
-                .map(scope -> scope.toLowerCase(Locale.ROOT))
+                .map(scope -> AsciiCase.lower(scope))
                 .anyMatch(scope -> key.equals(scope) || key.startsWith(scope + "/"));
     }
 
@@ -44,7 +44,7 @@ record PolicyAssignment(ArmResourceId id, AssignmentBody.Properties properties) 
             if (one.policyDefinitionReferenceId() == null
                     || one.policyDefinitionReferenceId().isEmpty()) {
                 general = general == null ? one.message() : general;
-            } else if (one.policyDefinitionReferenceId().equalsIgnoreCase(referenceId)) {
+            } else if (AsciiCase.equal(one.policyDefinitionReferenceId(), referenceId)) {
                 return one.message();
             }
         }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
 import io.mltwin.workspace.policy.rules.PolicyRule;
 import io.mltwin.workspace.policy.rules.RuleParser;
@@ -40,10 +41,10 @@ record PolicyDefinition(
     }
 
     private static boolean mode(String name, String mode) {
-        if (mode == null || mode.equalsIgnoreCase("Indexed")) {
+        if (mode == null || AsciiCase.equal(mode, "Indexed")) {
             return true;
         }
-        if (mode.equalsIgnoreCase("All")) {
+        if (AsciiCase.equal(mode, "All")) {
             return false;
         }
         if (mode.startsWith("Microsoft.")) {

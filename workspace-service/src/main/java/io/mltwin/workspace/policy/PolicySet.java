@@ -2,12 +2,12 @@ package io.mltwin.workspace.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -62,7 +62,7 @@ record PolicySet(
                             one.parameters() == null || one.parameters().isNull()
                                     ? json.createObjectNode()
                                     : one.parameters());
-            if (!references.add(member.referenceId().toLowerCase(Locale.ROOT))) {
+            if (!references.add(AsciiCase.lower(member.referenceId()))) {
                 throw PolicyErrors.invalidSet(
                         name,
                         "The policyDefinitionReferenceId '"
@@ -101,7 +101,7 @@ record PolicySet(
             return one.policyDefinitionReferenceId();
         }
         byte[] seed =
-                (place + one.policyDefinitionId().toLowerCase(Locale.ROOT))
+                (place + AsciiCase.lower(one.policyDefinitionId()))
                         .getBytes(StandardCharsets.UTF_8);
         return Long.toUnsignedString(UUID.nameUUIDFromBytes(seed).getMostSignificantBits());
     }

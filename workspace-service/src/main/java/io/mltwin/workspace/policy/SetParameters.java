@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -22,8 +22,7 @@ import java.util.regex.Pattern;
 final class SetParameters {
 
     private static final Pattern REFERENCE =
-            Pattern.compile(
-                    "\\[\\s*parameters\\(\\s*'([^']+)'\\s*\\)\\s*]", Pattern.CASE_INSENSITIVE);
+            AsciiCase.pattern("\\[\\s*parameters\\(\\s*'([^']+)'\\s*\\)\\s*]");
 
     private SetParameters() {}
 
@@ -32,7 +31,7 @@ final class SetParameters {
         return replace(
                 given,
                 name -> {
-                    JsonNode value = values.get(name.toLowerCase(Locale.ROOT));
+                    JsonNode value = values.get(AsciiCase.lower(name));
                     if (value == null) {
                         throw PolicyErrors.invalidSet(
                                 set, "The parameter '" + name + "' is not declared.");
@@ -46,7 +45,7 @@ final class SetParameters {
         replace(
                 given,
                 name -> {
-                    if (declared.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
+                    if (declared.keySet().stream().noneMatch(AsciiCase.equalTo(name))) {
                         throw PolicyErrors.invalidSet(
                                 set, "The parameter '" + name + "' is not declared.");
                     }

@@ -3,6 +3,7 @@ package io.mltwin.workspace.policy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,7 +39,7 @@ class SetService {
     record Put(PolicySet set, boolean created) {}
 
     static boolean isSet(String id) {
-        return ArmResourceId.parse(id).type().equalsIgnoreCase(SetBody.TYPE);
+        return AsciiCase.equal(ArmResourceId.parse(id).type(), SetBody.TYPE);
     }
 
     @Transactional
@@ -55,7 +56,7 @@ class SetService {
     PolicySet named(String text, String subscriptionId) {
         ArmResourceId id = ArmResourceId.parse(text);
         SetEntity row =
-                subscriptionId.equalsIgnoreCase(id.subscriptionId())
+                AsciiCase.equal(subscriptionId, id.subscriptionId())
                         ? rows.findById(id.key())
                         : null;
         if (row == null) {

@@ -7,11 +7,11 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.operations.Operations;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -45,8 +45,7 @@ class PolicyStateProvider implements ArmProvider {
     @Override
     public ArmAnswer handle(ArmCall call) {
         ArmResourceId id = call.id();
-        if (!id.type().equalsIgnoreCase(TYPE)
-                || !STATES.contains(id.name().toLowerCase(Locale.ROOT))) {
+        if (!AsciiCase.equal(id.type(), TYPE) || !STATES.contains(AsciiCase.lower(id.name()))) {
             throw ArmErrors.methodNotAllowed(call);
         }
         if (call.isPost("queryResults")) {

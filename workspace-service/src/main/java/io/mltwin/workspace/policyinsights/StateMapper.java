@@ -3,10 +3,10 @@ package io.mltwin.workspace.policyinsights;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.policy.Verdict;
 import io.mltwin.workspace.policy.rules.PolicySubject;
 import java.time.Instant;
-import java.util.Locale;
 
 /** Between a verdict, its row and its wire form. */
 final class StateMapper {
@@ -21,7 +21,7 @@ final class StateMapper {
         StateEntity row = new StateEntity();
         row.resourceKey = subject.id().key();
         row.resourceId = subject.id().toString();
-        row.assignmentKey = verdict.assignment().id().toLowerCase(Locale.ROOT);
+        row.assignmentKey = AsciiCase.lower(verdict.assignment().id());
         row.referenceId = verdict.set() == null ? "" : verdict.set().referenceId();
         row.evaluatedAt = now;
         row.compliant = verdict.compliant();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -25,9 +26,8 @@ import java.util.stream.Collectors;
 final class StateQuery {
 
     private static final Pattern TERM =
-            Pattern.compile(
-                    "\\s*([A-Za-z]+)\\s+(eq|ne)\\s+('(?:[^']|'')*'|[A-Za-z0-9.]+)\\s*(and\\s+|$)",
-                    Pattern.CASE_INSENSITIVE);
+            AsciiCase.pattern(
+                    "\\s*([A-Za-z]+)\\s+(eq|ne)\\s+('(?:[^']|'')*'|[A-Za-z0-9.]+)\\s*(and\\s+|$)");
     private static final Set<String> OPTIONS =
             Set.of(
                     "api-version",
@@ -53,7 +53,7 @@ final class StateQuery {
     }
 
     boolean wantsDetails() {
-        return "PolicyEvaluationDetails".equalsIgnoreCase(call.query().get("$expand"));
+        return AsciiCase.equal("PolicyEvaluationDetails", call.query().get("$expand"));
     }
 
     /** Those states that the options select, in their order. */
@@ -97,13 +97,13 @@ final class StateQuery {
                 throw invalid("$filter", filter.substring(at));
             }
             String field = term.group(1);
-            boolean wanted = term.group(2).equalsIgnoreCase("eq");
+            boolean wanted = AsciiCase.equal(term.group(2), "eq");
             String value = term.group(3);
             String text =
                     value.startsWith("'")
                             ? value.substring(1, value.length() - 1).replace("''", "'")
                             : value;
-            states.removeIf(state -> value(state, field).equalsIgnoreCase(text) != wanted);
+            states.removeIf(state -> AsciiCase.equal(value(state, field), text) != wanted);
             at = term.end();
         }
     }
@@ -118,12 +118,12 @@ final class StateQuery {
             throw invalid("$orderby", order);
         }
         Comparator<StateBody> by = Comparator.comparing(state -> value(state, words[0]));
-        states.sort(words.length == 2 && words[1].equalsIgnoreCase("desc") ? by.reversed() : by);
+        states.sort(words.length == 2 && AsciiCase.equal(words[1], "desc") ? by.reversed() : by);
     }
 
     private String value(StateBody state, String field) {
         for (var property : json.<JsonNode>valueToTree(state).properties()) {
-            if (property.getKey().equalsIgnoreCase(field)) {
+            if (AsciiCase.equal(property.getKey(), field)) {
                 return property.getValue().asText();
             }
         }

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.policyinsights;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.policyinsights.SummaryBody.AssignmentSummary;
 import io.mltwin.workspace.policyinsights.SummaryBody.Count;
 import io.mltwin.workspace.policyinsights.SummaryBody.DefinitionSummary;
@@ -8,7 +9,6 @@ import io.mltwin.workspace.policyinsights.SummaryBody.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -46,9 +46,7 @@ final class Summaries {
                         (policy, own) ->
                                 all.add(
                                         new DefinitionSummary(
-                                                own.get(0)
-                                                        .policyDefinitionId()
-                                                        .toLowerCase(Locale.ROOT),
+                                                AsciiCase.lower(own.get(0).policyDefinitionId()),
                                                 own.get(0).policyDefinitionReferenceId(),
                                                 own.get(0).policyDefinitionAction(),
                                                 results(own, uri))));
@@ -101,7 +99,7 @@ final class Summaries {
         return states.stream()
                 .collect(
                         Collectors.groupingBy(
-                                state -> key.apply(state).toLowerCase(Locale.ROOT),
+                                state -> AsciiCase.lower(key.apply(state)),
                                 LinkedHashMap::new,
                                 Collectors.toList()));
     }

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.registration;
 
+import io.mltwin.armweb.AsciiCase;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +86,7 @@ public final class ProviderCatalogue {
     /** Namespace in Azure's spelling, or null when the platform has none such. */
     public static String find(String namespace) {
         return TYPES.keySet().stream()
-                .filter(known -> known.equalsIgnoreCase(namespace))
+                .filter(known -> AsciiCase.equal(known, namespace))
                 .findFirst()
                 .orElse(null);
     }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.policy.rules.Aliases;
 import io.mltwin.workspace.subscriptions.Regions;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * {@code providers}, {@code providers/{namespace}}, {@code register} and {@code unregister} of any
@@ -44,9 +44,8 @@ public class RegistrationProvider {
 
     private static boolean isTypes(ArmCall call) {
         return call.isList()
-                && call.target()
-                        .type()
-                        .equalsIgnoreCase(call.target().namespace() + "/resourceTypes");
+                && AsciiCase.equal(
+                        call.target().type(), call.target().namespace() + "/resourceTypes");
     }
 
     public ArmAnswer handle(ArmCall call) {
@@ -92,9 +91,7 @@ public class RegistrationProvider {
     }
 
     private static boolean wantsAliases(ArmCall call) {
-        return call.query()
-                .getOrDefault("$expand", "")
-                .toLowerCase(Locale.ROOT)
+        return AsciiCase.lower(call.query().getOrDefault("$expand", ""))
                 .contains("resourcetypes/aliases");
     }
 

@@ -1,9 +1,9 @@
 package io.mltwin.workspace.registration;
 
+import io.mltwin.armweb.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.util.Locale;
 
 /**
  * Which resource providers a subscription may use for writing.
@@ -43,6 +43,6 @@ public class Registrations {
 
     private static RegistrationEntity.Key key(String subscriptionId, String namespace) {
         return new RegistrationEntity.Key(
-                subscriptionId.toLowerCase(Locale.ROOT), namespace.toLowerCase(Locale.ROOT));
+                AsciiCase.lower(subscriptionId), AsciiCase.lower(namespace));
     }
 }

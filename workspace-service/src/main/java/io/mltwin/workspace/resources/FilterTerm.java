@@ -1,11 +1,11 @@
 package io.mltwin.workspace.resources;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.index.IndexedResource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -52,7 +52,7 @@ record FilterTerm(String property, Operator operator, String value, String tagVa
                             pattern("startswith\\(\\s*" + NAME + "\\s*,\\s*" + TEXT + "\\s*\\)"));
 
     private static Pattern pattern(String form) {
-        return Pattern.compile("\\s*" + form + "\\s*", Pattern.CASE_INSENSITIVE);
+        return AsciiCase.pattern("\\s*" + form + "\\s*");
     }
 
     static Read read(String filter, int at) {
@@ -70,7 +70,7 @@ record FilterTerm(String property, Operator operator, String value, String tagVa
             case SUBSTRING -> of(filter, form, found.group(2), found.group(1), SEARCHED);
             case STARTS_WITH -> of(filter, form, found.group(1), found.group(2), STARTED);
             default -> {
-                boolean equal = found.group(2).equalsIgnoreCase("eq");
+                boolean equal = AsciiCase.equal(found.group(2), "eq");
                 Operator operator = equal ? Operator.EQ : Operator.NE;
                 FilterTerm term = of(filter, operator, found.group(1), found.group(3), COMPARED);
                 if (!equal && term.property.startsWith("tag")) {
@@ -83,7 +83,7 @@ record FilterTerm(String property, Operator operator, String value, String tagVa
 
     private static FilterTerm of(
             String filter, Operator operator, String name, String text, Set<String> allowed) {
-        String property = name.toLowerCase(Locale.ROOT);
+        String property = AsciiCase.lower(name);
         if (AZURES_OWN.contains(property.split("/")[0])) {
             throw AzureFault.notBuilt("A $filter by " + name);
         }
@@ -138,8 +138,8 @@ record FilterTerm(String property, Operator operator, String value, String tagVa
     }
 
     private boolean holds(String actual) {
-        String given = actual == null ? "" : actual.toLowerCase(Locale.ROOT);
-        String wanted = value.toLowerCase(Locale.ROOT);
+        String given = actual == null ? "" : AsciiCase.lower(actual);
+        String wanted = AsciiCase.lower(value);
         return switch (operator) {
             case EQ -> given.equals(wanted);
             case NE -> !given.equals(wanted);

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.resources;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.index.IndexedResource;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  */
 record ResourceFilter(List<List<FilterTerm>> alternatives) {
 
-    private static final Pattern JOIN = Pattern.compile("(and|or)\\s+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern JOIN = AsciiCase.pattern("(and|or)\\s+");
 
     /**
      * Reads it; null and blank accept all.
@@ -41,7 +42,7 @@ record ResourceFilter(List<List<FilterTerm>> alternatives) {
             if (!join.lookingAt()) {
                 throw FilterTerm.invalid(filter);
             }
-            if (join.group(1).equalsIgnoreCase("or")) {
+            if (AsciiCase.equal(join.group(1), "or")) {
                 alternatives.add(FilterTerm.withPairedTags(terms, filter));
                 terms = new ArrayList<>();
             }

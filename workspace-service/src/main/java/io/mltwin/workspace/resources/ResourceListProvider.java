@@ -5,6 +5,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.IndexedState;
@@ -12,7 +13,6 @@ import io.mltwin.workspace.index.ResourceIndex;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -63,7 +63,7 @@ class ResourceListProvider implements ArmProvider {
     private static Set<String> expand(String given) {
         Set<String> parts = new HashSet<>();
         for (String part : given.split(",")) {
-            String name = part.trim().toLowerCase(Locale.ROOT);
+            String name = AsciiCase.lower(part.trim());
             if (!name.isEmpty() && !GenericResourceBody.EXPANDABLE.contains(name)) {
                 throw new AzureFault(
                         400,

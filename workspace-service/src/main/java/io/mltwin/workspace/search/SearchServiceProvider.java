@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -35,10 +36,10 @@ class SearchServiceProvider implements ArmProvider {
     @Override
     public ArmAnswer handle(ArmCall call) {
         if (call.isPost("listAdminKeys")
-                && call.id().type().equalsIgnoreCase(SearchServiceRules.TYPE)) {
+                && AsciiCase.equal(call.id().type(), SearchServiceRules.TYPE)) {
             return ArmAnswer.ok(json.valueToTree(services.keys(call.id())));
         }
-        if (!call.target().type().equalsIgnoreCase(SearchServiceRules.TYPE)) {
+        if (!AsciiCase.equal(call.target().type(), SearchServiceRules.TYPE)) {
             throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
         }
         if (call.isList()) {

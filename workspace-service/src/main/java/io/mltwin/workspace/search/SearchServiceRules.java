@@ -2,6 +2,7 @@ package io.mltwin.workspace.search;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.subscriptions.Regions;
 import java.util.Set;
@@ -46,7 +47,7 @@ final class SearchServiceRules {
             throw badRequest("sku.name is one of " + SKUS.stream().sorted().toList() + ".");
         }
         if (body.identity() != null
-                && !"None".equalsIgnoreCase(body.identity().path("type").asText("None"))) {
+                && !AsciiCase.equal("None", body.identity().path("type").asText("None"))) {
             throw AzureFault.notBuilt("The identity of a search service");
         }
         if (body.properties() != null) {
@@ -58,12 +59,12 @@ final class SearchServiceRules {
     private static void checkProperties(SearchServiceBody.Properties given) {
         checkCount("replicaCount", given.replicaCount());
         checkCount("partitionCount", given.partitionCount());
-        if (given.hostingMode() != null && !given.hostingMode().equalsIgnoreCase("default")) {
+        if (given.hostingMode() != null && !AsciiCase.equal(given.hostingMode(), "default")) {
             throw AzureFault.notBuilt("properties.hostingMode '" + given.hostingMode() + "'");
         }
         boolean closed =
                 given.publicNetworkAccess() != null
-                        && !given.publicNetworkAccess().equalsIgnoreCase("enabled");
+                        && !AsciiCase.equal(given.publicNetworkAccess(), "enabled");
         if (closed
                 || given.networkRuleSet() != null
                         && !given.networkRuleSet().path("ipRules").isEmpty()) {

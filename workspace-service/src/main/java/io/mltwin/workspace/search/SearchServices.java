@@ -2,6 +2,7 @@ package io.mltwin.workspace.search;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.datakeys.RootKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -9,7 +10,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 
 /** Makes, lists and deletes search services. */
@@ -67,8 +67,8 @@ class SearchServices {
         row.key = id.key();
         row.id = id.toString();
         row.name = id.name();
-        row.subscriptionId = id.subscriptionId().toLowerCase(Locale.ROOT);
-        row.resourceGroup = id.resourceGroup().toLowerCase(Locale.ROOT);
+        row.subscriptionId = AsciiCase.lower(id.subscriptionId());
+        row.resourceGroup = AsciiCase.lower(id.resourceGroup());
         row.location = region;
         row.createdAt = clock.instant();
         byte[] keys = new byte[2 * KEY_LENGTH];

@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
@@ -20,7 +21,6 @@ import io.mltwin.workspace.storage.lease.Lease;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -88,19 +88,19 @@ class StorageChildren {
 
     ArmAnswer handle(ArmCall call) {
         String type = call.target().type();
-        if (type.equalsIgnoreCase(CONTAINERS)) {
+        if (AsciiCase.equal(type, CONTAINERS)) {
             return call.isList() ? listContainers(call) : container(call);
         }
-        if (type.regionMatches(true, 0, CONTAINERS + "/", 0, CONTAINERS.length() + 1)) {
+        if (AsciiCase.startsWith(type, CONTAINERS + "/")) {
             return immutability.handle(call);
         }
-        if (type.equalsIgnoreCase(SHARES)) {
+        if (AsciiCase.equal(type, SHARES)) {
             return call.isList() ? listShares(call) : share(call);
         }
-        if (type.equalsIgnoreCase(BLOB_SERVICES) || type.equalsIgnoreCase(FILE_SERVICES)) {
+        if (AsciiCase.equal(type, BLOB_SERVICES) || AsciiCase.equal(type, FILE_SERVICES)) {
             return service(call);
         }
-        if (type.equalsIgnoreCase(StorageScopes.TYPE)) {
+        if (AsciiCase.equal(type, StorageScopes.TYPE)) {
             return scopes.handle(call);
         }
         throw AzureFault.notBuilt(call.method() + " of the type " + type);
@@ -108,7 +108,7 @@ class StorageChildren {
 
     /** The one service of each kind that an account has. */
     private ArmAnswer service(ArmCall call) {
-        boolean blob = call.target().type().equalsIgnoreCase(BLOB_SERVICES);
+        boolean blob = AsciiCase.equal(call.target().type(), BLOB_SERVICES);
         String type = blob ? BLOB_SERVICES : FILE_SERVICES;
         if (call.isList()) {
             StorageAccount account = accounts.require(call.id());
@@ -270,7 +270,7 @@ class StorageChildren {
     /** The account that a child's id lies in. */
     private StorageAccount account(ArmResourceId id) {
         ArmResourceId service = id.types().size() == 3 ? id.parent() : id;
-        if (service.types().size() != 2 || !service.name().equalsIgnoreCase("default")) {
+        if (service.types().size() != 2 || !AsciiCase.equal(service.name(), "default")) {
             throw ArmErrors.invalidResourceName(
                     service.name(), "the service of a storage account is named default.");
         }
@@ -308,7 +308,7 @@ class StorageChildren {
     }
 
     private static String capital(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        return AsciiCase.upper(text.substring(0, 1)) + text.substring(1);
     }
 
     private ArmAnswer answer(boolean created, Object body) {

@@ -7,6 +7,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
@@ -21,7 +22,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -56,13 +56,13 @@ class StorageImmutability {
         if (call.isPost("setLegalHold") || call.isPost("clearLegalHold")) {
             return hold(call);
         }
-        if (!call.id().type().equalsIgnoreCase(ImmutabilityBody.TYPE)) {
+        if (!AsciiCase.equal(call.id().type(), ImmutabilityBody.TYPE)) {
             if (call.isList()) {
                 throw ArmErrors.methodNotAllowed(call);
             }
             throw AzureFault.notBuilt(call.method() + " of the type " + call.target().type());
         }
-        if (!call.id().name().equalsIgnoreCase("default")) {
+        if (!AsciiCase.equal(call.id().name(), "default")) {
             throw ArmErrors.invalidResourceName(
                     call.id().name(), "the immutability policy of a container is named default.");
         }
@@ -113,7 +113,7 @@ class StorageImmutability {
     private static List<String> tags(JsonNode body) {
         List<String> tags = new ArrayList<>();
         for (JsonNode each : body.path("tags")) {
-            String tag = each.asText().toLowerCase(Locale.ROOT);
+            String tag = AsciiCase.lower(each.asText());
             if (!TAG.matcher(tag).matches()) {
                 throw StorageErrors.invalidValue(
                         "tags", "A tag has 3 to 23 alphanumeric characters.");
@@ -170,7 +170,7 @@ class StorageImmutability {
     /** The account of a container's id. */
     private StorageAccount account(ArmResourceId container) {
         ArmResourceId service = container.parent();
-        if (!service.name().equalsIgnoreCase("default")) {
+        if (!AsciiCase.equal(service.name(), "default")) {
             throw ArmErrors.invalidResourceName(
                     service.name(), "the service of a storage account is named default.");
         }

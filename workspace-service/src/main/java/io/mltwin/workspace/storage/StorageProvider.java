@@ -7,6 +7,7 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.workspace.storage.accounts.AccountSignatures;
 import io.mltwin.workspace.storage.accounts.SasRequest;
@@ -58,21 +59,21 @@ public class StorageProvider implements ArmProvider {
             return ok(accounts.checkName(body.path("name").asText(null)));
         }
         String type = call.target().type();
-        if (type.equalsIgnoreCase(SKUS)) {
+        if (AsciiCase.equal(type, SKUS)) {
             return listed(call, new SkuBody.Page(SkuBody.ALL));
         }
-        if (type.equalsIgnoreCase(LOCATIONS + "/usages")) {
+        if (AsciiCase.equal(type, LOCATIONS + "/usages")) {
             String region = Regions.require(call.id().name(), ACCOUNTS);
             return listed(
                     call, UsageBody.ofAccounts(accounts.count(call.id().subscriptionId(), region)));
         }
-        if (type.equalsIgnoreCase(CONNECTIONS)) {
+        if (AsciiCase.equal(type, CONNECTIONS)) {
             return connections(call);
         }
-        if (call.id().type().equalsIgnoreCase(ACCOUNTS)) {
+        if (AsciiCase.equal(call.id().type(), ACCOUNTS)) {
             return account(call);
         }
-        return call.isList() && call.target().type().equalsIgnoreCase(ACCOUNTS)
+        return call.isList() && AsciiCase.equal(call.target().type(), ACCOUNTS)
                 ? ok(accounts.list(call.id()))
                 : children.handle(call);
     }

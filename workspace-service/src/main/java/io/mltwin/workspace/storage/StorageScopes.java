@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.BodyErrors;
 import io.mltwin.workspace.storage.accounts.StorageErrors;
 import io.mltwin.workspace.storage.encryption.EncryptionScopeBody;
@@ -17,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -115,7 +115,7 @@ class StorageScopes {
     /** Null for all. */
     private static Boolean enabled(ArmCall call) {
         String include = call.query().getOrDefault("$include", "All");
-        return switch (include.toLowerCase(Locale.ROOT)) {
+        return switch (AsciiCase.lower(include)) {
             case "all" -> null;
             case "enabled" -> true;
             case "disabled" -> false;

@@ -1,9 +1,9 @@
 package io.mltwin.workspace.subscriptions;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Azure's regions, as {@code GET /subscriptions/{id}/locations} names them. */
@@ -61,7 +61,7 @@ public final class Regions {
 
     /** {@code eastus} for {@code East US}. */
     public static String normalise(String location) {
-        return location.replace(" ", "").toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(location.replace(" ", ""));
     }
 
     public static List<String> names() {

@@ -3,10 +3,10 @@ package io.mltwin.workspace.subscriptions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,27 +27,24 @@ public class Subscriptions {
 
     @Transactional
     public Optional<Subscription> find(String subscriptionId) {
-        return rows.findByIdOptional(subscriptionId.toLowerCase(Locale.ROOT))
-                .map(Subscriptions::read);
+        return rows.findByIdOptional(AsciiCase.lower(subscriptionId)).map(Subscriptions::read);
     }
 
     @Transactional
     public List<Subscription> ofTenant(String tenantId) {
-        return rows.ofTenant(tenantId.toLowerCase(Locale.ROOT)).stream()
-                .map(Subscriptions::read)
-                .toList();
+        return rows.ofTenant(AsciiCase.lower(tenantId)).stream().map(Subscriptions::read).toList();
     }
 
     /** Adds it, or renames it; its tenant is changed too, as when a subscription is transferred. */
     @Transactional
     public void upsert(Subscription subscription) {
-        String key = subscription.subscriptionId().toLowerCase(Locale.ROOT);
+        String key = AsciiCase.lower(subscription.subscriptionId());
         SubscriptionEntity row = rows.findById(key);
         if (row == null) {
             row = new SubscriptionEntity();
             row.subscriptionId = key;
         }
-        row.tenantId = subscription.tenantId().toLowerCase(Locale.ROOT);
+        row.tenantId = AsciiCase.lower(subscription.tenantId());
         row.displayName = subscription.displayName();
         rows.persist(row);
     }
@@ -55,7 +52,7 @@ public class Subscriptions {
     /** The tags of a subscription; none of one that does not exist. */
     @Transactional
     public Map<String, String> tags(String subscriptionId) {
-        SubscriptionEntity row = rows.findById(subscriptionId.toLowerCase(Locale.ROOT));
+        SubscriptionEntity row = rows.findById(AsciiCase.lower(subscriptionId));
         try {
             return row == null ? Map.of() : json.readValue(row.tags, TAGS);
         } catch (JsonProcessingException e) {
@@ -66,8 +63,7 @@ public class Subscriptions {
     /** Gives a subscription these tags and no others. */
     @Transactional
     public void retag(String subscriptionId, Map<String, String> tags) {
-        rows.findById(subscriptionId.toLowerCase(Locale.ROOT)).tags =
-                json.valueToTree(tags).toString();
+        rows.findById(AsciiCase.lower(subscriptionId)).tags = json.valueToTree(tags).toString();
     }
 
     private static Subscription read(SubscriptionEntity row) {

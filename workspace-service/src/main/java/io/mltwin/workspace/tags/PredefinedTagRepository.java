@@ -1,9 +1,9 @@
 package io.mltwin.workspace.tags;
 
+import io.mltwin.armweb.TextCase;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Locale;
 
 /** Predefined tags by subscription. */
 @Singleton
@@ -23,6 +23,6 @@ class PredefinedTagRepository implements PanacheRepositoryBase<PredefinedTagEnti
     }
 
     static String key(String text) {
-        return text.toLowerCase(Locale.ROOT);
+        return TextCase.lower(text);
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.tags;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.TextCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Map;
@@ -27,7 +28,7 @@ class PredefinedTags {
     /** All values by name. */
     @Transactional
     Map<String, TreeSet<String>> of(String subscription) {
-        Map<String, TreeSet<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, TreeSet<String>> all = new TreeMap<>(TextCase.ORDER);
         for (PredefinedTagEntity row : rows.of(subscription)) {
             TreeSet<String> values = all.computeIfAbsent(row.name, first -> new TreeSet<>());
             if (row.value != null) {
@@ -75,7 +76,7 @@ class PredefinedTags {
         Map<String, Integer> used = uses.of(subscription).getOrDefault(name, Map.of());
         boolean hasValues =
                 rows.of(subscription).stream()
-                        .anyMatch(row -> row.value != null && row.name.equalsIgnoreCase(name));
+                        .anyMatch(row -> row.value != null && TextCase.equal(row.name, name));
         if (!used.isEmpty() || hasValues) {
             throw inUse(
                     "The tag name '"

@@ -5,6 +5,8 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.TextCase;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ class TagNamesProvider implements ArmProvider {
 
     @Override
     public ArmAnswer handle(ArmCall call) {
-        boolean ofValue = call.target().type().equalsIgnoreCase(VALUES);
+        boolean ofValue = AsciiCase.equal(call.target().type(), VALUES);
         if (call.isList() && !ofValue) {
             return ArmAnswer.ok(
                     json.valueToTree(new TagsBody.NamePage(all(call).values().stream().toList())));
@@ -89,10 +91,10 @@ class TagNamesProvider implements ArmProvider {
         String subscription = call.id().subscriptionId();
         Map<String, Map<String, Integer>> used = uses.of(subscription);
         Map<String, TreeSet<String>> offered = predefined.of(subscription);
-        TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        TreeSet<String> names = new TreeSet<>(TextCase.ORDER);
         names.addAll(offered.keySet());
         names.addAll(used.keySet());
-        Map<String, TagsBody.Name> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, TagsBody.Name> all = new TreeMap<>(TextCase.ORDER);
         for (String name : names) {
             Map<String, Integer> values = new TreeMap<>(used.getOrDefault(name, Map.of()));
             offered.getOrDefault(name, new TreeSet<>())

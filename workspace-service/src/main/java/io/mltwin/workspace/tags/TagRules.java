@@ -3,9 +3,9 @@ package io.mltwin.workspace.tags;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.TextCase;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -68,7 +68,7 @@ public final class TagRules {
                                         + LONGEST_VALUE
                                         + " characters.");
                     }
-                    if (!names.add(name.toLowerCase(Locale.ROOT))) {
+                    if (!names.add(TextCase.lower(name))) {
                         throw ArmErrors.invalidRequestContent(
                                 "The tag name '" + name + "' is given twice; case does not count.");
                     }

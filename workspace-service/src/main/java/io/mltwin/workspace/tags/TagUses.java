@@ -1,5 +1,6 @@
 package io.mltwin.workspace.tags;
 
+import io.mltwin.armweb.TextCase;
 import io.mltwin.workspace.groups.ResourceGroups;
 import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.ResourceIndex;
@@ -24,7 +25,7 @@ class TagUses {
 
     /** By name, whose case does not count, and value. */
     Map<String, Map<String, Integer>> of(String subscription) {
-        Map<String, Map<String, Integer>> used = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, Map<String, Integer>> used = new TreeMap<>(TextCase.ORDER);
         count(used, subscriptions.tags(subscription));
         groups.ofSubscription(subscription)
                 .forEach(group -> count(used, TagRules.read(group.tags())));

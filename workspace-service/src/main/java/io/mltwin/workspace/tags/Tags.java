@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.TextCase;
 import io.mltwin.workspace.groups.ResourceGroup;
 import io.mltwin.workspace.groups.ResourceGroups;
 import io.mltwin.workspace.index.IndexedResource;
@@ -12,7 +14,6 @@ import io.mltwin.workspace.subscriptions.Subscriptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** The tags of subscriptions, groups and resources, and what a change would make of them. */
@@ -31,7 +32,7 @@ public class Tags {
 
     /** True for a call to the tags of a scope. */
     public static boolean isAbout(ArmCall call) {
-        return call.target().type().equalsIgnoreCase(TagsBody.TYPE)
+        return AsciiCase.equal(call.target().type(), TagsBody.TYPE)
                 && call.target().collection() == null;
     }
 
@@ -77,7 +78,7 @@ public class Tags {
             return tags;
         }
         String operation = call.body().path("operation").asText("");
-        return switch (operation.toLowerCase(Locale.ROOT)) {
+        return switch (AsciiCase.lower(operation)) {
             case "replace" -> tags;
             case "merge" -> merged(of(call.id().providerScope()), tags);
             case "delete" -> without(of(call.id().providerScope()), tags);
@@ -94,7 +95,7 @@ public class Tags {
         Map<String, String> all = new LinkedHashMap<>(standing);
         given.forEach(
                 (name, value) -> {
-                    all.keySet().removeIf(name::equalsIgnoreCase);
+                    all.keySet().removeIf(tag -> TextCase.equal(tag, name));
                     all.put(name, value);
                 });
         TagRules.check(all);
@@ -110,7 +111,7 @@ public class Tags {
                         all.entrySet()
                                 .removeIf(
                                         tag ->
-                                                tag.getKey().equalsIgnoreCase(name)
+                                                TextCase.equal(tag.getKey(), name)
                                                         && tag.getValue().equals(value)));
         return all;
     }

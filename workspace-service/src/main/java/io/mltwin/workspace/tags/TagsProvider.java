@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.groups.ResourceGroups;
 import io.mltwin.workspace.index.ResourceIndex;
@@ -50,11 +51,11 @@ class TagsProvider implements ArmProvider {
 
     @Override
     public ArmAnswer handle(ArmCall call) {
-        if (!Tags.isAbout(call) || !call.id().type().equalsIgnoreCase(TagsBody.TYPE)) {
+        if (!Tags.isAbout(call) || !AsciiCase.equal(call.id().type(), TagsBody.TYPE)) {
             throw ArmErrors.methodNotAllowed(call);
         }
         ArmResourceId scope = call.id().providerScope();
-        if (scope.isRoot() || !call.id().name().equalsIgnoreCase("default")) {
+        if (scope.isRoot() || !AsciiCase.equal(call.id().name(), "default")) {
             throw new AzureFault(
                     404,
                     "ResourceNotFound",

@@ -1,5 +1,6 @@
 package io.mltwin.platform.tracing;
 
+import io.mltwin.armweb.AsciiCase;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanId;
@@ -14,7 +15,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -52,7 +52,7 @@ public final class TraceContexts {
      */
     public static Context ofCorrelation(String correlationId, boolean recorded) {
         byte[] digest = sha256(correlationId);
-        String bare = correlationId.replace("-", "").toLowerCase(Locale.ROOT);
+        String bare = AsciiCase.lower(correlationId.replace("-", ""));
         String traceId = TraceId.isValid(bare) ? bare : HexFormat.of().formatHex(digest, 0, 16);
         return context(traceId, HexFormat.of().formatHex(digest, 16, 24), recorded);
     }

@@ -1,9 +1,9 @@
 package io.mltwin.telemetry.query.kql;
 
+import io.mltwin.armweb.AsciiCase;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -30,7 +30,7 @@ enum Aggregate {
     }
 
     String lower() {
-        return name().toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(name());
     }
 
     /** The name of its column when the query gives none: {@code count_}, {@code avg_duration}. */

@@ -1,8 +1,8 @@
 package io.mltwin.telemetry.query.kql;
 
+import io.mltwin.armweb.TextCase;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 
 /** Two expressions and an operator between them. */
 record Binary(String operator, Expression left, Expression right) implements Expression {
@@ -92,8 +92,8 @@ record Binary(String operator, Expression left, Expression right) implements Exp
         if (operator.startsWith("!")) {
             return !matches(operator.equals("!~") ? "=~" : operator.substring(1), a, b);
         }
-        String lower = a.toLowerCase(Locale.ROOT);
-        String part = b.toLowerCase(Locale.ROOT);
+        String lower = TextCase.lower(a);
+        String part = TextCase.lower(b);
         return switch (operator) {
             case "=~" -> lower.equals(part);
             case "contains" -> lower.contains(part);

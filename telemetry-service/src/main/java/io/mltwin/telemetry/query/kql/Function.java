@@ -4,11 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.TextCase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The scalar functions that queries on scoring telemetry use. */
@@ -76,7 +77,7 @@ enum Function {
     }
 
     private String lower() {
-        return name().toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(name());
     }
 
     boolean keepsName() {
@@ -111,15 +112,15 @@ enum Function {
             case BIN, FLOOR -> first == null ? null : bin(first, values.get(1));
             case NOT -> !Values.isTrue(first);
             case TOSTRING -> Values.text(first);
-            case TOLOWER -> Values.text(first).toLowerCase(Locale.ROOT);
-            case TOUPPER -> Values.text(first).toUpperCase(Locale.ROOT);
+            case TOLOWER -> TextCase.lower(Values.text(first));
+            case TOUPPER -> TextCase.upper(Values.text(first));
             case TOINT, TOLONG -> whole(Values.number(first));
             case TODOUBLE, TOREAL -> Values.number(first);
             case TODATETIME -> Values.time(first);
             case TOBOOL ->
                     first == null
                             ? null
-                            : Boolean.valueOf(Values.text(first).equalsIgnoreCase("true"));
+                            : Boolean.valueOf(AsciiCase.equal(Values.text(first), "true"));
             case PARSE_JSON, TODYNAMIC -> dynamic(first);
             case ISEMPTY -> Values.text(first).isEmpty();
             case ISNOTEMPTY -> !Values.text(first).isEmpty();

@@ -1,6 +1,6 @@
 package io.mltwin.telemetry.query.kql;
 
-import java.util.Locale;
+import io.mltwin.armweb.AsciiCase;
 
 /** Scalar types of the Kusto query language, as the query API names them in its columns. */
 public enum KqlType {
@@ -19,6 +19,6 @@ public enum KqlType {
 
     /** As in {@code columns[].type} of an answer. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(name());
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.telemetry.query.kql;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.TextCase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -100,7 +101,7 @@ public final class Values {
             return a.compareTo(b);
         }
         if (left instanceof Boolean || right instanceof Boolean) {
-            return text(left).compareToIgnoreCase(text(right));
+            return TextCase.ORDER.compare(text(left), text(right));
         }
         if (left instanceof Number || right instanceof Number) {
             return ordered(number(left), number(right));

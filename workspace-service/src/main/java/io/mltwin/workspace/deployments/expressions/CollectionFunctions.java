@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
+import io.mltwin.armweb.TextCase;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -103,8 +103,8 @@ final class CollectionFunctions {
                 found = Values.same(value.get(i), arguments.at(1)) ? i : found;
             }
         } else {
-            String whole = arguments.text(0).toLowerCase(Locale.ROOT);
-            String sought = arguments.text(1).toLowerCase(Locale.ROOT);
+            String whole = TextCase.lower(arguments.text(0));
+            String sought = TextCase.lower(arguments.text(1));
             found = first ? whole.indexOf(sought) : whole.lastIndexOf(sought);
         }
         return Values.JSON.numberNode(found);

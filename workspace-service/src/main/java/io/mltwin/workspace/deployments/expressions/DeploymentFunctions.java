@@ -3,8 +3,8 @@ package io.mltwin.workspace.deployments.expressions;
 import static io.mltwin.workspace.deployments.expressions.Functions.add;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** Functions that look at the deployment, its scope and what it has deployed. */
@@ -78,9 +78,7 @@ final class DeploymentFunctions {
         boolean named = arguments.has(0) && arguments.at(0).isTextual();
         String loop = named ? arguments.text(0) : arguments.evaluation().loop();
         Integer index =
-                loop == null
-                        ? null
-                        : arguments.evaluation().loops().get(loop.toLowerCase(Locale.ROOT));
+                loop == null ? null : arguments.evaluation().loops().get(AsciiCase.lower(loop));
         if (index == null) {
             throw new ExpressionFault(
                     "The template function 'copyIndex' is not expected at this location. The function can only be used in a resource with copy specified. Please see https://aka.ms/arm-resource-loops for usage details.");
@@ -95,7 +93,7 @@ final class DeploymentFunctions {
         String version = arguments.textOr(1, null);
         boolean full = false;
         if (arguments.has(2)) {
-            if (!arguments.text(2).equalsIgnoreCase("Full")) {
+            if (!AsciiCase.equal(arguments.text(2), "Full")) {
                 throw arguments.wrong("the third parameter can only be 'Full'.");
             }
             full = true;

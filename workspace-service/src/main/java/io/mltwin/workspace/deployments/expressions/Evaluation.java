@@ -1,6 +1,7 @@
 package io.mltwin.workspace.deployments.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -103,7 +104,7 @@ public record Evaluation(
 
     private Evaluation looping(String name, int index, String innermost) {
         Map<String, Integer> more = new LinkedHashMap<>(loops);
-        more.put(name.toLowerCase(java.util.Locale.ROOT), index);
+        more.put(AsciiCase.lower(name), index);
         return new Evaluation(
                 place,
                 parameters,
@@ -120,7 +121,7 @@ public record Evaluation(
 
     Evaluation withLocal(String name, JsonNode value) {
         Map<String, JsonNode> more = new LinkedHashMap<>(locals);
-        more.put(name.toLowerCase(java.util.Locale.ROOT), value);
+        more.put(AsciiCase.lower(name), value);
         return new Evaluation(
                 place,
                 parameters,

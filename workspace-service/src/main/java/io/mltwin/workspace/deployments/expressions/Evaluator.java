@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.mltwin.armweb.AsciiCase;
 import java.util.Map;
 
 /** Evaluates a part of a template: every text that is an expression, names too, and copy loops. */
@@ -62,7 +63,7 @@ public final class Evaluator {
 
     /** {@code "copy": [{"name", "count", "input"}]} among the members of an object. */
     private static boolean isLoops(Map.Entry<String, JsonNode> field) {
-        return field.getKey().equalsIgnoreCase("copy")
+        return AsciiCase.equal(field.getKey(), "copy")
                 && field.getValue().isArray()
                 && !field.getValue().isEmpty()
                 && field.getValue().get(0).has("input");

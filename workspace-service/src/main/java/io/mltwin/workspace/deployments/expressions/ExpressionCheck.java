@@ -1,9 +1,9 @@
 package io.mltwin.workspace.deployments.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -54,9 +54,9 @@ public record ExpressionCheck(
     }
 
     private static void checkName(Expression.Call call, String function, Set<String> names) {
-        if (call.name().equalsIgnoreCase(function)
+        if (AsciiCase.equal(call.name(), function)
                 && call.arguments().get(0) instanceof Expression.Constant constant
-                && !names.contains(constant.json().asText().toLowerCase(Locale.ROOT))) {
+                && !names.contains(AsciiCase.lower(constant.json().asText()))) {
             throw DeploymentFunctions.notFound(
                     function.substring(0, function.length() - 1), constant.json().asText());
         }
@@ -104,7 +104,7 @@ public record ExpressionCheck(
     }
 
     private static boolean asksForResource(Expression.Call call) {
-        String name = call.name().toLowerCase(Locale.ROOT);
+        String name = AsciiCase.lower(call.name());
         return !call.arguments().isEmpty() && (name.equals("reference") || name.startsWith("list"));
     }
 }

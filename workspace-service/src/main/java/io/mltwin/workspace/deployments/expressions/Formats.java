@@ -1,6 +1,7 @@
 package io.mltwin.workspace.deployments.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,7 +52,7 @@ final class Formats {
         long number = value.longValue();
         return switch (ofNumber.group(1)) {
             case "D" -> sign(number) + padded(Long.toString(Math.abs(number)), digits);
-            case "X" -> padded(Long.toHexString(number).toUpperCase(Locale.ROOT), digits);
+            case "X" -> padded(AsciiCase.upper(Long.toHexString(number)), digits);
             case "x" -> padded(Long.toHexString(number), digits);
             case "N" ->
                     String.format(Locale.ROOT, "%,." + Math.max(digits, 0) + "f", (double) number);

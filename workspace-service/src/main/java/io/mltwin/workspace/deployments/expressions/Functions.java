@@ -1,10 +1,10 @@
 package io.mltwin.workspace.deployments.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -116,6 +116,6 @@ final class Functions {
     }
 
     private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(name);
     }
 }

@@ -5,6 +5,7 @@ import static io.mltwin.workspace.deployments.expressions.Functions.add;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,11 +27,7 @@ final class LambdaFunctions {
     }
 
     private static JsonNode variable(Arguments arguments) {
-        JsonNode value =
-                arguments
-                        .evaluation()
-                        .locals()
-                        .get(arguments.text(0).toLowerCase(java.util.Locale.ROOT));
+        JsonNode value = arguments.evaluation().locals().get(AsciiCase.lower(arguments.text(0)));
         if (value == null) {
             throw arguments.wrong("there is no such variable here.");
         }
@@ -44,7 +41,7 @@ final class LambdaFunctions {
     /** Calls the lambda that is the argument at {@code index}. */
     private static JsonNode apply(Arguments arguments, int index, JsonNode... given) {
         if (!(arguments.expressions().get(index) instanceof Expression.Call lambda)
-                || !lambda.name().equalsIgnoreCase("lambda")) {
+                || !AsciiCase.equal(lambda.name(), "lambda")) {
             throw arguments.wrong(
                     "the parameter at position " + (index + 1) + " must be a lambda.");
         }

@@ -6,6 +6,7 @@ import static io.mltwin.workspace.deployments.expressions.TextFunctions.bool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.mltwin.armweb.AsciiCase;
 import java.util.stream.IntStream;
 
 /** Functions of truth and comparison. */
@@ -43,10 +44,10 @@ final class LogicFunctions {
             return bool(value.longValue() != 0);
         }
         String text = arguments.text(0);
-        if (text.equalsIgnoreCase("true") || text.equals("1")) {
+        if (AsciiCase.equal(text, "true") || text.equals("1")) {
             return bool(true);
         }
-        if (text.equalsIgnoreCase("false") || text.equals("0")) {
+        if (AsciiCase.equal(text, "false") || text.equals("0")) {
             return bool(false);
         }
         throw arguments.wrong("the value cannot be converted to a boolean.");

@@ -6,9 +6,9 @@ import static io.mltwin.workspace.deployments.expressions.Functions.add;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.mltwin.armweb.TextCase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Functions of texts. */
@@ -20,8 +20,8 @@ final class TextFunctions {
 
     static void register() {
         add("concat", 1, ANY, TextFunctions::concat);
-        add("toLower", 1, 1, a -> text(a.text(0).toLowerCase(Locale.ROOT)));
-        add("toUpper", 1, 1, a -> text(a.text(0).toUpperCase(Locale.ROOT)));
+        add("toLower", 1, 1, a -> text(TextCase.lower(a.text(0))));
+        add("toUpper", 1, 1, a -> text(TextCase.upper(a.text(0))));
         add("trim", 1, 1, a -> text(a.text(0).strip()));
         add("replace", 3, 3, TextFunctions::replace);
         add("split", 2, 2, TextFunctions::split);
@@ -43,7 +43,7 @@ final class TextFunctions {
     }
 
     private static String lower(Arguments arguments, int index) {
-        return arguments.text(index).toLowerCase(Locale.ROOT);
+        return TextCase.lower(arguments.text(index));
     }
 
     private static JsonNode concat(Arguments arguments) {

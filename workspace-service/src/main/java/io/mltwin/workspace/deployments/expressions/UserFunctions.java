@@ -1,8 +1,8 @@
 package io.mltwin.workspace.deployments.expressions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The functions that a template defines itself, by {@code namespace.name} in lower case. */
@@ -14,7 +14,7 @@ public record UserFunctions(Map<String, Definition> definitions) {
     public record Definition(List<String> parameters, JsonNode output) {}
 
     Definition find(String name) {
-        return definitions.get(name.toLowerCase(Locale.ROOT));
+        return definitions.get(AsciiCase.lower(name));
     }
 
     static JsonNode call(Definition definition, Arguments arguments) {
@@ -38,7 +38,7 @@ public record UserFunctions(Map<String, Definition> definitions) {
 
     private static int indexOf(List<String> names, String name) {
         for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).equalsIgnoreCase(name)) {
+            if (AsciiCase.equal(names.get(i), name)) {
                 return i;
             }
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AsciiCase;
 import java.util.Map;
 
 /** Values of the template language: JSON, with names compared without case. */
@@ -20,7 +21,7 @@ public final class Values {
             return exact;
         }
         for (Map.Entry<String, JsonNode> field : object.properties()) {
-            if (field.getKey().equalsIgnoreCase(name)) {
+            if (AsciiCase.equal(field.getKey(), name)) {
                 return field.getValue();
             }
         }

@@ -2,6 +2,7 @@ package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
@@ -52,7 +53,7 @@ final class Dependencies {
         } catch (ExpressionFault fault) {
             throw TemplateErrors.inResource(resource.id().toString(), fault.getMessage());
         }
-        if (resource.source().path("copy").path("mode").asText("").equalsIgnoreCase("serial")) {
+        if (AsciiCase.equal(resource.source().path("copy").path("mode").asText(""), "serial")) {
             serial(resource);
         }
     }
@@ -105,11 +106,11 @@ final class Dependencies {
             return planned.stream().filter(other -> other.id().key().equals(key)).toList();
         }
         List<PlannedResource> byName =
-                planned.stream().filter(other -> other.fullName().equalsIgnoreCase(name)).toList();
+                planned.stream().filter(other -> AsciiCase.equal(other.fullName(), name)).toList();
         if (!byName.isEmpty()) {
             return byName;
         }
-        return planned.stream().filter(other -> name.equalsIgnoreCase(other.loop())).toList();
+        return planned.stream().filter(other -> AsciiCase.equal(name, other.loop())).toList();
     }
 
     /** An id, also without its scope: {@code Microsoft.Network/virtualNetworks/vn}; else null. */

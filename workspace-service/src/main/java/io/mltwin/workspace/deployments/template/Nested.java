@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
@@ -22,22 +23,21 @@ final class Nested {
     private static final String TYPE = "Microsoft.Resources/deployments";
     private static final String OUTSIDE = "$outside";
     private static final Pattern SCOPE_CALLS =
-            Pattern.compile(
-                    "'(?:[^']|'')*'|\\b(resourceGroup|subscription)\\s*\\(\\s*\\)",
-                    Pattern.CASE_INSENSITIVE);
+            AsciiCase.pattern("'(?:[^']|'')*'|\\b(resourceGroup|subscription)\\s*\\(\\s*\\)");
 
     private Nested() {}
 
     static boolean isDeployment(JsonNode resource) {
-        return resource.path("type").asText().equalsIgnoreCase(TYPE);
+        return AsciiCase.equal(resource.path("type").asText(), TYPE);
     }
 
     static boolean isInner(JsonNode resource) {
-        return resource.path("properties")
-                .path("expressionEvaluationOptions")
-                .path("scope")
-                .asText("outer")
-                .equalsIgnoreCase("inner");
+        return AsciiCase.equal(
+                resource.path("properties")
+                        .path("expressionEvaluationOptions")
+                        .path("scope")
+                        .asText("outer"),
+                "inner");
     }
 
     static void checkForm(JsonNode resource) {

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -31,7 +32,7 @@ public enum ParameterType {
 
     static Optional<ParameterType> of(String name) {
         return Arrays.stream(values())
-                .filter(type -> type.wireName.equalsIgnoreCase(name))
+                .filter(type -> AsciiCase.equal(type.wireName, name))
                 .findFirst();
     }
 

@@ -2,6 +2,7 @@ package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
@@ -16,7 +17,7 @@ final class ResourceNames {
 
     static ArmResourceId id(JsonNode resource, String type, String name, Evaluation evaluation) {
         ArmResourceId deployment = evaluation.facts().scope();
-        if (type.equalsIgnoreCase(GROUPS) || type.equalsIgnoreCase(GROUPS_IN_FULL)) {
+        if (AsciiCase.equal(type, GROUPS) || AsciiCase.equal(type, GROUPS_IN_FULL)) {
             requireName(type, name);
             return ArmResourceId.subscription(deployment.subscriptionId()).resourceGroup(name);
         }
@@ -90,7 +91,7 @@ final class ResourceNames {
 
     private static String[] requireName(String type, String name) {
         String[] names = name.split("/", -1);
-        int wanted = type.equalsIgnoreCase(GROUPS_IN_FULL) ? 1 : type.split("/", -1).length - 1;
+        int wanted = AsciiCase.equal(type, GROUPS_IN_FULL) ? 1 : type.split("/", -1).length - 1;
         if (wanted < 1 || names.length != wanted) {
             throw TemplateErrors.wrongSegments(type, name);
         }

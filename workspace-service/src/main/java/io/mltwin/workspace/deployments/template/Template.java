@@ -1,6 +1,7 @@
 package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.deployments.expressions.UserFunctions;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public record Template(
             return exact;
         }
         return parameters.values().stream()
-                .filter(declared -> declared.name().equalsIgnoreCase(name))
+                .filter(declared -> AsciiCase.equal(declared.name(), name))
                 .findFirst()
                 .orElse(null);
     }

@@ -1,13 +1,13 @@
 package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.deployments.expressions.ExpressionCheck;
 import io.mltwin.workspace.deployments.expressions.ExpressionFault;
 import io.mltwin.workspace.deployments.expressions.Place;
 import io.mltwin.workspace.deployments.expressions.UserFunctions;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -56,7 +56,7 @@ final class TemplateCheck {
     }
 
     private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(name);
     }
 
     private void all(Template template) {
@@ -147,7 +147,7 @@ final class TemplateCheck {
                     "'copy' of resource '" + name + "' needs a name and a count.");
         }
         String mode = copy.path("mode").asText("parallel");
-        if (!mode.equalsIgnoreCase("parallel") && !mode.equalsIgnoreCase("serial")) {
+        if (!AsciiCase.equal(mode, "parallel") && !AsciiCase.equal(mode, "serial")) {
             throw TemplateErrors.unreadable(
                     "The copy mode '" + mode + "' of resource '" + name + "' is not valid.");
         }

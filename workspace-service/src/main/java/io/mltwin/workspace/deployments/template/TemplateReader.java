@@ -1,13 +1,13 @@
 package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.deployments.expressions.UserFunctions;
 import io.mltwin.workspace.deployments.expressions.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,9 +17,8 @@ import java.util.regex.Pattern;
 public final class TemplateReader {
 
     private static final Pattern SCHEMA =
-            Pattern.compile(
-                    "https?://schema\\.management\\.azure\\.com/schemas/\\d{4}-\\d{2}-\\d{2}(?:-preview)?/(\\w+)\\.json#?",
-                    Pattern.CASE_INSENSITIVE);
+            AsciiCase.pattern(
+                    "https?://schema\\.management\\.azure\\.com/schemas/\\d{4}-\\d{2}-\\d{2}(?:-preview)?/(\\w+)\\.json#?");
     private static final Pattern CONTENT_VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
     private static final Set<String> MEMBERS =
             Set.of(
@@ -94,7 +93,7 @@ public final class TemplateReader {
 
     private static boolean ofSubscription(String schema) {
         Matcher matcher = SCHEMA.matcher(schema);
-        String kind = matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
+        String kind = matcher.matches() ? AsciiCase.lower(matcher.group(1)) : "";
         return switch (kind) {
             case "deploymenttemplate" -> false;
             case "subscriptiondeploymenttemplate" -> true;
@@ -146,7 +145,7 @@ public final class TemplateReader {
                                     + "' needs a namespace and an output with a value.");
                 }
                 functions.put(
-                        (namespace + "." + member.getKey()).toLowerCase(Locale.ROOT),
+                        AsciiCase.lower(namespace + "." + member.getKey()),
                         new UserFunctions.Definition(parameters, output));
             }
         }

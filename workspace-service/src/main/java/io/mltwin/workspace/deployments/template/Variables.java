@@ -1,6 +1,7 @@
 package io.mltwin.workspace.deployments.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.deployments.expressions.Evaluation;
 import io.mltwin.workspace.deployments.expressions.Evaluator;
 import io.mltwin.workspace.deployments.expressions.ExpressionFault;
@@ -8,7 +9,6 @@ import io.mltwin.workspace.deployments.expressions.Place;
 import io.mltwin.workspace.deployments.expressions.Values;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -46,13 +46,13 @@ final class Variables {
 
     /** A variable by its name in any case, or null. */
     JsonNode value(String name) {
-        String key = name.toLowerCase(Locale.ROOT);
+        String key = AsciiCase.lower(name);
         JsonNode known = values.get(key);
         if (known != null) {
             return known;
         }
         JsonNode loop = loop(name);
-        JsonNode source = name.equalsIgnoreCase("copy") ? null : Values.member(declared, name);
+        JsonNode source = AsciiCase.equal(name, "copy") ? null : Values.member(declared, name);
         if (loop == null && source == null) {
             return null;
         }
@@ -72,7 +72,7 @@ final class Variables {
 
     private JsonNode loop(String name) {
         for (JsonNode loop : declared.path("copy")) {
-            if (loop.path("name").asText().equalsIgnoreCase(name)) {
+            if (AsciiCase.equal(loop.path("name").asText(), name)) {
                 return loop;
             }
         }
@@ -92,7 +92,7 @@ final class Variables {
     }
 
     private void put(Map<String, JsonNode> all, String name) {
-        if (name.equalsIgnoreCase("copy")) {
+        if (AsciiCase.equal(name, "copy")) {
             return;
         }
         try {

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.machinelearning.connections;
 
+import io.mltwin.armweb.AsciiCase;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ enum AuthType {
 
     static Optional<AuthType> find(String text, String apiVersion) {
         return Arrays.stream(values())
-                .filter(one -> one.isOf(apiVersion) && one.text.equalsIgnoreCase(text))
+                .filter(one -> one.isOf(apiVersion) && AsciiCase.equal(one.text, text))
                 .findFirst();
     }
 

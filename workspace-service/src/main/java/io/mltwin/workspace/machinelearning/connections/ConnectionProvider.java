@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmProvider;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -33,10 +34,10 @@ class ConnectionProvider implements ArmProvider {
 
     @Override
     public ArmAnswer handle(ArmCall call) {
-        if (call.isPost("listsecrets") && call.id().type().equalsIgnoreCase(ConnectionRules.TYPE)) {
+        if (call.isPost("listsecrets") && AsciiCase.equal(call.id().type(), ConnectionRules.TYPE)) {
             return ArmAnswer.ok(json.valueToTree(connections.withSecrets(call.id())));
         }
-        if (!call.target().type().equalsIgnoreCase(ConnectionRules.TYPE)) {
+        if (!AsciiCase.equal(call.target().type(), ConnectionRules.TYPE)) {
             throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
         }
         if (call.isList()) {

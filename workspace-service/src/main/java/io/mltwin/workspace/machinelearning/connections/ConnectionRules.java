@@ -1,6 +1,7 @@
 package io.mltwin.workspace.machinelearning.connections;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class ConnectionRules {
                     new Secrets(given.value(), null));
         }
         AuthType type = authType(given.authType(), apiVersion);
-        if (given.valueFormat() != null && !given.valueFormat().equalsIgnoreCase("JSON")) {
+        if (given.valueFormat() != null && !AsciiCase.equal(given.valueFormat(), "JSON")) {
             throw oneOf("valueFormat", given.valueFormat(), List.of("JSON"));
         }
         return new Given(
@@ -63,7 +64,7 @@ final class ConnectionRules {
     }
 
     private static AuthType authType(String text, String apiVersion) {
-        if (text.equalsIgnoreCase("OAuth2") && apiVersion.compareTo("2024") >= 0) {
+        if (AsciiCase.equal(text, "OAuth2") && apiVersion.compareTo("2024") >= 0) {
             throw AzureFault.notBuilt("Authentication of a connection by OAuth2");
         }
         return AuthType.find(text, apiVersion)
@@ -73,7 +74,7 @@ final class ConnectionRules {
     private static String category(String text, String apiVersion) {
         List<String> known = ConnectionCategories.of(apiVersion);
         return known.stream()
-                .filter(one -> one.equalsIgnoreCase(text))
+                .filter(one -> AsciiCase.equal(one, text))
                 .findFirst()
                 .orElseThrow(() -> oneOf("category", text, known));
     }

@@ -3,6 +3,7 @@ package io.mltwin.workspace.machinelearning.connections;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.workspace.machinelearning.Workspace;
@@ -90,8 +91,8 @@ public class Connections {
     ConnectionBody.Page list(ArmResourceId workspace, String target, String category) {
         return new ConnectionBody.Page(
                 rows.of(workspaces.requireReady(workspace).key()).stream()
-                        .filter(row -> target == null || target.equalsIgnoreCase(row.target))
-                        .filter(row -> category == null || category.equalsIgnoreCase(row.category))
+                        .filter(row -> target == null || AsciiCase.equal(target, row.target))
+                        .filter(row -> category == null || AsciiCase.equal(category, row.category))
                         .map(ConnectionMapper::body)
                         .toList());
     }

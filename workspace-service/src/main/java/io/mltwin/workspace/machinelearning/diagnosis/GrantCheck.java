@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.machinelearning.PrimaryPermissions;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.diagnosis.DiagnosisBody.Finding;
@@ -14,7 +15,6 @@ import io.mltwin.workspace.operations.Operation;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Whether the role assignments of the document's table still stand. */
 @Singleton
@@ -60,7 +60,7 @@ class GrantCheck {
     private List<Finding> ofPrimary(ArmResourceId scope, Workspace workspace) {
         List<Finding> findings = new ArrayList<>();
         for (Check needed : PrimaryPermissions.of(workspace)) {
-            if (needed.scope().equalsIgnoreCase(scope.toString())
+            if (AsciiCase.equal(needed.scope(), scope.toString())
                     && !access.isAllowed(
                             workspace.identity().caller(workspace.tenantId()), needed)) {
                 findings.add(
@@ -115,11 +115,8 @@ class GrantCheck {
     }
 
     private static boolean is(JsonNode properties, Grant grant) {
-        return properties
-                        .path("roleDefinitionId")
-                        .asText()
-                        .toLowerCase(Locale.ROOT)
+        return AsciiCase.lower(properties.path("roleDefinitionId").asText())
                         .endsWith("/" + grant.role())
-                && properties.path("scope").asText().equalsIgnoreCase(grant.scope().toString());
+                && AsciiCase.equal(properties.path("scope").asText(), grant.scope().toString());
     }
 }

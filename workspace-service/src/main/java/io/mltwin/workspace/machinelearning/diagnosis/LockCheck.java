@@ -1,5 +1,6 @@
 package io.mltwin.workspace.machinelearning.diagnosis;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.locks.Locks;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.diagnosis.DiagnosisBody.Finding;
@@ -34,7 +35,7 @@ class LockCheck {
     private static Finding finding(Locks.Found lock) {
         String where =
                 "The lock '" + lock.name() + "' (" + lock.level() + ") on '" + lock.scopeId();
-        return lock.level().equalsIgnoreCase("ReadOnly")
+        return AsciiCase.equal(lock.level(), "ReadOnly")
                 ? Finding.error(
                         "ResourceLocked",
                         where

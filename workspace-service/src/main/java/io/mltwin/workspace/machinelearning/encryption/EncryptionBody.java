@@ -3,6 +3,7 @@ package io.mltwin.workspace.machinelearning.encryption;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 
 /**
@@ -50,7 +51,7 @@ public record EncryptionBody(
 
     /** True when a customer's key is asked for: also when only the status is missing. */
     public boolean isEnabled() {
-        return status == null ? keyVaultProperties != null : status.equalsIgnoreCase(ENABLED);
+        return status == null ? keyVaultProperties != null : AsciiCase.equal(status, ENABLED);
     }
 
     /**
@@ -60,8 +61,8 @@ public record EncryptionBody(
      */
     public void checkForm() {
         if (status != null
-                && !status.equalsIgnoreCase(ENABLED)
-                && !status.equalsIgnoreCase("Disabled")) {
+                && !AsciiCase.equal(status, ENABLED)
+                && !AsciiCase.equal(status, "Disabled")) {
             throw EncryptionErrors.invalid(
                     "status", "'" + status + "' is no encryption status: Enabled or Disabled.");
         }

@@ -1,11 +1,13 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
+import io.mltwin.armweb.AsciiCase;
+
 /** The key lies in the vault that is named beside it. */
 final class KeyOfVaultCheck implements EncryptionCheck {
 
     @Override
     public void check(EncryptionRequest request) {
-        if (!request.key().host().equalsIgnoreCase(request.vaultHost())) {
+        if (!AsciiCase.equal(request.key().host(), request.vaultHost())) {
             throw EncryptionErrors.invalid(
                     "keyVaultProperties.keyIdentifier",
                     "The key '"

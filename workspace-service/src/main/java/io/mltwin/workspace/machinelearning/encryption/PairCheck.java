@@ -1,6 +1,7 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 
 /**
@@ -40,7 +41,7 @@ final class PairCheck implements EncryptionCheck {
     static boolean isVault(String text) {
         try {
             ArmResourceId id = ArmResourceId.parse(text);
-            return id.resourceGroup() != null && id.type().equalsIgnoreCase(VAULTS);
+            return id.resourceGroup() != null && AsciiCase.equal(id.type(), VAULTS);
         } catch (AzureFault malformed) {
             return false;
         }

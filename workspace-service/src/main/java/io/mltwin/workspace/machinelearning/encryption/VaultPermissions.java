@@ -3,6 +3,7 @@ package io.mltwin.workspace.machinelearning.encryption;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ class VaultPermissions {
     private static boolean hasPolicy(JsonNode vault, Caller principal, KeyPermission permission) {
         String tenant = vault.path("tenantId").asText();
         for (JsonNode policy : vault.path("accessPolicies")) {
-            if (policy.path("tenantId").asText().equalsIgnoreCase(tenant)
+            if (AsciiCase.equal(policy.path("tenantId").asText(), tenant)
                     && names(policy, principal)
                     && gives(policy, permission)) {
                 return true;
@@ -89,19 +90,18 @@ class VaultPermissions {
     private static boolean names(JsonNode policy, Caller principal) {
         String objectId = policy.path("objectId").asText();
         boolean who =
-                objectId.equalsIgnoreCase(principal.objectId())
-                        || principal.groups().stream().anyMatch(objectId::equalsIgnoreCase);
+                AsciiCase.equal(objectId, principal.objectId())
+                        || principal.groups().stream().anyMatch(AsciiCase.equalTo(objectId));
         return who
                 && (!policy.hasNonNull("applicationId")
-                        || policy.path("applicationId")
-                                .asText()
-                                .equalsIgnoreCase(principal.applicationId()));
+                        || AsciiCase.equal(
+                                policy.path("applicationId").asText(), principal.applicationId()));
     }
 
     private static boolean gives(JsonNode policy, KeyPermission permission) {
         for (JsonNode verb : policy.path("permissions").path("keys")) {
-            if (verb.asText().equalsIgnoreCase("all")
-                    || verb.asText().equalsIgnoreCase(permission.verb)) {
+            if (AsciiCase.equal(verb.asText(), "all")
+                    || AsciiCase.equal(verb.asText(), permission.verb)) {
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.machinelearning.encryption;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.subscriptions.Regions;
 
 /** The vault lies in the workspace's subscription and region (COS-10, COS-11). */
@@ -8,7 +9,7 @@ final class VaultPlaceCheck implements EncryptionCheck {
     @Override
     public void check(EncryptionRequest request) {
         String subscription = request.call().id().subscriptionId();
-        if (!subscription.equalsIgnoreCase(request.vaultId().subscriptionId())) {
+        if (!AsciiCase.equal(subscription, request.vaultId().subscriptionId())) {
             throw EncryptionErrors.unfit(
                     request.vaultName()
                             + " lies in subscription '"

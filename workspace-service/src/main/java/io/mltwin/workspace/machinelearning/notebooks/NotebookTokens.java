@@ -4,6 +4,7 @@ import io.mltwin.access.AccessClient;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
@@ -77,7 +78,7 @@ class NotebookTokens {
         Workspace workspace =
                 notebooks
                         .workspace(resourceId)
-                        .filter(found -> found.id().toString().equalsIgnoreCase(workspaceScope))
+                        .filter(found -> AsciiCase.equal(found.id().toString(), workspaceScope))
                         .orElseThrow(
                                 () ->
                                         new AzureFault(

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.machinelearning.privatelink;
 
+import io.mltwin.armweb.AsciiCase;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ public enum LinkStatus {
     }
 
     static Optional<LinkStatus> find(String text) {
-        return Arrays.stream(values()).filter(one -> one.text.equalsIgnoreCase(text)).findFirst();
+        return Arrays.stream(values()).filter(one -> AsciiCase.equal(one.text, text)).findFirst();
     }
 
     /** True for what an owner may decide. */

@@ -3,6 +3,7 @@ package io.mltwin.workspace.machinelearning.provisioning;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.workspace.arm.ArmPipeline;
@@ -124,10 +125,10 @@ class DependentResources {
                 resource == null
                         ? "Creating"
                         : resource.path("properties").path("provisioningState").asText("Succeeded");
-        if (ENDED.stream().noneMatch(state::equalsIgnoreCase)) {
+        if (ENDED.stream().noneMatch(AsciiCase.equalTo(state))) {
             return Optional.empty();
         }
-        if (!state.equalsIgnoreCase("Succeeded")) {
+        if (!AsciiCase.equal(state, "Succeeded")) {
             throw new AzureFault(
                     409,
                     "DependentResourceFailed",

@@ -2,12 +2,12 @@ package io.mltwin.workspace.machinelearning.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.operations.Operation;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -120,7 +120,7 @@ class ManagedResourcesStep implements ProvisioningStep {
     /** The same name whenever the step is repeated, within the naming rules of each type. */
     private static ArmResourceId id(
             Workspace workspace, String namespace, String type, String prefix) {
-        String stem = workspace.workspaceId().replace("-", "").toLowerCase(Locale.ROOT);
+        String stem = AsciiCase.lower(workspace.workspaceId().replace("-", ""));
         return workspace
                 .managedGroup()
                 .provider(namespace, type, prefix + stem.substring(0, LONGEST_STEM));

@@ -2,9 +2,9 @@ package io.mltwin.workspace.machinelearning.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.machinelearning.Workspace;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -137,7 +137,7 @@ public final class VaultPolicies {
             Set<String> given = given(policies, workspace.identity().objectId(), kind.getKey());
             if (!given.contains("all")) {
                 kind.getValue().stream()
-                        .filter(verb -> !given.contains(verb.toLowerCase(Locale.ROOT)))
+                        .filter(verb -> !given.contains(AsciiCase.lower(verb)))
                         .forEach(verb -> missing.add(kind.getKey() + "/" + verb));
             }
         }
@@ -147,10 +147,10 @@ public final class VaultPolicies {
     private static Set<String> given(JsonNode policies, String objectId, String kind) {
         Set<String> given = new TreeSet<>();
         for (JsonNode policy : policies) {
-            if (policy.path("objectId").asText().equalsIgnoreCase(objectId)) {
+            if (AsciiCase.equal(policy.path("objectId").asText(), objectId)) {
                 policy.path("permissions")
                         .path(kind)
-                        .forEach(verb -> given.add(verb.asText().toLowerCase(Locale.ROOT)));
+                        .forEach(verb -> given.add(AsciiCase.lower(verb.asText())));
             }
         }
         return given;

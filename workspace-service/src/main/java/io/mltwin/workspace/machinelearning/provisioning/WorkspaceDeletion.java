@@ -3,6 +3,7 @@ package io.mltwin.workspace.machinelearning.provisioning;
 import io.mltwin.access.ManagedIdentities;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.customerkeys.HostedIdentities;
 import io.mltwin.workspace.arm.ArmPipeline;
@@ -18,7 +19,6 @@ import io.mltwin.workspace.operations.Operations;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -113,7 +113,7 @@ class WorkspaceDeletion implements OperationWorker {
 
     private static boolean isActiveChild(IndexedResource resource) {
         List<String> types = resource.id().types();
-        return types.size() == 2 && ACTIVE_CHILDREN.contains(types.get(1).toLowerCase(Locale.ROOT));
+        return types.size() == 2 && ACTIVE_CHILDREN.contains(AsciiCase.lower(types.get(1)));
     }
 
     private Progress deleteNext(List<IndexedResource> below, Operation operation) {

@@ -1,8 +1,8 @@
 package io.mltwin.workspace.machinelearning.supportapplications;
 
+import io.mltwin.armweb.AsciiCase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -46,6 +46,6 @@ public class SupportApplications {
     }
 
     private static SupportApplicationEntity.Key key(String subscriptionId, String region) {
-        return new SupportApplicationEntity.Key(subscriptionId.toLowerCase(Locale.ROOT), region);
+        return new SupportApplicationEntity.Key(AsciiCase.lower(subscriptionId), region);
     }
 }

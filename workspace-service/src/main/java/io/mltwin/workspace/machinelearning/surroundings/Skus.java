@@ -2,6 +2,7 @@ package io.mltwin.workspace.machinelearning.surroundings;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.subscriptions.Regions;
 import java.util.List;
 
@@ -16,7 +17,7 @@ public final class Skus {
     /** True for that path, which looks like a workspace outside of any group. */
     public static boolean isAsked(ArmCall call) {
         ArmResourceId id = call.id();
-        return call.isGet() && id.resourceGroup() == null && id.name().equalsIgnoreCase("skus");
+        return call.isGet() && id.resourceGroup() == null && AsciiCase.equal(id.name(), "skus");
     }
 
     /** Basic, in every region, without zones. */

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.policy.rules;
 
+import io.mltwin.armweb.AsciiCase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -7,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -39,20 +39,20 @@ public final class Aliases {
             for (int i = 0; i < stars; i++) {
                 end = name.indexOf("[*]", end) + 3;
             }
-            return name.substring(0, end).toLowerCase(Locale.ROOT);
+            return AsciiCase.lower(name.substring(0, end));
         }
     }
 
     /** The alias of this name, compared without case; null when there is none. */
     static Alias find(String name) {
-        return TABLE.get(name.toLowerCase(Locale.ROOT));
+        return TABLE.get(AsciiCase.lower(name));
     }
 
     /** Names of the aliases of a type, each with its path in the type's JSON. */
     public static Map<String, String> ofType(String type) {
         Map<String, String> found = new TreeMap<>();
         for (Alias alias : TABLE.values()) {
-            if (alias.type().equalsIgnoreCase(type)) {
+            if (AsciiCase.equal(alias.type(), type)) {
                 found.put(alias.name(), String.join(".", alias.path()));
             }
         }
@@ -70,7 +70,7 @@ public final class Aliases {
         for (String name : lines.stringPropertyNames()) {
             String type = name.substring(0, name.lastIndexOf('/'));
             table.put(
-                    name.toLowerCase(Locale.ROOT),
+                    AsciiCase.lower(name),
                     new Alias(name, type, List.of(lines.getProperty(name).split("\\."))));
         }
         return Map.copyOf(table);

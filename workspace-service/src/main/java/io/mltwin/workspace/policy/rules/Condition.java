@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.mltwin.armweb.AsciiCase;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -90,8 +90,7 @@ sealed interface Condition {
             implements Condition {
         @Override
         public boolean isAboutKind() {
-            return field.isConstant()
-                    && KIND.contains(field.value(null).asText().toLowerCase(Locale.ROOT));
+            return field.isConstant() && KIND.contains(AsciiCase.lower(field.value(null).asText()));
         }
 
         @Override
@@ -123,7 +122,7 @@ sealed interface Condition {
                 return node;
             }
             if (node.isTextual()) {
-                return TextNode.valueOf(node.asText().replace(" ", "").toLowerCase(Locale.ROOT));
+                return TextNode.valueOf(AsciiCase.lower(node.asText().replace(" ", "")));
             }
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
             node.forEach(item -> all.add(region(item, true)));
@@ -153,7 +152,7 @@ sealed interface Condition {
         @Override
         public boolean holds(Evaluation evaluation) {
             int size = Fields.of(array.name(), evaluation).values().size();
-            String key = array.name().toLowerCase(Locale.ROOT);
+            String key = AsciiCase.lower(array.name());
             int count = 0;
             for (int i = 0; i < size; i++) {
                 evaluation.enter(key, i);

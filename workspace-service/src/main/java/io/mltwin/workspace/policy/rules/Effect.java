@@ -1,7 +1,7 @@
 package io.mltwin.workspace.policy.rules;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -31,7 +31,7 @@ public enum Effect {
 
     /** {@code deny}, as compliance states show it. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return AsciiCase.lower(name());
     }
 
     /**
@@ -41,11 +41,11 @@ public enum Effect {
      */
     static Effect of(String text, String definition) {
         for (Effect effect : values()) {
-            if (effect.name().equalsIgnoreCase(text)) {
+            if (AsciiCase.equal(effect.name(), text)) {
                 return effect;
             }
         }
-        if (OF_AZURE.contains(text.toLowerCase(Locale.ROOT))) {
+        if (OF_AZURE.contains(AsciiCase.lower(text))) {
             throw AzureFault.notBuilt("The policy effect '" + text + "'");
         }
         throw PolicyErrors.invalidRule(definition, "'" + text + "' is no policy effect.");

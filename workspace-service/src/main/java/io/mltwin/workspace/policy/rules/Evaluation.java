@@ -1,10 +1,10 @@
 package io.mltwin.workspace.policy.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** One rule looking at one resource: parameters, and what was compared so far. */
@@ -29,7 +29,7 @@ final class Evaluation {
 
     /** The parameter's value, or null. */
     JsonNode parameter(String name) {
-        return parameters.get(name.toLowerCase(Locale.ROOT));
+        return parameters.get(AsciiCase.lower(name));
     }
 
     /** The element of an array that a count is at, or null. */

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.mltwin.armweb.TextCase;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** A value in a rule: a constant, or a template expression such as {@code [parameters('x')]}. */
@@ -89,8 +89,8 @@ sealed interface Expression {
                 case "parameters" -> orMissing(evaluation.parameter(argument(evaluation)));
                 case "field" -> field(evaluation);
                 case "concat" -> concat(evaluation);
-                case "toLower" -> TextNode.valueOf(argument(evaluation).toLowerCase(Locale.ROOT));
-                case "toUpper" -> TextNode.valueOf(argument(evaluation).toUpperCase(Locale.ROOT));
+                case "toLower" -> TextNode.valueOf(TextCase.lower(argument(evaluation)));
+                case "toUpper" -> TextNode.valueOf(TextCase.upper(argument(evaluation)));
                 case "resourceGroup" -> orMissing(evaluation.subject().group().get());
                 case "subscription" -> subscription(evaluation);
                 default -> throw new IllegalStateException("no function " + name);

@@ -3,10 +3,10 @@ package io.mltwin.workspace.policy.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -88,7 +88,7 @@ final class ExpressionParser {
         }
         String known =
                 Expression.Call.NAMES.stream()
-                        .filter(name::equalsIgnoreCase)
+                        .filter(AsciiCase.equalTo(name))
                         .findFirst()
                         .orElseThrow(
                                 () ->
@@ -104,13 +104,13 @@ final class ExpressionParser {
 
     private void check(String name, List<Expression> arguments) {
         int count = arguments.size();
-        boolean one = OF_ONE.contains(name.toLowerCase(Locale.ROOT));
+        boolean one = OF_ONE.contains(AsciiCase.lower(name));
         if (one ? count != 1 : name.equals("concat") ? count == 0 : count != 0) {
             throw malformed();
         }
         if (name.equals("parameters") && arguments.get(0) instanceof Expression.Constant constant) {
             String parameter = constant.json().asText();
-            if (!parameters.contains(parameter.toLowerCase(Locale.ROOT))) {
+            if (!parameters.contains(AsciiCase.lower(parameter))) {
                 throw PolicyErrors.invalidRule(
                         definition, "The parameter '" + parameter + "' is not defined.");
             }

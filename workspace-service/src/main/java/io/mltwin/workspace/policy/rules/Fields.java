@@ -3,9 +3,10 @@ package io.mltwin.workspace.policy.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.TextCase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,9 +18,7 @@ final class Fields {
     private static final Set<String> OWN =
             Set.of("name", "fullname", "kind", "type", "location", "id", "identity.type", "tags");
     private static final Pattern TAG =
-            Pattern.compile(
-                    "tags(?:\\.(?<dot>.+)|\\['(?<quoted>.+)'\\]|\\[(?<plain>[^']+)\\])",
-                    Pattern.CASE_INSENSITIVE);
+            AsciiCase.pattern("tags(?:\\.(?<dot>.+)|\\['(?<quoted>.+)'\\]|\\[(?<plain>[^']+)\\])");
 
     private Fields() {}
 
@@ -40,21 +39,21 @@ final class Fields {
     }
 
     static boolean isKnown(String field) {
-        return OWN.contains(field.toLowerCase(Locale.ROOT))
+        return OWN.contains(AsciiCase.lower(field))
                 || TAG.matcher(field).matches()
                 || Aliases.find(field) != null;
     }
 
     static boolean isLocation(String field) {
-        return field.equalsIgnoreCase("location");
+        return AsciiCase.equal(field, "location");
     }
 
     /** The field's values; null when there is no such field in Azure Policy. */
     static Values of(String field, Evaluation evaluation) {
         JsonNode resource = evaluation.subject().resource();
-        switch (field.toLowerCase(Locale.ROOT)) {
+        switch (AsciiCase.lower(field)) {
             case "name", "kind", "type", "location", "id", "tags" -> {
-                return Values.one(resource.path(field.toLowerCase(Locale.ROOT)));
+                return Values.one(resource.path(AsciiCase.lower(field)));
             }
             case "fullname" -> {
                 return Values.one(TextNode.valueOf(evaluation.subject().fullName()));
@@ -79,7 +78,7 @@ final class Fields {
             return null;
         }
         boolean every = alias.path().stream().anyMatch(step -> step.endsWith("[*]"));
-        if (!alias.type().equalsIgnoreCase(evaluation.subject().id().type())) {
+        if (!AsciiCase.equal(alias.type(), evaluation.subject().id().type())) {
             return every ? new Values(List.of(), true) : Values.one(null);
         }
         List<JsonNode> found = List.of(evaluation.subject().resource());
@@ -120,7 +119,7 @@ final class Fields {
     /** Names of tags ignore case. */
     private static JsonNode tag(JsonNode resource, String name) {
         for (Map.Entry<String, JsonNode> tag : resource.path("tags").properties()) {
-            if (tag.getKey().equalsIgnoreCase(name)) {
+            if (TextCase.equal(tag.getKey(), name)) {
                 return tag.getValue();
             }
         }

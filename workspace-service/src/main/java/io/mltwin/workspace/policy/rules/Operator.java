@@ -1,11 +1,12 @@
 package io.mltwin.workspace.policy.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.TextCase;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * The comparisons of Azure Policy (policy rule structure). Strings are compared without case, but
@@ -41,14 +42,14 @@ enum Operator {
     /** The operator of this name, without case, or null. */
     static Operator find(String name) {
         return Arrays.stream(values())
-                .filter(operator -> operator.text.equalsIgnoreCase(name))
+                .filter(operator -> AsciiCase.equal(operator.text, name))
                 .findFirst()
                 .orElse(null);
     }
 
     /** As in evaluated expressions: {@code NotEquals}. */
     String display() {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+        return AsciiCase.upper(text.charAt(0)) + text.substring(1);
     }
 
     boolean wantsArray() {
@@ -89,7 +90,7 @@ enum Operator {
         }
         return value.isContainerNode() || target.isContainerNode()
                 ? value.equals(target)
-                : value.asText().equalsIgnoreCase(target.asText());
+                : TextCase.equal(value.asText(), target.asText());
     }
 
     /** At most one {@code *}, which stands for any text. */
@@ -146,7 +147,7 @@ enum Operator {
 
     private static boolean containsKey(JsonNode value, JsonNode target) {
         return value.properties().stream()
-                .anyMatch(field -> field.getKey().equalsIgnoreCase(target.asText()));
+                .anyMatch(field -> TextCase.equal(field.getKey(), target.asText()));
     }
 
     private static boolean comparable(JsonNode value, JsonNode target) {
@@ -161,7 +162,7 @@ enum Operator {
         Instant other = time(target.asText());
         return one != null && other != null
                 ? one.compareTo(other)
-                : value.asText().compareToIgnoreCase(target.asText());
+                : TextCase.ORDER.compare(value.asText(), target.asText());
     }
 
     private static Instant time(String text) {
@@ -178,6 +179,6 @@ enum Operator {
 
     private static String lower(JsonNode value) {
         String text = text(value);
-        return text == null ? null : text.toLowerCase(Locale.ROOT);
+        return text == null ? null : TextCase.lower(text);
     }
 }

@@ -1,10 +1,10 @@
 package io.mltwin.workspace.policy.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,7 +37,7 @@ public final class RuleParser {
                 new RuleParser(
                         definition,
                         declared.stream()
-                                .map(name -> name.toLowerCase(Locale.ROOT))
+                                .map(name -> AsciiCase.lower(name))
                                 .collect(Collectors.toSet()));
         if (rule == null || !rule.path("if").isObject() || !rule.path("then").isObject()) {
             throw parser.invalid("A rule has the objects 'if' and 'then'.");

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.access;
 
 import io.mltwin.access.AccessClient;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
@@ -64,11 +65,11 @@ public class Authorizer {
         }
         String header = call.headers().get("Authorization");
         if (header != null) {
-            if (header.regionMatches(true, 0, "SharedKey ", 0, 10)) {
+            if (AsciiCase.startsWith(header, "SharedKey ")) {
                 sharedKey.check(call, header.substring(10).trim(), false);
                 return Grant.FULL;
             }
-            if (header.regionMatches(true, 0, "SharedKeyLite ", 0, 14)) {
+            if (AsciiCase.startsWith(header, "SharedKeyLite ")) {
                 sharedKey.check(call, header.substring(14).trim(), true);
                 return Grant.FULL;
             }
@@ -98,9 +99,9 @@ public class Authorizer {
         String own = "https://" + addresses.blobHost(call.account().name());
         String file = "https://" + addresses.fileHost(call.account().name());
         String audience = token.audience();
-        if (!audience.equalsIgnoreCase(AUDIENCE)
-                && !audience.equalsIgnoreCase(own)
-                && !audience.equalsIgnoreCase(file)) {
+        if (!AsciiCase.equal(audience, AUDIENCE)
+                && !AsciiCase.equal(audience, own)
+                && !AsciiCase.equal(audience, file)) {
             throw unauthorized(
                     call,
                     "InvalidAuthenticationInfo",
@@ -112,7 +113,7 @@ public class Authorizer {
                             + own
                             + ".");
         }
-        if (!call.account().tenantId().equalsIgnoreCase(token.tenantId())) {
+        if (!AsciiCase.equal(call.account().tenantId(), token.tenantId())) {
             throw unauthorized(
                     call,
                     "InvalidAuthenticationInfo",

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.access;
 
 import io.mltwin.access.AccessClient;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.signature.AccountSignature;
@@ -54,7 +55,7 @@ class DelegationCheck {
             throw AccessErrors.authenticationFailed(
                     "Signature did not match. String to sign used was " + signed);
         }
-        if (!call.account().tenantId().equalsIgnoreCase(query.get("sktid"))) {
+        if (!AsciiCase.equal(call.account().tenantId(), query.get("sktid"))) {
             throw AccessErrors.authenticationFailed("The key is of another tenant.");
         }
         checkRole(call, query);

@@ -1,11 +1,11 @@
 package io.mltwin.workspace.storage.access;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.platform.Principals;
 import io.mltwin.tokencheck.VerifiedToken;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.wire.AccessErrors;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 import javax.net.ssl.SSLSession;
 
 /**
@@ -47,7 +47,7 @@ class Firewall {
         }
         String resource = token.claim("xms_mirid");
         return token.applicationId() != null && principals.isService(token.applicationId())
-                || resource != null && resource.toLowerCase(Locale.ROOT).contains(WORKSPACES);
+                || resource != null && AsciiCase.lower(resource).contains(WORKSPACES);
     }
 
     /** Versions before 1.2 are refused by every service anyway. */

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.accounts;
 
+import io.mltwin.armweb.AsciiCase;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,9 +22,9 @@ public record NetworkRules(boolean deny, boolean bypass, List<String> addresses)
     private static final int BITS = 32;
 
     static NetworkRules of(StorageAccountEntity entity) {
-        boolean closed = "Disabled".equalsIgnoreCase(entity.publicNetworkAccess);
+        boolean closed = AsciiCase.equal("Disabled", entity.publicNetworkAccess);
         return new NetworkRules(
-                closed || "Deny".equalsIgnoreCase(entity.networkDefaultAction),
+                closed || AsciiCase.equal("Deny", entity.networkDefaultAction),
                 entity.networkBypass.contains("AzureServices"),
                 closed ? List.of() : addresses(entity.ipRules));
     }

@@ -1,12 +1,12 @@
 package io.mltwin.workspace.storage.accounts;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,14 +22,14 @@ class StorageAccountRepository implements PanacheRepositoryBase<StorageAccountEn
     }
 
     List<StorageAccountEntity> ofScope(ArmResourceId scope) {
-        String subscription = scope.subscriptionId().toLowerCase(Locale.ROOT);
+        String subscription = AsciiCase.lower(scope.subscriptionId());
         return scope.resourceGroup() == null
                 ? list("subscriptionId", Sort.by("name"), subscription)
                 : list(
                         "subscriptionId = ?1 and resourceGroup = ?2",
                         Sort.by("name"),
                         subscription,
-                        scope.resourceGroup().toLowerCase(Locale.ROOT));
+                        AsciiCase.lower(scope.resourceGroup()));
     }
 
     /** A data key that was wrapped anew, if it is still the one that was. */

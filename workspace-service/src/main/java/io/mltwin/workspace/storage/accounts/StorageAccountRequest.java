@@ -3,6 +3,7 @@ package io.mltwin.workspace.storage.accounts;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AsciiCase;
 import java.util.List;
 import java.util.Map;
 
@@ -48,11 +49,11 @@ public record StorageAccountRequest(
             EncryptionIdentity identity) {
 
         boolean isCustomers() {
-            return "Microsoft.Keyvault".equalsIgnoreCase(keySource);
+            return AsciiCase.equal("Microsoft.Keyvault", keySource);
         }
 
         boolean isMicrosofts() {
-            return "Microsoft.Storage".equalsIgnoreCase(keySource);
+            return AsciiCase.equal("Microsoft.Storage", keySource);
         }
 
         KeyVaultProperties keyVaultPropertiesOrNone() {

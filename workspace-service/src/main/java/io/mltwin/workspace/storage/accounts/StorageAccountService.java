@@ -2,6 +2,7 @@ package io.mltwin.workspace.storage.accounts;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import io.mltwin.customerkeys.CustomerKeyRefused;
 import io.mltwin.datakeys.DataKey;
@@ -14,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -76,11 +76,11 @@ public class StorageAccountService {
     private static StorageAccountEntity same(
             StorageAccountEntity entity, ArmResourceId id, StorageAccountRequest request) {
         if (!entity.armIdKey.equals(id.key())) {
-            throw entity.subscriptionId.equalsIgnoreCase(id.subscriptionId())
+            throw AsciiCase.equal(entity.subscriptionId, id.subscriptionId())
                     ? StorageErrors.inAnotherResourceGroup(id.name())
                     : StorageErrors.alreadyTaken(id.name());
         }
-        if (!entity.location.equalsIgnoreCase(location(request))) {
+        if (!AsciiCase.equal(entity.location, location(request))) {
             throw StorageErrors.otherLocation(id.name(), entity.location, request.location());
         }
         return entity;
@@ -93,8 +93,8 @@ public class StorageAccountService {
         entity.name = id.name();
         entity.armId = id.toString();
         entity.armIdKey = id.key();
-        entity.subscriptionId = id.subscriptionId().toLowerCase(Locale.ROOT);
-        entity.resourceGroup = id.resourceGroup().toLowerCase(Locale.ROOT);
+        entity.subscriptionId = AsciiCase.lower(id.subscriptionId());
+        entity.resourceGroup = AsciiCase.lower(id.resourceGroup());
         entity.tenantId = tenantId;
         entity.location = location(request);
         entity.tags = Map.of();
@@ -110,7 +110,7 @@ public class StorageAccountService {
 
     /** Azure's canonical form of a location, {@code eastus} for {@code East US}. */
     private static String location(StorageAccountRequest request) {
-        return request.location().toLowerCase(Locale.ROOT).replace(" ", "");
+        return AsciiCase.lower(request.location()).replace(" ", "");
     }
 
     @Transactional
@@ -234,9 +234,7 @@ public class StorageAccountService {
     @Transactional
     public long count(String subscriptionId, String region) {
         return accounts.count(
-                "subscriptionId = ?1 and location = ?2",
-                subscriptionId.toLowerCase(Locale.ROOT),
-                region);
+                "subscriptionId = ?1 and location = ?2", AsciiCase.lower(subscriptionId), region);
     }
 
     /** The account of this name, for its data planes. */

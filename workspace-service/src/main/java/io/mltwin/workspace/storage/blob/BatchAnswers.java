@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.HostToPath;
@@ -133,7 +134,7 @@ class BatchAnswers {
 
     private VerifiedToken token(BlobCall call) {
         String header = call.headers().get("Authorization");
-        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+        if (header == null || !AsciiCase.startsWith(header, BEARER)) {
             return null;
         }
         try {

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
@@ -14,9 +15,8 @@ final class BatchParts {
 
     private static final int MOST = 256;
     private static final Pattern BOUNDARY =
-            Pattern.compile(
-                    "multipart/mixed\\s*;\\s*boundary=\"?([A-Za-z0-9'()+_,./:=?-]{1,70})\"?",
-                    Pattern.CASE_INSENSITIVE);
+            AsciiCase.pattern(
+                    "multipart/mixed\\s*;\\s*boundary=\"?([A-Za-z0-9'()+_,./:=?-]{1,70})\"?");
     private static final Pattern REQUEST_LINE = Pattern.compile("([A-Z]+) (/\\S*) HTTP/1\\.[01]");
 
     private BatchParts() {}
@@ -60,8 +60,8 @@ final class BatchParts {
         String[] blocks = text.substring(1).split("\n\n", 2);
         MultiMap own = headers(blocks[0]);
         if (blocks.length < 2
-                || !"application/http".equalsIgnoreCase(own.get("Content-Type"))
-                || !"binary".equalsIgnoreCase(own.get("Content-Transfer-Encoding"))) {
+                || !AsciiCase.equal("application/http", own.get("Content-Type"))
+                || !AsciiCase.equal("binary", own.get("Content-Transfer-Encoding"))) {
             throw malformed("a part is application/http, encoded binary.");
         }
         String[] lines = blocks[1].split("\n\n", 2);

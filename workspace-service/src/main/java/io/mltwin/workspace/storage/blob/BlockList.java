@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.XmlTree;
@@ -50,7 +51,7 @@ final class BlockList {
         }
         List<Entry> entries = new ArrayList<>();
         while (xml.nextTag() == XMLStreamReader.START_ELEMENT) {
-            From from = From.valueOf(xml.getLocalName().toUpperCase(java.util.Locale.ROOT));
+            From from = From.valueOf(AsciiCase.upper(xml.getLocalName()));
             entries.add(new Entry(from, xml.getElementText().trim()));
             if (entries.size() > MOST_BLOCKS) {
                 throw DataErrors.invalidBlockList("a blob has at most " + MOST_BLOCKS + " blocks.");

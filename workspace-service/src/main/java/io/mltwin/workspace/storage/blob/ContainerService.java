@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.access.AccessPolicies;
 import io.mltwin.workspace.storage.access.AccessPolicy;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -194,7 +194,7 @@ public class ContainerService implements BlobCall.ContainerRules {
             String name,
             String publicAccess,
             Map<String, String> metadata) {
-        String access = "None".equalsIgnoreCase(publicAccess) ? null : lower(publicAccess);
+        String access = AsciiCase.equal("None", publicAccess) ? null : lower(publicAccess);
         checkPublicAccess(account, access);
         ContainerEntity row = forChange(account, name, BlobConditions.NONE);
         if (publicAccess != null) {
@@ -208,7 +208,7 @@ public class ContainerService implements BlobCall.ContainerRules {
     }
 
     private static String lower(String text) {
-        return text == null ? null : text.toLowerCase(Locale.ROOT);
+        return text == null ? null : AsciiCase.lower(text);
     }
 
     private ContainerEntity forChange(

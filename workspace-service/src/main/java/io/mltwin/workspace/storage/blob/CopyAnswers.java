@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
@@ -56,8 +57,8 @@ class CopyAnswers {
         MultiMap headers = call.headers();
         boolean put = headers.contains("x-ms-blob-type");
         String requiresSync = headers.get("x-ms-requires-sync");
-        boolean sync = "true".equalsIgnoreCase(requiresSync);
-        if (requiresSync != null && !sync && !"false".equalsIgnoreCase(requiresSync)) {
+        boolean sync = AsciiCase.equal("true", requiresSync);
+        if (requiresSync != null && !sync && !AsciiCase.equal("false", requiresSync)) {
             throw RequestErrors.invalidHeader("x-ms-requires-sync", "it is true or false.");
         }
         if (put && !"BlockBlob".equals(headers.get("x-ms-blob-type"))) {
@@ -134,7 +135,7 @@ class CopyAnswers {
     }
 
     private static Map<String, String> tags(BlobCall call, BlobState from) {
-        return "COPY".equalsIgnoreCase(call.headers().get("x-ms-copy-source-tag-option"))
+        return AsciiCase.equal("COPY", call.headers().get("x-ms-copy-source-tag-option"))
                 ? from.tags()
                 : TagSet.ofHeader(call.headers().get("x-ms-tags"));
     }
@@ -146,7 +147,7 @@ class CopyAnswers {
         BlobState from = source.state();
         ContentHeaders own = ContentHeaders.ofOwnHeaders(headers);
         boolean keepsHeaders =
-                !"false".equalsIgnoreCase(headers.get("x-ms-copy-source-blob-properties"));
+                !AsciiCase.equal("false", headers.get("x-ms-copy-source-blob-properties"));
         BlobWrite given = BlobAnswers.write(call, keepsHeaders ? from.http() : own, grant);
         BlobWrite write =
                 new BlobWrite(

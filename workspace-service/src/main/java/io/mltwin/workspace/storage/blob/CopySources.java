@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Envelope;
 import io.mltwin.armweb.HostRules;
@@ -28,7 +29,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
 
 /**
  * The blob that {@code x-ms-copy-source} names, opened for whoever may read it: by a signature in
@@ -121,7 +121,7 @@ class CopySources {
         String path =
                 ours
                         ? hosts.internalPath(
-                                uri.getHost().toLowerCase(Locale.ROOT),
+                                AsciiCase.lower(uri.getHost()),
                                 // Azure's client for Java begins it with two slashes
                                 uri.getRawPath().replaceFirst("^/+", "/"))
                         : null;
@@ -174,7 +174,7 @@ class CopySources {
     }
 
     private VerifiedToken verify(String header) {
-        if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+        if (!AsciiCase.startsWith(header, "Bearer ")) {
             throw RequestErrors.invalidHeader(
                     "x-ms-copy-source-authorization", "give Bearer and a token.");
         }

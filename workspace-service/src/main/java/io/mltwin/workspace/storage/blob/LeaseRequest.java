@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.storage.lease.Lease;
 import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
@@ -20,7 +21,7 @@ record LeaseRequest(
             throw RequestErrors.invalidHeader("x-ms-lease-break-period", "it is 0 to 60 seconds.");
         }
         return new LeaseRequest(
-                action.toLowerCase(java.util.Locale.ROOT),
+                AsciiCase.lower(action),
                 BlobConditions.leaseId(headers, "x-ms-lease-id"),
                 BlobConditions.leaseId(headers, "x-ms-proposed-lease-id"),
                 number(headers, "x-ms-lease-duration"),

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
@@ -69,7 +70,7 @@ class PageAnswers {
             throw RequestErrors.missingHeader("x-ms-page-write");
         }
         ByteRange range = range(call);
-        return switch (action.toLowerCase(java.util.Locale.ROOT)) {
+        return switch (AsciiCase.lower(action)) {
             case "update" -> update(call, grant, range, body);
             case "clear" -> {
                 if (call.contentLength() != 0) {
@@ -248,7 +249,7 @@ class PageAnswers {
 
     private static boolean hasHeaders(BlobCall call) {
         return call.headers().names().stream()
-                .map(name -> name.toLowerCase(java.util.Locale.ROOT))
+                .map(name -> AsciiCase.lower(name))
                 .anyMatch(
                         name ->
                                 name.equals("x-ms-blob-cache-control")
@@ -265,7 +266,7 @@ class PageAnswers {
 
     private static long sequence(BlobCall call, String action, long is) {
         long given = BlobAnswers.number(call, "x-ms-blob-sequence-number", -1);
-        boolean increments = action.equalsIgnoreCase("increment");
+        boolean increments = AsciiCase.equal(action, "increment");
         if (increments != (given < 0)) {
             throw RequestErrors.invalidHeader(
                     "x-ms-blob-sequence-number",
@@ -274,7 +275,7 @@ class PageAnswers {
         if (increments) {
             return is + 1;
         }
-        return switch (action.toLowerCase(java.util.Locale.ROOT)) {
+        return switch (AsciiCase.lower(action)) {
             case "max" -> Math.max(is, given);
             case "update" -> given;
             default ->

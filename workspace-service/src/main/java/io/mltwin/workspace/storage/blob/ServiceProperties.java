@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.storage.accounts.SoftDelete;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.RequestErrors;
@@ -67,10 +68,9 @@ final class ServiceProperties {
                                 new SoftDelete(
                                         days(part),
                                         softDelete.containerDays(),
-                                        "true".equalsIgnoreCase(part.text("Enabled"))
-                                                && "true"
-                                                        .equalsIgnoreCase(
-                                                                part.text("AllowPermanentDelete")));
+                                        AsciiCase.equal("true", part.text("Enabled"))
+                                                && AsciiCase.equal(
+                                                        "true", part.text("AllowPermanentDelete")));
                 case "Cors" -> {
                     if (!part.children().isEmpty()) {
                         throw DataErrors.unsupported("CORS rules of the Blob service");
@@ -107,7 +107,7 @@ final class ServiceProperties {
 
     private static void refuse(XmlTree part, String... switches) {
         for (String each : switches) {
-            if ("true".equalsIgnoreCase(part.text(each))) {
+            if (AsciiCase.equal("true", part.text(each))) {
                 throw DataErrors.unsupported(part.name() + " of the Blob service");
             }
         }

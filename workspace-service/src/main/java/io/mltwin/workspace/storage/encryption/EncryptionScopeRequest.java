@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.encryption;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.armweb.AsciiCase;
 
 /** What a PUT or PATCH of an encryption scope says. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -17,11 +18,11 @@ public record EncryptionScopeRequest(Properties properties) {
             Boolean requireInfrastructureEncryption) {
 
         boolean isCustomers() {
-            return CUSTOMERS.equalsIgnoreCase(source);
+            return AsciiCase.equal(CUSTOMERS, source);
         }
 
         boolean isMicrosofts() {
-            return MICROSOFTS.equalsIgnoreCase(source);
+            return AsciiCase.equal(MICROSOFTS, source);
         }
 
         String keyUri() {

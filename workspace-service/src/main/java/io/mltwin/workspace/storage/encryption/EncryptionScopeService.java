@@ -2,6 +2,7 @@ package io.mltwin.workspace.storage.encryption;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.customerkeys.CustomerKey;
 import io.mltwin.customerkeys.CustomerKeyRefused;
 import io.mltwin.customerkeys.KeyIdentifier;
@@ -149,10 +150,10 @@ public class EncryptionScopeService {
     }
 
     private static boolean enabled(String state) {
-        if (!state.equalsIgnoreCase("Enabled") && !state.equalsIgnoreCase("Disabled")) {
+        if (!AsciiCase.equal(state, "Enabled") && !AsciiCase.equal(state, "Disabled")) {
             throw StorageErrors.invalidValue("state", "It is Enabled or Disabled.");
         }
-        return state.equalsIgnoreCase("Enabled");
+        return AsciiCase.equal(state, "Enabled");
     }
 
     private static void checkSource(EncryptionScopeEntity row, Properties asked) {

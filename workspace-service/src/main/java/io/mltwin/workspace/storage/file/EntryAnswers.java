@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.file;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.storage.access.Grant;
@@ -105,7 +106,7 @@ class EntryAnswers {
     }
 
     Response createFile(FileCall call, Grant grant) {
-        if (!"file".equalsIgnoreCase(call.headers().get("x-ms-type"))) {
+        if (!AsciiCase.equal("file", call.headers().get("x-ms-type"))) {
             throw RequestErrors.missingHeader("x-ms-type");
         }
         if (grant.createOnly()) {
@@ -140,10 +141,10 @@ class EntryAnswers {
         if (action == null || range == null) {
             throw RequestErrors.missingHeader(action == null ? "x-ms-write" : "x-ms-range");
         }
-        if (action.equalsIgnoreCase("clear")) {
+        if (AsciiCase.equal(action, "clear")) {
             return written(entries.write(call, range, null), null);
         }
-        if (!action.equalsIgnoreCase("update")) {
+        if (!AsciiCase.equal(action, "update")) {
             throw RequestErrors.invalidHeader("x-ms-write", "it is update or clear.");
         }
         if (range.length() > LARGEST_RANGE) {

@@ -1,11 +1,11 @@
 package io.mltwin.workspace.storage.file;
 
+import io.mltwin.armweb.TextCase;
 import io.mltwin.workspace.storage.signature.PercentDecoding;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.RequestErrors;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -70,7 +70,7 @@ record FileAddress(String account, String share, List<String> path) {
     }
 
     static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        return TextCase.lower(name);
     }
 
     /** Of the directory that the entry lies in; empty for the root. */

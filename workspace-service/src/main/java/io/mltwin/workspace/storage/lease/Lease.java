@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.lease;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.storage.wire.RequestErrors;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
@@ -34,7 +35,7 @@ public record Lease(
         BROKEN;
 
         public String wire() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return AsciiCase.lower(name());
         }
 
         /** {@code locked} while nobody else may change what is leased. */
@@ -66,7 +67,7 @@ public record Lease(
 
     public static Lease acquire(Lease current, String proposed, int seconds, Instant now) {
         State state = state(current, now);
-        boolean same = state.isLocked() && proposed.equalsIgnoreCase(current.id);
+        boolean same = state.isLocked() && AsciiCase.equal(proposed, current.id);
         if (state == State.BREAKING && same) {
             throw LeaseErrors.leaseBreaking("acquired");
         }
@@ -101,7 +102,7 @@ public record Lease(
         if (!state.isLocked()) {
             throw LeaseErrors.leaseNotPresentWithLeaseOperation();
         }
-        if (!current.id.equalsIgnoreCase(proposed)) {
+        if (!AsciiCase.equal(current.id, proposed)) {
             require(current, id);
         }
         if (state == State.BREAKING) {
@@ -152,7 +153,7 @@ public record Lease(
     }
 
     private static void require(Lease current, String id) {
-        if (current == null || current.id == null || !current.id.equalsIgnoreCase(id)) {
+        if (current == null || current.id == null || !AsciiCase.equal(current.id, id)) {
             throw LeaseErrors.leaseMismatchWithLeaseOperation();
         }
     }
@@ -175,7 +176,7 @@ public record Lease(
             return;
         }
         State state = state(lease, now);
-        boolean same = lease != null && given.equalsIgnoreCase(lease.id);
+        boolean same = lease != null && AsciiCase.equal(given, lease.id);
         if (state.isLocked() && !same) {
             throw LeaseErrors.leaseMismatch(container);
         }

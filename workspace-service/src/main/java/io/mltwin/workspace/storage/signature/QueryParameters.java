@@ -1,8 +1,8 @@
 package io.mltwin.workspace.storage.signature;
 
+import io.mltwin.armweb.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,8 +23,9 @@ public final class QueryParameters {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name =
-                        PercentDecoding.decode(equals < 0 ? pair : pair.substring(0, equals))
-                                .toLowerCase(Locale.ROOT);
+                        AsciiCase.lower(
+                                PercentDecoding.decode(
+                                        equals < 0 ? pair : pair.substring(0, equals)));
                 String value = equals < 0 ? "" : PercentDecoding.decode(pair.substring(equals + 1));
                 result.values.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
             }

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.signature;
 
+import io.mltwin.armweb.AsciiCase;
 import io.vertx.core.MultiMap;
 import java.text.Collator;
 import java.util.ArrayList;
@@ -73,8 +74,7 @@ public final class SharedKeySignature {
     }
 
     private static String liteStringToSign(Request request, Comparator<String> headerOrder) {
-        StringBuilder text =
-                new StringBuilder(request.method().toUpperCase(Locale.ROOT)).append('\n');
+        StringBuilder text = new StringBuilder(AsciiCase.upper(request.method())).append('\n');
         for (String name : LITE_HEADERS) {
             text.append(signedValue(name, request.headers())).append('\n');
         }
@@ -86,8 +86,7 @@ public final class SharedKeySignature {
     }
 
     private static String stringToSign(Request request, Comparator<String> headerOrder) {
-        StringBuilder text =
-                new StringBuilder(request.method().toUpperCase(Locale.ROOT)).append('\n');
+        StringBuilder text = new StringBuilder(AsciiCase.upper(request.method())).append('\n');
         for (String name : SIGNED_HEADERS) {
             text.append(signedValue(name, request.headers())).append('\n');
         }
@@ -110,7 +109,7 @@ public final class SharedKeySignature {
         Map<String, List<String>> signed =
                 new TreeMap<>(order.thenComparing(Comparator.naturalOrder()));
         for (Map.Entry<String, String> header : headers) {
-            String name = header.getKey().toLowerCase(Locale.ROOT);
+            String name = AsciiCase.lower(header.getKey());
             if (name.startsWith("x-ms-")) {
                 signed.computeIfAbsent(name, n -> new ArrayList<>()).add(fold(header.getValue()));
             }

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.tags;
 
+import io.mltwin.armweb.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -112,7 +113,7 @@ final class TagConditionParser {
     }
 
     private boolean takes(String word) {
-        if (at < tokens.size() && tokens.get(at).equalsIgnoreCase(word)) {
+        if (at < tokens.size() && AsciiCase.equal(tokens.get(at), word)) {
             at++;
             return true;
         }

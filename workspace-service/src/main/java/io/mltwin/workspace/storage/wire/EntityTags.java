@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.wire;
 
+import io.mltwin.armweb.AsciiCase;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,8 +29,8 @@ public class EntityTags {
                 (now.getEpochSecond() + SECONDS_BEFORE_EPOCH) * TICKS_PER_SECOND
                         + now.getNano() / 100;
         return "\"0x"
-                + Long.toHexString(last.updateAndGet(before -> Math.max(before + 1, ticks)))
-                        .toUpperCase(java.util.Locale.ROOT)
+                + AsciiCase.upper(
+                        Long.toHexString(last.updateAndGet(before -> Math.max(before + 1, ticks))))
                 + "\"";
     }
 }

@@ -3,9 +3,9 @@ package io.mltwin.workspace.storage.wire;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.datakeys.DataKey;
 import io.vertx.core.MultiMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -25,10 +25,10 @@ public final class Metadata {
     private Metadata() {}
 
     public static Map<String, String> of(MultiMap headers) {
-        Map<String, String> metadata = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> metadata = new TreeMap<>(AsciiCase.ORDER);
         int size = 0;
         for (Map.Entry<String, String> header : headers) {
-            if (header.getKey().toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
+            if (AsciiCase.lower(header.getKey()).startsWith(PREFIX)) {
                 String name = header.getKey().substring(PREFIX.length());
                 if (!NAME.matcher(name).matches()) {
                     throw RequestErrors.invalidMetadata("'" + name + "' is no C# identifier.");

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.wire;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.storage.content.StoredBytes;
 import io.vertx.core.MultiMap;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -21,8 +22,8 @@ public record RangeChecksum(boolean crc64) {
 
     /** What the request asks for, or null. */
     public static RangeChecksum of(MultiMap headers) {
-        boolean md5 = "true".equalsIgnoreCase(headers.get("x-ms-range-get-content-md5"));
-        boolean crc64 = "true".equalsIgnoreCase(headers.get("x-ms-range-get-content-crc64"));
+        boolean md5 = AsciiCase.equal("true", headers.get("x-ms-range-get-content-md5"));
+        boolean crc64 = AsciiCase.equal("true", headers.get("x-ms-range-get-content-crc64"));
         if (md5 && crc64) {
             throw RequestErrors.invalidHeader(
                     "x-ms-range-get-content-crc64", "ask for one checksum, not both.");

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.wire;
 
+import io.mltwin.armweb.AsciiCase;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -47,7 +48,7 @@ public final class RequestBody extends InputStream {
         Long limit = context.get(VertxInputStream.MAX_REQUEST_SIZE_KEY);
         this.largest = limit == null ? Long.MAX_VALUE : limit;
         String expect = request.getHeader("Expect");
-        this.continueExpected = expect != null && expect.equalsIgnoreCase("100-continue");
+        this.continueExpected = expect != null && AsciiCase.equal(expect, "100-continue");
     }
 
     /** On the thread that will read it, before anybody else takes the body. */

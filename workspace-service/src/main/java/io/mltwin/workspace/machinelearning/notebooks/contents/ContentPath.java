@@ -1,5 +1,6 @@
 package io.mltwin.workspace.machinelearning.notebooks.contents;
 
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.machinelearning.notebooks.NotebookFiles;
 import io.mltwin.workspace.storage.signature.PercentDecoding;
 
@@ -37,7 +38,7 @@ record ContentPath(String raw) {
     boolean isWritable() {
         int slash = raw.indexOf('/');
         return slash > 0
-                && PercentDecoding.decode(raw.substring(0, slash))
-                        .equalsIgnoreCase(NotebookFiles.USERS);
+                && AsciiCase.equal(
+                        PercentDecoding.decode(raw.substring(0, slash)), NotebookFiles.USERS);
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.machinelearning.notebooks.contents;
 
 import io.mltwin.access.AccessClient;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.HostToPath;
 import io.mltwin.tokencheck.CallerContext;
@@ -66,7 +67,7 @@ class NotebookDoor {
     }
 
     private static boolean isOf(VerifiedToken token, Workspace workspace) {
-        return workspace.id().toString().equalsIgnoreCase(token.claim("workspaceScope"))
+        return AsciiCase.equal(workspace.id().toString(), token.claim("workspaceScope"))
                 && workspace.tenantId().equals(token.tenantId());
     }
 }
