@@ -90,6 +90,10 @@ class CustomRolesTest {
                 .expect(403);
         client.get(azure.arm(workspace), token).expect(403);
 
+        String atNoSubscription = definition.substring(PLATFORM.subscription().length());
+        client.get(azure.arm(atNoSubscription), olivia).expect(200);
+        client.get(azure.arm(atNoSubscription), token).expect(404);
+
         client.json("DELETE", azure.arm(assignment), olivia, null).expect(200, 204);
         client.json("DELETE", azure.arm(definition), olivia, null).expect(200, 204);
     }

@@ -112,6 +112,25 @@ class IdentityTokensTest {
         assertThat(body.path("error").asText()).isEqualTo(error);
         assertThat(body.path("error_codes").path(0).asInt()).isEqualTo(code);
         assertThat(body.path("error_description").asText()).startsWith("AADSTS" + code + ":");
+        assertThat(body.path("error_uri").asText())
+                .isEqualTo("https://login.microsoftonline.com/error?code=" + code);
+    }
+
+    @Test
+    void anUnknownResourceIsMissedInTheTenantThatIsNamedByItsId() throws Exception {
+        // Given
+        Map<String, String> form =
+                with(
+                        application(SP.secret(), "oauth2/v2.0/token"),
+                        "scope",
+                        "https://unknown.example.org/.default");
+
+        // When
+        JsonNode body = ask(SP.tenantId(), "oauth2/v2.0/token", form).expect(400).json();
+
+        // Then
+        assertThat(body.path("error_description").asText())
+                .contains("was not found in the tenant named " + SP.tenantId() + ".");
     }
 
     @Test

@@ -274,6 +274,25 @@ class RolesTest {
         client.get(azure.arm(workspace), nora).expect(403);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"owner", "contributor", "reader", "nobody"})
+    void aBuiltInRoleIsReadAtNoSubscriptionByEveryone(String who) throws Exception {
+        // When
+        JsonNode role =
+                PLATFORM.flowClient()
+                        .get(
+                                PLATFORM.azure()
+                                        .arm(
+                                                "/providers/Microsoft.Authorization/roleDefinitions/"
+                                                        + READER_ROLE),
+                                PLATFORM.azure().armToken(who))
+                        .expect(200)
+                        .json();
+
+        // Then
+        assertThat(role.path("properties").path("roleName").asText()).isEqualTo("Reader");
+    }
+
     @Test
     void theThreeRolesHaveAzuresIdsAndActions() throws Exception {
         JsonNode definitions =

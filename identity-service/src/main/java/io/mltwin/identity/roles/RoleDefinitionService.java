@@ -32,6 +32,7 @@ class RoleDefinitionService {
     private static final int LONGEST_DESCRIPTION = 2048;
     private static final int MOST_WILDCARDS = 4;
     private static final int MOST_IN_DIRECTORY = 5000;
+    private static final String READ = "Microsoft.Authorization/roleDefinitions/read";
     private static final String WRITE = "Microsoft.Authorization/roleDefinitions/write";
     private static final String DELETE = "Microsoft.Authorization/roleDefinitions/delete";
 
@@ -54,7 +55,23 @@ class RoleDefinitionService {
         this.clock = clock;
     }
 
-    Optional<RoleDefinition> find(String name, Caller caller) {
+    /** A definition as the caller may see it at a scope. */
+    Optional<RoleDefinition> find(String name, ArmResourceId scope, Caller caller) {
+        return find(name, caller).filter(role -> mayRead(role, scope, caller));
+    }
+
+    /**
+     * At no subscription everyone reads the built-in roles, and those custom ones that they may
+     * read at a scope where these can be assigned. Elsewhere the request has been authorized.
+     */
+    private boolean mayRead(RoleDefinition role, ArmResourceId scope, Caller caller) {
+        return !scope.isRoot()
+                || role.kind() != RoleDefinition.Kind.CUSTOM
+                || role.assignableScopes().stream()
+                        .anyMatch(at -> access.denial(caller, READ, at) == null);
+    }
+
+    private Optional<RoleDefinition> find(String name, Caller caller) {
         String roleId = Guid.read(name);
         return roleId == null
                 ? Optional.empty()
@@ -68,7 +85,8 @@ class RoleDefinitionService {
                 role ->
                         role.kind() != RoleDefinition.Kind.FIRST_PARTY
                                 && isOfTenant(role, caller)
-                                && isAvailable(role, scope.key(), below);
+                                && isAvailable(role, scope.key(), below)
+                                && mayRead(role, scope, caller);
         for (ArmFilter.Term term : terms) {
             wanted = wanted.and(predicate(term, filter));
         }

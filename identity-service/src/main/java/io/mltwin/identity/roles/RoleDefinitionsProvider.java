@@ -43,7 +43,7 @@ class RoleDefinitionsProvider implements ArmProvider {
         if (call.isGet()) {
             return ArmAnswer.ok(
                     tree(
-                            service.find(name, call.caller())
+                            service.find(name, scope, call.caller())
                                     .orElseThrow(() -> RoleErrors.definitionNotFound(name)),
                             scope));
         }

@@ -205,6 +205,9 @@ public final class AadErrors {
                         + " suffixed to the resource identifier (application ID URI).");
     }
 
+    /**
+     * @param tenant its id, by which Entra names it here
+     */
     static AzureFault resourceNotFound(String resource, String tenant) {
         return fault(
                 400,

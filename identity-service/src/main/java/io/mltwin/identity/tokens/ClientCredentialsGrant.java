@@ -73,7 +73,7 @@ class ClientCredentialsGrant {
         ClientProof proof = clients.prove(request, application, tenant);
         if (audiences.find(scope.resource(), application.principal(), tenant.tenantId())
                 == AudienceTable.Owner.NOBODY) {
-            throw AadErrors.resourceNotFound(scope.resource(), tenant.displayName());
+            throw AadErrors.resourceNotFound(scope.resource(), tenant.tenantId());
         }
         return issue.issue(
                 new AccessTokenGrant(

@@ -37,7 +37,7 @@ public class DelegatedScopes {
     /** That users of the tenant can have a token for the resource. */
     public void requireResource(String resource, Tenant tenant) {
         if (audiences.find(resource, ANY_USER, tenant.tenantId()) == AudienceTable.Owner.NOBODY) {
-            throw AadErrors.resourceNotFound(resource, tenant.displayName());
+            throw AadErrors.resourceNotFound(resource, tenant.tenantId());
         }
     }
 

@@ -71,7 +71,7 @@ class UserTokens {
         String tenantId = wanted.tenant().tenantId();
         AudienceTable.Owner owner = audiences.find(resource, subject, tenantId);
         if (owner == AudienceTable.Owner.NOBODY) {
-            throw AadErrors.resourceNotFound(resource, wanted.tenant().displayName());
+            throw AadErrors.resourceNotFound(resource, wanted.tenant().tenantId());
         }
         if (clients.find(client.clientId()).map(ClientRecord::assignmentRequired).orElse(false)) {
             throw AadErrors.userNotAssigned(account.userPrincipalName(), client.clientId());

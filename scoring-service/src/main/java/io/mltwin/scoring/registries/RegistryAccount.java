@@ -8,6 +8,7 @@ import java.util.function.Supplier;
  * A registry as its data plane needs it.
  *
  * @param id differs for a registry that was deleted and made again under the same name
+ * @param tenantId of its subscription; null for a registry that is older than this field
  * @param name lower case, also the admin's user name
  * @param loginServer {@code name.azurecr.BASE:8445}
  * @param armAudienceEnabled tokens for ARM may be exchanged, not only those for the registry
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 public record RegistryAccount(
         UUID id,
         String armId,
+        String tenantId,
         String name,
         String loginServer,
         boolean adminUserEnabled,

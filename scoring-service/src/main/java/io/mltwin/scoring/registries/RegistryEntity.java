@@ -28,6 +28,10 @@ class RegistryEntity {
     @Column(name = "subscription_key")
     String subscriptionKey;
 
+    /** Tenant of the subscription; null in rows that are older than the column. */
+    @Column(name = "tenant_id")
+    String tenantId;
+
     String name;
 
     @Column(name = "name_key")

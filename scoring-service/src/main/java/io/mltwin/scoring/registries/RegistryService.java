@@ -80,19 +80,20 @@ public class RegistryService {
         if (repository.findByName(id.name()) != null) {
             throw RegistryErrors.nameTaken(id.name());
         }
-        registry = make(id, settings);
+        registry = make(id, settings, caller);
         encryption.apply(registry, settings, true, caller);
         repository.persistAndFlush(registry);
         return new Stored(RegistryMapper.body(registry, addresses), true);
     }
 
-    private RegistryEntity make(ArmResourceId id, RegistrySettings settings) {
+    private RegistryEntity make(ArmResourceId id, RegistrySettings settings, Caller caller) {
         RegistryEntity registry = new RegistryEntity();
         registry.id = UUID.randomUUID();
         registry.armId = id.toString();
         registry.armKey = id.key();
         registry.scopeKey = id.parent().key();
         registry.subscriptionKey = ArmResourceId.subscription(id.subscriptionId()).key();
+        registry.tenantId = caller.tenantId();
         registry.name = id.name();
         registry.nameKey = AsciiCase.lower(id.name());
         registry.tags = JsonText.of(Map.of());
@@ -209,6 +210,7 @@ public class RegistryService {
                 : new RegistryAccount(
                         registry.id,
                         registry.armId,
+                        registry.tenantId,
                         registry.nameKey,
                         addresses.registryHost(registry.nameKey),
                         registry.adminUserEnabled,

@@ -16,9 +16,9 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * Lets a request into a registry: a registry token for that registry and scope, or the admin user's
- * name and password where the admin user is enabled. Everything else gets the challenge from which
- * a client learns where to get a token.
+ * Lets a request into a registry: a registry token for that registry and scope, the admin user's
+ * name and password where the admin user is enabled, or a service principal's. Everything else gets
+ * the challenge from which a client learns where to get a token.
  */
 @Singleton
 class RegistryGate {
@@ -30,11 +30,17 @@ class RegistryGate {
 
     private final RegistryService registries;
     private final RegistryTokens tokens;
+    private final TokenService passwords;
     private final CallRecorder recorder;
 
-    RegistryGate(RegistryService registries, RegistryTokens tokens, CallRecorder recorder) {
+    RegistryGate(
+            RegistryService registries,
+            RegistryTokens tokens,
+            TokenService passwords,
+            CallRecorder recorder) {
         this.registries = registries;
         this.tokens = tokens;
+        this.passwords = passwords;
         this.recorder = recorder;
     }
 
@@ -118,7 +124,7 @@ class RegistryGate {
         String header = context.request().getHeader("Authorization");
         Basic basic = Basic.parse(header);
         if (basic != null) {
-            requireAdmin(context, registry, wanted, basic);
+            requirePassword(context, registry, wanted, basic);
             return;
         }
         if (header == null || !AsciiCase.startsWith(header, "Bearer ")) {
@@ -144,24 +150,26 @@ class RegistryGate {
         }
     }
 
-    private void requireAdmin(
+    private void requirePassword(
             RoutingContext context, RegistryAccount registry, Scope wanted, Basic basic) {
-        if (registry == null
-                || !AsciiCase.equal(basic.name(), registry.name())
-                || !registries.isAdmin(registry.name(), basic.password())) {
-            recorder.credential(
-                    context,
-                    "Basic",
-                    basic.name(),
-                    "refused: wrong password, or the admin user is disabled");
-            throw challenge(
-                    context,
-                    registry,
-                    wanted,
-                    "The name or password is wrong, or the admin user is disabled.",
-                    null);
+        try {
+            if (registry == null) {
+                throw new Refused("No registry of this name is known.");
+            }
+            if (passwords.owner(registry, basic, wanted) == null) {
+                recorder.credential(context, "Basic", basic.name(), "refused: not for " + wanted);
+                throw challenge(
+                        context,
+                        registry,
+                        wanted,
+                        "'" + basic.name() + "' may not do " + wanted + ".",
+                        "insufficient_scope");
+            }
+            recorder.credential(context, "Basic", basic.name(), "accepted");
+        } catch (Refused refused) {
+            recorder.credential(context, "Basic", basic.name(), "refused: " + refused.getMessage());
+            throw challenge(context, registry, wanted, refused.getMessage(), null);
         }
-        recorder.credential(context, "Basic", basic.name(), "accepted");
     }
 
     private static AzureFault challenge(

@@ -74,7 +74,7 @@ public class TokenResource {
         Basic basic = Basic.parse(authorization);
         if (basic == null) {
             throw RegistryFaults.tokenRefused(
-                    "Give the admin user's name and password as Basic credential, or POST a refresh token.");
+                    "Give a name and a password as Basic credential (of a service principal or the admin user), or POST a refresh token.");
         }
         return body(new TokenRequest(registry, service, Scope.parse(scopes), basic, null));
     }

@@ -21,11 +21,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A registry's token service: exchanges an Azure AD token for a refresh token, and refresh tokens
- * or the admin's password for access tokens, each with what the principal may do and was asked for.
+ * A registry's token service: exchanges an Azure AD token for a refresh token, and refresh tokens,
+ * a service principal's secret or the admin's password for access tokens, each with what the
+ * principal may do and was asked for.
  */
 @Singleton
 class TokenService {
@@ -36,8 +38,18 @@ class TokenService {
     private static final String DELETE_ACTION = TYPE + "artifacts/delete";
     private static final List<String> ALL_ACTIONS = List.of(Scope.PULL, Scope.PUSH, Scope.DELETE);
 
+    private static final String WRONG_PASSWORD =
+            "The name or password is wrong, or the admin user is disabled.";
+
+    /** The user whose password is a refresh token. */
+    private static final String TOKEN_USER = "00000000-0000-0000-0000-000000000000";
+
+    private static final Pattern APPLICATION_ID =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     private final RegistryService registries;
     private final RegistryTokens tokens;
+    private final ServicePrincipalSignIn signIn;
     private final TokenCheck tokenCheck;
     private final AccessClient access;
     private final Plane audiences;
@@ -46,11 +58,13 @@ class TokenService {
     TokenService(
             RegistryService registries,
             RegistryTokens tokens,
+            ServicePrincipalSignIn signIn,
             TokenCheck tokenCheck,
             AccessClient access,
             Addresses addresses) {
         this.registries = registries;
         this.tokens = tokens;
+        this.signIn = signIn;
         this.tokenCheck = tokenCheck;
         this.access = access;
         this.audiences = Plane.aad("/registry", Envelope.REGISTRY, Audiences.registry(addresses));
@@ -109,20 +123,74 @@ class TokenService {
                 request.registry().equals(ScoringHosts.NO_REGISTRY)
                         ? withoutRegistry(request.scopes(), registry)
                         : request.scopes();
-        if (request.basic() != null) {
-            if (!AsciiCase.equal(request.basic().name(), registry.name())
-                    || !registries.isAdmin(registry.name(), request.basic().password())) {
-                throw RegistryFaults.tokenRefused(
-                        "The name or password is wrong, or the admin user is disabled.");
-            }
+        if (request.basic() != null && isAdminName(registry, request.basic())) {
+            requireAdmin(registry, request.basic());
             return tokens.access(registry, registry.name(), wanted);
         }
+        Caller caller = principal(registry, request);
+        return tokens.access(registry, caller.objectId(), granted(caller, registry, wanted));
+    }
+
+    private Caller principal(RegistryAccount registry, TokenRequest request) {
         try {
-            Caller caller = tokens.readRefresh(request.refreshToken(), registry);
-            return tokens.access(registry, caller.objectId(), granted(caller, registry, wanted));
+            return request.basic() == null
+                    ? tokens.readRefresh(request.refreshToken(), registry)
+                    : principal(registry, request.basic());
         } catch (Refused refused) {
             throw RegistryFaults.tokenRefused(refused.getMessage());
         }
+    }
+
+    /**
+     * Whether a name and a password let their owner do this: the admin user's, a service
+     * principal's, or a refresh token as the password of the user that {@code az acr login} names.
+     *
+     * @param wanted null when any credential that is good for the registry will do
+     * @return the name of who it is, or null if it may not do this
+     * @throws Refused if the credential is not good
+     */
+    String owner(RegistryAccount registry, Basic basic, Scope wanted) throws Refused {
+        if (isAdminName(registry, basic)) {
+            if (!registries.isAdmin(registry.name(), basic.password())) {
+                throw new Refused(WRONG_PASSWORD);
+            }
+            return registry.name();
+        }
+        Caller caller = principal(registry, basic);
+        boolean may =
+                wanted == null
+                        || granted(caller, registry, List.of(wanted)).stream()
+                                .anyMatch(scope -> scope.covers(wanted));
+        return may ? caller.displayName() : null;
+    }
+
+    private static boolean isAdminName(RegistryAccount registry, Basic basic) {
+        return AsciiCase.equal(basic.name(), registry.name());
+    }
+
+    private void requireAdmin(RegistryAccount registry, Basic basic) {
+        if (!registries.isAdmin(registry.name(), basic.password())) {
+            throw RegistryFaults.tokenRefused(WRONG_PASSWORD);
+        }
+    }
+
+    private Caller principal(RegistryAccount registry, Basic basic) throws Refused {
+        if (basic.name().equals(TOKEN_USER)) {
+            return tokens.readRefresh(basic.password(), registry);
+        }
+        if (!APPLICATION_ID.matcher(basic.name()).matches()) {
+            throw new Refused(WRONG_PASSWORD);
+        }
+        Caller caller =
+                signIn.signIn(
+                        registry,
+                        basic.name(),
+                        basic.password(),
+                        registry.armAudienceEnabled() ? audiences : registryAudienceOnly);
+        if (!access.decide(caller, checks(registry)).contains(true)) {
+            throw new Refused("The service principal may do nothing in this registry.");
+        }
+        return caller;
     }
 
     private List<Scope> granted(Caller caller, RegistryAccount registry, List<Scope> wanted) {

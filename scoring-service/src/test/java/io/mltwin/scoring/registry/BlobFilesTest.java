@@ -142,6 +142,7 @@ class BlobFilesTest {
         return new RegistryAccount(
                 id,
                 "/subscriptions/s",
+                "d1a7a1c5-3a5f-4c2b-9c0f-111111111111",
                 "reg",
                 "reg.azurecr.test",
                 true,

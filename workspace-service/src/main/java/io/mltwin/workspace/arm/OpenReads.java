@@ -15,6 +15,8 @@ final class OpenReads {
                     "microsoft.resources/tenants",
                     "microsoft.resources/tenants/providers",
                     "microsoft.authorization/provideroperations",
+                    // at no subscription these are the built-in ones
+                    "microsoft.authorization/roledefinitions",
                     "microsoft.authorization/policydefinitions",
                     "microsoft.authorization/policysetdefinitions",
                     "microsoft.policyinsights/policymetadata",

@@ -17,6 +17,10 @@ public record KeyShape(String kty, Curve curve, Integer size) {
     private static final Set<Integer> SIZES = Set.of(2048, 3072, 4096);
     private static final List<String> OF_RSA =
             List.of("encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey");
+
+    /** What a key does that wraps other keys for their import ("bring your own key"). */
+    private static final String IMPORT = "import";
+
     private static final List<String> OF_EC = List.of("sign", "verify");
     private static final Set<Integer> SYMMETRIC_SIZES = Set.of(128, 192, 256);
     private static final List<String> OF_OCT =
@@ -110,13 +114,17 @@ public record KeyShape(String kty, Curve curve, Integer size) {
 
     /**
      * The operations a key is for: those given, else (as clients that name none send an empty list)
-     * all.
+     * all. A key of type RSA-HSM may instead be for the import of others, and then for nothing
+     * else.
      *
      * @throws AzureFault 400 {@code BadParameter} for one that the type does not know
      */
     public List<String> operations(List<String> given) {
         if (given == null || given.isEmpty()) {
             return operations();
+        }
+        if (given.contains(IMPORT) && kty.equals("RSA" + HSM)) {
+            return forImport(given);
         }
         for (String operation : given) {
             if (operation == null || !operations().contains(operation)) {
@@ -128,5 +136,13 @@ public record KeyShape(String kty, Curve curve, Integer size) {
             }
         }
         return given.stream().distinct().toList();
+    }
+
+    private static List<String> forImport(List<String> given) {
+        if (given.stream().anyMatch(operation -> !IMPORT.equals(operation))) {
+            throw ObjectErrors.badParameter(
+                    "Key_ops has the operation import, which no other operation may stand beside.");
+        }
+        return List.of(IMPORT);
     }
 }

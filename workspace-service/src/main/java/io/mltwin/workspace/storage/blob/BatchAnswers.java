@@ -32,6 +32,7 @@ import java.util.UUID;
 class BatchAnswers {
 
     private static final int LONGEST = 4 << 20;
+    private static final String REQUEST_ID = "x-ms-request-id";
     private static final String BEARER = "Bearer ";
 
     private final BlobCalls calls;
@@ -95,8 +96,10 @@ class BatchAnswers {
         return internal.substring(0, internal.length() - path.length());
     }
 
+    /** An answer has the id and the version of its own request, as Azure's batch has them. */
     private String one(BlobCall call) {
         StringBuilder text = new StringBuilder();
+        String id = UUID.randomUUID().toString();
         try {
             authorizer.authorize(call, token(call));
             Response answer =
@@ -104,12 +107,13 @@ class BatchAnswers {
                             ? blobs.setTier(call)
                             : blobs.delete(call);
             head(text, answer.getStatus());
+            header(text, REQUEST_ID, id);
             answer.getStringHeaders().forEach((name, values) -> header(text, name, values.get(0)));
             return text.append("\r\n").toString();
         } catch (AzureFault refused) {
-            String id = call.original().requestId();
             String body = Envelope.BLOB.body(refused.content(), id, id, clock.instant());
             head(text, refused.status());
+            header(text, REQUEST_ID, id);
             header(text, "x-ms-error-code", refused.code());
             header(text, "Content-Type", "application/xml");
             header(

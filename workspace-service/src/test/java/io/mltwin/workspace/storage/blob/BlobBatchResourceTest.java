@@ -192,7 +192,9 @@ class BlobBatchResourceTest extends WithBlobAccount {
                         part("DELETE /con/a HTTP/1.1" + bearer(STRANGER)) + "--b--\r\n",
                         WRITER);
         assertThat(stranger.status()).isEqualTo(202);
-        assertThat(stranger.body()).contains("HTTP/1.1 403 ", "AuthorizationPermissionMismatch");
+        assertThat(stranger.body())
+                .contains("HTTP/1.1 403 ", "AuthorizationPermissionMismatch")
+                .containsPattern("x-ms-request-id: [0-9a-f-]{36}\r\n");
         String right = part("DELETE /con/a HTTP/1.1" + bearer(WRITER)) + "--b--\r\n";
         assertThat(post("/?comp=batch", right, STRANGER).status()).isEqualTo(403);
         assertThat(stored()).isEqualTo(before);
@@ -201,6 +203,7 @@ class BlobBatchResourceTest extends WithBlobAccount {
         assertThat(done.status()).isEqualTo(202);
         assertThat(done.body())
                 .contains("HTTP/1.1 202 Accepted", "Content-ID: 0")
+                .containsPattern("x-ms-request-id: [0-9a-f-]{36}\r\n")
                 .doesNotContain("<Error>");
         assertThat(names()).doesNotContain("a");
     }
