@@ -123,7 +123,7 @@ class RegistryRolesTest {
         return exchange(login, who).expect(200).json().path("refresh_token").asText();
     }
 
-    private String registry() throws IOException {
+    private String registry() throws IOException, InterruptedException {
         return client.get(azure.arm(PLATFORM.flows().workspaceId()), azure.armToken("owner"))
                 .expect(200)
                 .json()

@@ -64,7 +64,7 @@ class UserAssignedIdentityTest {
                                 .expect(200)
                                 .text())
                 .contains(principalId);
-        client.get(azure.arm(id + "/federatedIdentityCredentials/f"), owner).expect(501);
+        client.get(azure.arm(id + "/federatedIdentityCredentials/f"), owner).expect(404);
 
         JsonNode principal =
                 graph.call("maja", "GET", "servicePrincipals/" + principalId, null)

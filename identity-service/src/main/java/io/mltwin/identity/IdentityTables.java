@@ -37,7 +37,8 @@ class IdentityTables {
                         "device_code",
                         "directory_owner",
                         "app_role_assignment",
-                        "user_assigned_identity"),
+                        "user_assigned_identity",
+                        "federated_credential"),
                 List.of("signing_key"));
     }
 }

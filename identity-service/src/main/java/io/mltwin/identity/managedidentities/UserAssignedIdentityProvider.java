@@ -18,8 +18,6 @@ import java.util.Set;
  * Microsoft.ManagedIdentity/userAssignedIdentities (2018-11-30, 2023-01-31), and the resources that
  * have one (2021-09-30-preview).
  *
- * <p>Deviation: no federated credentials (501).
- *
  * <p>Deviation: resources that have an identity are listed without the subscription's display name,
  * and {@code $filter} and {@code $orderby} of that list answer 501.
  */

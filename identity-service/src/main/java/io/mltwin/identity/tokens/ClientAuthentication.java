@@ -8,6 +8,8 @@ import io.mltwin.identity.clients.ClientSecret;
 import io.mltwin.identity.clients.Clients;
 import io.mltwin.identity.directory.DirectoryMemory;
 import io.mltwin.identity.directory.Tenant;
+import io.mltwin.identity.federation.FederatedAssertions;
+import io.mltwin.identity.federation.FederationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
@@ -21,6 +23,7 @@ class ClientAuthentication {
     private final Clients clients;
     private final ClientApplications applications;
     private final ClientAssertions assertions;
+    private final FederatedAssertions federated;
     private final DirectoryMemory memory;
     private final Clock clock;
 
@@ -28,11 +31,13 @@ class ClientAuthentication {
             Clients clients,
             ClientApplications applications,
             ClientAssertions assertions,
+            FederatedAssertions federated,
             DirectoryMemory memory,
             Clock clock) {
         this.clients = clients;
         this.applications = applications;
         this.assertions = assertions;
+        this.federated = federated;
         this.memory = memory;
         this.clock = clock;
     }
@@ -114,11 +119,34 @@ class ClientAuthentication {
                 throw AadErrors.badAssertion(
                         "client_assertion_type must be " + ClientAssertions.TYPE);
             }
-            assertions.verify(assertion, applicationId, tenant, application.keys());
+            if (isFederated(assertion, application)) {
+                verifyFederated(assertion, application);
+            } else {
+                assertions.verify(assertion, applicationId, tenant, application.keys());
+            }
             return ClientProof.CERTIFICATE;
         }
         checkSecret(secret, application);
         return ClientProof.SECRET;
+    }
+
+    /** Whether another issuer must be asked about the request's proof, which takes time. */
+    boolean needsIssuer(TokenRequest request, ClientRecord application) {
+        String assertion = request.optional("client_assertion");
+        return assertion != null && isFederated(assertion, application);
+    }
+
+    private boolean isFederated(String assertion, ClientRecord application) {
+        return application.managedResourceId() != null
+                && federated.isForeign(assertion, application.principal().applicationId());
+    }
+
+    private void verifyFederated(String assertion, ClientRecord application) {
+        try {
+            federated.verify(assertion, application.managedResourceId());
+        } catch (FederationException refused) {
+            throw AadErrors.fault(401, "invalid_client", refused.code(), refused.getMessage());
+        }
     }
 
     private void checkSecret(String secret, ClientRecord application) {

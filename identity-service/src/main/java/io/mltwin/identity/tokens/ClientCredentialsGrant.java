@@ -48,6 +48,7 @@ class ClientCredentialsGrant {
         Tenant tenant = tenants.known(request.tenant());
         return client != null
                         && tenant != null
+                        && !clients.needsIssuer(request, client)
                         && keys.isOpen(KeyPurpose.AZURE_AD)
                         && audiences.allowsAtOnce(
                                 resource != null ? resource : withoutDefault(scope),

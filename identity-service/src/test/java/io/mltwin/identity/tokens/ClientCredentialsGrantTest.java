@@ -36,7 +36,7 @@ class ClientCredentialsGrantTest {
     private final ClientCredentialsGrant grant =
             new ClientCredentialsGrant(
                     new Tenants(null, memory),
-                    new ClientAuthentication(null, null, null, memory, Clock.systemUTC()),
+                    new ClientAuthentication(null, null, null, null, memory, Clock.systemUTC()),
                     new AudienceTable(TestAddresses.DEFAULT, null),
                     keys,
                     new ApplicationPermissions(TestAddresses.DEFAULT),

@@ -58,7 +58,9 @@ public final class ProviderCatalogue {
         add(
                 "Microsoft.Insights",
                 "components eventtypes diagnosticSettings diagnosticSettingsCategories metrics metricDefinitions metricNamespaces");
-        add("Microsoft.ManagedIdentity", "userAssignedIdentities identities");
+        add(
+                "Microsoft.ManagedIdentity",
+                "userAssignedIdentities userAssignedIdentities/federatedIdentityCredentials identities");
         add("Microsoft.OperationalInsights", "workspaces");
         add("Microsoft.ContainerService", "managedClusters");
         add("Microsoft.ContainerInstance", "containerGroups");
