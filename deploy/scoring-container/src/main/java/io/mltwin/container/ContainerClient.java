@@ -2,33 +2,41 @@ package io.mltwin.container;
 
 import io.mltwin.container.ContainerException.Kind;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * The front of one container of a web service: starts it, hands requests to it one at a time in the
- * order they came, replaces it after a crash or a time-out. More replicas are more clients. Safe
- * for many threads.
+ * The front of one container of a web service: starts it, hands requests to it in the order they
+ * came, to a script one at a time, replaces it after a crash or a time-out. More replicas are more
+ * clients. Safe for many threads.
  */
 public final class ContainerClient implements AutoCloseable {
 
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
+    private final ContainerRuntime runtime;
     private final ContainerSpec spec;
     private final Consumer<String> log;
-    private final ReentrantLock turn = new ReentrantLock(true);
-    private volatile ContainerProcess process;
+    private final Semaphore turns;
+    private final Object starting = new Object();
+
+    /** The newest one, also while it starts. */
+    private volatile ContainerConnection container;
+
+    private volatile ContainerConnection ready;
     private volatile boolean closed;
     private int failedStarts;
     private long retryAtNanos;
     private volatile int starts;
 
     /** {@code log} gets each line that the script prints. */
-    public ContainerClient(ContainerSpec spec, Consumer<String> log) {
+    public ContainerClient(ContainerRuntime runtime, ContainerSpec spec, Consumer<String> log) {
+        this.runtime = runtime;
         this.spec = spec;
         this.log = log;
+        this.turns = new Semaphore(spec.concurrency(), true);
     }
 
     /**
@@ -36,35 +44,22 @@ public final class ContainerClient implements AutoCloseable {
      * so.
      */
     public void start() throws ContainerException {
-        turn.lock();
-        try {
-            running();
-        } finally {
-            turn.unlock();
-        }
+        running();
     }
 
     /** Calls {@code run()} with the body, as UTF-8. */
     public ScoringResult run(byte[] body) throws ContainerException {
         takeTurn();
         try {
-            ContainerProcess current = running();
-            try {
-                return current.run(body, spec.requestTimeout());
-            } catch (ContainerException e) {
-                if (e.kind() != Kind.RUN_FAILED) {
-                    current.kill();
-                }
-                throw e;
-            }
+            return running().run(body, spec.requestTimeout(), spec.patience());
         } finally {
-            turn.unlock();
+            turns.release();
         }
     }
 
     /** True while the process lives and {@code init()} has succeeded. */
     public boolean isHealthy() {
-        ContainerProcess current = process;
+        ContainerConnection current = ready;
         return !closed && current != null && current.isAlive();
     }
 
@@ -75,7 +70,7 @@ public final class ContainerClient implements AutoCloseable {
 
     /** The process, for those who watch or test it; -1 where there is none. */
     public long pid() {
-        ContainerProcess current = process;
+        ContainerConnection current = container;
         return current == null ? -1 : current.pid();
     }
 
@@ -83,7 +78,7 @@ public final class ContainerClient implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        ContainerProcess current = process;
+        ContainerConnection current = container;
         if (current != null) {
             current.kill();
         }
@@ -91,7 +86,7 @@ public final class ContainerClient implements AutoCloseable {
 
     private void takeTurn() throws ContainerException {
         try {
-            if (!turn.tryLock(spec.queueTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!turns.tryAcquire(spec.queueTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new ContainerException(
                         Kind.BUSY,
                         "no free container within " + spec.queueTimeout().toMillis() + " ms");
@@ -106,27 +101,35 @@ public final class ContainerClient implements AutoCloseable {
      * The living process. Starts that fail are not repeated at once, so a broken script does not
      * take the machine.
      */
-    private ContainerProcess running() throws ContainerException {
-        ContainerProcess current = process;
+    private ContainerConnection running() throws ContainerException {
+        ContainerConnection current = ready;
         if (current != null && current.isAlive() && !closed) {
             return current;
         }
+        synchronized (starting) {
+            current = ready;
+            return current != null && current.isAlive() && !closed ? current : launch();
+        }
+    }
+
+    private ContainerConnection launch() throws ContainerException {
         if (failedStarts > 0 && System.nanoTime() - retryAtNanos < 0) {
             throw new ContainerException(
                     Kind.START_FAILED,
                     "the container has just failed to start " + failedStarts + " times");
         }
-        ContainerProcess started = null;
+        ContainerConnection started = null;
         try {
-            started = ContainerProcess.launch(spec, log);
-            process = started;
+            started = new ContainerConnection(runtime.launch(spec, log));
+            container = started;
             if (closed) {
                 throw new ContainerException(Kind.CLOSED, "the container was closed");
             }
             started.awaitReady(spec.startTimeout());
             failedStarts = 0;
             starts++;
-            started.onExit(this::revive);
+            ready = started;
+            started.onEnd(this::revive);
             return started;
         } catch (ContainerException e) {
             if (started != null) {

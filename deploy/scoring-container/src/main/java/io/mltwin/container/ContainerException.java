@@ -9,6 +9,8 @@ public final class ContainerException extends Exception {
          * 503 (managed endpoint).
          */
         START_FAILED,
+        /** The body is no input of a model without entry script: 400. */
+        BAD_INPUT,
         /**
          * {@code run()} raised: 500 by the inferencing server, which a managed endpoint turns into
          * 424.

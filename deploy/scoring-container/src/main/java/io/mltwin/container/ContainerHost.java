@@ -1,5 +1,6 @@
 package io.mltwin.container;
 
+import io.mltwin.container.onnx.OnnxModel;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -8,68 +9,112 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The inferencing server inside a container (azureml-inference-server-http): loads the entry
- * script, calls {@code init} once, then {@code run} for each request, one at a time. Requests and
- * answers are frames on stdin and stdout; what the script prints goes to stderr, the container's
- * log. Ends when stdin does.
+ * The inferencing server inside a container (azureml-inference-server-http): loads the entry script
+ * and calls its {@code init} once, then {@code run} for each request; or loads an ONNX model that
+ * needs no script. Requests and answers are frames on stdin and stdout; what the script prints goes
+ * to stderr, the container's log. Ends at once when stdin does.
  */
 public final class ContainerHost {
 
     static final int EXIT_INIT_FAILED = 3;
+    private static final int EXIT_USAGE = 2;
+    private static final int EXIT_BROKEN = 4;
+    private static final String USAGE =
+            "usage: ContainerHost --script Score.java --model-dir DIR\n"
+                    + "       ContainerHost --onnx MODEL [--labels FILE] --timeout-ms N";
 
     private final InputStream in;
     private final OutputStream out;
+    private final Object reading = new Object();
+    private final Object writing = new Object();
 
     private ContainerHost(InputStream in, OutputStream out) {
         this.in = in;
         this.out = out;
     }
 
-    /** {@code --script Score.java --model-dir DIR}. */
+    /** See the README for the arguments. */
     public static void main(String[] args) throws IOException {
-        if (args.length != 4 || !args[0].equals("--script") || !args[2].equals("--model-dir")) {
-            System.err.println("usage: ContainerHost --script Score.java --model-dir DIR");
-            System.exit(2);
+        Map<String, String> given = new HashMap<>();
+        for (int i = 0; i + 1 < args.length; i += 2) {
+            given.put(args[i], args[i + 1]);
+        }
+        if (!given.containsKey("--model-dir") && !given.containsKey("--timeout-ms")) {
+            System.err.println(USAGE);
+            System.exit(EXIT_USAGE);
         }
         ContainerHost host =
                 new ContainerHost(
                         new BufferedInputStream(System.in), new BufferedOutputStream(System.out));
         System.setOut(new PrintStream(System.err, true, StandardCharsets.UTF_8));
         System.setIn(InputStream.nullInputStream());
-        System.exit(host.serve(Path.of(args[1]), Path.of(args[3])));
+        host.serve(given);
     }
 
-    private int serve(Path file, Path modelDir) throws IOException {
-        EntryScript script;
+    private void serve(Map<String, String> given) throws IOException {
+        Scorer scorer;
         try {
-            script = EntryScript.compile(file);
-            script.init(modelDir);
+            scorer = load(given);
         } catch (Throwable e) {
             e.printStackTrace();
             Frame.of(Map.of("type", "failed", "message", message(e))).writeTo(out);
-            return EXIT_INIT_FAILED;
+            Runtime.getRuntime().halt(EXIT_INIT_FAILED);
+            return;
         }
         Frame.of(Map.of("type", "ready")).writeTo(out);
-        for (Frame request = next(); request != null; request = next()) {
-            answer(script, request).writeTo(out);
+        // One more than work at once: one that reads sees the end of stdin whatever the others do.
+        for (int i = 0; i < scorer.concurrency(); i++) {
+            new Thread(() -> answerAll(scorer), "score-" + i).start();
         }
-        return 0;
+        answerAll(scorer);
     }
 
-    private Frame next() throws IOException {
-        return Frame.readFrom(in, Frame.MAX_REQUEST);
+    private static Scorer load(Map<String, String> given) throws Throwable {
+        String model = given.get("--onnx");
+        if (model == null) {
+            EntryScript script = EntryScript.compile(Path.of(given.get("--script")));
+            script.init(Path.of(given.get("--model-dir")));
+            return script;
+        }
+        String labels = given.get("--labels");
+        return OnnxModel.load(
+                Path.of(model),
+                labels == null ? null : Path.of(labels),
+                Long.parseLong(given.get("--timeout-ms")));
     }
 
-    private static Frame answer(EntryScript script, Frame request) {
+    /** Takes requests in turn with the other threads, until stdin ends. */
+    private void answerAll(Scorer scorer) {
+        try {
+            while (true) {
+                Frame request;
+                synchronized (reading) {
+                    request = Frame.readFrom(in, Frame.MAX_REQUEST);
+                    if (request == null) {
+                        Runtime.getRuntime().halt(0);
+                        return;
+                    }
+                }
+                Frame answer = answer(scorer, request);
+                synchronized (writing) {
+                    answer.writeTo(out);
+                }
+            }
+        } catch (IOException e) {
+            e.printStackTrace();
+            Runtime.getRuntime().halt(EXIT_BROKEN);
+        }
+    }
+
+    private static Frame answer(Scorer scorer, Frame request) {
         String id = request.get("id");
         long start = System.nanoTime();
         try {
-            byte[] result =
-                    script.run(new String(request.body(), StandardCharsets.UTF_8))
-                            .getBytes(StandardCharsets.UTF_8);
+            byte[] result = scorer.score(request.body());
             if (result.length > Frame.MAX_ANSWER) {
                 throw new IllegalStateException(
                         "run() returned "
@@ -89,19 +134,27 @@ public final class ContainerHost {
                             "micros",
                             micros(start)),
                     result);
+        } catch (ScoringException e) {
+            return error(id, e.kind().name(), e, start);
         } catch (Throwable e) {
             e.printStackTrace();
-            return Frame.of(
-                    Map.of(
-                            "type",
-                            "error",
-                            "id",
-                            id,
-                            "message",
-                            message(e),
-                            "micros",
-                            micros(start)));
+            return error(id, "RUN_FAILED", e, start);
         }
+    }
+
+    private static Frame error(String id, String kind, Throwable e, long start) {
+        return Frame.of(
+                Map.of(
+                        "type",
+                        "error",
+                        "id",
+                        id,
+                        "kind",
+                        kind,
+                        "message",
+                        message(e),
+                        "micros",
+                        micros(start)));
     }
 
     private static String micros(long start) {

@@ -1,133 +1,101 @@
 package io.mltwin.container;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * What a container of a web service is started with. The process gets exactly {@code environment}
- * and the few variables a process cannot do without ({@code PATH, HOME, LANG, TMPDIR}), never those
- * of the service that starts it.
+ * What a container of a web service is started with.
  *
- * @param folder the working folder of the entry script
+ * @param folder the container's file system: everything of the image
+ * @param files what the program is told to load, below {@code folder}: {@code script} and {@code
+ *     model-dir}, or {@code onnx} and, if there is one, {@code labels}
+ * @param environment the folder of the curated environment, {@code onnxruntime-1.23}
+ * @param variables beside the few that a process cannot do without; never those of the service that
+ *     starts it
  * @param queueTimeout Azure's {@code maxQueueWaitMs}
  * @param requestTimeout Azure's {@code scoringTimeoutMs}
  */
 public record ContainerSpec(
-        List<String> command,
+        Kind kind,
         Path folder,
-        Map<String, String> environment,
+        Map<String, Path> files,
+        String environment,
+        Map<String, String> variables,
         Duration startTimeout,
         Duration queueTimeout,
         Duration requestTimeout) {
+
+    /** What the container loads. */
+    public enum Kind {
+        JAVA,
+        PYTHON,
+        ONNX
+    }
 
     static final Duration START = Duration.ofSeconds(60);
     static final Duration QUEUE = Duration.ofMillis(500);
     static final Duration REQUEST = Duration.ofSeconds(60);
 
+    /** A model ends its own late requests; only one that does not is ended with its container. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private static final int MODEL_CONCURRENCY = 16;
+
     public ContainerSpec {
-        command = List.copyOf(command);
-        environment = Map.copyOf(environment);
+        files = Map.copyOf(files);
+        variables = Map.copyOf(variables);
+        for (Path file : files.values()) {
+            if (file.isAbsolute() || !file.equals(file.normalize()) || file.startsWith("..")) {
+                throw new IllegalArgumentException("not in the container's folder: " + file);
+            }
+        }
+    }
+
+    /** A container for an entry script; both paths are below the folder. */
+    public static ContainerSpec script(
+            Kind kind, Path folder, Path script, Path modelDir, String environment) {
+        return of(kind, folder, Map.of("script", script, "model-dir", modelDir), environment);
     }
 
     /**
-     * A container for an entry script in Java.
+     * A container for an ONNX model without entry script; both paths are below the folder.
      *
-     * @param java the {@code java} of a JDK
-     * @param hostJar this module's jar, see {@link #hostJar()}
-     * @param classPath of the environment; {@code /abs/libs/*} is allowed
+     * @param labels {@code labels.json}, or null
      */
-    public static ContainerSpec java(
-            Path java, Path hostJar, List<String> classPath, Path script, Path modelDir) {
-        List<String> path = new ArrayList<>(List.of(hostJar.toString()));
-        path.addAll(classPath);
-        List<String> command =
-                List.of(
-                        java.toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx128m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-cp",
-                        String.join(File.pathSeparator, path),
-                        ContainerHost.class.getName(),
-                        "--script",
-                        script.toString(),
-                        "--model-dir",
-                        modelDir.toString());
-        return of(command, script, modelDir);
+    public static ContainerSpec onnx(Path folder, Path model, Path labels, String environment) {
+        return of(
+                Kind.ONNX,
+                folder,
+                labels == null ? Map.of("onnx", model) : Map.of("onnx", model, "labels", labels),
+                environment);
     }
 
-    /**
-     * A container for an entry script in Python; the host program is passed on the command line, so
-     * no file is left anywhere.
-     */
-    public static ContainerSpec python(String interpreter, Path script, Path modelDir) {
-        try (InputStream in =
-                ContainerSpec.class.getResourceAsStream("/python/container_host.py")) {
-            String host = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return of(
-                    List.of(
-                            interpreter,
-                            "-c",
-                            host,
-                            "--script",
-                            script.toString(),
-                            "--model-dir",
-                            modelDir.toString()),
-                    script,
-                    modelDir);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static ContainerSpec of(List<String> command, Path script, Path modelDir) {
-        return new ContainerSpec(
-                command,
-                script.toAbsolutePath().getParent(),
-                Map.of("AZUREML_MODEL_DIR", modelDir.toString()),
-                START,
-                QUEUE,
-                REQUEST);
-    }
-
-    /** The jar (or classes folder) that this class was loaded from. */
-    public static Path hostJar() {
-        try {
-            return Path.of(
-                    ContainerSpec.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("the class path holds an entry that is no file", e);
-        }
-    }
-
-    public ContainerSpec withFolder(Path folder) {
-        return new ContainerSpec(
-                command, folder, environment, startTimeout, queueTimeout, requestTimeout);
+    private static ContainerSpec of(
+            Kind kind, Path folder, Map<String, Path> files, String environment) {
+        return new ContainerSpec(kind, folder, files, environment, Map.of(), START, QUEUE, REQUEST);
     }
 
     /** Adds variables, such as the environment variables of a deployment. */
-    public ContainerSpec withEnvironment(Map<String, String> more) {
-        Map<String, String> all = new LinkedHashMap<>(environment);
+    public ContainerSpec withVariables(Map<String, String> more) {
+        Map<String, String> all = new java.util.LinkedHashMap<>(variables);
         all.putAll(more);
-        return new ContainerSpec(command, folder, all, startTimeout, queueTimeout, requestTimeout);
+        return new ContainerSpec(
+                kind, folder, files, environment, all, startTimeout, queueTimeout, requestTimeout);
     }
 
     public ContainerSpec withTimeouts(Duration start, Duration queue, Duration request) {
-        return new ContainerSpec(command, folder, environment, start, queue, request);
+        return new ContainerSpec(
+                kind, folder, files, environment, variables, start, queue, request);
+    }
+
+    /** How many requests it works on at once; a script on one. */
+    int concurrency() {
+        return kind == Kind.ONNX ? MODEL_CONCURRENCY : 1;
+    }
+
+    /** After which time without an answer the container is ended. */
+    Duration patience() {
+        return kind == Kind.ONNX ? requestTimeout.plus(GRACE) : requestTimeout;
     }
 }

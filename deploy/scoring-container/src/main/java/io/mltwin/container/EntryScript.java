@@ -30,7 +30,7 @@ import javax.tools.ToolProvider;
  *
  * <p>Deviation: Azure ML knows entry scripts in Python only.
  */
-final class EntryScript {
+final class EntryScript implements Scorer {
 
     private final Method init;
     private final Method run;
@@ -93,8 +93,15 @@ final class EntryScript {
     }
 
     /** What {@code run} returns is the body of the answer, as it is. */
-    String run(String rawData) throws Throwable {
-        return String.valueOf(call(run, rawData));
+    @Override
+    public synchronized byte[] score(byte[] rawData) throws Throwable {
+        return String.valueOf(call(run, new String(rawData, StandardCharsets.UTF_8)))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public int concurrency() {
+        return 1;
     }
 
     private static Object call(Method method, Object argument) throws Throwable {

@@ -14,7 +14,7 @@ import java.util.Map;
  * front end and its inferencing server: a mark, two lengths, a JSON header of strings, a body of
  * bytes.
  */
-record Frame(Map<String, String> header, byte[] body) {
+public record Frame(Map<String, String> header, byte[] body) {
 
     /** "MLTW": whatever else appears on the stream is not ours. */
     static final int MARK = 0x4d4c5457;

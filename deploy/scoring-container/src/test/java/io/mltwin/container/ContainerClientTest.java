@@ -75,6 +75,7 @@ class ContainerClientTest {
                 if raw == "raise": raise ValueError("a row needs 30 measurements")
                 if raw == "die": os._exit(9)
                 if raw == "sleep": time.sleep(60)
+                if raw == "environment": return " ".join(sorted(os.environ))
                 if raw == "long line": print("x" * 1000000)
                 if raw == "long answer": return "x" * (8 * 1024 * 1024)
                 if raw == "many answers":
@@ -214,7 +215,7 @@ class ContainerClientTest {
     @ParameterizedTest
     @MethodSource("languages")
     void theScriptSeesOnlyTheVariablesItIsGiven(String language) throws Exception {
-        ContainerClient client = client(spec(language).withEnvironment(Map.of("COLOUR", "blue")));
+        ContainerClient client = client(spec(language).withVariables(Map.of("COLOUR", "blue")));
 
         String names = text(client.run(bytes("environment")));
 
@@ -320,20 +321,20 @@ class ContainerClientTest {
     private ContainerSpec spec(String language) throws IOException {
         Path modelDir = Files.createDirectories(folder.resolve("model"));
         Files.writeString(modelDir.resolve("model.txt"), "m1");
-        ContainerSpec spec;
-        if (language.equals("java")) {
-            Path script = Files.writeString(folder.resolve("Script.java"), JAVA);
-            Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-            spec = ContainerSpec.java(java, ContainerSpec.hostJar(), List.of(), script, modelDir);
-        } else {
-            Path script = Files.writeString(folder.resolve("script.py"), PYTHON);
-            spec = ContainerSpec.python("python3", script, modelDir);
-        }
-        return spec.withTimeouts(LONG, LONG, LONG);
+        boolean java = language.equals("java");
+        Path script = Path.of(java ? "Script.java" : "script.py");
+        Files.writeString(folder.resolve(script), java ? JAVA : PYTHON);
+        return ContainerSpec.script(
+                        java ? ContainerSpec.Kind.JAVA : ContainerSpec.Kind.PYTHON,
+                        folder,
+                        script,
+                        Path.of("model"),
+                        "none")
+                .withTimeouts(LONG, LONG, LONG);
     }
 
     private ContainerClient client(ContainerSpec spec) {
-        ContainerClient client = new ContainerClient(spec, log::add);
+        ContainerClient client = new ContainerClient(TestContainers.runtime(), spec, log::add);
         clients.add(client);
         return client;
     }

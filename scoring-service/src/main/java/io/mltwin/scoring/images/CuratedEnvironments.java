@@ -38,9 +38,9 @@ public class CuratedEnvironments {
     /** An environment and its folder. */
     public record Found(CuratedEnvironment environment, Path folder) {
 
-        /** The class path of its scripts. */
-        public String libraries() {
-            return folder.resolve("target/libs") + "/*";
+        /** The name of its folder, by which a container finds it. */
+        public String id() {
+            return folder.getFileName().toString();
         }
     }
 
@@ -60,6 +60,11 @@ public class CuratedEnvironments {
             name = script.endsWith(".java") ? FOR_JAVA : FOR_PYTHON;
         }
         return require(name).environment();
+    }
+
+    /** The environment of ONNX models without entry script. */
+    public Found forModels() {
+        return require(FOR_JAVA);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.mltwin.scoring.inference;
 
 import io.mltwin.container.ContainerClient;
 import io.mltwin.container.ContainerException;
+import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.ContainerSpec;
 import io.mltwin.container.ScoringResult;
 import java.io.IOException;
@@ -13,7 +14,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * A deployment with an entry script: a container (a process of its own) with the image's files.
+ * A deployment's model: a container with the image's files, a process of its own. Nothing of a
+ * model is parsed in this one.
  *
  * <p>Deviation: a container's files lie unencrypted in a folder only this service can read, as long
  * as the container runs.
@@ -31,14 +33,13 @@ final class ContainerPredictor implements Predictor {
     }
 
     /**
-     * Starts the container; returns when its {@code init()} has. {@code folder} is deleted at the
-     * end.
+     * Starts the container; returns when its {@code init()} has. Its folder is deleted at the end.
      */
-    static ContainerPredictor start(ContainerSpec spec, Path folder, String serviceName)
-            throws ScoringFailed {
+    static ContainerPredictor start(
+            ContainerRuntime runtime, ContainerSpec spec, String serviceName) throws ScoringFailed {
         ContainerClient client =
-                new ContainerClient(spec, line -> LOG.infof("[%s] %s", serviceName, line));
-        ContainerPredictor predictor = new ContainerPredictor(client, folder);
+                new ContainerClient(runtime, spec, line -> LOG.infof("[%s] %s", serviceName, line));
+        ContainerPredictor predictor = new ContainerPredictor(client, spec.folder());
         try {
             client.start();
             return predictor;
@@ -62,6 +63,7 @@ final class ContainerPredictor implements Predictor {
     private static ScoringFailed failed(ContainerException e) {
         ScoringFailed.Kind kind =
                 switch (e.kind()) {
+                    case BAD_INPUT -> ScoringFailed.Kind.BAD_INPUT;
                     case RUN_FAILED -> ScoringFailed.Kind.RUN_FAILED;
                     case TIMED_OUT -> ScoringFailed.Kind.TIMED_OUT;
                     case CRASHED -> ScoringFailed.Kind.CRASHED;

@@ -1,6 +1,6 @@
 package io.mltwin.scoring.inference;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.ContainerSpec;
 import io.mltwin.scoring.ScoringConfig;
 import io.mltwin.scoring.images.CuratedEnvironments;
@@ -9,18 +9,14 @@ import io.mltwin.scoring.services.Deployment;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
- * Makes what scores for a deployment, from its image: ONNX Runtime in this process, or a container
- * with the entry script.
+ * Makes what scores for a deployment, from its image: a container with the entry script, or with an
+ * ONNX model that needs none.
  */
 @Singleton
 class PredictorFactory {
@@ -28,31 +24,23 @@ class PredictorFactory {
     private static final Duration START = Duration.ofSeconds(60);
     private static final int QUEUE_MILLIS = 500;
 
-    /** A model is in the heap while ONNX Runtime reads it; a larger one takes an entry script. */
-    private static final int MAX_MODEL = 32 * 1024 * 1024;
-
-    private static final int MAX_LABELS = 1024 * 1024;
-
     private final PulledImage.Puller puller;
     private final CuratedEnvironments environments;
-    private final OnnxLibraries libraries;
     private final ContainerFolders folders;
     private final ScoringConfig config;
-    private final ObjectMapper json;
+    private final ContainerRuntime runtime;
 
     PredictorFactory(
             PulledImage.Puller puller,
             CuratedEnvironments environments,
-            OnnxLibraries libraries,
             ContainerFolders folders,
             ScoringConfig config,
-            ObjectMapper json) {
+            ContainerRuntime runtime) {
         this.puller = puller;
         this.environments = environments;
-        this.libraries = libraries;
         this.folders = folders;
         this.config = config;
-        this.json = json;
+        this.runtime = runtime;
     }
 
     Predictor make(Deployment deployment) throws ScoringFailed {
@@ -61,123 +49,91 @@ class PredictorFactory {
                 deployment.timeoutMillis() == null
                         ? config.scoring().timeoutMillis()
                         : deployment.timeoutMillis();
-        String script = image.label(ImageLayout.LABEL_SCRIPT);
-        return script == null
-                ? onnx(image, timeout)
-                : container(image, script, deployment, timeout);
-    }
-
-    private Predictor onnx(PulledImage image, int timeout) throws ScoringFailed {
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        image.visit(
-                (path, content) -> {
-                    if (path.endsWith(".onnx")) {
-                        files.put("model", UnpackedBytes.readFile(path, content, MAX_MODEL));
-                    } else if (path.endsWith("/labels.json")) {
-                        files.put("labels", UnpackedBytes.readFile(path, content, MAX_LABELS));
-                    }
-                });
-        if (!files.containsKey("model")) {
-            throw new ScoringFailed(
-                    ScoringFailed.Kind.UNAVAILABLE,
-                    "the image has neither an entry script nor an ONNX model");
-        }
-        libraries.prepare();
-        return OnnxPredictor.load(files.get("model"), files.get("labels"), timeout, json);
-    }
-
-    private Predictor container(
-            PulledImage image, String script, Deployment deployment, int timeout)
-            throws ScoringFailed {
         Path folder = folders.make(deployment.endpoint());
         try {
-            return container(image, script, deployment, timeout, folder);
-        } catch (ScoringFailed | RuntimeException e) {
+            Unpacked files = new Unpacked(folder);
+            image.visit(files);
+            Duration queue = Duration.ofMillis(queueMillis(deployment, image, timeout));
+            ContainerSpec spec =
+                    spec(image, files).withTimeouts(START, queue, Duration.ofMillis(timeout));
+            return ContainerPredictor.start(runtime, spec, deployment.serviceName());
+        } catch (RuntimeException | ScoringFailed e) {
             ContainerPredictor.deleteTree(folder);
             throw e;
         }
     }
 
-    private Predictor container(
-            PulledImage image, String script, Deployment deployment, int timeout, Path folder)
-            throws ScoringFailed {
-        image.visit((path, content) -> unpack(folder, path, content));
+    private ContainerSpec spec(PulledImage image, Unpacked files) throws ScoringFailed {
+        String script = image.label(ImageLayout.LABEL_SCRIPT);
+        if (script == null && files.model == null) {
+            throw new ScoringFailed(
+                    ScoringFailed.Kind.UNAVAILABLE,
+                    "the image has neither an entry script nor an ONNX model");
+        }
+        if (script == null) {
+            return ContainerSpec.onnx(
+                    files.folder, files.model, files.labels, environments.forModels().id());
+        }
         CuratedEnvironments.Found environment =
                 environments.require(image.label(ImageLayout.LABEL_ENVIRONMENT));
-        Path scriptFile = inside(folder, ImageLayout.DRIVER + "/" + script);
-        Path models = inside(folder, image.variable("AZUREML_MODEL_DIR"));
-        ContainerSpec spec =
+        return ContainerSpec.script(
                 environment.environment().isPython()
-                        ? ContainerSpec.python(
-                                environment.environment().interpreter(), scriptFile, models)
-                        : ContainerSpec.java(
-                                java(),
-                                ContainerSpec.hostJar(),
-                                List.of(environment.libraries()),
-                                scriptFile,
-                                models);
-        Duration queue = Duration.ofMillis(queueMillis(deployment, timeout));
-        return ContainerPredictor.start(
-                withTemporaryFolder(spec, folder.resolve("tmp"))
-                        .withTimeouts(START, queue, Duration.ofMillis(timeout)),
-                folder,
-                deployment.serviceName());
+                        ? ContainerSpec.Kind.PYTHON
+                        : ContainerSpec.Kind.JAVA,
+                files.folder,
+                files.inside(ImageLayout.DRIVER + "/" + script),
+                files.inside(image.variable("AZUREML_MODEL_DIR")),
+                environment.id());
+    }
+
+    /** The files of an image, as a container has them. */
+    private static final class Unpacked implements PulledImage.FileVisitor {
+        private final Path folder;
+        private Path model;
+        private Path labels;
+
+        Unpacked(Path folder) {
+            this.folder = folder;
+        }
+
+        @Override
+        public void file(String path, InputStream content) throws IOException {
+            Path file = folder.resolve(inside(path));
+            Files.createDirectories(file.getParent());
+            Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
+            if (path.endsWith(".onnx")) {
+                model = inside(path);
+            } else if (path.endsWith("/labels.json")) {
+                labels = inside(path);
+            }
+        }
+
+        /** Below the container's folder; refuses a path that leads out of it. */
+        Path inside(String path) {
+            Path file = folder.resolve(path.replaceFirst("^/+", "")).normalize();
+            if (!file.startsWith(folder)) {
+                throw new IllegalStateException(
+                        "the image holds a path that leads out of it: " + path);
+            }
+            return folder.relativize(file);
+        }
     }
 
     /**
      * AKS turns away what waited longer than {@code maxQueueWaitMs}; in ACI, whose one container
      * has no router before it, and where a limit lets several in, a request waits as long as it may
-     * take.
+     * take; so it does for a model without entry script, which works on many at once.
      */
-    private static int queueMillis(Deployment deployment, int timeout) {
+    private static int queueMillis(Deployment deployment, PulledImage image, int timeout) {
         if (deployment.maxConcurrentRequests() != null) {
             return timeout;
         }
         if (deployment.maxQueueWaitMillis() != null) {
             return deployment.maxQueueWaitMillis();
         }
-        return "ACI".equals(deployment.computeType()) ? timeout : QUEUE_MILLIS;
-    }
-
-    /** What a script leaves in its temporary folder goes with the container. */
-    private static ContainerSpec withTemporaryFolder(ContainerSpec spec, Path temporary) {
-        try {
-            Files.createDirectories(temporary);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make the folder " + temporary, e);
-        }
-        List<String> command = new ArrayList<>(spec.command());
-        if (command.contains("-cp")) {
-            command.add(1, "-Djava.io.tmpdir=" + temporary);
-        }
-        return new ContainerSpec(
-                        command,
-                        spec.folder(),
-                        spec.environment(),
-                        spec.startTimeout(),
-                        spec.queueTimeout(),
-                        spec.requestTimeout())
-                .withEnvironment(Map.of("TMPDIR", temporary.toString()));
-    }
-
-    private static void unpack(Path folder, String path, InputStream content) throws IOException {
-        Path file = inside(folder, path);
-        Files.createDirectories(file.getParent());
-        Files.copy(content, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    /** Refuses a path that leads out of the container's folder. */
-    private static Path inside(Path folder, String path) {
-        Path file = folder.resolve(path.replaceFirst("^/+", "")).normalize();
-        if (!file.startsWith(folder)) {
-            throw new IllegalStateException("the image holds a path that leads out of it: " + path);
-        }
-        return file;
-    }
-
-    private Path java() {
-        return config.javaHome()
-                .orElse(Path.of(System.getProperty("java.home")))
-                .resolve("bin/java");
+        boolean patient =
+                "ACI".equals(deployment.computeType())
+                        || image.label(ImageLayout.LABEL_SCRIPT) == null;
+        return patient ? timeout : QUEUE_MILLIS;
     }
 }

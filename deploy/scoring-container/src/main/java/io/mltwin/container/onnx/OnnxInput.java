@@ -1,8 +1,9 @@
-package io.mltwin.scoring.inference;
+package io.mltwin.container.onnx;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.mltwin.container.ScoringException;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -18,8 +19,8 @@ final class OnnxInput {
 
     private OnnxInput() {}
 
-    /** Reads a body; malformed ones are {@link ScoringFailed.Kind#BAD_INPUT}. */
-    static OnnxInput read(byte[] body) throws ScoringFailed {
+    /** Reads a body; malformed ones are {@link ScoringException.Kind#BAD_INPUT}. */
+    static OnnxInput read(byte[] body) throws ScoringException {
         OnnxInput input = new OnnxInput();
         try (JsonParser parser = JSON.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -45,7 +46,7 @@ final class OnnxInput {
         }
     }
 
-    private void readRows(JsonParser parser) throws IOException, ScoringFailed {
+    private void readRows(JsonParser parser) throws IOException, ScoringException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw bad("\"data\" must be an array of rows");
         }
@@ -109,7 +110,7 @@ final class OnnxInput {
         return result;
     }
 
-    static ScoringFailed bad(String why) {
-        return new ScoringFailed(ScoringFailed.Kind.BAD_INPUT, why);
+    static ScoringException bad(String why) {
+        return new ScoringException(ScoringException.Kind.BAD_INPUT, why);
     }
 }

@@ -1,4 +1,4 @@
-package io.mltwin.scoring.inference;
+package io.mltwin.container.onnx;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
@@ -7,12 +7,17 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.mltwin.container.Scorer;
+import io.mltwin.container.ScoringException;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -22,12 +27,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Azure ML's no-code deployment of an ONNX model: ONNX Runtime with the model in memory, without an
- * entry script. {@code {"data": [[…]]}} → {@code {"result": [label, …], "probabilities": [[…]]}}
- * when {@code labels.json} lies beside the model, else the model's outputs by name.
+ * Azure ML's no-code deployment of an ONNX model: ONNX Runtime without an entry script. Takes
+ * {@code {"data": [[…]]}}; see {@link OnnxAnswer} for what it answers.
  */
-final class OnnxPredictor implements Predictor {
+public final class OnnxModel implements Scorer {
 
+    private static final int CONCURRENCY = 16;
     private static final ScheduledExecutorService CLOCK =
             Executors.newSingleThreadScheduledExecutor(
                     work -> {
@@ -42,17 +47,14 @@ final class OnnxPredictor implements Predictor {
     private final TensorInfo inputInfo;
     private final String[] labels;
     private final long timeoutMillis;
-    private final ObjectMapper json;
 
-    private OnnxPredictor(byte[] model, String[] labels, long timeoutMillis, ObjectMapper json)
-            throws OrtException {
+    private OnnxModel(Path model, String[] labels, long timeoutMillis) throws OrtException {
         this.labels = labels;
         this.timeoutMillis = timeoutMillis;
-        this.json = json;
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
-            this.session = environment.createSession(model, options);
+            this.session = environment.createSession(model.toString(), options);
         }
         Map.Entry<String, NodeInfo> first = session.getInputInfo().entrySet().iterator().next();
         this.input = first.getKey();
@@ -65,38 +67,52 @@ final class OnnxPredictor implements Predictor {
         this.inputInfo = info;
     }
 
-    record Labelled(List<String> result, float[][] probabilities) {}
-
     /**
      * Loads a model.
      *
-     * @param labels content of {@code labels.json}, or null
+     * @param labels {@code labels.json}, or null
      */
-    static OnnxPredictor load(byte[] model, byte[] labels, long timeoutMillis, ObjectMapper json)
-            throws ScoringFailed {
+    public static Scorer load(Path model, Path labels, long timeoutMillis) {
         try {
-            return new OnnxPredictor(
-                    model,
-                    labels == null ? null : json.readValue(labels, String[].class),
-                    timeoutMillis,
-                    json);
+            OnnxFile.requireSelfContained(model);
+            return new OnnxModel(model, labels == null ? null : labels(labels), timeoutMillis);
         } catch (OrtException | IOException e) {
-            throw new ScoringFailed(
-                    ScoringFailed.Kind.UNAVAILABLE,
-                    "the ONNX model cannot be loaded: " + e.getMessage(),
-                    e);
+            throw new IllegalArgumentException(
+                    "the ONNX model cannot be loaded: " + e.getMessage(), e);
         }
     }
 
+    private static String[] labels(Path file) throws IOException {
+        List<String> labels = new ArrayList<>();
+        try (JsonParser parser = new JsonFactory().createParser(file.toFile())) {
+            JsonToken token = parser.nextToken();
+            if (token == JsonToken.START_ARRAY) {
+                for (token = parser.nextToken();
+                        token != null && token.isScalarValue();
+                        token = parser.nextToken()) {
+                    labels.add(parser.getText());
+                }
+            }
+            if (token != JsonToken.END_ARRAY) {
+                throw new IOException("labels.json is no array of names");
+            }
+        }
+        return labels.toArray(String[]::new);
+    }
+
     @Override
-    public Prediction predict(byte[] body) throws ScoringFailed {
+    public int concurrency() {
+        return CONCURRENCY;
+    }
+
+    @Override
+    public byte[] score(byte[] body) throws ScoringException {
         OnnxInput rows = OnnxInput.read(body);
         long[] shape = inputInfo.getShape();
         if (shape.length == 2 && shape[1] > 0 && shape[1] != rows.width()) {
             throw OnnxInput.bad(
                     "the model takes rows of " + shape[1] + " numbers, these have " + rows.width());
         }
-        long start = System.nanoTime();
         AtomicBoolean late = new AtomicBoolean();
         try (OrtSession.RunOptions options = new OrtSession.RunOptions();
                 OnnxTensor tensor = tensor(rows)) {
@@ -104,21 +120,17 @@ final class OnnxPredictor implements Predictor {
                     CLOCK.schedule(
                             () -> terminate(options, late), timeoutMillis, TimeUnit.MILLISECONDS);
             try (OrtSession.Result result = session.run(Map.of(input, tensor), options)) {
-                byte[] answer = json.writeValueAsBytes(answer(result));
-                return new Prediction(
-                        "application/json", answer, (System.nanoTime() - start) / 1000);
+                return answer(result);
             } finally {
                 alarm.cancel(false);
             }
         } catch (OrtException | IOException e) {
             if (late.get()) {
-                throw new ScoringFailed(
-                        ScoringFailed.Kind.TIMED_OUT,
-                        "Scoring timeout after " + timeoutMillis + " ms",
-                        e);
+                throw new ScoringException(
+                        ScoringException.Kind.TIMED_OUT,
+                        "Scoring timeout after " + timeoutMillis + " ms");
             }
-            throw new ScoringFailed(
-                    ScoringFailed.Kind.RUN_FAILED, "the model raised: " + e.getMessage(), e);
+            throw new IllegalStateException("the model raised: " + e.getMessage(), e);
         }
     }
 
@@ -131,7 +143,7 @@ final class OnnxPredictor implements Predictor {
         }
     }
 
-    private OnnxTensor tensor(OnnxInput rows) throws OrtException, ScoringFailed {
+    private OnnxTensor tensor(OnnxInput rows) throws OrtException {
         long[] shape = {rows.rows(), rows.width()};
         return switch (inputInfo.type) {
             case FLOAT ->
@@ -141,46 +153,22 @@ final class OnnxPredictor implements Predictor {
             case INT64 ->
                     OnnxTensor.createTensor(environment, LongBuffer.wrap(rows.longs()), shape);
             default ->
-                    throw new ScoringFailed(
-                            ScoringFailed.Kind.RUN_FAILED,
+                    throw new IllegalStateException(
                             "the model's input has the type "
                                     + inputInfo.type
                                     + ", which needs an entry script");
         };
     }
 
-    private Object answer(OrtSession.Result result) throws OrtException {
+    private byte[] answer(OrtSession.Result result) throws OrtException, IOException {
         if (labels != null) {
             for (Map.Entry<String, OnnxValue> output : result) {
                 if (output.getValue().getValue() instanceof float[][] probabilities
                         && probabilities[0].length == labels.length) {
-                    return new Labelled(
-                            java.util.Arrays.stream(probabilities).map(this::label).toList(),
-                            probabilities);
+                    return OnnxAnswer.labelled(labels, probabilities);
                 }
             }
         }
-        Map<String, Object> outputs = new LinkedHashMap<>();
-        for (Map.Entry<String, OnnxValue> output : result) {
-            outputs.put(output.getKey(), output.getValue().getValue());
-        }
-        return outputs;
-    }
-
-    private String label(float[] probabilities) {
-        int best = 0;
-        for (int i = 1; i < probabilities.length; i++) {
-            best = probabilities[i] > probabilities[best] ? i : best;
-        }
-        return labels[best];
-    }
-
-    @Override
-    public void close() {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw new IllegalStateException("the ONNX session cannot be closed", e);
-        }
+        return OnnxAnswer.byName(result);
     }
 }

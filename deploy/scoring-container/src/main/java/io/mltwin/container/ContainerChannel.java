@@ -1,0 +1,27 @@
+package io.mltwin.container;
+
+import java.io.IOException;
+
+/**
+ * One life of a container and the frames to and from it, wherever it runs. Read by one thread, used
+ * by any.
+ */
+public interface ContainerChannel {
+
+    /** The next frame of the container, or null when it has ended. */
+    Frame read() throws IOException;
+
+    /** Hands a frame to the container; waits until the container takes it. */
+    void write(Frame frame) throws IOException;
+
+    /** Ends the container with all that it has started, without waiting for it. */
+    void destroy();
+
+    /** Waits until the container is gone, and says how it ended: {@code exit code 9}. */
+    String awaitEnd();
+
+    boolean isAlive();
+
+    /** Of the process, where it is one of this machine; else -1. */
+    long pid();
+}

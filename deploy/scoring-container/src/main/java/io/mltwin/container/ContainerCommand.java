@@ -1,0 +1,139 @@
+package io.mltwin.container;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The command line of a container's process, on the machine where it runs. */
+public final class ContainerCommand {
+
+    private static final String NATIVE = "target/onnxruntime/ai/onnxruntime/native";
+    private static final String PYTHON = "python3";
+
+    private final Path javaHome;
+    private final Path environments;
+
+    /**
+     * @param javaHome of a JDK
+     * @param environments the folder of the curated environments
+     */
+    public ContainerCommand(Path javaHome, Path environments) {
+        this.javaHome = javaHome;
+        this.environments = environments;
+    }
+
+    /** The command for the files of {@code folder}, which need not be where the spec has them. */
+    List<String> line(ContainerSpec spec, Path folder) {
+        List<String> line =
+                spec.kind() == ContainerSpec.Kind.PYTHON
+                        ? new ArrayList<>(List.of(PYTHON, "-c", pythonHost()))
+                        : java(spec, folder);
+        for (String name : List.of("script", "model-dir", "onnx", "labels")) {
+            if (spec.files().containsKey(name)) {
+                line.addAll(List.of("--" + name, folder.resolve(spec.files().get(name)) + ""));
+            }
+        }
+        if (spec.kind() == ContainerSpec.Kind.ONNX) {
+            line.addAll(List.of("--timeout-ms", "" + spec.requestTimeout().toMillis()));
+        }
+        return line;
+    }
+
+    private List<String> java(ContainerSpec spec, Path folder) {
+        List<String> line =
+                new ArrayList<>(
+                        List.of(
+                                javaHome.resolve("bin/java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "-Xmx128m",
+                                "-XX:+ExitOnOutOfMemoryError",
+                                "-XX:-UsePerfData",
+                                // the end of a JVM that a model crashed is told on the log
+                                "-XX:+DisplayVMOutputToStderr",
+                                "-XX:-CreateCoredumpOnCrash",
+                                "-XX:ErrorFile=/dev/null",
+                                "-Djava.io.tmpdir=" + temporary(folder)));
+        Path libraries = environment(spec).resolve(NATIVE).resolve(platform());
+        if (Files.isDirectory(libraries)) {
+            // Else ONNX Runtime unpacks 20 MB at each start.
+            line.add("-Donnxruntime.native.path=" + libraries);
+        }
+        line.addAll(
+                List.of(
+                        "-cp",
+                        hostJar() + File.pathSeparator + environment(spec) + "/target/libs/*",
+                        ContainerHost.class.getName()));
+        return line;
+    }
+
+    /** All variables of the process but those that it cannot do without. */
+    Map<String, String> variables(ContainerSpec spec, Path folder) {
+        Map<String, String> all = new HashMap<>();
+        all.put("LANG", "C.UTF-8");
+        all.put("TMPDIR", temporary(folder).toString());
+        Path models = spec.files().get("model-dir");
+        if (models != null) {
+            all.put("AZUREML_MODEL_DIR", folder.resolve(models).toString());
+        }
+        all.putAll(spec.variables());
+        return all;
+    }
+
+    /** Where the process starts: beside its script. */
+    Path workingFolder(ContainerSpec spec, Path folder) {
+        Path script = spec.files().get("script");
+        return script == null ? folder : folder.resolve(script).getParent();
+    }
+
+    /** What a script leaves in its temporary folder goes with the container. */
+    static Path temporary(Path folder) {
+        return folder.resolve("tmp");
+    }
+
+    /** What the process reads beside its own folder and the system's. */
+    List<Path> readOnly(ContainerSpec spec) {
+        return List.of(javaHome, hostJar(), environment(spec));
+    }
+
+    private Path environment(ContainerSpec spec) {
+        return environments.resolve(spec.environment());
+    }
+
+    private static String platform() {
+        return "linux-" + (System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x64");
+    }
+
+    /** Passed on the command line, so no file is left anywhere. */
+    private static String pythonHost() {
+        try (InputStream in =
+                ContainerCommand.class.getResourceAsStream("/python/container_host.py")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The jar (or classes folder) that this class was loaded from. */
+    private static Path hostJar() {
+        try {
+            return Path.of(
+                    ContainerCommand.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the class path holds an entry that is no file", e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.mltwin.container;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A container that is a process of this machine: frames on its stdin and stdout. */
+final class ProcessChannel implements ContainerChannel {
+
+    private final Process process;
+    private final InputStream in;
+    private final OutputStream out;
+
+    ProcessChannel(Process process, Consumer<String> log) {
+        this.process = process;
+        this.in = new BufferedInputStream(process.getInputStream());
+        this.out = new BufferedOutputStream(process.getOutputStream());
+        Thread copying = new Thread(() -> copyLog(log), "container-" + process.pid() + "-log");
+        copying.setDaemon(true);
+        copying.start();
+    }
+
+    @Override
+    public Frame read() throws IOException {
+        return Frame.readFrom(in, Frame.MAX_ANSWER);
+    }
+
+    @Override
+    public void write(Frame frame) throws IOException {
+        synchronized (out) {
+            frame.writeTo(out);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Override
+    public String awaitEnd() {
+        return "exit code " + process.onExit().join().exitValue();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    private void copyLog(Consumer<String> log) {
+        try (LogLines lines =
+                new LogLines(
+                        new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                log.accept(line);
+            }
+        } catch (IOException e) {
+            log.accept("the log of the container ended: " + e.getMessage());
+        }
+    }
+}
