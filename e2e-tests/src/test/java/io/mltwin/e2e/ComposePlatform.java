@@ -57,8 +57,8 @@ final class ComposePlatform implements RunningPlatform {
         if (own.show(List.of("up", "--wait")) != 0) {
             own.show(List.of("logs", "--tail", "30"));
             throw new IllegalStateException(
-                    "The containers did not come up: see the lines above. A Docker engine is needed, and"
-                            + " ports 8441 to 8446 of 127.0.0.1 must be free.");
+                    "The containers did not come up: see the lines above. A Docker engine is"
+                            + " needed, and ports 8441 to 8446 of 127.0.0.1 must be free.");
         }
         return new ComposePlatform(own);
     }
@@ -171,6 +171,26 @@ final class ComposePlatform implements RunningPlatform {
         return container(part).equals(part)
                 ? inspect(part, "{{.State.Health.Status}}").equals("healthy")
                 : client().ready(settings.ports().of(PlatformService.of(part)));
+    }
+
+    @Override
+    public String lifeOf(PlatformService service) throws IOException {
+        return inspect(service.key(), "{{.Id}} " + STARTED + " {{.RestartCount}}");
+    }
+
+    @Override
+    public List<String> containersWith(String text) throws IOException {
+        Outcome all =
+                project.exec(
+                        "scoring-hosts",
+                        "sh",
+                        "-c",
+                        "for f in /proc/[0-9]*/cmdline; do tr '\\0' ' ' < $f 2>/dev/null; echo;"
+                                + " done");
+        return all.text()
+                .lines()
+                .filter(line -> line.contains(text) && !line.contains("/cmdline"))
+                .toList();
     }
 
     @Override

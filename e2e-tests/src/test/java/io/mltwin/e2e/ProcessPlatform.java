@@ -157,6 +157,21 @@ final class ProcessPlatform implements RunningPlatform {
     }
 
     @Override
+    public String lifeOf(PlatformService service) {
+        return running(service.key())
+                .map(life -> life.pid() + " " + life.info().startInstant().orElseThrow())
+                .orElse("none");
+    }
+
+    @Override
+    public List<String> containersWith(String text) {
+        return ProcessHandle.allProcesses()
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(command -> command.contains(text))
+                .toList();
+    }
+
+    @Override
     public boolean hasOwnProcess(PlatformService service) {
         String configuration = folder().privateOf(service.key()) + "/service.properties";
         return ProcessHandle.allProcesses()

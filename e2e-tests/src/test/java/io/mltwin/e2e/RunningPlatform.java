@@ -51,6 +51,12 @@ interface RunningPlatform {
     /** Whether a service runs as a process of its own. */
     boolean hasOwnProcess(PlatformService service) throws IOException;
 
+    /** Names the process that a service is now: another one after each start. */
+    String lifeOf(PlatformService service) throws IOException;
+
+    /** Command lines of processes where containers of web services run that hold a text. */
+    List<String> containersWith(String text) throws IOException;
+
     /** The first column of what a service's database answers to its superuser. */
     List<String> select(PlatformService database, String sql) throws Exception;
 

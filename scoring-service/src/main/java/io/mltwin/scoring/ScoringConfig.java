@@ -54,6 +54,17 @@ public interface ScoringConfig {
         @WithName("containers-dir")
         Optional<Path> containersDir();
 
+        /**
+         * The SHA-256 of the secret of the host where containers run. Without it they are processes
+         * beside this service; with it the host connects to {@code host-port}.
+         */
+        @WithName("host-sha256")
+        Optional<String> hostSha256();
+
+        @WithName("host-port")
+        @WithDefault("9445")
+        int hostPort();
+
         /** How long a web service's token is good; Azure does not publish how long its are. */
         @WithName("token-seconds")
         @WithDefault("43200")

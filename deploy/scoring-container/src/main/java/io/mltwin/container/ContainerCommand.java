@@ -33,10 +33,12 @@ public final class ContainerCommand {
 
     /** The command for the files of {@code folder}, which need not be where the spec has them. */
     List<String> line(ContainerSpec spec, Path folder) {
-        List<String> line =
-                spec.kind() == ContainerSpec.Kind.PYTHON
-                        ? new ArrayList<>(List.of(PYTHON, "-c", pythonHost()))
-                        : java(spec, folder);
+        List<String> line = inFolderOfScript(spec, folder);
+        if (spec.kind() == ContainerSpec.Kind.PYTHON) {
+            line.addAll(List.of(PYTHON, "-c", pythonHost()));
+        } else {
+            line.addAll(java(spec, folder));
+        }
         for (String name : List.of("script", "model-dir", "onnx", "labels")) {
             if (spec.files().containsKey(name)) {
                 line.addAll(List.of("--" + name, folder.resolve(spec.files().get(name)) + ""));
@@ -46,6 +48,20 @@ public final class ContainerCommand {
             line.addAll(List.of("--timeout-ms", "" + spec.requestTimeout().toMillis()));
         }
         return line;
+    }
+
+    /** A script starts in its own folder. */
+    private static List<String> inFolderOfScript(ContainerSpec spec, Path folder) {
+        Path script = spec.files().get("script");
+        return script == null
+                ? new ArrayList<>()
+                : new ArrayList<>(
+                        List.of(
+                                "/bin/sh",
+                                "-c",
+                                "cd \"$1\" && shift && exec \"$@\"",
+                                "sh",
+                                folder.resolve(script).getParent().toString()));
     }
 
     private List<String> java(ContainerSpec spec, Path folder) {
@@ -76,10 +92,12 @@ public final class ContainerCommand {
         return line;
     }
 
-    /** All variables of the process but those that it cannot do without. */
+    /** All variables of the process: nothing of this process's but where programs are found. */
     Map<String, String> variables(ContainerSpec spec, Path folder) {
         Map<String, String> all = new HashMap<>();
+        all.put("PATH", System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
         all.put("LANG", "C.UTF-8");
+        all.put("HOME", temporary(folder).toString());
         all.put("TMPDIR", temporary(folder).toString());
         Path models = spec.files().get("model-dir");
         if (models != null) {
@@ -89,20 +107,14 @@ public final class ContainerCommand {
         return all;
     }
 
-    /** Where the process starts: beside its script. */
-    Path workingFolder(ContainerSpec spec, Path folder) {
-        Path script = spec.files().get("script");
-        return script == null ? folder : folder.resolve(script).getParent();
-    }
-
     /** What a script leaves in its temporary folder goes with the container. */
     static Path temporary(Path folder) {
         return folder.resolve("tmp");
     }
 
-    /** What the process reads beside its own folder and the system's. */
-    List<Path> readOnly(ContainerSpec spec) {
-        return List.of(javaHome, hostJar(), environment(spec));
+    /** What the processes read beside their own folders and the system's. */
+    public List<Path> readOnly() {
+        return List.of(javaHome, hostJar(), environments);
     }
 
     private Path environment(ContainerSpec spec) {

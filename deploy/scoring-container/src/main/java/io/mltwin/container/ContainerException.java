@@ -31,12 +31,12 @@ public final class ContainerException extends Exception {
 
     private final Kind kind;
 
-    ContainerException(Kind kind, String message) {
+    public ContainerException(Kind kind, String message) {
         super(message);
         this.kind = kind;
     }
 
-    ContainerException(Kind kind, String message, Throwable cause) {
+    public ContainerException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }

@@ -17,27 +17,27 @@ import java.util.Map;
 public record Frame(Map<String, String> header, byte[] body) {
 
     /** "MLTW": whatever else appears on the stream is not ours. */
-    static final int MARK = 0x4d4c5457;
+    public static final int MARK = 0x4d4c5457;
 
-    static final int MAX_HEADER = 64 * 1024;
+    public static final int MAX_HEADER = 64 * 1024;
 
     /** Of a request: the front of the service has its own, lower limit. */
-    static final int MAX_REQUEST = 64 * 1024 * 1024;
+    public static final int MAX_REQUEST = 64 * 1024 * 1024;
 
     /** Of an answer: what a script returns may fill its own memory, not that of the service. */
-    static final int MAX_ANSWER = 8 * 1024 * 1024;
+    public static final int MAX_ANSWER = 8 * 1024 * 1024;
 
     private static final byte[] NO_BODY = new byte[0];
 
-    static Frame of(Map<String, String> header) {
+    public static Frame of(Map<String, String> header) {
         return new Frame(header, NO_BODY);
     }
 
-    String get(String name) {
+    public String get(String name) {
         return header.getOrDefault(name, "");
     }
 
-    void writeTo(OutputStream stream) throws IOException {
+    public void writeTo(OutputStream stream) throws IOException {
         byte[] head = FlatJson.write(header).getBytes(StandardCharsets.UTF_8);
         DataOutputStream out = new DataOutputStream(stream);
         out.writeInt(MARK);
@@ -53,7 +53,7 @@ public record Frame(Map<String, String> header, byte[] body) {
      *
      * @param maxBody the longest body that is read
      */
-    static Frame readFrom(InputStream stream, int maxBody) throws IOException {
+    public static Frame readFrom(InputStream stream, int maxBody) throws IOException {
         int first = stream.read();
         if (first < 0) {
             return null;

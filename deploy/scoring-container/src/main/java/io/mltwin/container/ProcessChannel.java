@@ -1,5 +1,6 @@
 package io.mltwin.container;
 
+import io.mltwin.sandbox.SandboxProcess;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -13,12 +14,14 @@ import java.util.function.Consumer;
 /** A container that is a process of this machine: frames on its stdin and stdout. */
 final class ProcessChannel implements ContainerChannel {
 
+    private final SandboxProcess sandbox;
     private final Process process;
     private final InputStream in;
     private final OutputStream out;
 
-    ProcessChannel(Process process, Consumer<String> log) {
-        this.process = process;
+    ProcessChannel(SandboxProcess sandbox, Consumer<String> log) {
+        this.sandbox = sandbox;
+        this.process = sandbox.process();
         this.in = new BufferedInputStream(process.getInputStream());
         this.out = new BufferedOutputStream(process.getOutputStream());
         Thread copying = new Thread(() -> copyLog(log), "container-" + process.pid() + "-log");
@@ -47,7 +50,13 @@ final class ProcessChannel implements ContainerChannel {
 
     @Override
     public String awaitEnd() {
-        return "exit code " + process.onExit().join().exitValue();
+        int exitCode = process.onExit().join().exitValue();
+        try {
+            sandbox.endLeftovers();
+        } catch (IOException e) {
+            return "exit code " + exitCode + ", and not all it started could be ended";
+        }
+        return "exit code " + exitCode;
     }
 
     @Override

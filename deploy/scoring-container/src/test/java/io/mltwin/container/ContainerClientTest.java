@@ -3,8 +3,10 @@ package io.mltwin.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.mltwin.container.ContainerException.Kind;
+import io.mltwin.sandbox.SandboxKind;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ContainerClientTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
+    private static final String SLEEP = "86" + ProcessHandle.current().pid();
 
     private static final String JAVA =
             """
@@ -54,6 +57,9 @@ class ContainerClientTest {
                                 out.write(head); out.write(new byte[1024 * 1024]);
                             }
                         }
+                        case "detach":
+                            new ProcessBuilder("setsid", "-f", "sleep", "SLEEP").start().waitFor();
+                            return "\\"detached\\"";
                         case "environment": return '"' + String.join(" ", new java.util.TreeSet<>(System.getenv().keySet())) + '"';
                         default: return "{\\"model\\":\\"" + model.text() + "\\",\\"raw\\":\\"" + raw + "\\"}";
                     }
@@ -75,6 +81,7 @@ class ContainerClientTest {
                 if raw == "raise": raise ValueError("a row needs 30 measurements")
                 if raw == "die": os._exit(9)
                 if raw == "sleep": time.sleep(60)
+                if raw == "detach": return os.system("setsid -f sleep SLEEP") or "detached"
                 if raw == "environment": return " ".join(sorted(os.environ))
                 if raw == "long line": print("x" * 1000000)
                 if raw == "long answer": return "x" * (8 * 1024 * 1024)
@@ -244,6 +251,27 @@ class ContainerClientTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("languages")
+    void whatTheScriptStartedEndsWithItsContainer(String language) throws Exception {
+        ContainerClient client = client(spec(language));
+
+        // the pid of a namespace is nobody's outside: the command line finds it
+        assertThat(text(client.run(bytes("detach")))).contains("detached");
+        assertThat(detached()).isPositive();
+        client.close();
+
+        boolean kept = TestContainers.sandbox().kind() == SandboxKind.NONE;
+        await().atMost(LONG).until(() -> kept || detached() == 0);
+    }
+
+    /** Processes of this machine that sleep for the time that only the script asks for. */
+    private long detached() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(SLEEP))
+                .count();
+    }
+
     @Test
     void aRequestThatWaitsTooLongForItsTurnIsRefused() throws Exception {
         ContainerClient client =
@@ -323,7 +351,7 @@ class ContainerClientTest {
         Files.writeString(modelDir.resolve("model.txt"), "m1");
         boolean java = language.equals("java");
         Path script = Path.of(java ? "Script.java" : "script.py");
-        Files.writeString(folder.resolve(script), java ? JAVA : PYTHON);
+        Files.writeString(folder.resolve(script), (java ? JAVA : PYTHON).replace("SLEEP", SLEEP));
         return ContainerSpec.script(
                         java ? ContainerSpec.Kind.JAVA : ContainerSpec.Kind.PYTHON,
                         folder,

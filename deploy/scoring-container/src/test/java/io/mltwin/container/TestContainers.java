@@ -2,6 +2,7 @@ package io.mltwin.container;
 
 import ai.onnxruntime.OrtEnvironment;
 import com.fasterxml.jackson.core.JsonFactory;
+import io.mltwin.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -10,14 +11,24 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Containers on this JDK; the environment {@code onnx} has what a model needs. */
-final class TestContainers {
+public final class TestContainers {
 
     private static final Path ENVIRONMENTS = Path.of("target/environments").toAbsolutePath();
 
     private TestContainers() {}
 
-    static ContainerRuntime runtime() {
-        return new ProcessRuntime(command());
+    public static ContainerRuntime runtime() {
+        return new ProcessRuntime(command(), sandbox());
+    }
+
+    /** The strongest that works here. */
+    static Sandbox sandbox() {
+        try {
+            return Sandbox.find(
+                    Path.of(System.getProperty("java.io.tmpdir")), command().readOnly());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static ContainerCommand command() {

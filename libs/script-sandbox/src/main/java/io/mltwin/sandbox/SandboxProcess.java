@@ -23,6 +23,19 @@ public final class SandboxProcess {
     SandboxProcess(Process process, SandboxUser user) {
         this.process = process;
         this.user = user;
+        if (user != null) {
+            // bubblewrap, killed as root, may not signal the other user that it started
+            process.onExit().thenRun(this::endWhatIsLeft);
+        }
+    }
+
+    private void endWhatIsLeft() {
+        try {
+            endLeftovers();
+        } catch (IOException e) {
+            // tried again by who waits for the end
+            return;
+        }
     }
 
     /** The process that this one started; exit code 128 and more: ended by a signal. */

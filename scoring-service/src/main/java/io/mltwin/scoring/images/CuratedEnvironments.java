@@ -55,7 +55,8 @@ public class CuratedEnvironments {
             if (asked != null && asked.isObject() && !asked.isEmpty()) {
                 throw ModelManagementFaults.badRequest(
                         "UnsupportedEnvironment",
-                        "The environment has no name: name one of the curated environments; others are not built here.");
+                        "The environment has no name: name one of the curated environments; others"
+                                + " are not built here.");
             }
             name = script.endsWith(".java") ? FOR_JAVA : FOR_PYTHON;
         }

@@ -1,6 +1,7 @@
 package io.mltwin.scoring.inference;
 
 import io.mltwin.platform.PlatformConfig;
+import io.mltwin.sandbox.SandboxUser;
 import io.mltwin.scoring.ScoringConfig;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -8,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -33,6 +35,11 @@ class ContainerFolders {
     private static final String PREFIX = "mltwin-containers-";
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rwx------");
+
+    /** Another user may pass to a folder whose name it knows, and list nothing. */
+    private static final Set<PosixFilePermission> PASSABLE =
+            PosixFilePermissions.fromString("rwx--x--x");
+
     private static final FileAttribute<?> PRIVATE =
             PosixFilePermissions.asFileAttribute(OWNER_ONLY);
 
@@ -40,6 +47,7 @@ class ContainerFolders {
     private final Path memory;
     private final Optional<Path> configured;
     private Path inMemory;
+    private Set<PosixFilePermission> permissions = OWNER_ONLY;
 
     @Inject
     ContainerFolders(PlatformConfig platform, ScoringConfig config) {
@@ -59,19 +67,57 @@ class ContainerFolders {
 
     synchronized void clean() {
         try {
-            ContainerPredictor.deleteTree(data.resolve("containers"));
-            configured.ifPresent(ContainerPredictor::deleteTree);
+            endAndDelete(data.resolve("containers"));
+            if (configured.isPresent()) {
+                endAndDelete(configured.get());
+            }
             if (Files.exists(note())) {
                 Path earlier = memory.resolve(Path.of(Files.readString(note()).strip()));
                 if (earlier.getFileName().toString().startsWith(PREFIX)
                         && memory.equals(earlier.getParent())
                         && isOwn(earlier)) {
-                    ContainerPredictor.deleteTree(earlier);
+                    endAndDelete(earlier);
                 }
                 Files.delete(note());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The files of earlier containers cannot be deleted", e);
+        }
+    }
+
+    /** Ends what containers with a user of their own left running, then deletes their files. */
+    private static void endAndDelete(Path all) throws IOException {
+        if (Files.isDirectory(all, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> folders = Files.newDirectoryStream(all)) {
+                for (Path folder : folders) {
+                    Optional<SandboxUser> user = SandboxUser.ownerOf(folder);
+                    if (user.isPresent()) {
+                        user.get().killAll();
+                    }
+                }
+            }
+        }
+        ContainerPredictor.deleteTree(all);
+    }
+
+    /** The folder of all containers' folders. */
+    synchronized Path place() {
+        try {
+            return all();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make the folder of the containers", e);
+        }
+    }
+
+    /** Lets other users pass through to the folder that each of them is given. */
+    synchronized Path openToPassers() {
+        try {
+            Path all = all();
+            permissions = PASSABLE;
+            Files.setPosixFilePermissions(all, permissions);
+            return all;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot open the folder of the containers", e);
         }
     }
 
@@ -107,19 +153,20 @@ class ContainerFolders {
         return privateFolder(data.resolve("containers"));
     }
 
-    private static Path privateFolder(Path folder) throws IOException {
+    private Path privateFolder(Path folder) throws IOException {
         Files.createDirectories(folder);
-        Files.setPosixFilePermissions(folder, OWNER_ONLY);
+        Files.setPosixFilePermissions(folder, permissions);
         return folder;
     }
 
-    /** A real folder of the user this process runs as, open to nobody else. */
+    /** A real folder of the user this process runs as, which nobody else can list. */
     private boolean isOwn(Path folder) {
         try {
             PosixFileAttributes found = attributes(folder);
             return found.isDirectory()
                     && found.owner().equals(attributes(data).owner())
-                    && found.permissions().equals(OWNER_ONLY);
+                    && (found.permissions().equals(OWNER_ONLY)
+                            || found.permissions().equals(permissions));
         } catch (IOException gone) {
             return false;
         }
