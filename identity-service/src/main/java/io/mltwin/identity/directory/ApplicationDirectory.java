@@ -2,8 +2,10 @@ package io.mltwin.identity.directory;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.directory.DirectoryApplication.ApplicationChange;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.UUID;
 public class ApplicationDirectory {
 
     private final ServicePrincipalRepository rows;
+    private final TenantRepository tenants;
     private final DirectoryRecords records;
     private final CredentialStore credentials;
     private final DirectoryLinks links;
@@ -26,11 +29,13 @@ public class ApplicationDirectory {
 
     ApplicationDirectory(
             ServicePrincipalRepository rows,
+            TenantRepository tenants,
             DirectoryRecords records,
             CredentialStore credentials,
             DirectoryLinks links,
             Clock clock) {
         this.rows = rows;
+        this.tenants = tenants;
         this.records = records;
         this.credentials = credentials;
         this.links = links;
@@ -104,7 +109,11 @@ public class ApplicationDirectory {
     }
 
     private void change(ServicePrincipalEntity row, ApplicationChange wanted) {
+        List<String> present = DirectoryMapper.identifierUris(row);
         for (String uri : wanted.identifierUris()) {
+            if (!present.contains(uri)) {
+                IdentifierUriValidator.require(uri, tenants.findById(row.tenantId()).domains());
+            }
             boolean taken =
                     rows.applicationsOf(row.tenantId()).stream()
                             .filter(

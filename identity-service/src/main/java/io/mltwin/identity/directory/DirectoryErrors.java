@@ -1,6 +1,7 @@
 package io.mltwin.identity.directory;
 
 import io.mltwin.armweb.AzureFault;
+
 import java.util.List;
 
 /** The errors of Azure AD's directory, in the words of Microsoft Graph v1.0. */
@@ -16,7 +17,8 @@ public final class DirectoryErrors {
                 "Request_ResourceNotFound",
                 "Resource '"
                         + id
-                        + "' does not exist or one of its queried reference-property objects are not present.");
+                        + "' does not exist or one of its queried reference-property objects are"
+                        + " not present.");
     }
 
     public static AzureFault denied() {
@@ -47,8 +49,8 @@ public final class DirectoryErrors {
         return new AzureFault(
                 400,
                 "BadRequest",
-                "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of"
-                        + " valid JSON format.");
+                "Unable to read JSON request payload. Please ensure Content-Type header is set and"
+                    + " payload is of valid JSON format.");
     }
 
     /** Some other object has the value that must be unique. */
@@ -63,7 +65,8 @@ public final class DirectoryErrors {
         return new AzureFault(
                 409,
                 "Request_MultipleObjectsWithSameKeyValue",
-                "The service principal cannot be created, updated, or restored because the service principal name "
+                "The service principal cannot be created, updated, or restored because the service"
+                    + " principal name "
                         + applicationId
                         + " is already in use.");
     }
@@ -74,19 +77,32 @@ public final class DirectoryErrors {
                 "Request_BadRequest",
                 "The appId '"
                         + applicationId
-                        + "' of the service principal does not reference a valid application object.");
+                        + "' of the service principal does not reference a valid application"
+                        + " object.");
     }
 
     static AzureFault unverifiedDomain() {
         return badRequest(
-                "The domain portion of the userPrincipalName property is invalid. You must use one of the verified"
-                        + " domain names in your organization.");
+                "The domain portion of the userPrincipalName property is invalid. You must use one"
+                    + " of the verified domain names in your organization.");
+    }
+
+    /** An identifier URI that is another organization's. */
+    static AzureFault hostNotOnVerifiedDomain(String uri) {
+        return new AzureFault(
+                        400,
+                        "HostNameNotOnVerifiedDomain",
+                        "Values of identifierUris property must use a verified domain of the"
+                            + " organization or its subdomain: '"
+                                + uri
+                                + "'")
+                .withTarget("identifierUris");
     }
 
     static AzureFault weakPassword() {
         return badRequest(
-                        "The specified password does not comply with password complexity requirements. Please provide a"
-                                + " different password.")
+                        "The specified password does not comply with password complexity"
+                            + " requirements. Please provide a different password.")
                 .withTarget("passwordProfile");
     }
 
@@ -96,7 +112,8 @@ public final class DirectoryErrors {
 
     public static AzureFault referenceExists(String property) {
         return badRequest(
-                "One or more added object references already exist for the following modified properties: '"
+                "One or more added object references already exist for the following modified"
+                    + " properties: '"
                         + property
                         + "'.");
     }
@@ -112,7 +129,8 @@ public final class DirectoryErrors {
 
     static AzureFault invalidDates() {
         return badRequest(
-                "Credential lifetime is invalid: the end must lie after the start and the present.");
+                "Credential lifetime is invalid: the end must lie after the start and the"
+                    + " present.");
     }
 
     static AzureFault roleGrantExists() {

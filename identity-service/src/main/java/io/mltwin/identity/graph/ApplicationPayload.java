@@ -7,6 +7,8 @@ import io.mltwin.identity.clients.ClientApplication.RedirectUri;
 import io.mltwin.identity.directory.DirectoryApplication;
 import io.mltwin.identity.directory.DirectoryApplication.ApplicationChange;
 import io.mltwin.identity.directory.DirectoryErrors;
+import io.mltwin.identity.directory.IdentifierUriValidator;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -75,14 +77,7 @@ final class ApplicationPayload {
 
     private static List<String> identifierUris(GraphPayload body, List<String> present) {
         List<String> uris = body.texts("identifierUris", present);
-        for (String text : uris) {
-            URI uri = uri(text);
-            if (uri == null
-                    || uri.isOpaque()
-                    || !Set.of("api", "https").contains(uri.getScheme())) {
-                throw DirectoryErrors.invalidValue("identifierUris");
-            }
-        }
+        uris.forEach(IdentifierUriValidator::requireForm);
         return uris;
     }
 

@@ -7,13 +7,14 @@ import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.Audiences;
+
 import jakarta.inject.Singleton;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The resources that tokens are issued for: Azure's own names and the platform's, and customers'
@@ -24,38 +25,42 @@ import java.util.stream.Stream;
 @Singleton
 class AudienceTable {
 
-    private static final Pattern MACHINE_LEARNING =
-            Pattern.compile("https://ml\\.azure\\.[a-z0-9.-]+(:[0-9]+)?");
+    /** Stands for a storage account's name. */
+    private static final String ACCOUNT = "0account0";
+
     private static final String ADMINISTRATION = "api://mltwin-admin";
     private static final String OURS = "api://mltwin";
 
     private final Set<String> resources;
     private final Set<String> services;
-    private final Pattern storageAccount;
+    private final List<Pattern> storageAccounts;
     private final Clients clients;
 
     AudienceTable(Addresses addresses, Clients clients) {
         this.clients = clients;
-        this.resources =
-                Stream.of(
-                                Audiences.machineLearning(addresses),
-                                Audiences.vault(addresses),
-                                Audiences.storage(addresses),
-                                Audiences.graph(addresses),
-                                Audiences.registry(addresses),
-                                Audiences.logs(addresses))
-                        .flatMap(List::stream)
-                        .filter(name -> !name.endsWith("*") && !name.contains("{"))
+        Set<String> all =
+                Audiences.all(addresses, ACCOUNT).stream()
                         .map(AudienceTable::normalized)
-                        .collect(Collectors.toUnmodifiableSet());
+                        .collect(Collectors.toSet());
+        this.storageAccounts =
+                all.stream()
+                        .filter(name -> name.contains(ACCOUNT))
+                        .map(AudienceTable::ofAnyAccount)
+                        .toList();
+        all.removeIf(name -> name.contains(ACCOUNT));
+        this.resources = Set.copyOf(all);
         this.services =
                 Arrays.stream(ServiceName.values())
                         .map(name -> "api://mltwin/" + name.lowerCase())
                         .collect(Collectors.toUnmodifiableSet());
-        this.storageAccount =
-                Pattern.compile(
-                        "https://[a-z0-9]{3,24}"
-                                + Pattern.quote(AsciiCase.lower(addresses.blobHost(""))));
+    }
+
+    private static Pattern ofAnyAccount(String name) {
+        int at = name.indexOf(ACCOUNT);
+        return Pattern.compile(
+                Pattern.quote(name.substring(0, at))
+                        + "[a-z0-9]{3,24}"
+                        + Pattern.quote(name.substring(at + ACCOUNT.length())));
     }
 
     /** Whose resource a name is. */
@@ -94,8 +99,7 @@ class AudienceTable {
             return Owner.NOBODY;
         }
         return resources.contains(name)
-                        || MACHINE_LEARNING.matcher(name).matches()
-                        || storageAccount.matcher(name).matches()
+                        || storageAccounts.stream().anyMatch(one -> one.matcher(name).matches())
                 ? Owner.MICROSOFT
                 : Owner.CUSTOMER;
     }

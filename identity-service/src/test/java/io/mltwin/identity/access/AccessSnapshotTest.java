@@ -7,6 +7,12 @@ import io.mltwin.identity.roles.RoleAssignment;
 import io.mltwin.identity.roles.RoleDefinition;
 import io.mltwin.identity.roles.RoleDefinition.Permission;
 import io.mltwin.identity.roles.TimedAssignment;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,9 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class AccessSnapshotTest {
 
@@ -60,6 +63,35 @@ class AccessSnapshotTest {
             // Then
             assertThat(may).as(role.getKey()).isEqualTo(allowed.contains(role.getKey()));
         }
+    }
+
+    /** What no NotAction can name, no action grants. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "listkey\u017F/action",
+                "l\u0131stKeys/action",
+                "l\u0130stKeys/action",
+                "list\u212Aeys/action",
+                "listKey\uFF53/action",
+                "listKeys\u200B/action",
+                "listKey%C5%BF/action",
+                "listKeys/action ",
+                "listKeys\\action",
+                "*/action"
+            })
+    void anActionWithForeignLettersIsGrantedToNobody(String rest) {
+        // Given
+        AccessSnapshot snapshot = snapshot(List.of(), assignment("p", OWNER, GROUP));
+        // When
+        boolean may =
+                snapshot.of("p", List.of())
+                        .isAllowed(
+                                "Microsoft.MachineLearningServices/workspaces/" + rest,
+                                WORKSPACE,
+                                false);
+        // Then
+        assertThat(may).isFalse();
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mltwin.identity.TestAddresses;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.PrincipalKind;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,7 +29,16 @@ class AudienceTableTest {
         "https://ml.azure.com, UAMF",
         "https://ml.azure.localhost, UAMF",
         "https://ml.azure.localhost/x, ''",
+        "https://ml.azure.localhost:8442, UAMF",
+        "https://ml.azure.localhost:8443, ''",
+        "https://ml.azure.com:8442, ''",
+        "https://ml.azure.cn, ''",
+        "https://ml.azure.com.evil.example, ''",
+        "https://ml.azure.localhost.evil.example, ''",
+        "https://ml.azure.localhost:8442.evil.example, ''",
         "https://ml.azure.*, ''",
+        "https://storage.azure.com.evil.example, ''",
+        "https://ſtorage.azure.com, ''",
         "https://vault.mltwin.localhost:8443, UAMF",
         "https://vault.azure.net, UAMF",
         "https://kv1.vault.mltwin.localhost:8443, ''",

@@ -9,7 +9,8 @@ import java.util.Objects;
  * resource that extends one of these (a role assignment, a lock).
  *
  * <p>Names keep their case, comparison ignores it, as ARM does. {@code parent} is the scope that
- * the last {@code /providers/} segment hangs on.
+ * the last {@code /providers/} segment hangs on. However an id is made, its parts hold Azure's
+ * characters alone; what does not is a 404.
  */
 public final class ArmResourceId {
 
@@ -37,6 +38,7 @@ public final class ArmResourceId {
     }
 
     public static ArmResourceId subscription(String subscriptionId) {
+        IdSegmentValidator.requireName(subscriptionId, "subscriptions");
         return new ArmResourceId(
                 ROOT,
                 subscriptionId,
@@ -46,6 +48,7 @@ public final class ArmResourceId {
     }
 
     public ArmResourceId resourceGroup(String name) {
+        IdSegmentValidator.requireName(name, "resourceGroups");
         return new ArmResourceId(
                 this,
                 subscriptionId,
@@ -56,12 +59,17 @@ public final class ArmResourceId {
 
     /** A resource of {@code namespace/type} below this scope. */
     public ArmResourceId provider(String providerNamespace, String type, String name) {
+        IdSegmentValidator.requireNamespace(providerNamespace);
+        IdSegmentValidator.requireType(type, providerNamespace);
+        IdSegmentValidator.requireName(name, type);
         return new ArmResourceId(
                 this, subscriptionId, providerNamespace, List.of(type), List.of(name));
     }
 
     /** A child of this resource, such as {@code computes/cpu} of a workspace. */
     public ArmResourceId child(String type, String name) {
+        IdSegmentValidator.requireType(type, namespace);
+        IdSegmentValidator.requireName(name, type);
         List<String> childTypes = new ArrayList<>(types);
         childTypes.add(type);
         List<String> childNames = new ArrayList<>(names);

@@ -141,8 +141,7 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
                 } else if (at + 1 == segments.size()) {
                     return collection(type(word));
                 } else {
-                    String name = segments.get(at + 1);
-                    descend(type(word), IdSegmentValidator.requireName(name, word));
+                    descend(type(word), segments.get(at + 1));
                     at += 2;
                 }
             }

@@ -11,9 +11,10 @@ import java.util.Set;
  * (resource-name-rules.md). Where Azure lets names have the letters and digits of all scripts, a
  * letter that could be taken for one of ASCII is refused.
  *
- * <p>Deviation: names in the path that hold {@code / % \ ? #} or letters outside ASCII are a 404
- * for every type, where some of Azure's providers answer 400; names of resource groups, tags and
- * policies have no letter that Unicode folds to, or treats as a form of, a letter of ASCII.
+ * <p>Deviation: a name that holds a percent sign, a slash, a backslash, a question mark or a letter
+ * that names of its type do not have is not found, where some of Azure's providers answer 400; and
+ * names of resource groups, tags and policies hold no letter that Unicode takes for one of ASCII,
+ * and keep the case of other letters.
  */
 final class IdSegmentValidator {
 
@@ -117,6 +118,7 @@ final class IdSegmentValidator {
                         + type
                         + "/"
                         + text
-                        + "' was not found: its name holds a character that names of this type do not have.");
+                        + "' was not found: its name holds a character that names of this type do"
+                        + " not have.");
     }
 }

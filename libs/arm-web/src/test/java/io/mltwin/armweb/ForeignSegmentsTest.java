@@ -3,14 +3,15 @@ package io.mltwin.armweb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** No part of an id holds a character that is not Azure's. */
 class ForeignSegmentsTest {
@@ -119,6 +120,24 @@ class ForeignSegmentsTest {
             })
     void azuresNamesPass(String path) {
         assertThat(ArmTarget.parse(path).id()).hasToString(ArmResourceId.parse(path).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u017F", "a/b", "a%2Fb", "a\\b"})
+    void noIdIsMadeOfForeignParts(String part) {
+        ArmResourceId group = ArmResourceId.subscription("s1").resourceGroup("rg1");
+        ArmResourceId account = group.provider("Microsoft.Storage", "storageAccounts", "x");
+
+        assertRefused(() -> ArmResourceId.subscription(part), "ResourceNotFound");
+        assertRefused(
+                () -> ArmResourceId.subscription("s1").resourceGroup(part), "ResourceNotFound");
+        assertRefused(() -> group.provider(part, "things", "x"), "InvalidResourceNamespace");
+        assertRefused(() -> group.provider("Microsoft.Storage", part, "x"), "InvalidResourceType");
+        assertRefused(
+                () -> group.provider("Microsoft.Storage", "storageAccounts", part),
+                "ResourceNotFound");
+        assertRefused(() -> account.child(part, "x"), "InvalidResourceType");
+        assertRefused(() -> account.child("blobServices", part), "ResourceNotFound");
     }
 
     private static void assertRefused(

@@ -45,6 +45,11 @@ public class Addresses {
         return "https://" + host("management", ServiceName.WORKSPACE);
     }
 
+    /** {@code https://portal.BASE:8442}, without a slash. Nothing answers there. */
+    public String portal() {
+        return "https://" + host("portal", ServiceName.WORKSPACE);
+    }
+
     public String blobHost(String account) {
         return host(account + ".blob.core", ServiceName.WORKSPACE);
     }

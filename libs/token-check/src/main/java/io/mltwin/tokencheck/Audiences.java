@@ -1,10 +1,19 @@
 package io.mltwin.tokencheck;
 
 import io.mltwin.platform.Addresses;
-import java.util.List;
 
-/** The audiences of Azure's resources, under Azure's names and under the platform's own. */
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The audiences of Azure's resources, under Azure's names and under the platform's own: the one
+ * table by which tokens are issued and accepted.
+ */
 public final class Audiences {
+
+    private static final String MACHINE_LEARNING = "https://ml.azure.";
 
     private Audiences() {}
 
@@ -18,9 +27,38 @@ public final class Audiences {
     /** Azure ML's data plane: ARM's audiences and its own. */
     public static List<String> machineLearning(Addresses addresses) {
         List<String> all = new java.util.ArrayList<>(arm(addresses));
-        all.add("https://ml.azure.com");
-        all.add("https://ml.azure.*");
+        all.add(MACHINE_LEARNING + "com");
+        String own = MACHINE_LEARNING + withoutTwoLabels(addresses.portal());
+        all.add(own);
+        all.add(own.replaceFirst(":\\d+$", ""));
         return all;
+    }
+
+    /**
+     * What azure-ai-ml puts behind {@code ml.azure.}: the portal's name without its first two
+     * labels, with the port where it has one.
+     */
+    private static String withoutTwoLabels(String address) {
+        String[] labels = address.split("\\.", 3);
+        return labels.length < 3 ? "com" : labels[2];
+    }
+
+    /**
+     * Every audience that tokens are issued for.
+     *
+     * @param name stands in them for the name of a storage account
+     */
+    public static Set<String> all(Addresses addresses, String name) {
+        return Stream.of(
+                        machineLearning(addresses),
+                        vault(addresses),
+                        storage(addresses),
+                        graph(addresses),
+                        registry(addresses),
+                        logs(addresses))
+                .flatMap(List::stream)
+                .map(audience -> audience.replace(Plane.NAME, name))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public static List<String> vault(Addresses addresses) {

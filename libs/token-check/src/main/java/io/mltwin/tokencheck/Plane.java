@@ -2,6 +2,7 @@ package io.mltwin.tokencheck;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Envelope;
+
 import java.util.List;
 import java.util.Set;
 
@@ -9,8 +10,8 @@ import java.util.Set;
  * A surface of a service: which tokens it accepts and in which form it reports errors.
  *
  * @param prefix internal path prefix, {@code /arm}
- * @param audiences audiences of AAD tokens it accepts; {@code *} at the end matches any rest,
- *     {@code {name}} stands for the segment that follows the prefix in the path
+ * @param audiences audiences of AAD tokens it accepts; {@code {name}} stands for the segment that
+ *     follows the prefix in the path
  * @param anonymous answers without a token: metadata, keys, challenges, ingestion; nothing else
  * @param otherSchemes lets requests without a Bearer token through to a resource that checks a
  *     credential of its own kind (SharedKey, SAS, Basic, service key) and refuses on its own
@@ -114,10 +115,7 @@ public record Plane(
 
     boolean acceptsAudience(String audience) {
         for (String accepted : audiences) {
-            String bare = withoutSlash(accepted);
-            if (bare.endsWith("*")
-                    ? audience.startsWith(bare.substring(0, bare.length() - 1))
-                    : AsciiCase.equal(bare, audience)) {
+            if (AsciiCase.equal(withoutSlash(accepted), audience)) {
                 return true;
             }
         }

@@ -1,10 +1,12 @@
 package io.mltwin.tokencheck;
 
 import io.mltwin.testkit.TestIssuer;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.stream.Stream;
 
 /**
  * Good tokens at the wrong door: each kind and audience is accepted where its row of the design
@@ -44,12 +46,27 @@ class TokenReceiverTest extends TokenTable {
                         vaultToken(),
                         Refusal.WRONG_AUDIENCE),
                 row(
-                        "wildcard is no substring",
+                        "Azure ML in China",
+                        machineLearning(),
+                        issuer.aad("https://ml.azure.cn", OBJECT),
+                        Refusal.WRONG_AUDIENCE),
+                row(
+                        "Azure ML with more behind",
+                        machineLearning(),
+                        issuer.aad("https://ml.azure.com.evil.example", OBJECT),
+                        Refusal.WRONG_AUDIENCE),
+                row(
+                        "Azure ML's derived name with more behind",
+                        machineLearning(),
+                        issuer.aad(derivedName() + ".evil.example", OBJECT),
+                        Refusal.WRONG_AUDIENCE),
+                row(
+                        "no name is a substring",
                         machineLearning(),
                         issuer.aad("https://evil.example/https://ml.azure.com", OBJECT),
                         Refusal.WRONG_AUDIENCE),
                 row(
-                        "wildcard ends at the name",
+                        "a name has its dot",
                         machineLearning(),
                         issuer.aad("https://ml.azurecom", OBJECT),
                         Refusal.WRONG_AUDIENCE),

@@ -7,10 +7,12 @@ import io.mltwin.armweb.Envelope;
 import io.mltwin.testkit.TestIssuer;
 import io.mltwin.testkit.TestPlatform;
 import io.mltwin.testkit.TestToken;
-import java.io.IOException;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.provider.Arguments;
+
+import java.io.IOException;
 
 /** A vault service that receives tokens, and the tokens and planes that the tables are made of. */
 abstract class TokenTable {
@@ -48,6 +50,11 @@ abstract class TokenTable {
                         Envelope.RUN_HISTORY,
                         Audiences.machineLearning(receiver.addresses()))
                 .and(TokenKind.RUN);
+    }
+
+    static String derivedName() {
+        String portal = receiver.addresses().portal();
+        return "https://ml.azure" + portal.substring(portal.lastIndexOf('.'));
     }
 
     static Plane arm() {

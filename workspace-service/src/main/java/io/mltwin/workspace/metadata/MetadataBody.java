@@ -2,6 +2,7 @@ package io.mltwin.workspace.metadata;
 
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
+
 import java.util.List;
 
 /**
@@ -32,7 +33,7 @@ record MetadataBody(
         String graph = addresses.graph() + "/";
         return new MetadataBody(
                 "mltwin",
-                "https://" + addresses.host("portal", ServiceName.WORKSPACE) + "/",
+                addresses.portal() + "/",
                 management,
                 new Authentication(addresses.login(), List.of(management), "common", "AAD"),
                 graph,

@@ -1,0 +1,67 @@
+package io.mltwin.identity.directory;
+
+import io.mltwin.armweb.AsciiCase;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Collection;
+
+/**
+ * What an application may be called as a resource (identifier-uri-restrictions.md): {@code api://}
+ * and any name, or an address at a verified domain of its tenant or below one. So no tenant's
+ * application has a name that somebody else's tokens are for.
+ */
+public final class IdentifierUriValidator {
+
+    private static final int LONGEST = 256;
+    private static final int LAST_ASCII = 0x7F;
+
+    private IdentifierUriValidator() {}
+
+    /**
+     * Lets an identifier URI pass.
+     *
+     * @param domains the verified domains of the application's tenant, in lower case
+     * @throws io.mltwin.armweb.AzureFault 400
+     */
+    public static void require(String text, Collection<String> domains) {
+        URI uri = parse(text);
+        String host = uri.getHost() == null ? "" : AsciiCase.lower(uri.getHost());
+        boolean ownDomain =
+                domains.stream()
+                        .anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
+        if (uri.getScheme().equals("https") && !ownDomain) {
+            throw DirectoryErrors.hostNotOnVerifiedDomain(text);
+        }
+    }
+
+    /**
+     * Lets pass what is an identifier URI, whoever's.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400
+     */
+    public static void requireForm(String text) {
+        parse(text);
+    }
+
+    private static URI parse(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean known =
+                    text.length() <= LONGEST
+                            && text.chars().allMatch(letter -> letter <= LAST_ASCII)
+                            && !text.contains("*")
+                            && uri.getRawAuthority() != null
+                            && uri.getRawUserInfo() == null
+                            && uri.getRawQuery() == null
+                            && uri.getRawFragment() == null
+                            && ("api".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+            if (known) {
+                return uri;
+            }
+        } catch (URISyntaxException malformed) {
+            // refused below, like every other value that is none
+        }
+        throw DirectoryErrors.invalidValue("identifierUris");
+    }
+}
