@@ -235,6 +235,14 @@ class ModelManagementActionsTest {
                 .get(requests.uri("/services"))
                 .then()
                 .statusCode(401);
+        // and for as long as it says, whatever becomes of its holder's roles
+        decisions.revoke(reader);
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(
+                        () ->
+                                send(reader, "POST", "/services/aks-token/token", null)
+                                        .statusCode(403));
+        requests.score(endpoint, bearer, ROW).statusCode(200);
     }
 
     @Test

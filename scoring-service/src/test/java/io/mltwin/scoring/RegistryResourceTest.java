@@ -16,8 +16,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +185,63 @@ class RegistryResourceTest {
         requests.registry(access, "POST", "/v2/a/b/blobs/uploads/").statusCode(push);
         requests.registry(access, "DELETE", "/v2/a/b/manifests/1").statusCode(delete);
         requests.registry(access, "GET", "/v2/_catalog").statusCode(catalog);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "pull/read,GET,/v2/a/b/manifests/1,404",
+        "pull/read,GET,/v2/_catalog,200",
+        "push/write,POST,/v2/a/b/blobs/uploads/,202",
+        "artifacts/delete,DELETE,/v2/a/b/manifests/1,404"
+    })
+    void aTokenIsWorthNoMoreThanTheRoleOfThatMoment(
+            String action, String method, String path, int allowed) {
+        // Given
+        String principal = UUID.randomUUID().toString();
+        String right = "Microsoft.ContainerRegistry/registries/" + action;
+        decisions.allow(principal, right, peers.registry());
+        String refresh =
+                requests.exchange(issuer.aad(ScoringRequests.ARM, principal).sign())
+                        .statusCode(200)
+                        .extract()
+                        .path("refresh_token");
+        String form =
+                "grant_type=refresh_token&scope=repository:a/b:pull,push,delete&scope=registry:catalog:*&refresh_token="
+                        + refresh;
+        String access =
+                requests.registryForm("/oauth2/token", form)
+                        .statusCode(200)
+                        .extract()
+                        .path("access_token");
+        requests.registry(access, method, path).statusCode(allowed);
+        // When
+        decisions.revoke(principal);
+        // Then
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> requests.registry(access, method, path).statusCode(401));
+        requests.registry(access, method, path)
+                .header("WWW-Authenticate", containsString("error=\"insufficient_scope\""))
+                .body("errors[0].code", equalTo("UNAUTHORIZED"));
+        decisions.allow(principal, right, peers.registry());
+        requests.registry(access, method, path).statusCode(allowed);
+    }
+
+    @Test
+    void aTokenOfTheAdminUserIsWorthNoMoreThanItsPassword() {
+        // Given
+        String access = requests.adminToken("repository:a/b:pull");
+        requests.registry(access, "GET", "/v2/a/b/manifests/1").statusCode(404);
+        // When, Then
+        String admin = "{\"properties\":{\"adminUserEnabled\":%s}}";
+        requests.arm("PATCH", peers.registry(), admin.formatted(false)).statusCode(200);
+        requests.registry(access, "GET", "/v2/a/b/manifests/1").statusCode(401);
+        requests.registry(access, "GET", "/v2/").statusCode(401);
+        requests.arm("PATCH", peers.registry(), admin.formatted(true)).statusCode(200);
+        requests.registry(access, "GET", "/v2/a/b/manifests/1").statusCode(404);
+        requests.arm("POST", peers.registry() + "/regenerateCredential", "{\"name\":\"password\"}")
+                .statusCode(200);
+        requests.registry(access, "GET", "/v2/a/b/manifests/1").statusCode(401);
     }
 
     @Test

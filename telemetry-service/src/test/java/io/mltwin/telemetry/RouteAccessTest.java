@@ -248,6 +248,50 @@ class RouteAccessTest {
                 .isEqualTo(2 + 3);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "",
+                "&$skiptoken=1",
+                "&$skiptoken=200",
+                "&$skiptoken=99999999",
+                "&$filter=caller eq 'nobody'",
+                "&$filter=caller eq 'nobody'&$skiptoken=200",
+                "&$select=eventName&$skiptoken=1"
+            })
+    void noPartOfTheActivityLogIsListedWithoutThePermission(String query) {
+        // Given
+        String one = group + "/providers/Microsoft.KeyVault/vaults/one";
+        event(one);
+        String log = subscription + "/providers/Microsoft.Insights/eventtypes/management/values";
+        String part = "?api-version=2020-02-02" + query.replace(" ", "%20").replace("'", "%27");
+        // When, Then
+        asserted("GET", log + part, null)
+                .statusCode(403)
+                .body("error.code", equalTo("AuthorizationFailed"))
+                .body("error.message", containsString("'" + EVENTS + "'"));
+        decisions.allow(principal, EVENTS, subscription);
+        asserted("GET", log + part, null).statusCode(200);
+    }
+
+    @Test
+    void whoeverReadTheFirstPagesReadsTheLast() {
+        // Given
+        String shown = group + "/providers/Microsoft.KeyVault/vaults/shown";
+        String hidden = group + "/providers/Microsoft.KeyVault/vaults/hidden";
+        event(shown, Instant.now().minusSeconds(1));
+        event(hidden, Instant.now().minusSeconds(60));
+        decisions.allow(principal, EVENTS, shown);
+        // When, Then
+        asserted(
+                        "GET",
+                        subscription
+                                + "/providers/Microsoft.Insights/eventtypes/management/values?api-version=2020-02-02&$skiptoken=1",
+                        null)
+                .statusCode(200)
+                .body("value", hasSize(0));
+    }
+
     private void event(String resource) {
         event(resource, Instant.now().minusSeconds(5));
     }
@@ -285,7 +329,10 @@ class RouteAccessTest {
     }
 
     private ValidatableResponse arm(String method, String id, String body) {
-        String uri = id + "?api-version=2020-02-02";
+        return asserted(method, id + "?api-version=2020-02-02", body);
+    }
+
+    private ValidatableResponse asserted(String method, String uri, String body) {
         byte[] bytes = body == null ? null : body.getBytes(StandardCharsets.UTF_8);
         String assertion = issuer.assertion("telemetry", method, uri, bytes, principal).sign();
         RequestSpecification request = bearer(service.given(), assertion);

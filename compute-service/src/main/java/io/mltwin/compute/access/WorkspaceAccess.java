@@ -134,9 +134,7 @@ public class WorkspaceAccess {
         }
         if (runTokens.isRevoked(workspace.workspaceId(), token.claim("runId"))) {
             throw new AzureFault(
-                    401,
-                    "RunTokenRevoked",
-                    "The run was canceled or deleted, which revoked its token.");
+                    401, "RunTokenRevoked", "The run has ended or is gone, and its token with it.");
         }
         return workspace;
     }

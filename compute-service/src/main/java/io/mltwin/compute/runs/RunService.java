@@ -10,6 +10,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,8 @@ import org.hibernate.exception.ConstraintViolationException;
 /** The runs of a workspace: what Azure ML keeps in Cosmos DB as run history. */
 @Singleton
 public class RunService {
+
+    private static final Duration TOKEN_AFTER_THE_RUN = Duration.ofMinutes(1);
 
     private final RunRepository repository;
     private final Sealed sealed;
@@ -159,6 +163,7 @@ public class RunService {
     public void tokenIssued(Workspace workspace, String runId, RunToken token) {
         repository
                 .lock(workspace.workspaceId(), runId)
+                .filter(run -> !run.status.isTerminal())
                 .ifPresent(run -> run.tokenExpires = token.expires());
     }
 
@@ -232,7 +237,16 @@ public class RunService {
         }
         if (next.isTerminal()) {
             run.ended = run.ended == null ? clock.instant() : run.ended;
+            endToken(run);
             ended.fire(new RunEnded(run.workspaceId, run.runId, next));
+        }
+    }
+
+    /** The token goes with its run, by this clock and not by an end that a client may write. */
+    private void endToken(RunEntity run) {
+        Instant end = clock.instant().plus(TOKEN_AFTER_THE_RUN);
+        if (run.tokenExpires == null || run.tokenExpires.isAfter(end)) {
+            run.tokenExpires = end;
         }
     }
 

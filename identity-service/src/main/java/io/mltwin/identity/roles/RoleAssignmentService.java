@@ -270,7 +270,11 @@ class RoleAssignmentService {
         }
         if (scope.isRoot()) {
             Predicate<String> own = scopes.inSubscriptionsOf(caller.tenantId());
-            wanted = wanted.and(found -> isAtRoot(found) || own.test(ScopeKey.of(found.scope())));
+            wanted =
+                    wanted.and(
+                            found ->
+                                    !TenantScopes.isInSubscription(ScopeKey.of(found.scope()))
+                                            || own.test(ScopeKey.of(found.scope())));
         }
         return store.everything().stream()
                 .filter(wanted)
@@ -279,10 +283,6 @@ class RoleAssignmentService {
                         Comparator.comparing(RoleAssignment::createdOn)
                                 .thenComparing(RoleAssignment::name))
                 .toList();
-    }
-
-    private static boolean isAtRoot(RoleAssignment assignment) {
-        return assignment.scope().equals(ScopeKey.ROOT);
     }
 
     private Predicate<RoleAssignment> predicate(

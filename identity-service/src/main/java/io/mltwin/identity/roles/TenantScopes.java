@@ -1,6 +1,5 @@
 package io.mltwin.identity.roles;
 
-import io.mltwin.identity.access.ScopeKey;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.identity.directory.PrincipalKind;
@@ -44,7 +43,7 @@ public class TenantScopes {
 
     /** The key of the subscription that a scope lies in; the scope's own when it lies in none. */
     public static String subscription(String scopeKey) {
-        if (!scopeKey.startsWith(SUBSCRIPTIONS)) {
+        if (!isInSubscription(scopeKey)) {
             return scopeKey;
         }
         int end = scopeKey.indexOf('/', SUBSCRIPTIONS.length());
@@ -63,8 +62,15 @@ public class TenantScopes {
                 .orElse("");
     }
 
-    /** True for a scope at which somebody of the tenant may see a principal's assignment. */
+    /**
+     * True where somebody of the tenant may see a principal's assignment: in a subscription, which
+     * nobody of another tenant reads, or above all of them, when the principal is the tenant's own.
+     */
     boolean shows(String scopeKey, String principalId, String tenantId) {
-        return !scopeKey.equals(ScopeKey.ROOT) || ofRoot(principalId).equals(tenantId);
+        return isInSubscription(scopeKey) || ofRoot(principalId).equals(tenantId);
+    }
+
+    static boolean isInSubscription(String scopeKey) {
+        return scopeKey.startsWith(SUBSCRIPTIONS);
     }
 }

@@ -77,6 +77,14 @@ public final class ArmErrors {
                 404, "ResourceGroupNotFound", "Resource group '" + name + "' could not be found.");
     }
 
+    /** For a type that stands at subscriptions and below, asked for at the root. */
+    public static AzureFault missingSubscription() {
+        return new AzureFault(
+                404,
+                "MissingSubscription",
+                "The request did not have a subscription or a valid tenant level resource provider.");
+    }
+
     public static AzureFault subscriptionNotFound(String subscriptionId) {
         return new AzureFault(
                 404,

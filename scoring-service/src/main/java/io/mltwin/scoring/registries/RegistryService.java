@@ -221,13 +221,19 @@ public class RegistryService {
     /** True when this is one of the admin's two passwords and the admin user is enabled. */
     @Transactional
     public boolean isAdmin(String name, String password) {
+        return isAdminByHash(name, Secrets.hash(password));
+    }
+
+    /** As {@link #isAdmin}, for what {@link Secrets#hash} makes of a password. */
+    @Transactional
+    public boolean isAdminByHash(String name, String passwordHash) {
         RegistryEntity registry = repository.findByName(name);
         if (registry == null || !registry.adminUserEnabled) {
             return false;
         }
         boolean matches = false;
         for (Password known : passwords(registry).passwords()) {
-            matches |= Secrets.same(password, known.value());
+            matches |= Secrets.same(passwordHash, Secrets.hash(known.value()));
         }
         return matches;
     }

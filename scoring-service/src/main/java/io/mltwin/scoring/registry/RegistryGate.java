@@ -31,16 +31,19 @@ class RegistryGate {
     private final RegistryService registries;
     private final RegistryTokens tokens;
     private final TokenService passwords;
+    private final RegistryAuthorizer authorizer;
     private final CallRecorder recorder;
 
     RegistryGate(
             RegistryService registries,
             RegistryTokens tokens,
             TokenService passwords,
+            RegistryAuthorizer authorizer,
             CallRecorder recorder) {
         this.registries = registries;
         this.tokens = tokens;
         this.passwords = passwords;
+        this.authorizer = authorizer;
         this.recorder = recorder;
     }
 
@@ -142,12 +145,33 @@ class RegistryGate {
                         "The token does not grant " + wanted + ".",
                         "insufficient_scope");
             }
+            if (registry != null && !isStillWorth(access, registry, wanted)) {
+                recorder.credential(
+                        context,
+                        "registry token",
+                        access.subject(),
+                        "refused: its right was taken away");
+                throw challenge(
+                        context,
+                        registry,
+                        wanted,
+                        "The right for which the token was given was taken away.",
+                        "insufficient_scope");
+            }
             recorder.credential(context, "registry token", access.subject(), "accepted");
         } catch (Refused refused) {
             recorder.credential(
                     context, "registry token", null, "refused: " + refused.getMessage());
             throw challenge(context, registry, wanted, refused.getMessage(), "invalid_token");
         }
+    }
+
+    /** A token is worth no more than the role, or the password, that it was given for. */
+    private boolean isStillWorth(Access access, RegistryAccount registry, Scope wanted) {
+        if (access.caller() == null) {
+            return registries.isAdminByHash(registry.name(), access.passwordHash());
+        }
+        return wanted == null || authorizer.allows(access.caller(), registry, wanted);
     }
 
     private void requirePassword(

@@ -3,6 +3,7 @@ package io.mltwin.scoring.registry;
 import io.mltwin.armweb.Caller;
 import io.mltwin.scoring.keys.OwnTokens;
 import io.mltwin.scoring.keys.OwnTokens.Refused;
+import io.mltwin.scoring.keys.Secrets;
 import io.mltwin.scoring.registries.RegistryAccount;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ class RegistryTokens {
     private static final String KEY_NAME = "registry";
     private static final String ACCESS = "access_token";
     private static final String REFRESH = "refresh_token";
+    private static final String TENANT = "tenant";
+    private static final String PASSWORD_HASH = "pwdsha256";
 
     private final OwnTokens own;
 
@@ -32,17 +35,35 @@ class RegistryTokens {
         this.own = own;
     }
 
-    /** A verified access token: whose, and for what. */
-    record Access(String subject, List<Scope> scopes) {
+    /**
+     * A verified access token: whose, and for what.
+     *
+     * @param caller null for the admin user
+     * @param passwordHash of the admin user's password, null for a principal
+     */
+    record Access(String subject, Caller caller, String passwordHash, List<Scope> scopes) {
 
         boolean covers(Scope wanted) {
             return scopes.stream().anyMatch(scope -> scope.covers(wanted));
         }
     }
 
-    String access(RegistryAccount registry, String subject, List<Scope> scopes) {
+    /** Of a principal. */
+    String access(RegistryAccount registry, Caller caller, List<Scope> scopes) {
         JwtClaims claims = claims(registry, ACCESS, ACCESS_SECONDS);
-        claims.setSubject(subject);
+        name(claims, caller);
+        return access(claims, scopes);
+    }
+
+    /** Of the admin user; the token is worth no more than the password it was given for. */
+    String adminAccess(RegistryAccount registry, String password, List<Scope> scopes) {
+        JwtClaims claims = claims(registry, ACCESS, ACCESS_SECONDS);
+        claims.setSubject(registry.name());
+        claims.setClaim(PASSWORD_HASH, Secrets.hash(password));
+        return access(claims, scopes);
+    }
+
+    private String access(JwtClaims claims, List<Scope> scopes) {
         List<Map<String, Object>> access = new ArrayList<>();
         for (Scope scope : scopes) {
             Map<String, Object> entry = new LinkedHashMap<>();
@@ -57,12 +78,15 @@ class RegistryTokens {
 
     String refresh(RegistryAccount registry, Caller caller) {
         JwtClaims claims = claims(registry, REFRESH, REFRESH_SECONDS);
+        name(claims, caller);
+        return own.sign(KEY_NAME, claims);
+    }
+
+    private static void name(JwtClaims claims, Caller caller) {
         claims.setSubject(caller.objectId());
-        claims.setClaim("tenant", caller.tenantId());
+        claims.setClaim(TENANT, caller.tenantId());
         claims.setClaim("appid", caller.applicationId());
         claims.setClaim("upn", caller.userPrincipalName());
-        claims.setClaim("groups", caller.groups());
-        return own.sign(KEY_NAME, claims);
     }
 
     Access readAccess(String token, RegistryAccount registry) throws Refused {
@@ -80,21 +104,29 @@ class RegistryTokens {
                                 Set.copyOf(actions)));
             }
         }
-        return new Access(claims.getClaimValueAsString("sub"), scopes);
+        String passwordHash = claims.getClaimValueAsString(PASSWORD_HASH);
+        if (passwordHash == null && !claims.hasClaim(TENANT)) {
+            throw new Refused("The token does not say whose it is.");
+        }
+        return new Access(
+                claims.getClaimValueAsString("sub"),
+                passwordHash == null ? caller(claims) : null,
+                passwordHash,
+                scopes);
     }
 
     Caller readRefresh(String token, RegistryAccount registry) throws Refused {
-        JwtClaims claims = read(token, REFRESH, registry);
-        List<String> groups =
-                claims.getClaimValue("groups") instanceof List<?> list
-                        ? list.stream().map(String::valueOf).toList()
-                        : List.of();
+        return caller(read(token, REFRESH, registry));
+    }
+
+    /** Its groups are those it is in when something is decided. */
+    private static Caller caller(JwtClaims claims) {
         return new Caller(
-                claims.getClaimValueAsString("tenant"),
+                claims.getClaimValueAsString(TENANT),
                 claims.getClaimValueAsString("sub"),
                 claims.getClaimValueAsString("appid"),
                 claims.getClaimValueAsString("upn"),
-                groups);
+                List.of());
     }
 
     private JwtClaims claims(RegistryAccount registry, String use, long seconds) {

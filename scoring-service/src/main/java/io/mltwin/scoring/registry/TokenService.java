@@ -1,7 +1,5 @@
 package io.mltwin.scoring.registry;
 
-import io.mltwin.access.AccessClient;
-import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import io.mltwin.armweb.Envelope;
@@ -18,11 +16,8 @@ import io.mltwin.tokencheck.TokenRefused;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A registry's token service: exchanges an Azure AD token for a refresh token, and refresh tokens,
@@ -31,12 +26,6 @@ import java.util.stream.Stream;
  */
 @Singleton
 class TokenService {
-
-    private static final String TYPE = "Microsoft.ContainerRegistry/registries/";
-    private static final String PULL_ACTION = TYPE + "pull/read";
-    private static final String PUSH_ACTION = TYPE + "push/write";
-    private static final String DELETE_ACTION = TYPE + "artifacts/delete";
-    private static final List<String> ALL_ACTIONS = List.of(Scope.PULL, Scope.PUSH, Scope.DELETE);
 
     private static final String WRONG_PASSWORD =
             "The name or password is wrong, or the admin user is disabled.";
@@ -51,7 +40,7 @@ class TokenService {
     private final RegistryTokens tokens;
     private final ServicePrincipalSignIn signIn;
     private final TokenCheck tokenCheck;
-    private final AccessClient access;
+    private final RegistryAuthorizer authorizer;
     private final Plane audiences;
     private final Plane registryAudienceOnly;
 
@@ -60,13 +49,13 @@ class TokenService {
             RegistryTokens tokens,
             ServicePrincipalSignIn signIn,
             TokenCheck tokenCheck,
-            AccessClient access,
+            RegistryAuthorizer authorizer,
             Addresses addresses) {
         this.registries = registries;
         this.tokens = tokens;
         this.signIn = signIn;
         this.tokenCheck = tokenCheck;
-        this.access = access;
+        this.authorizer = authorizer;
         this.audiences = Plane.aad("/registry", Envelope.REGISTRY, Audiences.registry(addresses));
         List<String> own = new ArrayList<>(Audiences.registry(addresses));
         own.removeAll(Audiences.arm(addresses));
@@ -99,21 +88,7 @@ class TokenService {
             throw RegistryFaults.tokenRefused(refused.getMessage());
         }
         Caller caller = verified.caller();
-        List<Boolean> allowed = access.decide(caller, checks(registry));
-        if (!allowed.contains(true)) {
-            throw RegistryFaults.denied(
-                    "The client '"
-                            + caller.displayName()
-                            + "' may do none of '"
-                            + PULL_ACTION
-                            + "', '"
-                            + PUSH_ACTION
-                            + "' and '"
-                            + DELETE_ACTION
-                            + "' over '"
-                            + registry.armId()
-                            + "'.");
-        }
+        authorizer.requireAny(caller, registry);
         return tokens.refresh(registry, caller);
     }
 
@@ -125,10 +100,10 @@ class TokenService {
                         : request.scopes();
         if (request.basic() != null && isAdminName(registry, request.basic())) {
             requireAdmin(registry, request.basic());
-            return tokens.access(registry, registry.name(), wanted);
+            return tokens.adminAccess(registry, request.basic().password(), wanted);
         }
         Caller caller = principal(registry, request);
-        return tokens.access(registry, caller.objectId(), granted(caller, registry, wanted));
+        return tokens.access(registry, caller, authorizer.granted(caller, registry, wanted));
     }
 
     private Caller principal(RegistryAccount registry, TokenRequest request) {
@@ -159,7 +134,7 @@ class TokenService {
         Caller caller = principal(registry, basic);
         boolean may =
                 wanted == null
-                        || granted(caller, registry, List.of(wanted)).stream()
+                        || authorizer.granted(caller, registry, List.of(wanted)).stream()
                                 .anyMatch(scope -> scope.covers(wanted));
         return may ? caller.displayName() : null;
     }
@@ -187,56 +162,10 @@ class TokenService {
                         basic.name(),
                         basic.password(),
                         registry.armAudienceEnabled() ? audiences : registryAudienceOnly);
-        if (!access.decide(caller, checks(registry)).contains(true)) {
+        if (!authorizer.allowsAny(caller, registry)) {
             throw new Refused("The service principal may do nothing in this registry.");
         }
         return caller;
-    }
-
-    private List<Scope> granted(Caller caller, RegistryAccount registry, List<Scope> wanted) {
-        List<Boolean> allowed = access.decide(caller, checks(registry));
-        Set<String> may = new LinkedHashSet<>();
-        for (int i = 0; i < ALL_ACTIONS.size(); i++) {
-            if (allowed.get(i)) {
-                may.add(ALL_ACTIONS.get(i));
-            }
-        }
-        List<Scope> granted = new ArrayList<>();
-        for (Scope scope : wanted) {
-            if (scope.type().equals("registry")) {
-                if (may.contains(Scope.PULL)) {
-                    granted.add(scope);
-                }
-                continue;
-            }
-            Set<String> actions = new LinkedHashSet<>();
-            for (String action : scope.actions()) {
-                if (action.equals("*")) {
-                    actions.addAll(may);
-                } else if (may.contains(needed(action))) {
-                    actions.add(action);
-                }
-            }
-            if (!actions.isEmpty()) {
-                granted.add(scope.withActions(actions));
-            }
-        }
-        return granted;
-    }
-
-    private static String needed(String action) {
-        return switch (action) {
-            case "metadata_read" -> Scope.PULL;
-            case "metadata_write" -> Scope.PUSH;
-            default -> action;
-        };
-    }
-
-    /** In the order of {@link #ALL_ACTIONS}. */
-    private static List<Check> checks(RegistryAccount registry) {
-        return Stream.of(PULL_ACTION, PUSH_ACTION, DELETE_ACTION)
-                .map(action -> new Check(action, registry.armId(), false))
-                .toList();
     }
 
     /** In path style the registry is the first part of the repository, or the admin's name. */

@@ -68,7 +68,9 @@ class ActivityLogService {
             Readable readable = visibility.of(caller, log, page);
             from += PAGE;
             if (!readable.events().isEmpty() || readable.all() || !more) {
-                if (readable.events().isEmpty() && !readable.all() && skip == 0) {
+                if (readable.events().isEmpty()
+                        && !readable.all()
+                        && !sawSomething(caller, log, parsed, skip)) {
                     visibility.require(caller, log);
                 }
                 return new Found(
@@ -78,6 +80,22 @@ class ActivityLogService {
                         more ? from : -1);
             }
         }
+    }
+
+    /** Whether the caller may read one of the events that come before a page. */
+    private boolean sawSomething(
+            Caller caller, ActivityScope log, ActivityFilter filter, int skip) {
+        for (int from = 0; from < skip; from += PAGE) {
+            List<ActivityEventEntity> page =
+                    repository.select(log.key(), filter, from, Math.min(PAGE, skip - from));
+            if (page.isEmpty()) {
+                return false;
+            }
+            if (!visibility.of(caller, log, page).events().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private ActivityEvent event(ActivityEventEntity entity) {

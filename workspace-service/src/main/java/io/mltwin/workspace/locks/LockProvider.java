@@ -8,7 +8,7 @@ import io.mltwin.armweb.ArmProvider;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Microsoft.Authorization/locks, an extension of any scope. */
+/** Microsoft.Authorization/locks, of a subscription or what lies in one. */
 @Singleton
 class LockProvider implements ArmProvider {
 
@@ -27,8 +27,14 @@ class LockProvider implements ArmProvider {
 
     @Override
     public ArmAnswer handle(ArmCall call) {
+        boolean listOfRoot = call.isList() && call.id().isRoot();
+        if (call.id().subscriptionId() == null && !listOfRoot) {
+            throw ArmErrors.missingSubscription();
+        }
         if (call.isList()) {
-            return ArmAnswer.ok(json.valueToTree(new LockBody.Page(service.list(call.id()))));
+            return ArmAnswer.ok(
+                    json.valueToTree(
+                            new LockBody.Page(service.list(call.id(), call.caller().tenantId()))));
         }
         if (call.isGet()) {
             return ArmAnswer.ok(json.valueToTree(service.get(call.id())));

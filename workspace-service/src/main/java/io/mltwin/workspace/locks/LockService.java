@@ -3,6 +3,8 @@ package io.mltwin.workspace.locks;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.workspace.subscriptions.Subscription;
+import io.mltwin.workspace.subscriptions.Subscriptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -15,10 +17,12 @@ class LockService {
     private static final int LONGEST_NOTES = 512;
 
     private final LockRepository rows;
+    private final Subscriptions subscriptions;
     private final ObjectMapper json;
 
-    LockService(LockRepository rows, ObjectMapper json) {
+    LockService(LockRepository rows, Subscriptions subscriptions, ObjectMapper json) {
         this.rows = rows;
+        this.subscriptions = subscriptions;
         this.json = json;
     }
 
@@ -69,13 +73,25 @@ class LockService {
         return rows.deleteById(id.key());
     }
 
-    /** Locks at the scope, above it and, as Azure lists them, below it. */
+    /**
+     * Locks at the scope, above it and, as Azure lists them, below it; of the root those in the
+     * tenant's subscriptions.
+     */
     @Transactional
-    List<LockBody> list(ArmResourceId scope) {
-        List<LockEntity> inherited =
-                rows.at(scope.withAncestors().stream().map(ArmResourceId::key).toList());
-        return Stream.concat(inherited.stream(), rows.below(scope.key()).stream())
+    List<LockBody> list(ArmResourceId scope, String tenantId) {
+        List<ArmResourceId> scopes =
+                scope.isRoot()
+                        ? subscriptions.ofTenant(tenantId).stream().map(Subscription::id).toList()
+                        : List.of(scope);
+        return scopes.stream()
+                .flatMap(this::around)
                 .map(row -> LockMapper.body(row, json))
                 .toList();
+    }
+
+    private Stream<LockEntity> around(ArmResourceId scope) {
+        return Stream.concat(
+                rows.at(scope.withAncestors().stream().map(ArmResourceId::key).toList()).stream(),
+                rows.below(scope.key()).stream());
     }
 }

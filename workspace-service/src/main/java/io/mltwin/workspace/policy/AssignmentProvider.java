@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Microsoft.Authorization/policyAssignments, an extension of any scope. */
+/** Microsoft.Authorization/policyAssignments, of a subscription or what lies in one. */
 @Singleton
 class AssignmentProvider implements ArmProvider {
 
@@ -34,6 +34,10 @@ class AssignmentProvider implements ArmProvider {
 
     @Override
     public ArmAnswer handle(ArmCall call) {
+        boolean listOfRoot = call.isList() && call.id().isRoot();
+        if (call.id().subscriptionId() == null && !listOfRoot) {
+            throw ArmErrors.missingSubscription();
+        }
         if (call.isList()) {
             return ArmAnswer.ok(json.valueToTree(list(call)));
         }
@@ -70,7 +74,7 @@ class AssignmentProvider implements ArmProvider {
         } else {
             String definition = FilterTerms.parse(filter, FILTERS).get("policydefinitionid");
             found =
-                    service.around(call.id()).stream()
+                    service.around(call.id(), call.caller().tenantId()).stream()
                             .filter(
                                     assignment ->
                                             definition == null

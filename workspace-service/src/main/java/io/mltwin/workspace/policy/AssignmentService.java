@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
+import io.mltwin.workspace.subscriptions.Subscription;
+import io.mltwin.workspace.subscriptions.Subscriptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -18,6 +20,7 @@ class AssignmentService {
     private final AssignmentRepository rows;
     private final DefinitionService definitions;
     private final SetService sets;
+    private final Subscriptions subscriptions;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -25,11 +28,13 @@ class AssignmentService {
             AssignmentRepository rows,
             DefinitionService definitions,
             SetService sets,
+            Subscriptions subscriptions,
             ObjectMapper json,
             Clock clock) {
         this.rows = rows;
         this.definitions = definitions;
         this.sets = sets;
+        this.subscriptions = subscriptions;
         this.json = json;
         this.clock = clock;
     }
@@ -117,14 +122,22 @@ class AssignmentService {
                 .toList();
     }
 
-    /** Assignments at, above and below the scope. */
+    /**
+     * Assignments at, above and below the scope; of the root those in the tenant's subscriptions.
+     */
     @Transactional
-    List<PolicyAssignment> around(ArmResourceId scope) {
+    List<PolicyAssignment> around(ArmResourceId scope, String tenantId) {
+        List<ArmResourceId> scopes =
+                scope.isRoot()
+                        ? subscriptions.ofTenant(tenantId).stream().map(Subscription::id).toList()
+                        : List.of(scope);
+        return scopes.stream().flatMap(this::around).toList();
+    }
+
+    private Stream<PolicyAssignment> around(ArmResourceId scope) {
         return Stream.concat(
-                        above(scope).stream(),
-                        rows.below(scope.key()).stream()
-                                .map(row -> PolicyMapper.assignment(row, json)))
-                .toList();
+                above(scope).stream(),
+                rows.below(scope.key()).stream().map(row -> PolicyMapper.assignment(row, json)));
     }
 
     /** Forgets the assignments of a scope that is gone. */
