@@ -1,8 +1,11 @@
 package io.mltwin.compute.computetargets;
 
+import io.mltwin.armweb.AsciiCase;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +28,7 @@ class ComputeTargetRepository implements PanacheRepositoryBase<ComputeTargetEnti
     }
 
     Optional<ComputeTargetEntity> byName(String workspaceId, String name) {
-        return find("workspaceId = ?1 and lower(name) = lower(?2)", workspaceId, name)
+        return find("workspaceId = ?1 and lower(name) = ?2", workspaceId, AsciiCase.lower(name))
                 .firstResultOptional();
     }
 
