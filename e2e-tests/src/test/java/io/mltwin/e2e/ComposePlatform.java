@@ -30,6 +30,7 @@ import java.util.List;
  */
 final class ComposePlatform implements RunningPlatform {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String SCORING_HOSTS = "scoring-hosts";
     private static final String STARTED = "{{.State.StartedAt}}";
     private static final String POSTGRES_DATA = "/var/lib/postgresql/data";
     private static final String KAFKA_DATA = "/var/lib/kafka/data";
@@ -110,6 +111,11 @@ final class ComposePlatform implements RunningPlatform {
         return project.exec(service.module(), command);
     }
 
+    /** A command in the container where web services run, as its root. */
+    Outcome execBesideWebServices(String... command) throws IOException {
+        return project.exec(SCORING_HOSTS, command);
+    }
+
     private static String container(String part) {
         return switch (part) {
             case "postgres", "kafka" -> part;
@@ -181,8 +187,7 @@ final class ComposePlatform implements RunningPlatform {
     @Override
     public List<String> containersWith(String text) throws IOException {
         Outcome all =
-                project.exec(
-                        "scoring-hosts",
+                execBesideWebServices(
                         "sh",
                         "-c",
                         "for f in /proc/[0-9]*/cmdline; do tr '\\0' ' ' < $f 2>/dev/null; echo;"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mltwin.local.compose.ComposeProject.Outcome;
 import io.mltwin.local.layout.PlatformService;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +39,36 @@ class ContainersTest {
                 .isEqualTo("700");
     }
 
+    /** What runs web services has the certificate of the authority and a secret of its own. */
+    @Test
+    void whereWebServicesRunThereIsNoKeyAndNoWayToTheStores() throws Exception {
+        assertThat(besideWebServices("ls /mltwin").text().split("\\s+"))
+                .containsExactlyInAnyOrder("hosts", "private", "trust");
+        assertThat(besideWebServices("find /mltwin/private -type f").text().strip())
+                .isEqualTo("/mltwin/private/scoring-hosts/host.secret");
+        assertThat(besideWebServices("getent hosts postgres kafka").exitCode()).isNotZero();
+        assertThat(besideWebServices("touch /opt/mltwin/x 2>/dev/null").exitCode()).isNotZero();
+        assertThat(inside(PlatformService.SCORING, "which javac python3").text()).isBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "login, 8441, /common/discovery/v2.0/keys",
+        "management, 8442, /metadata/endpoints?api-version=2019-05-01"
+    })
+    void namesAndCertificatesHoldWhereWebServicesRun(String label, int port, String path)
+            throws Exception {
+        String address = "https://" + label + "." + platform.settings().base() + ":" + port + path;
+        assertThat(
+                        besideWebServices(
+                                        "curl -sS -o /dev/null -w '%{http_code}'"
+                                                + " --cacert /mltwin/trust/ca.pem '"
+                                                + address
+                                                + "'")
+                                .text())
+                .isEqualTo("200");
+    }
+
     /** Where scripts run, Azure's names lead to the services as they do on the machine. */
     @ParameterizedTest
     @CsvSource({
@@ -51,7 +82,8 @@ class ContainersTest {
         Outcome answer =
                 inside(
                         service,
-                        "curl -sS -o /dev/null -w '%{http_code}' --cacert /mltwin/trust/ca.pem 'https://"
+                        "curl -sS -o /dev/null -w '%{http_code}' --cacert /mltwin/trust/ca.pem"
+                                + " 'https://"
                                 + label
                                 + "."
                                 + platform.settings().base()
@@ -60,6 +92,10 @@ class ContainersTest {
                                 + path
                                 + "'");
         assertThat(answer.text()).isEqualTo("200");
+    }
+
+    private static Outcome besideWebServices(String command) throws Exception {
+        return platform.execBesideWebServices("sh", "-c", command);
     }
 
     private static Outcome inside(PlatformService service, String command) throws Exception {

@@ -305,8 +305,9 @@ class RouteAccessTest {
         try (Connection connection = database.connect();
                 PreparedStatement insert =
                         connection.prepareStatement(
-                                "insert into activity_event (event_id, subscription_id, occurred_at, resource_key, event)"
-                                        + " values (?, ?, ?, ?, ?)")) {
+                                "insert into activity_event (event_id, subscription_id,"
+                                    + " occurred_at, resource_key, event) values (?, ?, ?, ?,"
+                                    + " ?)")) {
             insert.setString(1, id);
             insert.setString(2, log);
             insert.setTimestamp(3, Timestamp.from(time));

@@ -19,7 +19,8 @@ public final class ArmErrors {
                         + action
                         + "' over scope '"
                         + scope
-                        + "' or the scope is invalid. If access was recently granted, please refresh your credentials.");
+                        + "' or the scope is invalid. If access was recently granted, please"
+                        + " refresh your credentials.");
     }
 
     /** Somebody whose roles would allow it, were there not a deny assignment. */
@@ -41,7 +42,8 @@ public final class ArmErrors {
                         + action
                         + "' on scope '"
                         + scope
-                        + "'; however, the access is denied because of the deny assignment with name '"
+                        + "'; however, the access is denied because of the deny assignment with"
+                        + " name '"
                         + denyName
                         + "' and Id '"
                         + denyId
@@ -60,7 +62,8 @@ public final class ArmErrors {
                         + id.name()
                         + "' under resource group '"
                         + id.resourceGroup()
-                        + "' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix");
+                        + "' was not found. For more details please go to"
+                        + " https://aka.ms/ARMResourceNotFoundFix");
     }
 
     public static AzureFault parentResourceNotFound(ArmResourceId parent) {
@@ -96,7 +99,8 @@ public final class ArmErrors {
         return new AzureFault(
                 400,
                 "MissingApiVersionParameter",
-                "The api-version query parameter (?api-version=) is required for all requests; give a date of 2015 or later such as 2022-10-01.");
+                "The api-version query parameter (?api-version=) is required for all requests; give"
+                    + " a date of 2015 or later such as 2022-10-01.");
     }
 
     public static AzureFault invalidApiVersion(String given) {
@@ -105,7 +109,8 @@ public final class ArmErrors {
                 "InvalidApiVersionParameter",
                 "The api-version '"
                         + given
-                        + "' is invalid: it must be a date of 2015 or later such as 2022-10-01, with or without -preview.");
+                        + "' is invalid: it must be a date of 2015 or later such as 2022-10-01,"
+                        + " with or without -preview.");
     }
 
     public static AzureFault invalidRequestContent(String why) {

@@ -24,6 +24,9 @@ public final class ComposeLayout {
     static final Ports PORTS = new Ports(Ports.DEFAULT_BASE);
     static final String KAFKA = "kafka:9092";
 
+    /** Runs the containers of web services; its root gives each a user. */
+    static final String SCORING_HOSTS = "scoring-hosts";
+
     private static final String INSIDE = "MLTWIN_IN_COMPOSE";
     private static final String EVERYWHERE = "0.0.0.0";
     private static final String JAVA_HOME = "/opt/java/jdk";
@@ -51,20 +54,25 @@ public final class ComposeLayout {
         return switch (part) {
             case TrustMaterial.OPERATOR -> FIRST_UID;
             case TrustMaterial.KAFKA -> 1000;
-            case TrustMaterial.POSTGRES -> 0;
+            case TrustMaterial.POSTGRES, SCORING_HOSTS -> 0;
             default -> FIRST_UID + PlatformService.of(part).portOffset();
         };
     }
 
-    /** What a service is told that differs from a service that is a process of this machine. */
-    static PlatformSettings settings(String base, PlatformService service) {
+    /**
+     * What a service is told that differs from a service that is a process of this machine.
+     *
+     * @param scoringHost the hash of the secret of the host where web services run, or null
+     */
+    static PlatformSettings settings(String base, PlatformService service, String scoringHost) {
         Map<String, String> differing = new LinkedHashMap<>();
         differing.put("mltwin.database.url", "jdbc:postgresql://postgres:5432/" + service.key());
         differing.put("mltwin.kafka.bootstrap-servers", KAFKA);
         differing.put("mltwin.java-home", JAVA_HOME);
-        if (service == PlatformService.SCORING) {
-            // A container's own /dev/shm lets no native library be loaded from it.
+        if (service == PlatformService.SCORING && scoringHost != null) {
+            // A container's own /dev/shm has 64 MB.
             differing.put("mltwin.scoring.containers-dir", MEMORY);
+            differing.put("mltwin.scoring.host-sha256", scoringHost);
         }
         return new PlatformSettings(base, PORTS, EVERYWHERE, List.of(), differing);
     }

@@ -13,11 +13,15 @@ import io.mltwin.local.trust.CredentialsFile;
 import io.mltwin.local.trust.CryptoProvider;
 import io.mltwin.local.trust.TrustMaterial;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -46,6 +50,7 @@ final class ComposeTrust {
                 .ensure(ComposeLayout::address, roles.exist());
         new CredentialsFile(folder)
                 .complete(Fixture.read(fixture, base), random, CryptoProvider.load());
+        String scoringHost = hostSha256(ComposeLayout.SCORING_HOSTS);
         for (PlatformService service : PlatformService.values()) {
             DataFolder.writePrivate(
                     folder.privateOf(service.key()).resolve("service.properties"),
@@ -53,12 +58,35 @@ final class ComposeTrust {
                                     service,
                                     folder,
                                     ComposeLayout.CHECKOUT,
-                                    ComposeLayout.settings(base, service))
+                                    ComposeLayout.settings(base, service, scoringHost))
                             .text());
         }
         roles.ensure();
         DataFolder.writePrivate(
                 settingsFile(folder), Json.MAPPER.writeValueAsString(settings) + "\n");
+    }
+
+    /** Makes the secret of a host where users' code runs; its service is told the hash. */
+    private String hostSha256(String part) throws IOException {
+        Path own = folder.privateOf(part);
+        DataFolder.createPrivate(own);
+        Path file = own.resolve("host.secret");
+        if (!Files.exists(file)) {
+            byte[] secret = new byte[32];
+            random.nextBytes(secret);
+            DataFolder.writePrivate(file, HexFormat.of().formatHex(secret) + "\n");
+        }
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(
+                                            Files.readString(file)
+                                                    .strip()
+                                                    .getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** Where the operator's containers find what the platform was made for. */
@@ -68,7 +96,7 @@ final class ComposeTrust {
 
     private SavedSettings chosen(String base) throws IOException {
         // Refuses what is no domain.
-        ComposeLayout.settings(base, PlatformService.IDENTITY);
+        ComposeLayout.settings(base, PlatformService.IDENTITY, null);
         Path file = settingsFile(folder);
         if (Files.exists(file)) {
             SavedSettings before = Json.MAPPER.readValue(file.toFile(), SavedSettings.class);
@@ -91,7 +119,8 @@ final class ComposeTrust {
                         List.of(
                                 TrustMaterial.OPERATOR,
                                 TrustMaterial.KAFKA,
-                                TrustMaterial.POSTGRES));
+                                TrustMaterial.POSTGRES,
+                                ComposeLayout.SCORING_HOSTS));
         Stream.of(PlatformService.values()).map(PlatformService::key).forEach(parts::add);
         for (String part : parts) {
             int uid = ComposeLayout.uid(part);
@@ -112,6 +141,6 @@ final class ComposeTrust {
                     file + " is missing: the container trust makes it ('docker compose up').");
         }
         SavedSettings saved = Json.MAPPER.readValue(file.toFile(), SavedSettings.class);
-        return ComposeLayout.settings(saved.base(), PlatformService.IDENTITY);
+        return ComposeLayout.settings(saved.base(), PlatformService.IDENTITY, null);
     }
 }

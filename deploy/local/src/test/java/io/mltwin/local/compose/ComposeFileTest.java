@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What docker-compose.yml must agree on with the launcher, and whom it shows what. */
 class ComposeFileTest {
     private static final Pattern NAME = Pattern.compile("  ([a-z-]+):");
-    private static final Pattern MOUNT = Pattern.compile("((?:private-)?[a-z]+):/mltwin/([a-z/]+)");
+    private static final Pattern MOUNT = Pattern.compile("([a-z-]+):/mltwin/([a-z/-]+)");
 
     /** Service to its lines. */
     private final Map<String, List<String>> services = new LinkedHashMap<>();
@@ -64,6 +64,18 @@ class ComposeFileTest {
                 all.contains(
                         "SERVICE: " + service.key() + ", UID: " + ComposeLayout.uid(service.key())),
                 all);
+    }
+
+    @Test
+    void whatRunsWebServicesMountsItsSecretAloneAndReachesNoStore() {
+        assertEquals(List.of("trust", "scoring-hosts"), mounting("private-scoring-hosts"));
+        assertTrue(services.get("scoring-hosts").contains("    networks: [hosts]"));
+        for (String store : List.of("postgres", "kafka")) {
+            assertTrue(
+                    services.get(store).stream()
+                            .noneMatch(line -> line.strip().startsWith("networks:")),
+                    store);
+        }
     }
 
     @Test

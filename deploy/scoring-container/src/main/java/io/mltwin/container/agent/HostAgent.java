@@ -4,6 +4,7 @@ import io.mltwin.container.ContainerCommand;
 import io.mltwin.container.ContainerRuntime;
 import io.mltwin.container.Frame;
 import io.mltwin.container.ProcessRuntime;
+import io.mltwin.sandbox.PortRelay;
 import io.mltwin.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,6 +69,14 @@ public final class HostAgent {
                 new ContainerCommand(path("MLTWIN_HOST_JAVA"), path("MLTWIN_HOST_ENVIRONMENTS"));
         Sandbox sandbox = Sandbox.find(place, command.readOnly());
         System.out.println(sandbox.kind().sentence() + " " + sandbox.reason());
+        // Names under .localhost lead to the services here as they do on the machine.
+        for (String peer : System.getenv().getOrDefault("MLTWIN_HOST_PEERS", "").split(",")) {
+            if (!peer.isEmpty()) {
+                int colon = peer.indexOf(':');
+                PortRelay.start(
+                        peer.substring(0, colon), Integer.parseInt(peer.substring(colon + 1)));
+            }
+        }
         Path ready = path("MLTWIN_HOST_READY");
         HostAgent agent =
                 new HostAgent(
