@@ -1,20 +1,24 @@
 package io.mltwin.workspace.storage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.accounts.SoftDelete;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageErrors;
 import io.mltwin.workspace.storage.accounts.Versioning;
+import io.mltwin.workspace.storage.cors.CorsRule;
+import io.mltwin.workspace.storage.cors.CorsRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * {@code blobServices/default} as Azure Resource Manager shows and changes it: for how long what is
- * deleted is kept, and whether blobs keep their previous versions. Whatever else could be switched
- * on answers 501.
+ * deleted is kept, whether blobs keep their previous versions, and the rules for pages of other
+ * origins. Whatever else could be switched on answers 501.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BlobServiceBody(
@@ -24,14 +28,17 @@ record BlobServiceBody(
         Boolean isVersioningEnabled) {
 
     private static final String VERSIONING = "isVersioningEnabled";
+    private static final String CORS = "cors";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What may be named with what it is anyway. */
     private static final Set<String> SWITCHES = Set.of("enabled", "enable");
 
     private static final Set<String> NAMES =
-            Set.of("deleteRetentionPolicy", "containerDeleteRetentionPolicy", VERSIONING);
+            Set.of("deleteRetentionPolicy", "containerDeleteRetentionPolicy", VERSIONING, CORS);
 
-    record Cors(List<String> corsRules) {}
+    record Cors(List<CorsRule> corsRules) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Policy(boolean enabled, Integer days) {
@@ -46,7 +53,7 @@ record BlobServiceBody(
     static BlobServiceBody of(StorageAccount account) {
         SoftDelete softDelete = account.softDelete();
         return new BlobServiceBody(
-                new Cors(List.of()),
+                new Cors(account.corsRules().rules()),
                 new BlobPolicy(
                         softDelete.allowsPermanentDelete(),
                         softDelete.keepsBlobs(),
@@ -94,12 +101,25 @@ record BlobServiceBody(
         return before.switched(wanted.asBoolean());
     }
 
+    /** The same of the rules for pages of other origins. */
+    static CorsRules corsRules(JsonNode properties, CorsRules before) {
+        JsonNode wanted = properties.path(CORS);
+        if (wanted.isMissingNode() || wanted.isNull()) {
+            return before;
+        }
+        try {
+            Cors cors = JSON.treeToValue(wanted, Cors.class);
+            return CorsRules.of(cors.corsRules() == null ? List.of() : cors.corsRules());
+        } catch (JsonProcessingException wrong) {
+            throw StorageErrors.invalidValue("cors.corsRules", "It is a list of rules.");
+        } catch (IllegalArgumentException wrong) {
+            throw StorageErrors.invalidValue("cors.corsRules", wrong.getMessage());
+        }
+    }
+
     private static boolean isOn(JsonNode value) {
         if (value.isBoolean()) {
             return value.asBoolean();
-        }
-        if (value.has("corsRules")) {
-            return !value.get("corsRules").isEmpty();
         }
         if (value.isObject()) {
             return SWITCHES.stream().anyMatch(name -> value.path(name).asBoolean());

@@ -14,6 +14,7 @@ import io.mltwin.workspace.storage.accounts.StorageErrors;
 import io.mltwin.workspace.storage.blob.ContainerScope;
 import io.mltwin.workspace.storage.blob.ContainerService;
 import io.mltwin.workspace.storage.blob.ContainerState;
+import io.mltwin.workspace.storage.cors.CorsRules;
 import io.mltwin.workspace.storage.encryption.ScopeKeys;
 import io.mltwin.workspace.storage.file.ShareService;
 import io.mltwin.workspace.storage.file.ShareState;
@@ -120,10 +121,12 @@ class StorageChildren {
             if (!blob || !call.isPut() && !call.isPatch()) {
                 throw AzureFault.notBuilt("Changing the file service of a storage account");
             }
+            CorsRules corsRules = BlobServiceBody.corsRules(properties(call), account.corsRules());
             accounts.setDataProtection(
                     account,
                     BlobServiceBody.softDelete(properties(call), account.softDelete()),
                     BlobServiceBody.versioning(properties(call), account.versioning()));
+            accounts.setCorsRules(account, corsRules);
             account = accounts.require(account.armId());
         }
         return answer(false, serviceBody(call.id(), type, account));

@@ -139,6 +139,36 @@ class StorageResourceTest {
     }
 
     @Test
+    void theBlobServiceHasRulesForPagesOfOtherOrigins() {
+        String uri = account + "/blobServices/default" + VERSION;
+        String rules =
+                """
+                {"corsRules":[{"allowedOrigins":["https://a.example"],"allowedMethods":["GET"],
+                "maxAgeInSeconds":7,"exposedHeaders":["x-ms-*"],"allowedHeaders":[]}]}
+                """;
+
+        arm.asOwner()
+                .body("{\"properties\":{\"cors\":" + rules + "}}")
+                .put(uri)
+                .then()
+                .statusCode(200)
+                .body(
+                        "properties.cors.corsRules[0].allowedOrigins[0]",
+                        equalTo("https://a.example"))
+                .body("properties.cors.corsRules[0].maxAgeInSeconds", equalTo(7));
+        arm.asOwner()
+                .body("{\"properties\":{\"isVersioningEnabled\":false}}")
+                .put(uri)
+                .then()
+                .body("properties.cors.corsRules.size()", equalTo(1));
+        arm.asOwner()
+                .body("{\"properties\":{\"cors\":{\"corsRules\":[]}}}")
+                .put(uri)
+                .then()
+                .body("properties.cors.corsRules.size()", equalTo(0));
+    }
+
+    @Test
     void theBlobServiceKeepsVersions() {
         String uri = account + "/blobServices/default" + VERSION;
         arm.asOwner().get(uri).then().body("properties.isVersioningEnabled", equalTo(false));
@@ -219,7 +249,9 @@ class StorageResourceTest {
                 "\"changeFeed\":{\"enabled\":true}                                           | 501",
                 "\"restorePolicy\":{\"enabled\":true,\"days\":1}                             | 501",
                 "\"lastAccessTimeTrackingPolicy\":{\"enable\":true}                          | 501",
-                "\"cors\":{\"corsRules\":[{\"allowedOrigins\":[\"*\"]}]}                     | 501"
+                "\"cors\":{\"corsRules\":[{\"allowedOrigins\":[\"*\"]}]}                     | 400",
+                "\"cors\":{\"corsRules\":\"*\"}                                            | 400",
+                "\"cors\":{\"rules\":[]}                                                 | 400"
             })
     void theBlobServiceRefusesWhatItDoesNotDo(String property, int status) {
         String uri = account + "/blobServices/default" + VERSION;

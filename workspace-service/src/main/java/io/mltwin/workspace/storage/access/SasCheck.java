@@ -58,6 +58,7 @@ public class SasCheck {
         boolean delegated = query.has("skoid");
         checkForm(call, delegated);
         String kind = query.orEmpty("sr");
+        checkKind(query, kind, delegated);
         String resource = call.signedResource(kind);
         if (resource == null) {
             throw AccessErrors.resourceTypeMismatch(
@@ -77,6 +78,20 @@ public class SasCheck {
         String permissions =
                 either("sp", query.get("sp"), policy == null ? null : policy.permission());
         return grant(call, permissions, false, query);
+    }
+
+    /** What older signatures do not cover is not to be claimed by their address. */
+    private static void checkKind(QueryParameters query, String kind, boolean delegated) {
+        if (SasSignature.coversResource(query)) {
+            return;
+        }
+        if (delegated || kind.equals("bs") || kind.equals("bv")) {
+            throw AccessErrors.authenticationFailed(
+                    (delegated ? "A user delegation signature" : "A signature with sr=" + kind)
+                            + " is of version (sv) "
+                            + SasSignature.WITH_RESOURCE
+                            + " or later.");
+        }
     }
 
     private static AccessPolicy policy(StorageCall call) {

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.accounts;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.workspace.storage.cors.CorsRules;
 import java.util.UUID;
 
 /**
@@ -14,6 +15,7 @@ import java.util.UUID;
  * @param versioning whether what is overwritten or deleted becomes a previous version
  * @param customerKey names the customer's key and the identity that uses it, null under Microsoft's
  * @param hasScopes false: it has no encryption scope, and nobody has to ask for one
+ * @param corsRules of the Blob service
  * @param remembered version of the row that this was read from, when nobody has asked yet whether
  *     it is still in force: the statement that reads or writes by it has to; null when it was asked
  */
@@ -33,6 +35,7 @@ public record StorageAccount(
         Versioning versioning,
         String customerKey,
         boolean hasScopes,
+        CorsRules corsRules,
         String remembered) {
 
     /**
@@ -55,12 +58,18 @@ public record StorageAccount(
                 versioning,
                 customerKey,
                 hasScopes,
+                corsRules,
                 version);
     }
 
     /** The same, after a statement has looked at the row. */
     public StorageAccount inForce() {
         return remembered == null ? this : remembered(null);
+    }
+
+    /** Whether its replication lets the secondary location be read. */
+    public boolean hasReadableSecondary() {
+        return StorageAccountRules.hasReadableSecondary(sku);
     }
 
     /** Scope of role assignments for one container. */

@@ -26,6 +26,8 @@ public record StorageAccountBody(
             String primaryLocation,
             String statusOfPrimary,
             Endpoints primaryEndpoints,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String statusOfSecondary,
+            @JsonInclude(JsonInclude.Include.NON_NULL) SecondaryEndpoints secondaryEndpoints,
             boolean supportsHttpsTrafficOnly,
             Encryption encryption,
             NetworkAcls networkAcls,
@@ -41,6 +43,9 @@ public record StorageAccountBody(
             List<String> privateEndpointConnections) {}
 
     public record Endpoints(String blob, String file, String queue, String table, String dfs) {}
+
+    /** Of an account whose replica can be read. */
+    public record SecondaryEndpoints(String blob) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Encryption(

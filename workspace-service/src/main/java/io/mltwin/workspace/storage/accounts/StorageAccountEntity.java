@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.accounts;
 
+import io.mltwin.workspace.storage.cors.CorsRules;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -87,6 +88,11 @@ public class StorageAccountEntity {
     /** What Set Blob Service Properties left, null: Azure's defaults. */
     @Column(name = "service_properties")
     public String serviceProperties;
+
+    /** Of the Blob service. */
+    @Column(name = "cors_rules")
+    @Convert(converter = CorsRules.Column.class)
+    public CorsRules corsRules = CorsRules.NONE;
 
     /** Null: deleted blobs are not kept. */
     @Column(name = "blob_retention_days")

@@ -11,6 +11,7 @@ import io.mltwin.workspace.storage.accounts.StorageAccountBody.EncryptionIdentit
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Endpoints;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.KeyCreationTime;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.KeyVaultProperties;
+import io.mltwin.workspace.storage.accounts.StorageAccountBody.SecondaryEndpoints;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Service;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Services;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Sku;
@@ -42,6 +43,7 @@ final class StorageAccountMapper {
                 entity.versioning,
                 entity.customerKeyId(),
                 entity.hasScopes,
+                entity.corsRules,
                 null);
     }
 
@@ -94,6 +96,8 @@ final class StorageAccountMapper {
                         entity.location,
                         "available",
                         endpoints(entity.name, addresses),
+                        StorageAccountRules.hasReadableSecondary(entity.sku) ? "available" : null,
+                        secondary(entity, addresses),
                         true,
                         encryption(entity, new Services(service, service)),
                         NetworkAclsMapper.body(entity),
@@ -138,6 +142,12 @@ final class StorageAccountMapper {
                 url(addresses.host(name + ".queue.core", ServiceName.WORKSPACE)),
                 url(addresses.host(name + ".table.core", ServiceName.WORKSPACE)),
                 url(addresses.host(name + ".dfs.core", ServiceName.WORKSPACE)));
+    }
+
+    private static SecondaryEndpoints secondary(StorageAccountEntity entity, Addresses addresses) {
+        return StorageAccountRules.hasReadableSecondary(entity.sku)
+                ? new SecondaryEndpoints(url(addresses.blobHost(entity.name + "-secondary")))
+                : null;
     }
 
     static String url(String host) {

@@ -29,7 +29,14 @@ final class StorageAccountRules {
     private static final Set<String> NETWORK_ACCESS = Set.of("Enabled", "Disabled");
     private static final Set<String> TIERS = Set.of("Hot", "Cool", "Cold", "Premium");
 
+    private static final Set<String> READABLE_SECONDARY =
+            Set.of("Standard_RAGRS", "Standard_RAGZRS");
+
     private StorageAccountRules() {}
+
+    static boolean hasReadableSecondary(String sku) {
+        return READABLE_SECONDARY.contains(sku);
+    }
 
     static boolean isName(String name) {
         return NAME.matcher(name).matches();

@@ -10,6 +10,7 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Keys;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.NameAvailability;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Page;
+import io.mltwin.workspace.storage.cors.CorsRules;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -191,6 +192,12 @@ public class StorageAccountService {
     @Transactional
     public void setServiceProperties(StorageAccount account, String properties) {
         row(account).serviceProperties = properties;
+    }
+
+    /** What answers tell pages of other origins from now on. */
+    @Transactional
+    public void setCorsRules(StorageAccount account, CorsRules rules) {
+        row(account).corsRules = rules;
     }
 
     /** From now on it is asked which encryption scope a blob or container has. */

@@ -9,12 +9,14 @@ import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.NewContent;
 import io.mltwin.workspace.storage.encryption.EncryptionErrors;
 import io.mltwin.workspace.storage.encryption.Protection;
+import io.mltwin.workspace.storage.wire.CheckedBody;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -49,15 +51,23 @@ class AppendAnswers {
 
     Response append(BlobCall call, Grant grant, InputStream body) throws IOException {
         if (!call.headers().contains("x-ms-copy-source")) {
-            return append(call, Checksums.ofBody(call.headers()), call.contentLength(), body);
+            Checksums said = Checksums.ofBody(call.headers());
+            return append(call, said, call.contentLength(), body)
+                    .header("Content-MD5", BlobHeaders.base64(said.md5()))
+                    .build();
         }
+        Checksums said = Checksums.ofSource(call.headers());
         try (CopySources.Source source = sources.open(call, grant)) {
-            return append(
-                    call, Checksums.ofSource(call.headers()), source.length(), source.stream());
+            ResponseBuilder answer = append(call, said, source.length(), source.stream());
+            return said.md5() == null
+                    ? answer.build()
+                    : answer.header("Content-MD5", BlobHeaders.base64(said.md5()))
+                            .header("x-ms-content-crc64", null)
+                            .build();
         }
     }
 
-    private Response append(BlobCall call, Checksums said, long length, InputStream body)
+    private ResponseBuilder append(BlobCall call, Checksums said, long length, InputStream body)
             throws IOException {
         if (length == 0) {
             throw RequestErrors.invalidHeader("Content-Length", "a block has at least one byte.");
@@ -67,7 +77,8 @@ class AppendAnswers {
         }
         Protection protection = keys.ofPiece(call);
         DataKey key = Protection.keyOr(protection, accounts.dataKey(call.account()));
-        NewContent content = contents.write(key, said.checking(body));
+        CheckedBody checked = said.checking(body, length);
+        NewContent content = contents.write(key, checked);
         try {
             if (content.length() != length) {
                 throw RequestErrors.bodyTruncated();
@@ -76,15 +87,16 @@ class AppendAnswers {
                 throw RequestErrors.md5Mismatch();
             }
             return QuarkusTransaction.requiringNew()
-                    .call(() -> keep(call, said, content, protection, key));
+                    .call(() -> keep(call, content, protection, key))
+                    .header("x-ms-content-crc64", checked.crc64());
         } catch (AzureFault refused) {
             contents.discard(content);
             throw refused;
         }
     }
 
-    private Response keep(
-            BlobCall call, Checksums said, NewContent content, Protection protection, DataKey key) {
+    private ResponseBuilder keep(
+            BlobCall call, NewContent content, Protection protection, DataKey key) {
         BlobEntity blob = changes.begin(call, BlobState.Kind.APPEND);
         EncryptionErrors.checkSame(blob.encryption, protection);
         if (blob.sealed) {
@@ -111,12 +123,10 @@ class AppendAnswers {
                         BlobHeaders.version(Response.status(201), BlobState.of(blob, null)),
                         blob.encryption)
                 .header("x-ms-blob-append-offset", offset)
-                .header("x-ms-blob-committed-block-count", blob.committedBlocks)
-                .header("Content-MD5", BlobHeaders.base64(said.md5()))
-                .header("x-ms-content-crc64", BlobHeaders.base64(said.crc64()))
-                .build();
+                .header("x-ms-blob-committed-block-count", blob.committedBlocks);
     }
 
+    /** Entity tag and time stay. */
     Response seal(BlobCall call) {
         return QuarkusTransaction.requiringNew()
                 .call(
@@ -130,10 +140,7 @@ class AppendAnswers {
                             if (position != blob.contentLength) {
                                 throw DataErrors.appendPosition();
                             }
-                            if (!blob.sealed) {
-                                blob.sealed = true;
-                                changes.touch(blob);
-                            }
+                            blob.sealed = true;
                             return BlobHeaders.version(Response.ok(), BlobState.of(blob, null))
                                     .header("x-ms-blob-sealed", "true")
                                     .build();

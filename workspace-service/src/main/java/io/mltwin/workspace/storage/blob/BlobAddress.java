@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * What a path of the Blob service names: the account, a container or a blob. Blob names are taken
- * as sent: slashes, double slashes and plus signs belong to them.
+ * as sent but for backslashes: slashes, double slashes and plus signs belong to them.
  *
  * @param container null for the account
  * @param blob null for the account or a container
@@ -45,7 +45,7 @@ record BlobAddress(String account, String container, String blob, String snapsho
 
     /**
      * Reads the internal path {@code /blob/account[/container[/blob]]}, percent-encoded as the
-     * client sent it.
+     * client sent it. A backslash in the name of a blob is a slash.
      */
     static BlobAddress parse(String internalPath) {
         String rest = internalPath.substring("/blob/".length());
@@ -62,9 +62,13 @@ record BlobAddress(String account, String container, String blob, String snapsho
         String blob =
                 afterContainer < 0
                         ? ""
-                        : PercentDecoding.decode(path.substring(afterContainer + 1));
-        if (container.indexOf('/') >= 0 || container.indexOf('\0') >= 0) {
-            throw RequestErrors.invalidResourceName("the name of a container has no slash or NUL.");
+                        : PercentDecoding.decode(path.substring(afterContainer + 1))
+                                .replace('\\', '/');
+        if (container.indexOf('/') >= 0
+                || container.indexOf('\\') >= 0
+                || container.indexOf('\0') >= 0) {
+            throw RequestErrors.invalidResourceName(
+                    "the name of a container has no slash, backslash or NUL.");
         }
         checkLength(blob);
         if (container.equals(ROOT) && blob.indexOf('/') >= 0) {

@@ -5,6 +5,7 @@ import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.content.StoredBytes;
 import io.mltwin.workspace.storage.tags.TagSet;
 import io.mltwin.workspace.storage.wire.ByteRange;
+import io.mltwin.workspace.storage.wire.CheckedBody;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.mltwin.workspace.storage.wire.Metadata;
@@ -69,29 +70,37 @@ class BlobAnswers {
         if (type == null) {
             throw RequestErrors.missingHeader("x-ms-blob-type");
         }
-        BlobState blob =
-                switch (type) {
-                    case "BlockBlob" -> putBlock(call, grant, body);
-                    case "AppendBlob" -> putEmpty(call, grant, BlobState.Kind.APPEND, 0);
-                    case "PageBlob" -> putEmpty(call, grant, BlobState.Kind.PAGE, pageLength(call));
-                    default ->
-                            throw RequestErrors.invalidHeader(
-                                    "x-ms-blob-type", "it is BlockBlob, AppendBlob or PageBlob.");
-                };
-        return BlobHeaders.made(Response.status(201), blob)
-                .header("Content-MD5", BlobHeaders.base64(blob.http().md5()))
-                .build();
+        return switch (type) {
+            case "BlockBlob" -> putBlock(call, grant, body);
+            case "AppendBlob" -> made(putEmpty(call, grant, BlobState.Kind.APPEND, 0)).build();
+            case "PageBlob" ->
+                    made(putEmpty(call, grant, BlobState.Kind.PAGE, pageLength(call))).build();
+            default ->
+                    throw RequestErrors.invalidHeader(
+                            "x-ms-blob-type", "it is BlockBlob, AppendBlob or PageBlob.");
+        };
     }
 
-    private BlobState putBlock(BlobCall call, Grant grant, InputStream body) throws IOException {
-        return blobs.put(
-                call.account(),
-                call.container(),
-                call.blob(),
-                write(call, ContentHeaders.ofPut(call.headers()), grant).under(keys.ofNew(call)),
-                Checksums.ofBody(call.headers()),
-                call.contentLength(),
-                body);
+    private static ResponseBuilder made(BlobState blob) {
+        return BlobHeaders.made(Response.status(201), blob)
+                .header("Content-MD5", BlobHeaders.base64(blob.http().md5()));
+    }
+
+    /** Where both are sent, {@code x-ms-blob-content-md5} is compared and Content-MD5 is not. */
+    private Response putBlock(BlobCall call, Grant grant, InputStream body) throws IOException {
+        ContentHeaders http = ContentHeaders.ofPut(call.headers());
+        Checksums said = Checksums.ofBody(call.headers()).unless(http.md5());
+        CheckedBody checked = said.checking(body, call.contentLength());
+        BlobState blob =
+                blobs.put(
+                        call.account(),
+                        call.container(),
+                        call.blob(),
+                        write(call, http, grant).under(keys.ofNew(call)),
+                        said,
+                        call.contentLength(),
+                        checked);
+        return made(blob).header("x-ms-content-crc64", checked.crc64()).build();
     }
 
     private BlobState putEmpty(BlobCall call, Grant grant, BlobState.Kind kind, long length) {
@@ -212,6 +221,7 @@ class BlobAnswers {
         if (tier == null) {
             throw RequestErrors.missingHeader("x-ms-access-tier");
         }
+        Rehydration.checkPriority(call.headers());
         String before = blobs.setTier(call.account(), call.address(), tier, call.conditions());
         return Response.status("Archive".equals(before) && !tier.equals("Archive") ? 202 : 200)
                 .build();

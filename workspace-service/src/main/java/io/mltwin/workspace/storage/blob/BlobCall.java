@@ -31,6 +31,9 @@ record BlobCall(
         boolean source)
         implements StorageCall {
 
+    static final String TAG_OPTION = "x-ms-copy-source-tag-option";
+    static final String COPY = "COPY";
+
     /** What containers say of access to them. */
     interface ContainerRules {
         AccessPolicy policy(StorageAccount account, String container, String id);
@@ -49,6 +52,11 @@ record BlobCall(
 
     BlobConditions conditions() {
         return BlobConditions.of(headers());
+    }
+
+    /** Whether the copy gets the tags of its source. */
+    boolean copiesTags() {
+        return COPY.equals(headers().get(TAG_OPTION));
     }
 
     /** What the request says of encryption. */
@@ -78,8 +86,11 @@ record BlobCall(
                         ? account.armId().toString()
                         : account.containerScope(container());
         List<Needs> all = new ArrayList<>(List.of(operation.needs(scope)));
-        if (!source && headers().contains("x-ms-tags")) {
+        if (!source && (headers().contains("x-ms-tags") || copiesTags())) {
             all.add(BlobOperation.SET_TAGS.needs(scope));
+        }
+        if (source && (copiesTags() || headers().contains("x-ms-source-if-tags"))) {
+            all.add(BlobOperation.GET_TAGS.needs(scope));
         }
         if (!source && headers().contains("x-ms-if-tags")) {
             all.add(BlobOperation.GET_TAGS.needs(scope));
@@ -116,7 +127,12 @@ record BlobCall(
 
     @Override
     public boolean isPublic() {
-        if (!account.allowBlobPublicAccess() || container() == null || !operation.isRead()) {
+        // tags are shown to nobody without a credential, nor may a condition ask about them
+        boolean asksTags = needs().size() > 1;
+        if (!account.allowBlobPublicAccess()
+                || container() == null
+                || !operation.isRead()
+                || asksTags) {
             return false;
         }
         String access = rules.publicAccess(account, container());

@@ -5,6 +5,8 @@ import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.cors.CorsAnswer;
+import io.mltwin.workspace.storage.cors.CorsRules;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.RequestErrors;
@@ -39,6 +41,20 @@ class BlobCalls {
         this.rules = rules;
     }
 
+    /**
+     * The rules for pages of other origins of the account that a request names.
+     *
+     * @throws io.mltwin.armweb.AzureFault 404 when there is no such account
+     */
+    CorsRules corsRules(RoutingContext context) {
+        ServiceVersion.echo(context, QueryParameters.parse(OriginalRequest.of(context).query()));
+        String path = SecondaryEndpoint.primaryPath(HostToPath.internalPath(context));
+        String account = BlobAddress.parse(path).account();
+        return accounts.find(account)
+                .orElseThrow(() -> DataErrors.accountNotFound(account))
+                .corsRules();
+    }
+
     BlobCall read(RoutingContext context) {
         return read(context, false);
     }
@@ -55,7 +71,8 @@ class BlobCalls {
         OriginalRequest original = OriginalRequest.of(context);
         QueryParameters query = QueryParameters.parse(original.query());
         ServiceVersion.echo(context, query);
-        BlobAddress address = BlobAddress.of(HostToPath.internalPath(context), query);
+        String path = HostToPath.internalPath(context);
+        BlobAddress address = BlobAddress.of(SecondaryEndpoint.primaryPath(path), query);
         MultiMap headers = context.request().headers();
         StorageAccount account =
                 byMemory && looksAtAccount(original, query, headers)
@@ -66,9 +83,12 @@ class BlobCalls {
                     accounts.find(address.account())
                             .orElseThrow(() -> DataErrors.accountNotFound(address.account()));
         }
+        CorsAnswer.attach(context, account.corsRules());
         BlobOperation operation =
                 BlobOperation.of(
                         original.method(), address, query, headers.contains("x-ms-copy-source"));
+        SecondaryEndpoint.check(
+                account, SecondaryEndpoint.isNamed(path), original.method(), operation);
         if (!address.snapshot().isEmpty()) {
             checkOf(address, operation, query);
         }

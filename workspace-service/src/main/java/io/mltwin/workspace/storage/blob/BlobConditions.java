@@ -1,5 +1,6 @@
 package io.mltwin.workspace.storage.blob;
 
+import io.mltwin.workspace.storage.lease.LeaseId;
 import io.mltwin.workspace.storage.tags.TagCondition;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.HttpDates;
@@ -7,7 +8,6 @@ import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.regex.Pattern;
 
 /**
  * The conditional headers of a request ("Specifying conditional headers for Blob service
@@ -24,23 +24,20 @@ record BlobConditions(
 
     static final BlobConditions NONE = new BlobConditions(null, null, null, null, null, null);
 
-    private static final Pattern LEASE_ID =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final String ANY = "*";
 
     static BlobConditions of(MultiMap headers) {
-        String tags = headers.get("x-ms-if-tags");
         return new BlobConditions(
                 headers.get("If-Match"),
                 headers.get("If-None-Match"),
                 HttpDates.parse("If-Modified-Since", headers.get("If-Modified-Since")),
                 HttpDates.parse("If-Unmodified-Since", headers.get("If-Unmodified-Since")),
-                tags == null ? null : TagCondition.ofHeader(tags),
+                tags(headers, "x-ms-if-tags"),
                 leaseId(headers, "x-ms-lease-id"));
     }
 
     /** The conditions on the source of a copy, {@code x-ms-source-if-*}. */
     static BlobConditions ofSource(MultiMap headers) {
-        String tags = headers.get("x-ms-source-if-tags");
         return new BlobConditions(
                 headers.get("x-ms-source-if-match"),
                 headers.get("x-ms-source-if-none-match"),
@@ -50,20 +47,20 @@ record BlobConditions(
                 HttpDates.parse(
                         "x-ms-source-if-unmodified-since",
                         headers.get("x-ms-source-if-unmodified-since")),
-                tags == null ? null : TagCondition.ofHeader(tags),
+                tags(headers, "x-ms-source-if-tags"),
                 leaseId(headers, "x-ms-source-lease-id"));
     }
 
-    /** For requests that name a lease to do something with it. */
-    BlobConditions withoutLease() {
-        return new BlobConditions(
-                ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince, ifTags, null);
+    private static TagCondition tags(MultiMap headers, String name) {
+        String text = headers.get(name);
+        return text == null ? null : TagCondition.ofHeader(name, text);
     }
 
-    /** The lease that a header names, or null. */
+    /** The lease that a header names, in its canonical form, or null. */
     static String leaseId(MultiMap headers, String name) {
-        String id = headers.get(name);
-        if (id != null && !LEASE_ID.matcher(id).matches()) {
+        String given = headers.get(name);
+        String id = given == null ? null : LeaseId.canonicalOrNull(given);
+        if (given != null && id == null) {
             throw RequestErrors.invalidHeader(name, "a lease id is a GUID.");
         }
         return id;
@@ -76,36 +73,76 @@ record BlobConditions(
         Instant modified();
     }
 
+    /** Whether what exists already refuses the request ({@code If-None-Match: *}). */
+    boolean wantNone() {
+        return ANY.equals(ifNoneMatch);
+    }
+
     /**
      * For reading: false when the client has this version already (304).
      *
-     * @throws io.mltwin.armweb.AzureFault 412 when another was asked for
+     * @throws io.mltwin.armweb.AzureFault 412 when another was asked for, 400 when only what does
+     *     not exist was
      */
     boolean allowRead(Version current) {
+        if (wantNone()) {
+            throw DataErrors.unsatisfiableCondition();
+        }
         checkMatch(current);
         return !isKnown(current);
+    }
+
+    /**
+     * For what makes a blob: Put Blob, Put Block List and copies. {@link #checkWrite} follows.
+     *
+     * @throws io.mltwin.armweb.AzureFault 409 when there must be none
+     */
+    void checkCreate(boolean exists) {
+        requireOneCondition();
+        if (exists && wantNone()) {
+            throw DataErrors.blobExists();
+        }
     }
 
     /**
      * For changing.
      *
      * @param current null when there is none yet
-     * @throws io.mltwin.armweb.AzureFault 409 when there must be none, 412 for any other condition
+     * @throws io.mltwin.armweb.AzureFault 412 when a condition is not met, 400 for conditions that
+     *     do not go together
      */
     void checkWrite(Version current) {
+        requireOneCondition();
         if (current == null) {
             if (ifMatch != null || ifUnmodifiedSince != null && ifNoneMatch == null) {
                 throw DataErrors.conditionNotMet();
             }
             return;
         }
-        if ("*".equals(ifNoneMatch)) {
-            throw DataErrors.blobExists();
-        }
         checkMatch(current);
         if (isKnown(current)) {
             throw DataErrors.conditionNotMet();
         }
+    }
+
+    /**
+     * Writes take one entity tag, and of several conditions the two pairs of which one outweighs
+     * the other.
+     */
+    private void requireOneCondition() {
+        boolean match = ifMatch != null;
+        boolean noneMatch = ifNoneMatch != null;
+        boolean modified = ifModifiedSince != null;
+        boolean unmodified = ifUnmodifiedSince != null;
+        if ((match || unmodified) && (noneMatch || modified)
+                || isList(ifMatch)
+                || isList(ifNoneMatch)) {
+            throw DataErrors.multipleConditions();
+        }
+    }
+
+    private static boolean isList(String header) {
+        return header != null && header.indexOf(',') >= 0;
     }
 
     private void checkMatch(Version current) {
@@ -131,7 +168,7 @@ record BlobConditions(
             if (bare.startsWith("W/")) {
                 bare = bare.substring(2);
             }
-            if (bare.equals("*") || bare.replace("\"", "").equals(etag.replace("\"", ""))) {
+            if (bare.equals(ANY) || bare.replace("\"", "").equals(etag.replace("\"", ""))) {
                 return true;
             }
         }

@@ -36,9 +36,14 @@ class BlobGuard {
 
     /** Whether a blob may be changed, for somebody who will ask again when it is. */
     void check(BlobEntity blob, BlobConditions conditions, Supplier<DataKey> key) {
+        checkConditions(blob, conditions, key);
+        beforeBlock(blob, conditions);
+    }
+
+    /** The same without the lease, for a request that changes it. */
+    void checkConditions(BlobEntity blob, BlobConditions conditions, Supplier<DataKey> key) {
         conditions.checkWrite(blob == null ? null : BlobState.of(blob, null));
         checkTags(blob, conditions, key);
-        beforeBlock(blob, conditions);
     }
 
     /** Before a block is kept: conditions do not apply, the lease does. */

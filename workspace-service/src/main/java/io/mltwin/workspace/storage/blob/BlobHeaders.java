@@ -5,6 +5,7 @@ import io.mltwin.workspace.storage.encryption.Encryption;
 import io.mltwin.workspace.storage.lease.Lease;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.mltwin.workspace.storage.wire.HttpDates;
+import io.vertx.core.MultiMap;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -28,8 +29,7 @@ class BlobHeaders {
         // text
         String type = grant.header("rsct", http.contentType());
         call.context()
-                .addHeadersEndHandler(
-                        sent -> call.context().response().putHeader("Content-Type", type));
+                .addHeadersEndHandler(sent -> setType(call.context().response().headers(), type));
         version(answer, blob)
                 .header("Content-Encoding", grant.header("rsce", http.contentEncoding()))
                 .header("Content-Language", grant.header("rscl", http.contentLanguage()))
@@ -53,6 +53,14 @@ class BlobHeaders {
         copy(answer, blob.copy(), blob.length());
         blob.metadata().forEach((name, value) -> answer.header("x-ms-meta-" + name, value));
         return answer;
+    }
+
+    private static void setType(MultiMap headers, String type) {
+        if (type.isEmpty()) {
+            headers.remove("Content-Type");
+        } else {
+            headers.set("Content-Type", type);
+        }
     }
 
     void lease(ResponseBuilder answer, Lease lease) {

@@ -20,6 +20,7 @@ enum BlobOperation {
     LIST_CONTAINERS(false, "", "l", 's', "containers/read"),
     GET_SERVICE_PROPERTIES(false, "", "r", 's', "read"),
     SET_SERVICE_PROPERTIES(false, "", "w", 's', "write"),
+    GET_SERVICE_STATS(false, "", "r", 's', "read"),
     GET_ACCOUNT_INFORMATION(false, "rwl", "rwl", 's', "getInfo/action"),
     GET_USER_DELEGATION_KEY(false, "", "", 's', "generateUserDelegationKey/action"),
     FIND_BLOBS(true, "", "f", 's', "containers/blobs/filter/action"),
@@ -65,6 +66,7 @@ enum BlobOperation {
                     LIST_CONTAINERS,
                     GET_SERVICE_PROPERTIES,
                     SET_SERVICE_PROPERTIES,
+                    GET_SERVICE_STATS,
                     GET_ACCOUNT_INFORMATION,
                     GET_USER_DELEGATION_KEY,
                     CREATE_CONTAINER,
@@ -267,6 +269,7 @@ enum BlobOperation {
         return switch (method + " " + comp) {
             case "GET properties" -> GET_SERVICE_PROPERTIES;
             case "PUT properties" -> SET_SERVICE_PROPERTIES;
+            case "GET stats" -> GET_SERVICE_STATS;
             case "POST userdelegationkey" -> GET_USER_DELEGATION_KEY;
             default -> null;
         };

@@ -21,7 +21,6 @@ import java.util.function.LongFunction;
 class BlobReads {
 
     private static final int ATTEMPTS = 5;
-    private static final String ARCHIVE = "Archive";
 
     private final ContainerRepository containers;
     private final BlobRepository blobs;
@@ -103,9 +102,25 @@ class BlobReads {
             BlobConditions conditions,
             AskedEncryption encryption,
             LongFunction<ByteRange> rangeOf) {
+        return read(account, address, conditions, encryption, rangeOf, false);
+    }
+
+    /**
+     * The same for a copy.
+     *
+     * @param rehydrates it leaves the archive by it
+     */
+    BlobRead read(
+            StorageAccount account,
+            BlobAddress address,
+            BlobConditions conditions,
+            AskedEncryption encryption,
+            LongFunction<ByteRange> rangeOf,
+            boolean rehydrates) {
         try {
             for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-                BlobRead read = readOnce(account, address, conditions, encryption, rangeOf);
+                BlobRead read =
+                        readOnce(account, address, conditions, encryption, rangeOf, rehydrates);
                 if (read != null) {
                     return read;
                 }
@@ -121,7 +136,8 @@ class BlobReads {
             BlobAddress address,
             BlobConditions conditions,
             AskedEncryption encryption,
-            LongFunction<ByteRange> rangeOf)
+            LongFunction<ByteRange> rangeOf,
+            boolean rehydrates)
             throws IOException {
         DataKey key = accounts.dataKey(account);
         BlobLookup.Found found = lookup.find(account, address);
@@ -132,7 +148,7 @@ class BlobReads {
         if (!wanted) {
             return new BlobRead(state, null, null);
         }
-        if (ARCHIVE.equals(state.accessTier())) {
+        if (!rehydrates && Rehydration.ARCHIVE.equals(state.accessTier())) {
             throw DataErrors.archived();
         }
         ByteRange range = rangeOf.apply(state.length());

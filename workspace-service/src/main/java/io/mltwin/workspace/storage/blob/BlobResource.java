@@ -1,13 +1,10 @@
 package io.mltwin.workspace.storage.blob;
 
-import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.workspace.storage.access.Authorizer;
 import io.mltwin.workspace.storage.access.Grant;
-import io.mltwin.workspace.storage.signature.QueryParameters;
+import io.mltwin.workspace.storage.cors.CorsAnswer;
 import io.mltwin.workspace.storage.wire.ClientBody;
-import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.RequestBody;
-import io.mltwin.workspace.storage.wire.ServiceVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -79,11 +76,10 @@ public class BlobResource {
         this.batches = batches;
     }
 
-    /** Preflight of a browser: no account has rules for other origins. */
+    /** Preflight of a browser, which has no credential; what it names need not exist. */
     @OPTIONS
     public Response preflight(@Context RoutingContext context) {
-        ServiceVersion.echo(context, QueryParameters.parse(OriginalRequest.of(context).query()));
-        throw DataErrors.corsNotEnabled();
+        return CorsAnswer.preflight(calls.corsRules(context), context.request().headers());
     }
 
     @GET
@@ -132,6 +128,7 @@ public class BlobResource {
             case LIST_CONTAINERS -> containers.list(call);
             case GET_SERVICE_PROPERTIES -> service.properties(call);
             case SET_SERVICE_PROPERTIES -> service.setProperties(call, body);
+            case GET_SERVICE_STATS -> service.stats();
             case GET_ACCOUNT_INFORMATION -> service.accountInformation(call);
             case GET_USER_DELEGATION_KEY -> service.delegationKey(call, grant, body);
             case FIND_BLOBS, FIND_BLOBS_IN_CONTAINER -> tags.find(call);

@@ -96,8 +96,7 @@ class BlobService {
             // which has looked at the account too
             account = account.inForce();
         }
-        NewContent content =
-                contents.write(write.keyOr(accounts.dataKey(account)), said.checking(body));
+        NewContent content = contents.write(write.keyOr(accounts.dataKey(account)), body);
         try {
             if (content.length() != length) {
                 throw RequestErrors.bodyTruncated();
@@ -126,10 +125,9 @@ class BlobService {
     /** Spares the client the transfer of a body that would be refused. */
     private void checkBefore(
             StorageAccount account, String container, String name, BlobConditions conditions) {
-        guard.check(
-                lookup.findOrNull(account, container, name),
-                conditions,
-                () -> accounts.dataKey(account));
+        BlobEntity existing = lookup.findOrNull(account, container, name);
+        conditions.checkCreate(existing != null);
+        guard.check(existing, conditions, () -> accounts.dataKey(account));
     }
 
     /** An append or page blob without content. */

@@ -91,6 +91,7 @@ class BlobVersions {
         blobs.lockName(container, name);
         BlobEntity blob = blobs.find(container, name).orElse(null);
         DataKey key = accounts.dataKey(account);
+        write.conditions().checkCreate(blob != null);
         guard.beforeWrite(blob, write.conditions(), () -> key);
         if (blob != null && !write.createOnly()) {
             immutable.beforeChange(blob);

@@ -3,6 +3,7 @@ package io.mltwin.workspace.storage.blob;
 import io.mltwin.workspace.storage.access.Grant;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.encryption.Protection;
+import io.mltwin.workspace.storage.wire.CheckedBody;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.mltwin.workspace.storage.wire.DataErrors;
@@ -44,26 +45,30 @@ class BlockAnswers {
         Checksums said =
                 copies ? Checksums.ofSource(call.headers()) : Checksums.ofBody(call.headers());
         Protection protection = keys.ofNew(call);
+        String crc64;
         if (!copies) {
-            store(call, protection, said, call.contentLength(), body);
+            crc64 = store(call, protection, said, call.contentLength(), body);
         } else {
             try (CopySources.Source source = sources.open(call, grant)) {
                 source.requireAtMost(LARGEST_FROM_URL);
-                store(call, protection, said, source.length(), source.stream());
+                crc64 = store(call, protection, said, source.length(), source.stream());
             }
         }
+        boolean answersCrc64 = !copies || said.md5() == null;
         return BlobHeaders.written(Response.status(201), Protection.encryption(protection))
                 .header("Content-MD5", BlobHeaders.base64(said.md5()))
-                .header("x-ms-content-crc64", BlobHeaders.base64(said.crc64()))
+                .header("x-ms-content-crc64", answersCrc64 ? crc64 : null)
                 .build();
     }
 
-    private void store(
+    /** The CRC of the block, or null where it was not computed. */
+    private String store(
             BlobCall call, Protection protection, Checksums said, long length, InputStream body)
             throws IOException {
         if (length == 0) {
             throw RequestErrors.invalidHeader("Content-Length", "a block has at least one byte.");
         }
+        CheckedBody checked = said.checking(body, length);
         blocks.put(
                 call.account(),
                 call.container(),
@@ -73,7 +78,8 @@ class BlockAnswers {
                 protection,
                 said,
                 length,
-                body);
+                checked);
+        return checked.crc64();
     }
 
     Response commit(BlobCall call, Grant grant, InputStream body) throws IOException {
@@ -82,7 +88,8 @@ class BlockAnswers {
             throw DataErrors.invalidBlockList("it is longer than " + LONGEST_LIST + " bytes.");
         }
         Checksums said = Checksums.ofBody(call.headers());
-        said.checking(new ByteArrayInputStream(list)).readAllBytes();
+        CheckedBody checked = said.checking(new ByteArrayInputStream(list), list.length);
+        checked.readAllBytes();
         if (ContentStore.differ(said.md5(), RangeChecksum.md5(list))) {
             throw RequestErrors.md5Mismatch();
         }
@@ -94,7 +101,11 @@ class BlockAnswers {
                         BlobAnswers.write(call, ContentHeaders.ofOwnHeaders(call.headers()), grant)
                                 .under(keys.ofNew(call)),
                         BlockList.read(new ByteArrayInputStream(list)));
-        return BlobHeaders.made(Response.status(201), blob).build();
+        // of the list, not of the blob
+        return BlobHeaders.made(Response.status(201), blob)
+                .header("Content-MD5", BlobHeaders.base64(said.md5()))
+                .header("x-ms-content-crc64", checked.crc64())
+                .build();
     }
 
     Response list(BlobCall call) {

@@ -85,9 +85,7 @@ class BlockService {
         int idLength = idLength(blockId);
         QuarkusTransaction.requiringNew().run(() -> containers.requireId(account, container));
         NewContent content =
-                contents.write(
-                        Protection.keyOr(protection, accounts.dataKey(account)),
-                        said.checking(body));
+                contents.write(Protection.keyOr(protection, accounts.dataKey(account)), body);
         try {
             if (content.length() != length) {
                 throw RequestErrors.bodyTruncated();

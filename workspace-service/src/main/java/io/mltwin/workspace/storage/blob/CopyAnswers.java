@@ -7,6 +7,7 @@ import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.tags.TagSet;
+import io.mltwin.workspace.storage.wire.CheckedBody;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.mltwin.workspace.storage.wire.DataErrors;
@@ -65,6 +66,8 @@ class CopyAnswers {
             throw RequestErrors.invalidHeader(
                     "x-ms-blob-type", "from another address only a BlockBlob can be put.");
         }
+        checkTagOption(headers);
+        Rehydration.checkPriority(headers);
         if (headers.contains("x-ms-source-range") && !put) {
             throw DataErrors.unsupported("Copying a range of a blob");
         }
@@ -105,16 +108,16 @@ class CopyAnswers {
                         copy,
                         protection);
         Checksums said = Checksums.ofSource(call.headers());
+        CheckedBody checked = said.checking(source.stream(), source.length());
         NewBlob content =
-                copying.asIs(
-                                from,
-                                said.checking(source.stream()),
-                                write.keyOr(accounts.dataKey(call.account())))
+                copying.asIs(from, checked, write.keyOr(accounts.dataKey(call.account())))
                         .withSealed(sealed);
         BlobState made = keep(call, write, content, said);
         return BlobHeaders.made(Response.status(202), made)
                 .header("x-ms-copy-id", copy.id())
                 .header("x-ms-copy-status", "success")
+                .header("Content-MD5", sync ? BlobHeaders.base64(said.md5()) : null)
+                .header("x-ms-content-crc64", sync && said.md5() == null ? checked.crc64() : null)
                 .build();
     }
 
@@ -135,9 +138,22 @@ class CopyAnswers {
     }
 
     private static Map<String, String> tags(BlobCall call, BlobState from) {
-        return AsciiCase.equal("COPY", call.headers().get("x-ms-copy-source-tag-option"))
-                ? from.tags()
-                : TagSet.ofHeader(call.headers().get("x-ms-tags"));
+        return call.copiesTags() ? from.tags() : TagSet.ofHeader(call.headers().get("x-ms-tags"));
+    }
+
+    /** The tags are the source's or the request's. */
+    private static void checkTagOption(MultiMap headers) {
+        String option = headers.get(BlobCall.TAG_OPTION);
+        if (option == null || option.equals("REPLACE")) {
+            return;
+        }
+        if (!option.equals(BlobCall.COPY)) {
+            throw RequestErrors.invalidHeader(BlobCall.TAG_OPTION, "it is REPLACE or COPY.");
+        }
+        if (headers.contains("x-ms-tags")) {
+            throw RequestErrors.invalidHeader(
+                    "x-ms-tags", "with " + BlobCall.TAG_OPTION + " COPY they are the source's.");
+        }
     }
 
     private Response putFrom(
@@ -160,14 +176,13 @@ class CopyAnswers {
                         null,
                         protection);
         Checksums said = Checksums.ofSource(headers);
+        CheckedBody checked = said.checking(source.stream(), source.length());
         NewBlob content =
-                copying.asBlock(
-                        said.checking(source.stream()),
-                        write.keyOr(accounts.dataKey(call.account())),
-                        List.of());
+                copying.asBlock(checked, write.keyOr(accounts.dataKey(call.account())), List.of());
         BlobState made = keep(call, write.withMd5(content.contents().get(0).md5()), content, said);
         return BlobHeaders.made(Response.status(201), made)
                 .header("Content-MD5", BlobHeaders.base64(made.http().md5()))
+                .header("x-ms-content-crc64", said.md5() == null ? checked.crc64() : null)
                 .build();
     }
 

@@ -29,6 +29,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * The blob that {@code x-ms-copy-source} names, opened for whoever may read it: by a signature in
@@ -39,6 +41,8 @@ import java.net.URISyntaxException;
  */
 @Singleton
 class CopySources {
+
+    private static final Pattern SHOWN = AsciiCase.pattern("^(snapshot|versionid)=");
 
     private final StorageAccountService accounts;
     private final BlobReads blobs;
@@ -131,10 +135,12 @@ class CopySources {
         }
         QueryParameters query =
                 QueryParameters.parse(uri.getRawQuery() == null ? "" : uri.getRawQuery());
-        BlobAddress address = BlobAddress.of(path, query);
+        BlobAddress address = BlobAddress.of(SecondaryEndpoint.primaryPath(path), query);
         StorageAccount account =
                 accounts.find(address.account())
                         .orElseThrow(() -> DataErrors.copySource(404, "there is no such account."));
+        SecondaryEndpoint.check(
+                account, SecondaryEndpoint.isNamed(path), "GET", BlobOperation.GET_BLOB);
         if (address.blob() == null) {
             throw RequestErrors.invalidHeader("x-ms-copy-source", "it is the address of a blob.");
         }
@@ -197,7 +203,8 @@ class CopySources {
                             source.address(),
                             BlobConditions.ofSource(headers),
                             source.encryption(),
-                            length -> ByteRange.ofSource(headers, length));
+                            length -> ByteRange.ofSource(headers, length),
+                            Rehydration.isAsked(call, source.address()));
             if (read.isNotModified()) {
                 throw DataErrors.sourceConditionNotMet();
             }
@@ -215,9 +222,16 @@ class CopySources {
         }
     }
 
-    /** A signature must not be shown to who reads the copy. */
+    /** A signature must not be shown to who reads the copy; the snapshot or version is. */
     private static String withoutSecrets(String address) {
         int query = address.indexOf('?');
-        return query < 0 ? address : address.substring(0, query);
+        if (query < 0) {
+            return address;
+        }
+        return Arrays.stream(address.substring(query + 1).split("&"))
+                .filter(pair -> SHOWN.matcher(pair).find())
+                .findFirst()
+                .map(pair -> address.substring(0, query + 1) + pair)
+                .orElse(address.substring(0, query));
     }
 }

@@ -41,10 +41,7 @@ class LeaseAnswers {
         UUID container = container(call).id;
         blobs.lockName(container, call.blob());
         BlobEntity blob = blobs.find(container, call.blob()).orElseThrow(DataErrors::blobNotFound);
-        BlobConditions conditions = call.conditions().withoutLease();
-        if (!guard.beforeRead(blob, conditions, () -> accounts.dataKey(call.account()))) {
-            throw DataErrors.conditionNotMet();
-        }
+        guard.checkConditions(blob, call.conditions(), () -> accounts.dataKey(call.account()));
         Instant now = clock.instant();
         blob.lease = request.apply(blob.lease, now);
         return answer(request, blob.lease, now, blob.etag, blob.modified);

@@ -10,6 +10,7 @@ import io.mltwin.workspace.storage.content.NewContent;
 import io.mltwin.workspace.storage.encryption.EncryptionErrors;
 import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.ByteRange;
+import io.mltwin.workspace.storage.wire.CheckedBody;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.mltwin.workspace.storage.wire.DataErrors;
@@ -18,6 +19,7 @@ import io.mltwin.workspace.storage.wire.XmlText;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -78,7 +80,8 @@ class PageAnswers {
                 }
                 Protection protection = keys.ofPiece(call);
                 yield QuarkusTransaction.requiringNew()
-                        .call(() -> write(call, range, null, protection));
+                        .call(() -> write(call, range, null, protection))
+                        .build();
             }
             default ->
                     throw RequestErrors.invalidHeader("x-ms-page-write", "it is update or clear.");
@@ -96,7 +99,7 @@ class PageAnswers {
         if (call.contentLength() != range.length()) {
             throw RequestErrors.invalidHeader("Content-Length", "it is the length of the range.");
         }
-        return update(call, range, Checksums.ofBody(call.headers()), body);
+        return update(call, range, Checksums.ofBody(call.headers()), body, true);
     }
 
     private Response updateFromUrl(BlobCall call, Grant grant, ByteRange range) throws IOException {
@@ -105,17 +108,22 @@ class PageAnswers {
                 throw RequestErrors.invalidHeader(
                         "x-ms-source-range", "it is as long as the range of the pages.");
             }
-            return update(call, range, Checksums.ofSource(call.headers()), source.stream());
+            Checksums said = Checksums.ofSource(call.headers());
+            return update(call, range, said, source.stream(), said.md5() == null);
         }
     }
 
-    private Response update(BlobCall call, ByteRange range, Checksums said, InputStream body)
+    /**
+     * @param answersCrc64 whether the answer may have the CRC of the pages
+     */
+    private Response update(
+            BlobCall call, ByteRange range, Checksums said, InputStream body, boolean answersCrc64)
             throws IOException {
+        CheckedBody checked = said.checking(body, range.length());
         Protection protection = keys.ofPiece(call);
         NewContent content =
                 contents.write(
-                        Protection.keyOr(protection, accounts.dataKey(call.account())),
-                        said.checking(body));
+                        Protection.keyOr(protection, accounts.dataKey(call.account())), checked);
         try {
             if (content.length() != range.length()) {
                 throw RequestErrors.bodyTruncated();
@@ -123,15 +131,19 @@ class PageAnswers {
             if (ContentStore.differ(said.md5(), content.md5())) {
                 throw RequestErrors.md5Mismatch();
             }
-            return QuarkusTransaction.requiringNew()
-                    .call(() -> write(call, range, content, protection));
+            ResponseBuilder answer =
+                    QuarkusTransaction.requiringNew()
+                            .call(() -> write(call, range, content, protection));
+            return answer.header("Content-MD5", BlobHeaders.base64(said.md5()))
+                    .header("x-ms-content-crc64", answersCrc64 ? checked.crc64() : null)
+                    .build();
         } catch (AzureFault refused) {
             contents.discard(content);
             throw refused;
         }
     }
 
-    private Response write(
+    private ResponseBuilder write(
             BlobCall call, ByteRange range, NewContent content, Protection protection) {
         BlobEntity blob = changes.begin(call, BlobState.Kind.PAGE);
         EncryptionErrors.checkSame(blob.encryption, protection);
@@ -150,8 +162,7 @@ class PageAnswers {
         return BlobHeaders.written(
                         BlobHeaders.version(Response.status(201), BlobState.of(blob, null)),
                         blob.encryption)
-                .header("x-ms-blob-sequence-number", blob.sequenceNumber)
-                .build();
+                .header("x-ms-blob-sequence-number", blob.sequenceNumber);
     }
 
     private static void checkSequence(BlobCall call, long is) {
@@ -236,7 +247,7 @@ class PageAnswers {
                                 blob.sequenceNumber = sequence(call, action, blob.sequenceNumber);
                             }
                             if (!resized && action == null || hasHeaders(call)) {
-                                blob.set(ContentHeaders.ofOwnHeaders(call.headers()));
+                                blob.set(ContentHeaders.ofProperties(call.headers()));
                             }
                             changes.touch(blob);
                             return BlobHeaders.version(Response.ok(), BlobState.of(blob, null))

@@ -20,7 +20,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 
-/** Get User Delegation Key, Get Account Information, and the properties of the Blob service. */
+/**
+ * Get User Delegation Key, Get Account Information, Get Blob Service Stats, and the properties of
+ * the Blob service.
+ */
 @Singleton
 class ServiceAnswers {
 
@@ -92,23 +95,26 @@ class ServiceAnswers {
     }
 
     Response properties(BlobCall call) {
-        return Response.ok(
-                        ServiceProperties.xml(
-                                accounts.serviceProperties(call.account()),
-                                call.account().softDelete()),
-                        "application/xml")
-                .build();
+        return Response.ok(ServiceProperties.xml(current(call)), "application/xml").build();
+    }
+
+    private ServiceProperties.Change current(BlobCall call) {
+        return new ServiceProperties.Change(
+                accounts.serviceProperties(call.account()),
+                call.account().softDelete(),
+                call.account().corsRules());
+    }
+
+    Response stats() {
+        return SecondaryEndpoint.stats(clock.instant());
     }
 
     Response setProperties(BlobCall call, InputStream body) throws IOException {
         ServiceProperties.Change change =
-                ServiceProperties.read(
-                        SmallBody.read(call.headers(), body),
-                        new ServiceProperties.Change(
-                                accounts.serviceProperties(call.account()),
-                                call.account().softDelete()));
+                ServiceProperties.read(SmallBody.read(call.headers(), body), current(call));
         accounts.setServiceProperties(call.account(), change.defaultVersion());
         accounts.setSoftDelete(call.account(), change.softDelete());
+        accounts.setCorsRules(call.account(), change.corsRules());
         return Response.accepted().build();
     }
 }

@@ -2,6 +2,8 @@ package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.storage.accounts.SoftDelete;
+import io.mltwin.workspace.storage.cors.CorsRules;
+import io.mltwin.workspace.storage.cors.CorsXml;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.XmlText;
@@ -10,11 +12,11 @@ import java.util.List;
 
 /**
  * The properties of an account's Blob service ("Set Blob Service Properties"). What would change
- * its behaviour and is not built is refused, since nothing carries it out: logging, metrics, CORS
- * rules, static web sites.
+ * its behaviour and is not built is refused, since nothing carries it out: logging, metrics, static
+ * web sites.
  *
- * <p>Deviation: logging, metrics, CORS rules, static web sites, the change feed and point-in-time
- * restore answer 501.
+ * <p>Deviation: logging, metrics, static web sites, the change feed and point-in-time restore
+ * answer 501.
  */
 final class ServiceProperties {
 
@@ -27,9 +29,10 @@ final class ServiceProperties {
      *
      * @param defaultVersion the version for requests that name none
      */
-    record Change(String defaultVersion, SoftDelete softDelete) {}
+    record Change(String defaultVersion, SoftDelete softDelete, CorsRules corsRules) {}
 
-    static String xml(String defaultVersion, SoftDelete softDelete) {
+    static String xml(Change properties) {
+        SoftDelete softDelete = properties.softDelete();
         XmlText xml = new XmlText().open("StorageServiceProperties");
         xml.open("Logging").element("Version", "1.0");
         xml.element("Delete", "false").element("Read", "false").element("Write", "false");
@@ -38,7 +41,8 @@ final class ServiceProperties {
             xml.open(metrics).element("Version", "1.0").element("Enabled", "false");
             retention(xml).close();
         }
-        xml.element("Cors", "").optional("DefaultServiceVersion", defaultVersion);
+        CorsXml.write(xml, properties.corsRules());
+        xml.optional("DefaultServiceVersion", properties.defaultVersion());
         xml.open("DeleteRetentionPolicy")
                 .element("Enabled", Boolean.toString(softDelete.keepsBlobs()));
         if (softDelete.keepsBlobs()) {
@@ -58,6 +62,7 @@ final class ServiceProperties {
     /** What is kept of a request; what it does not name stays. */
     static Change read(byte[] body, Change before) {
         SoftDelete softDelete = before.softDelete();
+        CorsRules corsRules = before.corsRules();
         XmlTree given = XmlTree.read(body, "StorageServiceProperties");
         for (XmlTree part : given.children()) {
             switch (part.name()) {
@@ -71,11 +76,7 @@ final class ServiceProperties {
                                         AsciiCase.equal("true", part.text("Enabled"))
                                                 && AsciiCase.equal(
                                                         "true", part.text("AllowPermanentDelete")));
-                case "Cors" -> {
-                    if (!part.children().isEmpty()) {
-                        throw DataErrors.unsupported("CORS rules of the Blob service");
-                    }
-                }
+                case "Cors" -> corsRules = CorsXml.read(part);
                 case "DefaultServiceVersion" -> {
                     if (!part.text().matches("\\d{4}-\\d\\d-\\d\\d")) {
                         throw RequestErrors.invalidXmlValue(part.name(), "give a date.");
@@ -85,7 +86,8 @@ final class ServiceProperties {
             }
         }
         String version = given.text("DefaultServiceVersion");
-        return new Change(version == null ? before.defaultVersion() : version, softDelete);
+        return new Change(
+                version == null ? before.defaultVersion() : version, softDelete, corsRules);
     }
 
     private static Integer days(XmlTree policy) {

@@ -78,6 +78,10 @@ class SnapshotAnswers {
     private Response once(BlobCall call, Map<String, String> metadata) throws IOException {
         DataKey key = accounts.dataKey(call.account());
         AskedEncryption encryption = call.encryption();
+        if (call.conditions().wantNone()) {
+            blobs.version(call.account(), call.address());
+            throw DataErrors.conditionNotMet();
+        }
         BlobRead read =
                 blobs.read(
                         call.account(),

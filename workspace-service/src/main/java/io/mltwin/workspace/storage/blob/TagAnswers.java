@@ -2,7 +2,7 @@ package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
-import io.mltwin.workspace.storage.tags.TagCondition;
+import io.mltwin.workspace.storage.tags.TagFilter;
 import io.mltwin.workspace.storage.tags.TagSet;
 import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.SmallBody;
@@ -70,7 +70,7 @@ class TagAnswers {
                 search.find(
                         call.account(),
                         call.container(),
-                        TagCondition.ofQuery(where),
+                        TagFilter.of(where),
                         page.marker(),
                         page.most());
         String endpoint = "https://" + addresses.blobHost(call.account().name()) + "/";

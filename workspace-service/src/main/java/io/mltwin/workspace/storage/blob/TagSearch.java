@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage.blob;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
-import io.mltwin.workspace.storage.tags.TagCondition;
+import io.mltwin.workspace.storage.tags.TagFilter;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.Metadata;
 import io.mltwin.workspace.storage.wire.RequestErrors;
@@ -35,6 +35,9 @@ class TagSearch {
         this.accounts = accounts;
     }
 
+    /**
+     * @param tags that the filter asks about
+     */
     record Hit(String container, String blob, Map<String, String> tags) {}
 
     /**
@@ -46,8 +49,7 @@ class TagSearch {
      * @param container to look in, null for all of the account
      */
     @Transactional
-    Found find(
-            StorageAccount account, String container, TagCondition where, String marker, int most) {
+    Found find(StorageAccount account, String container, TagFilter where, String marker, int most) {
         String[] at = position(marker);
         DataKey key = accounts.dataKey(account);
         List<Hit> hits = new ArrayList<>();
@@ -77,7 +79,7 @@ class TagSearch {
     private String search(
             ContainerEntity container,
             DataKey key,
-            TagCondition where,
+            TagFilter where,
             String from,
             List<Hit> hits,
             int most) {
@@ -90,7 +92,7 @@ class TagSearch {
                     if (hits.size() == most) {
                         return blob.name;
                     }
-                    hits.add(new Hit(container.name, blob.name, tags));
+                    hits.add(new Hit(container.name, blob.name, where.shown(tags)));
                 }
             }
             if (batch.size() < BATCH) {

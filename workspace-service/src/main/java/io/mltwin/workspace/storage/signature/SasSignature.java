@@ -2,12 +2,19 @@ package io.mltwin.workspace.storage.signature;
 
 /**
  * What is signed in a shared access signature with an account key, by its version {@code sv}:
- * "Create a service SAS" and "Create an account SAS", 2018-11-09 and later.
+ * "Create a service SAS" and "Create an account SAS", 2015-04-05 and later; with a user delegation
+ * key "Create a user delegation SAS", 2018-11-09 and later.
  */
 public final class SasSignature {
 
-    /** From this version on the signature covers {@code sr} and the snapshot time. */
-    public static final String OLDEST = "2018-11-09";
+    /** From this version on a signature covers address and protocol, and may be an account's. */
+    public static final String OLDEST = "2015-04-05";
+
+    /**
+     * From this version on the signature covers {@code sr} and the snapshot time, and may be made
+     * with a user delegation key.
+     */
+    public static final String WITH_RESOURCE = "2018-11-09";
 
     /** From this version on it covers the encryption scope. */
     private static final String WITH_ENCRYPTION_SCOPE = "2020-12-06";
@@ -32,8 +39,10 @@ public final class SasSignature {
         StringBuilder text = new StringBuilder();
         append(text, query, "sp", "st", "se");
         text.append(resource).append('\n');
-        append(text, query, "si", "sip", "spr", "sv", "sr");
-        append(text, query, snapshot(query));
+        append(text, query, "si", "sip", "spr", "sv");
+        if (coversResource(query)) {
+            append(text, query, "sr", snapshot(query));
+        }
         if (hasEncryptionScope(query)) {
             append(text, query, "ses");
         }
@@ -95,6 +104,11 @@ public final class SasSignature {
             append(text, query, "ses");
         }
         return text.toString();
+    }
+
+    /** Whether a signature of this version covers {@code sr} and the snapshot. */
+    public static boolean coversResource(QueryParameters query) {
+        return query.orEmpty("sv").compareTo(WITH_RESOURCE) >= 0;
     }
 
     /** Whether a signature of this version covers {@code ses}. */

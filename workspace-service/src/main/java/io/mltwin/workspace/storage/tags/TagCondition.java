@@ -4,8 +4,8 @@ import io.mltwin.workspace.storage.wire.RequestErrors;
 import java.util.Map;
 
 /**
- * An expression over index tags: the condition {@code x-ms-if-tags} of a request, or the {@code
- * where} of Find Blobs by Tags, which knows {@code @container} and {@code AND} alone.
+ * An expression over index tags: the condition {@code x-ms-if-tags} of a request, or what is in the
+ * {@link TagFilter} of a search.
  */
 public interface TagCondition {
 
@@ -14,21 +14,17 @@ public interface TagCondition {
      */
     boolean matches(Map<String, String> tags, String container);
 
-    /** The condition of a request: {@code AND}, {@code OR} and parentheses; {@code <>} too. */
-    static TagCondition ofHeader(String text) {
+    /**
+     * The condition of a request: {@code AND}, {@code OR} and parentheses; {@code <>} too.
+     *
+     * @param name of the header
+     * @throws io.mltwin.armweb.AzureFault 400 when it cannot be read
+     */
+    static TagCondition ofHeader(String name, String text) {
         try {
-            return new TagConditionParser(text, true).parse();
+            return TagConditionParser.condition(text);
         } catch (IllegalArgumentException malformed) {
-            throw RequestErrors.invalidHeader("x-ms-if-tags", malformed.getMessage());
-        }
-    }
-
-    /** The filter of a search. */
-    static TagCondition ofQuery(String text) {
-        try {
-            return new TagConditionParser(text, false).parse();
-        } catch (IllegalArgumentException malformed) {
-            throw RequestErrors.invalidQuery("where", text, malformed.getMessage());
+            throw RequestErrors.invalidHeader(name, malformed.getMessage());
         }
     }
 }

@@ -2,7 +2,10 @@ package io.mltwin.workspace.storage.tags;
 
 import io.mltwin.armweb.AsciiCase;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,19 +13,25 @@ import java.util.regex.Pattern;
 final class TagConditionParser {
 
     private static final Pattern TOKEN =
-            Pattern.compile("\\s*(\"[^\"]*\"|'[^']*'|<>|<=|>=|[<>=()]|@?[A-Za-z_][A-Za-z0-9_]*)");
-    private static final int LONGEST = 4096;
+            Pattern.compile("\\s*(\"[^\"]*\"|'[^']*'|<>|<=|>=|[<>=()]|@?[A-Za-z0-9_]+)");
+    private static final int LONGEST_FILTER = 4096;
+    private static final int MOST_KEYS = 10;
     private static final String CONTAINER = "@container";
 
     private final boolean header;
     private final List<String> tokens = new ArrayList<>();
+
+    /** Of a filter: how each key is compared, by the first character of the operator. */
+    private final Map<String, String> compared = new HashMap<>();
+
     private int at;
     private int depth;
 
-    TagConditionParser(String text, boolean header) {
+    private TagConditionParser(String text, boolean header) {
         this.header = header;
-        if (text.length() > LONGEST) {
-            throw new IllegalArgumentException("it is longer than " + LONGEST + " characters.");
+        if (!header && text.length() > LONGEST_FILTER) {
+            throw new IllegalArgumentException(
+                    "it is longer than " + LONGEST_FILTER + " characters.");
         }
         Matcher token = TOKEN.matcher(text);
         int end = 0;
@@ -36,7 +45,19 @@ final class TagConditionParser {
         }
     }
 
-    TagCondition parse() {
+    /** The condition of a request. */
+    static TagCondition condition(String text) {
+        return new TagConditionParser(text, true).parse();
+    }
+
+    /** The filter of a search. */
+    static TagFilter filter(String text) {
+        TagConditionParser parser = new TagConditionParser(text, false);
+        TagCondition condition = parser.parse();
+        return new TagFilter(condition, Set.copyOf(parser.compared.keySet()));
+    }
+
+    private TagCondition parse() {
         TagCondition all = alternatives();
         if (at < tokens.size()) {
             throw new IllegalArgumentException(
@@ -46,23 +67,23 @@ final class TagConditionParser {
     }
 
     private TagCondition alternatives() {
-        TagCondition left = conjunction();
+        List<TagCondition> any = new ArrayList<>(List.of(conjunction()));
         while (header && takes("OR")) {
-            TagCondition first = left;
-            TagCondition second = conjunction();
-            left = (tags, in) -> first.matches(tags, in) || second.matches(tags, in);
+            any.add(conjunction());
         }
-        return left;
+        return any.size() == 1
+                ? any.get(0)
+                : (tags, in) -> any.stream().anyMatch(one -> one.matches(tags, in));
     }
 
     private TagCondition conjunction() {
-        TagCondition left = comparison();
+        List<TagCondition> all = new ArrayList<>(List.of(comparison()));
         while (takes("AND")) {
-            TagCondition first = left;
-            TagCondition second = comparison();
-            left = (tags, in) -> first.matches(tags, in) && second.matches(tags, in);
+            all.add(comparison());
         }
-        return left;
+        return all.size() == 1
+                ? all.get(0)
+                : (tags, in) -> all.stream().allMatch(one -> one.matches(tags, in));
     }
 
     private TagCondition comparison() {
@@ -84,13 +105,49 @@ final class TagConditionParser {
             if (!operator.equals("=")) {
                 throw new IllegalArgumentException("@container is compared by = only.");
             }
+            note(key, operator);
             return (tags, in) -> in.equals(value);
         }
         String name = key.startsWith("\"") ? text(key, '"') : key;
         if (name.startsWith("@") || name.startsWith("'")) {
             throw new IllegalArgumentException("'" + key + "' is no key.");
         }
-        return compare(name, operator, value);
+        checkText(name, value);
+        TagCondition condition = compare(name, operator, value);
+        note(name, operator);
+        return condition;
+    }
+
+    /** Of a condition the lengths are free: what no tag has is met by none. */
+    private void checkText(String key, String value) {
+        if (!TagSet.isText(key) || !TagSet.isText(value)) {
+            throw new IllegalArgumentException(
+                    "keys and values have letters, digits, spaces and characters of + - . / : = _.");
+        }
+        if (!header && (!TagSet.isKeyLength(key) || !TagSet.isValueLength(value))) {
+            throw new IllegalArgumentException(
+                    "a key has 1 to 128 characters and a value up to 256.");
+        }
+    }
+
+    /** A filter compares a key once, or with both ends of a range. */
+    private void note(String key, String operator) {
+        if (header) {
+            return;
+        }
+        String kind = operator.substring(0, 1);
+        String before = compared.putIfAbsent(key, kind);
+        if (before != null) {
+            if (before.length() > 1 || before.equals(kind) || (before + kind).contains("=")) {
+                throw new IllegalArgumentException(
+                        "of one key it has one comparison, or the two ends of a range.");
+            }
+            compared.put(key, before + kind);
+        }
+        int keys = compared.size() - (compared.containsKey(CONTAINER) ? 1 : 0);
+        if (keys > MOST_KEYS) {
+            throw new IllegalArgumentException("it has at most " + MOST_KEYS + " keys.");
+        }
     }
 
     private TagCondition compare(String name, String operator, String value) {

@@ -64,12 +64,24 @@ public final class TagSet {
         }
     }
 
+    static boolean isText(String text) {
+        return TEXT.matcher(text).matches();
+    }
+
+    static boolean isKeyLength(String key) {
+        return !key.isEmpty() && key.length() <= LONGEST_KEY;
+    }
+
+    static boolean isValueLength(String value) {
+        return value.length() <= LONGEST_VALUE;
+    }
+
     private static void add(Map<String, String> tags, String key, String value) {
-        if (key.isEmpty() || key.length() > LONGEST_KEY || !TEXT.matcher(key).matches()) {
+        if (!isKeyLength(key) || !isText(key)) {
             throw RequestErrors.invalidTags(
                     "a key has 1 to 128 letters, digits, spaces and characters of + - . / : = _.");
         }
-        if (value.length() > LONGEST_VALUE || !TEXT.matcher(value).matches()) {
+        if (!isValueLength(value) || !isText(value)) {
             throw RequestErrors.invalidTags(
                     "a value has up to 256 letters, digits, spaces and characters of + - . / : = _.");
         }

@@ -75,4 +75,19 @@ public final class AccessErrors {
                         + least
                         + " at least.");
     }
+
+    /** The account's replication lets its secondary location not be read. */
+    public static AzureFault noReadableSecondary() {
+        return new AzureFault(
+                403,
+                "InsufficientAccountPermissions",
+                "Read-access geo-redundant replication is not enabled for the account.");
+    }
+
+    public static AzureFault secondaryWrite() {
+        return new AzureFault(
+                403,
+                "InsufficientAccountPermissions",
+                "Write operations to the secondary location are not allowed.");
+    }
 }

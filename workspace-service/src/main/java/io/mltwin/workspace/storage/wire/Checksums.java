@@ -1,15 +1,15 @@
 package io.mltwin.workspace.storage.wire;
 
 import io.vertx.core.MultiMap;
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Base64;
 
 /**
  * What a client says of the bytes it sends: {@code Content-MD5} and {@code x-ms-content-crc64}, of
  * which it may send one.
+ *
+ * <p>Deviation: x-ms-content-crc64 is answered for bodies of up to 64 KiB and where the request
+ * sent it; Azure answers it always.
  *
  * @param md5 null when not said
  * @param crc64 null when not said
@@ -17,6 +17,7 @@ import java.util.Base64;
 public record Checksums(byte[] md5, byte[] crc64) {
 
     private static final int CRC_LENGTH = 8;
+    private static final int SMALL = 64 * 1024;
 
     public static Checksums ofBody(MultiMap headers) {
         return of(headers, "Content-MD5", "x-ms-content-crc64");
@@ -31,7 +32,7 @@ public record Checksums(byte[] md5, byte[] crc64) {
         Checksums checksums =
                 new Checksums(ContentHeaders.md5(headers, md5), crc64(headers.get(crc64)));
         if (checksums.md5 != null && checksums.crc64 != null) {
-            throw RequestErrors.invalidHeader(crc64, "send it or " + md5 + ", not both.");
+            throw RequestErrors.bothChecksums(crc64, md5);
         }
         return checksums;
     }
@@ -51,39 +52,22 @@ public record Checksums(byte[] md5, byte[] crc64) {
         throw RequestErrors.invalidCrc64();
     }
 
-    /**
-     * The same bytes; at their end the CRC that was said is compared, so that nothing is kept of a
-     * body that was altered on its way.
-     */
-    public InputStream checking(InputStream body) {
-        return crc64 == null ? body : new Crc64Stream(body, crc64);
+    /** For Put Blob, where {@code x-ms-blob-content-md5} says it instead. */
+    public Checksums unless(byte[] otherMd5) {
+        return otherMd5 == null ? this : new Checksums(null, crc64);
     }
 
-    private static final class Crc64Stream extends FilterInputStream {
+    /** The same bytes, compared at their end with the CRC that was said. */
+    public CheckedBody checking(InputStream body) {
+        return new CheckedBody(body, crc64, false);
+    }
 
-        private final Crc64 crc = new Crc64();
-        private final byte[] said;
-
-        Crc64Stream(InputStream in, byte[] said) {
-            super(in);
-            this.said = said;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int read = super.read(target, offset, length);
-            if (read > 0) {
-                crc.update(target, offset, read);
-            } else if (read < 0 && !Arrays.equals(crc.value(), said)) {
-                throw RequestErrors.crc64Mismatch();
-            }
-            return read;
-        }
+    /**
+     * The same bytes; the CRC of few is computed whether it was said or not.
+     *
+     * @param length as the client says it
+     */
+    public CheckedBody checking(InputStream body, long length) {
+        return new CheckedBody(body, crc64, length <= SMALL);
     }
 }

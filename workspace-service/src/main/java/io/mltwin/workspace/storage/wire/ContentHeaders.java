@@ -6,6 +6,7 @@ import java.util.Base64;
 /**
  * The HTTP properties that a blob or file keeps and gives back.
  *
+ * @param contentType empty when it was cleared
  * @param md5 of the content, null when the client committed blocks without naming one
  */
 public record ContentHeaders(
@@ -32,17 +33,26 @@ public record ContentHeaders(
     }
 
     /**
-     * {@code x-ms-blob-content-*} alone: the body of Put Block List and Set Blob Properties is
-     * another.
+     * {@code x-ms-blob-content-*} alone: the body of Put Block List is another. The MD5 is any
+     * bytes, and nothing is compared with it.
      */
     public static ContentHeaders ofOwnHeaders(MultiMap headers) {
+        return own(headers, DEFAULT_TYPE);
+    }
+
+    /** Set Blob Properties: what is not named is cleared, the type of the content too. */
+    public static ContentHeaders ofProperties(MultiMap headers) {
+        return own(headers, "");
+    }
+
+    private static ContentHeaders own(MultiMap headers, String defaultType) {
         return new ContentHeaders(
-                or(headers.get("x-ms-blob-content-type"), DEFAULT_TYPE),
+                or(headers.get("x-ms-blob-content-type"), defaultType),
                 headers.get("x-ms-blob-content-encoding"),
                 headers.get("x-ms-blob-content-language"),
                 headers.get("x-ms-blob-content-disposition"),
                 headers.get("x-ms-blob-cache-control"),
-                md5(headers, "x-ms-blob-content-md5"));
+                base64(headers.get("x-ms-blob-content-md5")));
     }
 
     /** What the request names, else what another blob has. */
@@ -69,19 +79,22 @@ public record ContentHeaders(
 
     /** An MD5 in Base64, or null. */
     public static byte[] md5(MultiMap headers, String name) {
-        String text = headers.get(name);
+        byte[] md5 = base64(headers.get(name));
+        if (md5 != null && md5.length != MD5_LENGTH) {
+            throw RequestErrors.invalidMd5();
+        }
+        return md5;
+    }
+
+    private static byte[] base64(String text) {
         if (text == null || text.isEmpty()) {
             return null;
         }
         try {
-            byte[] md5 = Base64.getDecoder().decode(text);
-            if (md5.length == MD5_LENGTH) {
-                return md5;
-            }
+            return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException malformed) {
             throw RequestErrors.invalidMd5();
         }
-        throw RequestErrors.invalidMd5();
     }
 
     public ContentHeaders withMd5(byte[] computed) {

@@ -48,6 +48,22 @@ public final class DataErrors {
                 "The condition specified using HTTP conditional header(s) is not met.");
     }
 
+    /** If-None-Match with a wildcard, of what is only read. */
+    public static AzureFault unsatisfiableCondition() {
+        return new AzureFault(
+                400,
+                "UnsatisfiableCondition",
+                "The request includes an unsatisfiable condition for this operation.");
+    }
+
+    /** Conditions that do not go together, or two entity tags, of a write. */
+    public static AzureFault multipleConditions() {
+        return new AzureFault(
+                400,
+                "MultipleConditionHeadersNotSupported",
+                "Multiple condition headers are not supported.");
+    }
+
     public static AzureFault invalidBlockList(String why) {
         return new AzureFault(
                 400, "InvalidBlockList", "The specified block list is invalid: " + why);

@@ -48,6 +48,12 @@ public final class RequestErrors {
                 .withDetails(List.of(element("HeaderName", name)));
     }
 
+    /** Of a preflight. */
+    public static AzureFault missingCorsHeader(String name) {
+        return new AzureFault(400, "InvalidHeaderValue", "A required CORS header is not present.")
+                .withDetails(List.of(element("HeaderName", name)));
+    }
+
     public static AzureFault missingLength() {
         return new AzureFault(
                 411,
@@ -159,6 +165,14 @@ public final class RequestErrors {
                 400,
                 "InvalidCrc64",
                 "The CRC64 value specified in the request is invalid: it must be 8 bytes in Base64.");
+    }
+
+    /** Of the two checksums of a body a client sends one. */
+    public static AzureFault bothChecksums(String crc64, String md5) {
+        return new AzureFault(
+                400,
+                "BothCrc64AndMd5HeaderPresent",
+                "Both " + crc64 + " header and " + md5 + " header are present.");
     }
 
     public static AzureFault crc64Mismatch() {

@@ -49,6 +49,7 @@ class BlobOperationTest {
         "DELETE, /c/b?versionid=2026-01-01T00:00:00.0000000Z&deletetype=permanent, DELETE_BLOB_FOR_GOOD",
         "POST, /?restype=service&comp=userdelegationkey, GET_USER_DELEGATION_KEY",
         "GET, /?restype=service&comp=properties, GET_SERVICE_PROPERTIES",
+        "GET, /?restype=service&comp=stats, GET_SERVICE_STATS",
         "PUT, /?restype=service&comp=properties, SET_SERVICE_PROPERTIES",
         "GET, /?comp=blobs&where=x, FIND_BLOBS",
         "GET, /c?restype=container&comp=blobs&where=x, FIND_BLOBS_IN_CONTAINER",
@@ -99,7 +100,7 @@ class BlobOperationTest {
             value = {
                 "GET | / | comp",
                 "GET | /?restype=service | comp",
-                "GET | /?restype=service&comp=stats | comp",
+                "GET | /?restype=service&comp=statistics | comp",
                 "GET | /?comp=properties | comp",
                 "POST | /?comp=other | comp",
                 "GET | /?restype=none&comp=properties | restype",

@@ -7,6 +7,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.accounts.SoftDelete;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.Versioning;
+import io.mltwin.workspace.storage.cors.CorsRules;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.mltwin.workspace.storage.wire.XmlText;
 import java.io.ByteArrayInputStream;
@@ -44,6 +45,7 @@ class XmlTest {
                     Versioning.NEVER,
                     null,
                     false,
+                    CorsRules.NONE,
                     null);
 
     private static BlobState blob(String name, Map<String, String> metadata) {

@@ -18,6 +18,8 @@ import com.azure.storage.common.sas.SasProtocol;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Signatures of Azure's own client are the ones the server computes; older versions by the
@@ -111,6 +113,30 @@ class SasSignatureTest {
                         "r\n\n2026-12-01T00:00:00Z\n/blob/a/c/b\n\n\n\n2018-11-09\nb\n\n\n\n\n\ntext/plain");
         assertThat(SasSignature.account(account, "a"))
                 .isEqualTo("a\nr\nb\no\n\n2026-12-01\n\n\n2019-12-12\n");
+    }
+
+    /** The strings to sign of the documents, for each version whose form is another. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "2015-04-05, b, r;;2026-12-01;/blob/a/c/b;;;https;2015-04-05;no-cache;;;;text/plain",
+                "2015-12-11, b, r;;2026-12-01;/blob/a/c/b;;;https;2015-12-11;no-cache;;;;text/plain",
+                "2017-11-09, c, r;;2026-12-01;/blob/a/c/b;;;https;2017-11-09;no-cache;;;;text/plain",
+                "2018-11-09, b, r;;2026-12-01;/blob/a/c/b;;;https;2018-11-09;b;;no-cache;;;;text/plain",
+                "2020-10-02, b, r;;2026-12-01;/blob/a/c/b;;;https;2020-10-02;b;;no-cache;;;;text/plain",
+                "2020-12-06, b, r;;2026-12-01;/blob/a/c/b;;;https;2020-12-06;b;;;no-cache;;;;text/plain"
+            })
+    void whatIsSignedByVersion(String version, String kind, String signed) {
+        QueryParameters query =
+                QueryParameters.parse(
+                        "sv="
+                                + version
+                                + "&sr="
+                                + kind
+                                + "&sp=r&se=2026-12-01&spr=https&rscc=no-cache&rsct=text%2Fplain&snapshot=x");
+
+        assertThat(SasSignature.service(query, "/blob/a/c/b").replace('\n', ';')).isEqualTo(signed);
     }
 
     @Test

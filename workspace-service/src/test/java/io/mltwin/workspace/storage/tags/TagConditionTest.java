@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.armweb.AzureFault;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,10 +27,13 @@ class TagConditionTest {
                 "\"none\" <= 'z' | false",
                 "\"none\" <> 'z' | true",
                 "(\"kind\" = 'x' OR \"year\" = '2020') AND \"kind\" <> 'y' | true",
-                "\"kind\" = 'x' OR \"kind\" = 'y' | false"
+                "\"kind\" = 'x' OR \"kind\" = 'y' | false",
+                "\"kind\" = 'a b' AND \"kind\" >= 'a' AND \"kind\" > 'A' | true",
+                "\"a key +-./:=_\" <> 'x' | true"
             })
     void conditions(String text, boolean matches) {
-        assertThat(TagCondition.ofHeader(text).matches(TAGS, "c")).isEqualTo(matches);
+        assertThat(TagCondition.ofHeader("x-ms-if-tags", text).matches(TAGS, "c"))
+                .isEqualTo(matches);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -41,7 +45,29 @@ class TagConditionTest {
                 "@container = 'd' AND \"year\" = '2020' | false"
             })
     void searches(String text, boolean matches) {
-        assertThat(TagCondition.ofQuery(text).matches(TAGS, "c")).isEqualTo(matches);
+        assertThat(TagFilter.of(text).matches(TAGS, "c")).isEqualTo(matches);
+    }
+
+    @Test
+    void aFilterShowsTheTagsItAsksAbout() {
+        TagFilter filter = TagFilter.of("@container = 'c' AND \"year\" > '2019' AND year < '2021'");
+
+        assertThat(filter.shown(TAGS)).isEqualTo(Map.of("year", "2020"));
+        assertThat(filter.matches(TAGS, "c")).isTrue();
+    }
+
+    /**
+     * What no tag can be is no condition, however long; what is too long for one is met by none.
+     */
+    @Test
+    void conditionsOfLongTexts() {
+        String many = "year <> '1'" + " and year <> '1'".repeat(1000);
+        String longKey = "k".repeat(129) + " <> '1'";
+
+        assertThat(TagCondition.ofHeader("x-ms-if-tags", many).matches(TAGS, "c")).isTrue();
+        assertThat(TagCondition.ofHeader("x-ms-if-tags", longKey).matches(TAGS, "c")).isTrue();
+        assertThatThrownBy(() -> TagFilter.of(longKey.replace("<>", "=")))
+                .isInstanceOf(AzureFault.class);
     }
 
     @ParameterizedTest
@@ -59,10 +85,23 @@ class TagConditionTest {
                 "@other = 'a'",
                 "@container > 'a'",
                 "'kind' = 'a'",
-                "\"kind\" = 'a'; drop table blob"
+                "\"kind\" = 'a'; drop table blob",
+                "\"kind\" = 'a#'",
+                "\"ki,nd\" = 'a'",
+                "\"\" = 'a'",
+                "kind of = 'a'",
+                "(\"kind\" = 'a')",
+                "\"kind\" = 'a' AND \"kind\" = 'b'",
+                "\"kind\" = 'a' AND \"kind\" < 'b'",
+                "\"kind\" > 'a' AND \"kind\" = 'b'",
+                "\"kind\" > 'a' AND \"kind\" >= 'b'",
+                "\"kind\" < 'a' AND \"kind\" <= 'b'",
+                "\"kind\" > 'a' AND \"kind\" < 'c' AND \"kind\" < 'b'",
+                "@container = 'a' AND @container = 'b'",
+                "a='1' AND b='1' AND c='1' AND d='1' AND e='1' AND f='1' AND g='1' AND h='1' AND i='1' AND j='1' AND k='1'"
             })
     void noSearches(String text) {
-        assertThatThrownBy(() -> TagCondition.ofQuery(text))
+        assertThatThrownBy(() -> TagFilter.of(text))
                 .isInstanceOfSatisfying(
                         AzureFault.class,
                         refused ->

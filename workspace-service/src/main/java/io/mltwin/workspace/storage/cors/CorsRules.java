@@ -1,0 +1,69 @@
+package io.mltwin.workspace.storage.cors;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The rules of a service, at most five, looked through in their order. */
+public record CorsRules(List<CorsRule> rules) {
+
+    public static final CorsRules NONE = new CorsRules(List.of());
+
+    private static final int MOST = 5;
+    private static final int LARGEST = 2048;
+
+    /**
+     * Rules that keep Azure's limits.
+     *
+     * @throws IllegalArgumentException that says which they do not keep
+     */
+    public static CorsRules of(List<CorsRule> rules) {
+        if (rules.size() > MOST) {
+            throw new IllegalArgumentException("a service has at most " + MOST + " rules.");
+        }
+        rules.forEach(CorsRule::check);
+        if (rules.stream().mapToInt(CorsRule::length).sum() > LARGEST) {
+            throw new IllegalArgumentException("all rules together have at most 2 KiB.");
+        }
+        return rules.isEmpty() ? NONE : new CorsRules(List.copyOf(rules));
+    }
+
+    @JsonIgnore
+    public boolean isEmpty() {
+        return rules.isEmpty();
+    }
+
+    Optional<CorsRule> first(Predicate<CorsRule> matches) {
+        return rules.stream().filter(matches).findFirst();
+    }
+
+    /** In one column, as JSON; null: none. */
+    @Converter
+    public static final class Column implements AttributeConverter<CorsRules, String> {
+
+        private static final ObjectMapper JSON = new ObjectMapper();
+
+        @Override
+        public String convertToDatabaseColumn(CorsRules rules) {
+            try {
+                return rules == null || rules.isEmpty() ? null : JSON.writeValueAsString(rules);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("rules are always JSON", e);
+            }
+        }
+
+        @Override
+        public CorsRules convertToEntityAttribute(String column) {
+            try {
+                return column == null ? NONE : JSON.readValue(column, CorsRules.class);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("the stored rules are not in their own form", e);
+            }
+        }
+    }
+}
