@@ -6,6 +6,7 @@ import io.mltwin.tokencheck.Audiences;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.Planes;
 import io.mltwin.tokencheck.TokenKind;
+import io.mltwin.tokencheck.bodies.BodyRule;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -26,18 +27,26 @@ class ComputePlanes {
                 List.of(
                         aad("/history", audiences).and(TokenKind.RUN),
                         aad("/metric", audiences).and(TokenKind.RUN),
-                        aad("/artifact", audiences).and(TokenKind.RUN),
+                        aad("/artifact", audiences)
+                                .and(TokenKind.RUN)
+                                .withBodies(ComputePlanes::ofArtifacts),
                         // a run may cancel itself; any other use of its token here is a 403
                         aad("/execution", audiences).and(TokenKind.RUN),
-                        aad("/content", audiences),
+                        aad("/content", audiences).withBodies(BodyRule.FILE),
                         aad("/datastore", audiences),
                         aad("/environment", audiences),
                         aad(ComputeHosts.UNBUILT, audiences),
                         Plane.anonymous("/discovery", Envelope.RUN_HISTORY),
-                        new Plane("/_node", Envelope.ARM, Set.of(), List.of(), false, true)));
+                        new Plane("/_node", Envelope.ARM, Set.of(), List.of(), false, true)
+                                .withBodies(BodyRule.FORM)));
     }
 
     private static Plane aad(String prefix, List<String> audiences) {
         return Plane.aad(prefix, Envelope.RUN_HISTORY, audiences);
+    }
+
+    /** The content of an artifact is held in memory, hence what the heap bears. */
+    private static BodyRule ofArtifacts(String method, String path) {
+        return path.endsWith("/content") ? BodyRule.mebibytes(100) : BodyRule.DOCUMENT;
     }
 }

@@ -5,19 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowState;
 import io.mltwin.local.layout.PlatformService;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -99,38 +91,8 @@ class UserAgentTest {
                         + (token == null ? "" : "Authorization: Bearer " + token + "\r\n")
                         + (agent == null ? "" : "User-Agent: " + agent + "\r\n")
                         + "\r\n";
-        try (SSLSocket socket =
-                (SSLSocket)
-                        trusting()
-                                .getSocketFactory()
-                                .createSocket(InetAddress.getLoopbackAddress(), uri.getPort())) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-            socket.getOutputStream().flush();
-            return firstLine(new BufferedInputStream(socket.getInputStream()));
+        try (RawConnection connection = RawConnection.open(uri.getPort())) {
+            return connection.send(request.getBytes(StandardCharsets.UTF_8)).line();
         }
-    }
-
-    private static String firstLine(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int c = in.read(); c >= 0 && c != '\r'; c = in.read()) {
-            line.append((char) c);
-        }
-        return line.toString();
-    }
-
-    private static SSLContext trusting() throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setCertificateEntry(
-                "mltwin",
-                io.mltwin.local.trust.Pem.certificate(
-                        PLATFORM.platform().folder().caCertificate()));
-        TrustManagerFactory trust =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 }

@@ -2,22 +2,15 @@ package io.mltwin.identity;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.platform.Addresses;
-import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
-import java.net.URI;
-import java.util.Set;
 
 /** The host names under which this service plays Azure AD's login host, and its own address. */
 @Singleton
 public class IdentityNames {
 
-    private static final Set<String> OWN =
-            Set.of("localhost", "127.0.0.1", "[::1]", "identity-service");
-
     private final Addresses addresses;
     private final String login;
     private final String graph;
-    private volatile String configured;
 
     IdentityNames(Addresses addresses) {
         this.addresses = addresses;
@@ -36,7 +29,7 @@ public class IdentityNames {
 
     /** True for an address of the service itself. */
     public boolean isOwn(String host) {
-        return OWN.contains(host) || host.equals(configuredHost());
+        return addresses.isOwnName(host);
     }
 
     /**
@@ -51,13 +44,5 @@ public class IdentityNames {
     static String withoutPort(String authority) {
         int port = authority.lastIndexOf(':');
         return port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
-    }
-
-    private String configuredHost() {
-        if (configured == null) {
-            configured =
-                    AsciiCase.lower(URI.create(addresses.address(ServiceName.IDENTITY)).getHost());
-        }
-        return configured;
     }
 }

@@ -6,6 +6,7 @@ import io.mltwin.tokencheck.Audiences;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.Planes;
 import io.mltwin.tokencheck.TokenKind;
+import io.mltwin.tokencheck.bodies.BodyRule;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -23,7 +24,9 @@ class IdentityPlanes {
     Planes planes(Addresses addresses) {
         return new Planes(
                 List.of(
-                        Plane.anonymous("/login", Envelope.AZURE_AD).duringReset(),
+                        Plane.anonymous("/login", Envelope.AZURE_AD)
+                                .duringReset()
+                                .withBodies(BodyRule.FORM),
                         Plane.aad("/graph", Envelope.GRAPH, Audiences.graph(addresses)),
                         Plane.of("/_mltwin/access/check", Envelope.ARM, TokenKind.SERVICE)
                                 .duringReset(),

@@ -5,6 +5,7 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.Audiences;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.Planes;
+import io.mltwin.tokencheck.bodies.BodyRule;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -16,6 +17,8 @@ class KeyVaultPlanes {
     @Singleton
     Planes planes(Addresses addresses) {
         return new Planes(
-                List.of(Plane.aad("/vault", Envelope.KEY_VAULT, Audiences.vault(addresses))));
+                List.of(
+                        Plane.aad("/vault", Envelope.KEY_VAULT, Audiences.vault(addresses))
+                                .withBodies(BodyRule.mebibytes(1))));
     }
 }

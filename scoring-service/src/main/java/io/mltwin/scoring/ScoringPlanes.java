@@ -5,6 +5,7 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.Audiences;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.Planes;
+import io.mltwin.tokencheck.bodies.BodyRule;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -18,14 +19,25 @@ class ScoringPlanes {
 
     @Produces
     @Singleton
-    Planes planes(Addresses addresses) {
+    Planes planes(Addresses addresses, ScoringConfig config) {
         return new Planes(
                 List.of(
                         Plane.aad(
                                 "/modelmanagement",
                                 Envelope.MODEL_MANAGEMENT,
                                 Audiences.machineLearning(addresses)),
-                        Plane.anonymous("/registry", Envelope.REGISTRY),
-                        Plane.anonymous("/inference", Envelope.SCORING)));
+                        Plane.anonymous("/registry", Envelope.REGISTRY)
+                                .withBodies(ScoringPlanes::ofRegistry),
+                        Plane.anonymous("/inference", Envelope.SCORING)
+                                .withBodies(
+                                        BodyRule.buffered(config.scoring().maxRequestBytes()))));
+    }
+
+    /** Layers are files; manifests are documents, and what is asked for a token is a form. */
+    private static BodyRule ofRegistry(String method, String path) {
+        if (path.contains("/blobs/")) {
+            return BodyRule.FILE;
+        }
+        return path.contains("/manifests/") ? BodyRule.DOCUMENT : BodyRule.FORM;
     }
 }

@@ -6,6 +6,7 @@ import io.mltwin.tokencheck.Audiences;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.Planes;
 import io.mltwin.tokencheck.TokenKind;
+import io.mltwin.tokencheck.bodies.BodyRule;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -23,7 +24,9 @@ class TelemetryPlanes {
                 List.of(
                         Plane.aad("/appinsights", Envelope.INSIGHTS, Audiences.logs(addresses)),
                         Plane.aad("/loganalytics", Envelope.INSIGHTS, Audiences.logs(addresses)),
-                        Plane.anonymous("/ingest", Envelope.INSIGHTS),
-                        Plane.of("/v1/traces", Envelope.ARM, TokenKind.SERVICE)));
+                        Plane.anonymous("/ingest", Envelope.INSIGHTS)
+                                .withBodies(BodyRule.mebibytes(16)),
+                        Plane.of("/v1/traces", Envelope.ARM, TokenKind.SERVICE)
+                                .withBodies(BodyRule.mebibytes(8))));
     }
 }

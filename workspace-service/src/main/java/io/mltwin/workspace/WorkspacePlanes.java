@@ -5,6 +5,7 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.Audiences;
 import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.Planes;
+import io.mltwin.tokencheck.bodies.BodyRule;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -26,10 +27,16 @@ class WorkspacePlanes {
                         Plane.aad("/arm", Envelope.ARM, Audiences.arm(addresses)),
                         Plane.anonymous("/arm/metadata", Envelope.ARM),
                         Plane.anonymous("/.well-known", Envelope.ARM).duringReset(),
-                        Plane.aad("/blob", Envelope.BLOB, storage).withOtherSchemes(),
-                        Plane.aad("/file", Envelope.BLOB, storage).withOtherSchemes(),
-                        Plane.notebook(
-                                "/notebook", Envelope.JUPYTER, Audiences.notebook(addresses)),
-                        Plane.anonymous("/notebook-token", Envelope.AZURE_AD)));
+                        Plane.aad("/blob", Envelope.BLOB, storage)
+                                .withOtherSchemes()
+                                .withBodies(BodyRule.FILE),
+                        Plane.aad("/file", Envelope.BLOB, storage)
+                                .withOtherSchemes()
+                                .withBodies(BodyRule.FILE),
+                        Plane.notebook("/notebook", Envelope.JUPYTER, Audiences.notebook(addresses))
+                                // 16 MiB of content are so much in base64
+                                .withBodies(BodyRule.mebibytes(24)),
+                        Plane.anonymous("/notebook-token", Envelope.AZURE_AD)
+                                .withBodies(BodyRule.FORM)));
     }
 }

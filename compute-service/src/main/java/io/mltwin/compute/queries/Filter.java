@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public final class Filter {
 
     private static final Pattern CONDITION =
-            AsciiCase.pattern("\\s*(\\w+)\\s+(eq|ne)\\s+'((?:[^']|'')*)'\\s*");
+            AsciiCase.pattern("\\s*(\\w+)\\s+(eq|ne)\\s+'((?:[^']|'')*+)'\\s*");
     private static final Pattern AND = AsciiCase.pattern("and\\s");
 
     private final List<Condition> conditions;

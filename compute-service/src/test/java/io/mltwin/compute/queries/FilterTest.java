@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.testkit.SmallStack;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -61,5 +62,12 @@ class FilterTest {
         assertThat(Filter.parse("  ", FIELDS).matches(RUN::get)).isTrue();
         assertThat(Filter.parse("RunId eq 'a'", FIELDS).required("RunId")).isEqualTo("a");
         assertThat(Filter.parse("RunId ne 'a'", FIELDS).required("RunId")).isNull();
+    }
+
+    @Test
+    void aLongTextNeedsNoStack() {
+        String text = "RunId eq '" + "x''".repeat(200_000) + "'";
+
+        assertThat(SmallStack.call(() -> Filter.parse(text, FIELDS).matches(RUN::get))).isFalse();
     }
 }

@@ -4,6 +4,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.identity.tokens.AadErrors;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
 /** What Azure AD says of codes and refresh tokens that it does not honour. */
 final class CodeErrors {
@@ -21,6 +22,15 @@ final class CodeErrors {
                 "Provided grant is invalid or malformed: the value of '"
                         + parameter
                         + "' is not one that was issued to this application.");
+    }
+
+    static AzureFault tooManyRequests() {
+        return AadErrors.fault(
+                        429,
+                        "temporarily_unavailable",
+                        "90055",
+                        "There are too many incoming requests: too many device codes wait for a user.")
+                .withHeaders(Map.of("Retry-After", "60"));
     }
 
     static AzureFault alreadyRedeemed() {

@@ -19,6 +19,10 @@ class DeviceCodeRepository implements PanacheRepositoryBase<DeviceCodeEntity, by
                 .firstResultOptional();
     }
 
+    long countPending(Instant now) {
+        return count("state = ?1 and expiresOn > ?2", State.PENDING, now);
+    }
+
     /** Of any number of callers at once, one is told true. */
     boolean decide(String userCode, State decision, String grantId, Instant now) {
         return update(

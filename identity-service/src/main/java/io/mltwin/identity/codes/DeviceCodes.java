@@ -29,6 +29,10 @@ public class DeviceCodes {
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(INTERVAL_SECONDS - 1);
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
+    // anybody may ask for one, and few are ever entered
+    private static final int MOST_PENDING = 5_000;
+    private static final int MOST_REMEMBERED = 20_000;
+
     private final DeviceCodeRepository codes;
     private final SignInGrants grants;
     private final SecureRandom random;
@@ -71,6 +75,12 @@ public class DeviceCodes {
     public Started start(Asked asked) {
         Instant now = clock.instant();
         codes.deleteExpiredBefore(now.minus(REMEMBERED));
+        if (codes.countPending(now) >= MOST_PENDING) {
+            throw CodeErrors.tooManyRequests();
+        }
+        if (codes.count() >= MOST_REMEMBERED) {
+            codes.deleteExpiredBefore(now);
+        }
         Started started = new Started(OpaqueSecret.next("D", random), OpaqueSecret.typed(random));
         codes.persist(
                 new DeviceCodeEntity(

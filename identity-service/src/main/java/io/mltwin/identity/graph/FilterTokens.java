@@ -8,6 +8,9 @@ final class FilterTokens {
     /** Terms within terms; more would be an attack. */
     static final int DEEPEST = 20;
 
+    /** All together: each is joined to those before it. */
+    static final int MOST_TERMS = 200;
+
     private static final int LONGEST = 8000;
     private static final String MARKS = "(),:";
 

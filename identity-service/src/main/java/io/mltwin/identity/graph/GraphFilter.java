@@ -52,6 +52,7 @@ final class GraphFilter {
         private final GraphType type;
         private boolean advanced;
         private int depth;
+        private int terms;
 
         Reader(FilterTokens tokens, GraphType type) {
             this.tokens = tokens;
@@ -78,7 +79,7 @@ final class GraphFilter {
         }
 
         private Predicate<JsonNode> term(String variable) {
-            if (++depth > FilterTokens.DEEPEST) {
+            if (++depth > FilterTokens.DEEPEST || ++terms > FilterTokens.MOST_TERMS) {
                 throw tokens.invalid();
             }
             Predicate<JsonNode> term;

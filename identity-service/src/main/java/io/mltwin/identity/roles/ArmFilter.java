@@ -16,7 +16,7 @@ public record ArmFilter(List<Term> terms) {
                             // an id may come without quotes
                             + "|(\\w+)\\s+eq\\s+(?:'([^']*)'|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})))\\s*");
     private static final Pattern AND =
-            Pattern.compile("(?i)\\s+and\\s+(?=(?:[^']*'[^']*')*[^']*$)");
+            Pattern.compile("(?i)\\s+and\\s+(?=(?:[^']*+'[^']*+')*+[^']*+$)");
 
     /** The refusal of a term that means nothing here. */
     public static AzureFault unsupported(String filter) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.testkit.SmallStack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,5 +108,22 @@ class GraphFilterTest {
     void knowsWhatGraphWantsEventualConsistencyFor(String filter, boolean advanced) {
         assertThat(GraphFilter.parse(filter, GraphType.SERVICE_PRINCIPAL).isAdvanced())
                 .isEqualTo(advanced);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "id eq 1 or ",
+                "id eq 1 and ",
+                "not ",
+                "(",
+                "tags/any(t:",
+                "not (id eq 1 or "
+            })
+    void aFilterHasSoManyTermsAndNoMore(String part) {
+        String text = part.repeat(7900 / part.length()) + "id eq 1";
+
+        assertThatThrownBy(() -> SmallStack.call(() -> GraphFilter.parse(text, GraphType.USER)))
+                .isInstanceOf(AzureFault.class);
     }
 }

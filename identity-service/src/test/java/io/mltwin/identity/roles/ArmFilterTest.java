@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.testkit.SmallStack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,5 +28,13 @@ class ArmFilterTest {
     @ValueSource(strings = {"x", "a ne 'b'", "atScope() or atScope()", "a eq b"})
     void refusesTheRest(String filter) {
         assertThatThrownBy(() -> ArmFilter.parse(filter)).isInstanceOf(AzureFault.class);
+    }
+
+    @Test
+    void aLongTextNeedsNoStack() {
+        String text = "roleName eq 'a' and roleName eq " + "'x'".repeat(20_000);
+
+        assertThatThrownBy(() -> SmallStack.call(() -> ArmFilter.parse(text)))
+                .isInstanceOf(AzureFault.class);
     }
 }

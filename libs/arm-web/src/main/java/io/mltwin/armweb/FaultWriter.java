@@ -43,7 +43,7 @@ public class FaultWriter {
         if (context.request().method().name().equals("HEAD")) {
             context.response().end();
         } else {
-            context.response().end(body(context, envelope, fault));
+            UnreadBody.answer(context, body(context, envelope, fault));
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Maps the host of a request to an internal path prefix, before authentication and without I/O, and
@@ -25,12 +26,31 @@ public class HostToPath {
     private static final Pattern DOT_SEGMENT = Pattern.compile("/(\\.|%2[eE]){1,2}(/|$)");
     private static final int BEFORE_AUTHENTICATION = 400;
 
-    private final HostRules rules;
-    private final RefusedUri malformed;
+    // Azure's names are shorter, percent-encoded too
+    private static final int LONGEST_PATH = 4096;
 
-    public HostToPath(HostRules rules, RefusedUri malformed) {
+    private final HostRules rules;
+    private final OwnAddress own;
+    private final RefusedUri malformed;
+    private final int longestUri;
+
+    /**
+     * Makes the filter.
+     *
+     * @param longestUri what HTTP/1.1 takes in its first line; HTTP/2 knows no limit of its own
+     */
+    public HostToPath(
+            HostRules rules,
+            OwnAddress own,
+            RefusedUri malformed,
+            @ConfigProperty(
+                            name = "quarkus.http.limits.max-initial-line-length",
+                            defaultValue = "4096")
+                    int longestUri) {
         this.rules = rules;
+        this.own = own;
         this.malformed = malformed;
+        this.longestUri = longestUri;
     }
 
     void register(@Observes Filters filters) {
@@ -49,19 +69,22 @@ public class HostToPath {
             context.next();
             return;
         }
-        original = read(context.request());
+        Authority authority = Authority.of(context.request());
+        original = read(context.request(), authority);
         original.attachTo(context);
         String path = original.path();
-        if (!isUri(original.uri())) {
+        String internal = authority == null ? null : internalPath(authority, path);
+        if (path.length() > LONGEST_PATH || original.uri().length() > longestUri) {
             addIds(context, original);
-            malformed.refuse(context, rules.internalPath(hostName(original.host()), path));
+            malformed.refuseLength(context, internal);
             return;
         }
-        String internal =
-                DOT_SEGMENT.matcher(path).find()
-                        ? null
-                        : rules.internalPath(hostName(original.host()), path);
-        if (internal == null) {
+        if (authority == null || !path.startsWith("/") || !isUri(original.uri())) {
+            addIds(context, original);
+            malformed.refuse(context, internal);
+            return;
+        }
+        if (internal == null || DOT_SEGMENT.matcher(path).find()) {
             addIds(context, original);
             notFound(context, original);
             return;
@@ -78,8 +101,25 @@ public class HostToPath {
         }
     }
 
-    private static OriginalRequest read(HttpServerRequest request) {
-        String host = request.authority() == null ? "localhost" : request.authority().toString();
+    /**
+     * Null for a host that is none of this service's, and for the platform's own paths at any other
+     * address than the service's own.
+     */
+    private String internalPath(Authority authority, String path) {
+        String host = authority.name();
+        boolean isOwn = own.isOwnName(host);
+        if (!isOwn && !own.isPlatformName(host)) {
+            return null;
+        }
+        String internal = rules.internalPath(host, path);
+        boolean isOwnPort = authority.port() < 0 || own.isOwnPort(authority.port());
+        return internal != null && HostRules.isPlatformPath(internal) && !(isOwn && isOwnPort)
+                ? null
+                : internal;
+    }
+
+    private static OriginalRequest read(HttpServerRequest request, Authority authority) {
+        String host = authority == null ? "" : authority.toString();
         String correlation = request.getHeader("x-ms-correlation-request-id");
         if (correlation == null) {
             correlation = request.getHeader("client-request-id");
@@ -105,12 +145,6 @@ public class HostToPath {
         }
     }
 
-    private static String hostName(String authority) {
-        String host = AsciiCase.lower(authority);
-        int port = host.lastIndexOf(':');
-        return port > host.lastIndexOf(']') ? host.substring(0, port) : host;
-    }
-
     private static void addIds(RoutingContext context, OriginalRequest original) {
         context.response().putHeader("x-ms-request-id", original.requestId());
         context.response().putHeader("x-ms-correlation-request-id", original.correlationId());
@@ -125,19 +159,16 @@ public class HostToPath {
                 new AzureFault(
                         404,
                         "NotFound",
-                        "No resource of this service answers at host '"
-                                + original.host()
-                                + "' and path '"
+                        "No resource of this service answers at this host and path '"
                                 + original.path()
                                 + "'.");
-        context.response()
-                .setStatusCode(404)
-                .putHeader("content-type", Envelope.ARM.contentType())
-                .end(
-                        Envelope.ARM.body(
-                                fault.content(),
-                                original.requestId(),
-                                original.correlationId(),
-                                Instant.EPOCH));
+        context.response().setStatusCode(404).putHeader("content-type", Envelope.ARM.contentType());
+        UnreadBody.answer(
+                context,
+                Envelope.ARM.body(
+                        fault.content(),
+                        original.requestId(),
+                        original.correlationId(),
+                        Instant.EPOCH));
     }
 }

@@ -11,4 +11,7 @@ public interface RefusedUri {
      * @param internalPath null when host and path are none of this service's
      */
     void refuse(RoutingContext context, String internalPath);
+
+    /** Refuses one that is too long, 414. */
+    void refuseLength(RoutingContext context, String internalPath);
 }

@@ -1,13 +1,20 @@
 package io.mltwin.platform;
 
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.OwnAddress;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Set;
 
 /** The names that clients are told, each with its service's port, in the shapes of Azure's own. */
 @Singleton
-public class Addresses {
+public class Addresses implements OwnAddress {
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final PlatformConfig config;
     private final Principals principals;
+    private volatile String configured;
 
     public Addresses(PlatformConfig config, Principals principals) {
         this.config = config;
@@ -17,6 +24,30 @@ public class Addresses {
     /** This process. */
     public ServiceName self() {
         return ServiceName.of(config.service());
+    }
+
+    @Override
+    public boolean isOwnName(String host) {
+        return LOOPBACK.contains(host)
+                || host.equals(self().lowerCase() + "-service")
+                || host.equals(configuredHost());
+    }
+
+    private String configuredHost() {
+        if (configured == null) {
+            configured = AsciiCase.lower(URI.create(address(self())).getHost());
+        }
+        return configured;
+    }
+
+    @Override
+    public boolean isPlatformName(String host) {
+        return host.endsWith("." + base());
+    }
+
+    @Override
+    public boolean isOwnPort(int port) {
+        return port == config.port();
     }
 
     public String base() {

@@ -16,6 +16,7 @@ import java.util.List;
 public class CallLog implements Resettable {
 
     private static final int KEPT = 2000;
+    private static final int LONGEST_FIELD = 2048;
 
     private final Deque<Call> calls = new ArrayDeque<>();
 
@@ -41,7 +42,26 @@ public class CallLog implements Resettable {
             String verdict,
             int status,
             long millis,
-            String correlationId) {}
+            String correlationId) {
+
+        public Call {
+            method = cut(method);
+            host = cut(host);
+            path = cut(path);
+            issuer = cut(issuer);
+            audience = cut(audience);
+            scope = cut(scope);
+            caller = cut(caller);
+            verdict = cut(verdict);
+        }
+
+        /** A log of the last calls is only as large as it is long. */
+        private static String cut(String text) {
+            return text == null || text.length() <= LONGEST_FIELD
+                    ? text
+                    : text.substring(0, LONGEST_FIELD);
+        }
+    }
 
     public void add(Call call) {
         synchronized (calls) {

@@ -22,10 +22,23 @@ public class MalformedUris implements RefusedUri {
 
     @Override
     public void refuse(RoutingContext context, String internalPath) {
+        writer.write(context, fault(enter(context, internalPath)));
+    }
+
+    @Override
+    public void refuseLength(RoutingContext context, String internalPath) {
+        writer.write(context, tooLong(enter(context, internalPath)));
+    }
+
+    private Envelope enter(RoutingContext context, String internalPath) {
         Plane plane = internalPath == null ? null : planes.find(internalPath);
         Envelope envelope = plane == null ? Envelope.ARM : plane.envelope();
         EnvelopeOfRequest.set(context, envelope);
-        writer.write(context, fault(envelope));
+        return envelope;
+    }
+
+    static AzureFault tooLong(Envelope envelope) {
+        return new AzureFault(414, fault(envelope).code(), "The request URI is too long.");
     }
 
     static AzureFault fault(Envelope envelope) {
@@ -45,7 +58,7 @@ public class MalformedUris implements RefusedUri {
             case ARM ->
                     refused(
                             "InvalidRequestUri",
-                            "The request URI is not valid: it is not percent-encoded correctly.");
+                            "The request URI is not valid: its host is malformed, or it is not percent-encoded correctly.");
             default -> refused("BadRequest", "The request URI is not valid.");
         };
     }

@@ -2,7 +2,8 @@ package io.mltwin.tokencheck;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Envelope;
-
+import io.mltwin.tokencheck.bodies.BodyRule;
+import io.mltwin.tokencheck.bodies.BodyRules;
 import java.util.List;
 import java.util.Set;
 
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param otherSchemes lets requests without a Bearer token through to a resource that checks a
  *     credential of its own kind (SharedKey, SAS, Basic, service key) and refuses on its own
  * @param answersDuringReset what a reset itself needs: health, administration, tokens and keys
+ * @param bodies how large the bodies of its requests may be, and how they are read
  */
 public record Plane(
         String prefix,
@@ -24,7 +26,8 @@ public record Plane(
         List<String> audiences,
         boolean anonymous,
         boolean otherSchemes,
-        boolean answersDuringReset) {
+        boolean answersDuringReset,
+        BodyRules bodies) {
 
     /** Stands in an audience for the name that follows the prefix. */
     static final String NAME = "{name}";
@@ -36,7 +39,15 @@ public record Plane(
             List<String> audiences,
             boolean anonymous,
             boolean otherSchemes) {
-        this(prefix, envelope, accepts, audiences, anonymous, otherSchemes, false);
+        this(
+                prefix,
+                envelope,
+                accepts,
+                audiences,
+                anonymous,
+                otherSchemes,
+                false,
+                (method, path) -> BodyRule.DOCUMENT);
     }
 
     public static Plane anonymous(String prefix, Envelope envelope) {
@@ -70,17 +81,38 @@ public record Plane(
                 audiences,
                 anonymous,
                 otherSchemes,
-                answersDuringReset);
+                answersDuringReset,
+                bodies);
     }
 
     /** The same plane letting other credentials through to its resource. */
     public Plane withOtherSchemes() {
-        return new Plane(prefix, envelope, accepts, audiences, anonymous, true, answersDuringReset);
+        return new Plane(
+                prefix, envelope, accepts, audiences, anonymous, true, answersDuringReset, bodies);
     }
 
     /** The same plane answering while a reset keeps all others closed. */
     public Plane duringReset() {
-        return new Plane(prefix, envelope, accepts, audiences, anonymous, otherSchemes, true);
+        return new Plane(
+                prefix, envelope, accepts, audiences, anonymous, otherSchemes, true, bodies);
+    }
+
+    /** The same plane taking bodies by another rule than one JSON document's. */
+    public Plane withBodies(BodyRule rule) {
+        return withBodies((method, path) -> rule);
+    }
+
+    /** The same plane taking bodies by a rule for each path. */
+    public Plane withBodies(BodyRules rules) {
+        return new Plane(
+                prefix,
+                envelope,
+                accepts,
+                audiences,
+                anonymous,
+                otherSchemes,
+                answersDuringReset,
+                rules);
     }
 
     /**
@@ -103,7 +135,8 @@ public record Plane(
                         .toList(),
                 anonymous,
                 otherSchemes,
-                answersDuringReset);
+                answersDuringReset,
+                bodies);
     }
 
     boolean covers(String path) {

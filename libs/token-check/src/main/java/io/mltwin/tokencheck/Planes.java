@@ -16,8 +16,8 @@ public final class Planes {
     public Planes(List<Plane> ofService) {
         List<Plane> all = new ArrayList<>(ofService);
         all.add(Plane.anonymous("/q/health", Envelope.ARM).duringReset());
-        all.add(Plane.anonymous("/q/openapi", Envelope.ARM).duringReset());
-        all.add(Plane.anonymous("/q/metrics", Envelope.ARM).duringReset());
+        all.add(Plane.of("/q/openapi", Envelope.ARM, TokenKind.ADMIN).duringReset());
+        all.add(Plane.of("/q/metrics", Envelope.ARM, TokenKind.ADMIN).duringReset());
         all.add(Plane.of("/_mltwin", Envelope.ARM, TokenKind.ADMIN).duringReset());
         all.add(Plane.of("/_internal", Envelope.ARM, TokenKind.SERVICE));
         all.add(Plane.of("/provider", Envelope.ARM, TokenKind.ASSERTION));

@@ -50,8 +50,7 @@ class PlanesTest {
     @Test
     void onlyTheNamedPathsAreAnonymous() {
         assertThat(planes.table().stream().filter(Plane::anonymous).map(Plane::prefix))
-                .containsExactlyInAnyOrder(
-                        "/arm/metadata", "/q/health", "/q/openapi", "/q/metrics");
+                .containsExactlyInAnyOrder("/arm/metadata", "/q/health");
     }
 
     @ParameterizedTest(name = "{1} at {0}: {2}")

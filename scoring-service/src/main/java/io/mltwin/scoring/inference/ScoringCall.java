@@ -1,12 +1,12 @@
 package io.mltwin.scoring.inference;
 
-import java.io.InputStream;
+import java.util.function.Supplier;
 
 /**
  * A request to a web service.
  *
  * @param url as the client used it
- * @param contentLength -1 when not declared
+ * @param body taken once
  */
 record ScoringCall(
         String endpoint,
@@ -17,8 +17,7 @@ record ScoringCall(
         String userAgent,
         String requestId,
         String traceParent,
-        long contentLength,
-        InputStream body) {
+        Supplier<byte[]> body) {
 
     @Override
     public String toString() {

@@ -5,6 +5,7 @@ import io.mltwin.platform.tracing.CurrentTrace;
 import io.mltwin.scoring.inference.EndpointGate.Admission;
 import io.mltwin.scoring.inference.ScoringService.Scored;
 import io.mltwin.tokencheck.CallRecorder;
+import io.mltwin.tokencheck.bodies.ReceivedBody;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
 
 /**
  * A deployed web service: {@code /score}, {@code /swagger.json} and the liveness probe {@code /}.
@@ -34,14 +34,14 @@ public class ScoringResource {
 
     @POST
     @Path("score")
-    public Response score(@PathParam("endpoint") String endpoint, InputStream body) {
-        return response(scoring.score(call(endpoint, body)));
+    public Response score(@PathParam("endpoint") String endpoint) {
+        return response(scoring.score(call(endpoint)));
     }
 
     @GET
     @Path("score")
     public Response scoreQuery(@PathParam("endpoint") String endpoint) {
-        return response(scoring.score(call(endpoint, InputStream.nullInputStream())));
+        return response(scoring.score(call(endpoint)));
     }
 
     /** CORS preflight: says what is allowed, to everybody, as it must. */
@@ -57,7 +57,7 @@ public class ScoringResource {
     @GET
     @Path("swagger.json")
     public Response swagger(@PathParam("endpoint") String endpoint) {
-        return response(scoring.swagger(call(endpoint, InputStream.nullInputStream())));
+        return response(scoring.swagger(call(endpoint)));
     }
 
     @GET
@@ -66,10 +66,9 @@ public class ScoringResource {
         return scoring.alive(endpoint);
     }
 
-    private ScoringCall call(String endpoint, InputStream body) {
+    private ScoringCall call(String endpoint) {
         OriginalRequest original = OriginalRequest.of(context);
         HttpServerRequest request = context.request();
-        String length = request.getHeader("Content-Length");
         return new ScoringCall(
                 endpoint,
                 original.method(),
@@ -79,8 +78,7 @@ public class ScoringResource {
                 request.getHeader("User-Agent"),
                 original.requestId(),
                 CurrentTrace.traceParent(),
-                length == null ? -1 : Long.parseLong(length),
-                body);
+                () -> ReceivedBody.take(context));
     }
 
     private Response response(Scored scored) {

@@ -37,7 +37,6 @@ class ScoringService {
 
     private final Endpoints endpoints;
     private final EndpointGate admissions;
-    private final RequestBodies bodies;
     private final RequestLog log;
     private final ObjectMapper json;
     private final Clock clock;
@@ -46,7 +45,6 @@ class ScoringService {
     ScoringService(
             Endpoints endpoints,
             EndpointGate admissions,
-            RequestBodies bodies,
             RequestLog log,
             ObjectMapper json,
             Clock clock,
@@ -54,7 +52,6 @@ class ScoringService {
         this.gate = gate;
         this.endpoints = endpoints;
         this.admissions = admissions;
-        this.bodies = bodies;
         this.log = log;
         this.json = json;
         this.clock = clock;
@@ -148,9 +145,7 @@ class ScoringService {
         if (call.method().equals("GET")) {
             return success(endpoint.predictor().predict(ofQuery(call.query())));
         }
-        try (RequestBodies.Body body = bodies.read(call.body(), call.contentLength())) {
-            return success(endpoint.predictor().predict(body.content()));
-        }
+        return success(endpoint.predictor().predict(call.body().get()));
     }
 
     /** What a GET gives the model: its query parameters as one JSON object. */

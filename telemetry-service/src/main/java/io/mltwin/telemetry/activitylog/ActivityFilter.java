@@ -28,7 +28,7 @@ record ActivityFilter(Instant from, Instant to, Map<Field, String> equal, Set<St
     private static final Duration KEPT = Duration.ofDays(90);
     private static final Pattern CLAUSE =
             AsciiCase.pattern(
-                    "\\s*([A-Za-z]+)\\s+(eq|ge|gt|le|lt)\\s+('(?:[^']|'')*'|[^'\\s]\\S*)\\s*(and\\s+|$)");
+                    "\\s*([A-Za-z]+)\\s+(eq|ge|gt|le|lt)\\s+('(?:[^']|'')*+'|[^'\\s]\\S*)\\s*(and\\s+|$)");
 
     /** What can be compared beside the time. */
     enum Field {

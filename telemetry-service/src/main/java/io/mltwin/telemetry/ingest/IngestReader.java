@@ -1,65 +1,85 @@
 package io.mltwin.telemetry.ingest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.OutputStream;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
-/** Reads a batch of telemetry: plain or gzip, one JSON object a line or a JSON array. */
+/**
+ * Reads a batch of telemetry item by item: plain or gzip, one JSON object a line or a JSON array.
+ */
 @Singleton
 class IngestReader {
 
     static final int LARGEST_BYTES = 16 << 20;
+    static final int MOST_ITEMS = 10_000;
 
     private final ObjectMapper json;
 
     IngestReader(ObjectMapper json) {
-        this.json = json;
+        // own factory: a batch has more parts than one document may have
+        this.json = json.copyWith(ItemParser.factory());
     }
 
     /**
-     * The items, as trees: each is judged by itself.
+     * Gives the items one after the other, as trees: each is judged by itself.
      *
      * @throws AzureFault 400 when it is no JSON, 413 when it is too large
      */
-    List<JsonNode> items(byte[] body, String encoding) {
-        String text =
-                new String(
-                                unpacked(body == null ? new byte[0] : body, encoding),
-                                StandardCharsets.UTF_8)
-                        .strip();
-        try {
-            if (text.startsWith("[")) {
-                List<JsonNode> items = new ArrayList<>();
-                json.readTree(text).forEach(items::add);
-                return items;
+    void items(InputStream body, String encoding, Consumer<JsonNode> consumer) {
+        try (InputStream unpacked = unpacked(body, encoding);
+                ItemParser parser = new ItemParser(json.getFactory().createParser(unpacked))) {
+            if (!isRead(parser, consumer)) {
+                // which of two faults a batch has does not depend on where it is malformed
+                unpacked.transferTo(OutputStream.nullOutputStream());
+                throw new AzureFault(
+                        400,
+                        "BadRequest",
+                        "The body is neither one JSON object a line nor a JSON array.");
             }
-            List<JsonNode> items = new ArrayList<>();
-            for (String line : text.split("\\R")) {
-                if (!line.isBlank()) {
-                    items.add(json.readTree(line));
-                }
-            }
-            return items;
         } catch (IOException e) {
             throw new AzureFault(
-                    400,
-                    "BadRequest",
-                    "The body is neither one JSON object a line nor a JSON array.");
+                    400, "BadRequest", "The body is not compressed with gzip as its header says.");
         }
     }
 
-    private static byte[] unpacked(byte[] body, String encoding) {
+    /** False when it is no JSON. */
+    private boolean isRead(ItemParser parser, Consumer<JsonNode> consumer) throws IOException {
+        try {
+            read(parser, consumer);
+            return true;
+        } catch (JsonProcessingException malformed) {
+            return false;
+        }
+    }
+
+    private void read(ItemParser parser, Consumer<JsonNode> consumer) throws IOException {
+        if (parser.nextToken() == JsonToken.START_ARRAY) {
+            parser.nextToken();
+        }
+        int items = 0;
+        while (parser.currentToken() != null && parser.currentToken() != JsonToken.END_ARRAY) {
+            items++;
+            if (items > MOST_ITEMS) {
+                throw tooLarge("A batch of telemetry has at most " + MOST_ITEMS + " items.");
+            }
+            parser.beginItem();
+            consumer.accept(json.readTree(parser));
+            parser.nextToken();
+        }
+    }
+
+    private static InputStream unpacked(InputStream body, String encoding) throws IOException {
         if (encoding == null || AsciiCase.equal(encoding, "identity")) {
-            return limited(body);
+            return new LimitedStream(body);
         }
         if (!AsciiCase.equal(encoding, "gzip")) {
             throw new AzureFault(
@@ -69,21 +89,42 @@ class IngestReader {
                             + encoding
                             + "' is not known here; send gzip or none.");
         }
-        try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(body))) {
-            return limited(plain.readNBytes(LARGEST_BYTES + 1));
-        } catch (IOException e) {
-            throw new AzureFault(
-                    400, "BadRequest", "The body is not compressed with gzip as its header says.");
-        }
+        return new LimitedStream(new GZIPInputStream(body));
     }
 
-    private static byte[] limited(byte[] body) {
-        if (body.length > LARGEST_BYTES) {
-            throw new AzureFault(
-                    413,
-                    "RequestEntityTooLarge",
-                    "A batch of telemetry has at most " + LARGEST_BYTES + " bytes.");
+    static AzureFault tooLarge(String message) {
+        return new AzureFault(413, "RequestEntityTooLarge", message);
+    }
+
+    /** Ends a batch that is larger than one may be, however small it is packed. */
+    private static final class LimitedStream extends InputStream {
+
+        private final InputStream in;
+        private long read;
+
+        LimitedStream(InputStream in) {
+            this.in = in;
         }
-        return body;
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int count = in.read(target, offset, length);
+            read += Math.max(0, count);
+            if (read > LARGEST_BYTES) {
+                throw tooLarge("A batch of telemetry has at most " + LARGEST_BYTES + " bytes.");
+            }
+            return count;
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.mltwin.telemetry.ingest;
 
 import io.mltwin.telemetry.ingest.IngestBody.Answer;
+import io.mltwin.tokencheck.bodies.ReceivedBody;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -16,18 +18,18 @@ import jakarta.ws.rs.core.Response;
 public class IngestResource {
 
     private final IngestService service;
-    private final IngestReader reader;
+    private final RoutingContext http;
 
-    public IngestResource(IngestService service, IngestReader reader) {
+    public IngestResource(IngestService service, RoutingContext http) {
         this.service = service;
-        this.reader = reader;
+        this.http = http;
     }
 
     /** 200 when all items were accepted, 206 when some were, 400 when none was. */
     @POST
     @Consumes(MediaType.WILDCARD)
-    public Response track(byte[] body, @HeaderParam("Content-Encoding") String encoding) {
-        Answer answer = service.track(reader.items(body, encoding));
+    public Response track(@HeaderParam("Content-Encoding") String encoding) {
+        Answer answer = service.track(ReceivedBody.open(http), encoding);
         int status = answer.errors().isEmpty() ? 200 : answer.itemsAccepted() > 0 ? 206 : 400;
         return Response.status(status).type(MediaType.APPLICATION_JSON).entity(answer).build();
     }

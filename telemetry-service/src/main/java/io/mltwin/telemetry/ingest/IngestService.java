@@ -12,6 +12,7 @@ import io.mltwin.telemetry.ingest.IngestBody.RequestData;
 import io.mltwin.telemetry.tables.InsightsTables;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,11 +29,17 @@ class IngestService {
 
     private final ComponentService components;
     private final InsightsTables tables;
+    private final IngestReader reader;
     private final ObjectMapper json;
     private final Clock clock;
 
     IngestService(
-            ComponentService components, InsightsTables tables, ObjectMapper json, Clock clock) {
+            ComponentService components,
+            InsightsTables tables,
+            IngestReader reader,
+            ObjectMapper json,
+            Clock clock) {
+        this.reader = reader;
         this.components = components;
         this.tables = tables;
         this.json = json;
@@ -40,13 +47,11 @@ class IngestService {
     }
 
     @Transactional
-    Answer track(List<JsonNode> items) {
+    Answer track(InputStream body, String encoding) {
         List<ItemError> errors = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-            Optional<ItemError> error = track(i, items.get(i));
-            error.ifPresent(errors::add);
-        }
-        return new Answer(items.size(), items.size() - errors.size(), errors);
+        int[] items = {0};
+        reader.items(body, encoding, item -> track(items[0]++, item).ifPresent(errors::add));
+        return new Answer(items[0], items[0] - errors.size(), errors);
     }
 
     private Optional<ItemError> track(int index, JsonNode tree) {

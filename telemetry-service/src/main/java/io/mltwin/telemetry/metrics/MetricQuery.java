@@ -39,7 +39,7 @@ record MetricQuery(
             Set.of("PT1M", "PT5M", "PT15M", "PT30M", "PT1H", "PT6H", "PT12H", "P1D", "FULL");
     private static final long MOST_BUCKETS = 1440;
     private static final Pattern TERM =
-            AsciiCase.pattern("\\s*([A-Za-z]+)\\s+eq\\s+'((?:[^']|'')*)'\\s*(and\\s+|$)");
+            AsciiCase.pattern("\\s*([A-Za-z]+)\\s+eq\\s+'((?:[^']|'')*+)'\\s*(and\\s+|$)");
 
     static MetricQuery read(Map<String, String> query, Instant now) {
         Instant[] span = span(query.get("timespan"), now);

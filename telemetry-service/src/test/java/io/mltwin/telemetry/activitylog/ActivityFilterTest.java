@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.telemetry.activitylog.ActivityFilter.Field;
+import io.mltwin.testkit.SmallStack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -73,5 +74,12 @@ class ActivityFilterTest {
         assertThatThrownBy(() -> ActivityFilter.parse(text, NOW))
                 .isInstanceOfSatisfying(
                         AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(400));
+    }
+
+    @Test
+    void aLongTextNeedsNoStack() {
+        String text = "caller eq '" + "x''".repeat(200_000) + "'";
+
+        assertThat(SmallStack.call(() -> ActivityFilter.parse(text, NOW)).equal()).hasSize(1);
     }
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureFault;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,25 +38,51 @@ class IngestMapperTest {
     void linesArraysAndGzipAreRead() throws IOException {
         byte[] lines = "{\"a\":1}\n\n{\"a\":2}\r\n".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(reader.items(lines, null)).hasSize(2);
-        assertThat(reader.items("[{},{},{}]".getBytes(StandardCharsets.UTF_8), null)).hasSize(3);
-        assertThat(reader.items(gzip(lines), "gzip")).hasSize(2);
+        assertThat(items(lines, null)).hasSize(2);
+        assertThat(items("[{},{},{}]".getBytes(StandardCharsets.UTF_8), null)).hasSize(3);
+        assertThat(items(gzip(lines), "gzip")).hasSize(2);
     }
 
     @Test
     void aCompressedBombIsRefused() throws IOException {
         byte[] bomb = gzip(new byte[IngestReader.LARGEST_BYTES + 1]);
 
-        assertThatThrownBy(() -> reader.items(bomb, "gzip"))
+        assertThatThrownBy(() -> items(bomb, "gzip"))
                 .isInstanceOfSatisfying(
                         AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(413));
     }
 
     @Test
     void whatIsNoJsonIsRefused() {
-        assertThatThrownBy(() -> reader.items("hello".getBytes(StandardCharsets.UTF_8), null))
+        assertThatThrownBy(() -> items("hello".getBytes(StandardCharsets.UTF_8), null))
                 .isInstanceOfSatisfying(
                         AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(400));
+    }
+
+    @Test
+    void aBatchIsLimitedByItsItemsAndAnItemByItsParts() {
+        byte[] many = "{}\n".repeat(IngestReader.MOST_ITEMS + 1).getBytes(StandardCharsets.UTF_8);
+        byte[] wide = ("[[" + "[],".repeat(1_000_000) + "[]]]").getBytes(StandardCharsets.UTF_8);
+        byte[] deep = "[".repeat(500_000).getBytes(StandardCharsets.UTF_8);
+
+        assertThat(statusOf(many)).isEqualTo(413);
+        assertThat(statusOf(wide)).isEqualTo(413);
+        assertThat(statusOf(deep)).isEqualTo(400);
+    }
+
+    private int statusOf(byte[] body) {
+        try {
+            items(body, null);
+            return 200;
+        } catch (AzureFault fault) {
+            return fault.status();
+        }
+    }
+
+    private List<JsonNode> items(byte[] body, String encoding) {
+        List<JsonNode> items = new ArrayList<>();
+        reader.items(new ByteArrayInputStream(body), encoding, items::add);
+        return items;
     }
 
     private static byte[] gzip(byte[] plain) throws IOException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.tracing.Tracing;
+import io.mltwin.tokencheck.bodies.ReceivedBody;
 import io.mltwin.workspace.operations.OperationRunner;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.UUID;
 public class ArmPipeline {
 
     private final List<ArmStage> stages;
+    private final List<ArmStage> ofHead;
     private final OperationRunner runner;
     private final Addresses addresses;
     private final ObjectMapper json;
@@ -41,6 +43,7 @@ public class ArmPipeline {
             Addresses addresses,
             ObjectMapper json,
             Tracing tracing) {
+        this.ofHead = List.of(parse, apiVersion, registration, authentication, authorization);
         this.stages =
                 List.of(
                         parse,
@@ -93,8 +96,25 @@ public class ArmPipeline {
      * @throws io.mltwin.armweb.AzureFault when it is refused or fails
      */
     public ArmReply handle(ArmRequest request) {
+        return run(request, false);
+    }
+
+    /**
+     * A request whose head was refused before its body was read: it is refused again, and logged.
+     *
+     * @throws io.mltwin.armweb.AzureFault always; 503 when the head is no longer refused
+     */
+    ArmReply refuse(ArmRequest head) {
+        return run(head, true);
+    }
+
+    private ArmReply run(ArmRequest request, boolean headOnly) {
         ArmExchange exchange = new ArmExchange(request, UUID.randomUUID().toString());
+        int passed = 0;
         for (ArmStage stage : stages) {
+            if (headOnly && passed++ == ofHead.size() && exchange.failure == null) {
+                exchange.failure = ReceivedBody.notRead();
+            }
             if (exchange.failure == null || stage.runsAfterFailure()) {
                 apply(stage, exchange);
             }
@@ -111,6 +131,18 @@ public class ArmPipeline {
                 exchange.answer.body(),
                 exchange.operation == null ? null : exchange.operation.id(),
                 exchange.answer.headers());
+    }
+
+    /** True when the head of a request suffices to refuse it. */
+    boolean isRefused(ArmRequest head) {
+        ArmExchange exchange = new ArmExchange(head, UUID.randomUUID().toString());
+        for (ArmStage stage : ofHead) {
+            apply(stage, exchange);
+            if (exchange.failure != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void apply(ArmStage stage, ArmExchange exchange) {

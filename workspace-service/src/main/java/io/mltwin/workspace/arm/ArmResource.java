@@ -2,6 +2,7 @@ package io.mltwin.workspace.arm;
 
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.bodies.ReceivedBody;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -48,38 +49,52 @@ public class ArmResource {
     }
 
     @PUT
-    public Response put(byte[] body) {
-        return handle(body);
+    public Response put() {
+        return handleWithBody();
     }
 
     @PATCH
-    public Response patch(byte[] body) {
-        return handle(body);
+    public Response patch() {
+        return handleWithBody();
     }
 
     @POST
-    public Response post(byte[] body) {
-        return handle(body);
+    public Response post() {
+        return handleWithBody();
     }
 
     @DELETE
-    public Response delete(byte[] body) {
-        return handle(body);
+    public Response delete() {
+        return handleWithBody();
+    }
+
+    /** A body that was not read, since its head was refused, is none to go on with. */
+    private Response handleWithBody() {
+        if (!ReceivedBody.isRefused(http)) {
+            return handle(ReceivedBody.take(http));
+        }
+        tellLimits(caller.request());
+        return response(pipeline.refuse(request(null)));
     }
 
     private Response handle(byte[] body) {
+        tellLimits(caller.request());
+        return response(pipeline.handle(request(body)));
+    }
+
+    private ArmRequest request(byte[] body) {
         OriginalRequest request = caller.request();
-        tellLimits(request);
-        ArmReply reply =
-                pipeline.handle(
-                        new ArmRequest(
-                                request.method(),
-                                request.path(),
-                                request.query(),
-                                body,
-                                caller.caller(),
-                                caller.correlationId(),
-                                request.baseUrl()));
+        return new ArmRequest(
+                request.method(),
+                request.path(),
+                request.query(),
+                body,
+                caller.caller(),
+                caller.correlationId(),
+                request.baseUrl());
+    }
+
+    private static Response response(ArmReply reply) {
         Response.ResponseBuilder response = Response.status(reply.status());
         reply.headers().forEach(response::header);
         if (reply.body() != null) {

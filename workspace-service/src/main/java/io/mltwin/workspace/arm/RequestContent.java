@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.BodyErrors;
+import io.mltwin.armweb.JsonLimits;
 import java.io.IOException;
 
 /**
@@ -18,8 +19,10 @@ final class RequestContent {
     private final ObjectReader json;
 
     RequestContent(ObjectMapper json) {
+        ObjectMapper limited = json.copy();
+        limited.getFactory().setStreamReadConstraints(JsonLimits.ofDocument());
         this.json =
-                json.reader()
+                limited.reader()
                         .with(JsonReadFeature.ALLOW_JAVA_COMMENTS.mappedFeature())
                         .with(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES.mappedFeature());
     }

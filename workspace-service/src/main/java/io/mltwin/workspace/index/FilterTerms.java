@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 public final class FilterTerms {
 
     private static final Pattern TERM =
-            AsciiCase.pattern("\\s*([A-Za-z/]+)\\s+eq\\s+'((?:[^']|'')*)'\\s*");
+            AsciiCase.pattern("\\s*([A-Za-z/]+)\\s+eq\\s+'((?:[^']|'')*+)'\\s*");
     private static final Pattern AND = AsciiCase.pattern("and\\s");
 
     private FilterTerms() {}

@@ -27,7 +27,7 @@ final class StateQuery {
 
     private static final Pattern TERM =
             AsciiCase.pattern(
-                    "\\s*([A-Za-z]+)\\s+(eq|ne)\\s+('(?:[^']|'')*'|[A-Za-z0-9.]+)\\s*(and\\s+|$)");
+                    "\\s*([A-Za-z]+)\\s+(eq|ne)\\s+('(?:[^']|'')*+'|[A-Za-z0-9.]+)\\s*(and\\s+|$)");
     private static final Set<String> OPTIONS =
             Set.of(
                     "api-version",

@@ -42,7 +42,7 @@ record FilterTerm(String property, Operator operator, String value, String tagVa
             Set.of("identity", "plan", "managedby", "resourcekind", "kind");
 
     private static final String NAME = "([A-Za-z]+(?:/[A-Za-z]+)?)";
-    private static final String TEXT = "'((?:[^']|'')*)'";
+    private static final String TEXT = "'((?:[^']|'')*+)'";
     private static final Map<Operator, Pattern> FORMS =
             Map.of(
                     Operator.EQ, pattern(NAME + "\\s+(eq|ne)\\s+" + TEXT),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.testkit.SmallStack;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,5 +52,12 @@ class FilterTermsTest {
                 .isInstanceOfSatisfying(
                         AzureFault.class,
                         fault -> assertThat(fault.code()).isEqualTo("InvalidFilterInQueryString"));
+    }
+
+    @Test
+    void aLongTextNeedsNoStack() {
+        String text = "name eq '" + "x''".repeat(200_000) + "'";
+
+        assertThat(SmallStack.call(() -> FilterTerms.parse(text, ALLOWED))).containsKey("name");
     }
 }

@@ -7,7 +7,9 @@ import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.bodies.ReceivedBody;
 import io.quarkus.arc.All;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -31,12 +33,17 @@ public class ProviderResource {
     private final List<ArmProvider> providers;
     private final CallerContext caller;
     private final AssertedCalls asserted;
+    private final RoutingContext http;
 
     public ProviderResource(
-            @All List<ArmProvider> providers, CallerContext caller, AssertedCalls asserted) {
+            @All List<ArmProvider> providers,
+            CallerContext caller,
+            AssertedCalls asserted,
+            RoutingContext http) {
         this.providers = providers;
         this.caller = caller;
         this.asserted = asserted;
+        this.http = http;
     }
 
     @GET
@@ -50,23 +57,23 @@ public class ProviderResource {
     }
 
     @PUT
-    public Response put(byte[] body) {
-        return handle(body);
+    public Response put() {
+        return handle(ReceivedBody.take(http));
     }
 
     @PATCH
-    public Response patch(byte[] body) {
-        return handle(body);
+    public Response patch() {
+        return handle(ReceivedBody.take(http));
     }
 
     @POST
-    public Response post(byte[] body) {
-        return handle(body);
+    public Response post() {
+        return handle(ReceivedBody.take(http));
     }
 
     @DELETE
-    public Response delete(byte[] body) {
-        return handle(body);
+    public Response delete() {
+        return handle(ReceivedBody.take(http));
     }
 
     private Response handle(byte[] body) {

@@ -27,9 +27,11 @@ final class ExpressionParser {
                     "has",
                     "!has");
     private static final int DEEPEST = 100;
+    private static final int MOST_OPERATORS = 500;
 
     private final TokenReader tokens;
     private int depth;
+    private int operators;
 
     ExpressionParser(TokenReader tokens) {
         this.tokens = tokens;
@@ -41,16 +43,25 @@ final class ExpressionParser {
         }
         Expression left = and();
         while (tokens.takeWord("or")) {
-            left = new Binary("or", left, and());
+            left = binary("or", left, and());
         }
         depth--;
         return left;
     }
 
+    /** Each waits for the one before it, hence needs its part of the stack. */
+    private Expression binary(String operator, Expression left, Expression right) {
+        if (++operators > MOST_OPERATORS) {
+            throw KqlException.syntax(
+                    "The query compares and joins more than " + MOST_OPERATORS + " times.");
+        }
+        return new Binary(operator, left, right);
+    }
+
     private Expression and() {
         Expression left = comparison();
         while (tokens.takeWord("and")) {
-            left = new Binary("and", left, comparison());
+            left = binary("and", left, comparison());
         }
         return left;
     }
@@ -61,7 +72,7 @@ final class ExpressionParser {
         if (next.kind() == Kind.SYMBOL && COMPARISONS.contains(next.text())
                 || next.kind() == Kind.IDENTIFIER && WORDS.contains(next.text())) {
             tokens.next();
-            return new Binary(next.text(), left, sum());
+            return binary(next.text(), left, sum());
         }
         if (next.isWord("in") || next.isWord("!in")) {
             tokens.next();
@@ -81,13 +92,13 @@ final class ExpressionParser {
         tokens.expect("..");
         Expression most = sum();
         tokens.expect(")");
-        return new Binary("and", new Binary(">=", tested, least), new Binary("<=", tested, most));
+        return binary("and", binary(">=", tested, least), binary("<=", tested, most));
     }
 
     private Expression sum() {
         Expression left = product();
         while (tokens.peek().isSymbol("+") || tokens.peek().isSymbol("-")) {
-            left = new Binary(tokens.next().text(), left, product());
+            left = binary(tokens.next().text(), left, product());
         }
         return left;
     }
@@ -97,14 +108,14 @@ final class ExpressionParser {
         while (tokens.peek().isSymbol("*")
                 || tokens.peek().isSymbol("/")
                 || tokens.peek().isSymbol("%")) {
-            left = new Binary(tokens.next().text(), left, signed());
+            left = binary(tokens.next().text(), left, signed());
         }
         return left;
     }
 
     private Expression signed() {
         if (tokens.takeSymbol("-")) {
-            return new Binary("-", new Literal(KqlType.LONG, 0L), primary());
+            return binary("-", new Literal(KqlType.LONG, 0L), primary());
         }
         return primary();
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class Lexer {
 
-    private static final Pattern SKIPPED = Pattern.compile("(\\s+|//[^\\n]*)+");
+    private static final Pattern SKIPPED = Pattern.compile("(?:\\s++|//[^\\n]*+)++");
     private static final Pattern DATETIME = Pattern.compile("datetime\\s*\\(([^()]*)\\)");
     private static final Pattern TIMESPAN =
             Pattern.compile(

@@ -11,6 +11,9 @@ import java.util.List;
  */
 final class Parser {
 
+    private static final int LONGEST = 64 << 10;
+    private static final int MOST_STEPS = 100;
+
     private final TokenReader tokens;
     private final ExpressionParser expressions;
 
@@ -20,6 +23,9 @@ final class Parser {
     }
 
     static Query parse(String text) {
+        if (text.length() > LONGEST) {
+            throw KqlException.syntax("The query is longer than " + LONGEST + " characters.");
+        }
         return new Parser(text).query();
     }
 
@@ -28,6 +34,9 @@ final class Parser {
         List<Operator> steps = new ArrayList<>();
         while (tokens.takeSymbol("|")) {
             steps.add(step());
+            if (steps.size() > MOST_STEPS) {
+                throw KqlException.syntax("The query has more than " + MOST_STEPS + " operators.");
+            }
         }
         Token rest = tokens.next();
         if (rest.kind() != Kind.END) {

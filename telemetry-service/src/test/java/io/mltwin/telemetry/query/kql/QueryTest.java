@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.testkit.SmallStack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -286,5 +287,38 @@ class QueryTest {
         values.add(duration);
         values.add(new ObjectMapper().valueToTree(dimensions));
         return new Row(values);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "true or ",
+                "true and ",
+                "1 + ",
+                "1 * ",
+                "(",
+                "not(",
+                "1 in (",
+                "//\n",
+                "true | where "
+            })
+    void aQueryIsOnlySoLongAndSoDeep(String part) {
+        String text = "requests | where " + part.repeat(1_000_000 / part.length()) + "true";
+        String shorter = "requests | where " + part.repeat(60_000 / part.length()) + "true";
+
+        assertThatThrownBy(() -> SmallStack.call(() -> run(text))).isInstanceOf(KqlException.class);
+        if (!part.startsWith("//")) {
+            assertThatThrownBy(() -> SmallStack.call(() -> run(shorter)))
+                    .isInstanceOf(KqlException.class);
+        }
+    }
+
+    @Test
+    void theLongestQueryThatIsTakenIsAnswered() {
+        String query = "requests | where " + "true and ".repeat(499) + "true | where (((true)))";
+
+        assertThat(SmallStack.call(() -> run(query).rows().toList())).hasSameSizeAs(ROWS);
+        assertThat(SmallStack.call(() -> run("requests" + "//\n".repeat(20_000)).rows().toList()))
+                .hasSameSizeAs(ROWS);
     }
 }

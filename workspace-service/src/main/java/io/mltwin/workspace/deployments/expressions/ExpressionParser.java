@@ -11,7 +11,9 @@ import java.util.List;
  */
 final class ExpressionParser {
 
-    private static final int DEEPEST = 200;
+    // Azure's limit
+    private static final int LONGEST = 24_576;
+    private static final int DEEPEST = 100;
 
     private final String text;
     private final int end;
@@ -30,6 +32,12 @@ final class ExpressionParser {
 
     static Expression parse(String text) {
         ExpressionParser parser = new ExpressionParser(text);
+        if (text.length() > LONGEST) {
+            throw new ExpressionFault(
+                    "The template language expression exceeds the limit of "
+                            + LONGEST
+                            + " characters.");
+        }
         Expression read = parser.expression();
         if (parser.peek() != 0) {
             throw parser.unreadable("the end was expected");
@@ -42,7 +50,11 @@ final class ExpressionParser {
             throw unreadable("it is nested too deeply");
         }
         Expression read = term();
+        int members = 0;
         while (true) {
+            if (++members > DEEPEST) {
+                throw unreadable("it is nested too deeply");
+            }
             if (take('.')) {
                 boolean safe = take('?');
                 read = new Expression.Member(read, constant(word()), safe);

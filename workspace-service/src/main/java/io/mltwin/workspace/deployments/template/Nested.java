@@ -23,7 +23,7 @@ final class Nested {
     private static final String TYPE = "Microsoft.Resources/deployments";
     private static final String OUTSIDE = "$outside";
     private static final Pattern SCOPE_CALLS =
-            AsciiCase.pattern("'(?:[^']|'')*'|\\b(resourceGroup|subscription)\\s*\\(\\s*\\)");
+            AsciiCase.pattern("'(?:[^']|'')*+'|\\b(resourceGroup|subscription)\\s*\\(\\s*\\)");
 
     private Nested() {}
 

@@ -17,10 +17,15 @@ final class ExpressionParser {
 
     private static final Set<String> OF_ONE = Set.of("parameters", "field", "tolower", "toupper");
 
+    // as of templates
+    private static final int LONGEST = 24_576;
+    private static final int DEEPEST = 100;
+
     private final String definition;
     private final Set<String> parameters;
     private final String text;
     private int at;
+    private int depth;
 
     private ExpressionParser(String definition, Set<String> parameters, String text) {
         this.definition = definition;
@@ -43,6 +48,10 @@ final class ExpressionParser {
         if (text.startsWith("[[")) {
             return new Expression.Constant(TextNode.valueOf(text.substring(1)));
         }
+        if (text.length() > LONGEST) {
+            throw PolicyErrors.invalidRule(
+                    definition, "An expression is longer than " + LONGEST + " characters.");
+        }
         ExpressionParser parser =
                 new ExpressionParser(definition, parameters, text.substring(1, text.length() - 1));
         Expression read = parser.expression();
@@ -53,14 +62,22 @@ final class ExpressionParser {
     }
 
     private Expression expression() {
+        if (++depth > DEEPEST) {
+            throw malformed();
+        }
         Expression read = term();
+        int members = 0;
         while (true) {
+            if (++members > DEEPEST) {
+                throw malformed();
+            }
             if (take('.')) {
                 read = new Expression.Property(read, word());
             } else if (take('[')) {
                 read = new Expression.Element(read, expression());
                 expect(']');
             } else {
+                depth--;
                 return read;
             }
         }

@@ -6,6 +6,7 @@ import io.mltwin.platform.PlatformConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -23,6 +24,7 @@ public class PlainHttp {
 
     private static final Logger LOG = Logger.getLogger(PlainHttp.class);
     private static final int OFFSET = 40;
+    private static final int IDLE_SECONDS = 30;
     private static final String IPV4 = "127.0.0.1";
     private static final String IPV6 = "::1";
 
@@ -45,7 +47,7 @@ public class PlainHttp {
 
     private void listen(String host) {
         int port = config.portBase() + OFFSET;
-        vertx.createHttpServer()
+        vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS))
                 .requestHandler(this::refuse)
                 .listen(port, host)
                 .onFailure(

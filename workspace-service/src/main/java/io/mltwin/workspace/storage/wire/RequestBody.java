@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 /**
@@ -24,6 +25,12 @@ public final class RequestBody extends InputStream {
     private static final int PIECE = 128 << 10;
     private static final int MOST = 256 << 10;
     private static final long PATIENCE_NANOS = 60_000_000_000L;
+    private static final long SOON_MILLIS = 2_000;
+
+    /** Each of them holds a thread; the rest of the threads is for those that go on. */
+    private static final int MOST_STALLED = 24;
+
+    private static final AtomicInteger STALLED = new AtomicInteger();
 
     private final HttpServerRequest request;
     private final Context connection = Vertx.currentContext();
@@ -167,27 +174,43 @@ public final class RequestBody extends InputStream {
     }
 
     private void await() throws IOException {
-        long begun = System.nanoTime();
+        long moved = System.nanoTime();
         int before = bytes;
-        while (bytes < PIECE && !ended) {
-            long left = begun + PATIENCE_NANOS - System.nanoTime();
-            if (left <= 0 && bytes == before) {
-                // not here: whoever holds the connection may wait for this lock
-                connection.runOnContext(away -> request.connection().close());
-                throw new IOException("The client sent nothing for a minute");
+        boolean stalled = false;
+        try {
+            while (bytes < PIECE && !ended) {
+                lock.wait(SOON_MILLIS);
+                long silent = System.nanoTime() - moved;
+                if (bytes != before) {
+                    before = bytes;
+                    moved = System.nanoTime();
+                    if (stalled) {
+                        stalled = false;
+                        STALLED.decrementAndGet();
+                    }
+                } else if (silent >= PATIENCE_NANOS) {
+                    throw abandoned("The client sent nothing for a minute");
+                } else if (!stalled && silent >= SOON_MILLIS * 1_000_000) {
+                    stalled = true;
+                    if (STALLED.incrementAndGet() > MOST_STALLED) {
+                        throw abandoned("The client sends nothing, and so do too many others");
+                    }
+                }
             }
-            if (left <= 0) {
-                begun = System.nanoTime();
-                before = bytes;
-                continue;
-            }
-            try {
-                lock.wait(left / 1_000_000 + 1);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted while reading");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while reading");
+        } finally {
+            if (stalled) {
+                STALLED.decrementAndGet();
             }
         }
+    }
+
+    private IOException abandoned(String why) {
+        // not here: whoever holds the connection may wait for this lock
+        connection.runOnContext(away -> request.connection().close());
+        return new IOException(why);
     }
 
     /** What was not read is let go as it arrives. */

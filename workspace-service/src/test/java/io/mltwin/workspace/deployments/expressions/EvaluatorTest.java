@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.testkit.SmallStack;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -310,6 +311,27 @@ class EvaluatorTest {
             return JSON.readTree(source.toString().replace('~', '\''));
         } catch (java.io.IOException e) {
             throw new IllegalArgumentException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "toLower( | 'x' | )",
+                "parameters('object') | .a | ''",
+                "parameters('list') | [0] | ''",
+                "parameters('list') | [length(parameters('list')) | ''",
+            })
+    void anExpressionIsOnlySoLongAndSoDeep(String begin, String repeated, String end) {
+        for (int times : new int[] {150, 2_000, 20_000}) {
+            String expression =
+                    end.isEmpty()
+                            ? "[" + begin + repeated.repeat(times) + "]"
+                            : "[" + begin.repeat(times) + repeated + end.repeat(times) + "]";
+
+            assertThatThrownBy(() -> SmallStack.call(() -> value(expression)))
+                    .isInstanceOf(ExpressionFault.class);
         }
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.testkit.SmallStack;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -247,5 +248,35 @@ class PolicyRuleTest {
                         .replace("''", "\u0000")
                         .replace('\'', '"')
                         .replace('\u0000', '\''));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "toLower( | 'x' | )",
+                "resourceGroup() | .a | ~~",
+                "resourceGroup() | [0] | ~~",
+            })
+    void anExpressionIsOnlySoLongAndSoDeep(String begin, String repeated, String end) {
+        for (int times : new int[] {150, 2_000, 20_000}) {
+            String expression =
+                    end.isEmpty()
+                            ? "[" + begin + repeated.repeat(times) + "]"
+                            : "[" + begin.repeat(times) + repeated + end.repeat(times) + "]";
+            JsonNode rule =
+                    JSON.createObjectNode()
+                            .<com.fasterxml.jackson.databind.node.ObjectNode>set(
+                                    "if",
+                                    JSON.createObjectNode()
+                                            .put("value", expression)
+                                            .put("equals", "x"))
+                            .set("then", JSON.createObjectNode().put("effect", "audit"));
+
+            assertThatThrownBy(() -> SmallStack.call(() -> RuleParser.parse(rule, Set.of(), "d")))
+                    .isInstanceOfSatisfying(
+                            AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(400));
+        }
     }
 }

@@ -1,0 +1,78 @@
+package io.mltwin.armweb;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * The rest of a request that is refused before its body was read. A client that is still sending
+ * would not see an answer if the connection ended at once: what arrives is thrown away for a while,
+ * then the connection ends.
+ */
+public final class UnreadBody {
+
+    private static final long PATIENCE_MILLIS = 10_000;
+
+    private UnreadBody() {}
+
+    /** Answers a request at once and ends the exchange when its body has passed. */
+    public static void answer(RoutingContext context, String body) {
+        HttpServerRequest request = context.request();
+        HttpServerResponse response = context.response();
+        if (request.isEnded() || !bringsBody(request)) {
+            response.end(body);
+            return;
+        }
+        Buffer bytes = Buffer.buffer(body);
+        response.putHeader("Content-Length", String.valueOf(bytes.length()));
+        response.write(bytes);
+        discard(
+                context,
+                () -> {
+                    if (!response.ended() && !response.closed()) {
+                        response.end();
+                    }
+                });
+    }
+
+    /** On the event loop of the connection: throws away what comes, whoever answers. */
+    public static void discard(RoutingContext context) {
+        if (!context.request().isEnded()) {
+            discard(context, () -> {});
+        }
+    }
+
+    private static void discard(RoutingContext context, Runnable passed) {
+        HttpServerRequest request = context.request();
+        Vertx vertx = context.vertx();
+        long timer =
+                vertx.setTimer(
+                        PATIENCE_MILLIS,
+                        fired -> {
+                            passed.run();
+                            if (request.version() == HttpVersion.HTTP_2) {
+                                request.response().reset(0);
+                            } else {
+                                request.connection().close();
+                            }
+                        });
+        request.exceptionHandler(gone -> vertx.cancelTimer(timer));
+        request.endHandler(
+                end -> {
+                    vertx.cancelTimer(timer);
+                    passed.run();
+                });
+        request.handler(thrownAway -> {});
+        request.resume();
+    }
+
+    private static boolean bringsBody(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return length != null && !length.equals("0")
+                || request.getHeader("Transfer-Encoding") != null
+                || request.version() == HttpVersion.HTTP_2;
+    }
+}

@@ -1,0 +1,132 @@
+package io.mltwin.tokencheck.bodies;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.FaultWriter;
+import io.mltwin.armweb.HostToPath;
+import io.mltwin.armweb.UnreadBody;
+import io.mltwin.tokencheck.Plane;
+import io.mltwin.tokencheck.Planes;
+import io.quarkus.arc.All;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
+
+/**
+ * Takes a request's body by its plane's rule, after authentication: a declared length that is too
+ * large is refused before a byte is read, and whoever may not do what the head says is refused
+ * before a body of any size is.
+ */
+@ApplicationScoped
+public class BodyFilter {
+
+    private static final int AFTER_AUTHENTICATION = 50;
+    private static final String SEEN = "mltwin.body";
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+    private static final long UNKNOWN = -1;
+
+    private final Planes planes;
+    private final FaultWriter writer;
+    private final BodyBudget budget;
+    private final List<HeadAuthorizer> authorizers;
+
+    public BodyFilter(
+            Planes planes,
+            FaultWriter writer,
+            BodyBudget budget,
+            @All List<HeadAuthorizer> authorizers) {
+        this.planes = planes;
+        this.writer = writer;
+        this.budget = budget;
+        this.authorizers = authorizers;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::handle, AFTER_AUTHENTICATION);
+    }
+
+    private void handle(RoutingContext context) {
+        String path = HostToPath.internalPath(context);
+        Plane plane = path == null ? null : planes.find(path);
+        if (plane == null || context.get(SEEN) != null || !hasBody(context.request())) {
+            context.next();
+            return;
+        }
+        context.put(SEEN, true);
+        BodyRule rule = plane.bodies().of(context.request().method().name(), path);
+        String declared = context.request().getHeader("Content-Length");
+        if (declared != null && !LENGTH.matcher(declared).matches()) {
+            refuse(context, BodyFaults.malformedLength());
+            return;
+        }
+        long length = declared == null ? UNKNOWN : Long.parseLong(declared);
+        if (length > rule.largest()) {
+            refuse(context, BodyFaults.tooLarge(plane.envelope(), rule.largest()));
+        } else if (rule.streamed()) {
+            context.put(VertxInputStream.MAX_REQUEST_SIZE_KEY, rule.largest());
+            context.next();
+        } else if (length == UNKNOWN || length > BodyBudget.SMALL) {
+            authorize(context, path, rule);
+        } else {
+            read(context, rule);
+        }
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return length != null && !length.equals("0")
+                || request.getHeader("Transfer-Encoding") != null
+                || request.version() == HttpVersion.HTTP_2 && !request.isEnded();
+    }
+
+    private void authorize(RoutingContext context, String path, BodyRule rule) {
+        List<HeadAuthorizer> asked =
+                authorizers.stream()
+                        .filter(authorizer -> path.startsWith(authorizer.prefix()))
+                        .toList();
+        if (asked.isEmpty()) {
+            read(context, rule);
+            return;
+        }
+        context.request().pause();
+        context.vertx()
+                .executeBlocking(
+                        () -> asked.stream().anyMatch(one -> one.isRefused(context)), false)
+                .onComplete(
+                        decided -> {
+                            if (decided.succeeded() && !decided.result()) {
+                                read(context, rule);
+                                return;
+                            }
+                            ReceivedBody.refuse(context);
+                            UnreadBody.discard(context);
+                            context.next();
+                        });
+    }
+
+    private void read(RoutingContext context, BodyRule rule) {
+        new BodyReader(
+                        context,
+                        budget,
+                        rule.largest(),
+                        fault -> {
+                            if (fault == null) {
+                                context.next();
+                            } else {
+                                refuse(context, fault);
+                            }
+                        })
+                .read();
+    }
+
+    private void refuse(RoutingContext context, AzureFault fault) {
+        if (!context.response().ended() && !context.response().closed()) {
+            writer.write(context, fault);
+        }
+    }
+}

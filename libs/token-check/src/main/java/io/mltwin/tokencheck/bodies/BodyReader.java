@@ -1,0 +1,123 @@
+package io.mltwin.tokencheck.bodies;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.EnvelopeOfRequest;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Consumer;
+
+/**
+ * Reads one body on the event loop of its connection, until its end, a limit, or until nothing has
+ * arrived for a while.
+ */
+final class BodyReader {
+
+    static final long PATIENCE_MILLIS = 30_000;
+
+    private final RoutingContext context;
+    private final HttpServerRequest request;
+    private final BodyBudget budget;
+    private final long largest;
+    private final Consumer<AzureFault> end;
+    private final Context thread = Vertx.currentContext();
+    private final ReceivedBody body = new ReceivedBody();
+    private long taken;
+    private long timer;
+    private int seen;
+    private boolean over;
+
+    /**
+     * Makes a reader of the request's body.
+     *
+     * @param end is called once, with null when the body is complete
+     */
+    BodyReader(RoutingContext context, BodyBudget budget, long largest, Consumer<AzureFault> end) {
+        this.context = context;
+        this.request = context.request();
+        this.budget = budget;
+        this.largest = largest;
+        this.end = end;
+    }
+
+    void read() {
+        context.addEndHandler(ended -> release());
+        if (request.isEnded()) {
+            end(null);
+            return;
+        }
+        request.handler(this::arrived);
+        request.endHandler(done -> end(null));
+        request.exceptionHandler(gone -> abandon());
+        timer = context.vertx().setTimer(PATIENCE_MILLIS, this::checkProgress);
+        String expected = request.getHeader("Expect");
+        if (expected != null && AsciiCase.equal(expected, "100-continue")) {
+            request.response().writeContinue();
+        }
+        request.resume();
+    }
+
+    private void arrived(Buffer buffer) {
+        if (over) {
+            return;
+        }
+        long length = (long) body.length() + buffer.length();
+        if (length > largest) {
+            end(BodyFaults.tooLarge(EnvelopeOfRequest.get(context), largest));
+            return;
+        }
+        int needed = body.needed(buffer.length());
+        if (!budget.take(needed, length)) {
+            end(BodyFaults.noMemory());
+            return;
+        }
+        taken += needed;
+        body.add(buffer);
+    }
+
+    private void checkProgress(long fired) {
+        if (over) {
+            return;
+        }
+        if (body.length() == seen) {
+            end(BodyFaults.stalled());
+            return;
+        }
+        seen = body.length();
+        timer = context.vertx().setTimer(PATIENCE_MILLIS, this::checkProgress);
+    }
+
+    /** Nobody waits for an answer any more. */
+    private void abandon() {
+        over = true;
+        context.vertx().cancelTimer(timer);
+        release();
+    }
+
+    private void end(AzureFault fault) {
+        if (over) {
+            return;
+        }
+        over = true;
+        context.vertx().cancelTimer(timer);
+        if (fault == null) {
+            body.attachTo(context);
+        } else {
+            release();
+        }
+        if (Vertx.currentContext() == thread) {
+            end.accept(fault);
+        } else {
+            thread.runOnContext(back -> end.accept(fault));
+        }
+    }
+
+    private void release() {
+        long given = taken;
+        taken = 0;
+        budget.give(given);
+    }
+}

@@ -1,0 +1,159 @@
+package io.mltwin.tokencheck.bodies;
+
+import io.mltwin.armweb.AzureFault;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.quarkus.arc.ClientProxy;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A body in memory, as much as has arrived of it: in blocks, so that neither a length that is only
+ * declared nor a body in thousands of pieces takes more than its bytes.
+ */
+public final class ReceivedBody {
+
+    private static final String KEY = "mltwin.received-body";
+    private static final int FIRST_BLOCK = 4 << 10;
+    private static final int LARGEST_BLOCK = 256 << 10;
+
+    private final List<byte[]> blocks = new ArrayList<>();
+    private int length;
+    private int inLast;
+    private boolean refused;
+
+    ReceivedBody() {}
+
+    /** The body of a request, which its resource takes out of the request: it is joined once. */
+    public static byte[] take(RoutingContext context) {
+        ReceivedBody body = takeOut(context);
+        return body == null ? new byte[0] : body.join();
+    }
+
+    /** The body of a request, given free while it is read. */
+    public static InputStream open(RoutingContext context) {
+        ReceivedBody body = takeOut(context);
+        return body == null ? InputStream.nullInputStream() : body.open();
+    }
+
+    private static ReceivedBody takeOut(RoutingContext context) {
+        ReceivedBody body = context.get(KEY);
+        if (body != null && body.refused) {
+            throw notRead();
+        }
+        context.remove(KEY);
+        // what is injected into a resource is a proxy
+        ((RoutingContextInternal) ClientProxy.unwrap(context)).setBody(Buffer.buffer(0));
+        return body;
+    }
+
+    /** True when the body was not read, since the head of the request was refused. */
+    public static boolean isRefused(RoutingContext context) {
+        ReceivedBody body = context.get(KEY);
+        return body != null && body.refused;
+    }
+
+    /** The head was refused when it was asked, and is no longer. */
+    public static AzureFault notRead() {
+        return new AzureFault(503, "ServiceUnavailable", "Permissions changed; try again.")
+                .withHeaders(Map.of("Retry-After", "1"));
+    }
+
+    static void refuse(RoutingContext context) {
+        ReceivedBody none = new ReceivedBody();
+        none.refused = true;
+        none.attachTo(context);
+    }
+
+    void attachTo(RoutingContext context) {
+        context.put(KEY, this);
+        ((RoutingContextInternal) context).setBody(BufferImpl.buffer(joined()));
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** How much memory the next bytes need beyond what the last block has left. */
+    int needed(int bytes) {
+        int left = blocks.isEmpty() ? 0 : blocks.get(blocks.size() - 1).length - inLast;
+        return bytes <= left ? 0 : Math.max(bytes - left, nextBlock());
+    }
+
+    private int nextBlock() {
+        return Math.max(FIRST_BLOCK, Math.min(length, LARGEST_BLOCK));
+    }
+
+    void add(Buffer buffer) {
+        int from = 0;
+        while (from < buffer.length()) {
+            int left = blocks.isEmpty() ? 0 : blocks.get(blocks.size() - 1).length - inLast;
+            if (left == 0) {
+                left = Math.max(buffer.length() - from, nextBlock());
+                blocks.add(new byte[left]);
+                inLast = 0;
+            }
+            int count = Math.min(left, buffer.length() - from);
+            buffer.getBytes(from, from + count, blocks.get(blocks.size() - 1), inLast);
+            inLast += count;
+            from += count;
+            length += count;
+        }
+    }
+
+    private ByteBuf joined() {
+        ByteBuf[] parts = new ByteBuf[blocks.size()];
+        for (int i = 0; i < parts.length; i++) {
+            byte[] block = blocks.get(i);
+            int used = i == parts.length - 1 ? inLast : block.length;
+            parts[i] = Unpooled.wrappedBuffer(block, 0, used);
+        }
+        return parts.length == 0
+                ? Unpooled.EMPTY_BUFFER
+                : Unpooled.wrappedBuffer(parts.length, parts);
+    }
+
+    byte[] join() {
+        byte[] all = new byte[length];
+        int at = 0;
+        for (byte[] block = next(); block != null; block = next()) {
+            int used = Math.min(block.length, length - at);
+            System.arraycopy(block, 0, all, at, used);
+            at += used;
+        }
+        return all;
+    }
+
+    private byte[] next() {
+        return blocks.isEmpty() ? null : blocks.remove(0);
+    }
+
+    private InputStream open() {
+        return new SequenceInputStream(
+                new Enumeration<>() {
+                    private int left = length;
+
+                    @Override
+                    public boolean hasMoreElements() {
+                        return !blocks.isEmpty();
+                    }
+
+                    @Override
+                    public InputStream nextElement() {
+                        byte[] block = next();
+                        int used = Math.min(block.length, left);
+                        left -= used;
+                        return new ByteArrayInputStream(block, 0, used);
+                    }
+                });
+    }
+}

@@ -1,0 +1,47 @@
+package io.mltwin.tokencheck.bodies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class BodyBudgetTest {
+
+    private static final int BLOCK = 1 << 20;
+
+    @Test
+    void largeBodiesNeverKeepSmallOnesOut() {
+        // Given
+        BodyBudget budget = new BodyBudget(4 * BLOCK);
+        for (int i = 1; i <= 4; i++) {
+            assertThat(budget.take(BLOCK, (long) i * BLOCK)).isTrue();
+        }
+        // When
+        boolean large = budget.take(BLOCK, 5L * BLOCK);
+        boolean small = budget.take(4096, 100);
+        // Then
+        assertThat(large).isFalse();
+        assertThat(small).isTrue();
+        assertThat(budget.taken()).isEqualTo(4L * BLOCK + 4096);
+    }
+
+    @Test
+    void whatIsGivenBackIsTakenAgain() {
+        BodyBudget budget = new BodyBudget(BLOCK);
+        assertThat(budget.take(BLOCK, BLOCK)).isTrue();
+        assertThat(budget.take(BLOCK, BLOCK)).isFalse();
+
+        budget.give(BLOCK);
+
+        assertThat(budget.take(BLOCK, BLOCK)).isTrue();
+    }
+
+    @Test
+    void smallBodiesHaveAnEndToo() {
+        BodyBudget budget = new BodyBudget(BLOCK);
+        int taken = 0;
+        while (budget.take(BodyBudget.SMALL, BodyBudget.SMALL)) {
+            taken++;
+        }
+        assertThat(taken).isEqualTo(24);
+    }
+}

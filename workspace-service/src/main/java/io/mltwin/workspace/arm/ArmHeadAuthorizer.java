@@ -1,0 +1,44 @@
+package io.mltwin.workspace.arm;
+
+import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.tokencheck.VerifiedToken;
+import io.mltwin.tokencheck.bodies.HeadAuthorizer;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+
+/** Nobody who may not do an action has a large body read for it. */
+@ApplicationScoped
+class ArmHeadAuthorizer implements HeadAuthorizer {
+
+    private final ArmPipeline pipeline;
+
+    ArmHeadAuthorizer(ArmPipeline pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    @Override
+    public String prefix() {
+        return "/arm/";
+    }
+
+    @Override
+    @ActivateRequestContext
+    public boolean isRefused(RoutingContext context) {
+        if (!(context.user() instanceof QuarkusHttpUser user
+                && user.getSecurityIdentity().getPrincipal() instanceof VerifiedToken token)) {
+            return true;
+        }
+        OriginalRequest request = OriginalRequest.of(context);
+        return pipeline.isRefused(
+                new ArmRequest(
+                        request.method(),
+                        request.path(),
+                        request.query(),
+                        null,
+                        token.caller(),
+                        request.correlationId(),
+                        request.baseUrl()));
+    }
+}
