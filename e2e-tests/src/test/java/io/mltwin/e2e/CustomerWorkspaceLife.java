@@ -34,6 +34,7 @@ final class CustomerWorkspaceLife {
     String managedGroup;
 
     private PlainServices services;
+    String deniedWithoutKey;
     String firstEnd;
     JsonNode made;
     List<String> registries;
@@ -70,9 +71,12 @@ final class CustomerWorkspaceLife {
         String key = customer.vaultWithAKey();
         customer.registry(false);
 
+        String policy = assignDenyWithoutKey();
+        deniedWithoutKey = withoutKey().expect(403).json().at("/error/code").asText();
         firstEnd = end(put(key));
         customer.registry(true);
         assertThat(end(put(key))).isEqualTo("Succeeded");
+        client.json("DELETE", azure.arm(policy), owner, null).expect(200);
 
         made = client.get(azure.arm(workspace), owner).expect(200).json();
         managedGroup =
@@ -107,6 +111,26 @@ final class CustomerWorkspaceLife {
 
     void takeTheRoleBack() throws Exception {
         customer.takeTheRoleBack();
+    }
+
+    private String assignDenyWithoutKey() throws Exception {
+        String policy = group + "/providers/Microsoft.Authorization/policyAssignments/keys-of-ours";
+        Map<String, Object> properties =
+                Map.of(
+                        "policyDefinitionId",
+                        PolicyTest.CMK,
+                        "parameters",
+                        Map.of("effect", Map.of("value", "Deny")));
+        client.json("PUT", azure.arm(policy), owner, Map.of("properties", properties)).expect(201);
+        return policy;
+    }
+
+    private FlowClient.Answer withoutKey() throws Exception {
+        return client.json(
+                "PUT",
+                azure.arm(workspace),
+                owner,
+                Map.of("location", REGION, "identity", Map.of("type", "SystemAssigned")));
     }
 
     private FlowClient.Answer put(String key) throws Exception {

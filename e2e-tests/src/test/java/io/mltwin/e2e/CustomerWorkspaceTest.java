@@ -47,6 +47,13 @@ class CustomerWorkspaceTest {
     }
 
     @Test
+    void aPolicyThatDeniesWorkspacesWithoutAKeyLetsTheOneWithAKeyPass() {
+        assertThat(life.deniedWithoutKey).isEqualTo("RequestDisallowedByPolicy");
+        assertThat(life.made.at("/properties/provisioningState").asText()).isEqualTo("Succeeded");
+        assertThat(life.made.at("/properties/encryption/status").asText()).isEqualTo("Enabled");
+    }
+
+    @Test
     void aRegistryWithoutAdminUserFailsTheWorkspaceAndTheSamePutRepairsIt() {
         assertThat(life.firstEnd).contains("ValidationError", "admin user", "customerregistry1");
         assertThat(life.made.path("properties").path("containerRegistry").asText())

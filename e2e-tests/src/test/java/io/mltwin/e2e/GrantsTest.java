@@ -14,6 +14,7 @@ import io.mltwin.e2e.TestBrowser.Page;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.trust.OperatorCredentials;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -42,6 +43,11 @@ class GrantsTest {
         assertThat(TokenCalls.claims(second).path("aud").asText())
                 .isEqualTo("https://vault.azure.net");
         assertThat(TokenCalls.claims(second).path("amr").toString()).isEqualTo("[\"pwd\"]");
+        for (JsonNode claims : List.of(TokenCalls.claims(first), TokenCalls.claims(second))) {
+            assertThat(claims.path("scp").asText()).isEqualTo("user_impersonation");
+            assertThat(claims.path("upn").asText()).isEqualTo(OLIVIA.userPrincipalName());
+            assertThat(claims.path("oid").asText()).isEqualTo(OLIVIA.objectId());
+        }
         String current = second.path("refresh_token").asText();
         assertThat(current).isNotEmpty().isNotEqualTo(old);
         // another client has nothing of it

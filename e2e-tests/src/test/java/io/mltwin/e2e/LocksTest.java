@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * alone to set.
  */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
+@TestInstance(Lifecycle.PER_CLASS)
 class LocksTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 
@@ -23,14 +27,17 @@ class LocksTest {
     private final FlowClient client = PLATFORM.flowClient();
     private String owner;
     private String group;
+    private OwnWorkspace own;
+    private String workspace;
     private String registry;
 
-    @BeforeEach
-    void aGroupWithARegistry() throws Exception {
+    @BeforeAll
+    void aGroupWithAWorkspaceAndARegistry() throws Exception {
+        own = OwnWorkspace.make(PLATFORM, "locked-rg", "locked-ws", "eastus");
+        workspace = own.id();
         owner = azure.armToken("owner");
-        group = PLATFORM.subscription() + "/resourceGroups/locked-rg";
+        group = own.group();
         registry = group + "/providers/Microsoft.ContainerRegistry/registries/lockedregistry";
-        client.json("PUT", azure.arm(group), owner, Map.of("location", "eastus")).expect(200, 201);
         azure.await(
                 client,
                 client.json(
@@ -42,33 +49,55 @@ class LocksTest {
                 owner);
     }
 
+    @AfterAll
+    void goesWithItsGroup() throws Exception {
+        own.end();
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aDeleteLockStopsDeletingAndNothingElse(boolean inherited) throws Exception {
-        String lock = lock(inherited ? group : registry, "CanNotDelete");
+        String lock = lock(inherited ? group : workspace, "CanNotDelete");
         try {
-            FlowClient.Answer refused =
-                    client.json("DELETE", azure.arm(registry), owner, null).expect(409);
-            assertThat(refused.json().path("error").path("code").asText()).isEqualTo("ScopeLocked");
-            client.json("PATCH", azure.arm(registry), owner, Map.of("tags", Map.of("a", "b")))
-                    .expect(200, 201);
+            refusedByLock("DELETE", workspace, null);
+            client.json("PATCH", azure.arm(workspace), owner, Map.of("tags", Map.of("a", "b")))
+                    .expect(200);
+            client.json("POST", azure.arm(workspace + "/listKeys"), owner, null).expect(200);
+            if (inherited) {
+                refusedByLock("DELETE", group, null);
+                refusedByLock("DELETE", registry, null);
+            } else {
+                unlocked(registry);
+            }
         } finally {
             client.json("DELETE", azure.arm(lock), owner, null).expect(200, 204);
         }
+        unlocked(workspace);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aReadOnlyLockStopsWritesAndActions(boolean inherited) throws Exception {
-        String lock = lock(inherited ? group : registry, "ReadOnly");
+        String lock = lock(inherited ? group : workspace, "ReadOnly");
         try {
-            client.json("PATCH", azure.arm(registry), owner, Map.of("tags", Map.of("a", "c")))
-                    .expect(409);
-            client.json("POST", azure.arm(registry + "/listCredentials"), owner, null).expect(409);
-            client.get(azure.arm(registry), owner).expect(200);
+            refusedByLock("PATCH", workspace, Map.of("tags", Map.of("a", "c")));
+            refusedByLock("POST", workspace + "/listKeys", null);
+            refusedByLock("DELETE", workspace, null);
+            client.get(azure.arm(workspace), owner).expect(200);
         } finally {
             client.json("DELETE", azure.arm(lock), owner, null).expect(200, 204);
         }
+        unlocked(workspace);
+    }
+
+    private void refusedByLock(String method, String id, Object body) throws Exception {
+        FlowClient.Answer refused = client.json(method, azure.arm(id), owner, body).expect(409);
+        assertThat(refused.json().path("error").path("code").asText()).isEqualTo("ScopeLocked");
+    }
+
+    private void unlocked(String id) throws Exception {
+        client.json("PATCH", azure.arm(id), owner, Map.of("tags", Map.of("a", "d")))
+                .expect(200, 201);
     }
 
     @ParameterizedTest(name = "{0}: {2}")

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 class PolicyTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String AUTHORIZATION = "/providers/Microsoft.Authorization/";
-    private static final String CMK =
+    static final String CMK =
             AUTHORIZATION + "policyDefinitions/ba769a63-b8cc-4b2d-abf6-ac33c7204be8";
     private static final String PRIVATE_LINK =
             AUTHORIZATION + "policyDefinitions/40cec1dd-a100-4920-b15b-3024fe8901ab";

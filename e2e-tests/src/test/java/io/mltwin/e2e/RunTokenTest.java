@@ -9,6 +9,7 @@ import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.demo.FlowState;
 import io.mltwin.local.layout.Json;
+import io.mltwin.local.layout.PlatformService;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -157,6 +158,48 @@ class RunTokenTest {
     @Test
     void ownRunAccepts() throws Exception {
         metric(flows.workspaceId(), EXPERIMENT, runId).expect(200);
+    }
+
+    @Test
+    void aMetricOfTheRunLiesInTheStoreOfRunHistory() throws Exception {
+        int before = documents();
+
+        metric(flows.workspaceId(), EXPERIMENT, runId).expect(200);
+
+        assertThat(documents()).isGreaterThan(before);
+        assertThat(
+                        client.json(
+                                        "POST",
+                                        training(
+                                                "history/v1.0",
+                                                "/experiments/" + EXPERIMENT + "/metrics:query"),
+                                        azure.armToken("reader"),
+                                        Map.of("filter", "RunId eq '" + runId + "'"))
+                                .expect(200)
+                                .json()
+                                .path("value"))
+                .anySatisfy(
+                        metric ->
+                                assertThat(metric.path("cells").path(0).path("loss").asDouble())
+                                        .isEqualTo(0.25));
+    }
+
+    /** How many documents the store of all workspaces without a key of their own holds. */
+    private int documents() throws Exception {
+        JsonNode stores =
+                client.get(
+                                "https://localhost:"
+                                        + PLATFORM.port(PlatformService.COMPUTE)
+                                        + "/_mltwin/stores",
+                                PLATFORM.tokens().administrator())
+                        .expect(200)
+                        .json();
+        for (JsonNode store : stores) {
+            if (!store.path("workspace").isTextual()) {
+                return store.path("documents").asInt();
+            }
+        }
+        throw new AssertionError("no shared store among " + stores);
     }
 
     @Test
@@ -318,35 +361,15 @@ class RunTokenTest {
 
     private FlowClient.Answer metric(String workspace, String experiment, String run)
             throws Exception {
-        Map<String, Object> metric =
-                Map.of(
-                        "runId",
-                        run,
-                        "metricId",
-                        UUID.randomUUID().toString(),
-                        "dataContainerId",
-                        "dcid." + run,
-                        "metricType",
-                        "azureml.v1.scalar",
-                        "name",
-                        "loss",
-                        "numCells",
-                        1,
-                        "cells",
-                        List.of(Map.of("loss", 0.25)),
-                        "schema",
-                        Map.of(
-                                "numProperties",
-                                1,
-                                "properties",
-                                List.of(
-                                        Map.of(
-                                                "propertyId",
-                                                "loss",
-                                                "name",
-                                                "loss",
-                                                "type",
-                                                "float"))));
+        JsonNode metric =
+                Json.MAPPER.readTree(
+                        """
+                        {"runId": "%s", "metricId": "%s", "dataContainerId": "dcid.%s",
+                         "metricType": "azureml.v1.scalar", "name": "loss", "numCells": 1, "cells": [{"loss": 0.25}],
+                         "schema": {"numProperties": 1,
+                          "properties": [{"propertyId": "loss", "name": "loss", "type": "float"}]}}
+                        """
+                                .formatted(run, UUID.randomUUID(), run));
         return client.json(
                 "POST",
                 azure.training(

@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.demo.FlowState;
+import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.PlatformService;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +109,32 @@ class ServeFlowTest {
                         .json();
         assertThat(manifest.path("schemaVersion").asInt()).isEqualTo(2);
         assertThat(manifest.path("layers")).isNotEmpty();
+    }
+
+    @Test
+    void theServicePredictsTheDiagnosesOfTheDataSet() throws Exception {
+        Path seed = Checkout.find().root().resolve("deploy/seed/breast-cancer-wisconsin.csv");
+        List<String> lines = Files.readAllLines(seed).subList(1, 41);
+        List<List<Double>> data = new ArrayList<>();
+        List<String> diagnoses = new ArrayList<>();
+        for (String line : lines) {
+            List<String> cells = List.of(line.split(","));
+            diagnoses.add(cells.get(cells.size() - 1));
+            data.add(cells.subList(0, cells.size() - 1).stream().map(Double::valueOf).toList());
+        }
+        ScoredService service = ScoredService.find(PLATFORM, "cancer-service");
+
+        JsonNode answer =
+                client.json("POST", service.uri(), service.key(), Map.of("data", data))
+                        .expect(200)
+                        .json();
+
+        assertThat(answer.path("result")).hasSize(diagnoses.size());
+        int right = 0;
+        for (int i = 0; i < diagnoses.size(); i++) {
+            right += diagnoses.get(i).equals(answer.path("result").path(i).asText()) ? 1 : 0;
+        }
+        assertThat(right).isGreaterThan(diagnoses.size() * 9 / 10);
     }
 
     @Test

@@ -153,6 +153,8 @@ class ServingTest {
     void aciIsOpenUnlessAskedOtherwiseAndTokensAreNotForIt() throws Exception {
         JsonNode open = deploy("slow-open", Map.of("computeType", "ACI"));
 
+        assertThat(open.path("authEnabled").isBoolean()).isTrue();
+        assertThat(open.path("authEnabled").asBoolean()).isFalse();
         client.json("POST", open.path("scoringUri").asText(), null, Map.of()).expect(200);
         client.json(
                         "POST",
@@ -168,6 +170,51 @@ class ServingTest {
                                 "nowhere",
                                 Map.of("computeType", "AKS", "computeName", "no-such-cluster")))
                 .expect(400, 404);
+    }
+
+    @Test
+    void aciWithAKeyTakesThatKeyAlone() throws Exception {
+        JsonNode service = deploy("slow-keyed", Map.of("computeType", "ACI", "authEnabled", true));
+        String uri = service.path("scoringUri").asText();
+        String key = services.keys(service.path("id").asText()).path("primaryKey").asText();
+
+        assertThat(service.path("authEnabled").asBoolean()).isTrue();
+        client.json("POST", uri, null, Map.of()).expect(401);
+        client.json("POST", uri, key + "x", Map.of()).expect(401);
+        client.json("POST", uri, key, Map.of()).expect(200);
+    }
+
+    @Test
+    void whoSaysFalseHasNoRequestsInApplicationInsights() throws Exception {
+        JsonNode silent =
+                deploy("slow-silent", Map.of("computeType", "ACI", "appInsightsEnabled", false));
+        JsonNode recorded = deploy("slow-recorded", Map.of("computeType", "ACI"));
+        assertThat(silent.path("appInsightsEnabled").asBoolean()).isFalse();
+        assertThat(recorded.path("appInsightsEnabled").asBoolean()).isTrue();
+
+        String absent = anonymously(silent).expect(200).header("x-ms-request-id");
+        recorded(anonymously(recorded).expect(200).header("x-ms-request-id"));
+
+        assertThat(query("requests | where id == '" + absent + "'").path("rows")).isEmpty();
+        client.json(
+                        "PATCH",
+                        models("/services/slow-silent"),
+                        token,
+                        List.of(
+                                Map.of(
+                                        "op",
+                                        "replace",
+                                        "path",
+                                        "/appInsightsEnabled",
+                                        "value",
+                                        true)))
+                .expect(200);
+        recorded(anonymously(silent).expect(200).header("x-ms-request-id"));
+        assertThat(query("requests | where id == '" + absent + "'").path("rows")).isEmpty();
+    }
+
+    private FlowClient.Answer anonymously(JsonNode service) throws Exception {
+        return client.json("POST", service.path("scoringUri").asText(), null, Map.of());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.mltwin.e2e;
 
+import static io.mltwin.e2e.TokenCalls.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ class SignInDecisionsTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final SignIn SIGN_IN = new SignIn(PLATFORM);
     private static final SignInPeople PEOPLE = new SignInPeople(PLATFORM);
+    private static final TokenCalls CALLS = new TokenCalls(PLATFORM);
     private static final Pattern SECRET =
             Pattern.compile("<p class=\"secret\" id=\"secret\">([A-Z2-7 ]+)</p>");
     private static final String ELSEWHERE = "http://localhost/signed-in";
@@ -29,6 +31,7 @@ class SignInDecisionsTest {
         OperatorCredentials.User user = PEOPLE.user("mia", true);
         Request request = SIGN_IN.azureCli();
         TestBrowser browser = SIGN_IN.browser();
+        refused(CALLS.password(user), 400, "invalid_grant", 50079);
 
         Page enrolment = SIGN_IN.password(browser, browser.get(request.path()), user);
         assertThat(enrolment.title()).isEqualTo("Set up your second factor");
@@ -58,6 +61,8 @@ class SignInDecisionsTest {
         assertThat(other.submit(challenge, "code", used).code()).isEqualTo("500121");
         Page accepted = other.submit(challenge, "code", app.code(0));
         assertThat(methods(request, accepted)).isEqualTo("[\"pwd\",\"mfa\"]");
+        // the password alone is not enough, though the factor was shown elsewhere
+        refused(CALLS.password(user), 400, "invalid_grant", 50076);
     }
 
     @Test

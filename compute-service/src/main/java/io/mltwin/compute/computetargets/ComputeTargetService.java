@@ -335,6 +335,23 @@ public class ComputeTargetService implements KnownResources {
         return repository.clusters().stream().map(this::target).toList();
     }
 
+    /** The clusters of a subscription in a region. */
+    @Transactional
+    public List<ComputeTarget> clusters(String subscriptionId, String region) {
+        return repository.clusters().stream()
+                .filter(
+                        entity ->
+                                AsciiCase.equal(
+                                                ArmResourceId.parse(entity.armId).subscriptionId(),
+                                                subscriptionId)
+                                        && entity.location != null
+                                        && AsciiCase.equal(
+                                                entity.location.replace(" ", ""),
+                                                region.replace(" ", "")))
+                .map(this::target)
+                .toList();
+    }
+
     private ComputeTarget target(ComputeTargetEntity entity) {
         return ComputeTargetMapper.target(entity, json);
     }

@@ -10,14 +10,15 @@ import java.util.regex.Pattern;
  * A size of Azure's virtual machines, read from its name: its family as quotas name it, and its
  * cores, which the name counts but in the D series up to version 2, where it numbers the sizes.
  */
-record VmSize(String family, Optional<Integer> cores) {
+public record VmSize(String family, Optional<Integer> cores) {
 
     private static final Pattern NAME =
             AsciiCase.pattern("(?:standard_)?([a-z]+)(\\d+)([a-z]*)(?:_(v\\d+))?");
     private static final Map<Integer, Integer> OF_D =
             Map.of(1, 1, 2, 2, 3, 4, 4, 8, 5, 16, 11, 2, 12, 4, 13, 8, 14, 16, 15, 20);
 
-    static VmSize parse(String name) {
+    /** Reads the name of a size, such as {@code Standard_DS3_v2}, in any case. */
+    public static VmSize parse(String name) {
         Matcher size = NAME.matcher(name);
         if (!size.matches()) {
             return new VmSize(name, Optional.empty());

@@ -217,20 +217,72 @@ class RunHistoryKeyResourceTest {
     }
 
     @Test
+    void aNewerVersionCountsAfterTheDelayOfAnHour() throws SQLException {
+        System.setProperty("mltwin.delay.key", "PT1H");
+        try {
+            write(own, "r1");
+            String first = vault.versionUri();
+            vault.rotate();
+            clock.move(Duration.ofMinutes(59).toSeconds());
+            write(own, "r2");
+            assertThat(versionInForce()).isEqualTo(first);
+            clock.move(Duration.ofMinutes(61).toSeconds());
+            write(own, "r3");
+            assertThat(versionInForce()).isEqualTo(vault.versionUri()).isNotEqualTo(first);
+            // what was written before is read under the newer version
+            runs(own)
+                    .then()
+                    .statusCode(200)
+                    .body("value", hasSize(3))
+                    .body("value.find { it.runId == 'r1' }.tags.t", equalTo("r1"));
+            metrics(own)
+                    .then()
+                    .statusCode(200)
+                    .body("value", hasSize(3))
+                    .body("value[0].cells[0].loss", equalTo(0.25f));
+        } finally {
+            System.clearProperty("mltwin.delay.key");
+            clock.move(0);
+        }
+    }
+
+    private String versionInForce() {
+        return service.given()
+                .header("Authorization", "Bearer " + issuer.admin().expires(expires).sign())
+                .get("/_mltwin/stores")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("find { it.workspaceId == '" + workspaceId + "' }.keyVersion");
+    }
+
+    @Test
     void aChangeCountsAfterTheDelayOfAnHour() throws SQLException {
         System.setProperty("mltwin.delay.key", "PT1H");
         try {
             write(own, "r1");
+            write(shared, "r1");
             vault.enable(false);
             clock.move(Duration.ofMinutes(59).toSeconds());
             runs(own).then().statusCode(200);
+            metrics(own).then().statusCode(200).body("value", hasSize(1));
             write(own, "r2");
             clock.move(Duration.ofMinutes(61).toSeconds());
-            runs(own).then().statusCode(403);
-            writeMetric(own, "r1").then().statusCode(403);
+            for (Response refused :
+                    new Response[] {
+                        runs(own), metrics(own), writeRun(own, "r3"), writeMetric(own, "r1")
+                    }) {
+                refused.then()
+                        .statusCode(403)
+                        .body(
+                                "error.innerError.innerError.code",
+                                equalTo("KeyVaultWrapUnwrapFailure"));
+            }
+            runs(shared).then().statusCode(200).body("value", hasSize(1));
             vault.enable(true);
             clock.move(Duration.ofMinutes(122).toSeconds());
             runs(own).then().statusCode(200).body("value", hasSize(2));
+            metrics(own).then().statusCode(200).body("value", hasSize(2));
         } finally {
             System.clearProperty("mltwin.delay.key");
             clock.move(0);

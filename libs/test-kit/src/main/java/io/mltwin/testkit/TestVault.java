@@ -41,6 +41,7 @@ public final class TestVault {
     private final List<Version> versions = new CopyOnWriteArrayList<>();
     private final Set<String> principals = ConcurrentHashMap.newKeySet();
     private volatile String recoveryLevel = "Recoverable";
+    private volatile String wrappedBy;
 
     private static final class Version {
         private final String id = UUID.randomUUID().toString().replace("-", "");
@@ -87,6 +88,11 @@ public final class TestVault {
     /** Enables or disables the newest version. */
     public void enable(boolean enabled) {
         newest().enabled = enabled;
+    }
+
+    /** The version that wrapped something last, with its URI; null before. */
+    public String wrappedBy() {
+        return wrappedBy;
     }
 
     public void letIn(String objectId) {
@@ -136,6 +142,9 @@ public final class TestVault {
         byte[] value = Base64.getUrlDecoder().decode(request.json().path("value").asText());
         try {
             Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+            if (wraps) {
+                wrappedBy = kid(version);
+            }
             cipher.init(wraps ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE, key, OAEP);
             return PeerAnswer.json(
                     200, Map.of("kid", kid(version), "value", encode(cipher.doFinal(value))));

@@ -6,18 +6,25 @@ import io.mltwin.scoring.services.ServiceRequestBody.AutoScaler;
 import io.mltwin.scoring.services.ServiceRequestBody.ContainerResources;
 import io.mltwin.scoring.services.ServiceRequestBody.DataCollection;
 import io.mltwin.scoring.services.ServiceRequestBody.LivenessProbe;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Refuses the settings of a service that would change nothing here, and lets pass those that say
  * what is done anyway, such as the defaults that Azure's own clients send: one container without a
  * probe, an autoscaler, a GPU or data collection.
  *
- * <p>Deviation: {@code cpu} is what a container may expect and no limit; one that the machine does
- * not have is refused.
+ * <p>Deviation: {@code cpu} and {@code memoryInGB} are what a container may expect and no limits;
+ * what the machine does not have is refused.
  */
 final class ServiceSettingsValidator {
 
+    private static final double KB_OF_GB = 1 << 20;
     private static final LivenessProbe PROBE_BY_DEFAULT = new LivenessProbe(3, 1, 2, 10, 310);
     private static final String PREFIX_RESOURCES = "containerResourceRequirements.";
 
@@ -65,20 +72,44 @@ final class ServiceSettingsValidator {
     private static void validate(ContainerResources resources) {
         requirePositive(PREFIX_RESOURCES + "cpu", resources.cpu());
         requirePositive(PREFIX_RESOURCES + "memoryInGB", resources.memoryInGB());
-        requirePositive(PREFIX_RESOURCES + "memoryInGBLimit", resources.memoryInGBLimit());
         int processors = Runtime.getRuntime().availableProcessors();
-        if (resources.cpu() != null && resources.cpu().doubleValue() > processors) {
-            throw notBuilt(
-                    PREFIX_RESOURCES + "cpu",
-                    "the machine has " + processors + " processors",
-                    "Give at most that.");
-        }
-        if (resources.cpuLimit() != null) {
-            throw notBuilt(
-                    PREFIX_RESOURCES + "cpuLimit", "no container is throttled", "Leave it out.");
-        }
+        requireAtMost("cpu", resources.cpu(), processors);
+        requireAtMost("memoryInGB", resources.memoryInGB(), memoryInGb());
+        refuseLimit("cpuLimit", resources.cpuLimit());
+        refuseLimit("memoryInGBLimit", resources.memoryInGBLimit());
         refuseDevices("gpu", resources.gpu());
         refuseDevices("fpga", resources.fpga());
+    }
+
+    /** Of the machine, also where this service has less: it is not the one that runs containers. */
+    private static double memoryInGb() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
+            return lines.filter(line -> line.startsWith("MemTotal:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .findFirst()
+                            .orElseThrow()
+                    / KB_OF_GB;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the machine does not tell its memory", e);
+        }
+    }
+
+    private static void requireAtMost(String name, BigDecimal value, double most) {
+        if (value != null && value.doubleValue() > most) {
+            throw notBuilt(
+                    PREFIX_RESOURCES + name,
+                    String.format(Locale.ROOT, "the machine has %.1f", most),
+                    "Give at most that.");
+        }
+    }
+
+    private static void refuseLimit(String name, BigDecimal limit) {
+        if (limit != null) {
+            throw notBuilt(
+                    PREFIX_RESOURCES + name,
+                    "containers have no limit of their own",
+                    "Leave it out.");
+        }
     }
 
     private static void refuseDevices(String name, Integer number) {

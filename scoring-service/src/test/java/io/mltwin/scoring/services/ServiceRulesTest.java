@@ -95,6 +95,8 @@ class ServiceRulesTest {
                 "containerResourceRequirements.cpu | {'cpu':100000} | 501",
                 "containerResourceRequirements.cpu | {'cpu':0} | 400",
                 "containerResourceRequirements.memoryInGB | {'memoryInGB':-1} | 400",
+                "containerResourceRequirements.memoryInGB | {'memoryInGB':100000} | 501",
+                "containerResourceRequirements.memoryInGBLimit | {'memoryInGBLimit':1} | 501",
                 "containerResourceRequirements.cpuLimit | {'cpu':1,'cpuLimit':2} | 501",
                 "containerResourceRequirements.gpu | {'gpu':1} | 501",
                 "containerResourceRequirements.fpga | {'fpga':1} | 501",

@@ -73,6 +73,26 @@ class WorkspaceResourceTest {
     }
 
     @Test
+    void creatingIsAnOperationThatItsHeadersLeadTo() {
+        String id = workspace("ws-polled");
+
+        Response started = create(id);
+
+        started.then()
+                .statusCode(202)
+                .header("Retry-After", notNullValue())
+                .header("Azure-AsyncOperation", containsString("/workspaceOperationsStatus/"))
+                .header("Location", containsString("/operationresults/"));
+        assertThat(end(started)).isEqualTo("Succeeded");
+        as(CREATOR).get(peers.path(started.header("Location"))).then().statusCode(204);
+        as(CREATOR)
+                .get(id + VERSION)
+                .then()
+                .statusCode(200)
+                .body("properties.provisioningState", equalTo("Succeeded"));
+    }
+
+    @Test
     void aWorkspaceIsMadeWithAllItNeeds() {
         String id = workspace("ws1");
 

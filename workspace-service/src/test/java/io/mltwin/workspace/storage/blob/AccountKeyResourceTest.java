@@ -115,6 +115,7 @@ class AccountKeyResourceTest extends WithBlobAccount {
 
         assertThat(body.properties().encryption().keySource()).isEqualTo("Microsoft.Keyvault");
         assertThat(versionInForce()).isEqualTo(vault.versionUri());
+        assertThat(vault.wrappedBy()).isEqualTo(vault.versionUri());
         assertThat(read("before")).isEqualTo(SMALL);
         write("large", LARGE);
         String stored = ciphertexts();
@@ -124,10 +125,36 @@ class AccountKeyResourceTest extends WithBlobAccount {
         assertThat(versionInForce()).isEqualTo(first);
         assertThat(read("large")).isEqualTo(LARGE);
         assertThat(versionInForce()).isEqualTo(vault.versionUri()).isNotEqualTo(first);
+        assertThat(vault.wrappedBy()).isEqualTo(vault.versionUri());
         assertThat(ciphertexts()).isEqualTo(stored);
         write("after", SMALL);
         assertThat(read("before")).isEqualTo(SMALL);
         assertThat(read("after")).isEqualTo(SMALL);
+    }
+
+    @Test
+    void aNewerVersionCountsAfterTheDelayOfAnHour() throws SQLException {
+        System.setProperty("mltwin.delay.key", "PT1H");
+        try {
+            write("before", SMALL);
+            change(encryption(""));
+            assertThat(read("before")).isEqualTo(SMALL);
+            String first = vault.versionUri();
+            vault.rotate();
+            clock.move(Duration.ofMinutes(59).toSeconds());
+            write("early", SMALL);
+            assertThat(vault.wrappedBy()).isEqualTo(first);
+            clock.move(Duration.ofMinutes(61).toSeconds());
+            write("late", SMALL);
+            assertThat(vault.wrappedBy()).isEqualTo(vault.versionUri()).isNotEqualTo(first);
+            assertThat(versionInForce()).isEqualTo(vault.versionUri());
+            for (String blob : List.of("before", "early", "late")) {
+                assertThat(read(blob)).as(blob).isEqualTo(SMALL);
+            }
+        } finally {
+            System.clearProperty("mltwin.delay.key");
+            clock.move(0);
+        }
     }
 
     private String ciphertexts() throws SQLException {
