@@ -10,9 +10,12 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.streamingaead.StreamingAeadConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 
 /**
@@ -55,20 +58,42 @@ public final class RootKeys implements KeyWrapper {
         }
     }
 
-    /** Makes root keys where there are none yet; an existing file is kept. */
+    /**
+     * Makes root keys where there are none yet; an existing file is kept. The file is there whole
+     * and on the disk, or not at all.
+     */
     public static void create(Path file) {
+        if (Files.exists(file)) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
         try {
             KeysetHandle keys = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
-            Files.writeString(
-                    file,
-                    TinkJsonProtoKeysetFormat.serializeKeyset(keys, InsecureSecretKeyAccess.get()),
-                    java.nio.file.StandardOpenOption.CREATE_NEW);
-        } catch (java.nio.file.FileAlreadyExistsException kept) {
+            Path draft = Files.createTempFile(folder, "root-keys", ".new");
+            try {
+                Files.writeString(
+                        draft,
+                        TinkJsonProtoKeysetFormat.serializeKeyset(
+                                keys, InsecureSecretKeyAccess.get()));
+                force(draft, StandardOpenOption.WRITE);
+                // a link is refused where another process was first
+                Files.createLink(file, draft);
+                force(folder, StandardOpenOption.READ);
+            } finally {
+                Files.delete(draft);
+            }
+        } catch (FileAlreadyExistsException kept) {
             return;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
         } catch (GeneralSecurityException e) {
             throw new DataKeyException("Cannot make root keys", e);
+        }
+    }
+
+    private static void force(Path file, StandardOpenOption mode) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, mode)) {
+            channel.force(true);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -41,6 +42,31 @@ class DataKeysTest {
         assertThat(new String(ciphertext, StandardCharsets.ISO_8859_1)).doesNotContain("patient");
         assertThat(DataKeys.open(wrapped, root, SURFACE).decryptText(ciphertext, "blob1"))
                 .isEqualTo("patient data");
+    }
+
+    @Test
+    void rootKeysAreWholeOrNotThere() throws IOException, InterruptedException {
+        Path fresh = Files.createDirectory(folder.resolve("fresh"));
+        // a disk that takes a file's name and nothing of what is in it
+        Process full =
+                new ProcessBuilder(
+                                "bash",
+                                "-c",
+                                "ulimit -S -f 0 && exec \"$@\"",
+                                "bash",
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:-UsePerfData",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                FullDiskRootKeys.class.getName(),
+                                fresh.resolve("root-keys.json").toString())
+                        .inheritIO()
+                        .start();
+
+        assertThat(full.waitFor()).isEqualTo(FullDiskRootKeys.REFUSED);
+        assertThat(fresh).isEmptyDirectory();
+        RootKeys.create(fresh.resolve("root-keys.json"));
+        assertThat(RootKeys.read(fresh)).isNotNull();
     }
 
     @Test

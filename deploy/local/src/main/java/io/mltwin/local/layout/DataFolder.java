@@ -1,8 +1,10 @@
 package io.mltwin.local.layout;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -120,13 +122,24 @@ public record DataFolder(Path root) {
         try {
             Files.writeString(draft, content);
             Files.setPosixFilePermissions(draft, permissions);
+            force(draft, StandardOpenOption.WRITE);
             Files.move(
                     draft,
                     file,
                     java.nio.file.StandardCopyOption.ATOMIC_MOVE,
                     java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            force(file.getParent(), StandardOpenOption.READ);
         } finally {
             Files.deleteIfExists(draft);
+        }
+    }
+
+    /**
+     * On the disk when it returns: a key that data was encrypted under must outlive a power cut.
+     */
+    private static void force(Path file, StandardOpenOption mode) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, mode)) {
+            channel.force(true);
         }
     }
 }

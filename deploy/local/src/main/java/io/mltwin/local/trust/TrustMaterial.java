@@ -128,6 +128,8 @@ public final class TrustMaterial {
         }
         CertificateAuthority authority =
                 CertificateAuthority.create(keys.elliptic(), clock, random);
+        // never a certificate beside the key of another authority, whenever this ends
+        Files.deleteIfExists(folder.caCertificate());
         DataFolder.writePrivate(key, Pem.of(authority.key()));
         DataFolder.writePublic(folder.caCertificate(), Pem.of(authority.certificate()));
         return authority;
