@@ -143,6 +143,7 @@ class ModelManagementActionsTest {
                         + "} | services/aks/write and models/read | 202",
                 "GET    | /services            | | services/read | 200",
                 "GET    | /services/aci-key    | | services/read | 200",
+                "GET    | /services/aci-key/logs | | services/read | 200",
                 "PATCH  | /services/aci-key    | " + PATCH + " | services/aci/write | 200",
                 "PATCH  | /services/aks-key    | " + PATCH + " | services/aks/write | 200",
                 "DELETE | /services/aci-gone   | | services/aci/delete | 200",

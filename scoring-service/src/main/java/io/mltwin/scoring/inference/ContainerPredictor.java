@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 
 /**
  * A deployment's model: a container with the image's files, a process of its own. Nothing of a
@@ -22,24 +22,24 @@ import org.jboss.logging.Logger;
  */
 final class ContainerPredictor implements Predictor {
 
-    private static final Logger LOG = Logger.getLogger(ContainerPredictor.class);
-
     private final ContainerClient client;
     private final Path folder;
+    private final ContainerLog log;
 
-    private ContainerPredictor(ContainerClient client, Path folder) {
+    private ContainerPredictor(ContainerClient client, Path folder, ContainerLog log) {
         this.client = client;
         this.folder = folder;
+        this.log = log;
     }
 
     /**
      * Starts the container; returns when its {@code init()} has. Its folder is deleted at the end.
      */
-    static ContainerPredictor start(
-            ContainerRuntime runtime, ContainerSpec spec, String serviceName) throws ScoringFailed {
-        ContainerClient client =
-                new ContainerClient(runtime, spec, line -> LOG.infof("[%s] %s", serviceName, line));
-        ContainerPredictor predictor = new ContainerPredictor(client, spec.folder());
+    static ContainerPredictor start(ContainerRuntime runtime, ContainerSpec spec)
+            throws ScoringFailed {
+        ContainerLog log = new ContainerLog();
+        ContainerClient client = new ContainerClient(runtime, spec, log::add);
+        ContainerPredictor predictor = new ContainerPredictor(client, spec.folder(), log);
         try {
             client.start();
             return predictor;
@@ -71,6 +71,11 @@ final class ContainerPredictor implements Predictor {
                     case START_FAILED, CLOSED -> ScoringFailed.Kind.UNAVAILABLE;
                 };
         return new ScoringFailed(kind, e.getMessage(), e);
+    }
+
+    @Override
+    public List<String> log() {
+        return log.lines();
     }
 
     @Override

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.Instance;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -85,6 +86,12 @@ public class Endpoints implements DeploymentHost, Resettable {
         }
     }
 
+    @Override
+    public List<String> log(String label) {
+        Endpoint endpoint = loaded.get(label);
+        return endpoint == null ? List.of() : endpoint.predictor().log();
+    }
+
     private Endpoint load(Deployment deployment) {
         synchronized (loading.computeIfAbsent(deployment.endpoint(), label -> new Object())) {
             Endpoint there = loaded.get(deployment.endpoint());
@@ -102,7 +109,8 @@ public class Endpoints implements DeploymentHost, Resettable {
                         "Service %s scores at %s", deployment.serviceName(), deployment.endpoint());
                 return endpoint;
             } catch (ScoringFailed e) {
-                LOG.infof(e, "Service %s cannot be started", deployment.serviceName());
+                // without its message and cause, which may be the script's own words
+                LOG.infof("Service %s cannot be started: %s", deployment.serviceName(), e.kind());
                 AzureFault fault =
                         new AzureFault(
                                 400,

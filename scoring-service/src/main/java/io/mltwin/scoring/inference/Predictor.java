@@ -1,5 +1,7 @@
 package io.mltwin.scoring.inference;
 
+import java.util.List;
+
 /** A running deployment's model: turns a request body into an answer. Safe for many threads. */
 interface Predictor extends AutoCloseable {
 
@@ -9,6 +11,11 @@ interface Predictor extends AutoCloseable {
      * @throws ScoringFailed when the model, its time or its process failed
      */
     Prediction predict(byte[] body) throws ScoringFailed;
+
+    /** The last lines that it printed, oldest first. */
+    default List<String> log() {
+        return List.of();
+    }
 
     @Override
     void close();

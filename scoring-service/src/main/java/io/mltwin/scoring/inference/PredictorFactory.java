@@ -56,7 +56,7 @@ class PredictorFactory {
             Duration queue = Duration.ofMillis(queueMillis(deployment, image, timeout));
             ContainerSpec spec =
                     spec(image, files).withTimeouts(START, queue, Duration.ofMillis(timeout));
-            return ContainerPredictor.start(runtime, spec, deployment.serviceName());
+            return ContainerPredictor.start(runtime, spec);
         } catch (RuntimeException | ScoringFailed e) {
             ContainerPredictor.deleteTree(folder);
             throw e;

@@ -1,5 +1,7 @@
 package io.mltwin.scoring.services;
 
+import java.util.List;
+
 /** What runs deployments: the inferencing side. */
 public interface DeploymentHost {
 
@@ -12,4 +14,7 @@ public interface DeploymentHost {
 
     /** Ends it; nothing happens when it does not run. */
     void stop(String endpoint);
+
+    /** The last lines that its container printed, oldest first; none when it does not run. */
+    List<String> log(String endpoint);
 }
