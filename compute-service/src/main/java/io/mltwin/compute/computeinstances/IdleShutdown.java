@@ -1,13 +1,13 @@
 package io.mltwin.compute.computeinstances;
 
+import io.mltwin.platform.background.BackgroundTimer;
+import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.WorkGate;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** Stops compute instances after their {@code idleTimeBeforeShutdown}, on the platform's clock. */
@@ -15,30 +15,24 @@ import org.jboss.logging.Logger;
 public class IdleShutdown {
 
     private static final Logger LOG = Logger.getLogger(IdleShutdown.class);
-    private static final long PERIOD_SECONDS = 5;
+    private static final Duration PERIOD = Duration.ofSeconds(5);
 
     private final ComputeInstanceService instances;
     private final WorkGate gate;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    work -> {
-                        Thread thread = new Thread(work, "idle-shutdown");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+    private final BackgroundTimer timer;
 
-    IdleShutdown(ComputeInstanceService instances, WorkGate gate) {
+    IdleShutdown(ComputeInstanceService instances, WorkGate gate, BackgroundWork background) {
         this.instances = instances;
         this.gate = gate;
+        this.timer = background.timer("idle-shutdown", 1);
     }
 
     void start(@Observes StartupEvent event) {
-        timer.scheduleWithFixedDelay(
-                () -> gate.work(this::look), PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+        timer.every(PERIOD, () -> gate.work(this::look));
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        timer.shutdownNow();
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        timer.stop(Duration.ZERO);
     }
 
     private void look() {

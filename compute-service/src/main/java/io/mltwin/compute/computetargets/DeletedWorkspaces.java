@@ -6,6 +6,8 @@ import io.mltwin.compute.encryption.StoreService;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.compute.workspaces.WorkspaceGone;
+import io.mltwin.platform.background.BackgroundTimer;
+import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.platform.reset.WorkGate;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -14,14 +16,12 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,7 +32,7 @@ import org.jboss.logging.Logger;
 public class DeletedWorkspaces implements Resettable {
 
     private static final Logger LOG = Logger.getLogger(DeletedWorkspaces.class);
-    private static final long PERIOD_SECONDS = 60;
+    private static final Duration PERIOD = Duration.ofSeconds(60);
 
     private final ComputeTargetService computes;
     private final StoreService stores;
@@ -40,21 +40,17 @@ public class DeletedWorkspaces implements Resettable {
     private final Event<WorkspaceGone> gone;
     private final WorkGate gate;
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    work -> {
-                        Thread thread = new Thread(work, "deleted-workspaces");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+    private final BackgroundTimer timer;
 
     DeletedWorkspaces(
             ComputeTargetService computes,
             StoreService stores,
             WorkspaceClient workspaces,
             Event<WorkspaceGone> gone,
-            WorkGate gate) {
+            WorkGate gate,
+            BackgroundWork background) {
         this.gate = gate;
+        this.timer = background.timer("deleted-workspaces", 1);
         this.computes = computes;
         this.stores = stores;
         this.workspaces = workspaces;
@@ -62,12 +58,11 @@ public class DeletedWorkspaces implements Resettable {
     }
 
     void start(@Observes StartupEvent event) {
-        timer.scheduleWithFixedDelay(
-                () -> gate.work(this::look), PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+        timer.every(PERIOD, () -> gate.work(this::look));
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        timer.shutdownNow();
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        timer.stop(Duration.ZERO);
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.mltwin.compute.computetargets.ComputeTargetService;
 import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.execution.JobQueued;
 import io.mltwin.compute.monitor.ClusterSamples;
+import io.mltwin.platform.background.BackgroundTimer;
+import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.WorkGate;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -20,9 +22,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,6 +33,7 @@ import org.jboss.logging.Logger;
 public class NodeWatch {
 
     private static final Logger LOG = Logger.getLogger(NodeWatch.class);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final NodeService nodes;
     private final NodeProcesses processes;
@@ -45,13 +45,7 @@ public class NodeWatch {
     private final ClusterSamples samples;
     private final ComputeConfig config;
     private final WorkGate gate;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    work -> {
-                        Thread thread = new Thread(work, "node-watch");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+    private final BackgroundTimer timer;
 
     NodeWatch(
             NodeService nodes,
@@ -63,8 +57,10 @@ public class NodeWatch {
             WorkBell bell,
             ClusterSamples samples,
             ComputeConfig config,
-            WorkGate gate) {
+            WorkGate gate,
+            BackgroundWork background) {
         this.gate = gate;
+        this.timer = background.timer("node-watch", 1);
         this.nodes = nodes;
         this.processes = processes;
         this.sightings = sightings;
@@ -77,26 +73,25 @@ public class NodeWatch {
     }
 
     void start(@Observes StartupEvent event) {
-        timer.scheduleWithFixedDelay(
-                () -> gate.work(this::look), 1000, 1000, TimeUnit.MILLISECONDS);
+        timer.every(PERIOD, () -> gate.work(this::look));
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        timer.shutdownNow();
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        timer.stop(Duration.ZERO);
     }
 
     void queued(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobQueued job) {
         bell.ring(job.computeId());
-        timer.execute(() -> gate.work(this::look));
+        timer.now(() -> gate.work(this::look));
     }
 
     void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) ComputeChanged compute) {
-        timer.execute(() -> gate.work(this::look));
+        timer.now(() -> gate.work(this::look));
     }
 
     void deleted(@Observes(during = TransactionPhase.AFTER_SUCCESS) ComputeDeleted compute) {
         bell.ring(compute.computeId());
-        timer.execute(() -> gate.work(this::look));
+        timer.now(() -> gate.work(this::look));
     }
 
     private void look() {

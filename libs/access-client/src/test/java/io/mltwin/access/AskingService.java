@@ -7,6 +7,7 @@ import io.mltwin.platform.PlatformClock;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.TrustedHttp;
+import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.platform.tracing.Tracing;
 import io.mltwin.testkit.TestPlatform;
@@ -49,7 +50,7 @@ record AskingService(
         InMemorySpanExporter spans = InMemorySpanExporter.create();
         ServiceHttp http =
                 new ServiceHttp(
-                        new TrustedHttp(config),
+                        new TrustedHttp(config, new BackgroundWork()),
                         addresses,
                         json,
                         new WorkGate(),

@@ -12,6 +12,7 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.TrustedHttp;
+import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.platform.tracing.Tracing;
 import io.mltwin.testkit.TestPlatform;
@@ -70,7 +71,7 @@ class VaultKeyWrapperTest {
         client =
                 new KeyVaultClient(
                         new ServiceHttp(
-                                new TrustedHttp(config),
+                                new TrustedHttp(config, new BackgroundWork()),
                                 addresses,
                                 new ObjectMapper()
                                         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES),

@@ -1,5 +1,7 @@
 package io.mltwin.platform;
 
+import io.mltwin.platform.background.BackgroundWork;
+import io.mltwin.platform.background.ThreadedClient;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,25 +25,21 @@ public class TrustedHttp {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
-    private final PlatformConfig config;
-    private volatile HttpClient client;
+    private static final String SELECTOR = "HttpClient-\\d+-SelectorManager";
 
-    public TrustedHttp(PlatformConfig config) {
+    private final PlatformConfig config;
+    private final ThreadedClient<HttpClient> client;
+
+    public TrustedHttp(PlatformConfig config, BackgroundWork background) {
         this.config = config;
+        this.client = background.client(SELECTOR, this::make, ended -> {});
     }
 
-    /** The client, made at first use. */
+    /**
+     * The client, made at first use. Nobody keeps it: it is another one when its thread has ended.
+     */
     public HttpClient client() {
-        HttpClient made = client;
-        if (made == null) {
-            synchronized (this) {
-                if (client == null) {
-                    client = make();
-                }
-                made = client;
-            }
-        }
-        return made;
+        return client.get();
     }
 
     private HttpClient make() {

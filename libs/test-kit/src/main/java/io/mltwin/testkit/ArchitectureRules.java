@@ -1,6 +1,9 @@
 package io.mltwin.testkit;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -21,6 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.Timer;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
 /** The rules of the house style that hold in every service, each with its reason. */
@@ -140,6 +146,19 @@ public final class ArchitectureRules {
                         && method.getRawParameterTypes().size() == 2;
     }
 
+    public static final ArchRule THREADS_ARE_WATCHED =
+            noClasses()
+                    .should()
+                    .callConstructorWhere(target(owner(assignableTo(Thread.class))))
+                    .orShould()
+                    .callConstructorWhere(target(owner(assignableTo(ExecutorService.class))))
+                    .orShould()
+                    .callConstructorWhere(target(owner(assignableTo(Timer.class))))
+                    .orShould()
+                    .callMethodWhere(target(owner(assignableTo(Executors.class))))
+                    .because(
+                            "a thread that has ended would be missed by nobody: BackgroundWork starts it again and tells it");
+
     public static final ArchRule PACKAGES_SAY_WHAT_IS_IN_THEM =
             noClasses()
                     .should()
@@ -179,6 +198,7 @@ public final class ArchitectureRules {
                     RANDOMNESS_IS_SECURE,
                     NOTHING_SLEEPS,
                     ONE_CLASS_FOLDS_NAMES,
+                    THREADS_ARE_WATCHED,
                     PACKAGES_SAY_WHAT_IS_IN_THEM,
                     NAMES_SAY_WHAT_A_CLASS_IS);
 

@@ -4,6 +4,7 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.TrustedHttp;
+import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.testkit.TestPlatform;
 import java.nio.file.Path;
 
@@ -37,7 +38,7 @@ record Receiver(TokenCheck check, Addresses addresses, Principals principals, Te
         Principals principals = Principals.read(config.trustDir());
         Addresses addresses = new Addresses(config, principals);
         TestClock clock = new TestClock();
-        SigningKeys keys = new SigningKeys(new TrustedHttp(config));
+        SigningKeys keys = new SigningKeys(new TrustedHttp(config, new BackgroundWork()));
         return new Receiver(
                 new TokenCheck(new Issuers(addresses), keys, clock, addresses, principals),
                 addresses,

@@ -6,6 +6,9 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.events.MetricEvent;
 import io.mltwin.events.Topics;
+import io.mltwin.platform.background.BackgroundTimer;
+import io.mltwin.platform.background.BackgroundWork;
+import io.mltwin.platform.background.ThreadedClient;
 import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.scoring.requestlog.ProducerSettings;
 import io.quarkus.runtime.ShutdownEvent;
@@ -16,9 +19,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,36 +39,26 @@ public class ModelMetrics {
     private static final String SCENARIO = "Inferencing";
     private static final int DELIVERY_MILLIS = 120_000;
     private static final int MOST_WAITING = 1000;
-    private static final long IDLE_SECONDS = 30;
     private static final Duration STOP = Duration.ofMillis(500);
     private static final Set<Integer> NOBODYS = Set.of(401, 403);
 
-    private final ProducerSettings settings;
     private final ObjectMapper json;
     private final WorkGate gate;
     private final Clock clock;
-    private final ThreadPoolExecutor background;
-    private KafkaProducer<String, byte[]> producer;
+    private final BackgroundTimer timer;
+    private final ThreadedClient<KafkaProducer<String, byte[]>> producer;
 
-    public ModelMetrics(ProducerSettings settings, ObjectMapper json, WorkGate gate, Clock clock) {
-        this.settings = settings;
+    public ModelMetrics(
+            ProducerSettings settings,
+            ObjectMapper json,
+            WorkGate gate,
+            Clock clock,
+            BackgroundWork background) {
+        this.producer = settings.producer("scoring-metrics", DELIVERY_MILLIS, STOP);
         this.json = json;
         this.gate = gate;
         this.clock = clock;
-        this.background =
-                new ThreadPoolExecutor(
-                        1,
-                        1,
-                        IDLE_SECONDS,
-                        TimeUnit.SECONDS,
-                        new ArrayBlockingQueue<>(MOST_WAITING),
-                        work -> {
-                            Thread thread = new Thread(work, "model-metrics");
-                            thread.setDaemon(true);
-                            return thread;
-                        },
-                        (work, pool) -> LOG.warn("A metric is not counted: too many wait"));
-        background.allowCoreThreadTimeOut(true);
+        this.timer = background.timer("model-metrics", 1);
     }
 
     /** Registers, and counts whether it succeeded; not what somebody tried who may not. */
@@ -110,24 +100,26 @@ public class ModelMetrics {
         MetricEvent event =
                 new MetricEvent(
                         eventId, gate.epoch(), clock.instant(), workspaceId, metric, dimensions);
-        background.execute(() -> publish(event));
+        if (timer.waiting() < MOST_WAITING) {
+            timer.now(() -> publish(event));
+        } else {
+            LOG.warn("A metric is not counted: too many wait");
+        }
     }
 
     private void publish(MetricEvent event) {
         try {
-            if (producer == null) {
-                producer = settings.producer("scoring-metrics", DELIVERY_MILLIS);
-            }
-            producer.send(
-                    new ProducerRecord<>(
-                            Topics.METRICS,
-                            AsciiCase.lower(event.workspaceId()),
-                            json.writeValueAsBytes(event)),
-                    (sent, failure) -> {
-                        if (failure != null) {
-                            LOG.warnf("A metric is not counted: %s", failure.getMessage());
-                        }
-                    });
+            producer.get()
+                    .send(
+                            new ProducerRecord<>(
+                                    Topics.METRICS,
+                                    AsciiCase.lower(event.workspaceId()),
+                                    json.writeValueAsBytes(event)),
+                            (sent, failure) -> {
+                                if (failure != null) {
+                                    LOG.warnf("A metric is not counted: %s", failure.getMessage());
+                                }
+                            });
         } catch (KafkaException e) {
             LOG.warnf("A metric is not counted: %s", e.getMessage());
         } catch (JsonProcessingException e) {
@@ -136,10 +128,8 @@ public class ModelMetrics {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        background.shutdown();
-        if (background.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)
-                && producer != null) {
-            producer.close(STOP);
+        if (timer.finish(STOP)) {
+            producer.close();
         }
     }
 }

@@ -3,6 +3,8 @@ package io.mltwin.scoring.operations;
 import io.mltwin.access.Correlation;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.StoreAway;
+import io.mltwin.platform.background.BackgroundTimer;
+import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.scoring.operations.OperationService.Started;
 import io.quarkus.arc.All;
@@ -12,11 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,34 +29,29 @@ public class OperationWorker {
     private static final int THREADS = 2;
     // two minutes: a part that is away is started again long before
     private static final int ATTEMPTS = 120;
-    private static final long PAUSE_SECONDS = 1;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     // not while all services start at once
-    private static final long RESUME_AFTER_MILLIS = 500;
+    private static final Duration RESUME_AFTER = Duration.ofMillis(500);
+    private static final Duration STOP = Duration.ZERO;
 
     private final OperationService operations;
     private final List<OperationHandler> handlers;
-    private final ScheduledExecutorService threads;
+    private final BackgroundTimer threads;
     private final WorkGate gate;
 
     public OperationWorker(
-            OperationService operations, @All List<OperationHandler> handlers, WorkGate gate) {
+            OperationService operations,
+            @All List<OperationHandler> handlers,
+            WorkGate gate,
+            BackgroundWork background) {
         this.gate = gate;
         this.operations = operations;
         this.handlers = handlers;
-        AtomicInteger number = new AtomicInteger();
-        this.threads =
-                Executors.newScheduledThreadPool(
-                        THREADS,
-                        work -> {
-                            Thread thread =
-                                    new Thread(work, "operation-" + number.incrementAndGet());
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+        this.threads = background.timer("operation", THREADS);
     }
 
     void resume(@Observes StartupEvent event) {
-        threads.schedule(() -> gate.work(this::takeUp), RESUME_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+        threads.after(RESUME_AFTER, () -> gate.work(this::takeUp));
     }
 
     private void takeUp() {
@@ -65,12 +59,12 @@ public class OperationWorker {
             operations.unfinished().forEach(id -> submit(id, 1));
         } catch (RuntimeException e) {
             LOG.warnf("Operations under way cannot be read yet, trying again: %s", e.getMessage());
-            threads.schedule(() -> gate.work(this::takeUp), PAUSE_SECONDS, TimeUnit.SECONDS);
+            threads.after(PAUSE, () -> gate.work(this::takeUp));
         }
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        threads.shutdownNow();
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        threads.stop(STOP);
     }
 
     void started(@Observes(during = TransactionPhase.AFTER_SUCCESS) Started event) {
@@ -78,7 +72,7 @@ public class OperationWorker {
     }
 
     private void submit(String id, int attempt) {
-        threads.execute(() -> gate.work(() -> run(id, attempt)));
+        threads.now(() -> gate.work(() -> run(id, attempt)));
     }
 
     private void run(String id, int attempt) {
@@ -91,7 +85,7 @@ public class OperationWorker {
                         () -> work(operation, attempt));
             }
         } catch (RuntimeException e) {
-            if (threads.isShutdown()) {
+            if (threads.isStopped()) {
                 return;
             }
             LOG.errorf(e, "Operation %s could not be carried on; it is tried again", id);
@@ -112,9 +106,12 @@ public class OperationWorker {
             handler.run(operation);
             operations.end(operation.id(), null);
         } catch (RuntimeException e) {
-            if (!threads.isShutdown()) {
+            if (!threads.isStopped()) {
                 afterFailure(operation, handler, attempt, StoreAway.orItself(e));
             }
+        } catch (StackOverflowError | LinkageError e) {
+            // it would come again with every attempt
+            afterFailure(operation, handler, attempt, new IllegalStateException(e));
         }
         return null;
     }
@@ -129,7 +126,8 @@ public class OperationWorker {
             return;
         }
         AzureFault fault = fault(operation, failure);
-        LOG.infof("Operation %s failed: %s %s", operation.id(), fault.code(), fault.getMessage());
+        // without its message, which may be a script's own words
+        LOG.infof("Operation %s failed: %s", operation.id(), fault.code());
         handler.failed(operation, fault);
         operations.end(operation.id(), fault);
     }
@@ -157,7 +155,6 @@ public class OperationWorker {
     }
 
     private void again(String id, int attempt) {
-        threads.schedule(
-                () -> gate.work(() -> run(id, attempt + 1)), PAUSE_SECONDS, TimeUnit.SECONDS);
+        threads.after(PAUSE, () -> gate.work(() -> run(id, attempt + 1)));
     }
 }

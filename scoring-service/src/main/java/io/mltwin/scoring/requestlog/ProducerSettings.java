@@ -1,8 +1,11 @@
 package io.mltwin.scoring.requestlog;
 
 import io.mltwin.platform.PlatformConfig;
+import io.mltwin.platform.background.BackgroundWork;
+import io.mltwin.platform.background.ThreadedClient;
 import io.mltwin.scoring.ScoringConfig;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -15,13 +18,37 @@ public class ProducerSettings {
 
     private final PlatformConfig platform;
     private final ScoringConfig config;
+    private final BackgroundWork background;
 
-    public ProducerSettings(PlatformConfig platform, ScoringConfig config) {
+    public ProducerSettings(
+            PlatformConfig platform, ScoringConfig config, BackgroundWork background) {
         this.platform = platform;
         this.config = config;
+        this.background = background;
     }
 
-    public KafkaProducer<String, byte[]> producer(String clientId, int deliveryMillis) {
+    /**
+     * A producer.
+     *
+     * @param closing how long its end may take; nothing where what was not acknowledged is kept
+     */
+    public ThreadedClient<KafkaProducer<String, byte[]>> producer(
+            String clientId, int deliveryMillis, Duration closing) {
+        return background.client(
+                "kafka-producer-network-thread \\| " + clientId,
+                () -> make(clientId, deliveryMillis),
+                producer -> close(producer, closing));
+    }
+
+    private static void close(KafkaProducer<String, byte[]> producer, Duration most) {
+        boolean interrupted = Thread.interrupted();
+        producer.close(most);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private KafkaProducer<String, byte[]> make(String clientId, int deliveryMillis) {
         Properties properties = new Properties();
         properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);

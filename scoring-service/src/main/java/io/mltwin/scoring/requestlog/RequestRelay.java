@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.events.ScoringRequest;
 import io.mltwin.events.Topics;
+import io.mltwin.platform.background.BackgroundTask;
+import io.mltwin.platform.background.BackgroundWork;
+import io.mltwin.platform.background.ThreadedClient;
 import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.platform.tracing.SpanKeys;
 import io.mltwin.platform.tracing.TraceContexts;
@@ -25,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -43,48 +47,45 @@ public class RequestRelay {
     private static final int BATCH = 500;
     private static final int DELIVERY_MILLIS = 15_000;
     private static final long IDLE_MILLIS = 1000;
-    private static final long STOP_MILLIS = 1500;
+    private static final long ANSWER_MILLIS = DELIVERY_MILLIS + 5_000;
+    private static final Duration STOP = Duration.ofMillis(1500);
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
     private final RequestLog log;
-    private final ProducerSettings settings;
     private final ObjectMapper json;
     private final WorkGate gate;
     private final Tracing tracing;
     private final Semaphore work = new Semaphore(0);
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private Thread thread;
-    private KafkaProducer<String, byte[]> producer;
+    private final BackgroundWork background;
+    private final ThreadedClient<KafkaProducer<String, byte[]>> producer;
+    private BackgroundTask task;
 
     public RequestRelay(
             RequestLog log,
             ProducerSettings settings,
             ObjectMapper json,
             WorkGate gate,
-            Tracing tracing) {
+            Tracing tracing,
+            BackgroundWork background) {
         this.gate = gate;
         this.log = log;
-        this.settings = settings;
+        this.background = background;
+        this.producer = settings.producer("scoring", DELIVERY_MILLIS, Duration.ZERO);
         this.json = json;
         this.tracing = tracing;
     }
 
     void start(@Observes StartupEvent event) {
         log.onAppend(work::release);
-        thread = new Thread(this::run, "scoring-record-relay");
-        thread.setDaemon(true);
-        thread.start();
+        task = background.task("scoring-record-relay", this::run);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping.countDown();
         work.release();
-        thread.join(STOP_MILLIS);
-        if (thread.isAlive()) {
-            thread.interrupt();
-            thread.join(STOP_MILLIS);
-        }
+        task.stop(STOP);
     }
 
     private void run() {
@@ -99,18 +100,18 @@ public class RequestRelay {
                 }
             } catch (InterruptedException e) {
                 break;
-            } catch (IOException | KafkaException | ExecutionException e) {
+            } catch (IOException | KafkaException | ExecutionException | TimeoutException e) {
                 LOG.warnf("Scoring records wait in the spool: %s", e.getMessage());
-                closeProducer();
+                producer.close();
                 pause = pauseAfterFailure(pause);
             } catch (RuntimeException e) {
                 // the thread would end, and with it the shipping of all later records
                 LOG.errorf(e, "Scoring records wait in the spool");
-                closeProducer();
+                producer.close();
                 pause = pauseAfterFailure(pause);
             }
         }
-        closeProducer();
+        producer.close();
     }
 
     private long pauseAfterFailure(long pause) {
@@ -122,7 +123,8 @@ public class RequestRelay {
         return Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
     }
 
-    private boolean shipOneWhenOpen() throws IOException, ExecutionException, InterruptedException {
+    private boolean shipOneWhenOpen()
+            throws IOException, ExecutionException, InterruptedException, TimeoutException {
         if (!gate.enter()) {
             return false;
         }
@@ -134,7 +136,8 @@ public class RequestRelay {
     }
 
     /** Ships a batch; false when there was nothing to ship. */
-    private boolean shipOne() throws IOException, ExecutionException, InterruptedException {
+    private boolean shipOne()
+            throws IOException, ExecutionException, InterruptedException, TimeoutException {
         Spool.Unshipped batch = log.spool().next(BATCH);
         if (batch.records().isEmpty()) {
             return false;
@@ -152,10 +155,10 @@ public class RequestRelay {
                             AsciiCase.lower(request.workspaceId()),
                             content);
             spans.add(shipped(request, record));
-            sent.add(producer().send(record));
+            sent.add(producer.get().send(record));
         }
         for (Future<RecordMetadata> one : sent) {
-            one.get();
+            one.get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
         }
         spans.forEach(Span::end);
         log.spool().shipped(batch);
@@ -175,24 +178,5 @@ public class RequestRelay {
                         TraceContexts.HEADER,
                         TraceContexts.format(parent.with(span)).getBytes(StandardCharsets.UTF_8));
         return span;
-    }
-
-    private KafkaProducer<String, byte[]> producer() {
-        if (producer == null) {
-            producer = settings.producer("scoring", DELIVERY_MILLIS);
-        }
-        return producer;
-    }
-
-    private void closeProducer() {
-        if (producer != null) {
-            // what was not acknowledged is still in the spool
-            boolean interrupted = Thread.interrupted();
-            producer.close(Duration.ZERO);
-            producer = null;
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

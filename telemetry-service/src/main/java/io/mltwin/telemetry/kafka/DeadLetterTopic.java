@@ -1,6 +1,8 @@
 package io.mltwin.telemetry.kafka;
 
 import io.mltwin.events.Topics;
+import io.mltwin.platform.background.BackgroundWork;
+import io.mltwin.platform.background.ThreadedClient;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -22,12 +24,16 @@ class DeadLetterTopic implements EventBatch.DeadLetters {
 
     private static final Logger LOG = Logger.getLogger(DeadLetterTopic.class);
     private static final long LONGEST_SECONDS = 15;
+    private static final Duration CLOSING = Duration.ofSeconds(2);
 
-    private final KafkaSettings settings;
-    private KafkaProducer<byte[], byte[]> producer;
+    private final ThreadedClient<KafkaProducer<byte[], byte[]>> producer;
 
-    DeadLetterTopic(KafkaSettings settings) {
-        this.settings = settings;
+    DeadLetterTopic(KafkaSettings settings, BackgroundWork background) {
+        this.producer =
+                background.client(
+                        "kafka-producer-network-thread \\| " + KafkaSettings.CLIENT,
+                        settings::producer,
+                        made -> made.close(CLOSING));
     }
 
     @Override
@@ -42,7 +48,7 @@ class DeadLetterTopic implements EventBatch.DeadLetters {
                         (record.partition() + "/" + record.offset())
                                 .getBytes(StandardCharsets.UTF_8));
         try {
-            producer().send(letter).get(LONGEST_SECONDS, TimeUnit.SECONDS);
+            producer.get().send(letter).get(LONGEST_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while a dead letter was written", e);
@@ -55,17 +61,8 @@ class DeadLetterTopic implements EventBatch.DeadLetters {
                 record.partition(), record.offset(), record.topic(), reason);
     }
 
-    private synchronized KafkaProducer<byte[], byte[]> producer() {
-        if (producer == null) {
-            producer = settings.producer();
-        }
-        return producer;
-    }
-
     @PreDestroy
-    synchronized void close() {
-        if (producer != null) {
-            producer.close(Duration.ofSeconds(2));
-        }
+    void close() {
+        producer.close();
     }
 }

@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 @Singleton
 class KafkaSettings {
 
+    static final String CLIENT = "telemetry";
     private static final int MOST_RECORDS = 200;
 
     private final TelemetryConfig kafka;
@@ -81,7 +82,7 @@ class KafkaSettings {
         settings.put(
                 SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
                 platform.trustDir().resolve("ca.pem").toString());
-        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "telemetry");
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT);
         settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5_000L);
         settings.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
         settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);

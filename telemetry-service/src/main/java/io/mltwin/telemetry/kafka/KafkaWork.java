@@ -1,5 +1,7 @@
 package io.mltwin.telemetry.kafka;
 
+import io.mltwin.platform.background.BackgroundTask;
+import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.platform.tracing.Tracing;
 import io.quarkus.arc.All;
@@ -7,6 +9,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -21,12 +24,14 @@ class KafkaWork {
 
     private static final Logger LOG = Logger.getLogger(KafkaWork.class);
     private static final long PAUSE_MILLIS = 1_000;
-    private static final long LONGEST_STOP_MILLIS = 3_000;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(3);
 
     private final KafkaSettings settings;
     private final TopicCreator topics;
     private final List<TopicConsumer<?>> consumers = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<BackgroundTask> tasks = new ArrayList<>();
+    private final BackgroundWork background;
+    private boolean topicsThere;
     private volatile boolean stopped;
 
     KafkaWork(
@@ -35,8 +40,10 @@ class KafkaWork {
             DeadLetterTopic deadLetters,
             WorkGate gate,
             @All List<TopicListener<?>> listeners,
-            Tracing tracing) {
+            Tracing tracing,
+            BackgroundWork background) {
         this.settings = settings;
+        this.background = background;
         this.topics = topics;
         listeners.forEach(
                 listener ->
@@ -47,25 +54,28 @@ class KafkaWork {
 
     void start(@Observes StartupEvent event) {
         if (settings.enabled()) {
-            run("kafka-start", this::begin);
-        }
-    }
-
-    private void begin() {
-        if (ensureTopics()) {
             for (TopicConsumer<?> consumer : consumers) {
-                run("kafka-consumer", consumer);
+                tasks.add(
+                        background.task(
+                                "kafka-consumer-" + consumer.topic(), () -> consume(consumer)));
             }
         }
     }
 
-    private boolean ensureTopics() {
+    private void consume(TopicConsumer<?> consumer) {
+        if (ensureTopics()) {
+            consumer.run();
+        }
+    }
+
+    /** The first consumer makes them, the others wait for it; false when the service stops. */
+    private synchronized boolean ensureTopics() {
         boolean complained = false;
-        while (!stopped) {
+        while (!topicsThere && !stopped) {
             try {
                 topics.ensure();
+                topicsThere = true;
                 LOG.info("Kafka's topics are there");
-                return true;
             } catch (ExecutionException | KafkaException e) {
                 if (!complained) {
                     complained = true;
@@ -79,7 +89,7 @@ class KafkaWork {
                 return false;
             }
         }
-        return false;
+        return topicsThere;
     }
 
     private static void pause() {
@@ -90,24 +100,11 @@ class KafkaWork {
         }
     }
 
-    private synchronized void run(String name, Runnable work) {
-        if (!stopped) {
-            Thread thread = new Thread(work, name);
-            thread.setDaemon(true);
-            threads.add(thread);
-            thread.start();
-        }
-    }
-
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        List<Thread> running;
-        synchronized (this) {
-            stopped = true;
-            running = List.copyOf(threads);
-        }
+        stopped = true;
         consumers.forEach(TopicConsumer::stop);
-        for (Thread thread : running) {
-            thread.join(LONGEST_STOP_MILLIS);
+        for (BackgroundTask task : tasks) {
+            task.stop(LONGEST_STOP);
         }
     }
 }

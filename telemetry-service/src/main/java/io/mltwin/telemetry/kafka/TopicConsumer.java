@@ -45,6 +45,10 @@ final class TopicConsumer<T> implements Runnable {
         this.batch = new EventBatch<>(listener, spans, gate);
     }
 
+    String topic() {
+        return topic;
+    }
+
     @Override
     public void run() {
         while (!stopped) {

@@ -1,6 +1,9 @@
 package io.mltwin.workspace.activity;
 
 import io.mltwin.events.Topics;
+import io.mltwin.platform.background.BackgroundTask;
+import io.mltwin.platform.background.BackgroundWork;
+import io.mltwin.platform.background.ThreadedClient;
 import io.mltwin.platform.reset.WorkGate;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -9,12 +12,11 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -33,25 +35,29 @@ class ActivityRelay {
     private static final int BATCH = 200;
     private static final long IDLE_MILLIS = 300;
     private static final long MOST_PAUSE_MILLIS = 10_000;
+    private static final long ANSWER_SECONDS = 20;
+    private static final Duration STOP = Duration.ofMillis(1000);
 
     private final ActivityOutbox outbox;
     private final KafkaSettings kafka;
     private final WorkGate gate;
-    private final ScheduledExecutorService executor =
-            Executors.newSingleThreadScheduledExecutor(
-                    work -> {
-                        Thread thread = new Thread(work, "activity-relay");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
-    private long pauseMillis = IDLE_MILLIS;
+    private final BackgroundWork background;
+    private final ThreadedClient<KafkaProducer<String, String>> producer;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private BackgroundTask task;
     private boolean away;
-    private KafkaProducer<String, String> producer;
 
-    ActivityRelay(ActivityOutbox outbox, KafkaSettings kafka, WorkGate gate) {
+    ActivityRelay(
+            ActivityOutbox outbox, KafkaSettings kafka, WorkGate gate, BackgroundWork background) {
         this.gate = gate;
         this.outbox = outbox;
         this.kafka = kafka;
+        this.background = background;
+        this.producer =
+                background.client(
+                        "kafka-producer-network-thread \\| " + KafkaSettings.CLIENT,
+                        () -> new KafkaProducer<>(kafka.producer()),
+                        made -> made.close(Duration.ZERO));
     }
 
     void start(@Observes StartupEvent event) {
@@ -60,58 +66,58 @@ class ActivityRelay {
                     "mltwin.kafka.bootstrap-servers is not set: activity log events stay in the outbox");
             return;
         }
-        schedule(IDLE_MILLIS);
+        task = background.task("activity-relay", this::run);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        executor.shutdownNow();
-        if (executor.awaitTermination(2, TimeUnit.SECONDS)) {
-            closeProducer();
+        stopping.countDown();
+        if (task != null) {
+            task.stop(STOP);
         }
-    }
-
-    private void schedule(long millis) {
-        try {
-            executor.schedule(() -> gate.work(this::run), millis, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException stopping) {
-            LOG.debug("The activity log's relay goes on at the next start");
-        }
+        producer.close();
     }
 
     private void run() {
+        long pauseMillis = IDLE_MILLIS;
         try {
-            pauseMillis = shipBatch() == BATCH ? 0 : IDLE_MILLIS;
+            while (!stopping.await(pauseMillis, TimeUnit.MILLISECONDS)) {
+                if (gate.enter()) {
+                    try {
+                        pauseMillis = turn(pauseMillis);
+                    } finally {
+                        gate.leave();
+                    }
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return;
-        } catch (ExecutionException | KafkaException e) {
+        }
+    }
+
+    /** Ships a batch; the pause until the next one. */
+    private long turn(long pauseMillis) throws InterruptedException {
+        try {
+            return shipBatch() == BATCH ? 0 : IDLE_MILLIS;
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
             if (!away) {
                 LOG.warnf(
                         "Kafka does not take the activity log's events, they are kept: %s",
                         e.getMessage());
             }
             away = true;
-            closeProducer();
-            pauseMillis = longer();
+            producer.close();
         } catch (RuntimeException e) {
             LOG.warnf(e, "The activity log's outbox cannot be read, trying again");
-            pauseMillis = longer();
         }
-        schedule(pauseMillis);
-    }
-
-    private long longer() {
         return Math.min(MOST_PAUSE_MILLIS, Math.max(1000, pauseMillis * 2));
     }
 
-    private int shipBatch() throws InterruptedException, ExecutionException {
+    private int shipBatch() throws InterruptedException, ExecutionException, TimeoutException {
         List<ActivityOutbox.Pending> batch = outbox.oldest(BATCH);
         if (batch.isEmpty()) {
             return 0;
         }
-        if (producer == null) {
-            producer = new KafkaProducer<>(kafka.producer());
-        }
+        KafkaProducer<String, String> producer = this.producer.get();
         List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
         for (ActivityOutbox.Pending pending : batch) {
             acknowledgements.add(
@@ -119,9 +125,8 @@ class ActivityRelay {
                             new ProducerRecord<>(
                                     Topics.ACTIVITY_LOG, pending.key(), pending.event())));
         }
-        producer.flush();
         for (Future<RecordMetadata> acknowledgement : acknowledgements) {
-            acknowledgement.get();
+            acknowledgement.get(ANSWER_SECONDS, TimeUnit.SECONDS);
         }
         if (away) {
             LOG.info("Kafka takes the activity log's events again");
@@ -129,12 +134,5 @@ class ActivityRelay {
         }
         outbox.sent(batch.stream().map(ActivityOutbox.Pending::sequence).toList());
         return batch.size();
-    }
-
-    private void closeProducer() {
-        if (producer != null) {
-            producer.close(Duration.ZERO);
-            producer = null;
-        }
     }
 }

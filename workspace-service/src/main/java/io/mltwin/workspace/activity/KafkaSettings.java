@@ -12,6 +12,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class KafkaSettings {
 
+    static final String CLIENT = "workspace-activity";
+
     private final PlatformConfig platform;
     private final Optional<String> bootstrapServers;
 
@@ -30,7 +32,7 @@ class KafkaSettings {
     Properties producer() {
         Properties settings = new Properties();
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers.orElseThrow());
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "workspace-activity");
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, CLIENT);
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName());
         settings.put(
                 ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName());

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.platform.background.BackgroundTimer;
+import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.ResourceIndex;
@@ -15,9 +17,6 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,9 +30,9 @@ class IndexReconciler {
     private static final Logger LOG = Logger.getLogger(IndexReconciler.class);
     // longer than any provider may take to answer
     private static final Duration LATER = Duration.ofSeconds(90);
-    private static final long START_AFTER_MILLIS = 300;
-    private static final long AGAIN_AFTER_SECONDS = 2;
-    private static final long EVERY_SECONDS = 60;
+    private static final Duration START_AFTER = Duration.ofMillis(300);
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(2);
+    private static final Duration EVERY = Duration.ofSeconds(60);
 
     private final ResourceIndex index;
     private final Operations operations;
@@ -41,13 +40,7 @@ class IndexReconciler {
     private final RemoteProviders remote;
     private final ProviderReads reads;
     private final WorkGate gate;
-    private final ScheduledExecutorService executor =
-            Executors.newSingleThreadScheduledExecutor(
-                    work -> {
-                        Thread thread = new Thread(work, "index-reconciler");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+    private final BackgroundTimer timer;
 
     IndexReconciler(
             ResourceIndex index,
@@ -55,8 +48,10 @@ class IndexReconciler {
             ResourceProviders providers,
             RemoteProviders remote,
             ProviderReads reads,
-            WorkGate gate) {
+            WorkGate gate,
+            BackgroundWork background) {
         this.gate = gate;
+        this.timer = background.timer("index-reconciler", 1);
         this.index = index;
         this.operations = operations;
         this.providers = providers;
@@ -66,14 +61,12 @@ class IndexReconciler {
 
     void start(@Observes StartupEvent event) {
         List<IndexedResource> left = index.leftOpen();
-        executor.schedule(
-                () -> gate.work(() -> settleLeft(left)), START_AFTER_MILLIS, TimeUnit.MILLISECONDS);
-        executor.scheduleWithFixedDelay(
-                () -> gate.work(this::settleOld), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        timer.after(START_AFTER, () -> gate.work(() -> settleLeft(left)));
+        timer.every(EVERY, () -> gate.work(this::settleOld));
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        executor.shutdownNow();
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        timer.stop(Duration.ZERO);
     }
 
     /**
@@ -82,8 +75,7 @@ class IndexReconciler {
     private void settleLeft(List<IndexedResource> resources) {
         List<IndexedResource> open = settle(resources);
         if (!open.isEmpty()) {
-            executor.schedule(
-                    () -> gate.work(() -> settleLeft(open)), AGAIN_AFTER_SECONDS, TimeUnit.SECONDS);
+            timer.after(AGAIN_AFTER, () -> gate.work(() -> settleLeft(open)));
         }
     }
 

@@ -4,6 +4,8 @@ import io.mltwin.access.Correlation;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.StoreAway;
 import io.mltwin.platform.PlatformClock;
+import io.mltwin.platform.background.BackgroundTimer;
+import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.platform.reset.WorkGate;
 import io.mltwin.workspace.operations.OperationWorker.Progress;
@@ -18,9 +20,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -34,12 +33,12 @@ public class OperationRunner implements Resettable {
 
     private static final Logger LOG = Logger.getLogger(OperationRunner.class);
     private static final int THREADS = 4;
-    private static final long RESUME_AFTER_MILLIS = 500;
+    private static final Duration RESUME_AFTER = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Operations operations;
     private final Map<String, OperationWorker> workers;
-    private final ScheduledThreadPoolExecutor executor;
+    private final BackgroundTimer timer;
     private final Map<String, Instant> awaySince = new ConcurrentHashMap<>();
     private final Clock wall;
     private final WorkGate gate;
@@ -48,30 +47,23 @@ public class OperationRunner implements Resettable {
             Operations operations,
             @All List<OperationWorker> workers,
             PlatformClock clock,
-            WorkGate gate) {
+            WorkGate gate,
+            BackgroundWork background) {
         this.operations = operations;
         this.gate = gate;
         this.wall = clock.wall();
         this.workers =
                 workers.stream()
                         .collect(Collectors.toMap(OperationWorker::name, Function.identity()));
-        this.executor =
-                new ScheduledThreadPoolExecutor(
-                        THREADS,
-                        work -> {
-                            Thread thread = new Thread(work, "operations");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+        this.timer = background.timer("operations", THREADS);
     }
 
     void resume(@Observes StartupEvent event) {
-        executor.schedule(
-                () -> gate.work(this::resumeAll), RESUME_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+        timer.after(RESUME_AFTER, () -> gate.work(this::resumeAll));
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        executor.shutdownNow();
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        timer.stop(Duration.ZERO);
     }
 
     /** Starts an opened operation. */
@@ -84,18 +76,12 @@ public class OperationRunner implements Resettable {
             operations.running().forEach(operation -> submit(operation.id()));
         } catch (RuntimeException e) {
             LOG.warnf(e, "Operations that were under way cannot be read yet, trying again");
-            executor.schedule(
-                    () -> gate.work(this::resumeAll), RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            timer.after(RETRY, () -> gate.work(this::resumeAll));
         }
     }
 
     private void schedule(String id, Duration pause) {
-        try {
-            executor.schedule(
-                    () -> gate.work(() -> run(id)), pause.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException stopping) {
-            LOG.debugf("Operation %s goes on at the next start", id);
-        }
+        timer.after(pause, () -> gate.work(() -> run(id)));
     }
 
     private void run(String id) {
@@ -137,6 +123,9 @@ public class OperationRunner implements Resettable {
             return progress;
         } catch (RuntimeException e) {
             return afterFailure(operation, worker, StoreAway.orItself(e));
+        } catch (StackOverflowError | LinkageError e) {
+            // it would come again with every attempt
+            return afterFailure(operation, worker, new IllegalStateException(e));
         }
     }
 

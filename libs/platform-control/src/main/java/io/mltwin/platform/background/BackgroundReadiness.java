@@ -1,0 +1,28 @@
+package io.mltwin.platform.background;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Not ready while something that works in the background has ended or failed. */
+@Readiness
+@ApplicationScoped
+class BackgroundReadiness implements HealthCheck {
+
+    private final BackgroundWork work;
+
+    BackgroundReadiness(BackgroundWork work) {
+        this.work = work;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        List<String> ill = work.ill();
+        HealthCheckResponseBuilder answer =
+                HealthCheckResponse.named("Background work").status(ill.isEmpty());
+        return (ill.isEmpty() ? answer : answer.withData("ended", String.join(", ", ill))).build();
+    }
+}
