@@ -23,7 +23,7 @@ public class BackgroundWork {
 
     private static final Logger LOG = Logger.getLogger(BackgroundWork.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final Duration STEADY = Duration.ofSeconds(3);
+    private static final Duration STEADY = Duration.ofSeconds(10);
 
     private final List<Watched> watched = new CopyOnWriteArrayList<>();
     private final Duration look;
