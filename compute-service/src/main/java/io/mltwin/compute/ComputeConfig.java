@@ -5,6 +5,8 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Settings of compute-service. */
 @ConfigMapping(prefix = "mltwin")
@@ -54,6 +56,27 @@ public interface ComputeConfig {
         @WithName("cancel-within")
         @WithDefault("PT30S")
         Duration cancelWithin();
+
+        /** Memory of a run's script with all that it starts, and of each process by itself. */
+        @WithName("script-memory-mib")
+        @WithDefault("3072")
+        long scriptMemoryMib();
+
+        /** Processes and threads of a run's script. */
+        @WithName("script-processes")
+        @WithDefault("512")
+        int scriptProcesses();
+
+        /**
+         * Hash of the secret of the host that starts nodes; without it this service starts them
+         * itself.
+         */
+        @WithName("node-host-sha256")
+        Optional<String> nodeHostSha256();
+
+        /** Folders that scripts may read beside the system's: a Python outside of /usr. */
+        @WithName("script-folders")
+        Optional<List<Path>> scriptFolders();
 
         /** How long a node waits for work in one request. */
         @WithName("node-poll")

@@ -57,7 +57,9 @@ public class ComputeHosts implements HostRules {
             return null;
         }
         if (region == null) {
-            if (HostRules.isPlatformPath(path) || HostRules.below(path, "/_node")) {
+            if (HostRules.isPlatformPath(path)
+                    || HostRules.below(path, "/_node")
+                    || HostRules.below(path, "/_node-host")) {
                 return path;
             }
             if (HostRules.below(path, "/subscriptions") || HostRules.below(path, "/providers")) {

@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * The v1 data plane of Azure ML: AAD tokens for Resource Manager or Azure ML everywhere, run tokens
  * where a compute target calls back. {@code /_node} is the channel to the nodes, whose resource
- * compares the node's secret.
+ * compares the node's secret; {@code /_node-host} that to the host that starts them.
  */
 class ComputePlanes {
 
@@ -38,6 +38,8 @@ class ComputePlanes {
                         aad(ComputeHosts.UNBUILT, audiences),
                         Plane.anonymous("/discovery", Envelope.RUN_HISTORY),
                         new Plane("/_node", Envelope.ARM, Set.of(), List.of(), false, true)
+                                .withBodies(BodyRule.FORM),
+                        new Plane("/_node-host", Envelope.ARM, Set.of(), List.of(), false, true)
                                 .withBodies(BodyRule.FORM)));
     }
 

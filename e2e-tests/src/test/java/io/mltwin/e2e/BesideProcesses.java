@@ -6,30 +6,61 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
-/** Scripts are processes of this machine. */
-record BesideProcesses(Path place) implements BesideScripts {
+/**
+ * Scripts are processes of this machine.
+ *
+ * @param nodes holds a folder for each node
+ */
+record BesideProcesses(Path nodes, String folder) implements BesideScripts {
     @Override
-    public String folder() {
-        return place.toString();
-    }
-
-    @Override
-    public boolean holds(String file) {
-        return Files.exists(place.resolve(file));
+    public boolean holds(String file) throws IOException {
+        return find().filter(place -> Files.exists(place.resolve(file))).isPresent();
     }
 
     @Override
     public String read(String file) throws IOException {
-        return Files.readString(place.resolve(file));
+        return Files.readString(required().resolve(file));
     }
 
     @Override
     public void put(String file) throws IOException {
-        Files.createFile(place.resolve(file));
+        Files.createFile(required().resolve(file));
+    }
+
+    private Path required() throws IOException {
+        return find().orElseThrow(() -> new NoSuchFileException(folder));
+    }
+
+    /** In the folder of the one run that has made it. */
+    private Optional<Path> find() throws IOException {
+        if (!Files.isDirectory(nodes)) {
+            return Optional.empty();
+        }
+        try (DirectoryStream<Path> homes = Files.newDirectoryStream(nodes)) {
+            for (Path home : homes) {
+                if (!Files.isDirectory(home.resolve("runs"))) {
+                    continue;
+                }
+                try (DirectoryStream<Path> runs = Files.newDirectoryStream(home.resolve("runs"))) {
+                    for (Path run : runs) {
+                        if (Files.isDirectory(run.resolve(folder))) {
+                            return Optional.of(run.resolve(folder));
+                        }
+                    }
+                }
+            }
+        } catch (NoSuchFileException gone) {
+            // a node or a run ended while it was looked at
+            return Optional.empty();
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -5,10 +5,12 @@ import java.util.Map;
 
 /**
  * The place where scripts run on managed compute, as a test reaches it: a folder in which a script
- * and a test leave each other files, and the loopback address that scripts see.
+ * and a test leave each other files, and the loopback address that scripts see. A script sees
+ * nothing but its run's folder: the folder lies in there, the script makes it, and it is gone with
+ * the run.
  */
 interface BesideScripts {
-    /** The folder as scripts name it. */
+    /** The folder as scripts name it, which start in their run's folder. */
     String folder();
 
     boolean holds(String file) throws IOException;

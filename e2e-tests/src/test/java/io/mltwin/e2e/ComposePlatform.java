@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * The containers of docker-compose.yml: those of the project that COMPOSE_PROJECT_NAME names if
@@ -31,6 +32,7 @@ import java.util.List;
 final class ComposePlatform implements RunningPlatform {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SCORING_HOSTS = "scoring-hosts";
+    private static final String COMPUTE_NODES = "compute-nodes";
     private static final String STARTED = "{{.State.StartedAt}}";
     private static final String POSTGRES_DATA = "/var/lib/postgresql/data";
     private static final String KAFKA_DATA = "/var/lib/kafka/data";
@@ -116,9 +118,26 @@ final class ComposePlatform implements RunningPlatform {
         return project.exec(SCORING_HOSTS, command);
     }
 
+    /** A command in the container where training scripts run, as its root. */
+    Outcome execBesideScripts(String... command) throws IOException {
+        return project.exec(COMPUTE_NODES, command);
+    }
+
+    /** Ends the container where training scripts run with all in it; returns when it is back. */
+    void killComputeNodes() throws IOException {
+        String started = inspect(COMPUTE_NODES, STARTED);
+        project.exec(COMPUTE_NODES, "sh", "-c", "kill -9 -1");
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                !inspect(COMPUTE_NODES, STARTED).equals(started)
+                                        && inspect(COMPUTE_NODES, "{{.State.Health.Status}}")
+                                                .equals("healthy"));
+    }
+
     private static String container(String part) {
         return switch (part) {
-            case "postgres", "kafka" -> part;
+            case "postgres", "kafka", COMPUTE_NODES -> part;
             default -> PlatformService.of(part).module();
         };
     }
@@ -235,6 +254,7 @@ final class ComposePlatform implements RunningPlatform {
             }
             found.addAll(holding(text, List.of("--user", "postgres", "postgres"), POSTGRES_DATA));
             found.addAll(holding(text, List.of("kafka"), KAFKA_DATA));
+            found.addAll(holding(text, List.of(COMPUTE_NODES), "/mltwin/nodes", "/mltwin/private"));
         }
         String logs = project.compose(List.of("logs", "--no-color")).text();
         texts.stream()
@@ -259,11 +279,20 @@ final class ComposePlatform implements RunningPlatform {
 
     @Override
     public BesideScripts besideScripts() throws IOException {
-        Outcome made =
-                project.exec(
-                        PlatformService.COMPUTE.module(), "mktemp", "-d", "/tmp/beside-XXXXXX");
-        assertThat(made.exitCode()).isZero();
-        return new BesideContainers(project, made.text().strip());
+        return new BesideContainers(project, "beside-" + UUID.randomUUID());
+    }
+
+    @Override
+    public List<String> processesWith(String text) throws IOException {
+        Outcome all =
+                execBesideScripts(
+                        "sh",
+                        "-c",
+                        "for f in /proc/[0-9]*/cmdline; do tr '\\0' ' ' < $f 2>/dev/null; echo; done");
+        return all.text()
+                .lines()
+                .filter(line -> line.contains(text) && !line.contains("/cmdline"))
+                .toList();
     }
 
     private List<String> holding(String text, List<String> container, String... folders)

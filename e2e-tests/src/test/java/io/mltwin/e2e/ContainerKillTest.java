@@ -31,8 +31,9 @@ class ContainerKillTest {
             import java.nio.file.*;
             public class Wait {
                 public static void main(String[] args) throws Exception {
+                    Files.createDirectories(Path.of(args[0]));
                     Files.createFile(Path.of(args[0], "started"));
-                    Thread.sleep(600_000);
+                    for (int i = 0; i < 12_000 && !Files.exists(Path.of(args[0], "go")); i++) Thread.sleep(50);
                 }
             }
             """;
@@ -76,8 +77,7 @@ class ContainerKillTest {
         String lost = submit("Wait.java", WAITING_SCRIPT, beside.folder());
         await().atMost(PATIENCE).until(() -> beside.holds("started"));
 
-        parts.kill(Part.COMPUTE);
-        parts.awaitBack(Part.COMPUTE);
+        ((ComposePlatform) PLATFORM.platform()).killComputeNodes();
 
         assertThat(endOf("killed", lost)).isEqualTo("Failed");
         String next =
@@ -85,6 +85,19 @@ class ContainerKillTest {
                         "Short.java",
                         "public class Short { public static void main(String[] a) {} }");
         assertThat(endOf("killed", next)).isEqualTo("Completed");
+    }
+
+    @Test
+    void aRunOutlivesComputeServicesContainer() throws Exception {
+        BesideScripts beside = PLATFORM.platform().besideScripts();
+        String run = submit("Wait.java", WAITING_SCRIPT, beside.folder());
+        await().atMost(PATIENCE).until(() -> beside.holds("started"));
+
+        parts.kill(Part.COMPUTE);
+        parts.awaitBack(Part.COMPUTE);
+        beside.put("go");
+
+        assertThat(endOf("killed", run)).isEqualTo("Completed");
     }
 
     @Test

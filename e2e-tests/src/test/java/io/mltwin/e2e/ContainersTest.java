@@ -79,19 +79,58 @@ class ContainersTest {
     })
     void namesAndCertificatesHoldInside(
             PlatformService service, String label, int port, String path) throws Exception {
-        Outcome answer =
-                inside(
-                        service,
-                        "curl -sS -o /dev/null -w '%{http_code}' --cacert /mltwin/trust/ca.pem"
-                                + " 'https://"
-                                + label
-                                + "."
-                                + platform.settings().base()
-                                + ":"
-                                + port
-                                + path
-                                + "'");
-        assertThat(answer.text()).isEqualTo("200");
+        assertThat(inside(service, status(label, port, path)).text()).isEqualTo("200");
+    }
+
+    /** What runs scripts has the certificate of the authority, and a secret that starts nodes. */
+    @Test
+    void whereTrainingScriptsRunThereIsNoKeyAndNoWayToTheStores() throws Exception {
+        assertThat(besideScripts("ls /mltwin").text().split("\\s+"))
+                .containsExactlyInAnyOrder("nodes", "private", "trust");
+        assertThat(besideScripts("ls /mltwin/private /mltwin/private/*").text())
+                .contains("host.secret")
+                .doesNotContain(".pem", "password", "properties");
+        assertThat(besideScripts("grep -rl 'PRIVATE KEY' /mltwin /opt/mltwin").text()).isEmpty();
+        assertThat(besideScripts("getent hosts postgres kafka").exitCode()).isNotZero();
+        assertThat(besideScripts("touch /opt/mltwin/x 2>/dev/null").exitCode()).isNotZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "login, 8441, /common/discovery/v2.0/keys",
+        "management, 8442, /metadata/endpoints?api-version=2019-05-01"
+    })
+    void namesAndCertificatesHoldWhereTrainingScriptsRun(String label, int port, String path)
+            throws Exception {
+        assertThat(besideScripts(status(label, port, path)).text()).isEqualTo("200");
+    }
+
+    /** Its image has a Java runtime for itself and no compiler, no Python and no node. */
+    @Test
+    void computeServiceRunsNoScript() throws Exception {
+        assertThat(
+                        inside(
+                                        PlatformService.COMPUTE,
+                                        "command -v javac python3; ls /opt/mltwin/deploy/compute-node")
+                                .exitCode())
+                .isNotZero();
+        assertThat(inside(PlatformService.COMPUTE, "ls /mltwin/data/compute").text())
+                .doesNotContain("nodes");
+    }
+
+    private static Outcome besideScripts(String command) throws Exception {
+        return platform.execBesideScripts("sh", "-c", command);
+    }
+
+    private static String status(String label, int port, String path) {
+        return "curl -sS -o /dev/null -w '%{http_code}' --cacert /mltwin/trust/ca.pem 'https://"
+                + label
+                + "."
+                + platform.settings().base()
+                + ":"
+                + port
+                + path
+                + "'";
     }
 
     private static Outcome besideWebServices(String command) throws Exception {

@@ -9,8 +9,6 @@ import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.demo.FlowState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +27,7 @@ final class InterruptedTraining implements InterruptedFlow {
             import java.nio.file.*;
             public class Wait {
                 public static void main(String[] args) throws Exception {
+                    Files.createDirectories(Path.of(args[0]));
                     Files.createFile(Path.of(args[0], "started"));
                     for (int i = 0; i < 1200 && !Files.exists(Path.of(args[0], "go")); i++) Thread.sleep(50);
                     Files.writeString(Files.createDirectories(Path.of("outputs")).resolve("end.txt"), args[0]);
@@ -36,7 +35,7 @@ final class InterruptedTraining implements InterruptedFlow {
             }
             """;
 
-    private final Path folder;
+    private final BesideScripts beside;
     private final FlowClient client;
     private final Azure azure;
     private final FlowState flows;
@@ -44,9 +43,9 @@ final class InterruptedTraining implements InterruptedFlow {
     private final PersistentClient calls;
     private String run;
 
-    InterruptedTraining(TestPlatform platform, Path folder, PersistentClient calls)
+    InterruptedTraining(TestPlatform platform, PersistentClient calls)
             throws IOException, InterruptedException {
-        this.folder = folder;
+        this.beside = platform.platform().besideScripts();
         this.client = platform.flowClient();
         this.azure = platform.azure();
         this.flows = platform.flows();
@@ -70,7 +69,7 @@ final class InterruptedTraining implements InterruptedFlow {
                         "script",
                         "Wait.java",
                         "arguments",
-                        List.of(folder.toString()),
+                        List.of(beside.folder()),
                         "target",
                         "cpu-cluster",
                         "environment",
@@ -95,7 +94,7 @@ final class InterruptedTraining implements InterruptedFlow {
                         .json()
                         .path("runId")
                         .asText();
-        await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("started")));
+        await().atMost(PATIENCE).until(() -> beside.holds("started"));
         log("before", 1);
     }
 
@@ -134,7 +133,7 @@ final class InterruptedTraining implements InterruptedFlow {
 
     @Override
     public void toTheEnd() throws Exception {
-        Files.createFile(folder.resolve("go"));
+        beside.put("go");
         log("after", 2);
         JsonNode ended =
                 calls.follow(client, ofRun(""), token, "status", "Completed", "Failed", "Canceled");
@@ -149,7 +148,7 @@ final class InterruptedTraining implements InterruptedFlow {
                                                         artifacts + "?path=outputs/end.txt", token),
                                         200)
                                 .text())
-                .isEqualTo(folder.toString());
+                .isEqualTo(beside.folder());
         assertThat(
                         calls.until(
                                         () ->

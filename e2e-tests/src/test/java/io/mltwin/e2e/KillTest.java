@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.mltwin.local.layout.Refusal;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +19,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -57,8 +54,6 @@ class KillTest {
     }
 
     private record Strike(Part part, int round) {}
-
-    @TempDir static Path folder;
 
     private final Map<Strike, Map<Flow, CompletableFuture<Void>>> strikes = new HashMap<>();
     private final SecureRandom random = new SecureRandom();
@@ -156,9 +151,7 @@ class KillTest {
     private InterruptedFlow interrupted(Flow flow, Part part, PersistentClient calls)
             throws IOException, InterruptedException {
         return switch (flow) {
-            case TRAIN ->
-                    new InterruptedTraining(
-                            PLATFORM, Files.createTempDirectory(folder, part.key()), calls);
+            case TRAIN -> new InterruptedTraining(PLATFORM, calls);
             case CREATE_WORKSPACE ->
                     new InterruptedCreation(PLATFORM, "struck-" + part.key(), calls);
             case SAVE_SOURCE_CODE -> new InterruptedSaving(PLATFORM, calls);

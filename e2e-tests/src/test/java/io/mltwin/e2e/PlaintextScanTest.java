@@ -30,7 +30,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -49,8 +48,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlaintextScanTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
 
-    @TempDir static Path folder;
-
     private final Map<String, String> inTheOpen = new HashMap<>();
     private PlaintextScan scan;
     private int texts;
@@ -58,7 +55,7 @@ class PlaintextScanTest {
     /** One look at everything, with the planted ones and with texts that do lie in the open. */
     @BeforeAll
     void lookOnce() throws Exception {
-        List<Needle> needles = new ArrayList<>(new Plants(PLATFORM).plant(folder));
+        List<Needle> needles = new ArrayList<>(new Plants(PLATFORM).plant());
         texts = needles.size();
         List<Runnable> away = new ArrayList<>();
         try {

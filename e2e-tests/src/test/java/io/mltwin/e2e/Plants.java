@@ -1,7 +1,6 @@
 package io.mltwin.e2e;
 
 import io.mltwin.local.demo.FlowClient;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +14,12 @@ final class Plants {
     }
 
     /** Plants all and returns what to look for. */
-    List<Needle> plant(Path folder) throws Exception {
+    List<Needle> plant() throws Exception {
         Planting planting = new Planting();
         RunPlants runs = new RunPlants(platform, planting);
         StoragePlants storage = new StoragePlants(platform, planting);
         SecretPlants secrets = new SecretPlants(platform, planting);
-        runs.run(folder);
+        runs.run(platform.platform().besideScripts());
         runs.model();
         storage.blob();
         secrets.secrets();

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -222,7 +223,17 @@ final class ProcessPlatform implements RunningPlatform {
 
     @Override
     public BesideScripts besideScripts() throws IOException {
-        return new BesideProcesses(Files.createTempDirectory("mltwin-e2e-scripts-"));
+        return new BesideProcesses(
+                folder().dataOf(PlatformService.COMPUTE.key()).resolve("nodes"),
+                "beside-" + UUID.randomUUID());
+    }
+
+    @Override
+    public List<String> processesWith(String text) {
+        return ProcessHandle.allProcesses()
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(line -> line.contains(text))
+                .toList();
     }
 
     /** Enough of a text to know which, not all of a secret. */

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
@@ -40,14 +39,13 @@ class ResetTest {
             import java.nio.file.*;
             public class Endless {
                 public static void main(String[] args) throws Exception {
-                    Files.writeString(Path.of(args[0], "pid.new"), ProcessHandle.current().pid() + "");
-                    Files.move(Path.of(args[0], "pid.new"), Path.of(args[0], "pid"));
+                    Files.createDirectories(Path.of(args[0]));
+                    Files.createFile(Path.of(args[0], "started"));
                     Thread.sleep(3_600_000);
                 }
             }
             """;
 
-    @TempDir static Path folder;
     private final Azure azure = PLATFORM.azure();
     private final FlowClient client = PLATFORM.flowClient();
 
@@ -173,6 +171,7 @@ class ResetTest {
     }
 
     private ProcessHandle endlessRun(FlowState flows) throws Exception {
+        BesideScripts beside = PLATFORM.platform().besideScripts();
         String token = azure.armToken("contributor");
         String snapshot = UUID.randomUUID().toString();
         client.upload(
@@ -200,15 +199,21 @@ class ResetTest {
                                         "script",
                                         "Endless.java",
                                         "arguments",
-                                        List.of(folder.toString()),
+                                        List.of(beside.folder()),
                                         "target",
                                         "cpu-cluster",
                                         "environment",
                                         Map.of("name", "AzureML-Tribuo-4.3"))))
                 .expect(200);
-        Path pid = folder.resolve("pid");
-        await().atMost(PATIENCE).until(() -> Files.exists(pid));
-        return ProcessHandle.of(Long.parseLong(Files.readString(pid))).orElseThrow();
+        await().atMost(PATIENCE).until(() -> beside.holds("started"));
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().command().orElse("").endsWith("/java"))
+                .filter(
+                        process ->
+                                List.of(process.info().arguments().orElse(new String[0]))
+                                        .contains(beside.folder()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<String> names(String address, String token) throws IOException {

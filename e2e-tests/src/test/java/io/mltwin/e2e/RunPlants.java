@@ -1,6 +1,7 @@
 package io.mltwin.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
@@ -8,8 +9,7 @@ import io.mltwin.local.demo.FlowState;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,7 +33,7 @@ final class RunPlants {
         this.token = azure.armToken("contributor");
     }
 
-    void run(Path folder) throws Exception {
+    void run(BesideScripts beside) throws Exception {
         String script =
                 """
                 import java.nio.file.*;
@@ -42,7 +42,10 @@ final class RunPlants {
                     public static void main(String[] args) throws Exception {
                         System.out.println("%s");
                         Files.writeString(Files.createDirectories(Path.of("outputs")).resolve("leak.txt"), "%s");
-                        Files.writeString(Path.of(args[0], "token"), System.getenv("AZUREML_RUN_TOKEN"));
+                        Files.createDirectories(Path.of(args[0]));
+                        Files.writeString(Path.of(args[0], "part"), System.getenv("AZUREML_RUN_TOKEN"));
+                        Files.move(Path.of(args[0], "part"), Path.of(args[0], "token"));
+                        for (int i = 0; i < 1200 && !Files.exists(Path.of(args[0], "seen")); i++) Thread.sleep(50);
                     }
                 }
                 """
@@ -67,7 +70,7 @@ final class RunPlants {
                         "script",
                         "Leak.java",
                         "arguments",
-                        List.of(folder.toString(), planting.fresh(Planted.RUN_ARGUMENT)),
+                        List.of(beside.folder(), planting.fresh(Planted.RUN_ARGUMENT)),
                         "target",
                         "cpu-cluster",
                         "environment",
@@ -108,11 +111,12 @@ final class RunPlants {
                         token,
                         Map.of("tags", Map.of("planted", planting.fresh(Planted.EXPERIMENT_TAG))))
                 .expect(200);
+        await().atMost(Duration.ofSeconds(60)).until(() -> beside.holds("token"));
+        planting.seen(Planted.RUN_TOKEN, Planting.signature(beside.read("token")));
+        beside.put("seen");
         String end =
                 azure.until(client, address, token, "status", "Completed", "Failed", "Canceled");
         assertThat(end).as(() -> describe(address)).isEqualTo("Completed");
-        planting.seen(
-                Planted.RUN_TOKEN, Planting.signature(Files.readString(folder.resolve("token"))));
     }
 
     /** Why a run failed, as it tells itself. */

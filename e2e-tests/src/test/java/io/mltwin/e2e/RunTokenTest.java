@@ -44,6 +44,7 @@ class RunTokenTest {
                     StringBuilder text = new StringBuilder();
                     System.getenv().forEach((name, value) -> text.append(name).append('=').append(value).append('\\n'));
                     Path out = Path.of(args[0]);
+                    Files.createDirectories(out.getParent());
                     Files.writeString(out.resolveSibling("env.part"), text);
                     Files.move(out.resolveSibling("env.part"), out);
                     for (int i = 0; i < 1200 && !Files.exists(out.resolveSibling("done")); i++) Thread.sleep(100);

@@ -76,6 +76,9 @@ interface RunningPlatform {
     /** A new empty folder where scripts run. */
     BesideScripts besideScripts() throws IOException;
 
+    /** Command lines of processes where scripts run that hold a text. */
+    List<String> processesWith(String text) throws IOException;
+
     /** Of processes only. */
     default PostgresPart postgres() {
         throw new UnsupportedOperationException("on this target there is no part of the launcher");

@@ -39,6 +39,7 @@ class WorkspaceIdentityTest {
                 public static void main(String[] args) throws Exception {
                     String text = "MSI_ENDPOINT=" + System.getenv("MSI_ENDPOINT") + "\\nMSI_SECRET=" + System.getenv("MSI_SECRET");
                     Path out = Path.of(args[0]);
+                    Files.createDirectories(out.getParent());
                     Files.writeString(out.resolveSibling("identity.part"), text);
                     Files.move(out.resolveSibling("identity.part"), out);
                     for (int i = 0; i < 600 && !Files.exists(out.resolveSibling("identity-done")); i++) Thread.sleep(50);

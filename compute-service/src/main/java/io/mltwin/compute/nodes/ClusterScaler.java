@@ -27,7 +27,7 @@ class ClusterScaler implements Resettable {
     private static final Duration PAUSE_AFTER_FAILURES = Duration.ofSeconds(30);
 
     private final NodeService nodes;
-    private final NodeProcesses processes;
+    private final NodeHost host;
     private final JobQueue queue;
     private final WorkBell bell;
     private final RunStages stages;
@@ -38,14 +38,14 @@ class ClusterScaler implements Resettable {
 
     ClusterScaler(
             NodeService nodes,
-            NodeProcesses processes,
+            NodeHost host,
             JobQueue queue,
             WorkBell bell,
             RunStages stages,
             ComputeConfig config,
             Clock clock) {
         this.nodes = nodes;
-        this.processes = processes;
+        this.host = host;
         this.queue = queue;
         this.bell = bell;
         this.stages = stages;
@@ -122,11 +122,11 @@ class ClusterScaler implements Resettable {
     private void start(ComputeTarget cluster) {
         NodeService.Added node = nodes.add(cluster);
         try {
-            processes.start(node.nodeId(), node.secret());
+            host.start(node.nodeId(), node.secret());
             LOG.infof("Node %s of cluster %s starts", node.nodeId(), cluster.name());
         } catch (IOException e) {
             nodes.remove(node.nodeId(), "it did not start");
-            processes.destroy(node.nodeId());
+            host.destroy(node.nodeId());
             startFailed(cluster.computeId(), e.getMessage());
         }
     }

@@ -34,7 +34,7 @@ public class NodeResource {
     private static final double MOST_PERCENT = 100;
 
     private final NodeService nodes;
-    private final NodeProcesses processes;
+    private final NodeHost host;
     private final WorkBell bell;
     private final NodeIdentities identities;
     private final NodeData data;
@@ -43,14 +43,14 @@ public class NodeResource {
 
     NodeResource(
             NodeService nodes,
-            NodeProcesses processes,
+            NodeHost host,
             WorkBell bell,
             NodeIdentities identities,
             NodeData data,
             CallRecorder recorder,
             ComputeConfig config) {
         this.nodes = nodes;
-        this.processes = processes;
+        this.host = host;
         this.bell = bell;
         this.identities = identities;
         this.data = data;
@@ -187,7 +187,7 @@ public class NodeResource {
 
     private void notePid(String node, long pid) {
         try {
-            processes.notePid(node, pid);
+            host.notePid(node, pid);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,7 @@ import io.mltwin.compute.computetargets.ComputeTargetService;
 import io.mltwin.compute.execution.JobQueue;
 import io.mltwin.compute.execution.JobQueued;
 import io.mltwin.compute.monitor.ClusterSamples;
+import io.mltwin.node.NodeProcesses.Liveness;
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.WorkGate;
@@ -36,7 +37,7 @@ public class NodeWatch {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final NodeService nodes;
-    private final NodeProcesses processes;
+    private final NodeHost host;
     private final NodeSightings sightings;
     private final ClusterScaler scaler;
     private final ComputeTargetService computes;
@@ -49,7 +50,7 @@ public class NodeWatch {
 
     NodeWatch(
             NodeService nodes,
-            NodeProcesses processes,
+            NodeHost host,
             NodeSightings sightings,
             ClusterScaler scaler,
             ComputeTargetService computes,
@@ -62,7 +63,7 @@ public class NodeWatch {
         this.gate = gate;
         this.timer = background.timer("node-watch", 1);
         this.nodes = nodes;
-        this.processes = processes;
+        this.host = host;
         this.sightings = sightings;
         this.scaler = scaler;
         this.computes = computes;
@@ -130,14 +131,14 @@ public class NodeWatch {
     }
 
     private void inspect(Node node) {
-        NodeProcesses.Liveness process = processes.liveness(node.nodeId());
+        Liveness process = host.liveness(node.nodeId());
         Duration silence = sightings.silence(node.nodeId());
         boolean silent = silence.compareTo(config.compute().nodeSilentAfter()) > 0;
         if (node.released()) {
-            if (process == NodeProcesses.Liveness.DEAD || silent) {
+            if (process == Liveness.DEAD || silent) {
                 clear(node, "it was released");
             }
-        } else if (process == NodeProcesses.Liveness.DEAD) {
+        } else if (process == Liveness.DEAD) {
             lost(node, "its process has ended");
         } else if (node.runId() != null && silence.compareTo(config.compute().nodeLostAfter()) > 0
                 || silent) {
@@ -149,9 +150,9 @@ public class NodeWatch {
     }
 
     private void lost(Node node, String why) {
-        LOG.warnf("Node %s is lost: %s. %s", node.nodeId(), why, processes.logTail(node.nodeId()));
+        LOG.warnf("Node %s is lost: %s. %s", node.nodeId(), why, host.logTail(node.nodeId()));
         boolean neverCameUp = node.idleSince() == null && node.runId() == null;
-        String log = neverCameUp ? processes.logTail(node.nodeId()) : "";
+        String log = neverCameUp ? host.logTail(node.nodeId()) : "";
         clear(node, why);
         if (neverCameUp) {
             scaler.startFailed(node.computeId(), why + (log.isEmpty() ? "" : "; it said: " + log));
@@ -160,14 +161,14 @@ public class NodeWatch {
 
     private void clear(Node node, String why) {
         // first the process: a node without a row could not call back, but its script could
-        processes.destroy(node.nodeId());
+        host.destroy(node.nodeId());
         nodes.remove(node.nodeId(), why);
     }
 
     private void endOverdueCancels() {
         for (JobQueue.Assigned run : queue.overdueCancels(config.compute().cancelWithin())) {
             LOG.warnf("Node %s did not end the canceled run %s", run.nodeId(), run.runId());
-            processes.destroy(run.nodeId());
+            host.destroy(run.nodeId());
             apart(() -> nodes.remove(run.nodeId(), "it did not end a canceled run"));
         }
     }
@@ -193,9 +194,9 @@ public class NodeWatch {
     }
 
     private void removeFoldersWithoutNode(List<Node> present) {
-        for (String folder : processes.known()) {
+        for (String folder : host.known()) {
             if (present.stream().noneMatch(node -> node.nodeId().equals(folder))) {
-                processes.destroy(folder);
+                host.destroy(folder);
             }
         }
     }

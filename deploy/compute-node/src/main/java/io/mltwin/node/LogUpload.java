@@ -48,8 +48,7 @@ final class LogUpload implements AutoCloseable {
         Path copy = Files.createTempFile(folder.path().getParent(), ".log", null);
         try {
             log.copyTo(copy);
-            blobs.upload(
-                    place, folder.relative(folder.driverLog()), copy, "text/plain; charset=utf-8");
+            blobs.upload(place, RunFolder.DRIVER_LOG, copy, "text/plain; charset=utf-8");
         } finally {
             Files.deleteIfExists(copy);
         }

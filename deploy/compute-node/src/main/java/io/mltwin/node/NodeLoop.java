@@ -7,7 +7,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +31,7 @@ final class NodeLoop {
     private final Clock clock;
     private final SecureRandom random;
     private final Map<String, String> own;
+    private FutureTask<RunPlace> place;
     private volatile RunExecution current;
     private volatile DismissedException dismissal;
     private volatile boolean heard = true;
@@ -51,6 +54,17 @@ final class NodeLoop {
     int run() throws IOException {
         Leftovers.kill(settings.runs());
         RunFolder.delete(settings.runs());
+        // found while compute-service is asked: a node starts as fast as without
+        place = new FutureTask<>(() -> RunPlace.find(settings));
+        new Thread(place, "sandbox").start();
+        try {
+            return work();
+        } finally {
+            RunPlace.deleteOf(settings.nodeId());
+        }
+    }
+
+    private int work() {
         long reached = System.nanoTime();
         for (int failures = 0; !Thread.currentThread().isInterrupted(); ) {
             try {
@@ -100,7 +114,17 @@ final class NodeLoop {
             return;
         }
         print("run " + job.runId() + " begins");
-        RunExecution execution = new RunExecution(settings, http, service, job, clock, random, own);
+        RunExecution execution;
+        try {
+            execution =
+                    new RunExecution(settings, place.get(), http, service, job, clock, random, own);
+        } catch (ExecutionException e) {
+            giveUp(job, e);
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
         current = execution;
         ScheduledExecutorService heart =
                 Executors.newSingleThreadScheduledExecutor(

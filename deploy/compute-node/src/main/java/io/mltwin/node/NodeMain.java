@@ -1,6 +1,11 @@
 package io.mltwin.node;
 
+import io.mltwin.sandbox.SandboxKind;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -17,13 +22,27 @@ public final class NodeMain {
 
     private NodeMain() {}
 
+    /**
+     * {@code --host}: no node, but the host that starts them; {@code --sandbox FOLDER AUTHORITIES}:
+     * says what would keep the scripts of a node apart.
+     */
     public static void main(String[] args) throws IOException, GeneralSecurityException {
         // Has to be there before the JDK's client is loaded: blob storage is told apart by its Host
         // header.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+        if (args.length == 1 && args[0].equals("--host")) {
+            host();
+            return;
+        }
+        if (args.length == 3 && args[0].equals("--sandbox")) {
+            SandboxKind kind = RunPlace.kindIn(Path.of(args[1]), Path.of(args[2]));
+            System.out.println(kind.key());
+            System.out.println(kind.sentence());
+            return;
+        }
         NodeSettings settings;
         try {
-            settings = NodeSettings.of(System.getenv());
+            settings = NodeSettings.of(System.getenv(), firstLine());
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -39,5 +58,27 @@ public final class NodeMain {
         Runtime.getRuntime().addShutdownHook(new Thread(loop::abort, "abort"));
         System.out.println(settings + " begins");
         System.exit(loop.run());
+    }
+
+    private static void host() throws IOException, GeneralSecurityException {
+        HostSettings settings;
+        try {
+            settings = HostSettings.of(System.getenv());
+        } catch (IllegalArgumentException | IOException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        for (String peer : settings.peers()) {
+            String[] place = peer.split(":");
+            PortRelay.start(place[0], Integer.parseInt(place[1]));
+        }
+        System.out.println(settings + " begins");
+        System.exit(new NodeHostLoop(settings, new NodeHttp(settings.nodes().authorities())).run());
+    }
+
+    private static String firstLine() throws IOException {
+        return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))
+                .readLine();
     }
 }

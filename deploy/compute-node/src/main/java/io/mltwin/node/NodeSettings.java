@@ -1,16 +1,25 @@
 package io.mltwin.node;
 
+import io.mltwin.sandbox.SandboxLimits;
+import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * What compute-service starts a node with, all in environment variables: {@code MLTWIN_NODE_ID},
- * {@code MLTWIN_NODE_SECRET}, {@code MLTWIN_NODE_SERVICE}, {@code MLTWIN_NODE_FOLDER}, {@code
- * SSL_CERT_FILE}.
+ * What a node is started with: its secret as the first line of standard input, so that no process
+ * can read it, and the environment variables {@code MLTWIN_NODE_ID}, {@code MLTWIN_NODE_SERVICE},
+ * {@code MLTWIN_NODE_FOLDER}, {@code SSL_CERT_FILE}, and perhaps {@code MLTWIN_NODE_HIDDEN}, {@code
+ * MLTWIN_NODE_READ_ONLY} (lists of folders), {@code MLTWIN_NODE_MEMORY} (mebibytes) and {@code
+ * MLTWIN_NODE_PROCESSES}.
  *
  * @param patience how long the node goes on without reaching compute-service
+ * @param hidden folders that no script may see
+ * @param readOnly folders that scripts may read beside those of the system
+ * @param limits what a script may use
  */
 record NodeSettings(
         String nodeId,
@@ -20,18 +29,52 @@ record NodeSettings(
         Path authorities,
         Duration patience,
         Duration heartbeat,
-        Duration logUpload) {
+        Duration logUpload,
+        List<Path> hidden,
+        List<Path> readOnly,
+        SandboxLimits limits) {
 
-    static NodeSettings of(Map<String, String> environment) {
+    private static final long MEBIBYTE = 1024 * 1024;
+    private static final long MEMORY = SandboxLimits.DEFAULT.memoryBytes() / MEBIBYTE;
+    private static final long PROCESSES = SandboxLimits.DEFAULT.processes();
+
+    /**
+     * @param secret the line that standard input began with, or null
+     */
+    static NodeSettings of(Map<String, String> environment, String secret) {
+        if (secret == null || secret.isBlank()) {
+            throw new IllegalArgumentException(
+                    "the node's secret is not the first line of standard input");
+        }
         return new NodeSettings(
                 required(environment, "MLTWIN_NODE_ID"),
-                required(environment, "MLTWIN_NODE_SECRET"),
+                secret.strip(),
                 URI.create(required(environment, "MLTWIN_NODE_SERVICE")),
                 Path.of(required(environment, "MLTWIN_NODE_FOLDER")).toAbsolutePath().normalize(),
                 Path.of(required(environment, "SSL_CERT_FILE")).toAbsolutePath(),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                folders(environment.get("MLTWIN_NODE_HIDDEN")),
+                folders(environment.get("MLTWIN_NODE_READ_ONLY")),
+                new SandboxLimits(
+                        MEBIBYTE * number(environment, "MLTWIN_NODE_MEMORY", MEMORY),
+                        (int) number(environment, "MLTWIN_NODE_PROCESSES", PROCESSES),
+                        SandboxLimits.DEFAULT.temporaryBytes()));
+    }
+
+    private static List<Path> folders(String list) {
+        return list == null || list.isBlank()
+                ? List.of()
+                : Stream.of(list.split(File.pathSeparator)).map(Path::of).toList();
+    }
+
+    private static long number(Map<String, String> environment, String name, long otherwise) {
+        String value = environment.getOrDefault(name, Long.toString(otherwise));
+        if (!value.matches("[1-9][0-9]{0,8}")) {
+            throw new IllegalArgumentException(name + " is not a number from 1: " + value);
+        }
+        return Long.parseLong(value);
     }
 
     Path runs() {

@@ -1,5 +1,7 @@
 package io.mltwin.node;
 
+import io.mltwin.sandbox.Sandbox;
+import io.mltwin.sandbox.SandboxKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +21,11 @@ import java.util.concurrent.Future;
 final class RunExecution {
 
     private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration MEMORY_LOOK = Duration.ofSeconds(1);
+    private static final long MEBIBYTE = 1024 * 1024;
 
     private final NodeSettings settings;
+    private final RunPlace place;
     private final NodeHttp http;
     private final ComputeServiceClient service;
     private final JobBody job;
@@ -28,12 +33,14 @@ final class RunExecution {
     private final SecureRandom random;
     private final Map<String, String> own;
     private final RunUtilization utilization;
+    private long memoryLooks;
     private volatile boolean canceled;
     private volatile String state = "preparing";
     private volatile ScriptProcess script;
 
     RunExecution(
             NodeSettings settings,
+            RunPlace place,
             NodeHttp http,
             ComputeServiceClient service,
             JobBody job,
@@ -41,6 +48,7 @@ final class RunExecution {
             SecureRandom random,
             Map<String, String> own) {
         this.settings = settings;
+        this.place = place;
         this.http = http;
         this.service = service;
         this.job = job;
@@ -80,13 +88,17 @@ final class RunExecution {
         canceled = true;
         ScriptProcess running = script;
         if (running != null) {
-            running.kill();
+            try {
+                running.kill();
+            } catch (IOException e) {
+                System.out.println("the script cannot be ended: " + e.getMessage());
+            }
         }
     }
 
     /** Returns when run history knows the end, or cannot be told any more. */
     void execute() throws IOException {
-        RunFolder folder = RunFolder.create(settings.runs(), job.runId());
+        RunFolder folder = RunFolder.create(place.runs(), job.runId());
         DriverLog log = new DriverLog(folder.driverLog(), clock);
         BlobClient blobs = new BlobClient(http, service);
         RunData data = new RunData(job, folder, http, service);
@@ -98,7 +110,7 @@ final class RunExecution {
         } finally {
             http.follow(null, null);
             Leftovers.kill(folder.path());
-            RunFolder.delete(folder.path());
+            folder.delete();
         }
     }
 
@@ -113,6 +125,7 @@ final class RunExecution {
         boolean started = false;
         try {
             history.report(RunStatus.of("Preparing"));
+            log.line(place.sandbox().kind().sentence());
             log.line(
                     "Run "
                             + job.runId()
@@ -175,11 +188,19 @@ final class RunExecution {
                 ScriptProcess.obstacle(
                         job.command(),
                         job.environmentVariables()
-                                .getOrDefault("PATH", own.getOrDefault("PATH", "")));
+                                .getOrDefault("PATH", own.getOrDefault("PATH", "")),
+                        this::isVisible);
         if (obstacle != null) {
             throw new FailedException(
                     "UserError", "The environment cannot be prepared: " + obstacle);
         }
+    }
+
+    /** Whether a script finds programs in a folder. */
+    private boolean isVisible(Path folder) {
+        return place.sandbox().kind() != SandboxKind.BUBBLEWRAP
+                || Sandbox.shows(folder)
+                || settings.readOnly().stream().anyMatch(folder::startsWith);
     }
 
     private void downloadCode(RunFolder folder, DriverLog log, BlobClient blobs)
@@ -242,11 +263,14 @@ final class RunExecution {
         try (LogUpload upload = new LogUpload(blobs, job.outputUpload(), folder, log)) {
             upload.every(settings.logUpload());
             utilization.begin();
-            script = ScriptProcess.start(data.expand(job.command()), folder, environment);
+            script =
+                    ScriptProcess.start(
+                            data.expand(job.command()), folder, environment, settings, place);
             long limit = job.maxRunDurationSeconds() == null ? 0 : job.maxRunDurationSeconds();
             long start = System.nanoTime();
             while (!script.waitFor(LOOK)) {
                 limit(log);
+                limitMemory(start);
                 if (canceled) {
                     script.kill();
                     throw new CanceledException();
@@ -276,9 +300,34 @@ final class RunExecution {
             throw new FailedException(
                     "ServiceError", "The script cannot be started: " + e.getMessage());
         } finally {
-            Leftovers.kill(folder.path());
+            endLeftovers(folder, log);
             utilization.end();
         }
+    }
+
+    private void endLeftovers(RunFolder folder, DriverLog log) {
+        try {
+            if (script != null) {
+                script.endLeftovers();
+            }
+        } catch (IOException e) {
+            log.line("What the script left running cannot be ended: " + e.getMessage());
+        }
+        Leftovers.kill(folder.path());
+    }
+
+    /** Of all processes together; the kernel limits each by itself. */
+    private void limitMemory(long start) throws FailedException, IOException {
+        long most = settings.limits().memoryBytes();
+        long look = (System.nanoTime() - start) / MEMORY_LOOK.toNanos();
+        if (look == memoryLooks || script.residentBytes() <= most) {
+            memoryLooks = look;
+            return;
+        }
+        script.kill();
+        throw new FailedException(
+                "UserError",
+                "The run used more than " + most / MEBIBYTE + " MiB of memory and was ended");
     }
 
     RunUtilization utilization() {
@@ -286,7 +335,7 @@ final class RunExecution {
     }
 
     /** A script that takes its log away, or puts something else in its place, is ended. */
-    private void limit(DriverLog log) throws FailedException {
+    private void limit(DriverLog log) throws FailedException, IOException {
         try {
             log.limit();
         } catch (IOException e) {
@@ -316,7 +365,7 @@ final class RunExecution {
                 }
             }
             for (Path file : folder.files(folder.logs(), RunFolder.MAX_ARTIFACTS)) {
-                if (file.equals(folder.driverLog())) {
+                if (folder.relative(file).equals(RunFolder.DRIVER_LOG)) {
                     continue;
                 }
                 blobs.upload(

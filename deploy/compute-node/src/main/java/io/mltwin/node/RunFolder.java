@@ -23,14 +23,17 @@ record RunFolder(Path path) {
     /** What a data reference may bring, and a script leave in its folder. */
     static final int MAX_DATA_FILES = 50_000;
 
+    /** The name of the driver log among the artifacts of a run. */
+    static final String DRIVER_LOG = "logs/azureml/70_driver_log.txt";
+
     static RunFolder create(Path runs, String runId) throws IOException {
         if (!runId.matches("[a-zA-Z0-9][\\w-]{0,255}")) {
             throw new IOException("not a run id: " + runId);
         }
         RunFolder folder = new RunFolder(runs.resolve(runId).toAbsolutePath().normalize());
-        delete(folder.path());
+        folder.delete();
         Files.createDirectories(folder.outputs());
-        Files.createDirectories(folder.driverLog().getParent());
+        Files.createDirectories(folder.path().resolve(DRIVER_LOG).getParent());
         return folder;
     }
 
@@ -42,8 +45,14 @@ record RunFolder(Path path) {
         return path.resolve("logs");
     }
 
+    /** Lies outside: what a script may write it may make a link to what it must not read. */
     Path driverLog() {
-        return path.resolve("logs/azureml/70_driver_log.txt");
+        return path.resolveSibling(path.getFileName() + ".log");
+    }
+
+    void delete() throws IOException {
+        delete(path);
+        Files.deleteIfExists(driverLog());
     }
 
     /** The place of a file of the snapshot; a name that leads out of the folder is refused. */

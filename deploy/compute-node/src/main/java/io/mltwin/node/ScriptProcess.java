@@ -1,5 +1,7 @@
 package io.mltwin.node;
 
+import io.mltwin.sandbox.SandboxProcess;
+import io.mltwin.sandbox.SandboxRequest;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,34 +12,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
- * The user's script as a child process, in the run's folder, with the run's environment and nothing
- * of the node's.
+ * The user's script in a sandbox, in the run's folder, with the run's environment and nothing of
+ * the node's.
  */
 final class ScriptProcess {
 
-    private final Process process;
+    private final SandboxProcess process;
     private final Path folder;
 
-    private ScriptProcess(Process process, Path folder) {
+    private ScriptProcess(SandboxProcess process, Path folder) {
         this.process = process;
         this.folder = folder;
     }
 
     static ScriptProcess start(
-            JobBody.Command command, RunFolder folder, Map<String, String> environment)
+            JobBody.Command command,
+            RunFolder folder,
+            Map<String, String> environment,
+            NodeSettings settings,
+            RunPlace place)
             throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(commandLine(command, folder))
-                        .directory(folder.path().toFile())
-                        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                        .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(folder.driverLog().toFile()))
-                        .redirectErrorStream(true);
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        return new ScriptProcess(builder.start(), folder.path());
+        List<Path> readOnly = new ArrayList<>(settings.readOnly());
+        readOnly.add(Path.of(System.getProperty("java.home")));
+        readOnly.add(settings.authorities());
+        command.classPath().stream().map(ScriptProcess::folderOf).forEach(readOnly::add);
+        SandboxProcess process =
+                place.sandbox()
+                        .start(
+                                SandboxRequest.of(folder.path(), commandLine(command, folder))
+                                        .readOnly(readOnly)
+                                        .hidden(settings.hidden())
+                                        .environment(environment)
+                                        .limits(settings.limits())
+                                        .log(folder.driverLog())
+                                        .build());
+        process.closeInput();
+        return new ScriptProcess(process, folder.path());
+    }
+
+    /** An entry of a class path may end in an asterisk: all jars of a folder. */
+    private static Path folderOf(String entry) {
+        return Path.of(entry.replaceAll("/\\*$", ""));
     }
 
     /**
@@ -96,18 +114,19 @@ final class ScriptProcess {
     }
 
     /** What stands in the way of running the command, or null. */
-    static String obstacle(JobBody.Command command, String searchPath) {
+    static String obstacle(JobBody.Command command, String searchPath, Predicate<Path> isVisible) {
         switch (command.interpreter()) {
             case "java":
                 for (String entry : command.classPath()) {
-                    if (!Files.exists(Path.of(entry.replaceAll("/\\*$", "")))) {
+                    if (!Files.exists(folderOf(entry))) {
                         return "the class path entry " + entry + " is missing";
                     }
                 }
                 return null;
             case "python3", "bash":
                 for (String folder : searchPath.split(File.pathSeparator)) {
-                    if (Files.isExecutable(Path.of(folder, command.interpreter()))) {
+                    if (isVisible.test(Path.of(folder))
+                            && Files.isExecutable(Path.of(folder, command.interpreter()))) {
                         return null;
                     }
                 }
@@ -118,19 +137,26 @@ final class ScriptProcess {
     }
 
     boolean waitFor(Duration time) throws InterruptedException {
-        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        return process.process().waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     int exitCode() {
-        return process.exitValue();
+        return process.process().exitValue();
+    }
+
+    /** Memory of the script and all that it started. */
+    long residentBytes() throws IOException {
+        return process.residentBytes();
+    }
+
+    /** Ends what the script left running. */
+    void endLeftovers() throws IOException {
+        process.endLeftovers();
     }
 
     /** Ends the script and everything it started. */
-    void kill() {
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
+    void kill() throws IOException {
+        process.kill();
         Leftovers.kill(folder);
-        process.onExit().join();
     }
 }

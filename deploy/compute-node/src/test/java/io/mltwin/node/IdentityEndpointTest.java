@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,10 @@ class IdentityEndpointTest {
                         platform.certificate(),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(1));
+                        Duration.ofSeconds(1),
+                        List.of(),
+                        List.of(),
+                        io.mltwin.sandbox.SandboxLimits.DEFAULT);
         return new IdentityEndpoint(
                 new ComputeServiceClient(new NodeHttp(platform.certificate()), settings),
                 new SecureRandom());

@@ -3,6 +3,8 @@ package io.mltwin.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mltwin.sandbox.SandboxKind;
+import io.mltwin.sandbox.SandboxLimits;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -235,6 +237,40 @@ class NodeLoopTest {
     }
 
     @Test
+    void aRunOverItsMemoryIsKilledAndFails() throws Exception {
+        platform.submit(
+                "run1",
+                "bash",
+                null,
+                Map.of("data.csv", "1,2,3"),
+                List.of(
+                        "-c",
+                        "for i in 1 2 3 4; do (x=$(head -c 60000000 /dev/zero | tr '\\0' a); sleep 600) & done; wait"),
+                null);
+        platform.released = true;
+        NodeSettings narrow =
+                settings(platform.url(), LONG, new SandboxLimits(150L << 20, 100, 1 << 20));
+
+        start(narrow).get(120, TimeUnit.SECONDS);
+
+        assertThat(platform.told()).endsWith("Failed");
+        assertThat(error("message")).contains("more than 150 MiB of memory");
+    }
+
+    @Test
+    void theFirstLineOfTheLogSaysWhatProtectsOthersFromTheScript() throws Exception {
+        platform.submit("run1", "java", "Train.java", script("System.out.println(1);"), null);
+
+        runUntilReleased();
+
+        assertThat(platform.text(LOG).lines().findFirst())
+                .hasValueSatisfying(
+                        line ->
+                                assertThat(SandboxKind.values())
+                                        .anyMatch(kind -> line.endsWith(kind.sentence())));
+    }
+
+    @Test
     void codeThatIsNotWhatTheSnapshotSaysIsNotRun() throws Exception {
         platform.submit(
                 "run1", "java", "Train.java", script("System.out.println(\"was run\");"), null);
@@ -276,15 +312,13 @@ class NodeLoopTest {
 
     @Test
     void theEndOfARunIsDeliveredWhenTheServiceIsBack() throws Exception {
-        Path sign = folder.resolve("sign");
+        Path sign = folder.resolve("node/runs/run1/sign");
         platform.submit(
                 "run1",
                 "java",
                 "Train.java",
                 script(
-                        "java.nio.file.Path sign = java.nio.file.Path.of(\""
-                                + sign
-                                + "\"); while (!java.nio.file.Files.exists(sign)) Thread.sleep(20);"),
+                        "java.nio.file.Path sign = java.nio.file.Path.of(\"sign\"); while (!java.nio.file.Files.exists(sign)) Thread.sleep(20);"),
                 null);
         CompletableFuture<Integer> end = start(settings(platform.url(), LONG));
         await().atMost(LONG).until(() -> platform.told().contains("Running"));
@@ -333,7 +367,10 @@ class NodeLoopTest {
                         platform.certificate(),
                         LONG,
                         Duration.ofMillis(100),
-                        Duration.ofMillis(200));
+                        Duration.ofMillis(200),
+                        List.of(),
+                        List.of(),
+                        SandboxLimits.DEFAULT);
 
         assertThat(start(stranger).get(60, TimeUnit.SECONDS)).isEqualTo(NodeLoop.REFUSED);
     }
@@ -364,6 +401,10 @@ class NodeLoopTest {
     }
 
     private NodeSettings settings(String url, Duration patience) {
+        return settings(url, patience, SandboxLimits.DEFAULT);
+    }
+
+    private NodeSettings settings(String url, Duration patience, SandboxLimits limits) {
         return new NodeSettings(
                 "node1",
                 FakePlatform.NODE_SECRET,
@@ -372,7 +413,10 @@ class NodeLoopTest {
                 platform.certificate(),
                 patience,
                 Duration.ofMillis(100),
-                Duration.ofMillis(200));
+                Duration.ofMillis(200),
+                List.of(),
+                List.of(),
+                limits);
     }
 
     private CompletableFuture<Integer> start(NodeSettings settings) throws Exception {

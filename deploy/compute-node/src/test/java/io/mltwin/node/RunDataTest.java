@@ -78,7 +78,10 @@ class RunDataTest {
                         platform.certificate(),
                         Duration.ofSeconds(60),
                         Duration.ofMillis(200),
-                        Duration.ofMillis(200));
+                        Duration.ofMillis(200),
+                        List.of(),
+                        List.of(),
+                        io.mltwin.sandbox.SandboxLimits.DEFAULT);
         NodeLoop loop =
                 new NodeLoop(
                         settings,

@@ -96,6 +96,7 @@ final class CommandLine {
                 .forEach(path -> places.add(new Place("--tmpfs", path)));
         request.readOnly().stream()
                 .distinct()
+                .filter(path -> !SystemFolders.shows(path) || isCovered(path, places))
                 .filter(path -> places.stream().noneMatch(place -> place.path().equals(path)))
                 .forEach(path -> places.add(new Place("--ro-bind", path)));
         places.add(new Place("--bind", request.folder()));
@@ -130,6 +131,10 @@ final class CommandLine {
                 line.addAll(List.of("--perms", "0755", "--dir", parent.toString()));
             }
         }
+    }
+
+    private static boolean isCovered(Path path, List<Place> places) {
+        return places.stream().anyMatch(place -> isCover(place) && path.startsWith(place.path()));
     }
 
     private static boolean isCover(Place place) {

@@ -68,6 +68,11 @@ public final class Sandbox {
         return new Sandbox(SandboxKind.NONE, false, String.join("; ", reasons), lines);
     }
 
+    /** Whether what lies in a folder is shown by every sandbox. */
+    public static boolean shows(Path folder) {
+        return SystemFolders.shows(folder);
+    }
+
     public SandboxKind kind() {
         return kind;
     }
@@ -92,6 +97,12 @@ public final class Sandbox {
         if (request.log() != null) {
             builder.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(request.log().toFile()));
+        }
+        if (user != null && request.log() != null) {
+            if (!Files.exists(request.log())) {
+                Files.createFile(request.log());
+            }
+            user.take(request.log());
         }
         Process process = LastingThread.start(builder);
         try {

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param readOnly files and folders it may read, beside those of the system
  * @param hidden folders it must not see even where they lie in a folder it may read
  * @param environment all of its environment; a name is letters, digits and underscores
- * @param log a file to which output and errors are appended, or null: then both are pipes
+ * @param log a file to which output and errors are appended, or null: then both are pipes; it is
+ *     given to that user as well, and lies outside of the folder
  */
 public record SandboxRequest(
         List<String> command,

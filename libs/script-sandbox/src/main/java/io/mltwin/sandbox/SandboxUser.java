@@ -52,9 +52,11 @@ public record SandboxUser(int uid) {
         }
     }
 
-    /** Gives a folder with all that is in it to this user, and closes it to others. */
+    /** Gives a file, or a folder with all that is in it, to this user, and closes it to others. */
     void take(Path folder) throws IOException {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        boolean file = Files.isRegularFile(folder, LinkOption.NOFOLLOW_LINKS);
+        Files.setPosixFilePermissions(
+                folder, PosixFilePermissions.fromString(file ? "rw-------" : "rwx------"));
         Files.walkFileTree(
                 folder,
                 new SimpleFileVisitor<>() {

@@ -18,8 +18,8 @@ final class Shim {
             "cd \"$1\" || exit 126; shift; nl='\n'; IFS= read -r line || exit 126;"
                     + " unset PWD OLDPWD SHLVL _; eval \"$line\"; ";
 
-    /** The shell becomes the command. */
-    private static final String BECOME = READ + "exec \"$@\"";
+    /** The shell becomes the command. Folders for temporary files are shared: files are private. */
+    private static final String BECOME = "umask 077; " + READ + "exec \"$@\"";
 
     /** The shell stays: it is the first process of its namespace and takes in orphans. */
     private static final String STAY = READ + "\"$@\"; exit $?";

@@ -41,6 +41,10 @@ final class SystemFolders {
 
     private SystemFolders() {}
 
+    static boolean shows(Path folder) {
+        return folder.startsWith(USR) || LINKED.stream().anyMatch(folder::startsWith);
+    }
+
     /** Adds what makes bubblewrap show them. */
     static void addTo(List<String> line) throws IOException {
         line.addAll(List.of("--ro-bind", USR.toString(), USR.toString()));

@@ -2,6 +2,7 @@ package io.mltwin.local.command;
 
 import io.mltwin.local.layout.FolderLock;
 import io.mltwin.local.layout.Json;
+import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.Refusal;
 import io.mltwin.local.process.LeftOvers;
 import io.mltwin.local.process.Part;
@@ -26,12 +27,26 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
     private static final int NOT_READY = 3;
+    private static final List<String> RUN_SCRIPTS =
+            List.of(PlatformService.COMPUTE.key(), PlatformService.SCORING.key());
 
     @Option(names = "--json", description = "As a JSON array.")
     private boolean json;
 
-    /** One line; pid and port are null where there is none. */
-    record Row(String part, Long pid, Integer port, String state, long residentKb) {}
+    /**
+     * One line; pid and port are null where there is none.
+     *
+     * @param sandbox what keeps the scripts apart that run for this part, or null where none do
+     */
+    record Row(String part, Long pid, Integer port, String state, long residentKb, String sandbox) {
+        Row(String part, Long pid, Integer port, String state, long residentKb) {
+            this(part, pid, port, state, residentKb, null);
+        }
+
+        Row in(String kind) {
+            return new Row(part, pid, port, state, residentKb, kind);
+        }
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -47,6 +62,8 @@ public final class StatusCommand implements Callable<Integer> {
             System.out.println("mltwin is not running.");
         } else {
             print(rows);
+            Scripts.ask(running.get().folder())
+                    .ifPresent(scripts -> System.out.println(scripts.sentence()));
             if (ResetMarker.stands(running.get().folder())) {
                 System.out.println(
                         "A reset has begun and not ended: if none is under way, repeat './mltwin reset'.");
@@ -70,8 +87,10 @@ public final class StatusCommand implements Callable<Integer> {
                                                 "ready",
                                                 resident(List.of(pid.pid()))))
                         .orElse(new Row(FolderLock.LAUNCHER, null, null, "stopped", 0)));
+        String sandbox = Scripts.ask(running.folder()).map(Scripts::kind).orElse(null);
         for (Part part : running.parts().all()) {
-            rows.add(row(running, part));
+            Row row = row(running, part);
+            rows.add(RUN_SCRIPTS.contains(part.name()) ? row.in(sandbox) : row);
         }
         for (LeftOvers.ComputeNode node :
                 new LeftOvers(running.folder(), line -> {}).computeNodes()) {

@@ -27,6 +27,9 @@ public final class ComposeLayout {
     /** Runs the containers of web services; its root gives each a user. */
     static final String SCORING_HOSTS = "scoring-hosts";
 
+    /** Starts the nodes of clusters, where scripts run; its root gives each run a user. */
+    static final String COMPUTE_NODES = "compute-nodes";
+
     private static final String INSIDE = "MLTWIN_IN_COMPOSE";
     private static final String EVERYWHERE = "0.0.0.0";
     private static final String JAVA_HOME = "/opt/java/jdk";
@@ -54,7 +57,7 @@ public final class ComposeLayout {
         return switch (part) {
             case TrustMaterial.OPERATOR -> FIRST_UID;
             case TrustMaterial.KAFKA -> 1000;
-            case TrustMaterial.POSTGRES, SCORING_HOSTS -> 0;
+            case TrustMaterial.POSTGRES, SCORING_HOSTS, COMPUTE_NODES -> 0;
             default -> FIRST_UID + PlatformService.of(part).portOffset();
         };
     }
@@ -62,17 +65,21 @@ public final class ComposeLayout {
     /**
      * What a service is told that differs from a service that is a process of this machine.
      *
-     * @param scoringHost the hash of the secret of the host where web services run, or null
+     * @param host the hash of the secret of the host where users' code runs for the service, or
+     *     null
      */
-    static PlatformSettings settings(String base, PlatformService service, String scoringHost) {
+    static PlatformSettings settings(String base, PlatformService service, String host) {
         Map<String, String> differing = new LinkedHashMap<>();
         differing.put("mltwin.database.url", "jdbc:postgresql://postgres:5432/" + service.key());
         differing.put("mltwin.kafka.bootstrap-servers", KAFKA);
         differing.put("mltwin.java-home", JAVA_HOME);
-        if (service == PlatformService.SCORING && scoringHost != null) {
+        if (service == PlatformService.COMPUTE && host != null) {
+            differing.put("mltwin.compute.node-host-sha256", host);
+        }
+        if (service == PlatformService.SCORING && host != null) {
             // A container's own /dev/shm has 64 MB.
             differing.put("mltwin.scoring.containers-dir", MEMORY);
-            differing.put("mltwin.scoring.host-sha256", scoringHost);
+            differing.put("mltwin.scoring.host-sha256", host);
         }
         return new PlatformSettings(base, PORTS, EVERYWHERE, List.of(), differing);
     }

@@ -50,15 +50,20 @@ final class ComposeTrust {
                 .ensure(ComposeLayout::address, roles.exist());
         new CredentialsFile(folder)
                 .complete(Fixture.read(fixture, base), random, CryptoProvider.load());
-        String scoringHost = hostSha256(ComposeLayout.SCORING_HOSTS);
         for (PlatformService service : PlatformService.values()) {
+            String host =
+                    switch (service) {
+                        case COMPUTE -> hostSha256(ComposeLayout.COMPUTE_NODES);
+                        case SCORING -> hostSha256(ComposeLayout.SCORING_HOSTS);
+                        default -> null;
+                    };
             DataFolder.writePrivate(
                     folder.privateOf(service.key()).resolve("service.properties"),
                     new ServiceSettings(
                                     service,
                                     folder,
                                     ComposeLayout.CHECKOUT,
-                                    ComposeLayout.settings(base, service, scoringHost))
+                                    ComposeLayout.settings(base, service, host))
                             .text());
         }
         roles.ensure();
@@ -120,7 +125,8 @@ final class ComposeTrust {
                                 TrustMaterial.OPERATOR,
                                 TrustMaterial.KAFKA,
                                 TrustMaterial.POSTGRES,
-                                ComposeLayout.SCORING_HOSTS));
+                                ComposeLayout.SCORING_HOSTS,
+                                ComposeLayout.COMPUTE_NODES));
         Stream.of(PlatformService.values()).map(PlatformService::key).forEach(parts::add);
         for (String part : parts) {
             int uid = ComposeLayout.uid(part);

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 public final class LeftOvers {
     private static final Duration GRACE = Duration.ofSeconds(15);
+    private static final Duration NODE_GRACE = Duration.ofSeconds(5);
 
     private final DataFolder folder;
     private final Progress progress;
@@ -74,7 +75,8 @@ public final class LeftOvers {
     public void endComputeNodes() throws IOException, InterruptedException {
         for (ComputeNode node : computeNodes()) {
             progress.say("ending compute node " + node.name() + " (pid " + node.pid() + ")");
-            Signals.kill(node.pid());
+            // it ends its script itself, with all that has detached itself from it
+            Signals.stop(node.pid(), "TERM", NODE_GRACE);
             Files.deleteIfExists(node.file());
         }
     }

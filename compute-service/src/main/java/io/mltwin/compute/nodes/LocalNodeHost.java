@@ -1,0 +1,91 @@
+package io.mltwin.compute.nodes;
+
+import io.mltwin.compute.ComputeConfig;
+import io.mltwin.node.NodeProcesses;
+import io.mltwin.node.NodeProcesses.Liveness;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.PlatformConfig;
+import io.mltwin.platform.ServiceName;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Nodes as processes of this machine, with folders {@code nodes/{nodeId}} of this service's data.
+ */
+final class LocalNodeHost implements NodeHost {
+
+    private final NodeProcesses processes;
+
+    LocalNodeHost(ComputeConfig config, PlatformConfig platform, Addresses addresses) {
+        this.processes =
+                new NodeProcesses(
+                        new NodeProcesses.Settings(
+                                platform.dataDir().toAbsolutePath().normalize().resolve("nodes"),
+                                config.javaHome(),
+                                config.nodeJar(),
+                                URI.create(addresses.address(ServiceName.COMPUTE)),
+                                platform.trustDir().toAbsolutePath().resolve("ca.pem"),
+                                variables(config, platform)));
+    }
+
+    private static Map<String, String> variables(ComputeConfig config, PlatformConfig platform) {
+        Map<String, String> variables = new TreeMap<>();
+        variables.put("MLTWIN_NODE_HIDDEN", dataFolder(platform).toString());
+        config.compute()
+                .scriptFolders()
+                .ifPresent(
+                        folders ->
+                                variables.put(
+                                        "MLTWIN_NODE_READ_ONLY",
+                                        folders.stream()
+                                                .map(Path::toString)
+                                                .collect(Collectors.joining(File.pathSeparator))));
+        variables.put("MLTWIN_NODE_MEMORY", Long.toString(config.compute().scriptMemoryMib()));
+        variables.put(
+                "MLTWIN_NODE_PROCESSES", Integer.toString(config.compute().scriptProcesses()));
+        return variables;
+    }
+
+    /** Holds private/{service} and data/{service} of every service. */
+    private static Path dataFolder(PlatformConfig platform) {
+        Path own = platform.dataDir().toAbsolutePath().normalize();
+        Path outer = own.getParent().getParent();
+        return platform.privateDir().toAbsolutePath().normalize().startsWith(outer) ? outer : own;
+    }
+
+    @Override
+    public void start(String nodeId, NodeSecret secret) throws IOException {
+        processes.start(nodeId, secret.value());
+    }
+
+    @Override
+    public void notePid(String nodeId, long pid) throws IOException {
+        processes.notePid(nodeId, pid);
+    }
+
+    @Override
+    public Liveness liveness(String nodeId) {
+        return processes.liveness(nodeId);
+    }
+
+    @Override
+    public void destroy(String nodeId) {
+        processes.destroy(nodeId);
+    }
+
+    @Override
+    public String logTail(String nodeId) {
+        return processes.logTail(nodeId);
+    }
+
+    @Override
+    public List<String> known() {
+        return processes.known();
+    }
+}

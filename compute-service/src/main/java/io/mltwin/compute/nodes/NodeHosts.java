@@ -1,0 +1,21 @@
+package io.mltwin.compute.nodes;
+
+import io.mltwin.compute.ComputeConfig;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.PlatformConfig;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Chooses where nodes run: where a host asks for them, if one is known; else here. */
+final class NodeHosts {
+
+    private NodeHosts() {}
+
+    @Produces
+    @Singleton
+    static NodeHost nodeHost(ComputeConfig config, PlatformConfig platform, Addresses addresses) {
+        return config.compute().nodeHostSha256().isPresent()
+                ? new RemoteNodeHost()
+                : new LocalNodeHost(config, platform, addresses);
+    }
+}

@@ -1,0 +1,40 @@
+package io.mltwin.node;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+
+/** What a node host and compute-service tell each other. */
+public final class HostExchange {
+
+    private HostExchange() {}
+
+    /**
+     * What runs on a host.
+     *
+     * @param boot names this life of the host: another one has none of the nodes of the one before
+     * @param number grows with each report of a life; an older one that comes late is no news
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Report(String boot, long number, List<NodeState> nodes) {}
+
+    /**
+     * A node that was started and not yet ended for good.
+     *
+     * @param log the end of its log, of one that has ended
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record NodeState(String nodeId, boolean alive, String log) {}
+
+    /** What a host is to do. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Orders(List<Start> start, List<String> end) {}
+
+    /** A node to start, unless it is there. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Start(String nodeId, String secret) {
+        @Override
+        public String toString() {
+            return "start of " + nodeId;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.mltwin.node;
+
+import io.mltwin.sandbox.Sandbox;
+import io.mltwin.sandbox.SandboxKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where the folders of a node's runs lie, and what keeps their scripts apart. That is the node's
+ * own folder; where only another user protects, and cannot reach that folder, one among the
+ * temporary files.
+ */
+record RunPlace(Path runs, Sandbox sandbox) {
+
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
+    static RunPlace find(NodeSettings settings) throws IOException {
+        List<Path> readOnly = new ArrayList<>(settings.readOnly());
+        readOnly.add(settings.authorities());
+        return find(settings.nodeId(), settings.runs(), readOnly);
+    }
+
+    /** What would keep the scripts of a node apart whose folder lay in this one. */
+    static SandboxKind kindIn(Path folder, Path authorities) throws IOException {
+        Path runs = Files.createTempDirectory(folder, "try-");
+        try {
+            RunPlace found = find("try", runs, List.of(authorities));
+            if (!found.runs().equals(runs)) {
+                Files.delete(found.runs());
+            }
+            return found.sandbox().kind();
+        } finally {
+            Files.delete(runs);
+        }
+    }
+
+    private static RunPlace find(String nodeId, Path runs, List<Path> shown) throws IOException {
+        List<Path> readOnly = new ArrayList<>(shown);
+        readOnly.add(Path.of(System.getProperty("java.home")));
+        Path own = passable(Files.createDirectories(runs));
+        Sandbox sandbox = Sandbox.find(own, readOnly);
+        if (sandbox.kind() != SandboxKind.NONE) {
+            return new RunPlace(own, sandbox);
+        }
+        Path temporary = passable(Files.createTempDirectory(TEMPORARY, prefix(nodeId)));
+        Sandbox other = Sandbox.find(temporary, readOnly);
+        if (other.kind() != SandboxKind.NONE) {
+            return new RunPlace(temporary, other);
+        }
+        Files.delete(temporary);
+        return new RunPlace(own, sandbox);
+    }
+
+    /** Also where the node itself could not any more. */
+    static void deleteOf(String nodeId) throws IOException {
+        Object me = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        List<Path> left;
+        try (Stream<Path> all = Files.list(TEMPORARY)) {
+            left =
+                    all.filter(path -> path.getFileName().toString().startsWith(prefix(nodeId)))
+                            .toList();
+        }
+        for (Path place : left) {
+            if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)
+                    && Files.getAttribute(place, "unix:uid", LinkOption.NOFOLLOW_LINKS)
+                            .equals(me)) {
+                Leftovers.kill(place);
+                RunFolder.delete(place);
+            }
+        }
+    }
+
+    private static String prefix(String nodeId) {
+        return "mltwin-" + nodeId + "-";
+    }
+
+    /** Another user may go through, and see nothing of what is there. */
+    private static Path passable(Path folder) throws IOException {
+        return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+    }
+}

@@ -1,0 +1,48 @@
+package io.mltwin.local.command;
+
+import io.mltwin.local.layout.Checkout;
+import io.mltwin.local.layout.DataFolder;
+import io.mltwin.local.service.Java;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What keeps the scripts of users apart on this machine, as the program of a compute node finds it.
+ *
+ * @param kind bubblewrap, other-user or none
+ * @param sentence the same for a person
+ */
+record Scripts(String kind, String sentence) {
+
+    /** Empty where the program is not built. */
+    static Optional<Scripts> ask(DataFolder folder) throws IOException {
+        Path jar = Checkout.find().nodeJar();
+        Path place = folder.dataOf("compute");
+        if (!Files.exists(jar) || !Files.isDirectory(place)) {
+            return Optional.empty();
+        }
+        Process asked =
+                new ProcessBuilder(
+                                Java.home().resolve("bin").resolve("java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-Xshare:auto",
+                                "-jar",
+                                jar.toString(),
+                                "--sandbox",
+                                place.toString(),
+                                folder.caCertificate().toString())
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        List<String> lines =
+                new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList();
+        return lines.size() == 2
+                ? Optional.of(new Scripts(lines.get(0), lines.get(1)))
+                : Optional.empty();
+    }
+}
