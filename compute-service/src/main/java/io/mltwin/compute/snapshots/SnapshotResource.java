@@ -39,6 +39,7 @@ public class SnapshotResource {
     }
 
     @POST
+    @AuthorizedUpload
     @Path(SNAPSHOT)
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response create(
