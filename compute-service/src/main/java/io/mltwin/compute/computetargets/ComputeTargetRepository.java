@@ -2,10 +2,8 @@ package io.mltwin.compute.computetargets;
 
 import io.mltwin.armweb.AsciiCase;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
-
 import java.util.List;
 import java.util.Optional;
 

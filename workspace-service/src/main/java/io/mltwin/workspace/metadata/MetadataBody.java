@@ -2,7 +2,6 @@ package io.mltwin.workspace.metadata;
 
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
-
 import java.util.List;
 
 /**
