@@ -58,6 +58,11 @@ public final class FlowState {
         return appId;
     }
 
+    /** ARM id of the workspace's registry. */
+    public String containerRegistryId() {
+        return containerRegistryId;
+    }
+
     public String storageAccount() {
         return storageAccount;
     }
