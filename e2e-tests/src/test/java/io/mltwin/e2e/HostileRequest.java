@@ -83,7 +83,8 @@ record HostileRequest(
             return DOCTYPE.getBytes(StandardCharsets.UTF_8);
         }
         if (body.startsWith("large:")) {
-            return " ".repeat(Integer.parseInt(body.substring(6)) * MEBIBYTE)
+            return " "
+                    .repeat(Integer.parseInt(body.substring(6)) * MEBIBYTE)
                     .getBytes(StandardCharsets.UTF_8);
         }
         if (body.startsWith("multipart:")) {

@@ -157,9 +157,7 @@ class HostileRequestsTest {
         if (host.startsWith("=")) {
             return host.substring(1);
         }
-        return (host.equals("-")
-                        ? "localhost"
-                        : host + "." + PLATFORM.platform().settings().base())
+        return (host.equals("-") ? "localhost" : host + "." + PLATFORM.platform().settings().base())
                 + ":"
                 + PLATFORM.port(request.service());
     }
