@@ -132,12 +132,12 @@ class ModelManagementActionsTest {
                 "GET    | /images              | | models/read and environments/read | 200",
                 "GET    | /images/image:1      | | models/read and environments/read | 200",
                 "DELETE | /images/image:9      | | models/package/action or"
-                    + " environments/build/action | 204",
+                        + " environments/build/action | 204",
                 "GET    | /operations/{image-operation}   | | models/read   | 200",
                 "GET    | /operations/{service-operation} | | services/read | 200",
                 "POST   | /services            |"
-                    + " {'name':'by-aci','computeType':'ACI','imageId':'image:1'} |"
-                    + " services/aci/write and models/read | 202",
+                        + " {'name':'by-aci','computeType':'ACI','imageId':'image:1'} |"
+                        + " services/aci/write and models/read | 202",
                 "POST   | /services            | {'name':'by-aks','imageId':'image:1',"
                         + AKS
                         + "} | services/aks/write and models/read | 202",
@@ -149,13 +149,13 @@ class ModelManagementActionsTest {
                 "DELETE | /services/aci-gone   | | services/aci/delete | 200",
                 "DELETE | /services/aks-gone   | | services/aks/delete | 200",
                 "DELETE | /services/none       | | services/aci/delete or services/aks/delete |"
-                    + " 204",
+                        + " 204",
                 "POST   | /services/aci-key/listkeys | | services/aci/listkeys/action | 200",
                 "POST   | /services/aks-key/listkeys | | services/aks/listkeys/action | 200",
                 "POST   | /services/aci-key/regenerateKeys | {'keyType':0} | services/aci/write and"
-                    + " services/aci/listkeys/action | 200",
+                        + " services/aci/listkeys/action | 200",
                 "POST   | /services/aks-key/regenerateKeys | {'keyType':1} | services/aks/write and"
-                    + " services/aks/listkeys/action | 200",
+                        + " services/aks/listkeys/action | 200",
                 "POST   | /services/aks-token/token | | read or services/aks/score/action | 201"
             })
     void theActionDecides(String method, String path, String body, String needed, int status) {

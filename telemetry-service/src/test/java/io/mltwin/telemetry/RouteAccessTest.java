@@ -306,8 +306,8 @@ class RouteAccessTest {
                 PreparedStatement insert =
                         connection.prepareStatement(
                                 "insert into activity_event (event_id, subscription_id,"
-                                    + " occurred_at, resource_key, event) values (?, ?, ?, ?,"
-                                    + " ?)")) {
+                                        + " occurred_at, resource_key, event) values (?, ?, ?, ?,"
+                                        + " ?)")) {
             insert.setString(1, id);
             insert.setString(2, log);
             insert.setTimestamp(3, Timestamp.from(time));

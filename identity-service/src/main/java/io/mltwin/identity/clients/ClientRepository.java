@@ -3,11 +3,9 @@ package io.mltwin.identity.clients;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.PublicKeys;
-
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,18 +17,18 @@ class ClientRepository {
 
     private static final String CLIENT =
             "select object_id, tenant_id, application_id, display_name, kind, account_enabled,"
-                + " assignment_required from service_principal where application_id = ?1 and"
-                + " principal_exists";
+                    + " assignment_required from service_principal where application_id = ?1 and"
+                    + " principal_exists";
     private static final String CREDENTIALS =
             "select credential_id, key_id, kind, content, start_on, expires_on, certificate"
                     + " from client_credential where object_id = ?1 order by credential_id";
     // "@>" asks whether the array on the left has the element on the right
     private static final String BY_IDENTIFIER =
             "select application_id from service_principal where tenant_id = ?1 and kind ="
-                + " 'APPLICATION' and principal_exists and account_enabled and identifier_uris is"
-                + " not null and exists (select 1 from"
-                + " jsonb_array_elements_text(cast(identifier_uris as jsonb)) u where"
-                + " lower(rtrim(u, '/') collate \"C\") = ?2)";
+                    + " 'APPLICATION' and principal_exists and account_enabled and identifier_uris is"
+                    + " not null and exists (select 1 from"
+                    + " jsonb_array_elements_text(cast(identifier_uris as jsonb)) u where"
+                    + " lower(rtrim(u, '/') collate \"C\") = ?2)";
 
     private final EntityManager entities;
 

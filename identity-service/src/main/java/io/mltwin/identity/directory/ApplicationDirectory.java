@@ -2,10 +2,8 @@ package io.mltwin.identity.directory;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.directory.DirectoryApplication.ApplicationChange;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

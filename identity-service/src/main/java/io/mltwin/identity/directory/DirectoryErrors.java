@@ -1,7 +1,6 @@
 package io.mltwin.identity.directory;
 
 import io.mltwin.armweb.AzureFault;
-
 import java.util.List;
 
 /** The errors of Azure AD's directory, in the words of Microsoft Graph v1.0. */
@@ -50,7 +49,7 @@ public final class DirectoryErrors {
                 400,
                 "BadRequest",
                 "Unable to read JSON request payload. Please ensure Content-Type header is set and"
-                    + " payload is of valid JSON format.");
+                        + " payload is of valid JSON format.");
     }
 
     /** Some other object has the value that must be unique. */
@@ -66,7 +65,7 @@ public final class DirectoryErrors {
                 409,
                 "Request_MultipleObjectsWithSameKeyValue",
                 "The service principal cannot be created, updated, or restored because the service"
-                    + " principal name "
+                        + " principal name "
                         + applicationId
                         + " is already in use.");
     }
@@ -84,7 +83,7 @@ public final class DirectoryErrors {
     static AzureFault unverifiedDomain() {
         return badRequest(
                 "The domain portion of the userPrincipalName property is invalid. You must use one"
-                    + " of the verified domain names in your organization.");
+                        + " of the verified domain names in your organization.");
     }
 
     /** An identifier URI that is another organization's. */
@@ -93,7 +92,7 @@ public final class DirectoryErrors {
                         400,
                         "HostNameNotOnVerifiedDomain",
                         "Values of identifierUris property must use a verified domain of the"
-                            + " organization or its subdomain: '"
+                                + " organization or its subdomain: '"
                                 + uri
                                 + "'")
                 .withTarget("identifierUris");
@@ -102,7 +101,7 @@ public final class DirectoryErrors {
     static AzureFault weakPassword() {
         return badRequest(
                         "The specified password does not comply with password complexity"
-                            + " requirements. Please provide a different password.")
+                                + " requirements. Please provide a different password.")
                 .withTarget("passwordProfile");
     }
 
@@ -113,7 +112,7 @@ public final class DirectoryErrors {
     public static AzureFault referenceExists(String property) {
         return badRequest(
                 "One or more added object references already exist for the following modified"
-                    + " properties: '"
+                        + " properties: '"
                         + property
                         + "'.");
     }
@@ -130,7 +129,7 @@ public final class DirectoryErrors {
     static AzureFault invalidDates() {
         return badRequest(
                 "Credential lifetime is invalid: the end must lie after the start and the"
-                    + " present.");
+                        + " present.");
     }
 
     static AzureFault roleGrantExists() {

@@ -1,7 +1,6 @@
 package io.mltwin.identity.directory;
 
 import io.mltwin.armweb.AsciiCase;
-
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Collection;

@@ -8,7 +8,6 @@ import io.mltwin.identity.directory.DirectoryApplication;
 import io.mltwin.identity.directory.DirectoryApplication.ApplicationChange;
 import io.mltwin.identity.directory.DirectoryErrors;
 import io.mltwin.identity.directory.IdentifierUriValidator;
-
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

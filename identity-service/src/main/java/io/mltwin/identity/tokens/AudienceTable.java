@@ -7,9 +7,7 @@ import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.tokencheck.Audiences;
-
 import jakarta.inject.Singleton;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

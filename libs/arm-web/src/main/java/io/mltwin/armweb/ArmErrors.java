@@ -100,7 +100,7 @@ public final class ArmErrors {
                 400,
                 "MissingApiVersionParameter",
                 "The api-version query parameter (?api-version=) is required for all requests; give"
-                    + " a date of 2015 or later such as 2022-10-01.");
+                        + " a date of 2015 or later such as 2022-10-01.");
     }
 
     public static AzureFault invalidApiVersion(String given) {

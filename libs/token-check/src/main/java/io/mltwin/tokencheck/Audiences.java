@@ -1,7 +1,6 @@
 package io.mltwin.tokencheck;
 
 import io.mltwin.platform.Addresses;
-
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -3,12 +3,10 @@ package io.mltwin.tokencheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mltwin.armweb.Envelope;
-
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.List;
 
 class PlanesTest {
 

@@ -1,12 +1,10 @@
 package io.mltwin.tokencheck;
 
 import io.mltwin.testkit.TestIssuer;
-
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.stream.Stream;
 
 /**
  * Good tokens at the wrong door: each kind and audience is accepted where its row of the design

@@ -7,12 +7,10 @@ import io.mltwin.armweb.Envelope;
 import io.mltwin.testkit.TestIssuer;
 import io.mltwin.testkit.TestPlatform;
 import io.mltwin.testkit.TestToken;
-
+import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.provider.Arguments;
-
-import java.io.IOException;
 
 /** A vault service that receives tokens, and the tokens and planes that the tables are made of. */
 abstract class TokenTable {
