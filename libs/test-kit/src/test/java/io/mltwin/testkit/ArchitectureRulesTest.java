@@ -121,7 +121,9 @@ class ArchitectureRulesTest {
     void theKitKeepsTheRules() {
         JavaClasses kit = ArchitectureRules.mainClassesOf("io.mltwin.testkit");
         assertThat(kit).isNotEmpty();
-        ArchitectureRules.allExcept().forEach(rule -> rule.check(kit));
+        // a thread of the kit ends with its test
+        ArchitectureRules.allExcept(ArchitectureRules.THREADS_ARE_WATCHED)
+                .forEach(rule -> rule.check(kit));
     }
 
     @Test

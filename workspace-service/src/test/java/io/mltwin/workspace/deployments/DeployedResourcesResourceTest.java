@@ -40,7 +40,7 @@ class DeployedResourcesResourceTest {
     void nameOne() {
         group =
                 ArmResourceId.subscription(UUID.randomUUID().toString())
-                        .resourceGroup("deployed_50%");
+                        .resourceGroup("deployed_50");
         resource = group.provider("Microsoft.Storage", "storageAccounts", "st");
     }
 
