@@ -128,19 +128,32 @@ class HostileServingTest {
 
     @Test
     void aModelThatAsksForMoreMemoryThanThereIsFailsAlone() throws Exception {
-        JsonNode service =
-                services.deploy(
-                        "hostile-output",
-                        imageOfModel("huge-output"),
-                        Map.of("computeType", "ACI"));
-
-        client.send(
+        FlowClient.Answer started =
+                client.json(
                         "POST",
-                        service.path("scoringUri").asText(),
-                        null,
-                        BodyPublishers.ofString(ROW),
-                        Map.of())
-                .expect(500);
+                        services.address("/services"),
+                        token,
+                        WebServices.request(
+                                "hostile-output",
+                                imageOfModel("huge-output"),
+                                Map.of("computeType", "ACI")));
+
+        String poll = started.expect(202).header("Operation-Location");
+        String end = azure.until(client, poll, token, "state", "Succeeded", "Failed");
+
+        // some of ONNX Runtime's optimizers compute such an output when the model is loaded
+        if (end.equals("Failed")) {
+            assertThat(client.get(poll, token).json().toString())
+                    .contains("the ONNX model cannot be loaded");
+            return;
+        }
+        String uri =
+                client.get(services.address("/services/hostile-output"), token)
+                        .expect(200)
+                        .json()
+                        .path("scoringUri")
+                        .asText();
+        client.send("POST", uri, null, BodyPublishers.ofString(ROW), Map.of()).expect(500);
     }
 
     private FlowClient.Answer ask(String what) throws IOException {

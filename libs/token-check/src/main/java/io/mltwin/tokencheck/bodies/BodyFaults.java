@@ -30,6 +30,14 @@ final class BodyFaults {
         };
     }
 
+    /** As Azure's services answer a write whose length is not said. */
+    static AzureFault lengthRequired() {
+        return new AzureFault(
+                411,
+                "LengthRequired",
+                "The length of the body is not said: send Content-Length, 0 where there is none.");
+    }
+
     static AzureFault malformedLength() {
         return new AzureFault(400, "BadRequest", "The header Content-Length is not a number.");
     }

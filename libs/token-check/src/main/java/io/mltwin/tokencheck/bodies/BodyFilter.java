@@ -8,12 +8,14 @@ import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.Planes;
 import io.quarkus.arc.All;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
@@ -29,6 +31,8 @@ public class BodyFilter {
     private static final String SEEN = "mltwin.body";
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
     private static final long UNKNOWN = -1;
+    private static final Set<HttpMethod> WITH_BODY =
+            Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
     private final Planes planes;
     private final FaultWriter writer;
@@ -53,7 +57,16 @@ public class BodyFilter {
     private void handle(RoutingContext context) {
         String path = HostToPath.internalPath(context);
         Plane plane = path == null ? null : planes.find(path);
-        if (plane == null || context.get(SEEN) != null || !hasBody(context.request())) {
+        if (plane == null || context.get(SEEN) != null) {
+            context.next();
+            return;
+        }
+        if (lacksLength(context.request())) {
+            context.put(SEEN, true);
+            refuse(context, BodyFaults.lengthRequired());
+            return;
+        }
+        if (!hasBody(context.request())) {
             context.next();
             return;
         }
@@ -71,26 +84,35 @@ public class BodyFilter {
             context.put(VertxInputStream.MAX_REQUEST_SIZE_KEY, rule.largest());
             context.next();
         } else if (length == UNKNOWN || length > BodyBudget.SMALL) {
-            authorize(context, path, rule);
+            authorize(context, path, rule, length);
         } else {
-            read(context, rule);
+            read(context, rule, length);
         }
     }
 
     private static boolean hasBody(HttpServerRequest request) {
         String length = request.getHeader("Content-Length");
         return length != null && !length.equals("0")
-                || request.getHeader("Transfer-Encoding") != null
-                || request.version() == HttpVersion.HTTP_2 && !request.isEnded();
+                || request.getHeader("Transfer-Encoding") != null;
     }
 
-    private void authorize(RoutingContext context, String path, BodyRule rule) {
+    /**
+     * Under HTTP/2 only a length tells where a body ends before the stream does, and a stream that
+     * has ended cannot be handed on.
+     */
+    private static boolean lacksLength(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_2
+                && WITH_BODY.contains(request.method())
+                && request.getHeader("Content-Length") == null;
+    }
+
+    private void authorize(RoutingContext context, String path, BodyRule rule, long length) {
         List<HeadAuthorizer> asked =
                 authorizers.stream()
                         .filter(authorizer -> path.startsWith(authorizer.prefix()))
                         .toList();
         if (asked.isEmpty()) {
-            read(context, rule);
+            read(context, rule, length);
             return;
         }
         context.request().pause();
@@ -100,7 +122,7 @@ public class BodyFilter {
                 .onComplete(
                         decided -> {
                             if (decided.succeeded() && !decided.result()) {
-                                read(context, rule);
+                                read(context, rule, length);
                                 return;
                             }
                             ReceivedBody.refuse(context);
@@ -109,11 +131,12 @@ public class BodyFilter {
                         });
     }
 
-    private void read(RoutingContext context, BodyRule rule) {
+    private void read(RoutingContext context, BodyRule rule, long length) {
         new BodyReader(
                         context,
                         budget,
                         rule.largest(),
+                        context.request().version() == HttpVersion.HTTP_2 ? length : UNKNOWN,
                         fault -> {
                             if (fault == null) {
                                 context.next();

@@ -22,6 +22,7 @@ final class BodyReader {
     private final HttpServerRequest request;
     private final BodyBudget budget;
     private final long largest;
+    private final long length;
     private final Consumer<AzureFault> end;
     private final Context thread = Vertx.currentContext();
     private final ReceivedBody body = new ReceivedBody();
@@ -33,13 +34,21 @@ final class BodyReader {
     /**
      * Makes a reader of the request's body.
      *
+     * @param length of the body, where its last byte and not the end of the stream completes it;
+     *     else -1
      * @param end is called once, with null when the body is complete
      */
-    BodyReader(RoutingContext context, BodyBudget budget, long largest, Consumer<AzureFault> end) {
+    BodyReader(
+            RoutingContext context,
+            BodyBudget budget,
+            long largest,
+            long length,
+            Consumer<AzureFault> end) {
         this.context = context;
         this.request = context.request();
         this.budget = budget;
         this.largest = largest;
+        this.length = length;
         this.end = end;
     }
 
@@ -50,7 +59,7 @@ final class BodyReader {
             return;
         }
         request.handler(this::arrived);
-        request.endHandler(done -> end(null));
+        request.endHandler(done -> end(length < 0 ? null : BodyFaults.malformedLength()));
         request.exceptionHandler(gone -> abandon());
         timer = context.vertx().setTimer(PATIENCE_MILLIS, this::checkProgress);
         String expected = request.getHeader("Expect");
@@ -64,18 +73,23 @@ final class BodyReader {
         if (over) {
             return;
         }
-        long length = (long) body.length() + buffer.length();
-        if (length > largest) {
+        long arrived = (long) body.length() + buffer.length();
+        if (arrived > largest) {
             end(BodyFaults.tooLarge(EnvelopeOfRequest.get(context), largest));
             return;
         }
         int needed = body.needed(buffer.length());
-        if (!budget.take(needed, length)) {
+        if (!budget.take(needed, arrived)) {
             end(BodyFaults.noMemory());
             return;
         }
         taken += needed;
         body.add(buffer);
+        if (arrived == length) {
+            // the end of the stream waits: whoever comes next pauses the request once more
+            request.pause();
+            end(null);
+        }
     }
 
     private void checkProgress(long fired) {
