@@ -14,9 +14,11 @@ import com.azure.resourcemanager.authorization.models.RoleAssignmentCreateParame
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Azure's own management library for role-based access control, unmodified. */
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
+@Isolated("gives a role to whom others expect to have none")
 class AuthorizationSdkTest {
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
