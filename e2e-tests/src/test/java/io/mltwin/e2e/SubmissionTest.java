@@ -160,7 +160,11 @@ class SubmissionTest {
 
         assertThat(resources)
                 .isNotEmpty()
-                .noneMatch(one -> one.path("type").asText().startsWith("Microsoft.Compute"));
+                .noneMatch(
+                        one ->
+                                one.path("type")
+                                        .asText()
+                                        .equals("Microsoft.Compute/virtualMachineScaleSets"));
         for (JsonNode node : nodes) {
             assertThat(resources.toString()).doesNotContain(node.path("nodeId").asText());
         }
