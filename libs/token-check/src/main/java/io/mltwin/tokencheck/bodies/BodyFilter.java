@@ -8,14 +8,12 @@ import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.Planes;
 import io.quarkus.arc.All;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
@@ -31,8 +29,6 @@ public class BodyFilter {
     private static final String SEEN = "mltwin.body";
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
     private static final long UNKNOWN = -1;
-    private static final Set<HttpMethod> WITH_BODY =
-            Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
     private final Planes planes;
     private final FaultWriter writer;
@@ -61,12 +57,12 @@ public class BodyFilter {
             context.next();
             return;
         }
-        if (lacksLength(context.request())) {
-            context.put(SEEN, true);
-            refuse(context, BodyFaults.lengthRequired());
-            return;
-        }
         if (!hasBody(context.request())) {
+            if (ReceivedBody.lacksLength(context.request())) {
+                context.put(
+                        VertxInputStream.MAX_REQUEST_SIZE_KEY,
+                        plane.bodies().of(context.request().method().name(), path).largest());
+            }
             context.next();
             return;
         }
@@ -96,16 +92,6 @@ public class BodyFilter {
         String length = request.getHeader("Content-Length");
         return length != null && !length.equals("0")
                 || request.getHeader("Transfer-Encoding") != null;
-    }
-
-    /**
-     * Under HTTP/2 only a length tells where a body ends before the stream does, and a stream that
-     * has ended cannot be handed on.
-     */
-    private static boolean lacksLength(HttpServerRequest request) {
-        return request.version() == HttpVersion.HTTP_2
-                && WITH_BODY.contains(request.method())
-                && request.getHeader("Content-Length") == null;
     }
 
     private void authorize(RoutingContext context, String path, BodyRule rule, long length) {

@@ -6,15 +6,22 @@ import io.netty.buffer.Unpooled;
 import io.quarkus.arc.ClientProxy;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /**
  * A body in memory, as much as has arrived of it: in blocks, so that neither a length that is only
@@ -23,6 +30,8 @@ import java.util.Map;
 public final class ReceivedBody {
 
     private static final String KEY = "mltwin.received-body";
+    private static final Set<HttpMethod> WITH_BODY =
+            Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
     private static final int FIRST_BLOCK = 4 << 10;
     private static final int LARGEST_BLOCK = 256 << 10;
 
@@ -36,19 +45,47 @@ public final class ReceivedBody {
     /** The body of a request, which its resource takes out of the request: it is joined once. */
     public static byte[] take(RoutingContext context) {
         ReceivedBody body = takeOut(context);
-        return body == null ? new byte[0] : body.join();
+        return body == null ? readUnannounced(context) : body.join();
+    }
+
+    /**
+     * Under HTTP/2 a write may not say how long its body is, and a stream that has ended cannot be
+     * handed on: then nobody reads before the resource does.
+     */
+    static boolean lacksLength(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_2
+                && WITH_BODY.contains(request.method())
+                && request.getHeader("Content-Length") == null;
+    }
+
+    /** The web layer holds it to the size that the filter has set. */
+    private static byte[] readUnannounced(RoutingContext context) {
+        if (!lacksLength(context.request())) {
+            return new byte[0];
+        }
+        if (io.vertx.core.Context.isOnEventLoopThread()) {
+            throw BodyFaults.lengthRequired();
+        }
+        try {
+            return CurrentRequestManager.get().getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The body of a request, given free while it is read. */
     public static InputStream open(RoutingContext context) {
         ReceivedBody body = takeOut(context);
-        return body == null ? InputStream.nullInputStream() : body.open();
+        return body == null ? new ByteArrayInputStream(readUnannounced(context)) : body.open();
     }
 
     private static ReceivedBody takeOut(RoutingContext context) {
         ReceivedBody body = context.get(KEY);
         if (body != null && body.refused) {
             throw notRead();
+        }
+        if (body == null) {
+            return null;
         }
         context.remove(KEY);
         // what is injected into a resource is a proxy
