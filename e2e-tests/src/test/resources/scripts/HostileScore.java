@@ -30,8 +30,9 @@ public class HostileScore {
             case "leave" -> new ProcessBuilder("sh", "-c", "setsid sleep " + words[1] + " >/dev/null 2>&1 & setsid sh -c '(env -i /bin/sleep "
                     + words[1] + " >/dev/null 2>&1 &)'").start().waitFor();
             case "kill" -> {
-                for (int pid = 1; pid < 100; pid++) new ProcessBuilder("kill", "-9", "" + pid).start().waitFor();
-                new ProcessBuilder("sh", "-c", "kill -9 -1").start().waitFor();
+                new ProcessBuilder("sh", "-c", "i=1; while [ $i -lt 100 ]; do kill -9 $i; i=$((i+1)); done; kill -9 -1")
+                        .start()
+                        .waitFor();
             }
             default -> {
                 return look(words[1].split(","));
