@@ -30,10 +30,15 @@ class WorkspaceRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"ab", "-abc", "_abc", "a.b", "a234567890123456789012345678901234", "wörk"})
+    @ValueSource(strings = {"ab", "-abc", "_abc", "a.b", "a234567890123456789012345678901234"})
     void otherNamesAreRefused(String name) {
         assertFault(name, "{\"location\":\"eastus\"}", 400, "InvalidResourceName");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wörk", "wor\u212a", "work\u017f"})
+    void aNameInOtherLettersNamesNothing(String name) {
+        assertFault(name, "{\"location\":\"eastus\"}", 404, "ResourceNotFound");
     }
 
     @ParameterizedTest(name = "{0}")
