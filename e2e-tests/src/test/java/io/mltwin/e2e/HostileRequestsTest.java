@@ -33,7 +33,7 @@ class HostileRequestsTest {
     private static final Pattern START =
             Pattern.compile("process_start_time_seconds(?:\\{[^}]*})? (\\S+)");
 
-    /** Tables of what was asked and refused, not of what there is. */
+    /** Tables that record requests, refused ones too, and hold no resource. */
     private static final String RECORDS = "(outbox|event|operation|trace|deployment)";
 
     private static final Map<String, String> RESOURCES =

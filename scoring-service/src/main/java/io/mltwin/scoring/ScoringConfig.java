@@ -56,7 +56,7 @@ public interface ScoringConfig {
 
         /**
          * The SHA-256 of the secret of the host where containers run. Without it they are processes
-         * beside this service; with it the host connects to {@code host-port}.
+         * of this machine; with it the host connects to {@code host-port}.
          */
         @WithName("host-sha256")
         Optional<String> hostSha256();

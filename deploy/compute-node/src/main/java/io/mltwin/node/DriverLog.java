@@ -60,7 +60,7 @@ final class DriverLog {
 
     /**
      * Cuts a log that has grown too long back to its first half, so that a script that prints
-     * without end fills no disk. Whoever appends goes on behind the cut.
+     * without end fills no disk. A process that appends continues after the cut.
      */
     void limit() throws IOException {
         if (size() <= MAX_BYTES) {

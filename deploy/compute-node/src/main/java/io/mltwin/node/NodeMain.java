@@ -1,5 +1,6 @@
 package io.mltwin.node;
 
+import io.mltwin.sandbox.PortRelay;
 import io.mltwin.sandbox.SandboxKind;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param patience how long the node goes on without reaching compute-service
  * @param hidden folders that no script may see
- * @param readOnly folders that scripts may read beside those of the system
+ * @param readOnly folders that scripts may read in addition to those of the system
  * @param limits what a script may use
  */
 record NodeSettings(

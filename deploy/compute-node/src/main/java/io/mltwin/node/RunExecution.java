@@ -21,8 +21,6 @@ import java.util.concurrent.Future;
 final class RunExecution {
 
     private static final Duration LOOK = Duration.ofMillis(100);
-    private static final Duration MEMORY_LOOK = Duration.ofSeconds(1);
-    private static final long MEBIBYTE = 1024 * 1024;
 
     private final NodeSettings settings;
     private final RunPlace place;
@@ -33,7 +31,6 @@ final class RunExecution {
     private final SecureRandom random;
     private final Map<String, String> own;
     private final RunUtilization utilization;
-    private long memoryLooks;
     private volatile boolean canceled;
     private volatile String state = "preparing";
     private volatile ScriptProcess script;
@@ -266,22 +263,18 @@ final class RunExecution {
             script =
                     ScriptProcess.start(
                             data.expand(job.command()), folder, environment, settings, place);
-            long limit = job.maxRunDurationSeconds() == null ? 0 : job.maxRunDurationSeconds();
-            long start = System.nanoTime();
+            RunLimits limits =
+                    new RunLimits(settings.limits().memoryBytes(), job.maxRunDurationSeconds());
             while (!script.waitFor(LOOK)) {
-                limit(log);
-                limitMemory(start);
-                if (canceled) {
+                String exceeded = limits.exceeded(script, log);
+                if (exceeded != null || canceled) {
                     script.kill();
+                }
+                if (canceled) {
                     throw new CanceledException();
                 }
-                if (limit > 0 && System.nanoTime() - start > Duration.ofSeconds(limit).toNanos()) {
-                    script.kill();
-                    throw new FailedException(
-                            "UserError",
-                            "The run took longer than maxRunDurationSeconds, "
-                                    + limit
-                                    + " s, and was ended");
+                if (exceeded != null) {
+                    throw new FailedException("UserError", exceeded);
                 }
             }
             if (canceled) {
@@ -316,32 +309,8 @@ final class RunExecution {
         Leftovers.kill(folder.path());
     }
 
-    /** Of all processes together; the kernel limits each by itself. */
-    private void limitMemory(long start) throws FailedException, IOException {
-        long most = settings.limits().memoryBytes();
-        long look = (System.nanoTime() - start) / MEMORY_LOOK.toNanos();
-        if (look == memoryLooks || script.residentBytes() <= most) {
-            memoryLooks = look;
-            return;
-        }
-        script.kill();
-        throw new FailedException(
-                "UserError",
-                "The run used more than " + most / MEBIBYTE + " MiB of memory and was ended");
-    }
-
     RunUtilization utilization() {
         return utilization;
-    }
-
-    /** A script that takes its log away, or puts something else in its place, is ended. */
-    private void limit(DriverLog log) throws FailedException, IOException {
-        try {
-            log.limit();
-        } catch (IOException e) {
-            script.kill();
-            throw new FailedException("UserError", "The log of the run cannot be kept: " + e);
-        }
     }
 
     private RunStatus finish(

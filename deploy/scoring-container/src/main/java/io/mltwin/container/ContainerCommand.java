@@ -112,7 +112,7 @@ public final class ContainerCommand {
         return folder.resolve("tmp");
     }
 
-    /** What the processes read beside their own folders and the system's. */
+    /** Returns the files that the processes may read in addition to their own and the system's. */
     public List<Path> readOnly() {
         return List.of(javaHome, hostJar(), environments);
     }

@@ -11,8 +11,8 @@ import java.util.Map;
  * @param files what the program is told to load, below {@code folder}: {@code script} and {@code
  *     model-dir}, or {@code onnx} and, if there is one, {@code labels}
  * @param environment the folder of the curated environment, {@code onnxruntime-1.23}
- * @param variables beside the few that a process cannot do without; never those of the service that
- *     starts it
+ * @param variables added to the few that every process needs; the variables of the service that
+ *     starts it are never among them
  * @param queueTimeout Azure's {@code maxQueueWaitMs}
  * @param requestTimeout Azure's {@code scoringTimeoutMs}
  */

@@ -96,7 +96,7 @@ class ExplainService {
                 decision.time());
     }
 
-    /** Whoever may read at the root may read of its own tenant's principals only. */
+    /** A caller that may read at the root reads about principals of its own tenant only. */
     private boolean isOfAnotherTenant(String principalId, Caller caller) {
         return directory
                 .principal(principalId)

@@ -35,7 +35,7 @@ public final class IdentifierUriValidator {
     }
 
     /**
-     * Lets pass what is an identifier URI, whoever's.
+     * Accepts every well-formed identifier URI, whichever tenant owns its domain.
      *
      * @throws io.mltwin.armweb.AzureFault 400
      */

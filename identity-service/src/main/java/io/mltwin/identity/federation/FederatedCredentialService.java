@@ -67,7 +67,10 @@ class FederatedCredentialService {
         return repository.deleteById(key(id));
     }
 
-    /** What the identity accepts: read anew each time, so that a deleted one counts no more. */
+    /**
+     * Returns the credentials of an identity. They are read each time, so a deleted credential is
+     * refused with the next request.
+     */
     @Transactional
     List<FederatedCredential> of(String identityId) {
         return repository.of(ArmResourceId.parse(identityId).key()).stream()

@@ -38,7 +38,10 @@ public final class UnreadBody {
                 });
     }
 
-    /** On the event loop of the connection: throws away what comes, whoever answers. */
+    /**
+     * Throws away the rest of a request's body. Call it on the event loop of the connection; another
+     * class may write the answer.
+     */
     public static void discard(RoutingContext context) {
         if (!context.request().isEnded()) {
             discard(context, () -> {});

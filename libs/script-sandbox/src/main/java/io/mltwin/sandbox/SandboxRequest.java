@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *     the environment, inside the sandbox
  * @param folder where the command starts and may write; with everything in it, it is given to the
  *     sandbox's own user where it has one
- * @param readOnly files and folders it may read, beside those of the system
+ * @param readOnly files and folders it may read, in addition to those of the system
  * @param hidden folders it must not see even where they lie in a folder it may read
  * @param environment all of its environment; a name is letters, digits and underscores
  * @param log a file to which output and errors are appended, or null: then both are pipes; it is

@@ -128,7 +128,7 @@ public final class TrustMaterial {
         }
         CertificateAuthority authority =
                 CertificateAuthority.create(keys.elliptic(), clock, random);
-        // never a certificate beside the key of another authority, whenever this ends
+        // a certificate never stays with the key of another authority, even if this is interrupted
         Files.deleteIfExists(folder.caCertificate());
         DataFolder.writePrivate(key, Pem.of(authority.key()));
         DataFolder.writePublic(folder.caCertificate(), Pem.of(authority.certificate()));

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A JVM that has no memory left ends, and whoever started it starts it again: it would else live on
+ * A JVM that has no memory left ends, and its supervisor starts it again. Otherwise it would live on
  * without the threads that the error ended.
  */
 class JavaOptionsTest {

@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * The answer of a model without an entry script, as JSON: {@code {"result": [label, …],
- * "probabilities": [[…]]}} where {@code labels.json} lies beside the model, else the model's
- * outputs by name.
+ * "probabilities": [[…]]}} where the model has a {@code labels.json}, else the model's outputs by
+ * name.
  */
 final class OnnxAnswer {
 

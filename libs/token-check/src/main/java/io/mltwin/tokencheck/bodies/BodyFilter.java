@@ -19,8 +19,8 @@ import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 /**
  * Takes a request's body by its plane's rule, after authentication: a declared length that is too
- * large is refused before a byte is read, and whoever may not do what the head says is refused
- * before a body of any size is.
+ * large is refused before a byte is read. A caller that may not do what the head of the request
+ * says is refused before a large body is read.
  */
 @ApplicationScoped
 public class BodyFilter {

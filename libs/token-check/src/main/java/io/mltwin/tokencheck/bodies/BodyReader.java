@@ -86,7 +86,7 @@ final class BodyReader {
         taken += needed;
         body.add(buffer);
         if (arrived == length) {
-            // the end of the stream waits: whoever comes next pauses the request once more
+            // the stream must not have ended yet: the web layer pauses the request once more
             request.pause();
             end(null);
         }

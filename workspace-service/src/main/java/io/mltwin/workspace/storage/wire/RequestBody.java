@@ -208,7 +208,7 @@ public final class RequestBody extends InputStream {
     }
 
     private IOException abandoned(String why) {
-        // not here: whoever holds the connection may wait for this lock
+        // on the event loop, since the thread that holds the connection may wait for this lock
         connection.runOnContext(away -> request.connection().close());
         return new IOException(why);
     }
