@@ -74,7 +74,10 @@ public interface ComputeConfig {
         @WithName("node-host-sha256")
         Optional<String> nodeHostSha256();
 
-        /** Folders that scripts may read in addition to the system's, such as a Python outside of /usr. */
+        /**
+         * Folders that scripts may read in addition to the system's, such as a Python outside of
+         * /usr.
+         */
         @WithName("script-folders")
         Optional<List<Path>> scriptFolders();
 

@@ -25,7 +25,9 @@ final class RunLimits {
         this.seconds = maxRunDurationSeconds == null ? 0 : maxRunDurationSeconds;
     }
 
-    /** Returns why the script must be ended, as a sentence for the user, or null if it may go on. */
+    /**
+     * Returns why the script must be ended, as a sentence for the user, or null if it may go on.
+     */
     String exceeded(ScriptProcess script, DriverLog log) throws IOException {
         try {
             log.limit();

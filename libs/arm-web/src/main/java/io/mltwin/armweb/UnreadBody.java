@@ -39,8 +39,8 @@ public final class UnreadBody {
     }
 
     /**
-     * Throws away the rest of a request's body. Call it on the event loop of the connection; another
-     * class may write the answer.
+     * Throws away the rest of a request's body. Call it on the event loop of the connection;
+     * another class may write the answer.
      */
     public static void discard(RoutingContext context) {
         if (!context.request().isEnded()) {

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A JVM that has no memory left ends, and its supervisor starts it again. Otherwise it would live on
- * without the threads that the error ended.
+ * A JVM that has no memory left ends, and its supervisor starts it again. Otherwise it would live
+ * on without the threads that the error ended.
  */
 class JavaOptionsTest {
     private static final String OPTION = "-XX:+ExitOnOutOfMemoryError";

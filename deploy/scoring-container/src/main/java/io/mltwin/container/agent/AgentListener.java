@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Takes connections of the agent and keeps them until a container needs one. The listener knows
- * the SHA-256 of the agent's secret and closes every connection that does not show the secret.
+ * Takes connections of the agent and keeps them until a container needs one. The listener knows the
+ * SHA-256 of the agent's secret and closes every connection that does not show the secret.
  */
 public final class AgentListener implements AutoCloseable {
 
