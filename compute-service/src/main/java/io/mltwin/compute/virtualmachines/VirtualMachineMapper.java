@@ -2,7 +2,7 @@ package io.mltwin.compute.virtualmachines;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.TrackedResource;
+import io.mltwin.resourceprovider.TrackedResource;
 import java.util.List;
 
 /** Between rows and Azure's {@code VirtualMachine}. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.Addresses;
+import io.mltwin.platform.RemoteCalls;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.TrustedHttp;
 import io.mltwin.platform.reset.WorkGate;
@@ -83,6 +84,7 @@ public class ServiceHttp {
     }
 
     private <T> HttpResponse<T> send(ServiceRequest request, BodyHandler<T> handler) {
+        RemoteCalls.requireAllowed(request.describe());
         Context trace = CurrentTrace.get();
         if (!Span.fromContext(trace).getSpanContext().isValid()) {
             return sendUntilAnswered(request, handler);

@@ -57,6 +57,11 @@ public record ArmCall(
         return method.equals("POST") && AsciiCase.equal(operation, target.collection());
     }
 
+    /** True when the request's api-version is this one or a later one, {@code 2022-10-01}. */
+    public boolean isSince(String version) {
+        return apiVersion.compareTo(version) >= 0;
+    }
+
     /** The body, which must be a JSON object. */
     public JsonNode requiredBody() {
         if (body == null || !body.isObject()) {

@@ -3,7 +3,7 @@ package io.mltwin.telemetry.components;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.TrackedResource;
+import io.mltwin.resourceprovider.TrackedResource;
 import io.mltwin.platform.Addresses;
 import io.mltwin.telemetry.components.ComponentBody.Properties;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -5,7 +5,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.armweb.TrackedResource;
+import io.mltwin.resourceprovider.TrackedResource;
 import io.mltwin.datakeys.RootKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

@@ -11,7 +11,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.DecisionHeader;
 import io.mltwin.platform.ServiceName;
-import io.mltwin.tokencheck.provider.ProviderResource;
+import io.mltwin.resourceprovider.ProviderResource;
 import io.mltwin.workspace.assertions.AssertionSigner;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;

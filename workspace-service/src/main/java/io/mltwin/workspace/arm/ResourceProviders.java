@@ -8,6 +8,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.tracing.Tracing;
+import io.mltwin.resourceprovider.ResourceTypes;
 import io.mltwin.workspace.registration.RegistrationProvider;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,6 +53,7 @@ class ResourceProviders {
                     "microsoft.web");
 
     private final List<ArmProvider> inProcess;
+    private final ResourceTypes types;
     private final RegistrationProvider registration;
     private final RemoteProviders remote;
     private final OperationLists operationLists;
@@ -59,11 +61,13 @@ class ResourceProviders {
 
     ResourceProviders(
             @All List<ArmProvider> inProcess,
+            ResourceTypes types,
             RegistrationProvider registration,
             RemoteProviders remote,
             OperationLists operationLists,
             Tracing tracing) {
         this.inProcess = inProcess;
+        this.types = types;
         this.registration = registration;
         this.remote = remote;
         this.operationLists = operationLists;
@@ -101,6 +105,9 @@ class ResourceProviders {
     }
 
     private ArmAnswer handleHere(ArmCall call) {
+        if (types.cover(call.target().type())) {
+            return types.handle(call);
+        }
         ArmProvider provider = ArmProvider.forType(inProcess, call.target().type());
         if (provider == null) {
             throw AzureFault.notBuilt("The resource type " + call.target().type());

@@ -2,7 +2,6 @@ package io.mltwin.workspace.search;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import java.util.Map;
 
 /** Microsoft.Search/searchServices on the wire (API 2020-08-01). */
@@ -29,8 +28,6 @@ record SearchServiceBody(
             String status,
             String provisioningState,
             JsonNode networkRuleSet) {}
-
-    record Page(List<SearchServiceBody> value) {}
 
     /** Answer of {@code listAdminKeys}. */
     record AdminKeys(String primaryKey, String secondaryKey) {

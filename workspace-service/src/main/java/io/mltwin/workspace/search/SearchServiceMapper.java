@@ -9,7 +9,7 @@ final class SearchServiceMapper {
         return new SearchServiceBody(
                 row.id,
                 row.name,
-                SearchServiceRules.TYPE,
+                SearchServiceValidator.TYPE,
                 row.location,
                 row.tags,
                 new SearchServiceBody.Sku(row.sku),

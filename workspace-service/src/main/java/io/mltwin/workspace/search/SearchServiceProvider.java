@@ -1,72 +1,43 @@
 package io.mltwin.workspace.search;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmAnswer;
-import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
-import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.resourceprovider.ResourceType.Verb;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Microsoft.Search/searchServices behind Azure Resource Manager (API 2020-08-01): PUT, GET, list,
- * DELETE, {@code listAdminKeys}. Query keys, indexes and whatever else a service has answer 501.
+ * Microsoft.Search/searchServices (API 2020-08-01): PUT, GET, list, DELETE and {@code
+ * listAdminKeys}. Query keys and indexes answer 501.
  *
  * <p>Deviation: search services have no data plane.
  */
 @Singleton
-class SearchServiceProvider implements ArmProvider {
+class SearchServiceProvider implements ResourceProvider {
 
     private final SearchServices services;
-    private final ObjectMapper json;
 
-    SearchServiceProvider(SearchServices services, ObjectMapper json) {
+    SearchServiceProvider(SearchServices services) {
         this.services = services;
-        this.json = json;
     }
 
     @Override
-    public List<String> types() {
-        return List.of(SearchServiceRules.TYPE);
-    }
-
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        if (call.isPost("listAdminKeys")
-                && AsciiCase.equal(call.id().type(), SearchServiceRules.TYPE)) {
-            return ArmAnswer.ok(json.valueToTree(services.keys(call.id())));
-        }
-        if (!AsciiCase.equal(call.target().type(), SearchServiceRules.TYPE)) {
-            throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
-        }
-        if (call.isList()) {
-            return ArmAnswer.ok(json.valueToTree(services.list(call.id())));
-        }
-        return switch (call.method()) {
-            case "GET", "HEAD" -> ArmAnswer.ok(json.valueToTree(services.get(call.id())));
-            case "PUT" -> put(call);
-            case "DELETE" ->
-                    services.delete(call.id()) ? ArmAnswer.ok(null) : ArmAnswer.noContent();
-            default -> throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
-        };
-    }
-
-    private ArmAnswer put(ArmCall call) {
-        SearchServices.Written written = services.put(call.id(), read(call));
-        return written.created()
-                ? ArmAnswer.created(json.valueToTree(written.service()))
-                : ArmAnswer.ok(json.valueToTree(written.service()));
-    }
-
-    private SearchServiceBody read(ArmCall call) {
-        try {
-            return json.treeToValue(call.requiredBody(), SearchServiceBody.class);
-        } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The search service cannot be read: " + e.getOriginalMessage());
-        }
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named(SearchServiceValidator.TYPE)
+                        .get(call -> services.get(call.id()))
+                        .list(call -> services.list(call.id()))
+                        .put(
+                                ResourceChange.reading(SearchServiceBody.class, "search service")
+                                        .validate(
+                                                (call, body) ->
+                                                        SearchServiceValidator.validate(
+                                                                call.id(), body))
+                                        .apply(services::put))
+                        .delete(services::delete)
+                        .action("listAdminKeys", call -> services.keys(call.id()))
+                        .notBuilt(Verb.PATCH)
+                        .build());
     }
 }

@@ -1,15 +1,18 @@
 package io.mltwin.workspace.search;
 
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /** Makes, lists and deletes search services. */
@@ -32,19 +35,17 @@ class SearchServices {
         this.clock = clock;
     }
 
-    /** A written service, and whether it is new. */
-    record Written(SearchServiceBody service, boolean created) {}
-
     @Transactional
-    Written put(ArmResourceId id, SearchServiceBody body) {
-        String region = SearchServiceRules.check(id, body);
+    Outcome put(ArmCall call, SearchServiceBody body) {
+        ArmResourceId id = call.id();
+        String region = SearchServiceValidator.region(body);
         SearchServiceEntity row = rows.findById(id.key());
         boolean created = row == null;
         if (created) {
             row = create(id, region);
             row.sku = body.sku().name();
         } else if (!row.location.equals(region) || !row.sku.equals(body.sku().name())) {
-            throw SearchServiceRules.badRequest(
+            throw SearchServiceValidator.badRequest(
                     "Location and sku of the search service '"
                             + id.name()
                             + "' cannot be changed.");
@@ -55,12 +56,12 @@ class SearchServices {
         row.partitions =
                 given == null || given.partitionCount() == null ? 1 : given.partitionCount();
         rows.persist(row);
-        return new Written(SearchServiceMapper.body(row), created);
+        return Outcome.saved(created, SearchServiceMapper.body(row));
     }
 
     private SearchServiceEntity create(ArmResourceId id, String region) {
         if (rows.isTaken(id.name(), id.key())) {
-            throw SearchServiceRules.badRequest(
+            throw SearchServiceValidator.badRequest(
                     "The name '" + id.name() + "' is taken by another search service.");
         }
         SearchServiceEntity row = new SearchServiceEntity();
@@ -83,15 +84,13 @@ class SearchServices {
     }
 
     @Transactional
-    SearchServiceBody.Page list(ArmResourceId scope) {
-        return new SearchServiceBody.Page(
-                rows.in(scope).stream().map(SearchServiceMapper::body).toList());
+    List<SearchServiceBody> list(ArmResourceId scope) {
+        return rows.in(scope).stream().map(SearchServiceMapper::body).toList();
     }
 
-    /** False when there was none. */
     @Transactional
-    boolean delete(ArmResourceId id) {
-        return rows.deleteById(id.key());
+    Outcome delete(ArmCall call) {
+        return Outcome.deleted(rows.deleteById(call.id().key()));
     }
 
     @Transactional

@@ -1,4 +1,4 @@
-package io.mltwin.tokencheck.provider;
+package io.mltwin.resourceprovider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

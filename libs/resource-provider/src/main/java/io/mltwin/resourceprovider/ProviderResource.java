@@ -1,14 +1,12 @@
-package io.mltwin.tokencheck.provider;
+package io.mltwin.resourceprovider;
 
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.bodies.ReceivedBody;
-import io.quarkus.arc.All;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -18,7 +16,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 
 /**
  * The ARM paths of a provider in another service than Azure Resource Manager's: accepts ARM's
@@ -30,17 +27,17 @@ public class ProviderResource {
     /** Header in which a provider tells ARM the id of a long-running operation. */
     public static final String OPERATION_HEADER = "x-mltwin-operation-id";
 
-    private final List<ArmProvider> providers;
+    private final ResourceTypes types;
     private final CallerContext caller;
     private final AssertedCalls asserted;
     private final RoutingContext http;
 
     public ProviderResource(
-            @All List<ArmProvider> providers,
+            ResourceTypes types,
             CallerContext caller,
             AssertedCalls asserted,
             RoutingContext http) {
-        this.providers = providers;
+        this.types = types;
         this.caller = caller;
         this.asserted = asserted;
         this.http = http;
@@ -80,11 +77,10 @@ public class ProviderResource {
         OriginalRequest request = caller.request();
         ArmTarget target = ArmTarget.parse(request.path());
         ArmCall call = asserted.call(caller.token(), request, target, body);
-        ArmProvider provider = ArmProvider.forType(providers, target.type());
-        if (provider == null) {
+        if (!types.cover(target.type())) {
             throw ArmErrors.invalidResourceType(target.type(), target.namespace());
         }
-        ArmAnswer answer = provider.handle(call);
+        ArmAnswer answer = types.handle(call);
         Response.ResponseBuilder response = Response.status(answer.status());
         answer.headers().forEach(response::header);
         if (answer.operationId() != null) {

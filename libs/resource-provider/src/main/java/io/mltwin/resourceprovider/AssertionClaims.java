@@ -1,4 +1,4 @@
-package io.mltwin.tokencheck.provider;
+package io.mltwin.resourceprovider;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

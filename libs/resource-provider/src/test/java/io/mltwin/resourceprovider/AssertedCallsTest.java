@@ -1,4 +1,4 @@
-package io.mltwin.tokencheck.provider;
+package io.mltwin.resourceprovider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

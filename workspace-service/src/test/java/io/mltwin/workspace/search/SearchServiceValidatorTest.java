@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a request for a search service may say. */
-class SearchServiceRulesTest {
+class SearchServiceValidatorTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -52,10 +52,11 @@ class SearchServiceRulesTest {
                         .resourceGroup("rg1")
                         .provider("Microsoft.Search", "searchServices", name);
         if (status == 0) {
-            assertThat(SearchServiceRules.check(id, body)).isEqualTo("eastus");
+            SearchServiceValidator.validate(id, body);
+            assertThat(SearchServiceValidator.region(body)).isEqualTo("eastus");
             return;
         }
-        assertThatThrownBy(() -> SearchServiceRules.check(id, body))
+        assertThatThrownBy(() -> SearchServiceValidator.validate(id, body))
                 .isInstanceOfSatisfying(
                         AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(status));
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a request for a search service may say. */
-final class SearchServiceRules {
+final class SearchServiceValidator {
 
     static final String TYPE = "Microsoft.Search/searchServices";
 
@@ -26,14 +26,14 @@ final class SearchServiceRules {
                     "storage_optimized_l2");
     private static final int MOST = 12;
 
-    private SearchServiceRules() {}
+    private SearchServiceValidator() {}
 
     /**
-     * Checks a PUT.
+     * Validates a PUT.
      *
-     * @return the region's name
+     * @throws AzureFault 400 for what Azure refuses, 501 for what is not built
      */
-    static String check(ArmResourceId id, SearchServiceBody body) {
+    static void validate(ArmResourceId id, SearchServiceBody body) {
         if (!NAME.matcher(id.name()).matches()) {
             throw ArmErrors.invalidResourceName(
                     id.name(),
@@ -51,14 +51,19 @@ final class SearchServiceRules {
             throw AzureFault.notBuilt("The identity of a search service");
         }
         if (body.properties() != null) {
-            checkProperties(body.properties());
+            validateProperties(body.properties());
         }
+        region(body);
+    }
+
+    /** The name of the region that a valid body asks for. */
+    static String region(SearchServiceBody body) {
         return Regions.require(body.location(), TYPE);
     }
 
-    private static void checkProperties(SearchServiceBody.Properties given) {
-        checkCount("replicaCount", given.replicaCount());
-        checkCount("partitionCount", given.partitionCount());
+    private static void validateProperties(SearchServiceBody.Properties given) {
+        requireCount("replicaCount", given.replicaCount());
+        requireCount("partitionCount", given.partitionCount());
         if (given.hostingMode() != null && !AsciiCase.equal(given.hostingMode(), "default")) {
             throw AzureFault.notBuilt("properties.hostingMode '" + given.hostingMode() + "'");
         }
@@ -72,7 +77,7 @@ final class SearchServiceRules {
         }
     }
 
-    private static void checkCount(String property, Integer value) {
+    private static void requireCount(String property, Integer value) {
         if (value != null && (value < 1 || value > MOST)) {
             throw badRequest("properties." + property + " is a number from 1 to " + MOST + ".");
         }

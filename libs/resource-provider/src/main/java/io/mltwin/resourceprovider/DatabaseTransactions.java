@@ -1,0 +1,16 @@
+package io.mltwin.resourceprovider;
+
+import io.mltwin.platform.RemoteCalls;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+
+/** Transactions of the service's database, in which no other service can be called. */
+@Singleton
+class DatabaseTransactions implements Transactions {
+
+    @Override
+    public Outcome inOne(Supplier<Outcome> work) {
+        return QuarkusTransaction.disallowingExisting().call(() -> RemoteCalls.forbidDuring(work));
+    }
+}

@@ -1,0 +1,114 @@
+package io.mltwin.resourceprovider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmAnswer;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.ResourceType.Verb;
+import io.quarkus.arc.All;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All types that this service's resource providers declare; answers calls for them. */
+@Singleton
+public class ResourceTypes {
+
+    private final Map<String, ResourceType> byName = new HashMap<>();
+    private final ObjectMapper json;
+    private final Transactions transactions;
+
+    /**
+     * Collects the declarations.
+     *
+     * @throws IllegalStateException when a type is declared twice
+     */
+    @Inject
+    ResourceTypes(
+            @All List<ResourceProvider> providers, ObjectMapper json, Transactions transactions) {
+        this.json = json;
+        this.transactions = transactions;
+        for (ResourceProvider provider : providers) {
+            for (ResourceType type : provider.types()) {
+                if (byName.put(AsciiCase.lower(type.name()), type) != null) {
+                    throw new IllegalStateException(type.name() + " is declared twice");
+                }
+            }
+        }
+    }
+
+    /** True when the type, or one that it lies below, is declared. */
+    public boolean cover(String type) {
+        for (String name = AsciiCase.lower(type); name != null; name = parent(name)) {
+            if (byName.containsKey(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Answers a call for a type that is {@linkplain #cover covered}.
+     *
+     * @throws AzureFault 405 for a verb that the type does not have; 501 for an action or a type
+     *     that mltwin lacks; what the operation itself throws
+     */
+    public ArmAnswer handle(ArmCall call) {
+        return answer(run(call));
+    }
+
+    private Outcome run(ArmCall call) {
+        String name = AsciiCase.lower(call.target().type());
+        ResourceType type = byName.get(name);
+        if (type != null) {
+            return type.run(verb(call), call, json, transactions);
+        }
+        ResourceType parent = byName.get(parent(name));
+        String action = call.target().collection();
+        if (parent != null
+                && call.method().equals("POST")
+                && action != null
+                && parent.hasAction(action)) {
+            return parent.runAction(action, call, json, transactions);
+        }
+        throw notBuilt(call);
+    }
+
+    static AzureFault notBuilt(ArmCall call) {
+        return AzureFault.notBuilt(call.method() + " of " + call.target().type());
+    }
+
+    /** What is asked of the type, or null for a method that fits no verb. */
+    private static Verb verb(ArmCall call) {
+        boolean ofType = call.target().collection() != null;
+        return switch (call.method()) {
+            case "GET" -> ofType ? Verb.LIST : Verb.GET;
+            case "HEAD" -> ofType ? null : Verb.GET;
+            case "PUT" -> ofType ? null : Verb.PUT;
+            case "PATCH" -> ofType ? null : Verb.PATCH;
+            case "DELETE" -> ofType ? null : Verb.DELETE;
+            case "POST" -> ofType ? Verb.POST : null;
+            default -> null;
+        };
+    }
+
+    private static String parent(String name) {
+        int slash = name.lastIndexOf('/');
+        return slash < 0 ? null : name.substring(0, slash);
+    }
+
+    private ArmAnswer answer(Outcome outcome) {
+        JsonNode body = null;
+        if (outcome.body() instanceof Collection<?> items) {
+            body = json.createObjectNode().set("value", json.valueToTree(items));
+        } else if (outcome.body() != null) {
+            body = json.valueToTree(outcome.body());
+        }
+        return new ArmAnswer(outcome.status(), body, outcome.operationId(), outcome.headers());
+    }
+}
