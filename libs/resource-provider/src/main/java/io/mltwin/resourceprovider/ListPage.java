@@ -1,0 +1,140 @@
+package io.mltwin.resourceprovider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The page of a list that a call asks for: {@code $top} items, then an absolute {@code nextLink}
+ * with a {@code $skiptoken}. Items come in the order of their ids, and a token names the last one
+ * seen, so that what is made or deleted meanwhile shifts nothing.
+ */
+public final class ListPage {
+
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
+    private static final String TOP = "$top";
+    private static final String SKIP_TOKEN = "$skiptoken";
+
+    private final ArmCall call;
+    private final int size;
+    private final String after;
+
+    private ListPage(ArmCall call, int size, String after) {
+        this.call = call;
+        this.size = size;
+        this.after = after;
+    }
+
+    /**
+     * Reads what the call asks for.
+     *
+     * @param largest number of items of a page, also when the call names none
+     * @throws AzureFault 400 {@code InvalidTopInQueryString} or {@code InvalidSkipToken}
+     */
+    public static ListPage read(ArmCall call, int largest) {
+        return new ListPage(call, size(call, largest), after(call));
+    }
+
+    /**
+     * The number of items that the call asks for, for a list that is shortened and has no pages.
+     *
+     * @throws AzureFault 400 {@code InvalidTopInQueryString}
+     */
+    public static int size(ArmCall call, int largest) {
+        String top = call.query().get(TOP);
+        if (top == null) {
+            return largest;
+        }
+        if (!NUMBER.matcher(top).matches() || Integer.parseInt(top) > largest) {
+            throw new AzureFault(
+                    400,
+                    "InvalidTopInQueryString",
+                    "Invalid $top '"
+                            + top
+                            + "' specified in the query string: give a whole number from 1 to "
+                            + largest
+                            + ".");
+        }
+        return Integer.parseInt(top);
+    }
+
+    /**
+     * The page, of all the items that the caller may see.
+     *
+     * @param list a body with the items in {@code value}
+     * @param path of the request, as the client wrote it
+     */
+    public ObjectNode cut(JsonNode list, String path) {
+        List<JsonNode> left = new ArrayList<>();
+        for (JsonNode item : list.path("value")) {
+            if (after == null || key(item).compareTo(after) > 0) {
+                left.add(item);
+            }
+        }
+        left.sort(Comparator.comparing(ListPage::key));
+        List<JsonNode> page = left.size() > size ? left.subList(0, size) : left;
+        ObjectNode body = list.deepCopy();
+        ArrayNode value = body.putArray("value");
+        page.forEach(value::add);
+        if (page.size() < left.size()) {
+            body.put("nextLink", nextLink(path, key(page.get(page.size() - 1))));
+        }
+        return body;
+    }
+
+    private static String key(JsonNode item) {
+        return AsciiCase.lower(item.path("id").asText());
+    }
+
+    private static String after(ArmCall call) {
+        String token = call.query().get(SKIP_TOKEN);
+        if (token == null) {
+            return null;
+        }
+        try {
+            String key = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+            if (key.startsWith(call.id().key() + "/") && token(key).equals(token)) {
+                return key;
+            }
+        } catch (IllegalArgumentException noBase64) {
+            // refused below
+        }
+        throw new AzureFault(
+                400,
+                "InvalidSkipToken",
+                "The $skiptoken is none that a nextLink of this list gave: follow nextLink as it is.");
+    }
+
+    private static String token(String key) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String nextLink(String path, String last) {
+        Map<String, String> query = new LinkedHashMap<>(call.query());
+        query.put(SKIP_TOKEN, token(last));
+        return call.baseUrl()
+                + path
+                + query.entrySet().stream()
+                        .map(one -> encode(one.getKey()) + "=" + encode(one.getValue()))
+                        .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
