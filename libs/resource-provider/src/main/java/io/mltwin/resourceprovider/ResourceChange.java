@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -17,6 +18,8 @@ import java.util.function.Function;
  *   <li><b>prepare</b>: calls other services; no transaction is open
  *   <li><b>apply</b>: one transaction that loads, locks and changes rows and opens the operation;
  *       it calls no other service
+ *   <li><b>after the commit</b>, where {@link #afterCommit} asks for it: what is in memory learns
+ *       of the change before it is answered
  * </ol>
  *
  * @param <B> the record of the request's body
@@ -34,16 +37,19 @@ public final class ResourceChange<B, P> {
     private final BiConsumer<ArmCall, B> validate;
     private final BiFunction<ArmCall, B, P> prepare;
     private final Apply<B, P> apply;
+    private final Consumer<ArmCall> afterCommit;
 
     private ResourceChange(
             BodyForm<B> form,
             BiConsumer<ArmCall, B> validate,
             BiFunction<ArmCall, B, P> prepare,
-            Apply<B, P> apply) {
+            Apply<B, P> apply,
+            Consumer<ArmCall> afterCommit) {
         this.form = form;
         this.validate = validate;
         this.prepare = prepare;
         this.apply = apply;
+        this.afterCommit = afterCommit;
     }
 
     /**
@@ -121,7 +127,8 @@ public final class ResourceChange<B, P> {
                     form,
                     validate,
                     (call, body) -> null,
-                    (call, body, prepared) -> change.apply(call, body));
+                    (call, body, prepared) -> change.apply(call, body),
+                    call -> {});
         }
     }
 
@@ -142,14 +149,24 @@ public final class ResourceChange<B, P> {
 
         /** Changes rows in one transaction. */
         public ResourceChange<B, P> apply(Apply<B, P> change) {
-            return new ResourceChange<>(form, validate, prepare, change);
+            return new ResourceChange<>(form, validate, prepare, change, call -> {});
         }
+    }
+
+    /**
+     * The same change, after whose commit this work is done, before the answer: reading again what
+     * is kept in memory. A crash in between must not matter.
+     */
+    public ResourceChange<B, P> afterCommit(Consumer<ArmCall> work) {
+        return new ResourceChange<>(form, validate, prepare, apply, this.afterCommit.andThen(work));
     }
 
     Outcome run(ArmCall call, ObjectMapper json, Transactions transactions) {
         B body = form.read(call, json);
         validate.accept(call, body);
         P prepared = prepare.apply(call, body);
-        return transactions.inOne(() -> apply.apply(call, body, prepared));
+        Outcome outcome = transactions.inOne(() -> apply.apply(call, body, prepared));
+        afterCommit.accept(call);
+        return outcome;
     }
 }

@@ -53,7 +53,8 @@ class ResourceTypesTest {
                                 ResourceChange.reading(VaultBody.class, "vault")
                                         .validate((call, body) -> validate(body))
                                         .prepare((call, body) -> prepare())
-                                        .apply((call, body, key) -> save(body, key)))
+                                        .apply((call, body, key) -> save(body, key))
+                                        .afterCommit(call -> phases.add("read again")))
                         .delete(call -> Outcome.deleted(call.id().name().equals("v1")))
                         .action("listKeys", call -> Map.of("key", "k"))
                         .action(
@@ -182,7 +183,8 @@ class ResourceTypesTest {
         // Then
         assertThat(answer.status()).isEqualTo(201);
         assertThat(phases)
-                .containsExactly("validate", "prepare", "begin", "apply with key", "commit");
+                .containsExactly(
+                        "validate", "prepare", "begin", "apply with key", "commit", "read again");
     }
 
     @Test
