@@ -18,6 +18,7 @@ class ComputeTables {
                         "compute_identity",
                         "support_key",
                         "virtual_machine",
+                        "stored_resource",
                         "monitor_point",
                         "node_sample",
                         "datastore",

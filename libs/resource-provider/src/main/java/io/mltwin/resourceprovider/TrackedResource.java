@@ -68,6 +68,38 @@ public final class TrackedResource {
         return content.toString();
     }
 
+    /** The content after a PATCH, whose tags replace the earlier ones; properties are merged. */
+    static ObjectNode merged(ObjectNode content, JsonNode patch) {
+        ObjectNode merged = content.deepCopy();
+        if (patch.hasNonNull("tags")) {
+            merged.set("tags", patch.path("tags").deepCopy());
+        }
+        if (patch.path("properties").isObject()) {
+            merge(merged.withObject("/properties"), patch.path("properties"));
+        }
+        return merged;
+    }
+
+    /**
+     * JSON Merge Patch (RFC 7396): null removes a member, objects are merged, all else replaces.
+     */
+    private static void merge(ObjectNode target, JsonNode patch) {
+        patch.properties()
+                .forEach(
+                        member -> {
+                            if (member.getValue().isNull()) {
+                                target.remove(member.getKey());
+                            } else if (member.getValue().isObject()) {
+                                if (!target.path(member.getKey()).isObject()) {
+                                    target.putObject(member.getKey());
+                                }
+                                merge((ObjectNode) target.path(member.getKey()), member.getValue());
+                            } else {
+                                target.set(member.getKey(), member.getValue());
+                            }
+                        });
+    }
+
     /** The resource as Azure Resource Manager shows it, but for what its provider says itself. */
     public static ObjectNode shown(
             String id, String name, String type, String location, String stored) {

@@ -62,4 +62,24 @@ class TrackedResourceTest {
                         json(
                                 "{'id':'/id','name':'n','type':'T/t','location':'eastus','tags':{},'properties':{}}"));
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {'tags':{'a':'1'}}                    | {'tags':{'b':'2'}}                        | {'tags':{'b':'2'}}
+                    {'properties':{'a':1,'b':{'c':2}}}    | {'properties':{'b':{'d':3}}}              | {'properties':{'a':1,'b':{'c':2,'d':3}}}
+                    {'properties':{'a':1,'b':2}}          | {'properties':{'b':null}}                 | {'properties':{'a':1}}
+                    {'properties':{'a':[1]}}              | {'properties':{'a':[2],'e':{'f':null}}}   | {'properties':{'a':[2],'e':{}}}
+                    {'tags':{},'properties':{'a':1}}      | {'location':'westus','id':'other'}        | {'tags':{},'properties':{'a':1}}
+                    """)
+    void aPatchReplacesTagsAndMergesProperties(String content, String patch, String expected)
+            throws Exception {
+        assertThat(
+                        TrackedResource.merged(
+                                (com.fasterxml.jackson.databind.node.ObjectNode) json(content),
+                                json(patch)))
+                .isEqualTo(json(expected));
+    }
 }
