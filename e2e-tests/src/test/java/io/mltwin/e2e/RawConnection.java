@@ -16,6 +16,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** A TLS connection to a service over which a test sends what no client library would. */
 final class RawConnection implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
+    private static SSLContext trusting;
 
     private final SSLSocket socket;
     private final InputStream in;
@@ -72,7 +73,15 @@ final class RawConnection implements AutoCloseable {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
-    static SSLContext trusting() throws IOException, GeneralSecurityException {
+    /** One context for all connections, so that those after the first resume its session. */
+    static synchronized SSLContext trusting() throws IOException, GeneralSecurityException {
+        if (trusting == null) {
+            trusting = makeTrusting();
+        }
+        return trusting;
+    }
+
+    private static SSLContext makeTrusting() throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setCertificateEntry(
