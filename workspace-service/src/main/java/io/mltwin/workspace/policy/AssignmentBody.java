@@ -36,6 +36,4 @@ record AssignmentBody(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Message(String message, String policyDefinitionReferenceId) {}
-
-    record Page(List<AssignmentBody> value) {}
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
 import io.mltwin.workspace.subscriptions.Subscription;
 import io.mltwin.workspace.subscriptions.Subscriptions;
@@ -39,12 +40,12 @@ class AssignmentService {
         this.clock = clock;
     }
 
+    /** Azure answers 201 also for one that is changed. */
     @Transactional
-    PolicyAssignment put(ArmCall call, AssignmentBody body) {
+    Outcome put(ArmCall call, AssignmentBody body) {
         ArmResourceId id = call.id();
-        AssignmentRules.check(id, body);
         AssignmentBody.Properties given = body.properties();
-        String definition = check(id, given);
+        String definition = requireDefinition(id, given);
         AssignmentEntity row = rows.findById(id.key());
         JsonNode before =
                 row == null ? null : PolicyMapper.assignment(row, json).properties().metadata();
@@ -63,7 +64,7 @@ class AssignmentService {
                                 definition,
                                 id.providerScope().toString(),
                                 given.notScopes() == null ? List.of() : given.notScopes(),
-                                AssignmentRules.parameters(given.parameters(), json),
+                                AssignmentValidator.parameters(given.parameters(), json),
                                 given.description(),
                                 PolicyMapper.metadata(
                                         given.metadata(),
@@ -71,25 +72,25 @@ class AssignmentService {
                                         call.caller().objectId(),
                                         clock.instant(),
                                         json),
-                                AssignmentRules.enforcementMode(id, given),
+                                AssignmentValidator.enforcementMode(id, given),
                                 given.nonComplianceMessages(),
                                 null,
                                 null),
                         json);
         rows.persist(row);
-        return PolicyMapper.assignment(row, json);
+        return Outcome.created(PolicyMapper.body(PolicyMapper.assignment(row, json)));
     }
 
     /** The id of the definition or set, as it is spelled there. */
-    private String check(ArmResourceId id, AssignmentBody.Properties given) {
+    private String requireDefinition(ArmResourceId id, AssignmentBody.Properties given) {
         if (SetService.isSet(given.policyDefinitionId())) {
             PolicySet set = sets.named(given.policyDefinitionId(), id.subscriptionId());
-            AssignmentRules.checkParameters(id, given, set);
+            AssignmentValidator.validateParameters(id, given, set);
             return set.id();
         }
         PolicyDefinition definition =
                 definitions.named(given.policyDefinitionId(), id.subscriptionId());
-        AssignmentRules.checkParameters(id, given, definition);
+        AssignmentValidator.validateParameters(id, given, definition);
         return definition.id();
     }
 
@@ -102,16 +103,16 @@ class AssignmentService {
         return PolicyMapper.assignment(row, json);
     }
 
-    /** The assignment that was deleted, null when there was none. */
+    /** Shows what it deleted. */
     @Transactional
-    PolicyAssignment delete(ArmResourceId id) {
+    Outcome delete(ArmResourceId id) {
         AssignmentEntity row = rows.findById(id.key());
         if (row == null) {
-            return null;
+            return Outcome.noContent();
         }
-        PolicyAssignment deleted = PolicyMapper.assignment(row, json);
+        AssignmentBody deleted = PolicyMapper.body(PolicyMapper.assignment(row, json));
         rows.delete(row);
-        return deleted;
+        return Outcome.ok(deleted);
     }
 
     /** Assignments at the scope and above it. */

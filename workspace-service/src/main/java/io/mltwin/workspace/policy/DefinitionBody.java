@@ -3,7 +3,6 @@ package io.mltwin.workspace.policy;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 
 /** Microsoft.Authorization/policyDefinitions on the wire. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -23,6 +22,4 @@ record DefinitionBody(Properties properties, String id, String type, String name
             String version,
             JsonNode parameters,
             JsonNode policyRule) {}
-
-    record Page(List<DefinitionBody> value) {}
 }

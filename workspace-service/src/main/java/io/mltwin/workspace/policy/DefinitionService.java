@@ -5,6 +5,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -87,13 +88,14 @@ class DefinitionService {
         return all;
     }
 
+    /** Azure answers 201 also for one that is changed. */
     @Transactional
-    PolicyDefinition put(ArmCall call, DefinitionBody body) {
+    Outcome put(ArmCall call, DefinitionBody body) {
         ArmResourceId id = call.id();
         requireOwn(id);
         DefinitionBody.Properties given = body.properties();
         PolicyDefinition read = PolicyDefinition.read(id.toString(), id.name(), given);
-        checkType(given);
+        requireCustomType(given);
         DefinitionEntity row = rows.findById(id.key());
         PolicyDefinition before = row == null ? null : PolicyMapper.definition(row, json);
         if (before == null) {
@@ -104,7 +106,7 @@ class DefinitionService {
             row.name = id.name();
         } else {
             ParameterDeclaration.checkKept(before.parameters(), read.parameters(), read.name());
-            checkAssignments(read, row.key);
+            requireAssignable(read, row.key);
         }
         DefinitionBody.Properties kept =
                 new DefinitionBody.Properties(
@@ -123,17 +125,17 @@ class DefinitionService {
                         given.policyRule());
         row.properties = PolicyMapper.write(kept, json);
         rows.persist(row);
-        setsWith(id).forEach(this::checkAssignments);
-        return PolicyMapper.definition(row, json);
+        setsWith(id).forEach(this::requireAssignable);
+        return Outcome.created(PolicyMapper.body(PolicyMapper.definition(row, json)));
     }
 
-    /** The definition that was deleted, null when there was none. */
+    /** Shows what it deleted. */
     @Transactional
-    PolicyDefinition delete(ArmResourceId id) {
+    Outcome delete(ArmResourceId id) {
         requireOwn(id);
         DefinitionEntity row = rows.findById(id.key());
         if (row == null) {
-            return null;
+            return Outcome.noContent();
         }
         List<AssignmentEntity> users = assignments.ofDefinition(row.key);
         if (!users.isEmpty()) {
@@ -145,23 +147,24 @@ class DefinitionService {
                         set -> {
                             throw PolicyErrors.definitionInSet(id.name(), set.id());
                         });
-        PolicyDefinition deleted = PolicyMapper.definition(row, json);
+        DefinitionBody deleted = PolicyMapper.body(PolicyMapper.definition(row, json));
         rows.delete(row);
-        return deleted;
+        return Outcome.ok(deleted);
     }
 
     /** What is assigned must stay assignable, or every write in its scope would fail on it. */
-    private void checkAssignments(PolicyDefinition changed, String key) {
+    private void requireAssignable(PolicyDefinition changed, String key) {
         for (AssignmentEntity row : assignments.ofDefinition(key)) {
             PolicyAssignment assignment = PolicyMapper.assignment(row, json);
-            AssignmentRules.checkParameters(assignment.id(), assignment.properties(), changed);
+            AssignmentValidator.validateParameters(
+                    assignment.id(), assignment.properties(), changed);
         }
     }
 
-    private void checkAssignments(PolicySet set) {
+    private void requireAssignable(PolicySet set) {
         for (AssignmentEntity row : assignments.ofDefinition(ArmResourceId.parse(set.id()).key())) {
             PolicyAssignment assignment = PolicyMapper.assignment(row, json);
-            AssignmentRules.checkParameters(assignment.id(), assignment.properties(), set);
+            AssignmentValidator.validateParameters(assignment.id(), assignment.properties(), set);
         }
     }
 
@@ -196,7 +199,7 @@ class DefinitionService {
         }
     }
 
-    private static void checkType(DefinitionBody.Properties given) {
+    private static void requireCustomType(DefinitionBody.Properties given) {
         String type = given.policyType();
         if (type != null
                 && !AsciiCase.equal(type, "Custom")

@@ -39,6 +39,10 @@ final class PolicyMapper {
                 read(row.properties, AssignmentBody.Properties.class, json));
     }
 
+    static SetBody body(PolicySet set) {
+        return new SetBody(set.properties(), set.id(), SetBody.TYPE, set.name());
+    }
+
     static AssignmentBody body(PolicyAssignment assignment) {
         return new AssignmentBody(
                 assignment.properties(),

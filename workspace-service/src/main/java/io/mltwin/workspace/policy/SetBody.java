@@ -32,6 +32,4 @@ record SetBody(Properties properties, String id, String type, String name) {
             String policyDefinitionId,
             JsonNode parameters,
             List<String> groupNames) {}
-
-    record Page(List<SetBody> value) {}
 }

@@ -1,68 +1,40 @@
 package io.mltwin.workspace.policy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 
 /** Microsoft.Authorization/policySetDefinitions of subscriptions. */
 @Singleton
-class SetProvider implements ArmProvider {
+class SetProvider implements ResourceProvider {
 
     private final SetService service;
-    private final ObjectMapper json;
 
-    SetProvider(SetService service, ObjectMapper json) {
+    SetProvider(SetService service) {
         this.service = service;
-        this.json = json;
     }
 
     @Override
-    public List<String> types() {
-        return List.of(SetBody.TYPE);
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named(SetBody.TYPE)
+                        .get(call -> PolicyMapper.body(service.get(call.id())))
+                        .list(this::list)
+                        .put(
+                                ResourceChange.reading(SetBody.class, "policy set definition")
+                                        .apply(service::put))
+                        .delete(call -> service.delete(call.id()))
+                        .build());
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        if (call.isList()) {
-            return ArmAnswer.ok(json.valueToTree(list(call)));
-        }
-        if (call.isGet()) {
-            return ArmAnswer.ok(json.valueToTree(body(service.get(call.id()))));
-        }
-        if (call.isPut()) {
-            SetService.Put put = service.put(call, read(call));
-            return put.created()
-                    ? ArmAnswer.created(json.valueToTree(body(put.set())))
-                    : ArmAnswer.ok(json.valueToTree(body(put.set())));
-        }
-        if (call.isDelete()) {
-            PolicySet deleted = service.delete(call.id());
-            return deleted == null
-                    ? ArmAnswer.noContent()
-                    : new ArmAnswer(200, json.valueToTree(body(deleted)), null, Map.of());
-        }
-        throw ArmErrors.methodNotAllowed(call);
-    }
-
-    private SetBody.Page list(ArmCall call) {
+    private List<SetBody> list(ArmCall call) {
         DefinitionFilter filter = DefinitionFilter.of(call);
-        return new SetBody.Page(
-                service.list(call.id()).stream()
-                        .filter(set -> filter.admits(set.properties().policyType(), set.category()))
-                        .map(SetProvider::body)
-                        .toList());
-    }
-
-    private static SetBody body(PolicySet set) {
-        return new SetBody(set.properties(), set.id(), SetBody.TYPE, set.name());
-    }
-
-    private SetBody read(ArmCall call) {
-        return call.body(json, SetBody.class, "policy set definition");
+        return service.list(call.id()).stream()
+                .filter(set -> filter.admits(set.properties().policyType(), set.category()))
+                .map(PolicyMapper::body)
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.policy.rules.PolicyErrors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -34,9 +35,6 @@ class SetService {
         this.json = json;
         this.clock = clock;
     }
-
-    /** What a PUT did. */
-    record Put(PolicySet set, boolean created) {}
 
     static boolean isSet(String id) {
         return AsciiCase.equal(ArmResourceId.parse(id).type(), SetBody.TYPE);
@@ -73,7 +71,7 @@ class SetService {
     }
 
     @Transactional
-    Put put(ArmCall call, SetBody body) {
+    Outcome put(ArmCall call, SetBody body) {
         ArmResourceId id = call.id();
         requireOwn(id);
         SetBody.Properties given = body.properties();
@@ -97,12 +95,13 @@ class SetService {
             ParameterDeclaration.checkKept(before.parameters(), read.parameters(), id.name());
             for (AssignmentEntity user : assignments.ofDefinition(row.key)) {
                 PolicyAssignment assignment = PolicyMapper.assignment(user, json);
-                AssignmentRules.checkParameters(assignment.id(), assignment.properties(), read);
+                AssignmentValidator.validateParameters(
+                        assignment.id(), assignment.properties(), read);
             }
         }
         row.properties = PolicyMapper.write(kept(call, given, read, before), json);
         rows.persist(row);
-        return new Put(definitions.set(row), created);
+        return Outcome.saved(created, PolicyMapper.body(definitions.set(row)));
     }
 
     /** With the reference of each policy said. */
@@ -135,21 +134,21 @@ class SetService {
                 given.policyDefinitionGroups());
     }
 
-    /** The set that was deleted, null when there was none. */
+    /** Shows what it deleted. */
     @Transactional
-    PolicySet delete(ArmResourceId id) {
+    Outcome delete(ArmResourceId id) {
         requireOwn(id);
         SetEntity row = rows.findById(id.key());
         if (row == null) {
-            return null;
+            return Outcome.noContent();
         }
         List<AssignmentEntity> users = assignments.ofDefinition(row.key);
         if (!users.isEmpty()) {
             throw PolicyErrors.setInUse(row.name, users.get(0).id);
         }
-        PolicySet deleted = definitions.set(row);
+        SetBody deleted = PolicyMapper.body(definitions.set(row));
         rows.delete(row);
-        return deleted;
+        return Outcome.ok(deleted);
     }
 
     private static void requireOwn(ArmResourceId id) {

@@ -2,13 +2,15 @@ package io.mltwin.workspace.policyinsights;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.operations.Operations;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -22,7 +24,7 @@ import java.util.Set;
  * checkPolicyRestrictions answer 501.
  */
 @Singleton
-class PolicyStateProvider implements ArmProvider {
+class PolicyStateProvider implements ResourceProvider {
 
     private static final String TYPE = "Microsoft.PolicyInsights/policyStates";
     private static final Set<String> STATES = Set.of("latest", "default");
@@ -38,46 +40,42 @@ class PolicyStateProvider implements ArmProvider {
     }
 
     @Override
-    public List<String> types() {
-        return List.of(TYPE);
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named(TYPE)
+                        .require(PolicyStateProvider::requireLatest)
+                        .action("queryResults", this::queryResults)
+                        .action("summarize", this::summarize)
+                        .action(
+                                "triggerEvaluation",
+                                ResourceChange.withoutBody()
+                                        .validate((call, none) -> requireContainer(call))
+                                        .apply((call, none) -> triggerEvaluation(call)))
+                        .build());
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        ArmResourceId id = call.id();
-        if (!AsciiCase.equal(id.type(), TYPE) || !STATES.contains(AsciiCase.lower(id.name()))) {
+    private static void requireLatest(ArmCall call) {
+        if (!AsciiCase.equal(call.id().type(), TYPE)
+                || !STATES.contains(AsciiCase.lower(call.id().name()))) {
             throw ArmErrors.methodNotAllowed(call);
         }
-        if (call.isPost("queryResults")) {
-            return queryResults(call);
-        }
-        if (call.isPost("summarize")) {
-            return summarize(call);
-        }
-        if (call.isPost("triggerEvaluation")) {
-            return triggerEvaluation(call);
-        }
-        throw ArmErrors.methodNotAllowed(call);
     }
 
-    private ArmAnswer queryResults(ArmCall call) {
+    private JsonNode queryResults(ArmCall call) {
         StateQuery query = new StateQuery(call, json);
         List<StateBody> found =
                 query.select(states.of(call.id().providerScope(), query.wantsDetails()));
-        JsonNode page =
-                json.valueToTree(
-                        new StateBody.Page(StateMapper.CONTEXT, found.size(), null, found));
-        return ArmAnswer.ok(query.fields(page));
+        return query.fields(new StateBody.Page(StateMapper.CONTEXT, found.size(), null, found));
     }
 
-    private ArmAnswer summarize(ArmCall call) {
+    private SummaryBody summarize(ArmCall call) {
         StateQuery query = new StateQuery(call, json);
         List<StateBody> found = query.select(states.of(call.id().providerScope(), false));
         String uri = call.baseUrl() + call.id() + "/queryResults?api-version=" + call.apiVersion();
-        return ArmAnswer.ok(json.valueToTree(Summaries.of(found, uri)));
+        return Summaries.of(found, uri);
     }
 
-    private ArmAnswer triggerEvaluation(ArmCall call) {
+    private static void requireContainer(ArmCall call) {
         ArmResourceId scope = call.id().providerScope();
         if (!scope.isSubscription() && !scope.isResourceGroup()) {
             throw new AzureFault(
@@ -85,7 +83,11 @@ class PolicyStateProvider implements ArmProvider {
                     "InvalidPolicyEvaluationScope",
                     "An evaluation is triggered for a subscription or a resource group.");
         }
-        return ArmAnswer.accepted(
-                202, null, operations.open(call, ComplianceScan.NAME, scope.toString(), "global"));
+    }
+
+    private Outcome triggerEvaluation(ArmCall call) {
+        String scope = call.id().providerScope().toString();
+        return Outcome.accepted(
+                202, null, operations.open(call, ComplianceScan.NAME, scope, "global"));
     }
 }

@@ -77,8 +77,9 @@ final class StateQuery {
         return kept.subList(0, Math.min(kept.size(), Integer.parseInt(top)));
     }
 
-    /** Only the fields of {@code $select}. */
-    JsonNode fields(JsonNode page) {
+    /** The page with only the fields of {@code $select}. */
+    JsonNode fields(StateBody.Page all) {
+        JsonNode page = json.valueToTree(all);
         String names = call.query().get("$select");
         if (names != null && !names.isBlank()) {
             Set<String> wanted =

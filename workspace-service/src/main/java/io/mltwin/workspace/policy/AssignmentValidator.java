@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What a policy assignment may say. */
-final class AssignmentRules {
+final class AssignmentValidator {
 
     private static final Pattern NAME = Pattern.compile("[^<>*%&:\\\\?.+/\\p{Cntrl}]{1,128}");
     private static final List<String> MODES = List.of("Default", "DoNotEnforce");
 
-    private AssignmentRules() {}
+    private AssignmentValidator() {}
 
-    static void check(ArmResourceId id, AssignmentBody body) {
+    static void validate(ArmResourceId id, AssignmentBody body) {
         if (!NAME.matcher(id.name()).matches() || id.name().endsWith(" ")) {
             throw ArmErrors.invalidResourceName(
                     id.name(),
@@ -83,26 +83,28 @@ final class AssignmentRules {
     /**
      * Every parameter that is given is declared, every declared one has a value that it may have.
      */
-    static void checkParameters(
+    static void validateParameters(
             ArmResourceId id, AssignmentBody.Properties given, PolicyDefinition definition) {
-        checkParameters(id, given.parameters(), definition);
+        validateParameters(id, given.parameters(), definition);
     }
 
     /** Of a set, and of each of its policies with what comes of it. */
-    static void checkParameters(ArmResourceId id, AssignmentBody.Properties given, PolicySet set) {
-        checkParameters(id, given.parameters(), set.parameters(), set.name());
+    static void validateParameters(
+            ArmResourceId id, AssignmentBody.Properties given, PolicySet set) {
+        validateParameters(id, given.parameters(), set.parameters(), set.name());
         for (PolicySet.Member member : set.members()) {
-            checkParameters(id, set.parametersOf(member, given.parameters()), member.definition());
+            validateParameters(
+                    id, set.parametersOf(member, given.parameters()), member.definition());
         }
     }
 
-    private static void checkParameters(
+    private static void validateParameters(
             ArmResourceId id, JsonNode parameters, PolicyDefinition definition) {
-        checkParameters(id, parameters, definition.parameters(), definition.name());
+        validateParameters(id, parameters, definition.parameters(), definition.name());
         tryOut(id, definition, definition.values(parameters));
     }
 
-    private static void checkParameters(
+    private static void validateParameters(
             ArmResourceId id,
             JsonNode parameters,
             Map<String, ParameterDeclaration> declared,
