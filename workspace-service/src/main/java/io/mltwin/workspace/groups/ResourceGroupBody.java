@@ -1,7 +1,6 @@
 package io.mltwin.workspace.groups;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import java.util.List;
 import java.util.Map;
 
 /** Microsoft.Resources/resourceGroups on the wire. */
@@ -17,6 +16,4 @@ record ResourceGroupBody(
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(String provisioningState) {}
-
-    record Page(List<ResourceGroupBody> value) {}
 }

@@ -6,23 +6,18 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.index.ScopeRemoved;
 import io.mltwin.workspace.operations.Operations;
-import io.mltwin.workspace.subscriptions.Regions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Creates, changes and deletes resource groups. */
 @ApplicationScoped
 class ResourceGroupService {
-
-    private static final Pattern NAME =
-            Pattern.compile("[\\p{L}\\p{N}_().-]{0,89}[\\p{L}\\p{N}_()-]");
-    private static final String TYPE = "Microsoft.Resources/subscriptions/resourceGroups";
 
     private final ResourceGroupRepository rows;
     private final Operations operations;
@@ -43,23 +38,9 @@ class ResourceGroupService {
         this.clock = clock;
     }
 
-    /** A written group, and whether it is new. */
-    record Written(ResourceGroupBody group, boolean created) {}
-
     @Transactional
-    Written put(ArmResourceId id, ResourceGroupBody body) {
-        if (!NAME.matcher(id.name()).matches()) {
-            throw new AzureFault(
-                    400,
-                    "InvalidResourceGroup",
-                    "The provided resource group name '"
-                            + id.name()
-                            + "' has invalid characters or length: 1 to 90 letters, digits, '_', '-', '.', '(' and ')', not ending in '.'.");
-        }
-        if (body.location() == null || body.location().isBlank()) {
-            throw ArmErrors.locationRequired();
-        }
-        String location = Regions.require(body.location(), TYPE);
+    Outcome put(ArmResourceId id, ResourceGroupBody body) {
+        String location = ResourceGroupValidator.region(body);
         ResourceGroupEntity row = rows.locked(id.key());
         boolean created = row == null;
         if (created) {
@@ -80,7 +61,7 @@ class ResourceGroupService {
         row.managedBy = body.managedBy();
         row.changedAt = clock.instant();
         rows.persist(row);
-        return new Written(ResourceGroupMapper.body(row, json), created);
+        return Outcome.saved(created, ResourceGroupMapper.body(row, json));
     }
 
     private ResourceGroupEntity create(ArmResourceId id, String location) {
@@ -96,14 +77,14 @@ class ResourceGroupService {
     }
 
     @Transactional
-    ResourceGroupBody patch(ArmResourceId id, ResourceGroupBody body) {
+    Outcome patch(ArmResourceId id, ResourceGroupBody body) {
         ResourceGroupEntity row = require(id);
         requireNotDeleting(row);
         if (body.tags() != null) {
             row.tags = ResourceGroupMapper.tags(body.tags(), json);
         }
         row.changedAt = clock.instant();
-        return ResourceGroupMapper.body(row, json);
+        return Outcome.ok(ResourceGroupMapper.body(row, json));
     }
 
     @Transactional
@@ -119,16 +100,14 @@ class ResourceGroupService {
                 .toList();
     }
 
-    /** Starts the deletion; the operation's id. */
+    /** Starts the deletion. */
     @Transactional
-    String delete(ArmCall call) {
-        ResourceGroupEntity row = rows.locked(call.id().key());
-        if (row == null) {
-            throw ArmErrors.resourceGroupNotFound(call.id().name());
-        }
+    Outcome delete(ArmCall call) {
+        ResourceGroupEntity row = require(call.id());
         requireNotDeleting(row);
         row.provisioningState = "Deleting";
-        return operations.open(call, GroupDeletion.NAME, row.id, row.location);
+        return Outcome.accepted(
+                202, null, operations.open(call, GroupDeletion.NAME, row.id, row.location));
     }
 
     @Transactional

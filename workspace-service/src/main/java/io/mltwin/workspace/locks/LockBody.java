@@ -7,11 +7,11 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 record LockBody(String id, String name, String type, Properties properties) {
 
+    static final String TYPE = "Microsoft.Authorization/locks";
+
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(String level, String notes, List<Owner> owners) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Owner(String applicationId) {}
-
-    record Page(List<LockBody> value) {}
 }

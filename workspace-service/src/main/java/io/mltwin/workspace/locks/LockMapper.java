@@ -17,7 +17,7 @@ final class LockMapper {
         return new LockBody(
                 row.id,
                 row.name,
-                "Microsoft.Authorization/locks",
+                LockBody.TYPE,
                 new LockBody.Properties(row.level, row.notes, owners.isEmpty() ? null : owners));
     }
 

@@ -3,6 +3,7 @@ package io.mltwin.workspace.locks;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.subscriptions.Subscription;
 import io.mltwin.workspace.subscriptions.Subscriptions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,8 +15,6 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class LockService {
 
-    private static final int LONGEST_NOTES = 512;
-
     private final LockRepository rows;
     private final Subscriptions subscriptions;
     private final ObjectMapper json;
@@ -26,21 +25,8 @@ class LockService {
         this.json = json;
     }
 
-    /** A written lock, and whether it is new. */
-    record Written(LockBody lock, boolean created) {}
-
     @Transactional
-    Written put(ArmResourceId id, LockBody body) {
-        if (body.properties() == null || body.properties().level() == null) {
-            throw ArmErrors.invalidRequestContent(
-                    "A lock needs properties.level: CanNotDelete or ReadOnly.");
-        }
-        LockLevel level = LockLevel.of(body.properties().level());
-        String notes = body.properties().notes();
-        if (notes != null && notes.length() > LONGEST_NOTES) {
-            throw ArmErrors.invalidRequestContent(
-                    "The notes of a lock have at most " + LONGEST_NOTES + " characters.");
-        }
+    Outcome put(ArmResourceId id, LockBody body) {
         LockEntity row = rows.findById(id.key());
         boolean created = row == null;
         if (created) {
@@ -51,11 +37,11 @@ class LockService {
             row.scopeId = id.providerScope().toString();
             row.name = id.name();
         }
-        row.level = level.text();
-        row.notes = notes;
+        row.level = LockLevel.of(body.properties().level()).text();
+        row.notes = body.properties().notes();
         row.owners = LockMapper.owners(body.properties().owners(), json);
         rows.persist(row);
-        return new Written(LockMapper.body(row, json), created);
+        return Outcome.saved(created, LockMapper.body(row, json));
     }
 
     @Transactional

@@ -16,8 +16,6 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class Locks {
 
-    private static final String TYPE = "Microsoft.Authorization/locks";
-
     private final LockRepository rows;
 
     public Locks(LockRepository rows) {
@@ -32,7 +30,9 @@ public class Locks {
      */
     @Transactional
     public void requireUnlocked(ArmResourceId id, String targetType, String method) {
-        if (method.equals("GET") || method.equals("HEAD") || AsciiCase.equal(targetType, TYPE)) {
+        if (method.equals("GET")
+                || method.equals("HEAD")
+                || AsciiCase.equal(targetType, LockBody.TYPE)) {
             return;
         }
         List<LockEntity> above =

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * {@code providers}, {@code providers/{namespace}}, {@code register} and {@code unregister} of any
- * namespace; no {@code ArmProvider} by type, since each namespace has these paths.
+ * namespace; they are no declared types, since each namespace has these paths.
  */
 @Singleton
 public class RegistrationProvider {

@@ -3,7 +3,6 @@ package io.mltwin.workspace.resources;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.workspace.index.IndexedResource;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 
 /** A resource in ARM's generic lists. */
@@ -20,8 +19,6 @@ record GenericResourceBody(
         String provisioningState) {
 
     static final Set<String> EXPANDABLE = Set.of("createdtime", "changedtime", "provisioningstate");
-
-    record Page(List<GenericResourceBody> value) {}
 
     /** With the times and the state only when {@code $expand} names them. */
     static GenericResourceBody of(IndexedResource resource, Set<String> expand) {

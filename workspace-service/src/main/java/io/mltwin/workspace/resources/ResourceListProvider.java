@@ -1,12 +1,10 @@
 package io.mltwin.workspace.resources;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.index.IndexedResource;
 import io.mltwin.workspace.index.IndexedState;
 import io.mltwin.workspace.index.ResourceIndex;
@@ -20,44 +18,36 @@ import java.util.Set;
  * shows.
  */
 @Singleton
-class ResourceListProvider implements ArmProvider {
+class ResourceListProvider implements ResourceProvider {
 
     private final ResourceIndex index;
-    private final ObjectMapper json;
 
-    ResourceListProvider(ResourceIndex index, ObjectMapper json) {
+    ResourceListProvider(ResourceIndex index) {
         this.index = index;
-        this.json = json;
     }
 
     @Override
-    public List<String> types() {
+    public List<ResourceType> types() {
         return List.of(
-                "Microsoft.Resources/subscriptions/resources",
-                "Microsoft.Resources/subscriptions/resourceGroups/resources");
+                ResourceType.named("Microsoft.Resources/subscriptions/resources")
+                        .list(call -> show(call, index.ofSubscription(call.id().subscriptionId())))
+                        .build(),
+                ResourceType.named("Microsoft.Resources/subscriptions/resourceGroups/resources")
+                        .list(call -> show(call, index.ofGroup(call.id())))
+                        .build());
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        if (!call.isList()) {
-            throw ArmErrors.methodNotAllowed(call);
-        }
+    private static List<GenericResourceBody> show(ArmCall call, List<IndexedResource> all) {
         ResourceFilter filter = ResourceFilter.parse(call.query().get("$filter"));
-        List<IndexedResource> all =
-                call.id().isResourceGroup()
-                        ? index.ofGroup(call.id())
-                        : index.ofSubscription(call.id().subscriptionId());
         Set<String> expand = expand(call.query().getOrDefault("$expand", ""));
-        List<GenericResourceBody> shown =
-                all.stream()
-                        .filter(
-                                resource ->
-                                        resource.isTopLevel()
-                                                && resource.state() != IndexedState.UNCONFIRMED)
-                        .filter(filter::accepts)
-                        .map(resource -> GenericResourceBody.of(resource, expand))
-                        .toList();
-        return ArmAnswer.ok(json.valueToTree(new GenericResourceBody.Page(shown)));
+        return all.stream()
+                .filter(
+                        resource ->
+                                resource.isTopLevel()
+                                        && resource.state() != IndexedState.UNCONFIRMED)
+                .filter(filter::accepts)
+                .map(resource -> GenericResourceBody.of(resource, expand))
+                .toList();
     }
 
     private static Set<String> expand(String given) {

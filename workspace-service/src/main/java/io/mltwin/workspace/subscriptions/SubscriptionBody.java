@@ -1,5 +1,6 @@
 package io.mltwin.workspace.subscriptions;
 
+import io.mltwin.armweb.ArmResourceId;
 import java.util.List;
 import java.util.Map;
 
@@ -17,11 +18,12 @@ record SubscriptionBody(
 
     record Policies(String locationPlacementId, String quotaId, String spendingLimit) {}
 
-    record Page(List<SubscriptionBody> value) {}
+    record Tenant(String id, String tenantId) {
 
-    record Tenant(String id, String tenantId) {}
-
-    record TenantPage(List<Tenant> value) {}
+        static Tenant of(String id) {
+            return new Tenant("/tenants/" + id, id);
+        }
+    }
 
     record Location(
             String id,
@@ -29,11 +31,21 @@ record SubscriptionBody(
             String displayName,
             String regionalDisplayName,
             String type,
-            Metadata metadata) {}
+            Metadata metadata) {
+
+        static Location of(ArmResourceId subscription, String region) {
+            String displayName = Regions.displayName(region);
+            return new Location(
+                    subscription + "/locations/" + region,
+                    region,
+                    displayName,
+                    displayName,
+                    "Region",
+                    new Metadata("Physical", "Recommended"));
+        }
+    }
 
     record Metadata(String regionType, String regionCategory) {}
-
-    record LocationPage(List<Location> value) {}
 
     static SubscriptionBody of(Subscription subscription, Map<String, String> tags) {
         return new SubscriptionBody(
