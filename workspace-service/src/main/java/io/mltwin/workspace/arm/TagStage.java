@@ -2,7 +2,7 @@ package io.mltwin.workspace.arm;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.workspace.policy.Policies;
-import io.mltwin.workspace.tags.TagRules;
+import io.mltwin.workspace.tags.TagValidator;
 import jakarta.inject.Singleton;
 
 /** The tags that come with a group or resource must be such as Azure Resource Manager allows. */
@@ -13,7 +13,7 @@ class TagStage implements ArmStage {
     public void apply(ArmExchange exchange) {
         ArmCall call = exchange.call;
         if ((call.isPut() || call.isPatch()) && call.body() != null && Policies.covers(call.id())) {
-            TagRules.read(call.body().path("tags"));
+            TagValidator.readTags(call.body().path("tags"));
         }
     }
 }

@@ -1,12 +1,11 @@
 package io.mltwin.workspace.tags;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.TextCase;
+import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -19,71 +18,73 @@ import java.util.TreeSet;
  * tagNames/{name}/tagValues/{value}}.
  */
 @Singleton
-class TagNamesProvider implements ArmProvider {
+class TagNamesProvider implements ResourceProvider {
 
     private static final String TYPE = "Microsoft.Resources/subscriptions/tagNames";
-    private static final String VALUES = TYPE + "/tagValues";
 
     private final TagUses uses;
     private final PredefinedTags predefined;
-    private final ObjectMapper json;
 
-    TagNamesProvider(TagUses uses, PredefinedTags predefined, ObjectMapper json) {
+    TagNamesProvider(TagUses uses, PredefinedTags predefined) {
         this.uses = uses;
         this.predefined = predefined;
-        this.json = json;
     }
 
     @Override
-    public List<String> types() {
-        return List.of(TYPE);
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named(TYPE)
+                        .list(call -> all(call).values())
+                        .put(
+                                ResourceChange.withoutBody()
+                                        .validate((call, none) -> validate(call.id().name(), ""))
+                                        .apply((call, none) -> putName(call)))
+                        .delete(
+                                call ->
+                                        Outcome.deleted(
+                                                predefined.deleteName(
+                                                        call.id().subscriptionId(),
+                                                        call.id().name())))
+                        .build(),
+                ResourceType.named(TYPE + "/tagValues")
+                        .put(
+                                ResourceChange.withoutBody()
+                                        .validate(
+                                                (call, none) ->
+                                                        validate(
+                                                                call.id().parent().name(),
+                                                                call.id().name()))
+                                        .apply((call, none) -> putValue(call)))
+                        .delete(
+                                call ->
+                                        Outcome.deleted(
+                                                predefined.deleteValue(
+                                                        call.id().subscriptionId(),
+                                                        call.id().parent().name(),
+                                                        call.id().name())))
+                        .build());
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        boolean ofValue = AsciiCase.equal(call.target().type(), VALUES);
-        if (call.isList() && !ofValue) {
-            return ArmAnswer.ok(
-                    json.valueToTree(new TagsBody.NamePage(all(call).values().stream().toList())));
-        }
-        if (call.isPut()) {
-            return ofValue ? putValue(call) : putName(call);
-        }
-        if (call.isDelete()) {
-            return delete(call, ofValue) ? ArmAnswer.ok(null) : ArmAnswer.noContent();
-        }
-        throw ArmErrors.methodNotAllowed(call);
+    private static void validate(String name, String value) {
+        TagValidator.validateTags(Map.of(name, value));
     }
 
-    private ArmAnswer putName(ArmCall call) {
+    private Outcome putName(ArmCall call) {
         String name = call.id().name();
         boolean isNew = predefined.putName(call.id().subscriptionId(), name);
-        return written(isNew, all(call).get(name));
+        return Outcome.saved(isNew, all(call).get(name));
     }
 
-    private ArmAnswer putValue(ArmCall call) {
+    private Outcome putValue(ArmCall call) {
         String name = call.id().parent().name();
         String value = call.id().name();
         boolean isNew = predefined.putValue(call.id().subscriptionId(), name, value);
-        return written(
+        return Outcome.saved(
                 isNew,
                 all(call).get(name).values().stream()
                         .filter(one -> one.tagValue().equals(value))
                         .findFirst()
                         .orElseThrow());
-    }
-
-    private ArmAnswer written(boolean isNew, Object body) {
-        return isNew
-                ? ArmAnswer.created(json.valueToTree(body))
-                : ArmAnswer.ok(json.valueToTree(body));
-    }
-
-    private boolean delete(ArmCall call, boolean ofValue) {
-        String subscription = call.id().subscriptionId();
-        return ofValue
-                ? predefined.deleteValue(subscription, call.id().parent().name(), call.id().name())
-                : predefined.deleteName(subscription, call.id().name());
     }
 
     /** In order of name, whose case does not count. */

@@ -28,10 +28,10 @@ class TagUses {
         Map<String, Map<String, Integer>> used = new TreeMap<>(TextCase.ORDER);
         count(used, subscriptions.tags(subscription));
         groups.ofSubscription(subscription)
-                .forEach(group -> count(used, TagRules.read(group.tags())));
+                .forEach(group -> count(used, TagValidator.readTags(group.tags())));
         index.ofSubscription(subscription).stream()
                 .filter(IndexedResource::isTopLevel)
-                .forEach(resource -> count(used, TagRules.read(resource.tags())));
+                .forEach(resource -> count(used, TagValidator.readTags(resource.tags())));
         return used;
     }
 

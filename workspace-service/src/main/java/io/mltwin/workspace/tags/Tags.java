@@ -51,12 +51,12 @@ public class Tags {
                     .filter(group -> group.id().equals(scope))
                     .findFirst()
                     .map(ResourceGroup::tags)
-                    .map(TagRules::read)
+                    .map(TagValidator::readTags)
                     .orElseThrow(() -> ArmErrors.resourceGroupNotFound(scope.name()));
         }
         return index.find(scope)
                 .map(IndexedResource::tags)
-                .map(TagRules::read)
+                .map(TagValidator::readTags)
                 .orElseThrow(() -> ArmErrors.resourceNotFound(scope));
     }
 
@@ -73,7 +73,7 @@ public class Tags {
         if (!given.isObject()) {
             throw ArmErrors.invalidRequestContent("The tags need properties.tags, an object.");
         }
-        Map<String, String> tags = TagRules.read(given);
+        Map<String, String> tags = TagValidator.readTags(given);
         if (call.method().equals("PUT")) {
             return tags;
         }
@@ -98,7 +98,7 @@ public class Tags {
                     all.keySet().removeIf(tag -> TextCase.equal(tag, name));
                     all.put(name, value);
                 });
-        TagRules.check(all);
+        TagValidator.validateTags(all);
         return all;
     }
 

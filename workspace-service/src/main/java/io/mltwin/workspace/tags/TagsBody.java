@@ -21,6 +21,4 @@ record TagsBody(String id, String name, String type, Properties properties) {
     record Value(String id, String tagValue, Count count) {}
 
     record Count(String type, int value) {}
-
-    record NamePage(List<Name> value) {}
 }

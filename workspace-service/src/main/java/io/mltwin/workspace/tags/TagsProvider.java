@@ -1,26 +1,28 @@
 package io.mltwin.workspace.tags;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.groups.ResourceGroups;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.subscriptions.Subscriptions;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * Microsoft.Resources/tags/default of a subscription, a group or a resource: whoever may write tags
  * needs no other permission there.
  */
 @Singleton
-class TagsProvider implements ArmProvider {
+class TagsProvider implements ResourceProvider {
 
     private final Tags tags;
     private final Subscriptions subscriptions;
@@ -45,45 +47,57 @@ class TagsProvider implements ArmProvider {
     }
 
     @Override
-    public List<String> types() {
-        return List.of(TagsBody.TYPE);
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named(TagsBody.TYPE)
+                        .require(TagsProvider::requireDefault)
+                        .get(call -> TagsBody.of(call.id(), tags.of(call.id().providerScope())))
+                        .put(change((call, left) -> Outcome.ok(TagsBody.of(call.id(), left))))
+                        .patch(change((call, left) -> Outcome.ok(TagsBody.of(call.id(), left))))
+                        .delete(change((call, left) -> Outcome.ok(null)))
+                        .build());
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        if (!Tags.isAbout(call) || !AsciiCase.equal(call.id().type(), TagsBody.TYPE)) {
-            throw ArmErrors.methodNotAllowed(call);
-        }
-        ArmResourceId scope = call.id().providerScope();
-        if (scope.isRoot() || !AsciiCase.equal(call.id().name(), "default")) {
+    private static void requireDefault(ArmCall call) {
+        if (Tags.isAbout(call)
+                && (call.id().providerScope().isRoot()
+                        || !AsciiCase.equal(call.id().name(), "default"))) {
             throw new AzureFault(
                     404,
                     "ResourceNotFound",
                     "The tags of a subscription, group or resource are named 'default'.");
         }
-        if (call.isGet()) {
-            return answer(call, tags.of(scope));
-        }
-        if (!call.isPut() && !call.isPatch() && !call.isDelete()) {
-            throw ArmErrors.methodNotAllowed(call);
-        }
+    }
+
+    /** The body is read with what stands, as for the policies that judge it. */
+    private ResourceChange<Void, Map<String, String>> change(
+            BiFunction<ArmCall, Map<String, String>, Outcome> answer) {
+        return ResourceChange.withoutBody()
+                .prepare((call, none) -> prepare(call))
+                .apply(
+                        (call, none, left) -> {
+                            keep(call.id().providerScope(), left);
+                            return answer.apply(call, left);
+                        });
+    }
+
+    /** The tags that are left, which a resource's own provider knows first. */
+    private Map<String, String> prepare(ArmCall call) {
+        ArmResourceId scope = call.id().providerScope();
         tags.of(scope);
         Map<String, String> left = tags.after(call);
-        write(scope, left, call);
-        return call.isDelete() ? new ArmAnswer(200, null, null, Map.of()) : answer(call, left);
+        if (!scope.isSubscription() && !scope.isResourceGroup()) {
+            resources.retag(scope, left, call);
+        }
+        return left;
     }
 
-    private ArmAnswer answer(ArmCall call, Map<String, String> shown) {
-        return ArmAnswer.ok(json.valueToTree(TagsBody.of(call.id(), shown)));
-    }
-
-    private void write(ArmResourceId scope, Map<String, String> left, ArmCall call) {
+    private void keep(ArmResourceId scope, Map<String, String> left) {
         if (scope.isSubscription()) {
             subscriptions.retag(scope.subscriptionId(), left);
         } else if (scope.isResourceGroup()) {
             groups.retag(scope, left);
         } else {
-            resources.retag(scope, left, call);
             index.retag(scope, json.valueToTree(left));
         }
     }

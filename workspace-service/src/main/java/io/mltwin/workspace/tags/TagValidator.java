@@ -14,21 +14,21 @@ import java.util.regex.Pattern;
  * What Azure Resource Manager lets be tags (tag-resources.md): at most 50, names of at most 512
  * characters without {@code < > % & \ ? /}, values of at most 256.
  */
-public final class TagRules {
+public final class TagValidator {
 
     private static final int MOST = 50;
     private static final int LONGEST_NAME = 512;
     private static final int LONGEST_VALUE = 256;
     private static final Pattern RESERVED = Pattern.compile("[<>%&\\\\?/\\p{Cntrl}]");
 
-    private TagRules() {}
+    private TagValidator() {}
 
     /**
      * Tags as a body holds them; none for null.
      *
      * @throws AzureFault 400
      */
-    public static Map<String, String> read(JsonNode tags) {
+    public static Map<String, String> readTags(JsonNode tags) {
         Map<String, String> read = new LinkedHashMap<>();
         if (tags == null || tags.isMissingNode() || tags.isNull()) {
             return read;
@@ -43,11 +43,11 @@ public final class TagRules {
             }
             read.put(tag.getKey(), tag.getValue().isNull() ? "" : tag.getValue().asText());
         }
-        check(read);
+        validateTags(read);
         return read;
     }
 
-    static void check(Map<String, String> tags) {
+    static void validateTags(Map<String, String> tags) {
         if (tags.size() > MOST) {
             throw new AzureFault(
                     400,
@@ -57,7 +57,7 @@ public final class TagRules {
         Set<String> names = new HashSet<>();
         tags.forEach(
                 (name, value) -> {
-                    checkName(name);
+                    validateName(name);
                     if (value.length() > LONGEST_VALUE) {
                         throw new AzureFault(
                                 400,
@@ -75,7 +75,7 @@ public final class TagRules {
                 });
     }
 
-    private static void checkName(String name) {
+    private static void validateName(String name) {
         if (name.isBlank()) {
             throw new AzureFault(400, "InvalidTagName", "A tag name is empty.");
         }
