@@ -46,6 +46,4 @@ record PrivateEndpointBody(
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record State(String status, String description, String actionsRequired) {}
-
-    record Page(List<PrivateEndpointBody> value) {}
 }

@@ -28,7 +28,7 @@ final class PrivateEndpointMapper {
                 new PrivateEndpointBody.Connection(
                         row.id + "/" + kind + "/" + row.connectionName,
                         row.connectionName,
-                        PrivateEndpointRules.TYPE + "/" + kind,
+                        PrivateEndpointValidator.TYPE + "/" + kind,
                         new PrivateEndpointBody.ConnectionProperties(
                                 SUCCEEDED,
                                 row.targetId,
@@ -38,7 +38,7 @@ final class PrivateEndpointMapper {
         return new PrivateEndpointBody(
                 row.id,
                 ArmResourceId.parse(row.id).name(),
-                PrivateEndpointRules.TYPE,
+                PrivateEndpointValidator.TYPE,
                 row.location,
                 row.tags,
                 new PrivateEndpointBody.Properties(

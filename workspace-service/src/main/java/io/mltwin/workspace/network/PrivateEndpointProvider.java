@@ -1,12 +1,8 @@
 package io.mltwin.workspace.network;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmAnswer;
-import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
-import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -19,50 +15,34 @@ import java.util.List;
  * addresses, it has no network interface, and in containers nobody reaches it.
  */
 @Singleton
-class PrivateEndpointProvider implements ArmProvider {
+class PrivateEndpointProvider implements ResourceProvider {
+
+    private static final String NOUN = "private endpoint";
 
     private final PrivateEndpoints endpoints;
-    private final ObjectMapper json;
 
-    PrivateEndpointProvider(PrivateEndpoints endpoints, ObjectMapper json) {
+    PrivateEndpointProvider(PrivateEndpoints endpoints) {
         this.endpoints = endpoints;
-        this.json = json;
     }
 
     @Override
-    public List<String> types() {
-        return List.of(PrivateEndpointRules.TYPE);
-    }
-
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        if (!AsciiCase.equal(call.target().type(), PrivateEndpointRules.TYPE)) {
-            throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
-        }
-        if (call.isList()) {
-            return ArmAnswer.ok(json.valueToTree(endpoints.list(call.id())));
-        }
-        return switch (call.method()) {
-            case "GET", "HEAD" -> ArmAnswer.ok(json.valueToTree(endpoints.get(call.id())));
-            case "PUT" -> put(call);
-            case "PATCH" ->
-                    ArmAnswer.ok(json.valueToTree(endpoints.retag(call.id(), read(call).tags())));
-            case "DELETE" ->
-                    endpoints.delete(call.id()) ? ArmAnswer.ok(null) : ArmAnswer.noContent();
-            default -> throw ArmErrors.methodNotAllowed(call);
-        };
-    }
-
-    private ArmAnswer put(ArmCall call) {
-        PrivateEndpointRules.Wanted wanted = PrivateEndpointRules.check(call.id(), read(call));
-        endpoints.requireAllowed(call, wanted);
-        PrivateEndpoints.Written written = endpoints.put(call.id(), wanted);
-        return written.created()
-                ? ArmAnswer.created(json.valueToTree(written.endpoint()))
-                : ArmAnswer.ok(json.valueToTree(written.endpoint()));
-    }
-
-    private PrivateEndpointBody read(ArmCall call) {
-        return call.body(json, PrivateEndpointBody.class, "private endpoint");
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named(PrivateEndpointValidator.TYPE)
+                        .get(call -> endpoints.get(call.id()))
+                        .list(call -> endpoints.list(call.id()))
+                        .put(
+                                ResourceChange.reading(PrivateEndpointBody.class, NOUN)
+                                        .prepare(endpoints::prepare)
+                                        .apply(
+                                                (call, body, request) ->
+                                                        endpoints.put(call.id(), request)))
+                        .patch(
+                                ResourceChange.reading(PrivateEndpointBody.class, NOUN)
+                                        .apply(
+                                                (call, body) ->
+                                                        endpoints.retag(call.id(), body.tags())))
+                        .delete(call -> endpoints.delete(call.id()))
+                        .build());
     }
 }

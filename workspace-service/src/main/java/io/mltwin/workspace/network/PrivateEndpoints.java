@@ -8,16 +8,17 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.WorkspaceNetwork;
+import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.index.ResourceIndex;
 import io.mltwin.workspace.locks.Locks;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnections;
-import io.mltwin.workspace.network.PrivateEndpointRules.Wanted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -67,89 +68,88 @@ class PrivateEndpoints {
         this.clock = clock;
     }
 
-    /** A written private endpoint, and whether it is new. */
-    record Written(PrivateEndpointBody endpoint, boolean created) {}
-
-    /** What others must let happen is asked before anything is written. */
-    void requireAllowed(ArmCall call, Wanted wanted) {
-        linked.require(call, JOIN, wanted.subnet());
-        if (!wanted.manual()) {
-            linked.require(call, APPROVAL, wanted.workspace());
+    /** Asks others whether they let it happen, before anything is written. */
+    PrivateEndpointRequest prepare(ArmCall call, PrivateEndpointBody body) {
+        PrivateEndpointRequest request = PrivateEndpointValidator.validate(call.id(), body);
+        linked.require(call, JOIN, request.subnet());
+        if (!request.manual()) {
+            linked.require(call, APPROVAL, request.workspace());
         }
-        Workspace workspace = workspaces.find(wanted.workspace()).orElse(null);
+        Workspace workspace = workspaces.find(request.workspace()).orElse(null);
         if (workspace == null || !workspace.tenantId().equals(call.caller().tenantId())) {
-            Check check = new Check(READ, wanted.workspace().toString(), false);
+            Check check = new Check(READ, request.workspace().toString(), false);
             if (!access.isAllowed(call.caller(), check)) {
-                throw LinkedAccess.refusal(call, READ, wanted.workspace());
+                throw LinkedAccess.refusal(call, READ, request.workspace());
             }
-            throw ArmErrors.resourceNotFound(wanted.workspace());
+            throw ArmErrors.resourceNotFound(request.workspace());
         }
-        locks.requireUnlocked(wanted.workspace(), READ, "PUT");
+        locks.requireUnlocked(request.workspace(), READ, "PUT");
+        return request;
     }
 
     @Transactional
-    Written put(ArmResourceId id, Wanted wanted) {
+    Outcome put(ArmResourceId id, PrivateEndpointRequest request) {
         PrivateEndpointEntity row = rows.lockedByName(id.key());
         boolean created = row == null;
         if (created) {
-            row = create(id, wanted);
+            row = create(id, request);
             connections.connect(
                     new PrivateEndpointConnections.Request(
-                            wanted.workspace(),
+                            request.workspace(),
                             id,
                             row.address,
-                            wanted.subnet().toString(),
-                            wanted.message(),
-                            !wanted.manual()));
+                            request.subnet().toString(),
+                            request.message(),
+                            !request.manual()));
         } else {
-            requireSame(row, wanted);
+            requireSame(row, request);
         }
-        row.tags = wanted.tags();
+        row.tags = request.tags();
         rows.persist(row);
         if (created) {
             changes.fire(new EndpointChange(row.address, true));
         }
-        return new Written(body(row), created);
+        return Outcome.saved(created, body(row));
     }
 
-    private PrivateEndpointEntity create(ArmResourceId id, Wanted wanted) {
+    private PrivateEndpointEntity create(ArmResourceId id, PrivateEndpointRequest request) {
         PrivateEndpointEntity row = new PrivateEndpointEntity();
         row.key = id.key();
         row.id = id.toString();
         row.subscriptionId = AsciiCase.lower(id.subscriptionId());
         row.resourceGroup = AsciiCase.lower(id.resourceGroup());
-        row.location = wanted.location();
+        row.location = request.location();
         row.address = WorkspaceNetwork.privateAddress(rows.nextNumber());
-        row.subnetId = wanted.subnet().toString();
-        row.connectionName = wanted.connectionName();
-        row.manual = wanted.manual();
-        row.targetId = wanted.workspace().toString();
-        row.requestMessage = wanted.message();
+        row.subnetId = request.subnet().toString();
+        row.connectionName = request.connectionName();
+        row.manual = request.manual();
+        row.targetId = request.workspace().toString();
+        row.requestMessage = request.message();
         row.createdAt = clock.instant();
         return row;
     }
 
-    private static void requireSame(PrivateEndpointEntity row, Wanted wanted) {
+    private static void requireSame(PrivateEndpointEntity row, PrivateEndpointRequest request) {
         boolean same =
-                row.location.equals(wanted.location())
-                        && row.manual == wanted.manual()
-                        && AsciiCase.equal(row.subnetId, wanted.subnet().toString())
-                        && AsciiCase.equal(row.targetId, wanted.workspace().toString())
-                        && AsciiCase.equal(row.connectionName, wanted.connectionName());
+                row.location.equals(request.location())
+                        && row.manual == request.manual()
+                        && AsciiCase.equal(row.subnetId, request.subnet().toString())
+                        && AsciiCase.equal(row.targetId, request.workspace().toString())
+                        && AsciiCase.equal(row.connectionName, request.connectionName());
         if (!same) {
-            throw PrivateEndpointRules.fault(
+            throw PrivateEndpointValidator.fault(
                     "PrivateEndpointCannotBeChanged",
                     "Location, subnet and connection of a private endpoint cannot be changed.");
         }
     }
 
     @Transactional
-    PrivateEndpointBody retag(ArmResourceId id, Map<String, String> tags) {
+    Outcome retag(ArmResourceId id, Map<String, String> tags) {
         PrivateEndpointEntity row = require(id);
         if (tags != null) {
             row.tags = tags;
         }
-        return body(row);
+        return Outcome.ok(body(row));
     }
 
     @Transactional
@@ -158,21 +158,20 @@ class PrivateEndpoints {
     }
 
     @Transactional
-    PrivateEndpointBody.Page list(ArmResourceId scope) {
-        return new PrivateEndpointBody.Page(rows.in(scope).stream().map(this::body).toList());
+    List<PrivateEndpointBody> list(ArmResourceId scope) {
+        return rows.in(scope).stream().map(this::body).toList();
     }
 
-    /** False when there was none. */
     @Transactional
-    boolean delete(ArmResourceId id) {
+    Outcome delete(ArmResourceId id) {
         connections.disconnect(id).ifPresent(index::remove);
         PrivateEndpointEntity row = rows.findById(id.key());
         if (row == null) {
-            return false;
+            return Outcome.noContent();
         }
         changes.fire(new EndpointChange(row.address, false));
         rows.delete(row);
-        return true;
+        return Outcome.ok(null);
     }
 
     private PrivateEndpointEntity require(ArmResourceId id) {

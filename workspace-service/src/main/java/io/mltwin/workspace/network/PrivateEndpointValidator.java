@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What a request for a private endpoint may say. */
-final class PrivateEndpointRules {
+final class PrivateEndpointValidator {
 
     static final String TYPE = "Microsoft.Network/privateEndpoints";
 
@@ -23,19 +23,14 @@ final class PrivateEndpointRules {
     private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces";
     private static final int LONGEST_MESSAGE = 140;
 
-    private PrivateEndpointRules() {}
+    private PrivateEndpointValidator() {}
 
-    /** A private endpoint as a request wants it, checked. */
-    record Wanted(
-            String location,
-            Map<String, String> tags,
-            ArmResourceId subnet,
-            String connectionName,
-            boolean manual,
-            ArmResourceId workspace,
-            String message) {}
-
-    static Wanted check(ArmResourceId id, PrivateEndpointBody body) {
+    /**
+     * Validates a PUT.
+     *
+     * @throws AzureFault 400 for what Azure refuses, 501 for what is not built
+     */
+    static PrivateEndpointRequest validate(ArmResourceId id, PrivateEndpointBody body) {
         if (!NAME.matcher(id.name()).matches()) {
             throw ArmErrors.invalidResourceName(
                     id.name(),
@@ -68,10 +63,10 @@ final class PrivateEndpointRules {
                             + " manualPrivateLinkServiceConnections.");
         }
         boolean manual = own.isEmpty();
-        return wanted(location, body.tags(), subnet, manual, (manual ? asked : own).get(0));
+        return request(location, body.tags(), subnet, manual, (manual ? asked : own).get(0));
     }
 
-    private static Wanted wanted(
+    private static PrivateEndpointRequest request(
             String location,
             Map<String, String> tags,
             ArmResourceId subnet,
@@ -105,7 +100,7 @@ final class PrivateEndpointRules {
                     "InvalidRequestMessage",
                     "requestMessage has more than " + LONGEST_MESSAGE + " characters.");
         }
-        return new Wanted(
+        return new PrivateEndpointRequest(
                 location,
                 tags == null ? Map.of() : tags,
                 subnet,
