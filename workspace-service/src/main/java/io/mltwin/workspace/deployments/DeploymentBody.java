@@ -39,8 +39,6 @@ record DeploymentBody(
             List<DeploymentShape.Reference> validatedResources,
             JsonNode error) {}
 
-    record Page(List<DeploymentBody> value) {}
-
     /** A deployment, with the resources that it made. */
     static DeploymentBody of(Deployment deployment, List<DeploymentShape.Reference> made) {
         return body(deployment, made, null);
@@ -77,7 +75,7 @@ record DeploymentBody(
         return new DeploymentBody(
                 id.toString(),
                 id.name(),
-                "Microsoft.Resources/deployments",
+                DeploymentRequest.TYPE,
                 deployment.location(),
                 deployment.tags().isEmpty() ? null : deployment.tags(),
                 properties);

@@ -23,8 +23,8 @@ class DeploymentPlans {
         this.evaluations = evaluations;
     }
 
-    /** What was asked for, checked. */
-    record Prepared(DeploymentContent content, DeploymentPlan plan) {}
+    /** What was asked for, and what comes of it. */
+    record Prepared(DeploymentRequest request, DeploymentContent content) {}
 
     /**
      * Reads and plans a request.
@@ -49,8 +49,8 @@ class DeploymentPlans {
         DeploymentPlan plan =
                 plan(id, request.location(), request.mode(), template, parameters, caller);
         return new Prepared(
-                new DeploymentContent(request.template(), parameters, DeploymentShape.of(plan)),
-                plan);
+                request,
+                new DeploymentContent(request.template(), parameters, DeploymentShape.of(plan)));
     }
 
     /** The plan of a deployment that was accepted. */

@@ -7,6 +7,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.subscriptions.Regions;
+import java.util.regex.Pattern;
 
 /**
  * What a client sends to deploy or validate.
@@ -17,7 +18,9 @@ import io.mltwin.workspace.subscriptions.Regions;
 record DeploymentRequest(
         String location, JsonNode tags, Mode mode, JsonNode template, JsonNode parameters) {
 
-    private static final String TYPE = "Microsoft.Resources/deployments";
+    static final String TYPE = "Microsoft.Resources/deployments";
+
+    private static final Pattern NAME = Pattern.compile("[-\\w.()]{1,64}");
 
     /** Whether what a group holds and the template does not name is deleted. */
     enum Mode {
@@ -35,7 +38,16 @@ record DeploymentRequest(
         }
     }
 
-    static DeploymentRequest read(ArmResourceId scope, JsonNode body) {
+    /**
+     * Reads a request for the deployment of this id.
+     *
+     * @throws AzureFault 400, or 501 for what is not built
+     */
+    static DeploymentRequest read(ArmResourceId id, JsonNode body) {
+        if (!NAME.matcher(id.name()).matches()) {
+            throw DeploymentErrors.invalidName(id.name());
+        }
+        ArmResourceId scope = id.providerScope();
         JsonNode properties = body.path("properties");
         if (!properties.isObject()) {
             throw invalid("Required property 'properties' not found in JSON.");

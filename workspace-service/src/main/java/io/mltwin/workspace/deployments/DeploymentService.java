@@ -4,19 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.operations.Operations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Takes deployments on, shows and cancels them. */
 @ApplicationScoped
 class DeploymentService {
-
-    private static final Pattern NAME = Pattern.compile("[-\\w.()]{1,64}");
 
     private final DeploymentPlans plans;
     private final DeploymentStore store;
@@ -31,55 +29,48 @@ class DeploymentService {
         this.clock = clock;
     }
 
-    /** A deployment that was taken on; {@code isNew} when none of the name stood. */
-    record Taken(Deployment deployment, boolean isNew) {}
+    /**
+     * What a request asks for.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400 when it cannot be deployed
+     */
+    DeploymentPlans.Prepared prepare(ArmCall call, JsonNode body) {
+        return plans.prepare(call.id(), DeploymentRequest.read(call.id(), body), call.caller());
+    }
 
     /** Takes it on; the work is a persisted operation. */
     @Transactional
-    Taken put(ArmCall call) {
-        requireName(call.id());
-        DeploymentRequest request =
-                DeploymentRequest.read(call.id().providerScope(), call.requiredBody());
-        DeploymentPlans.Prepared prepared = plans.prepare(call.id(), request, call.caller());
+    Outcome put(ArmCall call, JsonNode body, DeploymentPlans.Prepared prepared) {
+        String location = prepared.request().location();
         Deployment standing = store.locked(call.id()).orElse(null);
         if (standing != null && standing.state().isActive()) {
             throw DeploymentErrors.active(call.id());
         }
         if (standing != null
                 && standing.location() != null
-                && !standing.location().equals(request.location())) {
-            throw DeploymentErrors.otherLocation(
-                    call.id().name(), standing.location(), request.location());
+                && !standing.location().equals(location)) {
+            throw DeploymentErrors.otherLocation(call.id().name(), standing.location(), location);
         }
         String operationId =
                 operations.open(
                         call,
                         DeploymentExecution.NAME,
                         call.id().toString(),
-                        request.location() == null ? "global" : request.location());
-        Deployment deployment = deployment(call, request, prepared, operationId);
+                        location == null ? "global" : location);
+        Deployment deployment = deployment(call, prepared, operationId);
         store.replace(deployment);
-        return new Taken(deployment, standing == null);
+        return Outcome.accepted(
+                standing == null ? 201 : 200, DeploymentBody.of(deployment, null), operationId);
     }
 
-    /**
-     * What a deployment would be; nothing is kept.
-     *
-     * @throws io.mltwin.armweb.AzureFault 400 when it would be refused
-     */
-    Deployment validate(ArmCall call) {
-        requireName(call.id());
-        DeploymentRequest request =
-                DeploymentRequest.read(call.id().providerScope(), call.requiredBody());
-        DeploymentPlans.Prepared prepared = plans.prepare(call.id(), request, call.caller());
-        return deployment(call, request, prepared, "");
+    /** What a deployment would be; nothing is kept. */
+    Outcome validate(ArmCall call, JsonNode body, DeploymentPlans.Prepared prepared) {
+        return Outcome.ok(DeploymentBody.validated(deployment(call, prepared, "")));
     }
 
     private Deployment deployment(
-            ArmCall call,
-            DeploymentRequest request,
-            DeploymentPlans.Prepared prepared,
-            String operationId) {
+            ArmCall call, DeploymentPlans.Prepared prepared, String operationId) {
+        DeploymentRequest request = prepared.request();
         Instant now = clock.instant();
         return new Deployment(
                 call.id(),
@@ -98,12 +89,6 @@ class DeploymentService {
                 now);
     }
 
-    private static void requireName(ArmResourceId id) {
-        if (!NAME.matcher(id.name()).matches()) {
-            throw DeploymentErrors.invalidName(id.name());
-        }
-    }
-
     Deployment get(ArmResourceId id) {
         return store.find(id).orElseThrow(() -> DeploymentErrors.notFound(id.name()));
     }
@@ -116,12 +101,15 @@ class DeploymentService {
         return JsonNodeFactory.instance.objectNode().set("template", get(id).content().template());
     }
 
-    void cancel(ArmResourceId id) {
-        store.requestCancel(id);
+    Outcome cancel(ArmCall call) {
+        store.requestCancel(call.id());
+        return Outcome.noContent();
     }
 
-    boolean delete(ArmResourceId id) {
-        return store.delete(id);
+    /** Azure answers 204 also for one that there is. */
+    Outcome delete(ArmCall call) {
+        store.delete(call.id());
+        return Outcome.noContent();
     }
 
     List<DeploymentStep> steps(ArmResourceId id) {

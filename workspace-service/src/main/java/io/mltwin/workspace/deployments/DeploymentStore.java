@@ -84,17 +84,16 @@ class DeploymentStore {
     }
 
     @Transactional
-    boolean delete(ArmResourceId id) {
+    void delete(ArmResourceId id) {
         DeploymentEntity row = rows.locked(id.key());
         if (row == null) {
-            return false;
+            return;
         }
         if (DeploymentState.of(row.state).isActive()) {
             throw DeploymentErrors.active(id);
         }
         steps.deleteOf(row.key);
         rows.delete(row);
-        return true;
     }
 
     /** Notes that it shall end; the work that is under way sees it. */

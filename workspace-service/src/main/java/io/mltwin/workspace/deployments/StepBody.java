@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.mltwin.armweb.ArmResourceId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** An operation of a deployment on the wire. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,8 +24,6 @@ record StepBody(String id, String operationId, Properties properties) {
             Target targetResource) {}
 
     record Target(String id, String resourceType, String resourceName) {}
-
-    record Page(List<StepBody> value) {}
 
     static StepBody of(ArmResourceId deployment, DeploymentStep step) {
         JsonNode message =

@@ -14,6 +14,14 @@ final class TemplateHash {
 
     private TemplateHash() {}
 
+    /** Answer of {@code calculateTemplateHash}. */
+    record Body(String minifiedTemplate, String templateHash) {
+
+        static Body of(JsonNode template) {
+            return new Body(template.toString(), TemplateHash.of(template));
+        }
+    }
+
     static String of(JsonNode template) {
         return Long.toUnsignedString(
                 Long.parseUnsignedLong(Fingerprint.of(template).substring(0, DIGITS), 16));
