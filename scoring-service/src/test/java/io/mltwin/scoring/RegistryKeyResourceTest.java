@@ -2,6 +2,7 @@ package io.mltwin.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
@@ -17,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +149,37 @@ class RegistryKeyResourceTest {
         vault.enable(true);
         assertWhole("before", before);
         assertWhole("during", during);
+    }
+
+    @Test
+    void aRegistryIsNotLockedWhileIdentityServiceIsAsked() {
+        // Given
+        List<Integer> statuses = new CopyOnWriteArrayList<>();
+        platform.calls()
+                .answer(
+                        "identity",
+                        "DELETE",
+                        "/_internal/managed-identities",
+                        request -> {
+                            statuses.add(
+                                    requests.arm(
+                                                    "PATCH",
+                                                    peers.registry(),
+                                                    "{\"tags\":{\"a\":\"b\"}}")
+                                            .extract()
+                                            .statusCode());
+                            return null;
+                        });
+
+        // When
+        requests.arm("PATCH", peers.registry(), "{\"identity\":{\"type\":\"None\"}}")
+                .statusCode(200)
+                .body("identity", nullValue())
+                .body("tags.a", equalTo("b"));
+
+        // Then
+        assertThat(statuses).containsExactly(200);
+        platform.calls().reset();
     }
 
     private void anotherRegistryGoesOn() {

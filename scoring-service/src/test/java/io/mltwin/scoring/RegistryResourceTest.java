@@ -314,4 +314,44 @@ class RegistryResourceTest {
                         null)
                 .statusCode(501);
     }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "POST, /regenerateCredential, {}, 400",
+        "POST, /regenerateCredential, {'name':'third'}, 400",
+        "POST, /importImage, {}, 501",
+        "GET, /webhooks, , 501",
+        "POST, '', {}, 405",
+        "GET, /listUsages, , 200",
+        "PATCH, none, {}, 404",
+        "POST, none/listCredentials, , 404"
+    })
+    void whatARegistryAnswersBesideItsChanges(
+            String method, String below, String body, int status) {
+        requests.arm(
+                        method,
+                        peers.registry() + below,
+                        body == null ? null : body.replace('\'', '"'))
+                .statusCode(status);
+    }
+
+    @Test
+    void aNameIsFreeUntilARegistryHasIt() {
+        String check =
+                WorkspacePeers.SUBSCRIPTION
+                        + "/providers/Microsoft.ContainerRegistry/checkNameAvailability";
+        String body = "{\"name\":\"%s\",\"type\":\"Microsoft.ContainerRegistry/registries\"}";
+
+        requests.arm("POST", check, body.formatted(peers.registryName()))
+                .statusCode(200)
+                .body("nameAvailable", equalTo(false))
+                .body("reason", equalTo("AlreadyExists"));
+        requests.arm("POST", check, body.formatted("free" + peers.registryName()))
+                .statusCode(200)
+                .body("nameAvailable", equalTo(true));
+        requests.arm("POST", check, body.formatted("a-b"))
+                .statusCode(200)
+                .body("reason", equalTo("Invalid"));
+        requests.arm("POST", check, "{}").statusCode(400);
+    }
 }

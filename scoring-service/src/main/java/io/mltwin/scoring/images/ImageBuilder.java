@@ -23,7 +23,7 @@ import io.mltwin.scoring.artifacts.ArtifactClient;
 import io.mltwin.scoring.models.ContentFile;
 import io.mltwin.scoring.models.RegisteredModel;
 import io.mltwin.scoring.registries.RegistryAccount;
-import io.mltwin.scoring.registries.RegistryService;
+import io.mltwin.scoring.registries.RegistryAccountService;
 import io.mltwin.scoring.workspaces.WorkspaceView;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -49,7 +49,7 @@ class ImageBuilder {
     private static final Logger LOG = Logger.getLogger(ImageBuilder.class);
 
     private final ArtifactClient artifacts;
-    private final RegistryService registries;
+    private final RegistryAccountService registries;
     private final PlatformTrust trust;
     private final PlatformConfig config;
     private final Addresses addresses;
@@ -58,7 +58,7 @@ class ImageBuilder {
 
     ImageBuilder(
             ArtifactClient artifacts,
-            RegistryService registries,
+            RegistryAccountService registries,
             PlatformTrust trust,
             PlatformConfig config,
             Addresses addresses,

@@ -6,7 +6,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.scoring.images.StoredImage;
 import io.mltwin.scoring.registries.RegistryAccount;
-import io.mltwin.scoring.registries.RegistryService;
+import io.mltwin.scoring.registries.RegistryAccountService;
 import io.mltwin.scoring.registry.RegistryContent;
 import jakarta.inject.Singleton;
 import java.io.BufferedInputStream;
@@ -53,11 +53,11 @@ final class PulledImage {
     /** Finds images in their registries. */
     @Singleton
     static class Puller {
-        private final RegistryService registries;
+        private final RegistryAccountService registries;
         private final RegistryContent content;
         private final ObjectMapper json;
 
-        Puller(RegistryService registries, RegistryContent content, ObjectMapper json) {
+        Puller(RegistryAccountService registries, RegistryContent content, ObjectMapper json) {
             this.registries = registries;
             this.content = content;
             this.json = json;

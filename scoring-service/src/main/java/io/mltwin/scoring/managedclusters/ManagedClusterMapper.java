@@ -15,7 +15,7 @@ final class ManagedClusterMapper {
     /** What is kept of a request: no secret, nothing that the service says itself. */
     static ObjectNode content(JsonNode body) {
         ObjectNode content = TrackedResource.kept(body, KEPT);
-        ManagedClusterRules.dropSecrets(content.withObject("/properties"));
+        ManagedClusterValidator.dropSecrets(content.withObject("/properties"));
         return content;
     }
 
@@ -25,7 +25,7 @@ final class ManagedClusterMapper {
                         row.armId, row.name, ManagedClusterService.TYPE, row.location, row.content);
         if (row.principalId != null) {
             body.putObject("identity")
-                    .put("type", ManagedClusterRules.SYSTEM_ASSIGNED)
+                    .put("type", ManagedClusterValidator.SYSTEM_ASSIGNED)
                     .put("principalId", row.principalId)
                     .put("tenantId", row.tenantId);
         }

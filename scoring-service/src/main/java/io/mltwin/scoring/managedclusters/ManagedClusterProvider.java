@@ -1,11 +1,9 @@
 package io.mltwin.scoring.managedclusters;
 
-import io.mltwin.armweb.ArmAnswer;
-import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
-import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.resourceprovider.ResourceType.Verb;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -14,7 +12,7 @@ import java.util.List;
  * later).
  */
 @Singleton
-class ManagedClusterProvider implements ArmProvider {
+class ManagedClusterProvider implements ResourceProvider {
 
     private final ManagedClusterService clusters;
 
@@ -23,36 +21,32 @@ class ManagedClusterProvider implements ArmProvider {
     }
 
     @Override
-    public List<String> types() {
-        return List.of(ManagedClusterService.TYPE);
-    }
-
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        if (call.method().equals("POST")
-                || !AsciiCase.equal(call.target().type(), ManagedClusterService.TYPE)) {
-            throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
-        }
-        if (call.isList()) {
-            return ArmAnswer.ok(clusters.list(call.id()));
-        }
-        if (call.isGet()) {
-            return ArmAnswer.ok(clusters.get(call.id()));
-        }
-        if (call.isPut()) {
-            ManagedClusterService.Stored stored =
-                    clusters.put(call.id(), call.requiredBody(), call.caller());
-            return ArmAnswer.accepted(
-                    stored.isNew() ? 201 : 200, stored.body(), stored.operationId());
-        }
-        if (call.isPatch()) {
-            return ArmAnswer.ok(clusters.patch(call.id(), call.requiredBody()));
-        }
-        if (call.isDelete()) {
-            return clusters.delete(call.id())
-                    .map(operation -> ArmAnswer.accepted(202, null, operation))
-                    .orElseGet(ArmAnswer::noContent);
-        }
-        throw ArmErrors.methodNotAllowed(call);
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named(ManagedClusterService.TYPE)
+                        .get(call -> clusters.get(call.id()))
+                        .list(call -> clusters.list(call.id()))
+                        .put(
+                                ResourceChange.readingTree()
+                                        .validate(
+                                                (call, body) ->
+                                                        ManagedClusterValidator.validate(
+                                                                call.id(), body))
+                                        .prepare(clusters::prepareIdentity)
+                                        .apply(clusters::put))
+                        .patch(
+                                ResourceChange.readingTree()
+                                        .validate(
+                                                (call, body) ->
+                                                        ManagedClusterValidator.validatePatch(body))
+                                        .apply(clusters::patch))
+                        .delete(
+                                ResourceChange.withoutBody()
+                                        .prepare((call, none) -> clusters.endIdentity(call.id()))
+                                        .apply(
+                                                (call, none, identity) ->
+                                                        clusters.delete(call.id(), identity)))
+                        .notBuilt(Verb.POST)
+                        .build());
     }
 }

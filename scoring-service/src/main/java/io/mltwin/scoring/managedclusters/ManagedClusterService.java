@@ -1,20 +1,20 @@
 package io.mltwin.scoring.managedclusters;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.access.ManagedIdentities;
 import io.mltwin.access.ManagedIdentities.Registration;
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.Caller;
+import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.TrackedResource;
+import io.mltwin.scoring.RowTransactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 
 /**
  * Managed clusters of AKS as resources. Azure Resource Manager has authorized every call that ends
@@ -33,48 +33,100 @@ public class ManagedClusterService {
     private final ManagedClusterRepository rows;
     private final ManagedIdentities identities;
     private final ArmOperations operations;
-    private final ObjectMapper json;
     private final Clock clock;
 
     ManagedClusterService(
             ManagedClusterRepository rows,
             ManagedIdentities identities,
             ArmOperations operations,
-            ObjectMapper json,
             Clock clock) {
         this.rows = rows;
         this.identities = identities;
         this.operations = operations;
-        this.json = json;
         this.clock = clock;
     }
 
-    /** What a PUT made. */
-    record Stored(boolean isNew, ObjectNode body, String operationId) {}
+    /**
+     * What identity-service was asked for, before the row changes.
+     *
+     * @param before principal that the row had, or null
+     * @param after null when the cluster is to have none
+     */
+    record PreparedIdentity(String before, Registration after) {
+
+        /** False when another request has changed the identity in between. */
+        boolean fits(String principal) {
+            return Objects.equals(principal, before)
+                    || Objects.equals(principal, after == null ? null : after.objectId());
+        }
+    }
+
+    /**
+     * Gives the identity that is asked for, or ends the one that is not; the key that would prove
+     * it is not kept. Repeated, it gives the same.
+     */
+    PreparedIdentity prepareIdentity(ArmCall call, JsonNode body) {
+        ArmResourceId id = call.id();
+        ManagedClusterEntity row = find(id);
+        if (row != null) {
+            validateChange(row, id, body);
+        }
+        if (!ManagedClusterValidator.wantsIdentity(body)) {
+            return endIdentity(row);
+        }
+        String before = row == null ? null : row.principalId;
+        return new PreparedIdentity(
+                before,
+                before != null
+                        ? new Registration(before, null, row.tenantId)
+                        : identities.register(
+                                id.toString(),
+                                id.name(),
+                                call.caller().tenantId(),
+                                identities.newKeyPair()));
+    }
+
+    private PreparedIdentity endIdentity(ManagedClusterEntity row) {
+        if (row == null || row.principalId == null) {
+            return new PreparedIdentity(null, null);
+        }
+        identities.delete(row.armId);
+        return new PreparedIdentity(row.principalId, null);
+    }
+
+    private static void validateChange(ManagedClusterEntity row, ArmResourceId id, JsonNode body) {
+        String location = TrackedResource.location(body);
+        if (!row.location.equals(location)) {
+            throw ArmErrors.otherLocation(id, row.location, location);
+        }
+        ManagedClusterValidator.validateChange(
+                TrackedResource.read(row.content).path("properties"), body.path("properties"));
+    }
 
     /** Creates or changes a cluster; repeated, it changes nothing. */
-    @Transactional
-    Stored put(ArmResourceId id, JsonNode body, Caller caller) {
-        ManagedClusterRules.checkName(id.name());
-        String location = TrackedResource.location(body);
-        ManagedClusterRules.check(body);
+    Outcome put(ArmCall call, JsonNode body, PreparedIdentity identity) {
+        ArmResourceId id = call.id();
         rows.lock(id);
         ManagedClusterEntity row = rows.findById(id.key());
         boolean isNew = row == null;
-        ObjectNode content = ManagedClusterMapper.content(body);
         if (isNew) {
-            row = created(id, location);
-        } else if (!row.location.equals(location)) {
-            throw ArmErrors.otherLocation(id, row.location, location);
+            row = created(id, TrackedResource.location(body));
         } else {
-            ManagedClusterRules.checkChange(
-                    TrackedResource.read(row.content).path("properties"),
-                    content.path("properties"));
+            validateChange(row, id, body);
         }
-        row.content = content.toString();
-        identify(row, body.path("identity").path("type").asText("None"), caller);
+        requireFits(identity, row);
+        row.content = ManagedClusterMapper.content(body).toString();
+        row.principalId = identity.after() == null ? null : identity.after().objectId();
+        row.tenantId = identity.after() == null ? null : identity.after().tenantId();
         rows.persist(row);
-        return new Stored(isNew, ManagedClusterMapper.arm(row), operations.done(id));
+        return Outcome.accepted(
+                isNew ? 201 : 200, ManagedClusterMapper.arm(row), operations.done(id));
+    }
+
+    private static void requireFits(PreparedIdentity identity, ManagedClusterEntity row) {
+        if (!identity.fits(row.principalId)) {
+            throw ManagedClusterErrors.changedMeanwhile(row.name);
+        }
     }
 
     private ManagedClusterEntity created(ArmResourceId id, String location) {
@@ -89,37 +141,12 @@ public class ManagedClusterService {
         return row;
     }
 
-    /**
-     * Its identity comes and goes with what is asked for; the key that would prove it is not kept.
-     */
-    private void identify(ManagedClusterEntity row, String type, Caller caller) {
-        boolean wanted = AsciiCase.equal(type, ManagedClusterRules.SYSTEM_ASSIGNED);
-        if (wanted && row.principalId == null) {
-            Registration registered =
-                    identities.register(
-                            row.armId, row.name, caller.tenantId(), identities.newKeyPair());
-            row.principalId = registered.objectId();
-            row.tenantId = registered.tenantId();
-        } else if (!wanted && row.principalId != null) {
-            identities.delete(row.armId);
-            row.principalId = null;
-            row.tenantId = null;
-        }
-    }
-
-    /** {@code TagsObject}: tags alone. */
-    @Transactional
-    ObjectNode patch(ArmResourceId id, JsonNode body) {
-        rows.lock(id);
-        ManagedClusterEntity row = require(id);
-        for (String member : List.of("properties", "identity", "sku")) {
-            if (body.hasNonNull(member)) {
-                throw ArmErrors.invalidRequestContent(
-                        "PATCH of a managed cluster takes tags, not '" + member + "'.");
-            }
-        }
+    /** Replaces the tags. */
+    Outcome patch(ArmCall call, JsonNode body) {
+        rows.lock(call.id());
+        ManagedClusterEntity row = require(call.id());
         row.content = TrackedResource.withTags(row.content, body);
-        return ManagedClusterMapper.arm(row);
+        return Outcome.ok(ManagedClusterMapper.arm(row));
     }
 
     @Transactional
@@ -128,31 +155,36 @@ public class ManagedClusterService {
     }
 
     @Transactional
-    ObjectNode list(ArmResourceId scope) {
-        ObjectNode page = json.createObjectNode();
-        page.putArray("value");
-        rows.in(scope).forEach(row -> page.withArray("value").add(ManagedClusterMapper.arm(row)));
-        return page;
+    List<ObjectNode> list(ArmResourceId scope) {
+        return rows.in(scope).stream().map(ManagedClusterMapper::arm).toList();
     }
 
-    /** The operation's id, or empty when there was none. */
-    @Transactional
-    Optional<String> delete(ArmResourceId id) {
+    /**
+     * Ends the identity of a cluster that is to be deleted; its row goes after it, so that a
+     * deletion that broke off can be repeated.
+     */
+    PreparedIdentity endIdentity(ArmResourceId id) {
+        return endIdentity(find(id));
+    }
+
+    Outcome delete(ArmResourceId id, PreparedIdentity identity) {
         rows.lock(id);
         ManagedClusterEntity row = rows.findById(id.key());
         if (row == null) {
-            return Optional.empty();
+            return Outcome.noContent();
         }
-        if (row.principalId != null) {
-            identities.delete(row.armId);
-        }
+        requireFits(identity, row);
         rows.delete(row);
-        return Optional.of(operations.done(id));
+        return Outcome.accepted(202, null, operations.done(id));
     }
 
     @Transactional
     public boolean exists(ArmResourceId id) {
         return rows.findByIdOptional(id.key()).isPresent();
+    }
+
+    private ManagedClusterEntity find(ArmResourceId id) {
+        return RowTransactions.inOne(() -> rows.findById(id.key()));
     }
 
     private ManagedClusterEntity require(ArmResourceId id) {

@@ -1,11 +1,10 @@
 package io.mltwin.scoring.provider;
 
-import io.mltwin.armweb.ArmAnswer;
-import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmProvider;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The ARM types of the inferencing half that do not exist yet: each answers 501.
@@ -14,22 +13,20 @@ import java.util.List;
  * container groups have no control plane of their own.
  */
 @Singleton
-public class NotBuiltProvider implements ArmProvider {
+public class NotBuiltProvider implements ResourceProvider {
+
+    private static final String WORKSPACE = "Microsoft.MachineLearningServices/workspaces/";
 
     @Override
-    public List<String> types() {
-        String workspace = "Microsoft.MachineLearningServices/workspaces/";
-        return List.of(
-                workspace + "models",
-                workspace + "onlineEndpoints",
-                workspace + "batchEndpoints",
-                workspace + "services",
-                "Microsoft.ContainerService",
-                "Microsoft.ContainerInstance");
-    }
-
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        throw AzureFault.notBuilt("The resource type '" + call.target().type() + "'");
+    public List<ResourceType> types() {
+        return Stream.of(
+                        WORKSPACE + "models",
+                        WORKSPACE + "onlineEndpoints",
+                        WORKSPACE + "batchEndpoints",
+                        WORKSPACE + "services",
+                        "Microsoft.ContainerService",
+                        "Microsoft.ContainerInstance")
+                .map(ResourceType::notBuilt)
+                .toList();
     }
 }

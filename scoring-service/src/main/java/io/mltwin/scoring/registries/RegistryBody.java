@@ -1,6 +1,8 @@
 package io.mltwin.scoring.registries;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mltwin.armweb.ArmErrors;
 import io.mltwin.customerkeys.IdentityBody;
 import java.time.Instant;
 import java.util.List;
@@ -51,9 +53,6 @@ record RegistryBody(
             String networkRuleBypassOptions,
             String zoneRedundancy) {}
 
-    /** {@code GET …/registries}. */
-    record Page(List<RegistryBody> value) {}
-
     record Password(String name, String value) {
         @Override
         public String toString() {
@@ -63,6 +62,17 @@ record RegistryBody(
 
     /** {@code listCredentials} and {@code regenerateCredential}. */
     record Credentials(String username, List<Password> passwords) {}
+
+    /** A request that names a registry to be, or a password. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Named(String name) {
+
+        void requireName() {
+            if (name == null) {
+                throw ArmErrors.invalidRequestContent("The member 'name' is required.");
+            }
+        }
+    }
 
     /** {@code checkNameAvailability}. */
     record Availability(boolean nameAvailable, String reason, String message) {}

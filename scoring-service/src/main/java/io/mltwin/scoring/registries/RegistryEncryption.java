@@ -14,6 +14,7 @@ import io.mltwin.datakeys.KeyWrapper;
 import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * {@code identity} and {@code encryption} of a registry ("Encrypt your registry using a
@@ -46,42 +47,46 @@ class RegistryEncryption {
     }
 
     /**
-     * Takes over what the request says of both.
+     * Gives and ends the identities that the request says, and wraps the data key by the key that
+     * it names.
      *
+     * @param draft a copy of the registry's row, or a new registry; it is changed
      * @param replaces true for a PUT
      */
-    void apply(
-            RegistryEntity registry, RegistrySettings settings, boolean replaces, Caller caller) {
-        KeyWrapper from = keys.wrapper(registry);
+    PreparedEncryption prepare(
+            RegistryEntity draft, RegistrySettings settings, boolean replaces, Caller caller) {
+        KeyWrapper from = keys.wrapper(draft);
+        List<HostedIdentity> before = HostedIdentity.read(draft.identities);
+        List<HostedIdentity> after = before;
         if (settings.identity() != null) {
-            registry.identities =
-                    HostedIdentity.write(
-                            identities.apply(
-                                    ArmResourceId.parse(registry.armId),
-                                    caller.tenantId(),
-                                    HostedIdentity.read(registry.identities),
-                                    settings.identity(),
-                                    replaces,
-                                    caller));
+            after =
+                    identities.apply(
+                            ArmResourceId.parse(draft.armId),
+                            caller.tenantId(),
+                            before,
+                            settings.identity(),
+                            replaces,
+                            caller);
+            draft.identities = HostedIdentity.write(after);
         }
+        boolean hasNewKey = false;
         EncryptionSettings asked = settings.encryption();
         try {
             if (asked != null && asked.enabled()) {
-                useKey(registry, asked, from);
-            } else if (asked != null && registry.keyIdentifier != null) {
-                throw RegistryErrors.encryptionStays(registry.name);
+                hasNewKey = useKey(draft, asked, from);
+            } else if (asked != null && draft.keyIdentifier != null) {
+                throw RegistryErrors.encryptionStays(draft.name);
             }
         } catch (CustomerKeyRefused refused) {
             throw RegistryErrors.keyNotUsable(refused);
         }
-        if (registry.keyIdentifier != null) {
-            requirePremium(registry);
-            keys.customerKey(registry);
-        }
+        requireUsable(draft);
+        return new PreparedEncryption(before, after, hasNewKey);
     }
 
-    private void useKey(RegistryEntity registry, EncryptionSettings asked, KeyWrapper from) {
-        requirePremium(registry);
+    /** True when the data key was wrapped by another key than before. */
+    private boolean useKey(RegistryEntity draft, EncryptionSettings asked, KeyWrapper from) {
+        requirePremium(draft);
         KeyIdentifier key =
                 KeyIdentifier.parse(asked.keyIdentifier(), addresses)
                         .orElseThrow(
@@ -91,19 +96,44 @@ class RegistryEncryption {
                                                         + asked.keyIdentifier()
                                                         + "' is no key identifier: https://{vault}/keys/{name}, with a"
                                                         + " version or without."));
-        String identity = identity(registry, asked);
-        if (key.toString().equals(registry.keyIdentifier)
-                && AsciiCase.equal(identity, registry.keyIdentity)) {
-            return;
+        String identity = identity(draft, asked);
+        if (key.toString().equals(draft.keyIdentifier)
+                && AsciiCase.equal(identity, draft.keyIdentity)) {
+            return false;
         }
-        if (registry.keyIdentifier == null) {
-            keys.keepPasswordsUnderRoot(registry);
+        draft.keyIdentifier = key.toString();
+        draft.keyIdentity = identity;
+        requireFit(vault.get(key, keys.customerKey(draft).token()));
+        draft.dataKey = keys.take(draft, from);
+        draft.keyRotated = clock.instant();
+        return true;
+    }
+
+    /** Takes over what was prepared, inside the transaction that holds the registry's lock. */
+    void apply(RegistryEntity registry, RegistryEntity draft, PreparedEncryption prepared) {
+        registry.identities =
+                HostedIdentity.write(prepared.applyTo(HostedIdentity.read(registry.identities)));
+        if (prepared.hasNewKey()) {
+            if (!registry.id.equals(draft.id)) {
+                throw RegistryErrors.changedMeanwhile(registry.name);
+            }
+            if (registry.keyIdentifier == null) {
+                keys.keepPasswordsUnderRoot(registry);
+            }
+            registry.keyIdentifier = draft.keyIdentifier;
+            registry.keyIdentity = draft.keyIdentity;
+            registry.dataKey = draft.dataKey;
+            registry.keyRotated = draft.keyRotated;
         }
-        registry.keyIdentifier = key.toString();
-        registry.keyIdentity = identity;
-        check(vault.get(key, keys.customerKey(registry).token()));
-        registry.dataKey = keys.take(registry, from);
-        registry.keyRotated = clock.instant();
+        requireUsable(registry);
+    }
+
+    /** A registry under a customer's key stays Premium and keeps the identity that uses the key. */
+    private void requireUsable(RegistryEntity registry) {
+        if (registry.keyIdentifier != null) {
+            requirePremium(registry);
+            keys.customerKey(registry);
+        }
     }
 
     private static void requirePremium(RegistryEntity registry) {
@@ -125,7 +155,7 @@ class RegistryEncryption {
                 .orElseThrow(() -> RegistryErrors.identityNeeded(registry.armId));
     }
 
-    private static void check(VaultKey key) {
+    private static void requireFit(VaultKey key) {
         if (!key.isPurgeProtected() || !key.enabled() || !key.isRsa()) {
             throw RegistryErrors.keyNotFit(
                     key.id()
@@ -134,7 +164,7 @@ class RegistryEncryption {
         }
     }
 
-    void delete(RegistryEntity registry) {
+    void endIdentities(RegistryEntity registry) {
         identities.end(
                 ArmResourceId.parse(registry.armId), HostedIdentity.read(registry.identities));
     }

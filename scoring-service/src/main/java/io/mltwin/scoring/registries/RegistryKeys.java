@@ -59,7 +59,7 @@ class RegistryKeys {
      */
     DataKey open(RegistryEntity registry) {
         if (registry.keyIdentifier == null) {
-            return DataKeys.open(registry.dataKey, rootKeys, context(registry.id));
+            return keyUnderRoot(registry);
         }
         try {
             return customerKeys.open(
@@ -69,6 +69,10 @@ class RegistryKeys {
         } catch (CustomerKeyRefused refused) {
             throw RegistryErrors.keyRefused(registry.name, refused);
         }
+    }
+
+    private DataKey keyUnderRoot(RegistryEntity registry) {
+        return DataKeys.open(registry.dataKey, rootKeys, context(registry.id));
     }
 
     private void replace(UUID registry, byte[] old, byte[] renewed) {
@@ -108,7 +112,7 @@ class RegistryKeys {
         String context = passwordContext(registry.id, number);
         return registry.passwordsByRoot
                 ? rootKeys.wrap(plaintext, context)
-                : open(registry).encrypt(plaintext, context);
+                : keyUnderRoot(registry).encrypt(plaintext, context);
     }
 
     String openPassword(RegistryEntity registry, int number) {
@@ -117,7 +121,7 @@ class RegistryKeys {
         byte[] plaintext =
                 registry.passwordsByRoot
                         ? rootKeys.unwrap(sealed, context)
-                        : open(registry).decrypt(sealed, context);
+                        : keyUnderRoot(registry).decrypt(sealed, context);
         return new String(plaintext, StandardCharsets.UTF_8);
     }
 

@@ -1,31 +1,32 @@
 package io.mltwin.scoring.registries;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
+import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.scoring.RowTransactions;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.keys.Secrets;
-import io.mltwin.scoring.registries.RegistryBody.Credentials;
-import io.mltwin.scoring.registries.RegistryBody.Password;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Registries: made, changed and deleted as ARM says; their passwords, and their data key, which
- * this service's root key wraps.
+ * Registries: made, changed and deleted as ARM says. {@code prepare…} and {@code end…} call other
+ * services, before the transaction of the change.
  */
 @ApplicationScoped
 public class RegistryService {
 
-    private static final int PASSWORD_LENGTH = 32;
     private static final String NAME_RULE = "registry names have 5 to 50 letters and digits.";
 
     private final RegistryRepository repository;
@@ -56,17 +57,33 @@ public class RegistryService {
     /** Fired inside the deleting transaction; the content goes after it has been committed. */
     public record RegistryDeleted(UUID id) {}
 
-    record Stored(RegistryBody body, boolean created) {}
-
-    @Transactional
-    Stored put(ArmResourceId id, RegistrySettings settings, Caller caller) {
-        repository.lockName(AsciiCase.lower(id.name()));
-        RegistryEntity registry = repository.findByArmId(id);
-        if (registry != null) {
-            change(registry, settings);
-            encryption.apply(registry, settings, true, caller);
-            return new Stored(RegistryMapper.body(registry, addresses), false);
+    PreparedRegistry preparePut(ArmCall call, JsonNode body) {
+        RegistrySettings settings = RegistrySettings.read(body);
+        RegistryEntity draft = find(call.id());
+        boolean isNew = draft == null;
+        if (isNew) {
+            draft = make(call.id(), settings, call.caller());
         }
+        return prepare(call, settings, draft, isNew);
+    }
+
+    PreparedRegistry preparePatch(ArmCall call, JsonNode body) {
+        RegistrySettings settings = RegistrySettings.read(body);
+        return prepare(
+                call, settings, RowTransactions.inOne(() -> repository.require(call.id())), false);
+    }
+
+    private PreparedRegistry prepare(
+            ArmCall call, RegistrySettings settings, RegistryEntity draft, boolean isNew) {
+        change(draft, settings);
+        return new PreparedRegistry(
+                settings,
+                draft,
+                isNew,
+                encryption.prepare(draft, settings, call.isPut(), call.caller()));
+    }
+
+    private RegistryEntity make(ArmResourceId id, RegistrySettings settings, Caller caller) {
         if (!isValid(id.name())) {
             throw ArmErrors.invalidResourceName(id.name(), NAME_RULE);
         }
@@ -77,16 +94,9 @@ public class RegistryService {
             throw ArmErrors.invalidRequestContent(
                     "The sku of the registry is required: {\"sku\":{\"name\":\"Basic\"}}.");
         }
-        if (repository.findByName(id.name()) != null) {
+        if (find(id.name()) != null) {
             throw RegistryErrors.nameTaken(id.name());
         }
-        registry = make(id, settings, caller);
-        encryption.apply(registry, settings, true, caller);
-        repository.persistAndFlush(registry);
-        return new Stored(RegistryMapper.body(registry, addresses), true);
-    }
-
-    private RegistryEntity make(ArmResourceId id, RegistrySettings settings, Caller caller) {
         RegistryEntity registry = new RegistryEntity();
         registry.id = UUID.randomUUID();
         registry.armId = id.toString();
@@ -101,10 +111,44 @@ public class RegistryService {
         registry.createdAt = clock.instant();
         registry.dataKey = keys.generate(registry.id);
         registry.passwordsByRoot = true;
-        registry.password = keys.sealPassword(registry, secrets.generate(PASSWORD_LENGTH), 1);
-        registry.password2 = keys.sealPassword(registry, secrets.generate(PASSWORD_LENGTH), 2);
-        change(registry, settings);
+        registry.password =
+                keys.sealPassword(
+                        registry, secrets.generate(RegistryAccountService.PASSWORD_LENGTH), 1);
+        registry.password2 =
+                keys.sealPassword(
+                        registry, secrets.generate(RegistryAccountService.PASSWORD_LENGTH), 2);
         return registry;
+    }
+
+    Outcome put(ArmCall call, JsonNode body, PreparedRegistry prepared) {
+        lock(call.id());
+        RegistryEntity registry = repository.findByArmId(call.id());
+        if (registry != null) {
+            return Outcome.ok(change(registry, prepared));
+        }
+        if (!prepared.isNew()) {
+            throw RegistryErrors.changedMeanwhile(call.id().name());
+        }
+        if (repository.findByName(call.id().name()) != null) {
+            throw RegistryErrors.nameTaken(call.id().name());
+        }
+        repository.persistAndFlush(prepared.draft());
+        return Outcome.created(RegistryMapper.body(prepared.draft(), addresses));
+    }
+
+    Outcome patch(ArmCall call, JsonNode body, PreparedRegistry prepared) {
+        lock(call.id());
+        return Outcome.ok(change(repository.require(call.id()), prepared));
+    }
+
+    private void lock(ArmResourceId id) {
+        repository.lockName(AsciiCase.lower(id.name()));
+    }
+
+    private RegistryBody change(RegistryEntity registry, PreparedRegistry prepared) {
+        change(registry, prepared.settings());
+        encryption.apply(registry, prepared.draft(), prepared.encryption());
+        return RegistryMapper.body(registry, addresses);
     }
 
     private static void change(RegistryEntity registry, RegistrySettings settings) {
@@ -126,14 +170,6 @@ public class RegistryService {
     }
 
     @Transactional
-    RegistryBody patch(ArmResourceId id, RegistrySettings settings, Caller caller) {
-        RegistryEntity registry = repository.require(id);
-        change(registry, settings);
-        encryption.apply(registry, settings, false, caller);
-        return RegistryMapper.body(registry, addresses);
-    }
-
-    @Transactional
     RegistryBody get(ArmResourceId id) {
         return RegistryMapper.body(repository.require(id), addresses);
     }
@@ -145,34 +181,33 @@ public class RegistryService {
                 .toList();
     }
 
-    /** True when there was one. */
-    @Transactional
-    boolean delete(ArmResourceId id) {
+    /**
+     * Ends the identities of a registry that is to be deleted; its row goes after them, so that a
+     * deletion that broke off can be repeated.
+     *
+     * @return the identities as the row had them
+     */
+    String endIdentities(ArmResourceId id) {
+        RegistryEntity registry = find(id);
+        if (registry == null) {
+            return null;
+        }
+        encryption.endIdentities(registry);
+        return registry.identities;
+    }
+
+    Outcome delete(ArmResourceId id, String endedIdentities) {
+        lock(id);
         RegistryEntity registry = repository.findByArmId(id);
         if (registry == null) {
-            return false;
+            return Outcome.noContent();
+        }
+        if (!Objects.equals(registry.identities, endedIdentities)) {
+            throw RegistryErrors.changedMeanwhile(registry.name);
         }
         repository.delete(registry);
-        encryption.delete(registry);
         deleted.fire(new RegistryDeleted(registry.id));
-        return true;
-    }
-
-    @Transactional
-    Credentials credentials(ArmResourceId id) {
-        return passwords(withAdminUser(repository.require(id)));
-    }
-
-    @Transactional
-    Credentials regenerate(ArmResourceId id, String name) {
-        RegistryEntity registry = withAdminUser(repository.require(id));
-        String fresh = secrets.generate(PASSWORD_LENGTH);
-        switch (name) {
-            case "password" -> registry.password = keys.sealPassword(registry, fresh, 1);
-            case "password2" -> registry.password2 = keys.sealPassword(registry, fresh, 2);
-            default -> throw RegistryErrors.unknownPassword(name);
-        }
-        return passwords(registry);
+        return Outcome.ok(null);
     }
 
     @Transactional
@@ -192,75 +227,12 @@ public class RegistryService {
         return repository.findByArmId(id) != null;
     }
 
-    /** The registry of this name for its data plane, or null. */
-    @Transactional
-    public RegistryAccount account(String name) {
-        return account(repository.findByName(name));
+    private RegistryEntity find(String name) {
+        return RowTransactions.inOne(() -> repository.findByName(name));
     }
 
-    /** The registry of this ARM id for its data plane, or null. */
-    @Transactional
-    public RegistryAccount account(ArmResourceId id) {
-        return account(repository.findByArmId(id));
-    }
-
-    private RegistryAccount account(RegistryEntity registry) {
-        return registry == null
-                ? null
-                : new RegistryAccount(
-                        registry.id,
-                        registry.armId,
-                        registry.tenantId,
-                        registry.nameKey,
-                        addresses.registryHost(registry.nameKey),
-                        registry.adminUserEnabled,
-                        registry.armAudienceEnabled,
-                        new OpenedOnce(() -> keys.open(registry)));
-    }
-
-    /** True when this is one of the admin's two passwords and the admin user is enabled. */
-    @Transactional
-    public boolean isAdmin(String name, String password) {
-        return isAdminByHash(name, Secrets.hash(password));
-    }
-
-    /** As {@link #isAdmin}, for what {@link Secrets#hash} makes of a password. */
-    @Transactional
-    public boolean isAdminByHash(String name, String passwordHash) {
-        RegistryEntity registry = repository.findByName(name);
-        if (registry == null || !registry.adminUserEnabled) {
-            return false;
-        }
-        boolean matches = false;
-        for (Password known : passwords(registry).passwords()) {
-            matches |= Secrets.same(passwordHash, Secrets.hash(known.value()));
-        }
-        return matches;
-    }
-
-    /**
-     * The admin's password, for this service's own pushes.
-     *
-     * @throws AzureFault 400 when the admin user is disabled, 404 when there is no such registry
-     */
-    @Transactional
-    public String adminPassword(ArmResourceId id) {
-        return passwords(withAdminUser(repository.require(id))).passwords().get(0).value();
-    }
-
-    private Credentials passwords(RegistryEntity registry) {
-        return new Credentials(
-                registry.nameKey,
-                List.of(
-                        new Password("password", keys.openPassword(registry, 1)),
-                        new Password("password2", keys.openPassword(registry, 2))));
-    }
-
-    private static RegistryEntity withAdminUser(RegistryEntity registry) {
-        if (!registry.adminUserEnabled) {
-            throw RegistryErrors.adminUserDisabled(registry.armId);
-        }
-        return registry;
+    private RegistryEntity find(ArmResourceId id) {
+        return RowTransactions.inOne(() -> repository.findByArmId(id));
     }
 
     private static boolean isValid(String name) {

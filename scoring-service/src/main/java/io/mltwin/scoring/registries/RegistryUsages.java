@@ -27,9 +27,6 @@ class RegistryUsages {
      */
     record Usage(String name, long limit, long currentValue, String unit) {}
 
-    /** All of them. */
-    record Usages(List<Usage> value) {}
-
     /** What a sku includes, in GiB of content and numbers of webhooks. */
     private record Included(long gibibytes, long webhooks) {
 
@@ -43,16 +40,15 @@ class RegistryUsages {
     }
 
     @Transactional
-    Usages of(ArmResourceId id) {
+    List<Usage> of(ArmResourceId id) {
         RegistryEntity registry = repository.require(id);
         Included included = Included.by(registry.sku);
-        return new Usages(
-                List.of(
-                        new Usage(
-                                "Size",
-                                included.gibibytes() * GIB,
-                                repository.contentBytes(registry),
-                                "Bytes"),
-                        new Usage("Webhooks", included.webhooks(), 0, "Count")));
+        return List.of(
+                new Usage(
+                        "Size",
+                        included.gibibytes() * GIB,
+                        repository.contentBytes(registry),
+                        "Bytes"),
+                new Usage("Webhooks", included.webhooks(), 0, "Count"));
     }
 }

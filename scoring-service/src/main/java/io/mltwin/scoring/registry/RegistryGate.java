@@ -6,7 +6,7 @@ import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.scoring.ScoringHosts;
 import io.mltwin.scoring.keys.OwnTokens.Refused;
 import io.mltwin.scoring.registries.RegistryAccount;
-import io.mltwin.scoring.registries.RegistryService;
+import io.mltwin.scoring.registries.RegistryAccountService;
 import io.mltwin.scoring.registry.RegistryTokens.Access;
 import io.mltwin.tokencheck.CallRecorder;
 import io.vertx.ext.web.RoutingContext;
@@ -28,14 +28,14 @@ class RegistryGate {
                     "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*");
     private static final int LONGEST_NAME = 255;
 
-    private final RegistryService registries;
+    private final RegistryAccountService registries;
     private final RegistryTokens tokens;
     private final TokenService passwords;
     private final RegistryAuthorizer authorizer;
     private final CallRecorder recorder;
 
     RegistryGate(
-            RegistryService registries,
+            RegistryAccountService registries,
             RegistryTokens tokens,
             TokenService passwords,
             RegistryAuthorizer authorizer,

@@ -7,7 +7,7 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.scoring.ScoringHosts;
 import io.mltwin.scoring.keys.OwnTokens.Refused;
 import io.mltwin.scoring.registries.RegistryAccount;
-import io.mltwin.scoring.registries.RegistryService;
+import io.mltwin.scoring.registries.RegistryAccountService;
 import io.mltwin.scoring.registry.RegistryGate.Basic;
 import io.mltwin.tokencheck.Audiences;
 import io.mltwin.tokencheck.Plane;
@@ -36,7 +36,7 @@ class TokenService {
     private static final Pattern APPLICATION_ID =
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-    private final RegistryService registries;
+    private final RegistryAccountService registries;
     private final RegistryTokens tokens;
     private final ServicePrincipalSignIn signIn;
     private final TokenCheck tokenCheck;
@@ -45,7 +45,7 @@ class TokenService {
     private final Plane registryAudienceOnly;
 
     TokenService(
-            RegistryService registries,
+            RegistryAccountService registries,
             RegistryTokens tokens,
             ServicePrincipalSignIn signIn,
             TokenCheck tokenCheck,

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Microsoft.ContainerService asks of a cluster, one change to a good body at a time. */
-class ManagedClusterRulesTest {
+class ManagedClusterValidatorTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String GOOD =
@@ -70,7 +70,8 @@ class ManagedClusterRulesTest {
         assertThat(
                         outcome(
                                 catchThrowableOfType(
-                                        AzureFault.class, () -> ManagedClusterRules.check(body))))
+                                        AzureFault.class,
+                                        () -> ManagedClusterValidator.validate(body))))
                 .isEqualTo(expected);
     }
 
@@ -83,7 +84,8 @@ class ManagedClusterRulesTest {
         assertThat(
                         outcome(
                                 catchThrowableOfType(
-                                        AzureFault.class, () -> ManagedClusterRules.check(body))))
+                                        AzureFault.class,
+                                        () -> ManagedClusterValidator.validate(body))))
                 .isEqualTo(expected);
     }
 
@@ -98,7 +100,7 @@ class ManagedClusterRulesTest {
                                 catchThrowableOfType(
                                         AzureFault.class,
                                         () ->
-                                                ManagedClusterRules.checkChange(
+                                                ManagedClusterValidator.validateChange(
                                                         kept.path("properties"),
                                                         other.path("properties")))))
                 .isEqualTo("409 PropertyChangeNotAllowed");
@@ -111,8 +113,8 @@ class ManagedClusterRulesTest {
                         outcome(
                                 catchThrowableOfType(
                                         AzureFault.class,
-                                        () -> ManagedClusterRules.checkName(name))))
+                                        () -> ManagedClusterValidator.validateName(name))))
                 .isEqualTo("400 InvalidResourceName");
-        ManagedClusterRules.checkName("a-b_c9");
+        ManagedClusterValidator.validateName("a-b_c9");
     }
 }

@@ -6,8 +6,10 @@ import static io.mltwin.scoring.managedclusters.ManagedClusterErrors.missing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.TrackedResource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +20,7 @@ import java.util.regex.Pattern;
  * What a managed cluster may be, as Microsoft.ContainerService asks for it (2020-09-01 and later).
  * What would protect it and is not built is refused, not ignored.
  */
-final class ManagedClusterRules {
+final class ManagedClusterValidator {
 
     static final String SYSTEM_ASSIGNED = "SystemAssigned";
 
@@ -38,9 +40,35 @@ final class ManagedClusterRules {
                     "securityProfile",
                     "privateLinkResources");
 
-    private ManagedClusterRules() {}
+    private ManagedClusterValidator() {}
 
-    static void checkName(String name) {
+    /**
+     * Validates a PUT.
+     *
+     * @throws AzureFault 400 for what Azure refuses, 501 for what is not built
+     */
+    static void validate(ArmResourceId id, JsonNode body) {
+        validateName(id.name());
+        TrackedResource.location(body);
+        validate(body);
+    }
+
+    /** {@code TagsObject}: tags alone. */
+    static void validatePatch(JsonNode body) {
+        for (String member : List.of("properties", "identity", "sku")) {
+            if (body.hasNonNull(member)) {
+                throw ArmErrors.invalidRequestContent(
+                        "PATCH of a managed cluster takes tags, not '" + member + "'.");
+            }
+        }
+    }
+
+    /** Whether a valid body asks for an identity of the cluster's own. */
+    static boolean wantsIdentity(JsonNode body) {
+        return AsciiCase.equal(body.path("identity").path("type").asText("None"), SYSTEM_ASSIGNED);
+    }
+
+    static void validateName(String name) {
         if (!NAME.matcher(name).matches()) {
             throw ArmErrors.invalidResourceName(
                     name,
@@ -48,9 +76,9 @@ final class ManagedClusterRules {
         }
     }
 
-    static void check(JsonNode body) {
+    static void validate(JsonNode body) {
         JsonNode properties = body.path("properties");
-        checkIdentity(body.path("identity").path("type"), properties);
+        validateIdentity(body.path("identity").path("type"), properties);
         if (!properties.hasNonNull("dnsPrefix")) {
             throw missing("dnsPrefix");
         }
@@ -59,8 +87,8 @@ final class ManagedClusterRules {
                     "dnsPrefix",
                     "it has 1 to 54 letters, digits and '-', none of these at its ends.");
         }
-        checkPools(properties.path("agentPoolProfiles"));
-        checkVersion(properties);
+        validatePools(properties.path("agentPoolProfiles"));
+        validateVersion(properties);
         NOT_BUILT.forEach(field -> refuse(properties, field));
         refuse(properties.path("networkProfile"), "networkPolicy");
         if (properties.path("disableLocalAccounts").asBoolean(false)) {
@@ -71,7 +99,7 @@ final class ManagedClusterRules {
         }
     }
 
-    private static void checkIdentity(JsonNode type, JsonNode properties) {
+    private static void validateIdentity(JsonNode type, JsonNode properties) {
         String given = type.asText("None");
         if (AsciiCase.equal(given, "None")) {
             if (properties.path("servicePrincipalProfile").path("clientId").asText("").isBlank()) {
@@ -84,7 +112,7 @@ final class ManagedClusterRules {
         }
     }
 
-    private static void checkPools(JsonNode pools) {
+    private static void validatePools(JsonNode pools) {
         if (pools.isEmpty()) {
             throw missing("agentPoolProfiles");
         }
@@ -121,7 +149,7 @@ final class ManagedClusterRules {
         }
     }
 
-    private static void checkVersion(JsonNode properties) {
+    private static void validateVersion(JsonNode properties) {
         boolean encrypted = properties.hasNonNull("diskEncryptionSetID");
         if (properties.hasNonNull("kubernetesVersion")) {
             Matcher version = VERSION.matcher(properties.path("kubernetesVersion").asText());
@@ -140,7 +168,7 @@ final class ManagedClusterRules {
     }
 
     /** What is set at creation stays. */
-    static void checkChange(JsonNode old, JsonNode given) {
+    static void validateChange(JsonNode old, JsonNode given) {
         if (!old.path("dnsPrefix").equals(given.path("dnsPrefix"))) {
             throw ArmErrors.propertyChangeNotAllowed("properties.dnsPrefix");
         }

@@ -1,0 +1,130 @@
+package io.mltwin.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.mltwin.resourceprovider.ProviderResource;
+import io.mltwin.testkit.FromPlatform;
+import io.mltwin.testkit.PeerRequest;
+import io.mltwin.testkit.PlatformTestResource;
+import io.mltwin.testkit.ServiceUnderTest;
+import io.mltwin.testkit.TestCalls;
+import io.mltwin.testkit.TestIssuer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Managed clusters behind Azure Resource Manager, and their identities. */
+@QuarkusTest
+@QuarkusTestResource(PlatformTestResource.class)
+class ManagedClusterResourceTest {
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final String TYPE =
+            WorkspacePeers.GROUP + "/providers/Microsoft.ContainerService/managedClusters";
+
+    @FromPlatform TestIssuer issuer;
+    @FromPlatform TestCalls calls;
+    @FromPlatform ServiceUnderTest service;
+
+    private ScoringRequests requests;
+    private String cluster;
+
+    @BeforeEach
+    void aNewName() {
+        requests = new ScoringRequests(service, issuer, new WorkspacePeers("unused", "unused"));
+        cluster = TYPE + "/cluster" + NAMES.incrementAndGet();
+    }
+
+    private static String body(String identity) {
+        return """
+                {"location": "East US", "identity": {"type": "%s"}, "properties": {
+                  "dnsPrefix": "scoring",
+                  "agentPoolProfiles": [{"name": "pool1", "vmSize": "Standard_D3_v2"}],
+                  "servicePrincipalProfile": {"clientId": "c1", "secret": "Not-kept-1"}}}
+                """
+                .formatted(identity);
+    }
+
+    private ValidatableResponse put(String identity) {
+        return requests.arm("PUT", cluster, body(identity));
+    }
+
+    private List<String> endedIdentities() {
+        return calls.received("identity", "DELETE", "/_internal/managed-identities").stream()
+                .map((PeerRequest request) -> request.query("resourceId"))
+                .toList();
+    }
+
+    @Test
+    void itIsMadeShownTaggedAndDeleted() {
+        put("None")
+                .statusCode(201)
+                .header(ProviderResource.OPERATION_HEADER, notNullValue())
+                .body("identity", nullValue())
+                .body("location", equalTo("eastus"));
+        put("None").statusCode(200);
+        requests.arm("PATCH", cluster, "{\"tags\":{\"a\":\"b\"}}")
+                .statusCode(200)
+                .body("tags.a", equalTo("b"));
+        requests.arm("GET", TYPE, null).statusCode(200).body("value.id", hasItem(cluster));
+        requests.arm("DELETE", cluster, null)
+                .statusCode(202)
+                .header(ProviderResource.OPERATION_HEADER, notNullValue());
+        requests.arm("DELETE", cluster, null).statusCode(204);
+        requests.arm("GET", cluster, null).statusCode(404);
+        assertThat(endedIdentities()).doesNotContain(cluster);
+    }
+
+    @Test
+    void itsIdentityComesAndGoesWithWhatIsAskedFor() {
+        // Given
+        String principal =
+                put("SystemAssigned").statusCode(201).extract().path("identity.principalId");
+
+        // When, Then
+        put("SystemAssigned").statusCode(200).body("identity.principalId", equalTo(principal));
+        put("None").statusCode(200).body("identity", nullValue());
+        assertThat(endedIdentities()).containsOnlyOnce(cluster);
+        put("SystemAssigned").statusCode(200).body("identity.principalId", equalTo(principal));
+        requests.arm("DELETE", cluster, null).statusCode(202);
+        assertThat(endedIdentities()).filteredOn(cluster::equals).hasSize(2);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "POST, /listClusterAdminCredential, 501",
+        "GET, /agentPools, 501",
+        "PUT, /agentPools/pool1, 501",
+        "GET, '', 404",
+        "PATCH, '', 404"
+    })
+    void whatIsNotThereIsSaid(String method, String below, int status) {
+        requests.arm(method, cluster + below, method.equals("GET") ? null : "{}")
+                .statusCode(status);
+    }
+
+    @Test
+    void whatIsSetAtCreationStaysAndARefusalChangesNothing() {
+        // Given
+        put("None").statusCode(201);
+
+        // When, Then
+        requests.arm("PUT", cluster, body("SystemAssigned").replace("East US", "westus"))
+                .statusCode(409)
+                .body("error.code", equalTo("InvalidResourceLocation"));
+        requests.arm("PUT", cluster, body("SystemAssigned").replace("\"scoring\"", "\"other\""))
+                .statusCode(409)
+                .body("error.code", equalTo("PropertyChangeNotAllowed"));
+        requests.arm("GET", cluster, null).statusCode(200).body("identity", nullValue());
+    }
+}
