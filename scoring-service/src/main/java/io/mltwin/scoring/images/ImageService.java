@@ -4,6 +4,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.RowTransactions;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.VersionCounter;
 import io.mltwin.scoring.operations.Operation;
@@ -12,7 +13,6 @@ import io.mltwin.scoring.workspaces.WorkspaceAccess;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.scoring.workspaces.WorkspaceView;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -91,16 +91,14 @@ public class ImageService {
                         body.targetRuntime(),
                         body.environment());
         check(path, request);
-        return QuarkusTransaction.requiringNew()
-                .call(
-                        () -> {
-                            ImageEntity image = make(path, body.name(), request);
-                            image.operationId =
-                                    operations.start(
-                                            path, OPERATION, ImageMapper.id(image), correlationId);
-                            repository.persist(image);
-                            return ImageMapper.body(image);
-                        });
+        return RowTransactions.inOne(
+                () -> {
+                    ImageEntity image = make(path, body.name(), request);
+                    image.operationId =
+                            operations.start(path, OPERATION, ImageMapper.id(image), correlationId);
+                    repository.persist(image);
+                    return ImageMapper.body(image);
+                });
     }
 
     /** Refuses a name that can be none of an image or web service. */
@@ -172,13 +170,14 @@ public class ImageService {
                             imageId,
                             repositoryName,
                             Integer.toString(image.version));
-            QuarkusTransaction.requiringNew()
-                    .run(() -> succeeded(workspaceKey, imageId, repositoryName, built));
+            image =
+                    RowTransactions.inOne(
+                            () -> succeeded(workspaceKey, imageId, repositoryName, built));
         }
-        return stored(workspaceKey, imageId);
+        return stored(image, imageId);
     }
 
-    private void succeeded(
+    private ImageEntity succeeded(
             String workspaceKey, String imageId, String repositoryName, ImageBuilder.Built built) {
         ImageEntity image = repository.findById(ImageRepository.key(workspaceKey, imageId));
         image.state = "Succeeded";
@@ -189,6 +188,7 @@ public class ImageService {
         image.errorCode = null;
         image.errorMessage = null;
         image.modifiedAt = clock.instant();
+        return image;
     }
 
     /** Marks an image as failed unless it has been built. */
@@ -219,34 +219,29 @@ public class ImageService {
                             + image.state
                             + ", so it cannot be deployed.");
         }
-        return find(workspaceKey, imageId);
+        return stored(image, imageId);
     }
 
     /** A built image, or null while there is none. */
+    @Transactional
     public StoredImage find(String workspaceKey, String imageId) {
-        ImageEntity image =
-                QuarkusTransaction.joiningExisting()
-                        .call(
-                                () ->
-                                        repository.findById(
-                                                ImageRepository.key(workspaceKey, imageId)));
-        return image == null || !image.state.equals("Succeeded")
-                ? null
-                : new StoredImage(
-                        imageId,
-                        image.registryId,
-                        image.repository,
-                        image.digest,
-                        JsonText.list(image.modelIds));
+        ImageEntity image = repository.findById(ImageRepository.key(workspaceKey, imageId));
+        return image == null || !image.state.equals("Succeeded") ? null : stored(image, imageId);
+    }
+
+    private static StoredImage stored(ImageEntity image, String imageId) {
+        return new StoredImage(
+                imageId,
+                image.registryId,
+                image.repository,
+                image.digest,
+                JsonText.list(image.modelIds));
     }
 
     private ImageEntity load(String workspaceKey, String imageId) {
         ImageEntity image =
-                QuarkusTransaction.joiningExisting()
-                        .call(
-                                () ->
-                                        repository.findById(
-                                                ImageRepository.key(workspaceKey, imageId)));
+                RowTransactions.inOne(
+                        () -> repository.findById(ImageRepository.key(workspaceKey, imageId)));
         if (image == null) {
             throw ModelManagementFaults.badRequest(
                     "ImageNotFound", "There is no image '" + imageId + "' in this workspace.");
@@ -254,19 +249,19 @@ public class ImageService {
         return image;
     }
 
-    @Transactional
     List<ImageBody> list(Caller caller, WorkspacePath path, String name, String modelId) {
         access.requireAll(caller, path, "models/read", "environments/read");
-        return repository.ofWorkspace(path.key(), name).stream()
+        return RowTransactions.inOne(() -> repository.ofWorkspace(path.key(), name)).stream()
                 .map(ImageMapper::body)
                 .filter(image -> modelId == null || image.modelIds().contains(modelId))
                 .toList();
     }
 
-    @Transactional
     ImageBody get(Caller caller, WorkspacePath path, String id) {
         access.requireAll(caller, path, "models/read", "environments/read");
-        ImageEntity image = repository.findById(ImageRepository.key(path.key(), id));
+        ImageEntity image =
+                RowTransactions.inOne(
+                        () -> repository.findById(ImageRepository.key(path.key(), id)));
         if (image == null) {
             throw ModelManagementFaults.notFound(
                     "ImageNotFound", "There is no image '" + id + "' in this workspace.");
@@ -275,11 +270,13 @@ public class ImageService {
     }
 
     /** True when there was one. The registry keeps what was pushed, as Azure's does. */
-    @Transactional
     boolean delete(Caller caller, WorkspacePath path, String id) {
         access.requireAny(caller, path, PACKAGE, BUILD);
-        deleting.fire(new ImageDeleting(path.key(), id));
-        return repository.deleteById(ImageRepository.key(path.key(), id));
+        return RowTransactions.inOne(
+                () -> {
+                    deleting.fire(new ImageDeleting(path.key(), id));
+                    return repository.deleteById(ImageRepository.key(path.key(), id));
+                });
     }
 
     private static String hash(String text) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.Caller;
 import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.RowTransactions;
 import io.mltwin.scoring.artifacts.ArtifactUrl;
 import io.mltwin.scoring.documents.JsonPatch;
 import io.mltwin.scoring.documents.JsonText;
@@ -13,9 +14,7 @@ import io.mltwin.scoring.workspaces.WorkspaceAccess;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.scoring.workspaces.WorkspaceView;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -70,8 +69,11 @@ public class AssetService {
         asset.properties = JsonText.of(body.properties() == null ? Map.of() : body.properties());
         asset.runId = body.runid();
         asset.createdAt = clock.instant();
-        QuarkusTransaction.requiringNew().run(() -> repository.persist(asset));
-        return body(asset);
+        return RowTransactions.inOne(
+                () -> {
+                    repository.persist(asset);
+                    return body(asset);
+                });
     }
 
     private static List<Artifact> artifacts(AssetBody body) {
@@ -90,26 +92,26 @@ public class AssetService {
                         : new Artifact(url.value(), null));
     }
 
-    @Transactional
     List<AssetBody> list(Caller caller, WorkspacePath path, String runId, String name) {
         access.requireAll(caller, path, "models/read");
-        return repository.ofWorkspace(path.key()).stream()
+        return RowTransactions.inOne(() -> repository.ofWorkspace(path.key())).stream()
                 .filter(asset -> runId == null || runId.equals(asset.runId))
                 .filter(asset -> name == null || name.equals(asset.name))
                 .map(AssetService::body)
                 .toList();
     }
 
-    @Transactional
     AssetBody get(Caller caller, WorkspacePath path, String id) {
         access.requireAll(caller, path, "models/read");
-        return body(required(path, id));
+        return body(RowTransactions.inOne(() -> require(path, id)));
     }
 
-    @Transactional
     AssetBody patch(Caller caller, WorkspacePath path, String id, JsonNode operations) {
         access.requireAll(caller, path, "models/write");
-        AssetEntity asset = required(path, id);
+        return RowTransactions.inOne(() -> patch(require(path, id), operations));
+    }
+
+    private AssetBody patch(AssetEntity asset, JsonNode operations) {
         ObjectNode changed = JsonPatch.apply(json.valueToTree(body(asset)), operations, MUTABLE);
         asset.description = changed.path("description").asText(null);
         asset.tags = changed.path("kvTags").toString();
@@ -117,13 +119,13 @@ public class AssetService {
     }
 
     /** True when there was one. */
-    @Transactional
     boolean delete(Caller caller, WorkspacePath path, String id) {
         access.requireAll(caller, path, "models/delete");
-        return repository.deleteById(AssetRepository.key(path.key(), id));
+        return RowTransactions.inOne(
+                () -> repository.deleteById(AssetRepository.key(path.key(), id)));
     }
 
-    private AssetEntity required(WorkspacePath path, String id) {
+    private AssetEntity require(WorkspacePath path, String id) {
         AssetEntity asset = repository.findById(AssetRepository.key(path.key(), id));
         if (asset == null) {
             throw ModelManagementFaults.notFound(

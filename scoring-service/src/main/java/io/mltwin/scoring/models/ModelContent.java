@@ -2,13 +2,13 @@ package io.mltwin.scoring.models;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.RowTransactions;
 import io.mltwin.scoring.artifacts.ArtifactClient;
 import io.mltwin.scoring.artifacts.ArtifactFile;
 import io.mltwin.scoring.artifacts.ArtifactUrl;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.AssetBody.Artifact;
 import io.mltwin.scoring.workspaces.WorkspaceView;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +70,7 @@ public class ModelContent {
     }
 
     private AssetEntity find(String workspaceKey, String id) {
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> assets.findById(AssetRepository.key(workspaceKey, id)));
+        return RowTransactions.inOne(() -> assets.findById(AssetRepository.key(workspaceKey, id)));
     }
 
     /** Refuses a list of artifacts of which one is missing. */

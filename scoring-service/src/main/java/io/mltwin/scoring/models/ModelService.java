@@ -5,14 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.Caller;
 import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.RowTransactions;
 import io.mltwin.scoring.documents.JsonPatch;
 import io.mltwin.scoring.workspaces.WorkspaceAccess;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.scoring.workspaces.WorkspaceView;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -56,17 +55,16 @@ public class ModelService {
         validate(body);
         content.files(workspace, path.key(), body.url());
         ModelEntity model = ModelMapper.entity(body);
-        QuarkusTransaction.requiringNew()
-                .run(
-                        () -> {
-                            model.workspaceKey = path.key();
-                            model.version = versions.next("model", path.key(), model.name);
-                            model.id = ModelRepository.key(path.key(), ModelMapper.id(model));
-                            model.createdAt = clock.instant();
-                            model.modifiedAt = model.createdAt;
-                            repository.persist(model);
-                        });
-        return ModelMapper.body(model);
+        return RowTransactions.inOne(
+                () -> {
+                    model.workspaceKey = path.key();
+                    model.version = versions.next("model", path.key(), model.name);
+                    model.id = ModelRepository.key(path.key(), ModelMapper.id(model));
+                    model.createdAt = clock.instant();
+                    model.modifiedAt = model.createdAt;
+                    repository.persist(model);
+                    return ModelMapper.body(model);
+                });
     }
 
     private static void validate(ModelBody body) {
@@ -86,25 +84,26 @@ public class ModelService {
         }
     }
 
-    @Transactional
     List<ModelBody> list(Caller caller, WorkspacePath path, ModelFilter filter) {
         access.requireAll(caller, path, "models/read");
-        return repository.ofWorkspace(path.key(), filter.name()).stream()
+        return RowTransactions.inOne(() -> repository.ofWorkspace(path.key(), filter.name()))
+                .stream()
                 .filter(filter::passes)
                 .map(ModelMapper::body)
                 .toList();
     }
 
-    @Transactional
     ModelBody get(Caller caller, WorkspacePath path, String id) {
         access.requireAll(caller, path, "models/read");
-        return ModelMapper.body(required(path, id));
+        return ModelMapper.body(RowTransactions.inOne(() -> require(path, id)));
     }
 
-    @Transactional
     ModelBody patch(Caller caller, WorkspacePath path, String id, JsonNode operations) {
         access.requireAll(caller, path, "models/write");
-        ModelEntity model = required(path, id);
+        return RowTransactions.inOne(() -> patch(require(path, id), operations));
+    }
+
+    private ModelBody patch(ModelEntity model, JsonNode operations) {
         ObjectNode changed =
                 JsonPatch.apply(json.valueToTree(ModelMapper.body(model)), operations, MUTABLE);
         model.description = changed.path("description").asText(null);
@@ -114,10 +113,10 @@ public class ModelService {
     }
 
     /** True when there was one. */
-    @Transactional
     boolean delete(Caller caller, WorkspacePath path, String id) {
         access.requireAll(caller, path, "models/delete");
-        return repository.deleteById(ModelRepository.key(path.key(), id));
+        return RowTransactions.inOne(
+                () -> repository.deleteById(ModelRepository.key(path.key(), id)));
     }
 
     /**
@@ -127,8 +126,8 @@ public class ModelService {
      */
     public RegisteredModel forImage(WorkspaceView workspace, String workspaceKey, String id) {
         ModelEntity model =
-                QuarkusTransaction.joiningExisting()
-                        .call(() -> repository.findById(ModelRepository.key(workspaceKey, id)));
+                RowTransactions.inOne(
+                        () -> repository.findById(ModelRepository.key(workspaceKey, id)));
         if (model == null) {
             throw ModelManagementFaults.badRequest(
                     "ModelNotFound", "There is no model '" + id + "' in this workspace.");
@@ -141,7 +140,7 @@ public class ModelService {
                 content.files(workspace, workspaceKey, model.url));
     }
 
-    private ModelEntity required(WorkspacePath path, String id) {
+    private ModelEntity require(WorkspacePath path, String id) {
         ModelEntity model = repository.findById(ModelRepository.key(path.key(), id));
         if (model == null) {
             throw ModelManagementFaults.notFound(

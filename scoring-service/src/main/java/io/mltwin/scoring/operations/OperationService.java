@@ -6,6 +6,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.RowTransactions;
 import io.mltwin.scoring.operations.OperationBody.ErrorBody;
 import io.mltwin.scoring.operations.OperationBody.OperationDetails;
 import io.mltwin.scoring.workspaces.WorkspaceAccess;
@@ -60,9 +61,8 @@ public class OperationService {
         return operation.id;
     }
 
-    @Transactional
     OperationBody get(Caller caller, WorkspacePath path, String id) {
-        OperationEntity operation = repository.findById(id);
+        OperationEntity operation = RowTransactions.inOne(() -> repository.findById(id));
         boolean here = operation != null && operation.workspaceKey.equals(path.key());
         String action = here && operation.type.equals("Service") ? "services/read" : "models/read";
         access.requireAll(caller, path, action);

@@ -29,7 +29,7 @@ final class AuthenticationPatch {
             boolean key,
             boolean token) {
         if (token && type == ComputeType.ACI) {
-            throw ServiceRules.notOnAci();
+            throw ServiceValidator.notOnAci();
         }
         if (!key || !token) {
             return Authentication.of(key, token);
@@ -37,7 +37,7 @@ final class AuthenticationPatch {
         boolean asksForKey = names(operations, KEY);
         boolean asksForToken = names(operations, TOKEN);
         if (asksForKey && asksForToken) {
-            throw ServiceRules.bothForms();
+            throw ServiceValidator.bothForms();
         }
         return before == Authentication.KEY ? Authentication.TOKEN : Authentication.KEY;
     }

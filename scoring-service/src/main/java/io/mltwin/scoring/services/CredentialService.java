@@ -3,11 +3,11 @@ package io.mltwin.scoring.services;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.RowTransactions;
 import io.mltwin.scoring.workspaces.WorkspaceAccess;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 
 /**
@@ -20,41 +20,50 @@ public class CredentialService {
     private static final String LIST_KEYS = "listkeys/action";
 
     private final WorkspaceAccess access;
-    private final ServiceGate gate;
+    private final ServiceAuthorizer authorizer;
     private final ServiceKeys keys;
     private final EndpointTokens tokens;
+    private final WebServiceRepository repository;
     private final DeploymentService deployments;
     private final Event<DeploymentChanged> changed;
     private final Clock clock;
 
     public CredentialService(
             WorkspaceAccess access,
-            ServiceGate gate,
+            ServiceAuthorizer authorizer,
             ServiceKeys keys,
             EndpointTokens tokens,
+            WebServiceRepository repository,
             DeploymentService deployments,
             Event<DeploymentChanged> changed,
             Clock clock) {
         this.access = access;
-        this.gate = gate;
+        this.authorizer = authorizer;
         this.keys = keys;
         this.tokens = tokens;
+        this.repository = repository;
         this.deployments = deployments;
         this.changed = changed;
         this.clock = clock;
     }
 
-    @Transactional
     AuthKeysBody listKeys(Caller caller, WorkspacePath path, String name) {
-        return keys.read(withKeys(gate.enter(caller, path, name, LIST_KEYS)));
+        String endpoint = authorizer.require(caller, path, name, LIST_KEYS);
+        return RowTransactions.inOne(
+                () -> keys.read(withKeys(repository.requireByEndpoint(endpoint, name))));
     }
 
     /** Changes the service and tells its keys, so it needs the permission for both. */
-    @Transactional
     AuthKeysBody regenerateKeys(
             Caller caller, WorkspacePath path, String name, KeyType which, String value) {
-        WebServiceEntity service = withKeys(gate.enter(caller, path, name, "write", LIST_KEYS));
-        ServiceRules.checkKey(value);
+        String endpoint = authorizer.require(caller, path, name, "write", LIST_KEYS);
+        return RowTransactions.inOne(
+                () -> setKey(repository.requireByEndpoint(endpoint, name), which, value));
+    }
+
+    private AuthKeysBody setKey(WebServiceEntity service, KeyType which, String value) {
+        withKeys(service);
+        ServiceValidator.validateKey(value);
         keys.set(service, which, value);
         service.updatedAt = clock.instant();
         changed.fire(new DeploymentChanged(service.endpoint, deployments.of(service)));
@@ -65,10 +74,10 @@ public class CredentialService {
      * A token of the caller for the service. Reading the workspace is enough; {@code
      * services/aks/score/action} grants it too, being described as just that.
      */
-    @Transactional
     AuthTokenBody token(Caller caller, WorkspacePath path, String name) {
         access.requireAny(caller, path, "read", "services/aks/score/action");
-        WebServiceEntity service = gate.existing(path, name);
+        WebServiceEntity service =
+                RowTransactions.inOne(() -> repository.requireByName(path.key(), name));
         if (ComputeType.valueOf(service.computeType) == ComputeType.ACI) {
             throw notEnabled("Token authentication is not available on ACI.");
         }

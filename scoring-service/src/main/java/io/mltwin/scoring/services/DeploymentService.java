@@ -2,6 +2,7 @@ package io.mltwin.scoring.services;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.RowTransactions;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.images.ImageDeleting;
 import io.mltwin.scoring.images.ImageService;
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /** The state of deployments, for the operation that makes them and for the side that runs them. */
 @ApplicationScoped
@@ -29,10 +31,16 @@ public class DeploymentService {
     }
 
     /** The deployment behind a host's label, or null. */
-    @Transactional
     public Deployment find(String endpoint) {
-        WebServiceEntity service = repository.findByEndpoint(endpoint);
-        return service == null ? null : of(service);
+        return find(() -> repository.findByEndpoint(endpoint));
+    }
+
+    private Deployment find(Supplier<WebServiceEntity> query) {
+        return RowTransactions.inOne(
+                () -> {
+                    WebServiceEntity service = query.get();
+                    return service == null ? null : of(service);
+                });
     }
 
     /**
@@ -40,23 +48,18 @@ public class DeploymentService {
      */
     @Transactional
     String imageId(String workspaceKey, String name) {
-        WebServiceEntity service =
-                repository.findById(WebServiceRepository.key(workspaceKey, name));
+        WebServiceEntity service = repository.findByName(workspaceKey, name);
         return service == null ? null : service.imageId;
     }
 
-    @Transactional
     Deployment find(String workspaceKey, String name) {
-        WebServiceEntity service =
-                repository.findById(WebServiceRepository.key(workspaceKey, name));
-        return service == null ? null : of(service);
+        return find(() -> repository.findByName(workspaceKey, name));
     }
 
     /** False when the service is gone. */
     @Transactional
     boolean healthy(String workspaceKey, String name) {
-        WebServiceEntity service =
-                repository.findById(WebServiceRepository.key(workspaceKey, name));
+        WebServiceEntity service = repository.findByName(workspaceKey, name);
         if (service == null) {
             return false;
         }
@@ -67,8 +70,7 @@ public class DeploymentService {
 
     @Transactional
     void failed(String workspaceKey, String name, AzureFault fault) {
-        WebServiceEntity service =
-                repository.findById(WebServiceRepository.key(workspaceKey, name));
+        WebServiceEntity service = repository.findByName(workspaceKey, name);
         if (service != null) {
             service.state = "Failed";
             service.errorCode = fault.code();

@@ -1,10 +1,10 @@
 package io.mltwin.scoring.services;
 
 import io.mltwin.armweb.Caller;
+import io.mltwin.scoring.RowTransactions;
 import io.mltwin.scoring.workspaces.WorkspaceAccess;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,20 +18,22 @@ import java.util.stream.Collectors;
 public class ServiceLogService {
 
     private final WorkspaceAccess access;
-    private final ServiceGate gate;
+    private final WebServiceRepository repository;
     private final DeploymentHost host;
 
-    public ServiceLogService(WorkspaceAccess access, ServiceGate gate, DeploymentHost host) {
+    public ServiceLogService(
+            WorkspaceAccess access, WebServiceRepository repository, DeploymentHost host) {
         this.access = access;
-        this.gate = gate;
+        this.repository = repository;
         this.host = host;
     }
 
     /** The last lines, at most {@code tail}. */
-    @Transactional
     String read(Caller caller, WorkspacePath path, String name, int tail) {
         access.requireAll(caller, path, "services/read");
-        List<String> lines = host.log(gate.existing(path, name).endpoint);
+        WebServiceEntity service =
+                RowTransactions.inOne(() -> repository.requireByName(path.key(), name));
+        List<String> lines = host.log(service.endpoint);
         return lines.subList(Math.max(0, lines.size() - Math.max(0, tail)), lines.size()).stream()
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());

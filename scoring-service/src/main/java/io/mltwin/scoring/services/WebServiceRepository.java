@@ -1,5 +1,7 @@
 package io.mltwin.scoring.services;
 
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.scoring.ModelManagementFaults;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +17,42 @@ class WebServiceRepository implements PanacheRepositoryBase<WebServiceEntity, St
 
     List<WebServiceEntity> ofWorkspace(String workspaceKey) {
         return list("workspaceKey", Sort.descending("updatedAt"), workspaceKey);
+    }
+
+    WebServiceEntity findByName(String workspaceKey, String name) {
+        return findById(key(workspaceKey, name));
+    }
+
+    /**
+     * The service of this name.
+     *
+     * @throws AzureFault 404
+     */
+    WebServiceEntity requireByName(String workspaceKey, String name) {
+        WebServiceEntity service = findByName(workspaceKey, name);
+        if (service == null) {
+            throw notFound(name);
+        }
+        return service;
+    }
+
+    /**
+     * The service behind a host's label.
+     *
+     * @param name for the refusal
+     * @throws AzureFault 404
+     */
+    WebServiceEntity requireByEndpoint(String endpoint, String name) {
+        WebServiceEntity service = findByEndpoint(endpoint);
+        if (service == null) {
+            throw notFound(name);
+        }
+        return service;
+    }
+
+    static AzureFault notFound(String name) {
+        return ModelManagementFaults.notFound(
+                "ServiceNotFound", "There is no service '" + name + "' in this workspace.");
     }
 
     WebServiceEntity findByEndpoint(String endpoint) {

@@ -7,6 +7,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.RowTransactions;
 import io.mltwin.scoring.documents.JsonPatch;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.images.ImageRequest;
@@ -18,13 +19,13 @@ import io.mltwin.scoring.workspaces.WorkspaceAccess;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import io.mltwin.scoring.workspaces.WorkspaceView;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Web services on ACI and AKS: asked for, changed, deleted; their keys. */
@@ -66,7 +67,7 @@ public class WebServiceService {
     private final OperationService operations;
     private final WorkspaceClient workspaces;
     private final WorkspaceAccess access;
-    private final ServiceGate gate;
+    private final ServiceAuthorizer authorizer;
     private final EndpointTokens tokens;
     private final Addresses addresses;
     private final Secrets secrets;
@@ -83,7 +84,7 @@ public class WebServiceService {
             OperationService operations,
             WorkspaceClient workspaces,
             WorkspaceAccess access,
-            ServiceGate gate,
+            ServiceAuthorizer authorizer,
             EndpointTokens tokens,
             Addresses addresses,
             Secrets secrets,
@@ -98,7 +99,7 @@ public class WebServiceService {
         this.operations = operations;
         this.workspaces = workspaces;
         this.access = access;
-        this.gate = gate;
+        this.authorizer = authorizer;
         this.tokens = tokens;
         this.addresses = addresses;
         this.secrets = secrets;
@@ -114,7 +115,7 @@ public class WebServiceService {
         }
         ComputeType type = ComputeType.parse(request.computeType());
         access.requireAll(caller, path, "services/" + type.actionPart() + "/write", "models/read");
-        ServiceRules.check(request, type);
+        ServiceValidator.validate(request, type);
         WorkspaceView workspace = workspaces.get(path.id());
         if (type == ComputeType.AKS) {
             computes.requireAks(path.id().toString(), request.computeName());
@@ -124,8 +125,7 @@ public class WebServiceService {
         } else {
             images.check(path, imageRequest(request));
         }
-        return QuarkusTransaction.requiringNew()
-                .call(() -> persist(path, workspace, request, type, correlationId));
+        return RowTransactions.inOne(() -> persist(path, workspace, request, type, correlationId));
     }
 
     private ServiceBody persist(
@@ -135,7 +135,7 @@ public class WebServiceService {
             ComputeType type,
             String correlationId) {
         repository.lockName(WebServiceRepository.key(path.key(), request.name()));
-        if (repository.findById(WebServiceRepository.key(path.key(), request.name())) != null) {
+        if (repository.findByName(path.key(), request.name()) != null) {
             throw ModelManagementFaults.conflict(
                     "ServiceAlreadyExists",
                     "There is already a service '" + request.name() + "'; delete it first.");
@@ -152,7 +152,7 @@ public class WebServiceService {
         service.tags = JsonText.of(request.kvTags() == null ? Map.of() : request.kvTags());
         service.properties =
                 JsonText.of(request.properties() == null ? Map.of() : request.properties());
-        authenticate(service, ServiceRules.authentication(request, type));
+        authenticate(service, ServiceValidator.authentication(request, type));
         // the document stores every request, so only who says false has none
         service.appInsightsEnabled = !Boolean.FALSE.equals(request.appInsightsEnabled());
         service.state = "Transitioning";
@@ -194,25 +194,28 @@ public class WebServiceService {
                 .toList();
     }
 
-    @Transactional
     List<ServiceBody> list(Caller caller, WorkspacePath path, ServiceFilter filter) {
         access.requireAll(caller, path, "services/read");
-        return repository.ofWorkspace(path.key()).stream()
+        return RowTransactions.inOne(() -> repository.ofWorkspace(path.key())).stream()
                 .map(service -> WebServiceMapper.body(service, addresses))
                 .filter(filter::passes)
                 .toList();
     }
 
-    @Transactional
     ServiceBody get(Caller caller, WorkspacePath path, String name) {
         access.requireAll(caller, path, "services/read");
-        return WebServiceMapper.body(gate.existing(path, name), addresses);
+        return WebServiceMapper.body(
+                RowTransactions.inOne(() -> repository.requireByName(path.key(), name)), addresses);
     }
 
-    @Transactional
     ServiceBody patch(Caller caller, WorkspacePath path, String name, JsonNode operations) {
-        WebServiceEntity service = gate.enter(caller, path, name, "write");
+        String endpoint = authorizer.require(caller, path, name, "write");
         refuseNotBuilt(operations);
+        return RowTransactions.inOne(
+                () -> patch(repository.requireByEndpoint(endpoint, name), operations));
+    }
+
+    private ServiceBody patch(WebServiceEntity service, JsonNode operations) {
         ObjectNode document = json.valueToTree(WebServiceMapper.body(service, addresses));
         document.put(AuthenticationPatch.TOKEN, service.aadAuthEnabled);
         ObjectNode result = JsonPatch.apply(document, operations, MUTABLE);
@@ -275,16 +278,22 @@ public class WebServiceService {
     }
 
     /** True when there was one. */
-    @Transactional
     boolean delete(Caller caller, WorkspacePath path, String name) {
-        WebServiceEntity service = gate.find(path, name);
-        if (service == null) {
+        Optional<String> endpoint = authorizer.requireIfPresent(caller, path, name, "delete");
+        if (endpoint.isEmpty()) {
             access.requireAny(caller, path, "services/aci/delete", "services/aks/delete");
             return false;
         }
-        gate.enter(caller, path, name, "delete");
+        return RowTransactions.inOne(() -> delete(endpoint.get()));
+    }
+
+    private boolean delete(String endpoint) {
+        WebServiceEntity service = repository.findByEndpoint(endpoint);
+        if (service == null) {
+            return false;
+        }
         repository.delete(service);
-        changed.fire(new DeploymentChanged(service.endpoint, null));
+        changed.fire(new DeploymentChanged(endpoint, null));
         return true;
     }
 }

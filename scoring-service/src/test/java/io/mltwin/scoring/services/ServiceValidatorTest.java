@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ServiceRulesTest {
+class ServiceValidatorTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -52,8 +52,8 @@ class ServiceRulesTest {
         if (expected.matches("[0-9]+")) {
             assertRefused(Integer.parseInt(expected), request, type);
         } else {
-            ServiceRules.check(request, type);
-            assertThat(ServiceRules.authentication(request, type))
+            ServiceValidator.validate(request, type);
+            assertThat(ServiceValidator.authentication(request, type))
                     .isEqualTo(Authentication.valueOf(expected));
         }
     }
@@ -119,7 +119,8 @@ class ServiceRulesTest {
         // When
         AzureFault fault =
                 catchThrowableOfType(
-                        AzureFault.class, () -> ServiceRules.check(request, ComputeType.AKS));
+                        AzureFault.class,
+                        () -> ServiceValidator.validate(request, ComputeType.AKS));
         // Then
         if (status == 0) {
             assertThat(fault).isNull();
@@ -172,7 +173,7 @@ class ServiceRulesTest {
     }
 
     private static void assertRefused(int status, ServiceRequestBody request, ComputeType type) {
-        assertThatThrownBy(() -> ServiceRules.check(request, type))
+        assertThatThrownBy(() -> ServiceValidator.validate(request, type))
                 .isInstanceOfSatisfying(
                         AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(status));
     }

@@ -11,17 +11,17 @@ import java.util.regex.Pattern;
  * and on by default on AKS, tokens not on ACI (how-to-authenticate-web-service). What is not
  * enforced is refused.
  */
-final class ServiceRules {
+final class ServiceValidator {
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/=_-]{16,128}");
 
-    private ServiceRules() {}
+    private ServiceValidator() {}
 
     /** Refuses a malformed request or settings that are not there. */
-    static void check(ServiceRequestBody request, ComputeType type) {
+    static void validate(ServiceRequestBody request, ComputeType type) {
         ImageService.requireName(required(request.name(), "name"));
-        checkAuthentication(request, type);
-        checkEncryption(request);
+        validateAuthentication(request, type);
+        validateEncryption(request);
         ServiceSettingsValidator.validate(request);
         boolean image = request.imageId() != null;
         if (image == (request.environmentImageRequest() != null)) {
@@ -36,15 +36,15 @@ final class ServiceRules {
             throw AzureFault.notBuilt("The deployment type '" + request.deploymentType() + "'");
         }
         if (request.keys() != null) {
-            checkKey(request.keys().primaryKey());
-            checkKey(request.keys().secondaryKey());
+            validateKey(request.keys().primaryKey());
+            validateKey(request.keys().secondaryKey());
         }
         if (request.vnetConfiguration() != null && !request.vnetConfiguration().isNull()) {
             throw AzureFault.notBuilt("A service inside a virtual network");
         }
     }
 
-    private static void checkAuthentication(ServiceRequestBody request, ComputeType type) {
+    private static void validateAuthentication(ServiceRequestBody request, ComputeType type) {
         if (Boolean.TRUE.equals(request.aadAuthEnabled())) {
             if (Boolean.TRUE.equals(request.authEnabled())) {
                 throw bothForms();
@@ -66,7 +66,7 @@ final class ServiceRules {
                 "InvalidAuthentication", "Token authentication is not available on ACI.");
     }
 
-    private static void checkEncryption(ServiceRequestBody request) {
+    private static void validateEncryption(ServiceRequestBody request) {
         if (request.encryptionProperties() != null && !request.encryptionProperties().isNull()) {
             throw AzureFault.notBuilt(
                     "Encryption of a deployment with a customer-managed key (encryptionProperties)");
@@ -95,7 +95,7 @@ final class ServiceRules {
      * Refuses a key that the caller chose and that could not be sent in a header or is too short;
      * null passes.
      */
-    static void checkKey(String key) {
+    static void validateKey(String key) {
         if (key != null && !KEY.matcher(key).matches()) {
             throw ModelManagementFaults.badRequest(
                     "InvalidKey", "A key must have 16 to 128 characters of A-Z a-z 0-9 + / = _ -.");
