@@ -53,15 +53,10 @@ class ArchitectureTest {
     void theRegistryKnowsNothingOfMachineLearning() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..registry..", "..registries..")
+                .resideInAnyPackage("..registry.repositories..", "..registry.registries..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "..models..",
-                        "..images..",
-                        "..services..",
-                        "..inference..",
-                        "..workspaces..")
+                .resideInAnyPackage("..models..", "..registry.images..", "..workspaces..")
                 .because("a registry is a resource of its own that any client may push to")
                 .check(CLASSES);
     }
@@ -70,7 +65,11 @@ class ArchitectureTest {
     void servicesDoNotKnowWhoRunsThem() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..services..", "..images..", "..models..", "..operations..")
+                .resideInAnyPackage(
+                        "..models.services..",
+                        "..models.assets..",
+                        "..registry.images..",
+                        "..operations..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("..inference..", "..requestlog..")

@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import io.mltwin.scoring.registry.Digest;
+import io.mltwin.scoring.registry.repositories.Digest;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;

@@ -1,6 +1,0 @@
-package io.mltwin.scoring.inference;
-
-import java.util.Map;
-
-/** The answer to a scoring request, whatever came of it. */
-record ScoringAnswer(int status, String contentType, byte[] body, Map<String, String> headers) {}

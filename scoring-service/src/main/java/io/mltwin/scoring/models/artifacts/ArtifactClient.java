@@ -1,0 +1,179 @@
+package io.mltwin.scoring.models.artifacts;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.access.ServiceAnswer;
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.access.ServiceRequest;
+import io.mltwin.access.Tokens;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.scoring.workspaces.WorkspaceClient;
+import io.mltwin.scoring.workspaces.WorkspaceView;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/**
+ * Artifacts of a workspace: what runs wrote (compute-service knows where) and what clients uploaded
+ * ({@code LocalUpload/…} in the container {@code azureml}), read from blob storage as the
+ * workspace's identity.
+ */
+@Singleton
+public class ArtifactClient {
+
+    private static final String CONTAINER = "azureml";
+    private static final String STORAGE_VERSION = "2020-10-02";
+
+    private final ServiceHttp http;
+    private final Tokens tokens;
+    private final WorkspaceClient workspaces;
+    private final Addresses addresses;
+
+    public ArtifactClient(
+            ServiceHttp http, Tokens tokens, WorkspaceClient workspaces, Addresses addresses) {
+        this.http = http;
+        this.tokens = tokens;
+        this.workspaces = workspaces;
+        this.addresses = addresses;
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Location(String container, String blob, long length) {}
+
+    /** The file at this path, if there is one. */
+    public Optional<ArtifactFile> find(WorkspaceView workspace, String path) {
+        return path.startsWith("ExperimentRun/")
+                ? ofRun(workspace, path)
+                : uploaded(workspace, path);
+    }
+
+    private Optional<ArtifactFile> ofRun(WorkspaceView workspace, String path) {
+        ServiceAnswer answer =
+                http.request(
+                                ServiceName.COMPUTE,
+                                "GET",
+                                "/_internal/artifacts?workspace="
+                                        + encode(workspace.id())
+                                        + "&path="
+                                        + encode(path))
+                        .bearer(tokens.forService(ServiceName.COMPUTE))
+                        .send();
+        if (answer.status() == 404) {
+            return Optional.empty();
+        }
+        Location found = answer.orFault().as(Location.class);
+        return Optional.of(new ArtifactFile(path, found.container(), found.blob(), found.length()));
+    }
+
+    private Optional<ArtifactFile> uploaded(WorkspaceView workspace, String path) {
+        ServiceAnswer answer = blob(workspace, "HEAD", CONTAINER, path).send();
+        if (answer.status() == 404) {
+            return Optional.empty();
+        }
+        long length = answer.orFault().headers().firstValueAsLong("Content-Length").orElse(0);
+        return Optional.of(new ArtifactFile(path, CONTAINER, path, length));
+    }
+
+    /** All files below a prefix. */
+    public List<ArtifactFile> list(WorkspaceView workspace, String prefix) {
+        List<ArtifactFile> files = new ArrayList<>();
+        String marker = "";
+        do {
+            String query =
+                    "?restype=container&comp=list&prefix="
+                            + encode(prefix)
+                            + (marker.isEmpty() ? "" : "&marker=" + encode(marker));
+            byte[] answer =
+                    request(workspace, "GET", "/" + CONTAINER + query).send().orFault().body();
+            marker = readList(answer, files);
+        } while (!marker.isEmpty());
+        return files;
+    }
+
+    private static String readList(byte[] xml, List<ArtifactFile> files) {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            Element root =
+                    factory.newDocumentBuilder()
+                            .parse(new ByteArrayInputStream(xml))
+                            .getDocumentElement();
+            NodeList blobs = root.getElementsByTagName("Blob");
+            for (int i = 0; i < blobs.getLength(); i++) {
+                Element blob = (Element) blobs.item(i);
+                String name = text(blob, "Name");
+                String length = text(blob, "Content-Length");
+                files.add(
+                        new ArtifactFile(
+                                name,
+                                CONTAINER,
+                                name,
+                                length.isEmpty() ? 0 : Long.parseLong(length)));
+            }
+            return text(root, "NextMarker");
+        } catch (ParserConfigurationException | SAXException | IOException e) {
+            throw new AzureFault(502, "BadGateway", "The list of blobs is no XML.");
+        }
+    }
+
+    private static String text(Element parent, String name) {
+        NodeList found = parent.getElementsByTagName(name);
+        return found.getLength() == 0 ? "" : found.item(0).getTextContent();
+    }
+
+    /** Writes a file's content to {@code to}. */
+    public void download(WorkspaceView workspace, ArtifactFile file, Path to) {
+        HttpResponse<InputStream> answer =
+                blob(workspace, "GET", file.container(), file.blob()).stream();
+        try (InputStream body = answer.body()) {
+            if (answer.statusCode() != 200) {
+                throw new AzureFault(
+                        answer.statusCode() == 404 || answer.statusCode() == 503
+                                ? answer.statusCode()
+                                : 502,
+                        "ArtifactUnavailable",
+                        "The artifact '"
+                                + file.path()
+                                + "' cannot be read from the workspace's storage account: status "
+                                + answer.statusCode()
+                                + ".");
+            }
+            Files.createDirectories(to.getParent());
+            Files.copy(body, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot fetch the artifact " + file.path(), e);
+        }
+    }
+
+    private ServiceRequest blob(
+            WorkspaceView workspace, String method, String container, String blob) {
+        return request(workspace, method, "/" + container + "/" + encode(blob).replace("%2F", "/"));
+    }
+
+    private ServiceRequest request(WorkspaceView workspace, String method, String pathAndQuery) {
+        return http.request(ServiceName.WORKSPACE, method, pathAndQuery)
+                .host(addresses.blobHost(workspace.storageAccountName()))
+                .bearer(workspaces.storageToken(workspace.id()))
+                .header("x-ms-version", STORAGE_VERSION);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,36 @@
+package io.mltwin.scoring.models.assets;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.ServiceCallers;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+
+/** Tells workspace-service the registered models for a workspace's Activities area. */
+@Path("/_internal/activities")
+public class ModelActivityResource {
+
+    private final CallerContext caller;
+    private final ServiceCallers callers;
+    private final ModelActivities activities;
+
+    public ModelActivityResource(
+            CallerContext caller, ServiceCallers callers, ModelActivities activities) {
+        this.caller = caller;
+        this.callers = callers;
+        this.activities = activities;
+    }
+
+    @GET
+    public List<ModelActivities.ActivityBody> list(@QueryParam("workspace") String workspaceId) {
+        callers.requireOneOf(caller, ServiceName.WORKSPACE);
+        if (workspaceId == null) {
+            throw ArmErrors.invalidRequestContent("Give ?workspace= with the workspace's id.");
+        }
+        return activities.of(ArmResourceId.parse(workspaceId).key());
+    }
+}

@@ -1,0 +1,124 @@
+package io.mltwin.scoring.models.assets;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.RowTransactions;
+import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.models.artifacts.ArtifactClient;
+import io.mltwin.scoring.models.artifacts.ArtifactFile;
+import io.mltwin.scoring.models.artifacts.ArtifactUrl;
+import io.mltwin.scoring.models.assets.AssetBody.Artifact;
+import io.mltwin.scoring.workspaces.WorkspaceView;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The files that an {@code aml://} URL or an asset stands for; what is missing is refused.
+ *
+ * <p>Deviation: {@code labels.json} beside a single ONNX file goes along with it.
+ */
+@ApplicationScoped
+public class ModelContent {
+
+    private static final String LABELS = "labels.json";
+
+    private final ArtifactClient artifacts;
+    private final AssetRepository assets;
+
+    public ModelContent(ArtifactClient artifacts, AssetRepository assets) {
+        this.artifacts = artifacts;
+        this.assets = assets;
+    }
+
+    /**
+     * The files behind a URL.
+     *
+     * @param workspaceKey ARM id of the workspace in lower case
+     * @throws io.mltwin.armweb.AzureFault 400 when something of it is missing
+     */
+    public List<ContentFile> files(WorkspaceView workspace, String workspaceKey, String url) {
+        ArtifactUrl parsed = ArtifactUrl.parse(url);
+        if (parsed == null) {
+            throw ModelManagementFaults.badRequest(
+                    "InvalidUrl",
+                    "The url '"
+                            + url
+                            + "' has neither the form aml://artifact/{path} nor aml://asset/{id}.");
+        }
+        return parsed.kind() == ArtifactUrl.Kind.ARTIFACT
+                ? artifact(workspace, parsed.value())
+                : asset(workspace, workspaceKey, parsed.value());
+    }
+
+    /** True when the workspace has an asset with this id. */
+    public boolean isAsset(String workspaceKey, String id) {
+        return find(workspaceKey, id) != null;
+    }
+
+    private List<ContentFile> asset(WorkspaceView workspace, String workspaceKey, String id) {
+        AssetEntity asset = find(workspaceKey, id);
+        if (asset == null) {
+            throw ModelManagementFaults.badRequest(
+                    "AssetNotFound", "There is no asset '" + id + "' in this workspace.");
+        }
+        List<ContentFile> files = new ArrayList<>();
+        for (Artifact artifact : JsonText.as(asset.artifacts, Artifact[].class)) {
+            files.addAll(artifact(workspace, artifact));
+        }
+        return files;
+    }
+
+    private AssetEntity find(String workspaceKey, String id) {
+        return RowTransactions.inOne(() -> assets.findById(AssetRepository.key(workspaceKey, id)));
+    }
+
+    /** Refuses a list of artifacts of which one is missing. */
+    void requireAll(WorkspaceView workspace, List<Artifact> all) {
+        all.forEach(artifact -> artifact(workspace, artifact));
+    }
+
+    private List<ContentFile> artifact(WorkspaceView workspace, Artifact artifact) {
+        if (artifact.id() != null) {
+            ArtifactUrl url = ArtifactUrl.parse(artifact.id());
+            return artifact(workspace, url == null ? artifact.id() : url.value());
+        }
+        if (artifact.prefix() == null) {
+            throw ModelManagementFaults.badRequest(
+                    "InvalidArtifact", "An artifact needs an 'id' or a 'prefix'.");
+        }
+        return folder(workspace, artifact.prefix());
+    }
+
+    private List<ContentFile> artifact(WorkspaceView workspace, String path) {
+        if (path.endsWith("/")) {
+            return folder(workspace, path);
+        }
+        ArtifactFile file = artifacts.find(workspace, path).orElse(null);
+        if (file == null) {
+            return folder(workspace, path + "/");
+        }
+        List<ContentFile> files = new ArrayList<>(List.of(new ContentFile(file.fileName(), file)));
+        if (AsciiCase.lower(path).endsWith(".onnx")) {
+            artifacts
+                    .find(workspace, path.substring(0, path.lastIndexOf('/') + 1) + LABELS)
+                    .ifPresent(labels -> files.add(new ContentFile(LABELS, labels)));
+        }
+        return files;
+    }
+
+    /** A folder keeps its own name, as in Azure. */
+    private List<ContentFile> folder(WorkspaceView workspace, String prefix) {
+        String path = prefix.replaceAll("/+$", "");
+        int cut = path.lastIndexOf('/') + 1;
+        List<ContentFile> files =
+                artifacts.list(workspace, path + "/").stream()
+                        .map(file -> new ContentFile(file.path().substring(cut), file))
+                        .toList();
+        if (files.isEmpty()) {
+            throw ModelManagementFaults.badRequest(
+                    "ArtifactNotFound", "There is no artifact '" + path + "' in this workspace.");
+        }
+        return files;
+    }
+}

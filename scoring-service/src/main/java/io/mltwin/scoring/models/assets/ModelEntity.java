@@ -1,0 +1,52 @@
+package io.mltwin.scoring.models.assets;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A row of {@code model}: one version of a registered model. */
+@Entity
+@Table(name = "model")
+class ModelEntity {
+
+    @Id String id;
+
+    @Column(name = "workspace_key")
+    String workspaceKey;
+
+    String name;
+    int version;
+    String url;
+
+    @Column(name = "mime_type")
+    String mimeType;
+
+    String framework;
+
+    @Column(name = "framework_version")
+    String frameworkVersion;
+
+    String description;
+    boolean unpack;
+    String datasets;
+
+    @Column(name = "parent_model_id")
+    String parentModelId;
+
+    @Column(name = "run_id")
+    String runId;
+
+    @Column(name = "experiment_name")
+    String experimentName;
+
+    String tags;
+    String properties;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "modified_at")
+    Instant modifiedAt;
+}

@@ -1,0 +1,53 @@
+package io.mltwin.scoring.models.assets;
+
+import io.mltwin.scoring.documents.JsonText;
+import java.util.Map;
+
+/** Model rows and their form on the wire. */
+final class ModelMapper {
+
+    private ModelMapper() {}
+
+    static String id(ModelEntity model) {
+        return model.name + ":" + model.version;
+    }
+
+    static ModelBody body(ModelEntity model) {
+        return new ModelBody(
+                id(model),
+                model.name,
+                model.url,
+                model.mimeType,
+                model.version,
+                model.framework,
+                model.frameworkVersion,
+                JsonText.node(model.datasets),
+                model.description,
+                model.unpack,
+                model.parentModelId,
+                model.runId,
+                model.experimentName,
+                JsonText.map(model.tags),
+                JsonText.map(model.properties),
+                model.createdAt,
+                model.modifiedAt);
+    }
+
+    static ModelEntity entity(ModelBody body) {
+        ModelEntity model = new ModelEntity();
+        model.name = body.name();
+        model.url = body.url();
+        model.mimeType = body.mimeType();
+        model.framework = body.framework();
+        model.frameworkVersion = body.frameworkVersion();
+        model.description = body.description();
+        model.unpack = Boolean.TRUE.equals(body.unpack());
+        model.datasets = body.datasets() == null ? null : body.datasets().toString();
+        model.parentModelId = body.parentModelId();
+        model.runId = body.runId();
+        model.experimentName = body.experimentName();
+        model.tags = JsonText.of(body.kvTags() == null ? Map.of() : body.kvTags());
+        model.properties = JsonText.of(body.properties() == null ? Map.of() : body.properties());
+        return model;
+    }
+}

@@ -1,0 +1,88 @@
+package io.mltwin.scoring.models.assets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.scoring.models.metrics.ModelMetrics;
+import io.mltwin.scoring.workspaces.Page;
+import io.mltwin.scoring.workspaces.WorkspacePath;
+import io.mltwin.tokencheck.CallerContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
+
+/** {@code /models} of model management (2019-09-30). */
+@Path(WorkspacePath.TEMPLATE + "/models")
+public class ModelResource {
+
+    private final ModelService models;
+    private final CallerContext caller;
+    private final ModelMetrics metrics;
+
+    public ModelResource(ModelService models, CallerContext caller, ModelMetrics metrics) {
+        this.models = models;
+        this.caller = caller;
+        this.metrics = metrics;
+    }
+
+    @POST
+    public ModelBody register(ModelBody body) {
+        WorkspacePath path = path();
+        return metrics.countRegistration(
+                path.id().toString(), () -> models.register(caller.caller(), path, body));
+    }
+
+    @GET
+    public Page<ModelBody> list(
+            @QueryParam("name") String name,
+            @QueryParam("framework") String framework,
+            @QueryParam("description") String description,
+            @QueryParam("tags") String tags,
+            @QueryParam("properties") String properties,
+            @QueryParam("runId") String runId,
+            @QueryParam("count") Integer count,
+            @QueryParam("$skipToken") String skipToken) {
+        ModelFilter filter = new ModelFilter(name, framework, description, tags, properties, runId);
+        return Page.of(
+                models.list(caller.caller(), path(), filter),
+                count,
+                skipToken,
+                caller.request(),
+                Function.identity());
+    }
+
+    @GET
+    @Path("{id}")
+    public ModelBody get(@PathParam("id") String id) {
+        return models.get(caller.caller(), path(), id);
+    }
+
+    @GET
+    @Path("{id}/metrics")
+    public Response metrics(@PathParam("id") String id) {
+        throw AzureFault.notBuilt("The metrics of a model");
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes({"application/json-patch+json", "application/json"})
+    public ModelBody patch(@PathParam("id") String id, JsonNode operations) {
+        return models.patch(caller.caller(), path(), id, operations);
+    }
+
+    @DELETE
+    @Path("{id}")
+    public Response delete(@PathParam("id") String id) {
+        return Response.status(models.delete(caller.caller(), path(), id) ? 200 : 204).build();
+    }
+
+    private WorkspacePath path() {
+        return WorkspacePath.of(caller.request());
+    }
+}

@@ -1,0 +1,151 @@
+package io.mltwin.scoring.models.assets;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.Caller;
+import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.RowTransactions;
+import io.mltwin.scoring.documents.JsonPatch;
+import io.mltwin.scoring.workspaces.WorkspaceAccess;
+import io.mltwin.scoring.workspaces.WorkspaceClient;
+import io.mltwin.scoring.workspaces.WorkspacePath;
+import io.mltwin.scoring.workspaces.WorkspaceView;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Registered models: versions of a name, each a reference to files that exist. */
+@ApplicationScoped
+public class ModelService {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,254}");
+    private static final Set<String> MUTABLE = Set.of("description", "kvTags");
+
+    private final ModelRepository repository;
+    private final VersionCounter versions;
+    private final ModelContent content;
+    private final WorkspaceClient workspaces;
+    private final WorkspaceAccess access;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    public ModelService(
+            ModelRepository repository,
+            VersionCounter versions,
+            ModelContent content,
+            WorkspaceClient workspaces,
+            WorkspaceAccess access,
+            ObjectMapper json,
+            Clock clock) {
+        this.repository = repository;
+        this.versions = versions;
+        this.content = content;
+        this.workspaces = workspaces;
+        this.access = access;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    ModelBody register(Caller caller, WorkspacePath path, ModelBody body) {
+        access.requireAll(caller, path, "models/write");
+        WorkspaceView workspace = workspaces.get(path.id());
+        validate(body);
+        content.files(workspace, path.key(), body.url());
+        ModelEntity model = ModelMapper.entity(body);
+        return RowTransactions.inOne(
+                () -> {
+                    model.workspaceKey = path.key();
+                    model.version = versions.next("model", path.key(), model.name);
+                    model.id = ModelRepository.key(path.key(), ModelMapper.id(model));
+                    model.createdAt = clock.instant();
+                    model.modifiedAt = model.createdAt;
+                    repository.persist(model);
+                    return ModelMapper.body(model);
+                });
+    }
+
+    private static void validate(ModelBody body) {
+        if (body == null || body.name() == null) {
+            throw ModelManagementFaults.required("name");
+        }
+        if (!NAME.matcher(body.name()).matches()) {
+            throw ModelManagementFaults.badRequest(
+                    "InvalidName",
+                    "A model's name has letters, digits, dots, dashes and underscores only and begins with a letter or digit.");
+        }
+        if (body.url() == null) {
+            throw ModelManagementFaults.required("url");
+        }
+        if (body.mimeType() == null) {
+            throw ModelManagementFaults.required("mimeType");
+        }
+    }
+
+    List<ModelBody> list(Caller caller, WorkspacePath path, ModelFilter filter) {
+        access.requireAll(caller, path, "models/read");
+        return RowTransactions.inOne(() -> repository.ofWorkspace(path.key(), filter.name()))
+                .stream()
+                .filter(filter::passes)
+                .map(ModelMapper::body)
+                .toList();
+    }
+
+    ModelBody get(Caller caller, WorkspacePath path, String id) {
+        access.requireAll(caller, path, "models/read");
+        return ModelMapper.body(RowTransactions.inOne(() -> require(path, id)));
+    }
+
+    ModelBody patch(Caller caller, WorkspacePath path, String id, JsonNode operations) {
+        access.requireAll(caller, path, "models/write");
+        return RowTransactions.inOne(() -> patch(require(path, id), operations));
+    }
+
+    private ModelBody patch(ModelEntity model, JsonNode operations) {
+        ObjectNode changed =
+                JsonPatch.apply(json.valueToTree(ModelMapper.body(model)), operations, MUTABLE);
+        model.description = changed.path("description").asText(null);
+        model.tags = changed.path("kvTags").toString();
+        model.modifiedAt = clock.instant();
+        return ModelMapper.body(model);
+    }
+
+    /** True when there was one. */
+    boolean delete(Caller caller, WorkspacePath path, String id) {
+        access.requireAll(caller, path, "models/delete");
+        return RowTransactions.inOne(
+                () -> repository.deleteById(ModelRepository.key(path.key(), id)));
+    }
+
+    /**
+     * A model with its files, for an image.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400 when the model or a file of it is missing
+     */
+    public RegisteredModel forImage(WorkspaceView workspace, String workspaceKey, String id) {
+        ModelEntity model =
+                RowTransactions.inOne(
+                        () -> repository.findById(ModelRepository.key(workspaceKey, id)));
+        if (model == null) {
+            throw ModelManagementFaults.badRequest(
+                    "ModelNotFound", "There is no model '" + id + "' in this workspace.");
+        }
+        return new RegisteredModel(
+                ModelMapper.id(model),
+                model.name,
+                model.version,
+                model.framework,
+                content.files(workspace, workspaceKey, model.url));
+    }
+
+    private ModelEntity require(WorkspacePath path, String id) {
+        ModelEntity model = repository.findById(ModelRepository.key(path.key(), id));
+        if (model == null) {
+            throw ModelManagementFaults.notFound(
+                    "ModelNotFound", "There is no model '" + id + "' in this workspace.");
+        }
+        return model;
+    }
+}

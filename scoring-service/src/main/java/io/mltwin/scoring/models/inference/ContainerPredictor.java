@@ -1,0 +1,99 @@
+package io.mltwin.scoring.models.inference;
+
+import io.mltwin.container.ContainerClient;
+import io.mltwin.container.ContainerException;
+import io.mltwin.container.ContainerRuntime;
+import io.mltwin.container.ContainerSpec;
+import io.mltwin.container.ScoringResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A deployment's model: a container with the image's files, a process of its own. Nothing of a
+ * model is parsed in this one.
+ *
+ * <p>Deviation: a container's files lie unencrypted in a folder only this service can read, as long
+ * as the container runs.
+ */
+final class ContainerPredictor implements Predictor {
+
+    private final ContainerClient client;
+    private final Path folder;
+    private final ContainerLog log;
+
+    private ContainerPredictor(ContainerClient client, Path folder, ContainerLog log) {
+        this.client = client;
+        this.folder = folder;
+        this.log = log;
+    }
+
+    /**
+     * Starts the container; returns when its {@code init()} has. Its folder is deleted at the end.
+     */
+    static ContainerPredictor start(ContainerRuntime runtime, ContainerSpec spec)
+            throws ScoringFailed {
+        ContainerLog log = new ContainerLog();
+        ContainerClient client = new ContainerClient(runtime, spec, log::add);
+        ContainerPredictor predictor = new ContainerPredictor(client, spec.folder(), log);
+        try {
+            client.start();
+            return predictor;
+        } catch (ContainerException e) {
+            predictor.close();
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public Prediction predict(byte[] body) throws ScoringFailed {
+        try {
+            ScoringResult result = client.run(body);
+            return new Prediction(
+                    result.contentType(), result.body(), result.runTime().toNanos() / 1000);
+        } catch (ContainerException e) {
+            throw failed(e);
+        }
+    }
+
+    private static ScoringFailed failed(ContainerException e) {
+        ScoringFailed.Kind kind =
+                switch (e.kind()) {
+                    case BAD_INPUT -> ScoringFailed.Kind.BAD_INPUT;
+                    case RUN_FAILED -> ScoringFailed.Kind.RUN_FAILED;
+                    case TIMED_OUT -> ScoringFailed.Kind.TIMED_OUT;
+                    case CRASHED -> ScoringFailed.Kind.CRASHED;
+                    case BUSY -> ScoringFailed.Kind.BUSY;
+                    case START_FAILED, CLOSED -> ScoringFailed.Kind.UNAVAILABLE;
+                };
+        return new ScoringFailed(kind, e.getMessage(), e);
+    }
+
+    @Override
+    public List<String> log() {
+        return log.lines();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        deleteTree(folder);
+    }
+
+    static void deleteTree(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete " + folder, e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.mltwin.scoring.models.inference;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.scoring.keys.OwnTokens.Refused;
+import io.mltwin.scoring.models.services.Deployment;
+import io.mltwin.scoring.models.services.EndpointTokens;
+import jakarta.inject.Singleton;
+import java.util.Map;
+
+/**
+ * Lets a request at a web service: one of its keys or a token of it, whichever form the service
+ * has, sent as {@code Authorization: Bearer <key or token>} (how-to-consume-web-service).
+ */
+@Singleton
+class EndpointGate {
+
+    private final EndpointTokens tokens;
+
+    EndpointGate(EndpointTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /**
+     * What came of a request's credential.
+     *
+     * @param kind as the call log names it
+     * @param caller who a token was given to, else null
+     * @param refusal why the request is not let in, null when it is
+     */
+    record Admission(String kind, String caller, String refusal) {
+
+        static Admission admitted(String kind, String caller) {
+            return new Admission(kind, caller, null);
+        }
+
+        static Admission refused(String kind, String why) {
+            return new Admission(kind, null, why);
+        }
+
+        boolean isRefused() {
+            return refusal != null;
+        }
+
+        AzureFault fault() {
+            return new AzureFault(401, "Unauthorized", refusal)
+                    .withHeaders(Map.of("WWW-Authenticate", "Bearer"));
+        }
+    }
+
+    /** Does no I/O once the service is loaded. */
+    Admission admit(String authorization, Deployment deployment) {
+        return switch (deployment.authentication()) {
+            case NONE -> Admission.admitted(authorization == null ? "none" : "key", null);
+            case KEY -> ofKey(Bearer.of(authorization), deployment);
+            case TOKEN -> ofToken(Bearer.of(authorization), deployment);
+        };
+    }
+
+    private static Admission ofKey(String given, Deployment deployment) {
+        if (given == null) {
+            return Admission.refused(
+                    "none", "Give a key of the service: Authorization: Bearer <key>.");
+        }
+        return KeyCheck.passes(given, deployment)
+                ? Admission.admitted("key", null)
+                : Admission.refused("key", "This is no key of the service.");
+    }
+
+    private Admission ofToken(String given, Deployment deployment) {
+        if (given == null) {
+            return Admission.refused(
+                    "none", "Give a token of the service: Authorization: Bearer <token>.");
+        }
+        try {
+            Caller caller = tokens.read(given, deployment);
+            return Admission.admitted("endpoint token", caller.displayName());
+        } catch (Refused refused) {
+            return Admission.refused("endpoint token", refused.getMessage());
+        }
+    }
+}

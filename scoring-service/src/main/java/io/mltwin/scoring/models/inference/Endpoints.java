@@ -1,0 +1,156 @@
+package io.mltwin.scoring.models.inference;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.reset.Resettable;
+import io.mltwin.scoring.models.services.Authentication;
+import io.mltwin.scoring.models.services.Deployment;
+import io.mltwin.scoring.models.services.DeploymentChanged;
+import io.mltwin.scoring.models.services.DeploymentHost;
+import io.mltwin.scoring.models.services.DeploymentService;
+import io.mltwin.scoring.models.services.EndpointTokens;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.enterprise.inject.Instance;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * The loaded deployments by the label of their host. One that is not loaded yet, after a restart,
+ * is loaded by its first request.
+ */
+@ApplicationScoped
+public class Endpoints implements DeploymentHost, Resettable {
+
+    private static final Logger LOG = Logger.getLogger(Endpoints.class);
+
+    private final Instance<DeploymentService> deployments;
+    private final PredictorFactory factory;
+    private final EndpointTokens tokens;
+    private final Map<String, Endpoint> loaded = new ConcurrentHashMap<>();
+    private final Map<String, Object> loading = new ConcurrentHashMap<>();
+
+    public Endpoints(
+            Instance<DeploymentService> deployments,
+            PredictorFactory factory,
+            EndpointTokens tokens) {
+        this.deployments = deployments;
+        this.factory = factory;
+        this.tokens = tokens;
+    }
+
+    /**
+     * The endpoint of a host's label.
+     *
+     * @throws AzureFault 404 when there is none, 503 when it cannot score now
+     */
+    Endpoint require(String label) {
+        Endpoint endpoint = loaded.get(label);
+        return endpoint == null ? restore(label) : endpoint;
+    }
+
+    private Endpoint restore(String label) {
+        Deployment deployment = deployments.get().find(label);
+        if (deployment == null) {
+            throw new AzureFault(404, "NotFound", "There is no web service at this address.");
+        }
+        if (!deployment.isHealthy()) {
+            throw unavailable(
+                    "The service '"
+                            + deployment.serviceName()
+                            + "' is in state "
+                            + deployment.state()
+                            + ".");
+        }
+        return load(deployment);
+    }
+
+    @Override
+    public void start(Deployment deployment) {
+        if (deployment == null || deployment.image() == null) {
+            throw new AzureFault(
+                    400, "ImageNotFound", "The service has no image that could be deployed.");
+        }
+        load(deployment);
+    }
+
+    @Override
+    public void stop(String label) {
+        Endpoint ended = loaded.remove(label);
+        loading.remove(label);
+        if (ended != null) {
+            ended.predictor().close();
+        }
+    }
+
+    @Override
+    public List<String> log(String label) {
+        Endpoint endpoint = loaded.get(label);
+        return endpoint == null ? List.of() : endpoint.predictor().log();
+    }
+
+    private Endpoint load(Deployment deployment) {
+        synchronized (loading.computeIfAbsent(deployment.endpoint(), label -> new Object())) {
+            Endpoint there = loaded.get(deployment.endpoint());
+            if (there != null) {
+                return there;
+            }
+            try {
+                if (deployment.authentication() == Authentication.TOKEN) {
+                    tokens.prepare();
+                }
+                Predictor predictor = ConcurrencyLimit.of(factory.make(deployment), deployment);
+                Endpoint endpoint = new Endpoint(deployment, predictor);
+                loaded.put(deployment.endpoint(), endpoint);
+                LOG.infof(
+                        "Service %s scores at %s", deployment.serviceName(), deployment.endpoint());
+                return endpoint;
+            } catch (ScoringFailed e) {
+                // without its message and cause, which may be the script's own words
+                LOG.infof("Service %s cannot be started: %s", deployment.serviceName(), e.kind());
+                AzureFault fault =
+                        new AzureFault(
+                                400,
+                                "ContainerCrashed",
+                                "The container of the service '"
+                                        + deployment.serviceName()
+                                        + "' cannot be started: "
+                                        + e.getMessage());
+                fault.initCause(e);
+                throw fault;
+            }
+        }
+    }
+
+    private static AzureFault unavailable(String message) {
+        return new AzureFault(503, "ServiceUnavailable", message)
+                .withHeaders(Map.of("Retry-After", "1"));
+    }
+
+    void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeploymentChanged event) {
+        if (event.deployment() == null) {
+            stop(event.endpoint());
+        } else {
+            loaded.computeIfPresent(
+                    event.endpoint(),
+                    (label, endpoint) -> {
+                        endpoint.changed(event.deployment());
+                        return endpoint;
+                    });
+        }
+    }
+
+    void stopAll(@Observes ShutdownEvent event) {
+        clear();
+    }
+
+    @Override
+    public void clear() {
+        loading.clear();
+        loaded.values().forEach(endpoint -> endpoint.predictor().close());
+        loaded.clear();
+    }
+}

@@ -1,0 +1,25 @@
+package io.mltwin.scoring.models.inference;
+
+import java.util.List;
+
+/** A running deployment's model: turns a request body into an answer. Safe for many threads. */
+interface Predictor extends AutoCloseable {
+
+    /**
+     * One request.
+     *
+     * @throws ScoringFailed when the model, its time or its process failed
+     */
+    Prediction predict(byte[] body) throws ScoringFailed;
+
+    /** The last lines that it printed, oldest first. */
+    default List<String> log() {
+        return List.of();
+    }
+
+    @Override
+    void close();
+
+    /** What the model answered, and for how long it worked. */
+    record Prediction(String contentType, byte[] body, long micros) {}
+}

@@ -1,0 +1,139 @@
+package io.mltwin.scoring.models.inference;
+
+import io.mltwin.container.ContainerRuntime;
+import io.mltwin.container.ContainerSpec;
+import io.mltwin.scoring.ScoringConfig;
+import io.mltwin.scoring.models.services.Deployment;
+import io.mltwin.scoring.registry.images.CuratedEnvironments;
+import io.mltwin.scoring.registry.images.ImageLayout;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+
+/**
+ * Makes what scores for a deployment, from its image: a container with the entry script, or with an
+ * ONNX model that needs none.
+ */
+@Singleton
+class PredictorFactory {
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final int QUEUE_MILLIS = 500;
+
+    private final PulledImage.Puller puller;
+    private final CuratedEnvironments environments;
+    private final ContainerFolders folders;
+    private final ScoringConfig config;
+    private final ContainerRuntime runtime;
+
+    PredictorFactory(
+            PulledImage.Puller puller,
+            CuratedEnvironments environments,
+            ContainerFolders folders,
+            ScoringConfig config,
+            ContainerRuntime runtime) {
+        this.puller = puller;
+        this.environments = environments;
+        this.folders = folders;
+        this.config = config;
+        this.runtime = runtime;
+    }
+
+    Predictor make(Deployment deployment) throws ScoringFailed {
+        PulledImage image = puller.pull(deployment.image());
+        int timeout =
+                deployment.timeoutMillis() == null
+                        ? config.scoring().timeoutMillis()
+                        : deployment.timeoutMillis();
+        Path folder = folders.make(deployment.endpoint());
+        try {
+            Unpacked files = new Unpacked(folder);
+            image.visit(files);
+            Duration queue = Duration.ofMillis(queueMillis(deployment, image, timeout));
+            ContainerSpec spec =
+                    spec(image, files).withTimeouts(START, queue, Duration.ofMillis(timeout));
+            return ContainerPredictor.start(runtime, spec);
+        } catch (RuntimeException | ScoringFailed e) {
+            ContainerPredictor.deleteTree(folder);
+            throw e;
+        }
+    }
+
+    private ContainerSpec spec(PulledImage image, Unpacked files) throws ScoringFailed {
+        String script = image.label(ImageLayout.LABEL_SCRIPT);
+        if (script == null && files.model == null) {
+            throw new ScoringFailed(
+                    ScoringFailed.Kind.UNAVAILABLE,
+                    "the image has neither an entry script nor an ONNX model");
+        }
+        if (script == null) {
+            return ContainerSpec.onnx(
+                    files.folder, files.model, files.labels, environments.forModels().id());
+        }
+        CuratedEnvironments.Found environment =
+                environments.require(image.label(ImageLayout.LABEL_ENVIRONMENT));
+        return ContainerSpec.script(
+                environment.environment().isPython()
+                        ? ContainerSpec.Kind.PYTHON
+                        : ContainerSpec.Kind.JAVA,
+                files.folder,
+                files.inside(ImageLayout.DRIVER + "/" + script),
+                files.inside(image.variable("AZUREML_MODEL_DIR")),
+                environment.id());
+    }
+
+    /** The files of an image, as a container has them. */
+    private static final class Unpacked implements PulledImage.FileVisitor {
+        private final Path folder;
+        private Path model;
+        private Path labels;
+
+        Unpacked(Path folder) {
+            this.folder = folder;
+        }
+
+        @Override
+        public void file(String path, InputStream content) throws IOException {
+            Path file = folder.resolve(inside(path));
+            Files.createDirectories(file.getParent());
+            Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
+            if (path.endsWith(".onnx")) {
+                model = inside(path);
+            } else if (path.endsWith("/labels.json")) {
+                labels = inside(path);
+            }
+        }
+
+        /** Below the container's folder; refuses a path that leads out of it. */
+        Path inside(String path) {
+            Path file = folder.resolve(path.replaceFirst("^/+", "")).normalize();
+            if (!file.startsWith(folder)) {
+                throw new IllegalStateException(
+                        "the image holds a path that leads out of it: " + path);
+            }
+            return folder.relativize(file);
+        }
+    }
+
+    /**
+     * AKS turns away what waited longer than {@code maxQueueWaitMs}; in ACI, whose one container
+     * has no router before it, and where a limit lets several in, a request waits as long as it may
+     * take; so it does for a model without entry script, which works on many at once.
+     */
+    private static int queueMillis(Deployment deployment, PulledImage image, int timeout) {
+        if (deployment.maxConcurrentRequests() != null) {
+            return timeout;
+        }
+        if (deployment.maxQueueWaitMillis() != null) {
+            return deployment.maxQueueWaitMillis();
+        }
+        boolean patient =
+                "ACI".equals(deployment.computeType())
+                        || image.label(ImageLayout.LABEL_SCRIPT) == null;
+        return patient ? timeout : QUEUE_MILLIS;
+    }
+}

@@ -1,0 +1,153 @@
+package io.mltwin.scoring.models.inference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.scoring.registry.images.StoredImage;
+import io.mltwin.scoring.registry.registries.RegistryAccount;
+import io.mltwin.scoring.registry.registries.RegistryAccountService;
+import io.mltwin.scoring.registry.repositories.RegistryContent;
+import jakarta.inject.Singleton;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * An image of the workspace's registry: its labels, and the files of its layers, decrypted as they
+ * are pulled.
+ */
+final class PulledImage {
+
+    private static final long MAX_UNPACKED = 512L * 1024 * 1024;
+    private static final int MAX_CONFIG = 1024 * 1024;
+
+    private final RegistryContent content;
+    private final RegistryAccount registry;
+    private final StoredImage image;
+    private final JsonNode manifest;
+    private final JsonNode config;
+
+    private PulledImage(
+            RegistryContent content,
+            RegistryAccount registry,
+            StoredImage image,
+            JsonNode manifest,
+            JsonNode config) {
+        this.content = content;
+        this.registry = registry;
+        this.image = image;
+        this.manifest = manifest;
+        this.config = config;
+    }
+
+    /** What happens with each file of an image. */
+    interface FileVisitor {
+        void file(String path, InputStream content) throws IOException;
+    }
+
+    /** Finds images in their registries. */
+    @Singleton
+    static class Puller {
+        private final RegistryAccountService registries;
+        private final RegistryContent content;
+        private final ObjectMapper json;
+
+        Puller(RegistryAccountService registries, RegistryContent content, ObjectMapper json) {
+            this.registries = registries;
+            this.content = content;
+            this.json = json;
+        }
+
+        /**
+         * The image as it is in the registry now.
+         *
+         * @throws AzureFault 400 when the registry or the image in it is gone
+         */
+        PulledImage pull(StoredImage image) {
+            RegistryAccount registry =
+                    registries.account(ArmResourceId.parse(image.registryArmId()));
+            if (registry == null) {
+                throw new AzureFault(
+                        400,
+                        "ContainerRegistryNotFound",
+                        "The image '"
+                                + image.id()
+                                + "' cannot be pulled: its registry '"
+                                + image.registryArmId()
+                                + "' does not exist any more.");
+            }
+            JsonNode manifest = content.manifest(registry, image.repository(), image.digest());
+            try (InputStream config =
+                    content.blob(
+                            registry,
+                            image.repository(),
+                            manifest.path("config").path("digest").asText())) {
+                byte[] text = UnpackedBytes.readFile("config", config, MAX_CONFIG);
+                return new PulledImage(content, registry, image, manifest, json.readTree(text));
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "The configuration of the image " + image.id() + " cannot be read", e);
+            }
+        }
+    }
+
+    /** A label, or null. */
+    String label(String name) {
+        return config.path("config").path("Labels").path(name).asText(null);
+    }
+
+    /** A variable of the image's environment, or null. */
+    String variable(String name) {
+        for (JsonNode entry : config.path("config").path("Env")) {
+            if (entry.asText().startsWith(name + "=")) {
+                return entry.asText().substring(name.length() + 1);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Walks through all files of all layers, in order; paths are absolute.
+     *
+     * @throws ScoringFailed when it is too large to be unpacked
+     */
+    void visit(FileVisitor visitor) throws ScoringFailed {
+        UnpackedBytes limit = new UnpackedBytes(MAX_UNPACKED);
+        for (JsonNode layer : manifest.path("layers")) {
+            try (InputStream blob =
+                            content.blob(
+                                    registry, image.repository(), layer.path("digest").asText());
+                    TarArchiveInputStream tar =
+                            new TarArchiveInputStream(
+                                    limit.counted(
+                                            unpacked(blob, layer.path("mediaType").asText())))) {
+                for (TarArchiveEntry entry = tar.getNextEntry();
+                        entry != null;
+                        entry = tar.getNextEntry()) {
+                    if (entry.isFile()) {
+                        visitor.file("/" + entry.getName().replaceFirst("^/+", ""), tar);
+                    }
+                }
+            } catch (UnpackedBytes.TooLargeException e) {
+                throw new ScoringFailed(
+                        ScoringFailed.Kind.UNAVAILABLE,
+                        "the image " + image.id() + " is too large: " + e.getMessage(),
+                        e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "A layer of the image " + image.id() + " cannot be read", e);
+            }
+        }
+    }
+
+    private static InputStream unpacked(InputStream blob, String mediaType) throws IOException {
+        return mediaType.endsWith("gzip")
+                ? new GZIPInputStream(blob)
+                : new BufferedInputStream(blob);
+    }
+}

@@ -1,0 +1,53 @@
+package io.mltwin.scoring.models.inference;
+
+/** A request that could not be scored, by the cases that Azure answers differently. */
+final class ScoringFailed extends Exception {
+
+    /** The case, with the status that Azure's v1 front answers. */
+    enum Kind {
+        /** The request's content is no input of the model. */
+        BAD_INPUT(400, "BadArgument"),
+        /** The entry script or model raised. */
+        RUN_FAILED(500, "ModelError"),
+        /** Longer than {@code scoringTimeoutMs}. */
+        TIMED_OUT(504, "ScoringTimeout"),
+        /** The process died during the request. */
+        CRASHED(502, "ContainerCrashed"),
+        /** Waited longer than {@code maxQueueWaitMs}. */
+        BUSY(503, "NoRoomInQueue"),
+        /** There is no running container. */
+        UNAVAILABLE(503, "ServiceUnavailable");
+
+        private final int status;
+        private final String code;
+
+        Kind(int status, String code) {
+            this.status = status;
+            this.code = code;
+        }
+
+        int status() {
+            return status;
+        }
+
+        String code() {
+            return code;
+        }
+    }
+
+    private final Kind kind;
+
+    ScoringFailed(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    ScoringFailed(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,22 @@
+package io.mltwin.scoring.models.managedclusters;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A row of {@code arm_operation}. */
+@Entity
+@Table(name = "arm_operation")
+class ArmOperationEntity {
+
+    @Id UUID id;
+
+    @Column(name = "resource_id")
+    String resourceId;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+}

@@ -1,0 +1,35 @@
+package io.mltwin.scoring.models.managedclusters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.resourceprovider.TrackedResource;
+import java.util.List;
+
+/** Between rows and Azure's {@code ManagedCluster}. */
+final class ManagedClusterMapper {
+
+    private static final List<String> KEPT = List.of("tags", "sku", "properties");
+
+    private ManagedClusterMapper() {}
+
+    /** What is kept of a request: no secret, nothing that the service says itself. */
+    static ObjectNode content(JsonNode body) {
+        ObjectNode content = TrackedResource.kept(body, KEPT);
+        ManagedClusterValidator.dropSecrets(content.withObject("/properties"));
+        return content;
+    }
+
+    static ObjectNode arm(ManagedClusterEntity row) {
+        ObjectNode body =
+                TrackedResource.shown(
+                        row.armId, row.name, ManagedClusterService.TYPE, row.location, row.content);
+        if (row.principalId != null) {
+            body.putObject("identity")
+                    .put("type", ManagedClusterValidator.SYSTEM_ASSIGNED)
+                    .put("principalId", row.principalId)
+                    .put("tenantId", row.tenantId);
+        }
+        body.withObject("/properties").put("provisioningState", "Succeeded");
+        return body;
+    }
+}

@@ -1,0 +1,135 @@
+package io.mltwin.scoring.models.metrics;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.events.MetricEvent;
+import io.mltwin.events.Topics;
+import io.mltwin.platform.background.BackgroundTimer;
+import io.mltwin.platform.background.BackgroundWork;
+import io.mltwin.platform.background.ThreadedClient;
+import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.scoring.models.requestlog.ProducerSettings;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
+
+/**
+ * Counts registrations and deployments of models for Azure Monitor. Nobody waits for it: events are
+ * published in the background, by a client of Kafka that the first one makes.
+ *
+ * <p>Deviation: an event that Kafka does not take within two minutes, or that this service's end
+ * overtakes, is not counted.
+ */
+@ApplicationScoped
+public class ModelMetrics {
+
+    private static final Logger LOG = Logger.getLogger(ModelMetrics.class);
+    private static final String SCENARIO = "Inferencing";
+    private static final int DELIVERY_MILLIS = 120_000;
+    private static final int MOST_WAITING = 1000;
+    private static final Duration STOP = Duration.ofMillis(500);
+    private static final Set<Integer> NOBODYS = Set.of(401, 403);
+
+    private final ObjectMapper json;
+    private final WorkGate gate;
+    private final Clock clock;
+    private final BackgroundTimer timer;
+    private final ThreadedClient<KafkaProducer<String, byte[]>> producer;
+
+    public ModelMetrics(
+            ProducerSettings settings,
+            ObjectMapper json,
+            WorkGate gate,
+            Clock clock,
+            BackgroundWork background) {
+        this.producer = settings.producer("scoring-metrics", DELIVERY_MILLIS, STOP);
+        this.json = json;
+        this.gate = gate;
+        this.clock = clock;
+        this.timer = background.timer("model-metrics", 1);
+    }
+
+    /** Registers, and counts whether it succeeded; not what somebody tried who may not. */
+    public <T> T countRegistration(String workspaceId, Supplier<T> registration) {
+        try {
+            T registered = registration.get();
+            count(workspaceId, "Model Register Succeeded", null, UUID.randomUUID().toString());
+            return registered;
+        } catch (AzureFault refused) {
+            if (!NOBODYS.contains(refused.status())) {
+                count(
+                        workspaceId,
+                        "Model Register Failed",
+                        refused.status(),
+                        UUID.randomUUID().toString());
+            }
+            throw refused;
+        }
+    }
+
+    /** The same operation counts once, however often it is taken up again. */
+    public void deployStarted(String workspaceId, String operationId) {
+        count(workspaceId, "Model Deploy Started", null, operationId + "-started");
+    }
+
+    public void deploySucceeded(String workspaceId, String operationId) {
+        count(workspaceId, "Model Deploy Succeeded", null, operationId + "-ended");
+    }
+
+    public void deployFailed(String workspaceId, String operationId, int statusCode) {
+        count(workspaceId, "Model Deploy Failed", statusCode, operationId + "-ended");
+    }
+
+    private void count(String workspaceId, String metric, Integer statusCode, String eventId) {
+        Map<String, String> dimensions =
+                statusCode == null
+                        ? Map.of("Scenario", SCENARIO)
+                        : Map.of("Scenario", SCENARIO, "StatusCode", statusCode.toString());
+        MetricEvent event =
+                new MetricEvent(
+                        eventId, gate.epoch(), clock.instant(), workspaceId, metric, dimensions);
+        if (timer.waiting() < MOST_WAITING) {
+            timer.now(() -> publish(event));
+        } else {
+            LOG.warn("A metric is not counted: too many wait");
+        }
+    }
+
+    private void publish(MetricEvent event) {
+        try {
+            producer.get()
+                    .send(
+                            new ProducerRecord<>(
+                                    Topics.METRICS,
+                                    AsciiCase.lower(event.workspaceId()),
+                                    json.writeValueAsBytes(event)),
+                            (sent, failure) -> {
+                                if (failure != null) {
+                                    LOG.warnf("A metric is not counted: %s", failure.getMessage());
+                                }
+                            });
+        } catch (KafkaException e) {
+            LOG.warnf("A metric is not counted: %s", e.getMessage());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a metric cannot be written", e);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        if (timer.finish(STOP)) {
+            producer.close();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.mltwin.scoring.models.requestlog;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * A file of frames: length, checksum, content. A frame that was not written to its end (a crash) or
+ * does not match its checksum ends the file for the reader.
+ */
+final class SpoolSegment {
+
+    private static final int HEAD = 8;
+    private static final int LARGEST = 1 << 20;
+
+    private SpoolSegment() {}
+
+    /** What was read, and where the next frame begins. */
+    record Batch(List<byte[]> records, long nextOffset) {}
+
+    static ByteBuffer frame(byte[] content) {
+        if (content.length > LARGEST) {
+            throw new IllegalArgumentException("a record of " + content.length + " bytes");
+        }
+        return ByteBuffer.allocate(HEAD + content.length)
+                .putInt(content.length)
+                .putInt(checksum(content))
+                .put(content)
+                .flip();
+    }
+
+    /** Reads at most {@code most} whole frames from an offset on. */
+    static Batch read(Path file, long offset, int most) throws IOException {
+        List<byte[]> records = new ArrayList<>();
+        long next = offset;
+        try (InputStream raw = Files.newInputStream(file)) {
+            raw.skipNBytes(Math.min(offset, Files.size(file)));
+            DataInputStream in = new DataInputStream(new BufferedInputStream(raw));
+            while (records.size() < most) {
+                byte[] content = readFrame(in);
+                if (content == null) {
+                    break;
+                }
+                records.add(content);
+                next += HEAD + content.length;
+            }
+        }
+        return new Batch(records, next);
+    }
+
+    private static byte[] readFrame(DataInputStream in) throws IOException {
+        try {
+            int length = in.readInt();
+            int checksum = in.readInt();
+            if (length < 0 || length > LARGEST) {
+                return null;
+            }
+            byte[] content = new byte[length];
+            in.readFully(content);
+            return checksum(content) == checksum ? content : null;
+        } catch (EOFException torn) {
+            return null;
+        }
+    }
+
+    private static int checksum(byte[] content) {
+        CRC32C crc = new CRC32C();
+        crc.update(content);
+        return (int) crc.getValue();
+    }
+}

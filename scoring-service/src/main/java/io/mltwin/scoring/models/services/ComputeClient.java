@@ -1,0 +1,61 @@
+package io.mltwin.scoring.models.services;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.access.ServiceAnswer;
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.access.Tokens;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.scoring.ModelManagementFaults;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Asks compute-service about a workspace's compute targets. */
+@Singleton
+class ComputeClient {
+
+    private final ServiceHttp http;
+    private final Tokens tokens;
+
+    ComputeClient(ServiceHttp http, Tokens tokens) {
+        this.http = http;
+        this.tokens = tokens;
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Compute(String name, String computeType, String provisioningState) {}
+
+    /** Refuses, with 400, a name that is none of an AKS cluster attached to the workspace. */
+    void requireAks(String workspaceId, String name) {
+        ServiceAnswer answer =
+                http.request(
+                                ServiceName.COMPUTE,
+                                "GET",
+                                "/_internal/computes?workspace="
+                                        + encode(workspaceId)
+                                        + "&name="
+                                        + encode(name))
+                        .bearer(tokens.forService(ServiceName.COMPUTE))
+                        .send();
+        if (answer.status() == 404) {
+            throw ModelManagementFaults.badRequest(
+                    "ComputeResourceNotCreated",
+                    "There is no compute target '" + name + "' in this workspace.");
+        }
+        Compute compute = answer.orFault().as(Compute.class);
+        if (!AsciiCase.equal("AKS", compute.computeType())) {
+            throw ModelManagementFaults.badRequest(
+                    "InvalidComputeTarget",
+                    "The compute target '"
+                            + name
+                            + "' is of type "
+                            + compute.computeType()
+                            + ", not AKS.");
+        }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,102 @@
+package io.mltwin.scoring.models.services;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.RowTransactions;
+import io.mltwin.scoring.workspaces.WorkspaceAccess;
+import io.mltwin.scoring.workspaces.WorkspacePath;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Clock;
+
+/**
+ * What a web service is called with: its keys, for who may list them, or a token of the caller's
+ * own, for whoever may read the workspace (how-to-authenticate-web-service).
+ */
+@ApplicationScoped
+public class CredentialService {
+
+    private static final String LIST_KEYS = "listkeys/action";
+
+    private final WorkspaceAccess access;
+    private final ServiceAuthorizer authorizer;
+    private final ServiceKeys keys;
+    private final EndpointTokens tokens;
+    private final WebServiceRepository repository;
+    private final DeploymentService deployments;
+    private final Event<DeploymentChanged> changed;
+    private final Clock clock;
+
+    public CredentialService(
+            WorkspaceAccess access,
+            ServiceAuthorizer authorizer,
+            ServiceKeys keys,
+            EndpointTokens tokens,
+            WebServiceRepository repository,
+            DeploymentService deployments,
+            Event<DeploymentChanged> changed,
+            Clock clock) {
+        this.access = access;
+        this.authorizer = authorizer;
+        this.keys = keys;
+        this.tokens = tokens;
+        this.repository = repository;
+        this.deployments = deployments;
+        this.changed = changed;
+        this.clock = clock;
+    }
+
+    AuthKeysBody listKeys(Caller caller, WorkspacePath path, String name) {
+        String endpoint = authorizer.require(caller, path, name, LIST_KEYS);
+        return RowTransactions.inOne(
+                () -> keys.read(withKeys(repository.requireByEndpoint(endpoint, name))));
+    }
+
+    /** Changes the service and tells its keys, so it needs the permission for both. */
+    AuthKeysBody regenerateKeys(
+            Caller caller, WorkspacePath path, String name, KeyType which, String value) {
+        String endpoint = authorizer.require(caller, path, name, "write", LIST_KEYS);
+        return RowTransactions.inOne(
+                () -> setKey(repository.requireByEndpoint(endpoint, name), which, value));
+    }
+
+    private AuthKeysBody setKey(WebServiceEntity service, KeyType which, String value) {
+        withKeys(service);
+        ServiceValidator.validateKey(value);
+        keys.set(service, which, value);
+        service.updatedAt = clock.instant();
+        changed.fire(new DeploymentChanged(service.endpoint, deployments.of(service)));
+        return keys.read(service);
+    }
+
+    /**
+     * A token of the caller for the service. Reading the workspace is enough; {@code
+     * services/aks/score/action} grants it too, being described as just that.
+     */
+    AuthTokenBody token(Caller caller, WorkspacePath path, String name) {
+        access.requireAny(caller, path, "read", "services/aks/score/action");
+        WebServiceEntity service =
+                RowTransactions.inOne(() -> repository.requireByName(path.key(), name));
+        if (ComputeType.valueOf(service.computeType) == ComputeType.ACI) {
+            throw notEnabled("Token authentication is not available on ACI.");
+        }
+        if (!service.aadAuthEnabled) {
+            throw notEnabled("Token authentication is not enabled on the service '" + name + "'.");
+        }
+        return tokens.issue(service, caller);
+    }
+
+    private static AzureFault notEnabled(String message) {
+        return ModelManagementFaults.badRequest("TokenAuthNotEnabled", message);
+    }
+
+    private static WebServiceEntity withKeys(WebServiceEntity service) {
+        if (!service.authEnabled) {
+            throw ModelManagementFaults.badRequest(
+                    "AuthNotEnabled",
+                    "Key authentication is not enabled on the service '" + service.name + "'.");
+        }
+        return service;
+    }
+}

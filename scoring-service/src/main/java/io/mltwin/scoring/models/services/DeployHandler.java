@@ -1,0 +1,74 @@
+package io.mltwin.scoring.models.services;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.scoring.models.metrics.ModelMetrics;
+import io.mltwin.scoring.operations.Operation;
+import io.mltwin.scoring.operations.OperationHandler;
+import io.mltwin.scoring.operations.OperationService;
+import io.mltwin.scoring.registry.images.ImageService;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Deploys a service: builds its image where it brought a request for one, pulls it, starts it. */
+@ApplicationScoped
+public class DeployHandler implements OperationHandler {
+
+    private final DeploymentService deployments;
+    private final ImageService images;
+    private final OperationService operations;
+    private final DeploymentHost host;
+    private final ModelMetrics metrics;
+
+    public DeployHandler(
+            DeploymentService deployments,
+            ImageService images,
+            OperationService operations,
+            DeploymentHost host,
+            ModelMetrics metrics) {
+        this.deployments = deployments;
+        this.images = images;
+        this.operations = operations;
+        this.host = host;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public String type() {
+        return WebServiceService.OPERATION;
+    }
+
+    @Override
+    public void run(Operation operation) {
+        String workspaceKey = operation.workspace().key();
+        String imageId = deployments.imageId(workspaceKey, operation.target());
+        if (imageId == null) {
+            throw gone();
+        }
+        metrics.deployStarted(operation.workspace().toString(), operation.id());
+        operations.step(operation.id(), "BuildingImage");
+        images.build(operation, imageId);
+        operations.step(operation.id(), "DeployService");
+        Deployment deployment = deployments.find(workspaceKey, operation.target());
+        host.start(deployment);
+        if (!deployments.healthy(workspaceKey, operation.target())) {
+            host.stop(deployment.endpoint());
+            throw gone();
+        }
+        metrics.deploySucceeded(operation.workspace().toString(), operation.id());
+    }
+
+    private static AzureFault gone() {
+        return new AzureFault(
+                400, "ServiceDeleted", "The service was deleted while it was being deployed.");
+    }
+
+    @Override
+    public void failed(Operation operation, AzureFault fault) {
+        String workspaceKey = operation.workspace().key();
+        String imageId = deployments.imageId(workspaceKey, operation.target());
+        if (imageId != null) {
+            images.fail(workspaceKey, imageId, fault);
+        }
+        deployments.failed(workspaceKey, operation.target(), fault);
+        metrics.deployFailed(operation.workspace().toString(), operation.id(), fault.status());
+    }
+}

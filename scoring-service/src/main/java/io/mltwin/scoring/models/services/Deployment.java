@@ -1,0 +1,42 @@
+package io.mltwin.scoring.models.services;
+
+import io.mltwin.scoring.registry.images.StoredImage;
+
+/**
+ * A web service as the inferencing side runs it: all that scoring needs, so that it needs no
+ * database.
+ *
+ * @param endpoint label of its host
+ * @param workspaceId ARM id
+ * @param componentId ARM id of the Application Insights component that its requests are recorded
+ *     in, or null
+ * @param image null until it has one
+ * @param maxConcurrentRequests null for no limit
+ * @param maxQueueWaitMillis null for the default
+ * @param timeoutMillis null for the default
+ */
+public record Deployment(
+        String endpoint,
+        String workspaceId,
+        String serviceName,
+        String computeType,
+        String state,
+        Authentication authentication,
+        String primaryKey,
+        String secondaryKey,
+        String componentId,
+        boolean highBusinessImpact,
+        StoredImage image,
+        Integer maxConcurrentRequests,
+        Integer maxQueueWaitMillis,
+        Integer timeoutMillis) {
+
+    public boolean isHealthy() {
+        return "Healthy".equals(state);
+    }
+
+    @Override
+    public String toString() {
+        return "deployment of " + serviceName;
+    }
+}

@@ -1,0 +1,20 @@
+package io.mltwin.scoring.models.services;
+
+import java.util.List;
+
+/** What runs deployments: the inferencing side. */
+public interface DeploymentHost {
+
+    /**
+     * Pulls the image and starts it; returns when it can score.
+     *
+     * @throws io.mltwin.armweb.AzureFault when it cannot be started
+     */
+    void start(Deployment deployment);
+
+    /** Ends it; nothing happens when it does not run. */
+    void stop(String endpoint);
+
+    /** The last lines that its container printed, oldest first; none when it does not run. */
+    List<String> log(String endpoint);
+}

@@ -1,0 +1,82 @@
+package io.mltwin.scoring.models.services;
+
+import io.mltwin.armweb.Caller;
+import io.mltwin.platform.Addresses;
+import io.mltwin.scoring.ScoringConfig;
+import io.mltwin.scoring.keys.OwnTokens;
+import io.mltwin.scoring.keys.OwnTokens.Refused;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+
+/**
+ * Tokens of the web services with token authentication (how-to-authenticate-web-service): a JWT for
+ * one service, bound to who asked for it. Azure does not publish its lifetime; here it is twelve
+ * hours, to be refreshed after six.
+ */
+@Singleton
+public class EndpointTokens {
+
+    private static final String KEY_NAME = "endpoint";
+
+    private final OwnTokens own;
+    private final Addresses addresses;
+    private final ScoringConfig.Scoring config;
+
+    public EndpointTokens(OwnTokens own, Addresses addresses, ScoringConfig config) {
+        this.own = own;
+        this.addresses = addresses;
+        this.config = config.scoring();
+    }
+
+    AuthTokenBody issue(WebServiceEntity service, Caller caller) {
+        JwtClaims claims = own.claims(config.tokenSeconds());
+        claims.setIssuer(addresses.address(addresses.self()));
+        claims.setAudience(audience(service.endpoint));
+        claims.setSubject(caller.objectId());
+        claims.setClaim("oid", caller.objectId());
+        claims.setClaim("tid", caller.tenantId());
+        claims.setClaim("appid", caller.applicationId());
+        claims.setClaim("upn", caller.userPrincipalName());
+        claims.setClaim("workspace", service.workspaceId);
+        claims.setClaim("service", service.name);
+        long issued = ((Number) claims.getClaimValue("iat")).longValue();
+        return new AuthTokenBody(
+                own.sign(KEY_NAME, claims),
+                "Bearer",
+                issued + config.tokenSeconds(),
+                issued + config.tokenRefreshSeconds());
+    }
+
+    /** Who a token was given to, when it is one for this service. */
+    public Caller read(String token, Deployment deployment) throws Refused {
+        JwtClaims claims = own.read(KEY_NAME, token);
+        if (!isFor(claims, audience(deployment.endpoint()))) {
+            throw new Refused("The token is for another service.");
+        }
+        return new Caller(
+                claims.getClaimValueAsString("tid"),
+                claims.getClaimValueAsString("oid"),
+                claims.getClaimValueAsString("appid"),
+                claims.getClaimValueAsString("upn"),
+                List.of());
+    }
+
+    /** From now on {@link #read} needs no database. */
+    public void prepare() {
+        own.prepare(KEY_NAME);
+    }
+
+    private static boolean isFor(JwtClaims claims, String audience) {
+        try {
+            return claims.getAudience().equals(List.of(audience));
+        } catch (MalformedClaimException none) {
+            return false;
+        }
+    }
+
+    private String audience(String endpoint) {
+        return "https://" + addresses.inferenceHost(endpoint);
+    }
+}

@@ -1,0 +1,41 @@
+package io.mltwin.scoring.models.services;
+
+import io.mltwin.armweb.Caller;
+import io.mltwin.scoring.RowTransactions;
+import io.mltwin.scoring.workspaces.WorkspaceAccess;
+import io.mltwin.scoring.workspaces.WorkspacePath;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a web service's container printed, for who may read the service.
+ *
+ * <p>Deviation: kept in memory while the container runs, the last 5000 lines and 256 Ki characters;
+ * {@code init} changes nothing, as there is one container.
+ */
+@ApplicationScoped
+public class ServiceLogService {
+
+    private final WorkspaceAccess access;
+    private final WebServiceRepository repository;
+    private final DeploymentHost host;
+
+    public ServiceLogService(
+            WorkspaceAccess access, WebServiceRepository repository, DeploymentHost host) {
+        this.access = access;
+        this.repository = repository;
+        this.host = host;
+    }
+
+    /** The last lines, at most {@code tail}. */
+    String read(Caller caller, WorkspacePath path, String name, int tail) {
+        access.requireAll(caller, path, "services/read");
+        WebServiceEntity service =
+                RowTransactions.inOne(() -> repository.requireByName(path.key(), name));
+        List<String> lines = host.log(service.endpoint);
+        return lines.subList(Math.max(0, lines.size() - Math.max(0, tail)), lines.size()).stream()
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+    }
+}

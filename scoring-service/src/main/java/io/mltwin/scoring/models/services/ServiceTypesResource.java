@@ -1,0 +1,36 @@
+package io.mltwin.scoring.models.services;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.ServiceCallers;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+
+/** Tells workspace-service on what the web services of a workspace run, for {@code diagnose}. */
+@Path("/_internal/service-types")
+public class ServiceTypesResource {
+
+    private final CallerContext caller;
+    private final ServiceCallers callers;
+    private final WebServiceService services;
+
+    ServiceTypesResource(CallerContext caller, ServiceCallers callers, WebServiceService services) {
+        this.caller = caller;
+        this.callers = callers;
+        this.services = services;
+    }
+
+    /** Each type once. */
+    @GET
+    public List<String> types(@QueryParam("workspace") String workspaceId) {
+        callers.requireOneOf(caller, ServiceName.WORKSPACE);
+        if (workspaceId == null) {
+            throw ArmErrors.invalidRequestContent("Give ?workspace= with the workspace's id.");
+        }
+        return services.types(ArmResourceId.parse(workspaceId).key());
+    }
+}

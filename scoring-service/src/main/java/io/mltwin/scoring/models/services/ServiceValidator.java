@@ -1,0 +1,111 @@
+package io.mltwin.scoring.models.services;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.registry.images.ImageService;
+import java.util.regex.Pattern;
+
+/**
+ * The rules of a service request: one form of authentication at a time, key off by default on ACI
+ * and on by default on AKS, tokens not on ACI (how-to-authenticate-web-service). What is not
+ * enforced is refused.
+ */
+final class ServiceValidator {
+
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/=_-]{16,128}");
+
+    private ServiceValidator() {}
+
+    /** Refuses a malformed request or settings that are not there. */
+    static void validate(ServiceRequestBody request, ComputeType type) {
+        ImageService.requireName(required(request.name(), "name"));
+        validateAuthentication(request, type);
+        validateEncryption(request);
+        ServiceSettingsValidator.validate(request);
+        boolean image = request.imageId() != null;
+        if (image == (request.environmentImageRequest() != null)) {
+            throw ModelManagementFaults.badRequest(
+                    "InvalidImage", "Give either 'imageId' or 'environmentImageRequest'.");
+        }
+        if (type == ComputeType.AKS) {
+            required(request.computeName(), "computeName");
+        }
+        if (request.deploymentType() != null
+                && !AsciiCase.equal(request.deploymentType(), "HttpRealtimeEndpoint")) {
+            throw AzureFault.notBuilt("The deployment type '" + request.deploymentType() + "'");
+        }
+        if (request.keys() != null) {
+            validateKey(request.keys().primaryKey());
+            validateKey(request.keys().secondaryKey());
+        }
+        if (request.vnetConfiguration() != null && !request.vnetConfiguration().isNull()) {
+            throw AzureFault.notBuilt("A service inside a virtual network");
+        }
+    }
+
+    private static void validateAuthentication(ServiceRequestBody request, ComputeType type) {
+        if (Boolean.TRUE.equals(request.aadAuthEnabled())) {
+            if (Boolean.TRUE.equals(request.authEnabled())) {
+                throw bothForms();
+            }
+            if (type == ComputeType.ACI) {
+                throw notOnAci();
+            }
+        }
+    }
+
+    static AzureFault bothForms() {
+        return ModelManagementFaults.badRequest(
+                "InvalidAuthentication",
+                "Only one form of authentication can be enabled: authEnabled (key) or aadAuthEnabled (token).");
+    }
+
+    static AzureFault notOnAci() {
+        return ModelManagementFaults.badRequest(
+                "InvalidAuthentication", "Token authentication is not available on ACI.");
+    }
+
+    private static void validateEncryption(ServiceRequestBody request) {
+        if (request.encryptionProperties() != null && !request.encryptionProperties().isNull()) {
+            throw AzureFault.notBuilt(
+                    "Encryption of a deployment with a customer-managed key (encryptionProperties)");
+        }
+        if (Boolean.TRUE.equals(request.sslEnabled())
+                || request.sslCertificate() != null
+                || request.sslKey() != null) {
+            throw AzureFault.notBuilt(
+                    "A certificate of one's own for a service (sslEnabled); the endpoint is HTTPS without it");
+        }
+    }
+
+    /**
+     * What the service will ask for: a key where the request does not say and it is on by default.
+     */
+    static Authentication authentication(ServiceRequestBody request, ComputeType type) {
+        boolean token = Boolean.TRUE.equals(request.aadAuthEnabled());
+        boolean key =
+                request.authEnabled() == null
+                        ? type.authByDefault() && !token
+                        : request.authEnabled();
+        return Authentication.of(key, token);
+    }
+
+    /**
+     * Refuses a key that the caller chose and that could not be sent in a header or is too short;
+     * null passes.
+     */
+    static void validateKey(String key) {
+        if (key != null && !KEY.matcher(key).matches()) {
+            throw ModelManagementFaults.badRequest(
+                    "InvalidKey", "A key must have 16 to 128 characters of A-Z a-z 0-9 + / = _ -.");
+        }
+    }
+
+    private static String required(String value, String member) {
+        if (value == null || value.isBlank()) {
+            throw ModelManagementFaults.required(member);
+        }
+        return value;
+    }
+}

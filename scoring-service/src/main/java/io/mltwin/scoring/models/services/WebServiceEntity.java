@@ -1,0 +1,81 @@
+package io.mltwin.scoring.models.services;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
+
+/**
+ * A row of {@code web_service}; {@code request} is what it was asked for with, without any key.
+ * Only what changed is written: a PATCH and the end of a deployment may meet.
+ */
+@Entity
+@DynamicUpdate
+@Table(name = "web_service")
+class WebServiceEntity {
+
+    @Id String id;
+
+    @Column(name = "workspace_key")
+    String workspaceKey;
+
+    @Column(name = "workspace_id")
+    String workspaceId;
+
+    String name;
+    String endpoint;
+
+    @Column(name = "compute_type")
+    String computeType;
+
+    String request;
+    String description;
+    String tags;
+    String properties;
+
+    @Column(name = "auth_enabled")
+    boolean authEnabled;
+
+    @Column(name = "aad_auth_enabled")
+    boolean aadAuthEnabled;
+
+    @Column(name = "app_insights_enabled")
+    boolean appInsightsEnabled;
+
+    String state;
+
+    @Column(name = "image_id")
+    String imageId;
+
+    @Column(name = "component_id")
+    String componentId;
+
+    @Column(name = "high_business_impact")
+    boolean highBusinessImpact;
+
+    @Column(name = "data_key")
+    byte[] dataKey;
+
+    @Column(name = "primary_key")
+    byte[] primaryKey;
+
+    @Column(name = "secondary_key")
+    byte[] secondaryKey;
+
+    @Column(name = "error_code")
+    String errorCode;
+
+    @Column(name = "error_message")
+    String errorMessage;
+
+    @Column(name = "operation_id")
+    String operationId;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+}

@@ -1,0 +1,73 @@
+package io.mltwin.scoring.models.services;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.scoring.ModelManagementFaults;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Web services of workspaces, and by the label of their host. */
+@ApplicationScoped
+class WebServiceRepository implements PanacheRepositoryBase<WebServiceEntity, String> {
+
+    static String key(String workspaceKey, String name) {
+        return workspaceKey + "|" + name;
+    }
+
+    List<WebServiceEntity> ofWorkspace(String workspaceKey) {
+        return list("workspaceKey", Sort.descending("updatedAt"), workspaceKey);
+    }
+
+    WebServiceEntity findByName(String workspaceKey, String name) {
+        return findById(key(workspaceKey, name));
+    }
+
+    /**
+     * The service of this name.
+     *
+     * @throws AzureFault 404
+     */
+    WebServiceEntity requireByName(String workspaceKey, String name) {
+        WebServiceEntity service = findByName(workspaceKey, name);
+        if (service == null) {
+            throw notFound(name);
+        }
+        return service;
+    }
+
+    /**
+     * The service behind a host's label.
+     *
+     * @param name for the refusal
+     * @throws AzureFault 404
+     */
+    WebServiceEntity requireByEndpoint(String endpoint, String name) {
+        WebServiceEntity service = findByEndpoint(endpoint);
+        if (service == null) {
+            throw notFound(name);
+        }
+        return service;
+    }
+
+    static AzureFault notFound(String name) {
+        return ModelManagementFaults.notFound(
+                "ServiceNotFound", "There is no service '" + name + "' in this workspace.");
+    }
+
+    WebServiceEntity findByEndpoint(String endpoint) {
+        return find("endpoint", endpoint).firstResult();
+    }
+
+    /**
+     * Until the transaction ends nobody else makes a service of this name, so that of two at once
+     * the second finds the first's.
+     */
+    void lockName(String name) {
+        getEntityManager()
+                .createNativeQuery(
+                        "select 1 from pg_advisory_xact_lock(hashtextextended(:name, 0))")
+                .setParameter("name", "service|" + name)
+                .getSingleResult();
+    }
+}

@@ -1,0 +1,299 @@
+package io.mltwin.scoring.models.services;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.platform.Addresses;
+import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.RowTransactions;
+import io.mltwin.scoring.documents.JsonPatch;
+import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.keys.Secrets;
+import io.mltwin.scoring.models.services.ServiceRequestBody.EnvironmentImageRequest;
+import io.mltwin.scoring.operations.OperationService;
+import io.mltwin.scoring.registry.images.ImageRequest;
+import io.mltwin.scoring.registry.images.ImageService;
+import io.mltwin.scoring.workspaces.WorkspaceAccess;
+import io.mltwin.scoring.workspaces.WorkspaceClient;
+import io.mltwin.scoring.workspaces.WorkspacePath;
+import io.mltwin.scoring.workspaces.WorkspaceView;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Web services on ACI and AKS: asked for, changed, deleted; their keys. */
+@ApplicationScoped
+public class WebServiceService {
+
+    /** Type of the operations that deploy services. */
+    static final String OPERATION = "Service";
+
+    private static final Set<String> MUTABLE =
+            Set.of(
+                    "description",
+                    "kvTags",
+                    AuthenticationPatch.KEY,
+                    AuthenticationPatch.TOKEN,
+                    "appInsightsEnabled");
+    private static final Set<String> NOT_BUILT =
+            Set.of(
+                    "imageId",
+                    "environmentImageRequest",
+                    "numReplicas",
+                    "autoScaler",
+                    "containerResourceRequirements",
+                    "dataCollection",
+                    "livenessProbeRequirements",
+                    "maxConcurrentRequestsPerContainer",
+                    "maxQueueWaitMs",
+                    "scoringTimeoutMs",
+                    "sslEnabled",
+                    "sslCertificate",
+                    "sslKey",
+                    "cname");
+
+    private final WebServiceRepository repository;
+    private final ServiceKeys keys;
+    private final DeploymentService deployments;
+    private final ComputeClient computes;
+    private final ImageService images;
+    private final OperationService operations;
+    private final WorkspaceClient workspaces;
+    private final WorkspaceAccess access;
+    private final ServiceAuthorizer authorizer;
+    private final EndpointTokens tokens;
+    private final Addresses addresses;
+    private final Secrets secrets;
+    private final Event<DeploymentChanged> changed;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    public WebServiceService(
+            WebServiceRepository repository,
+            ServiceKeys keys,
+            DeploymentService deployments,
+            ComputeClient computes,
+            ImageService images,
+            OperationService operations,
+            WorkspaceClient workspaces,
+            WorkspaceAccess access,
+            ServiceAuthorizer authorizer,
+            EndpointTokens tokens,
+            Addresses addresses,
+            Secrets secrets,
+            Event<DeploymentChanged> changed,
+            ObjectMapper json,
+            Clock clock) {
+        this.repository = repository;
+        this.keys = keys;
+        this.deployments = deployments;
+        this.computes = computes;
+        this.images = images;
+        this.operations = operations;
+        this.workspaces = workspaces;
+        this.access = access;
+        this.authorizer = authorizer;
+        this.tokens = tokens;
+        this.addresses = addresses;
+        this.secrets = secrets;
+        this.changed = changed;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    ServiceBody create(
+            Caller caller, WorkspacePath path, ServiceRequestBody request, String correlationId) {
+        if (request == null) {
+            throw ModelManagementFaults.required("name");
+        }
+        ComputeType type = ComputeType.parse(request.computeType());
+        access.requireAll(caller, path, "services/" + type.actionPart() + "/write", "models/read");
+        ServiceValidator.validate(request, type);
+        WorkspaceView workspace = workspaces.get(path.id());
+        if (type == ComputeType.AKS) {
+            computes.requireAks(path.id().toString(), request.computeName());
+        }
+        if (request.imageId() != null) {
+            images.stored(path.key(), request.imageId());
+        } else {
+            images.check(path, imageRequest(request));
+        }
+        return RowTransactions.inOne(() -> persist(path, workspace, request, type, correlationId));
+    }
+
+    private ServiceBody persist(
+            WorkspacePath path,
+            WorkspaceView workspace,
+            ServiceRequestBody request,
+            ComputeType type,
+            String correlationId) {
+        repository.lockName(WebServiceRepository.key(path.key(), request.name()));
+        if (repository.findByName(path.key(), request.name()) != null) {
+            throw ModelManagementFaults.conflict(
+                    "ServiceAlreadyExists",
+                    "There is already a service '" + request.name() + "'; delete it first.");
+        }
+        WebServiceEntity service = new WebServiceEntity();
+        service.id = WebServiceRepository.key(path.key(), request.name());
+        service.workspaceKey = path.key();
+        service.workspaceId = path.id().toString();
+        service.name = request.name();
+        service.endpoint = request.name() + "-" + secrets.label(8);
+        service.computeType = type.name();
+        service.request = JsonText.of(request.withoutSecrets());
+        service.description = request.description();
+        service.tags = JsonText.of(request.kvTags() == null ? Map.of() : request.kvTags());
+        service.properties =
+                JsonText.of(request.properties() == null ? Map.of() : request.properties());
+        authenticate(service, ServiceValidator.authentication(request, type));
+        // the document stores every request, so only who says false has none
+        service.appInsightsEnabled = !Boolean.FALSE.equals(request.appInsightsEnabled());
+        service.state = "Transitioning";
+        service.componentId = workspace.applicationInsightsId();
+        service.highBusinessImpact = workspace.hbiWorkspace();
+        service.createdAt = clock.instant();
+        service.updatedAt = service.createdAt;
+        keys.make(service, request.keys());
+        service.operationId = operations.start(path, OPERATION, service.name, correlationId);
+        service.imageId =
+                request.imageId() != null
+                        ? request.imageId()
+                        : images.createFor(
+                                path, service.name, imageRequest(request), service.operationId);
+        repository.persist(service);
+        return WebServiceMapper.body(service, addresses);
+    }
+
+    private static ImageRequest imageRequest(ServiceRequestBody request) {
+        EnvironmentImageRequest image = request.environmentImageRequest();
+        return new ImageRequest(
+                request.description(),
+                null,
+                null,
+                image.modelIds(),
+                image.driverProgram(),
+                image.assets(),
+                image.targetRuntime(),
+                image.environment());
+    }
+
+    /** What the services of a workspace run on, each type once. */
+    @Transactional
+    List<String> types(String workspaceKey) {
+        return repository.ofWorkspace(workspaceKey).stream()
+                .map(service -> service.computeType)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    List<ServiceBody> list(Caller caller, WorkspacePath path, ServiceFilter filter) {
+        access.requireAll(caller, path, "services/read");
+        return RowTransactions.inOne(() -> repository.ofWorkspace(path.key())).stream()
+                .map(service -> WebServiceMapper.body(service, addresses))
+                .filter(filter::passes)
+                .toList();
+    }
+
+    ServiceBody get(Caller caller, WorkspacePath path, String name) {
+        access.requireAll(caller, path, "services/read");
+        return WebServiceMapper.body(
+                RowTransactions.inOne(() -> repository.requireByName(path.key(), name)), addresses);
+    }
+
+    ServiceBody patch(Caller caller, WorkspacePath path, String name, JsonNode operations) {
+        String endpoint = authorizer.require(caller, path, name, "write");
+        refuseNotBuilt(operations);
+        return RowTransactions.inOne(
+                () -> patch(repository.requireByEndpoint(endpoint, name), operations));
+    }
+
+    private ServiceBody patch(WebServiceEntity service, JsonNode operations) {
+        ObjectNode document = json.valueToTree(WebServiceMapper.body(service, addresses));
+        document.put(AuthenticationPatch.TOKEN, service.aadAuthEnabled);
+        ObjectNode result = JsonPatch.apply(document, operations, MUTABLE);
+        service.description = result.path("description").asText(null);
+        service.tags = result.path("kvTags").toString();
+        switchAuthentication(service, operations, result);
+        service.appInsightsEnabled = flag(result, "appInsightsEnabled");
+        service.updatedAt = clock.instant();
+        changed.fire(new DeploymentChanged(service.endpoint, deployments.of(service)));
+        return WebServiceMapper.body(service, addresses);
+    }
+
+    /** Keys that were switched off are never good again. */
+    private void switchAuthentication(
+            WebServiceEntity service, JsonNode operations, ObjectNode patched) {
+        Authentication before = Authentication.of(service.authEnabled, service.aadAuthEnabled);
+        Authentication after =
+                AuthenticationPatch.apply(
+                        before,
+                        ComputeType.valueOf(service.computeType),
+                        operations,
+                        flag(patched, AuthenticationPatch.KEY),
+                        flag(patched, AuthenticationPatch.TOKEN));
+        if (before == Authentication.KEY && after == Authentication.TOKEN) {
+            keys.set(service, KeyType.PRIMARY, null);
+            keys.set(service, KeyType.SECONDARY, null);
+        }
+        authenticate(service, after);
+    }
+
+    private void authenticate(WebServiceEntity service, Authentication authentication) {
+        service.authEnabled = authentication == Authentication.KEY;
+        service.aadAuthEnabled = authentication == Authentication.TOKEN;
+        if (service.aadAuthEnabled) {
+            tokens.prepare();
+        }
+    }
+
+    private static boolean flag(JsonNode document, String member) {
+        if (!document.path(member).isBoolean()) {
+            throw ModelManagementFaults.badRequest(
+                    "InvalidPatch", "'" + member + "' must be true or false.");
+        }
+        return document.get(member).asBoolean();
+    }
+
+    private static void refuseNotBuilt(JsonNode operations) {
+        if (operations != null) {
+            for (JsonNode operation : operations) {
+                String member =
+                        operation.path("path").asText().replaceFirst("^/", "").split("/", 2)[0];
+                if (NOT_BUILT.contains(member)) {
+                    throw AzureFault.notBuilt(
+                            "Changing '"
+                                    + member
+                                    + "' of a service; delete it and deploy it again");
+                }
+            }
+        }
+    }
+
+    /** True when there was one. */
+    boolean delete(Caller caller, WorkspacePath path, String name) {
+        Optional<String> endpoint = authorizer.requireIfPresent(caller, path, name, "delete");
+        if (endpoint.isEmpty()) {
+            access.requireAny(caller, path, "services/aci/delete", "services/aks/delete");
+            return false;
+        }
+        return RowTransactions.inOne(() -> delete(endpoint.get()));
+    }
+
+    private boolean delete(String endpoint) {
+        WebServiceEntity service = repository.findByEndpoint(endpoint);
+        if (service == null) {
+            return false;
+        }
+        repository.delete(service);
+        changed.fire(new DeploymentChanged(endpoint, null));
+        return true;
+    }
+}

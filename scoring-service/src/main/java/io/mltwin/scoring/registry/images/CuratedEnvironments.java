@@ -1,0 +1,112 @@
+package io.mltwin.scoring.registry.images;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.BodyErrors;
+import io.mltwin.armweb.EnvironmentSections;
+import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.ScoringConfig;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Azure ML's curated environments.
+ *
+ * <p>Deviation: an image's environment is one of these by name; no conda specification is solved.
+ */
+@Singleton
+public class CuratedEnvironments {
+
+    private static final String FOR_PYTHON = "AzureML-Python-3-Stdlib";
+    private static final String FOR_JAVA = "AzureML-ONNXRuntime-1.23";
+
+    private final Optional<Path> folder;
+    private final ObjectMapper json;
+
+    public CuratedEnvironments(ScoringConfig config, ObjectMapper json) {
+        this.folder = config.environmentsDir();
+        this.json = json;
+    }
+
+    /** An environment and its folder. */
+    public record Found(CuratedEnvironment environment, Path folder) {
+
+        /** The name of its folder, by which a container finds it. */
+        public String id() {
+            return folder.getFileName().toString();
+        }
+    }
+
+    /** The environment that a request names, or the one for the language of its entry script. */
+    CuratedEnvironment choose(JsonNode asked, String script) {
+        validateSections(asked);
+        String name =
+                asked == null || asked.isNull()
+                        ? null
+                        : asked.isTextual() ? asked.asText() : asked.path("name").asText(null);
+        if (name == null) {
+            if (asked != null && asked.isObject() && !asked.isEmpty()) {
+                throw ModelManagementFaults.badRequest(
+                        "UnsupportedEnvironment",
+                        "The environment has no name: name one of the curated environments; others"
+                                + " are not built here.");
+            }
+            name = script.endsWith(".java") ? FOR_JAVA : FOR_PYTHON;
+        }
+        return require(name).environment();
+    }
+
+    /** The environment of ONNX models without entry script. */
+    public Found forModels() {
+        return require(FOR_JAVA);
+    }
+
+    /**
+     * Refuses an environment that asks for more than a curated one has; a text is the name of one.
+     */
+    void validateSections(JsonNode asked) {
+        if (asked == null || !asked.isObject()) {
+            return;
+        }
+        try {
+            json.treeToValue(asked, EnvironmentSections.class).validate("environment");
+        } catch (JsonProcessingException e) {
+            throw ModelManagementFaults.badRequest(
+                    "InvalidEnvironment", "The environment is not valid: " + BodyErrors.reason(e));
+        }
+    }
+
+    /**
+     * An environment by name.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400 when there is none
+     */
+    public Found require(String name) {
+        if (folder.isPresent()) {
+            try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder.get())) {
+                for (Path candidate : folders) {
+                    Path description = candidate.resolve("environment.json");
+                    if (Files.exists(description)) {
+                        CuratedEnvironment environment =
+                                json.readValue(description.toFile(), CuratedEnvironment.class);
+                        if (AsciiCase.equal(environment.name(), name)) {
+                            return new Found(environment, candidate);
+                        }
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "Cannot read the environments in " + folder.get(), e);
+            }
+        }
+        throw ModelManagementFaults.badRequest(
+                "EnvironmentNotFound", "There is no curated environment '" + name + "'.");
+    }
+}

@@ -1,0 +1,58 @@
+package io.mltwin.scoring.registry.images;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/**
+ * A row of {@code image}; {@code request} is what it was asked for with, to build it again after a
+ * crash.
+ */
+@Entity
+@Table(name = "image")
+class ImageEntity {
+
+    @Id String id;
+
+    @Column(name = "workspace_key")
+    String workspaceKey;
+
+    @Column(name = "workspace_id")
+    String workspaceId;
+
+    String name;
+    int version;
+    String request;
+
+    @Column(name = "model_ids")
+    String modelIds;
+
+    @Column(name = "driver_program")
+    String driverProgram;
+
+    String state;
+
+    @Column(name = "registry_id")
+    String registryId;
+
+    String repository;
+    String location;
+    String digest;
+
+    @Column(name = "error_code")
+    String errorCode;
+
+    @Column(name = "error_message")
+    String errorMessage;
+
+    @Column(name = "operation_id")
+    String operationId;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "modified_at")
+    Instant modifiedAt;
+}

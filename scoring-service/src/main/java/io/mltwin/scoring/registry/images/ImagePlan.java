@@ -1,0 +1,17 @@
+package io.mltwin.scoring.registry.images;
+
+import io.mltwin.scoring.models.assets.ContentFile;
+import io.mltwin.scoring.models.assets.RegisteredModel;
+import java.util.List;
+
+/**
+ * What goes into an image, all of it found.
+ *
+ * @param script name of the entry script among {@code files}; null for a model that needs none
+ * @param environment null without an entry script
+ */
+record ImagePlan(
+        List<RegisteredModel> models,
+        String script,
+        List<ContentFile> files,
+        CuratedEnvironment environment) {}

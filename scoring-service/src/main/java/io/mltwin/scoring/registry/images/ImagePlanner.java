@@ -1,0 +1,140 @@
+package io.mltwin.scoring.registry.images;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.models.artifacts.ArtifactUrl;
+import io.mltwin.scoring.models.assets.ContentFile;
+import io.mltwin.scoring.models.assets.ModelContent;
+import io.mltwin.scoring.models.assets.ModelService;
+import io.mltwin.scoring.models.assets.RegisteredModel;
+import io.mltwin.scoring.registry.images.ImageBody.AssetReference;
+import io.mltwin.scoring.workspaces.WorkspaceView;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds everything an image request names and refuses what is missing: models, entry script,
+ * further files, environment. Without an entry script the models must be ONNX (Azure's no-code
+ * deployment).
+ */
+@Singleton
+class ImagePlanner {
+
+    private final ModelService models;
+    private final ModelContent content;
+    private final CuratedEnvironments environments;
+
+    ImagePlanner(ModelService models, ModelContent content, CuratedEnvironments environments) {
+        this.models = models;
+        this.content = content;
+        this.environments = environments;
+    }
+
+    ImagePlan plan(WorkspaceView workspace, String workspaceKey, ImageRequest request) {
+        if (request.modelIds().isEmpty() && request.driverProgram() == null) {
+            throw ModelManagementFaults.required("modelIds");
+        }
+        List<RegisteredModel> found =
+                request.modelIds().stream()
+                        .map(id -> models.forImage(workspace, workspaceKey, id))
+                        .toList();
+        List<ContentFile> files = new ArrayList<>();
+        String script =
+                request.driverProgram() == null
+                        ? null
+                        : script(workspace, workspaceKey, request, files);
+        if (script == null) {
+            environments.validateSections(request.environment());
+            requireOnnx(found);
+            return new ImagePlan(found, null, files, null);
+        }
+        return new ImagePlan(
+                found, script, files, environments.choose(request.environment(), script));
+    }
+
+    private String script(
+            WorkspaceView workspace,
+            String workspaceKey,
+            ImageRequest request,
+            List<ContentFile> files) {
+        String driver = request.driverProgram();
+        String script = null;
+        for (AssetReference asset : request.assets()) {
+            List<ContentFile> ofAsset = content.files(workspace, workspaceKey, asset.url());
+            boolean single =
+                    ofAsset.size() == 1
+                            && asset.id() != null
+                            && asset.id().matches("[A-Za-z0-9_.-]+\\.[A-Za-z0-9]+");
+            for (ContentFile file : ofAsset) {
+                files.add(single ? new ContentFile(asset.id(), file.file()) : file);
+            }
+            if (driver.equals(asset.id())) {
+                script = (single ? asset.id() : only(ofAsset, driver));
+            }
+        }
+        if (script == null) {
+            String url =
+                    ArtifactUrl.parse(driver) != null
+                            ? driver
+                            : content.isAsset(workspaceKey, driver)
+                                    ? "aml://asset/" + driver
+                                    : null;
+            if (url == null) {
+                throw ModelManagementFaults.badRequest(
+                        "DriverProgramNotFound",
+                        "The driverProgram '"
+                                + driver
+                                + "' is neither the id of an asset nor an aml:// URL.");
+            }
+            List<ContentFile> ofDriver = content.files(workspace, workspaceKey, url);
+            files.addAll(ofDriver);
+            script = only(ofDriver, driver);
+        }
+        if (!script.endsWith(".py") && !script.endsWith(".java")) {
+            throw ModelManagementFaults.badRequest(
+                    "UnsupportedDriverProgram",
+                    "The entry script '" + script + "' is neither .py nor .java.");
+        }
+        return script;
+    }
+
+    /** The entry script of several files is the one that is called so. */
+    private static String only(List<ContentFile> files, String driver) {
+        List<String> scripts =
+                files.stream()
+                        .map(ContentFile::name)
+                        .filter(name -> name.endsWith(".py") || name.endsWith(".java"))
+                        .toList();
+        if (scripts.size() == 1) {
+            return scripts.get(0);
+        }
+        return scripts.stream()
+                .filter(name -> name.matches("(.*/)?[sS]core\\.(py|java)"))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                ModelManagementFaults.badRequest(
+                                        "DriverProgramNotFound",
+                                        "The driverProgram '"
+                                                + driver
+                                                + "' has "
+                                                + scripts.size()
+                                                + " scripts, none of which is called score."));
+    }
+
+    private static void requireOnnx(List<RegisteredModel> models) {
+        boolean served =
+                models.size() == 1
+                        && AsciiCase.equal("Onnx", models.get(0).framework())
+                        && models.get(0).files().stream()
+                                        .filter(file -> file.name().endsWith(".onnx"))
+                                        .count()
+                                == 1;
+        if (!served) {
+            throw ModelManagementFaults.badRequest(
+                    "MissingDriverProgram",
+                    "A driverProgram (entry script) is required: only an image of one model with framework Onnx and one .onnx file needs none.");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.mltwin.scoring.registry.images;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.scoring.registry.images.ImageBody.AssetReference;
+import java.util.List;
+import java.util.Map;
+
+/** What an image is made of: an image request, or a service's {@code environmentImageRequest}. */
+public record ImageRequest(
+        String description,
+        Map<String, String> kvTags,
+        Map<String, String> properties,
+        List<String> modelIds,
+        String driverProgram,
+        List<AssetReference> assets,
+        JsonNode targetRuntime,
+        JsonNode environment) {
+
+    public ImageRequest {
+        modelIds = modelIds == null ? List.of() : List.copyOf(modelIds);
+        assets = assets == null ? List.of() : List.copyOf(assets);
+        kvTags = kvTags == null ? Map.of() : Map.copyOf(kvTags);
+        properties = properties == null ? Map.of() : Map.copyOf(properties);
+    }
+}

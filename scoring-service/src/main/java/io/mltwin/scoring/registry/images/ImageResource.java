@@ -1,0 +1,74 @@
+package io.mltwin.scoring.registry.images;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.scoring.workspaces.Page;
+import io.mltwin.scoring.workspaces.WorkspacePath;
+import io.mltwin.tokencheck.CallerContext;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
+
+/** {@code /images} of model management, as the older SDK created them by themselves. */
+@Path(WorkspacePath.TEMPLATE + "/images")
+public class ImageResource {
+
+    private final ImageService images;
+    private final CallerContext caller;
+
+    public ImageResource(ImageService images, CallerContext caller) {
+        this.images = images;
+        this.caller = caller;
+    }
+
+    @POST
+    public Response create(ImageBody body) {
+        WorkspacePath path = path();
+        ImageBody image = images.create(caller.caller(), path, body, caller.correlationId());
+        return Response.accepted(image)
+                .header("Operation-Location", path.url() + "/operations/" + image.operationId())
+                .header("Location", path.url() + "/images/" + image.id())
+                .header("Retry-After", 1)
+                .build();
+    }
+
+    @GET
+    public Page<ImageBody> list(
+            @QueryParam("name") String name,
+            @QueryParam("modelId") String modelId,
+            @QueryParam("count") Integer count,
+            @QueryParam("$skipToken") String skipToken) {
+        return Page.of(
+                images.list(caller.caller(), path(), name, modelId),
+                count,
+                skipToken,
+                caller.request(),
+                Function.identity());
+    }
+
+    @GET
+    @Path("{id}")
+    public ImageBody get(@PathParam("id") String id) {
+        return images.get(caller.caller(), path(), id);
+    }
+
+    @DELETE
+    @Path("{id}")
+    public Response delete(@PathParam("id") String id) {
+        return Response.status(images.delete(caller.caller(), path(), id) ? 200 : 204).build();
+    }
+
+    @Path("{id}/profiles")
+    @GET
+    public Response profiles(@PathParam("id") String id) {
+        throw AzureFault.notBuilt("Profiling of an image");
+    }
+
+    private WorkspacePath path() {
+        return WorkspacePath.of(caller.request());
+    }
+}

@@ -1,0 +1,292 @@
+package io.mltwin.scoring.registry.images;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.scoring.ModelManagementFaults;
+import io.mltwin.scoring.RowTransactions;
+import io.mltwin.scoring.documents.JsonText;
+import io.mltwin.scoring.models.assets.VersionCounter;
+import io.mltwin.scoring.operations.Operation;
+import io.mltwin.scoring.operations.OperationService;
+import io.mltwin.scoring.workspaces.WorkspaceAccess;
+import io.mltwin.scoring.workspaces.WorkspaceClient;
+import io.mltwin.scoring.workspaces.WorkspacePath;
+import io.mltwin.scoring.workspaces.WorkspaceView;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Images of model management: asked for, built by an operation, kept in the workspace's registry.
+ */
+@ApplicationScoped
+public class ImageService {
+
+    /** Type of the operations that build images. */
+    static final String OPERATION = "Image";
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{1,30}[a-z0-9]");
+    private static final String PACKAGE = "models/package/action";
+    private static final String BUILD = "environments/build/action";
+
+    private final ImageRepository repository;
+    private final ImagePlanner planner;
+    private final ImageBuilder builder;
+    private final VersionCounter versions;
+    private final OperationService operations;
+    private final WorkspaceClient workspaces;
+    private final WorkspaceAccess access;
+    private final Clock clock;
+    private final Event<ImageDeleting> deleting;
+
+    public ImageService(
+            ImageRepository repository,
+            ImagePlanner planner,
+            ImageBuilder builder,
+            VersionCounter versions,
+            OperationService operations,
+            WorkspaceClient workspaces,
+            WorkspaceAccess access,
+            Clock clock,
+            Event<ImageDeleting> deleting) {
+        this.repository = repository;
+        this.planner = planner;
+        this.builder = builder;
+        this.versions = versions;
+        this.operations = operations;
+        this.workspaces = workspaces;
+        this.access = access;
+        this.clock = clock;
+        this.deleting = deleting;
+    }
+
+    ImageBody create(Caller caller, WorkspacePath path, ImageBody body, String correlationId) {
+        access.requireAny(caller, path, PACKAGE, BUILD);
+        if (body == null || body.name() == null) {
+            throw ModelManagementFaults.required("name");
+        }
+        requireName(body.name());
+        if (body.imageType() != null && !AsciiCase.equal(body.imageType(), "Docker")) {
+            throw AzureFault.notBuilt("The image type '" + body.imageType() + "'");
+        }
+        if (body.imageFlavor() != null && !AsciiCase.equal(body.imageFlavor(), "WebApiContainer")) {
+            throw AzureFault.notBuilt("The image flavor '" + body.imageFlavor() + "'");
+        }
+        ImageRequest request =
+                new ImageRequest(
+                        body.description(),
+                        body.kvTags(),
+                        body.properties(),
+                        body.modelIds(),
+                        body.driverProgram(),
+                        body.assets(),
+                        body.targetRuntime(),
+                        body.environment());
+        check(path, request);
+        return RowTransactions.inOne(
+                () -> {
+                    ImageEntity image = make(path, body.name(), request);
+                    image.operationId =
+                            operations.start(path, OPERATION, ImageMapper.id(image), correlationId);
+                    repository.persist(image);
+                    return ImageMapper.body(image);
+                });
+    }
+
+    /** Refuses a name that can be none of an image or web service. */
+    public static void requireName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw ModelManagementFaults.badRequest(
+                    "InvalidName",
+                    "The name '"
+                            + name
+                            + "' must have 3 to 32 lower-case letters, digits and dashes, and begin with a letter.");
+        }
+    }
+
+    /**
+     * Refuses a request of which something is missing.
+     *
+     * @throws AzureFault 400 saying what
+     */
+    public void check(WorkspacePath path, ImageRequest request) {
+        planner.plan(workspaces.get(path.id()), path.key(), request);
+    }
+
+    /**
+     * The image that a service's own request asks for, within the service's transaction; the
+     * service's operation builds it. Returns its id.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public String createFor(
+            WorkspacePath path, String serviceName, ImageRequest request, String operationId) {
+        ImageEntity image = make(path, serviceName, request);
+        image.operationId = operationId;
+        repository.persist(image);
+        return ImageMapper.id(image);
+    }
+
+    private ImageEntity make(WorkspacePath path, String name, ImageRequest request) {
+        ImageEntity image = new ImageEntity();
+        image.workspaceKey = path.key();
+        image.workspaceId = path.id().toString();
+        image.name = name;
+        image.version = versions.next("image", path.key(), name);
+        image.id = ImageRepository.key(path.key(), ImageMapper.id(image));
+        image.request = JsonText.of(request);
+        image.modelIds = JsonText.of(request.modelIds());
+        image.driverProgram = request.driverProgram();
+        image.state = "Running";
+        image.createdAt = clock.instant();
+        image.modifiedAt = image.createdAt;
+        return image;
+    }
+
+    /** Builds an image unless it has been built before. */
+    public StoredImage build(Operation operation, String imageId) {
+        String workspaceKey = operation.workspace().key();
+        ImageEntity image = load(workspaceKey, imageId);
+        if (!image.state.equals("Succeeded")) {
+            WorkspaceView workspace = workspaces.get(operation.workspace());
+            ImagePlan plan =
+                    planner.plan(
+                            workspace,
+                            workspaceKey,
+                            JsonText.as(image.request, ImageRequest.class));
+            String repositoryName = "azureml/azureml_" + hash(workspaceKey + "|" + image.name);
+            ImageBuilder.Built built =
+                    builder.build(
+                            operation.id(),
+                            workspace,
+                            plan,
+                            imageId,
+                            repositoryName,
+                            Integer.toString(image.version));
+            image =
+                    RowTransactions.inOne(
+                            () -> succeeded(workspaceKey, imageId, repositoryName, built));
+        }
+        return stored(image, imageId);
+    }
+
+    private ImageEntity succeeded(
+            String workspaceKey, String imageId, String repositoryName, ImageBuilder.Built built) {
+        ImageEntity image = repository.findById(ImageRepository.key(workspaceKey, imageId));
+        image.state = "Succeeded";
+        image.registryId = built.registryArmId();
+        image.repository = repositoryName;
+        image.location = built.location();
+        image.digest = built.digest();
+        image.errorCode = null;
+        image.errorMessage = null;
+        image.modifiedAt = clock.instant();
+        return image;
+    }
+
+    /** Marks an image as failed unless it has been built. */
+    @Transactional
+    public void fail(String workspaceKey, String imageId, AzureFault fault) {
+        ImageEntity image = repository.findById(ImageRepository.key(workspaceKey, imageId));
+        if (image != null && !image.state.equals("Succeeded")) {
+            image.state = "Failed";
+            image.errorCode = fault.code();
+            image.errorMessage = fault.getMessage();
+            image.modifiedAt = clock.instant();
+        }
+    }
+
+    /**
+     * A built image.
+     *
+     * @throws AzureFault 400 when it is missing, still being built, or failed
+     */
+    public StoredImage stored(String workspaceKey, String imageId) {
+        ImageEntity image = load(workspaceKey, imageId);
+        if (!image.state.equals("Succeeded")) {
+            throw ModelManagementFaults.badRequest(
+                    "ImageNotReady",
+                    "The image '"
+                            + imageId
+                            + "' is in state "
+                            + image.state
+                            + ", so it cannot be deployed.");
+        }
+        return stored(image, imageId);
+    }
+
+    /** A built image, or null while there is none. */
+    @Transactional
+    public StoredImage find(String workspaceKey, String imageId) {
+        ImageEntity image = repository.findById(ImageRepository.key(workspaceKey, imageId));
+        return image == null || !image.state.equals("Succeeded") ? null : stored(image, imageId);
+    }
+
+    private static StoredImage stored(ImageEntity image, String imageId) {
+        return new StoredImage(
+                imageId,
+                image.registryId,
+                image.repository,
+                image.digest,
+                JsonText.list(image.modelIds));
+    }
+
+    private ImageEntity load(String workspaceKey, String imageId) {
+        ImageEntity image =
+                RowTransactions.inOne(
+                        () -> repository.findById(ImageRepository.key(workspaceKey, imageId)));
+        if (image == null) {
+            throw ModelManagementFaults.badRequest(
+                    "ImageNotFound", "There is no image '" + imageId + "' in this workspace.");
+        }
+        return image;
+    }
+
+    List<ImageBody> list(Caller caller, WorkspacePath path, String name, String modelId) {
+        access.requireAll(caller, path, "models/read", "environments/read");
+        return RowTransactions.inOne(() -> repository.ofWorkspace(path.key(), name)).stream()
+                .map(ImageMapper::body)
+                .filter(image -> modelId == null || image.modelIds().contains(modelId))
+                .toList();
+    }
+
+    ImageBody get(Caller caller, WorkspacePath path, String id) {
+        access.requireAll(caller, path, "models/read", "environments/read");
+        ImageEntity image =
+                RowTransactions.inOne(
+                        () -> repository.findById(ImageRepository.key(path.key(), id)));
+        if (image == null) {
+            throw ModelManagementFaults.notFound(
+                    "ImageNotFound", "There is no image '" + id + "' in this workspace.");
+        }
+        return ImageMapper.body(image);
+    }
+
+    /** True when there was one. The registry keeps what was pushed, as Azure's does. */
+    boolean delete(Caller caller, WorkspacePath path, String id) {
+        access.requireAny(caller, path, PACKAGE, BUILD);
+        return RowTransactions.inOne(
+                () -> {
+                    deleting.fire(new ImageDeleting(path.key(), id));
+                    return repository.deleteById(ImageRepository.key(path.key(), id));
+                });
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

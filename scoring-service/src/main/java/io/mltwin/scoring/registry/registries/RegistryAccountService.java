@@ -1,0 +1,124 @@
+package io.mltwin.scoring.registry.registries;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.Addresses;
+import io.mltwin.scoring.RowTransactions;
+import io.mltwin.scoring.keys.Secrets;
+import io.mltwin.scoring.registry.registries.RegistryBody.Credentials;
+import io.mltwin.scoring.registry.registries.RegistryBody.Password;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Registries as their data plane sees them, and the passwords of their admin users. */
+@Singleton
+public class RegistryAccountService {
+
+    static final int PASSWORD_LENGTH = 32;
+
+    private final RegistryRepository repository;
+    private final RegistryKeys keys;
+    private final Secrets secrets;
+    private final Addresses addresses;
+
+    RegistryAccountService(
+            RegistryRepository repository,
+            RegistryKeys keys,
+            Secrets secrets,
+            Addresses addresses) {
+        this.repository = repository;
+        this.keys = keys;
+        this.secrets = secrets;
+        this.addresses = addresses;
+    }
+
+    /** The registry of this name for its data plane, or null. */
+    public RegistryAccount account(String name) {
+        return account(findByName(name));
+    }
+
+    /** The registry of this ARM id for its data plane, or null. */
+    public RegistryAccount account(ArmResourceId id) {
+        return account(RowTransactions.inOne(() -> repository.findByArmId(id)));
+    }
+
+    private RegistryAccount account(RegistryEntity registry) {
+        return registry == null
+                ? null
+                : new RegistryAccount(
+                        registry.id,
+                        registry.armId,
+                        registry.tenantId,
+                        registry.nameKey,
+                        addresses.registryHost(registry.nameKey),
+                        registry.adminUserEnabled,
+                        registry.armAudienceEnabled,
+                        new OpenedOnce(() -> keys.open(registry)));
+    }
+
+    /** True when this is one of the admin's two passwords and the admin user is enabled. */
+    public boolean isAdmin(String name, String password) {
+        return isAdminByHash(name, Secrets.hash(password));
+    }
+
+    /** As {@link #isAdmin}, for what {@link Secrets#hash} makes of a password. */
+    public boolean isAdminByHash(String name, String passwordHash) {
+        RegistryEntity registry = findByName(name);
+        if (registry == null || !registry.adminUserEnabled) {
+            return false;
+        }
+        boolean matches = false;
+        for (Password known : passwords(registry).passwords()) {
+            matches |= Secrets.same(passwordHash, Secrets.hash(known.value()));
+        }
+        return matches;
+    }
+
+    /**
+     * The admin's password, for this service's own pushes.
+     *
+     * @throws AzureFault 400 when the admin user is disabled, 404 when there is no such registry
+     */
+    public String adminPassword(ArmResourceId id) {
+        return passwords(withAdminUser(require(id))).passwords().get(0).value();
+    }
+
+    Credentials credentials(ArmResourceId id) {
+        return passwords(withAdminUser(require(id)));
+    }
+
+    /** Replaces one of the admin's passwords, inside a transaction. */
+    Credentials regenerate(ArmResourceId id, String name) {
+        RegistryEntity registry = withAdminUser(repository.require(id));
+        String fresh = secrets.generate(PASSWORD_LENGTH);
+        switch (name) {
+            case "password" -> registry.password = keys.sealPassword(registry, fresh, 1);
+            case "password2" -> registry.password2 = keys.sealPassword(registry, fresh, 2);
+            default -> throw RegistryErrors.unknownPassword(name);
+        }
+        return passwords(registry);
+    }
+
+    private RegistryEntity findByName(String name) {
+        return RowTransactions.inOne(() -> repository.findByName(name));
+    }
+
+    private RegistryEntity require(ArmResourceId id) {
+        return RowTransactions.inOne(() -> repository.require(id));
+    }
+
+    private Credentials passwords(RegistryEntity registry) {
+        return new Credentials(
+                registry.nameKey,
+                List.of(
+                        new Password("password", keys.openPassword(registry, 1)),
+                        new Password("password2", keys.openPassword(registry, 2))));
+    }
+
+    private static RegistryEntity withAdminUser(RegistryEntity registry) {
+        if (!registry.adminUserEnabled) {
+            throw RegistryErrors.adminUserDisabled(registry.armId);
+        }
+        return registry;
+    }
+}

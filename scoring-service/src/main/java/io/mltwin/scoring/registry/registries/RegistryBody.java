@@ -1,0 +1,79 @@
+package io.mltwin.scoring.registry.registries;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.customerkeys.IdentityBody;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Microsoft.ContainerRegistry/registries on the wire. */
+record RegistryBody(
+        String id,
+        String name,
+        String type,
+        String location,
+        Map<String, String> tags,
+        Sku sku,
+        @JsonInclude(JsonInclude.Include.NON_NULL) IdentityBody identity,
+        Properties properties) {
+
+    record Sku(String name, String tier) {}
+
+    record Status(String status) {}
+
+    record Policies(
+            Status quarantinePolicy,
+            Status trustPolicy,
+            Status retentionPolicy,
+            Status exportPolicy,
+            Status azureADAuthenticationAsArmPolicy) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Encryption(String status, KeyVaultProperties keyVaultProperties) {}
+
+    record KeyVaultProperties(
+            String keyIdentifier,
+            String versionedKeyIdentifier,
+            String identity,
+            boolean keyRotationEnabled,
+            Instant lastKeyRotationTimestamp) {}
+
+    record Properties(
+            String loginServer,
+            Instant creationDate,
+            String provisioningState,
+            Boolean adminUserEnabled,
+            Policies policies,
+            Encryption encryption,
+            Boolean dataEndpointEnabled,
+            Boolean anonymousPullEnabled,
+            String publicNetworkAccess,
+            String networkRuleBypassOptions,
+            String zoneRedundancy) {}
+
+    record Password(String name, String value) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** {@code listCredentials} and {@code regenerateCredential}. */
+    record Credentials(String username, List<Password> passwords) {}
+
+    /** A request that names a registry to be, or a password. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Named(String name) {
+
+        void requireName() {
+            if (name == null) {
+                throw ArmErrors.invalidRequestContent("The member 'name' is required.");
+            }
+        }
+    }
+
+    /** {@code checkNameAvailability}. */
+    record Availability(boolean nameAvailable, String reason, String message) {}
+}

@@ -1,0 +1,171 @@
+package io.mltwin.scoring.registry.registries;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.Caller;
+import io.mltwin.customerkeys.CustomerKeyRefused;
+import io.mltwin.customerkeys.HostedIdentities;
+import io.mltwin.customerkeys.HostedIdentity;
+import io.mltwin.customerkeys.KeyIdentifier;
+import io.mltwin.customerkeys.KeyVaultClient;
+import io.mltwin.customerkeys.VaultKey;
+import io.mltwin.datakeys.KeyWrapper;
+import io.mltwin.platform.Addresses;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * {@code identity} and {@code encryption} of a registry ("Encrypt your registry using a
+ * customer-managed key"): Premium only, from a vault with purge protection, and not given up again.
+ * A key identifier without version follows the newest one.
+ *
+ * <p>Deviation: a registry that has images may be given a customer's key too, as the document says
+ * of a workspace's own; in Azure a registry gets one when it is made.
+ */
+@Singleton
+class RegistryEncryption {
+
+    private final RegistryKeys keys;
+    private final HostedIdentities identities;
+    private final KeyVaultClient vault;
+    private final Addresses addresses;
+    private final Clock clock;
+
+    RegistryEncryption(
+            RegistryKeys keys,
+            HostedIdentities identities,
+            KeyVaultClient vault,
+            Addresses addresses,
+            Clock clock) {
+        this.keys = keys;
+        this.identities = identities;
+        this.vault = vault;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    /**
+     * Gives and ends the identities that the request says, and wraps the data key by the key that
+     * it names.
+     *
+     * @param draft a copy of the registry's row, or a new registry; it is changed
+     * @param replaces true for a PUT
+     */
+    PreparedEncryption prepare(
+            RegistryEntity draft, RegistrySettings settings, boolean replaces, Caller caller) {
+        KeyWrapper from = keys.wrapper(draft);
+        List<HostedIdentity> before = HostedIdentity.read(draft.identities);
+        List<HostedIdentity> after = before;
+        if (settings.identity() != null) {
+            after =
+                    identities.apply(
+                            ArmResourceId.parse(draft.armId),
+                            caller.tenantId(),
+                            before,
+                            settings.identity(),
+                            replaces,
+                            caller);
+            draft.identities = HostedIdentity.write(after);
+        }
+        boolean hasNewKey = false;
+        EncryptionSettings asked = settings.encryption();
+        try {
+            if (asked != null && asked.enabled()) {
+                hasNewKey = useKey(draft, asked, from);
+            } else if (asked != null && draft.keyIdentifier != null) {
+                throw RegistryErrors.encryptionStays(draft.name);
+            }
+        } catch (CustomerKeyRefused refused) {
+            throw RegistryErrors.keyNotUsable(refused);
+        }
+        requireUsable(draft);
+        return new PreparedEncryption(before, after, hasNewKey);
+    }
+
+    /** True when the data key was wrapped by another key than before. */
+    private boolean useKey(RegistryEntity draft, EncryptionSettings asked, KeyWrapper from) {
+        requirePremium(draft);
+        KeyIdentifier key =
+                KeyIdentifier.parse(asked.keyIdentifier(), addresses)
+                        .orElseThrow(
+                                () ->
+                                        ArmErrors.invalidRequestContent(
+                                                "'"
+                                                        + asked.keyIdentifier()
+                                                        + "' is no key identifier: https://{vault}/keys/{name}, with a"
+                                                        + " version or without."));
+        String identity = identity(draft, asked);
+        if (key.toString().equals(draft.keyIdentifier)
+                && AsciiCase.equal(identity, draft.keyIdentity)) {
+            return false;
+        }
+        draft.keyIdentifier = key.toString();
+        draft.keyIdentity = identity;
+        requireFit(vault.get(key, keys.customerKey(draft).token()));
+        draft.dataKey = keys.take(draft, from);
+        draft.keyRotated = clock.instant();
+        return true;
+    }
+
+    /** Takes over what was prepared, inside the transaction that holds the registry's lock. */
+    void apply(RegistryEntity registry, RegistryEntity draft, PreparedEncryption prepared) {
+        registry.identities =
+                HostedIdentity.write(prepared.applyTo(HostedIdentity.read(registry.identities)));
+        if (prepared.hasNewKey()) {
+            if (!registry.id.equals(draft.id)) {
+                throw RegistryErrors.changedMeanwhile(registry.name);
+            }
+            if (registry.keyIdentifier == null) {
+                keys.keepPasswordsUnderRoot(registry);
+            }
+            registry.keyIdentifier = draft.keyIdentifier;
+            registry.keyIdentity = draft.keyIdentity;
+            registry.dataKey = draft.dataKey;
+            registry.keyRotated = draft.keyRotated;
+        }
+        requireUsable(registry);
+    }
+
+    /** A registry under a customer's key stays Premium and keeps the identity that uses the key. */
+    private void requireUsable(RegistryEntity registry) {
+        if (registry.keyIdentifier != null) {
+            requirePremium(registry);
+            keys.customerKey(registry);
+        }
+    }
+
+    private static void requirePremium(RegistryEntity registry) {
+        if (!"Premium".equals(registry.sku)) {
+            throw RegistryErrors.premiumOnly(registry.name, registry.sku);
+        }
+    }
+
+    /** ARM id of the identity that is to use the key. */
+    private static String identity(RegistryEntity registry, EncryptionSettings asked) {
+        return HostedIdentity.read(registry.identities).stream()
+                .filter(
+                        one ->
+                                asked.identity() == null
+                                        ? AsciiCase.equal(one.resourceId(), registry.armId)
+                                        : AsciiCase.equal(one.clientId(), asked.identity()))
+                .map(HostedIdentity::resourceId)
+                .findFirst()
+                .orElseThrow(() -> RegistryErrors.identityNeeded(registry.armId));
+    }
+
+    private static void requireFit(VaultKey key) {
+        if (!key.isPurgeProtected() || !key.enabled() || !key.isRsa()) {
+            throw RegistryErrors.keyNotFit(
+                    key.id()
+                            + " must be an enabled RSA key of 2048, 3072 or 4096 bits in a vault with soft delete and purge"
+                            + " protection.");
+        }
+    }
+
+    void endIdentities(RegistryEntity registry) {
+        identities.end(
+                ArmResourceId.parse(registry.armId), HostedIdentity.read(registry.identities));
+    }
+}

@@ -1,0 +1,146 @@
+package io.mltwin.scoring.registry.registries;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.customerkeys.CustomerKey;
+import io.mltwin.customerkeys.CustomerKeyRefused;
+import io.mltwin.customerkeys.CustomerKeys;
+import io.mltwin.customerkeys.HostedIdentities;
+import io.mltwin.customerkeys.HostedIdentity;
+import io.mltwin.customerkeys.KeyIdentifier;
+import io.mltwin.datakeys.DataKey;
+import io.mltwin.datakeys.DataKeys;
+import io.mltwin.datakeys.KeyWrapper;
+import io.mltwin.datakeys.RootKeys;
+import io.mltwin.platform.Addresses;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.UUID;
+
+/**
+ * The data key of each registry, wrapped by the service's root key or by the customer's, whose
+ * vault is then asked as the registry's identity; and what lies under the root key whatever
+ * encrypts the images: the admin's passwords.
+ */
+@Singleton
+class RegistryKeys {
+
+    private final RootKeys rootKeys;
+    private final CustomerKeys customerKeys;
+    private final HostedIdentities identities;
+    private final RegistryRepository repository;
+    private final Addresses addresses;
+    private final Clock clock;
+
+    RegistryKeys(
+            RootKeys rootKeys,
+            CustomerKeys customerKeys,
+            HostedIdentities identities,
+            RegistryRepository repository,
+            Addresses addresses,
+            Clock clock) {
+        this.rootKeys = rootKeys;
+        this.customerKeys = customerKeys;
+        this.identities = identities;
+        this.repository = repository;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    byte[] generate(UUID registry) {
+        return DataKeys.generate(rootKeys, context(registry));
+    }
+
+    /**
+     * The key of layers and manifests.
+     *
+     * @throws AzureFault 403 {@code DENIED} while the customer's key does not open it
+     */
+    DataKey open(RegistryEntity registry) {
+        if (registry.keyIdentifier == null) {
+            return keyUnderRoot(registry);
+        }
+        try {
+            return customerKeys.open(
+                    customerKey(registry),
+                    registry.dataKey,
+                    (old, renewed) -> replace(registry.id, old, renewed));
+        } catch (CustomerKeyRefused refused) {
+            throw RegistryErrors.keyRefused(registry.name, refused);
+        }
+    }
+
+    private DataKey keyUnderRoot(RegistryEntity registry) {
+        return DataKeys.open(registry.dataKey, rootKeys, context(registry.id));
+    }
+
+    private void replace(UUID registry, byte[] old, byte[] renewed) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> repository.rewrapped(registry, old, renewed, clock.instant()));
+    }
+
+    /** What wraps the data key now. */
+    KeyWrapper wrapper(RegistryEntity registry) {
+        return registry.keyIdentifier == null
+                ? rootKeys
+                : customerKeys.wrapper(customerKey(registry));
+    }
+
+    /** The data key under the customer's key that is set now. */
+    byte[] take(RegistryEntity registry, KeyWrapper from) {
+        return customerKeys.take(customerKey(registry), from, registry.dataKey);
+    }
+
+    CustomerKey customerKey(RegistryEntity registry) {
+        KeyIdentifier key = KeyIdentifier.parse(registry.keyIdentifier, addresses).orElseThrow();
+        HostedIdentity identity =
+                HostedIdentities.find(
+                                HostedIdentity.read(registry.identities), registry.keyIdentity)
+                        .orElseThrow(() -> RegistryErrors.identityNeeded(registry.armId));
+        return new CustomerKey(
+                context(registry.id) + " " + key + " " + registry.keyIdentity,
+                context(registry.id),
+                key,
+                !key.isVersioned(),
+                identities.vaultToken(registry.armId, identity));
+    }
+
+    /** One of the admin's passwords for the row. */
+    byte[] sealPassword(RegistryEntity registry, String password, int number) {
+        byte[] plaintext = password.getBytes(StandardCharsets.UTF_8);
+        String context = passwordContext(registry.id, number);
+        return registry.passwordsByRoot
+                ? rootKeys.wrap(plaintext, context)
+                : keyUnderRoot(registry).encrypt(plaintext, context);
+    }
+
+    String openPassword(RegistryEntity registry, int number) {
+        byte[] sealed = number == 1 ? registry.password : registry.password2;
+        String context = passwordContext(registry.id, number);
+        byte[] plaintext =
+                registry.passwordsByRoot
+                        ? rootKeys.unwrap(sealed, context)
+                        : keyUnderRoot(registry).decrypt(sealed, context);
+        return new String(plaintext, StandardCharsets.UTF_8);
+    }
+
+    /** Before a customer's key takes over: who pulls and pushes is not decided by it. */
+    void keepPasswordsUnderRoot(RegistryEntity registry) {
+        if (!registry.passwordsByRoot) {
+            String first = openPassword(registry, 1);
+            String second = openPassword(registry, 2);
+            registry.passwordsByRoot = true;
+            registry.password = sealPassword(registry, first, 1);
+            registry.password2 = sealPassword(registry, second, 2);
+        }
+    }
+
+    private static String context(UUID registry) {
+        return "registry:" + registry;
+    }
+
+    private static String passwordContext(UUID registry, int number) {
+        return "registry:" + registry + ":password" + number;
+    }
+}

@@ -1,0 +1,131 @@
+package io.mltwin.scoring.registry.registries;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.customerkeys.WantedIdentity;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a PUT or PATCH asks of a registry, absent members null. Settings of network and
+ * authentication that are not enforced here are refused, never stored.
+ */
+record RegistrySettings(
+        String location,
+        Map<String, String> tags,
+        String sku,
+        Boolean adminUserEnabled,
+        Boolean armAudienceEnabled,
+        WantedIdentity identity,
+        EncryptionSettings encryption) {
+
+    private static final Set<String> SKUS = Set.of("Basic", "Standard", "Premium");
+
+    static RegistrySettings read(JsonNode body) {
+        JsonNode properties = body.path("properties");
+        refuseWhatIsNotEnforced(properties);
+        return new RegistrySettings(
+                text(body.path("location"), "location"),
+                tags(body.get("tags")),
+                sku(body.path("sku").path("name")),
+                flag(properties.path("adminUserEnabled"), "properties.adminUserEnabled"),
+                enabled(
+                        properties
+                                .path("policies")
+                                .path("azureADAuthenticationAsArmPolicy")
+                                .path("status"),
+                        "properties.policies.azureADAuthenticationAsArmPolicy.status"),
+                WantedIdentity.read(body.get("identity")),
+                EncryptionSettings.read(properties.path("encryption")));
+    }
+
+    private static void refuseWhatIsNotEnforced(JsonNode properties) {
+        refuse(
+                AsciiCase.equal(
+                                "Deny",
+                                properties.path("networkRuleSet").path("defaultAction").asText())
+                        || AsciiCase.equal(
+                                "Disabled", properties.path("publicNetworkAccess").asText()),
+                "Restricting the network access of a registry");
+        refuse(
+                properties.path("anonymousPullEnabled").asBoolean(),
+                "Anonymous pull from a registry");
+        for (String policy : new String[] {"quarantinePolicy", "trustPolicy"}) {
+            refuse(
+                    AsciiCase.equal(
+                            "enabled",
+                            properties.path("policies").path(policy).path("status").asText()),
+                    "The " + policy + " of a registry");
+        }
+    }
+
+    private static void refuse(boolean asked, String what) {
+        if (asked) {
+            throw AzureFault.notBuilt(what);
+        }
+    }
+
+    private static Map<String, String> tags(JsonNode node) {
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        Map<String, String> tags = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            if (!entry.getValue().isTextual()) {
+                throw ArmErrors.invalidRequestContent(
+                        "The tag '" + entry.getKey() + "' must be a string.");
+            }
+            tags.put(entry.getKey(), entry.getValue().asText());
+        }
+        return tags;
+    }
+
+    private static String sku(JsonNode node) {
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        return SKUS.stream()
+                .filter(sku -> AsciiCase.equal(sku, node.asText()))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                ArmErrors.invalidRequestContent(
+                                        "The sku '"
+                                                + node.asText()
+                                                + "' is none of Basic, Standard, Premium."));
+    }
+
+    private static Boolean flag(JsonNode node, String where) {
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        if (!node.isBoolean()) {
+            throw ArmErrors.invalidRequestContent("'" + where + "' must be true or false.");
+        }
+        return node.asBoolean();
+    }
+
+    private static Boolean enabled(JsonNode node, String where) {
+        String text = text(node, where);
+        if (text == null) {
+            return null;
+        }
+        if (!AsciiCase.equal(text, "enabled") && !AsciiCase.equal(text, "disabled")) {
+            throw ArmErrors.invalidRequestContent("'" + where + "' must be enabled or disabled.");
+        }
+        return AsciiCase.equal(text, "enabled");
+    }
+
+    private static String text(JsonNode node, String where) {
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        if (!node.isTextual()) {
+            throw ArmErrors.invalidRequestContent("'" + where + "' must be a string.");
+        }
+        return node.asText();
+    }
+}

@@ -1,0 +1,31 @@
+package io.mltwin.scoring.registry.repositories;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A manifest of a repository, ciphertext under the registry's data key. */
+@Entity
+@Table(name = "registry_manifest")
+class ManifestEntity {
+
+    @Id String id;
+
+    @Column(name = "registry_id")
+    UUID registryId;
+
+    String repository;
+    String digest;
+
+    @Column(name = "media_type")
+    String mediaType;
+
+    long size;
+    byte[] content;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+}

@@ -1,0 +1,226 @@
+package io.mltwin.scoring.registry.repositories;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.scoring.ScoringHosts;
+import io.mltwin.scoring.keys.OwnTokens.Refused;
+import io.mltwin.scoring.registry.registries.RegistryAccount;
+import io.mltwin.scoring.registry.registries.RegistryAccountService;
+import io.mltwin.scoring.registry.repositories.RegistryTokens.Access;
+import io.mltwin.tokencheck.CallRecorder;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/**
+ * Lets a request into a registry: a registry token for that registry and scope, the admin user's
+ * name and password where the admin user is enabled, or a service principal's. Everything else gets
+ * the challenge from which a client learns where to get a token.
+ */
+@Singleton
+class RegistryGate {
+
+    private static final Pattern REPOSITORY =
+            Pattern.compile(
+                    "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*");
+    private static final int LONGEST_NAME = 255;
+
+    private final RegistryAccountService registries;
+    private final RegistryTokens tokens;
+    private final TokenService passwords;
+    private final RegistryAuthorizer authorizer;
+    private final CallRecorder recorder;
+
+    RegistryGate(
+            RegistryAccountService registries,
+            RegistryTokens tokens,
+            TokenService passwords,
+            RegistryAuthorizer authorizer,
+            CallRecorder recorder) {
+        this.registries = registries;
+        this.tokens = tokens;
+        this.passwords = passwords;
+        this.authorizer = authorizer;
+        this.recorder = recorder;
+    }
+
+    /** Name and password of HTTP Basic. */
+    record Basic(String name, String password) {
+
+        /** Null when the header is no Basic credential. */
+        static Basic parse(String header) {
+            if (header == null || !AsciiCase.startsWith(header, "Basic ")) {
+                return null;
+            }
+            try {
+                String text =
+                        new String(
+                                Base64.getDecoder().decode(header.substring(6).trim()),
+                                StandardCharsets.UTF_8);
+                int colon = text.indexOf(':');
+                return colon < 0
+                        ? null
+                        : new Basic(text.substring(0, colon), text.substring(colon + 1));
+            } catch (IllegalArgumentException malformed) {
+                return null;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** The registry, when the request may do {@code wanted} there. */
+    RegistryAccount enter(RoutingContext context, String name, Scope wanted) {
+        if (wanted.type().equals("repository")
+                && (wanted.name().length() > LONGEST_NAME
+                        || !REPOSITORY.matcher(wanted.name()).matches())) {
+            throw RegistryFaults.nameInvalid(wanted.name());
+        }
+        RegistryAccount registry = registries.account(name);
+        if (registry == null) {
+            throw RegistryFaults.nameUnknown(name);
+        }
+        requireCredential(context, registry, wanted);
+        if (wanted.type().equals("repository")) {
+            // once for the request, before anything is read or written
+            registry.dataKey();
+        }
+        return registry;
+    }
+
+    /**
+     * {@code GET /v2/}: passes with any credential that is good for the registry, or for one in
+     * path style.
+     */
+    void ping(RoutingContext context, String name) {
+        String header = context.request().getHeader("Authorization");
+        Basic basic = Basic.parse(header);
+        String registryName =
+                name.equals(ScoringHosts.NO_REGISTRY) ? basic == null ? null : basic.name() : name;
+        RegistryAccount registry = registryName == null ? null : registries.account(registryName);
+        if (registryName != null && registry == null && basic == null) {
+            throw RegistryFaults.nameUnknown(registryName);
+        }
+        if (registry == null && (basic != null || header == null)) {
+            throw challenge(context, null, null, "Authentication is required.", null);
+        }
+        requireCredential(context, registry, null);
+    }
+
+    /** True when another scope is granted by the same credential: the source of a mount. */
+    boolean alsoGrants(RoutingContext context, RegistryAccount registry, Scope other) {
+        try {
+            requireCredential(context, registry, other);
+            return true;
+        } catch (AzureFault refused) {
+            return false;
+        }
+    }
+
+    private void requireCredential(RoutingContext context, RegistryAccount registry, Scope wanted) {
+        String header = context.request().getHeader("Authorization");
+        Basic basic = Basic.parse(header);
+        if (basic != null) {
+            requirePassword(context, registry, wanted, basic);
+            return;
+        }
+        if (header == null || !AsciiCase.startsWith(header, "Bearer ")) {
+            throw challenge(context, registry, wanted, "Authentication is required.", null);
+        }
+        try {
+            Access access = tokens.readAccess(header.substring(7).trim(), registry);
+            if (wanted != null && !access.covers(wanted)) {
+                recorder.credential(
+                        context, "registry token", access.subject(), "refused: not for " + wanted);
+                throw challenge(
+                        context,
+                        registry,
+                        wanted,
+                        "The token does not grant " + wanted + ".",
+                        "insufficient_scope");
+            }
+            if (registry != null && !isStillWorth(access, registry, wanted)) {
+                recorder.credential(
+                        context,
+                        "registry token",
+                        access.subject(),
+                        "refused: its right was taken away");
+                throw challenge(
+                        context,
+                        registry,
+                        wanted,
+                        "The right for which the token was given was taken away.",
+                        "insufficient_scope");
+            }
+            recorder.credential(context, "registry token", access.subject(), "accepted");
+        } catch (Refused refused) {
+            recorder.credential(
+                    context, "registry token", null, "refused: " + refused.getMessage());
+            throw challenge(context, registry, wanted, refused.getMessage(), "invalid_token");
+        }
+    }
+
+    /** A token is worth no more than the role, or the password, that it was given for. */
+    private boolean isStillWorth(Access access, RegistryAccount registry, Scope wanted) {
+        if (access.caller() == null) {
+            return registries.isAdminByHash(registry.name(), access.passwordHash());
+        }
+        return wanted == null || authorizer.allows(access.caller(), registry, wanted);
+    }
+
+    private void requirePassword(
+            RoutingContext context, RegistryAccount registry, Scope wanted, Basic basic) {
+        try {
+            if (registry == null) {
+                throw new Refused("No registry of this name is known.");
+            }
+            if (passwords.owner(registry, basic, wanted) == null) {
+                recorder.credential(context, "Basic", basic.name(), "refused: not for " + wanted);
+                throw challenge(
+                        context,
+                        registry,
+                        wanted,
+                        "'" + basic.name() + "' may not do " + wanted + ".",
+                        "insufficient_scope");
+            }
+            recorder.credential(context, "Basic", basic.name(), "accepted");
+        } catch (Refused refused) {
+            recorder.credential(context, "Basic", basic.name(), "refused: " + refused.getMessage());
+            throw challenge(context, registry, wanted, refused.getMessage(), null);
+        }
+    }
+
+    private static AzureFault challenge(
+            RoutingContext context,
+            RegistryAccount registry,
+            Scope wanted,
+            String why,
+            String error) {
+        OriginalRequest request = OriginalRequest.of(context);
+        boolean pathStyle =
+                registry == null || !AsciiCase.equal(request.host(), registry.loginServer());
+        StringBuilder challenge =
+                new StringBuilder("Bearer realm=\"https://")
+                        .append(request.host())
+                        .append("/oauth2/token\",service=\"")
+                        .append(pathStyle ? request.host() : registry.loginServer())
+                        .append('"');
+        if (wanted != null) {
+            boolean prefixed = pathStyle && registry != null && wanted.type().equals("repository");
+            challenge
+                    .append(",scope=\"")
+                    .append(prefixed ? wanted.named(registry.name() + "/" + wanted.name()) : wanted)
+                    .append('"');
+        }
+        if (error != null) {
+            challenge.append(",error=\"").append(error).append('"');
+        }
+        return RegistryFaults.unauthorized(why, challenge.toString());
+    }
+}

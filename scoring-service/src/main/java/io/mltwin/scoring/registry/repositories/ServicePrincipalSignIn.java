@@ -1,0 +1,80 @@
+package io.mltwin.scoring.registry.repositories;
+
+import io.mltwin.access.ServiceAnswer;
+import io.mltwin.access.ServiceHttp;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.scoring.keys.OwnTokens.Refused;
+import io.mltwin.scoring.registry.registries.RegistryAccount;
+import io.mltwin.tokencheck.Plane;
+import io.mltwin.tokencheck.TokenCheck;
+import io.mltwin.tokencheck.TokenRefused;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Signs a service principal in by its application id and secret, as a registry of Azure does for
+ * {@code docker login}: Azure AD of the registry's tenant is asked for a token, which is then
+ * verified like any other.
+ */
+@Singleton
+class ServicePrincipalSignIn {
+
+    private static final String SCOPE = "https://containerregistry.azure.net/.default";
+    private static final int SERVER_ERROR = 500;
+
+    private final ServiceHttp http;
+    private final TokenCheck tokens;
+
+    ServicePrincipalSignIn(ServiceHttp http, TokenCheck tokens) {
+        this.http = http;
+        this.tokens = tokens;
+    }
+
+    /**
+     * The service principal.
+     *
+     * @param plane the audiences that the registry accepts
+     * @throws Refused if Azure AD knows no such application there, or the secret is not its own
+     * @throws AzureFault 503 {@code UNAVAILABLE} if Azure AD cannot be asked
+     */
+    Caller signIn(RegistryAccount registry, String applicationId, String secret, Plane plane)
+            throws Refused {
+        if (registry.tenantId() == null) {
+            throw new Refused("The registry was made before service principals could sign in.");
+        }
+        ServiceAnswer answer =
+                http.request(
+                                ServiceName.IDENTITY,
+                                "POST",
+                                "/" + registry.tenantId() + "/oauth2/v2.0/token")
+                        .form(
+                                "grant_type=client_credentials&client_id="
+                                        + encode(applicationId)
+                                        + "&client_secret="
+                                        + encode(secret)
+                                        + "&scope="
+                                        + encode(SCOPE))
+                        .send();
+        if (answer.status() >= SERVER_ERROR) {
+            throw new AzureFault(
+                    503,
+                    "UNAVAILABLE",
+                    "Azure AD cannot be asked about the credential: try again.");
+        }
+        if (!answer.isSuccess()) {
+            throw new Refused("Azure AD refuses the application id or its secret.");
+        }
+        try {
+            return tokens.check(answer.json().path("access_token").asText(), plane).caller();
+        } catch (TokenRefused refused) {
+            throw new Refused(refused.getMessage());
+        }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,247 @@
+package io.mltwin.scoring.models.requestlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mltwin.testkit.FullDisk;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpoolTest {
+
+    @TempDir Path folder;
+
+    @Test
+    void whatWasAppendedIsShippedOnceAndInOrder() throws IOException {
+        try (Spool spool = new Spool(folder)) {
+            // Given
+            append(spool, "one", "two", "three");
+            // When
+            Spool.Unshipped first = spool.next(2);
+            spool.shipped(first);
+            Spool.Unshipped second = spool.next(2);
+            spool.shipped(second);
+            // Then
+            assertThat(texts(first)).containsExactly("one", "two");
+            assertThat(texts(second)).containsExactly("three");
+            assertThat(spool.next(2).records()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasNotShippedIsThereAfterARestart() throws IOException {
+        // Given
+        Spool killed = new Spool(folder);
+        append(killed, "one", "two");
+        killed.shipped(killed.next(1));
+        // When: no close, as after SIGKILL
+        try (Spool restarted = new Spool(folder)) {
+            append(restarted, "three");
+            // Then
+            assertThat(shipAll(restarted)).containsExactly("two", "three");
+        }
+        killed.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 8, 9, 12})
+    void aTornTailIsLeftOut(int missing) throws IOException {
+        // Given: the last frame (8 bytes of head, 5 of content) was not written to its end
+        try (Spool spool = new Spool(folder)) {
+            append(spool, "whole", "torn!");
+        }
+        try (RandomAccessFile file = new RandomAccessFile(segments().get(0).toFile(), "rw")) {
+            file.setLength(file.length() - missing);
+        }
+        // When, Then
+        try (Spool restarted = new Spool(folder)) {
+            append(restarted, "later");
+            assertThat(shipAll(restarted)).containsExactly("whole", "later");
+        }
+    }
+
+    @Test
+    void noRecordThatWasKeptIsLostWhenTheDiskIsFullForAWhile()
+            throws IOException, InterruptedException {
+        // Given
+        List<String> kept = new ArrayList<>();
+        try (FullDisk program = new FullDisk(8, FullDiskSpool.class, folder.toString())) {
+            kept.addAll(program.linesUntil("full"));
+            int before = kept.size();
+            // When
+            program.free();
+            kept.addAll(program.linesUntil("killed"));
+            assertThat(kept).hasSize(before + 50);
+        }
+        // Then
+        try (Spool restarted = new Spool(folder)) {
+            assertThat(shipAll(restarted))
+                    .extracting(record -> record.split(" ")[1])
+                    .containsExactlyElementsOf(kept);
+        }
+        assertThat(names()).noneMatch(name -> name.endsWith(".unreadable"));
+    }
+
+    @Test
+    void aFileThatCannotBeReadToItsEndIsKeptAside() throws IOException {
+        // Given
+        try (Spool spool = new Spool(folder)) {
+            append(spool, "first", "second", "third");
+        }
+        Path segment = segments().get(0);
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[8 + 5 + 8] = 'X';
+        Files.write(segment, bytes);
+        // When
+        try (Spool restarted = new Spool(folder)) {
+            append(restarted, "later");
+            assertThat(shipAll(restarted)).containsExactly("first", "later");
+        }
+        // Then
+        Path aside = folder.resolve(segment.getFileName() + ".unreadable");
+        assertThat(aside).hasBinaryContent(bytes);
+        try (Spool reset = new Spool(folder)) {
+            reset.clear();
+        }
+        assertThat(aside).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "x y", "99999999999999999999 0"})
+    void aTornCursorShipsAgainWhatIsThere(String cursor) throws IOException {
+        // Given
+        try (Spool spool = new Spool(folder)) {
+            append(spool, "one");
+        }
+        Files.writeString(folder.resolve("cursor"), cursor);
+        // When, Then
+        try (Spool restarted = new Spool(folder)) {
+            assertThat(shipAll(restarted)).containsExactly("one");
+        }
+    }
+
+    @Test
+    void alteredContentIsNoRecord() throws IOException {
+        // Given
+        try (Spool spool = new Spool(folder)) {
+            append(spool, "whole", "altered");
+        }
+        try (RandomAccessFile file = new RandomAccessFile(segments().get(0).toFile(), "rw")) {
+            file.seek(file.length() - 1);
+            file.write('X');
+        }
+        // When, Then
+        try (Spool restarted = new Spool(folder)) {
+            assertThat(shipAll(restarted)).containsExactly("whole");
+        }
+    }
+
+    @Test
+    void isEmptyAfterItWasClearedAndGoesOn() throws IOException {
+        try (Spool spool = new Spool(folder)) {
+            // Given
+            append(spool, "before", "the reset");
+            // When
+            spool.clear();
+            append(spool, "after");
+            // Then
+            assertThat(shipAll(spool)).containsExactly("after");
+        }
+        try (Spool restarted = new Spool(folder)) {
+            assertThat(shipAll(restarted)).isEmpty();
+        }
+    }
+
+    @Test
+    void shippedFilesAreDeleted() throws IOException {
+        // Given
+        String large = "x".repeat(1 << 19);
+        try (Spool spool = new Spool(folder)) {
+            for (int i = 0; i < 20; i++) {
+                append(spool, i + large);
+            }
+            // When
+            List<String> shipped = shipAll(spool);
+            append(spool, "after");
+            List<String> after = shipAll(spool);
+            // Then
+            assertThat(shipped).hasSize(20);
+            assertThat(after).containsExactly("after");
+            assertThat(segments()).hasSize(1);
+        }
+    }
+
+    @Test
+    void manyThreadsLoseNothing() throws IOException, InterruptedException, ExecutionException {
+        // Given
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (Spool spool = new Spool(folder)) {
+            // When
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                String text = "record " + i;
+                all.add(
+                        threads.submit(
+                                () -> {
+                                    append(spool, text);
+                                    return null;
+                                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+            // Then
+            assertThat(shipAll(spool)).hasSize(400).doesNotHaveDuplicates();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void append(Spool spool, String... texts) throws IOException {
+        for (String text : texts) {
+            spool.append(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static List<String> shipAll(Spool spool) throws IOException {
+        List<String> all = new ArrayList<>();
+        for (Spool.Unshipped batch = spool.next(7);
+                !batch.records().isEmpty();
+                batch = spool.next(7)) {
+            all.addAll(texts(batch));
+            spool.shipped(batch);
+        }
+        return all;
+    }
+
+    private static List<String> texts(Spool.Unshipped batch) {
+        return batch.records().stream()
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private List<Path> segments() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".spool")).sorted().toList();
+        }
+    }
+}

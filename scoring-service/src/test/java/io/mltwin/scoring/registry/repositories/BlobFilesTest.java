@@ -1,0 +1,166 @@
+package io.mltwin.scoring.registry.repositories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.datakeys.DataKeyException;
+import io.mltwin.datakeys.DataKeys;
+import io.mltwin.datakeys.RootKeys;
+import io.mltwin.scoring.registry.registries.RegistryAccount;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BlobFilesTest {
+
+    private static final byte[] CONTENT = "layer ".repeat(50_000).getBytes(StandardCharsets.UTF_8);
+
+    @TempDir Path folder;
+    private BlobFiles files;
+    private RootKeys rootKeys;
+    private RegistryAccount registry;
+
+    @BeforeEach
+    void prepare() {
+        RootKeys.create(folder.resolve("root-keys.json"));
+        rootKeys = RootKeys.read(folder);
+        files = new BlobFiles(folder.resolve("data"));
+        registry = newRegistry();
+    }
+
+    @Test
+    void chunksBecomeOneBlob() throws IOException {
+        // Given
+        UUID upload = UUID.randomUUID();
+        files.append(registry, upload, 0, part(0, 1000));
+        files.append(registry, upload, 1, part(1000, 200_000));
+        // When
+        long size =
+                files.finish(
+                        registry, upload, 2, part(200_000, CONTENT.length), Digest.of(CONTENT));
+        // Then
+        assertThat(size).isEqualTo(CONTENT.length);
+        try (InputStream blob = files.open(registry, Digest.of(CONTENT))) {
+            assertThat(blob.readAllBytes()).isEqualTo(CONTENT);
+        }
+        assertThat(stored()).hasSize(1);
+    }
+
+    @Test
+    void anotherDigestIsRefusedAndNothingKept() throws IOException {
+        // Given
+        UUID upload = UUID.randomUUID();
+        files.append(registry, upload, 0, part(0, CONTENT.length - 1));
+        // When, Then
+        assertThatThrownBy(
+                        () ->
+                                files.finish(
+                                        registry,
+                                        upload,
+                                        1,
+                                        InputStream.nullInputStream(),
+                                        Digest.of(CONTENT)))
+                .isInstanceOfSatisfying(
+                        AzureFault.class,
+                        fault -> {
+                            assertThat(fault.status()).isEqualTo(400);
+                            assertThat(fault.code()).isEqualTo("DIGEST_INVALID");
+                        });
+        assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void filesHoldCiphertextFromTheFirstByteOn() throws IOException {
+        // When
+        UUID upload = UUID.randomUUID();
+        files.append(registry, upload, 0, part(0, CONTENT.length));
+        List<Path> whileUploading = stored();
+        // Then
+        assertThat(whileUploading).hasSize(1);
+        assertThat(
+                        new String(
+                                Files.readAllBytes(whileUploading.get(0)),
+                                StandardCharsets.ISO_8859_1))
+                .doesNotContain("layer");
+        // When
+        files.finish(registry, upload, 1, InputStream.nullInputStream(), Digest.of(CONTENT));
+        // Then
+        assertThat(new String(Files.readAllBytes(stored().get(0)), StandardCharsets.ISO_8859_1))
+                .doesNotContain("layer");
+    }
+
+    @Test
+    void aBlobCannotBeMovedToAnotherRegistry() throws IOException {
+        // Given
+        files.finish(registry, UUID.randomUUID(), 0, part(0, CONTENT.length), Digest.of(CONTENT));
+        RegistryAccount other = newRegistry();
+        Path stolen =
+                folder.resolve("data/registry")
+                        .resolve(other.id().toString())
+                        .resolve("blobs/sha256")
+                        .resolve(Digest.of(CONTENT).hex());
+        Files.createDirectories(stolen.getParent());
+        Files.copy(stored().get(0), stolen);
+        // When, Then
+        assertThatThrownBy(
+                        () -> {
+                            try (InputStream blob = files.open(other, Digest.of(CONTENT))) {
+                                blob.readAllBytes();
+                            }
+                        })
+                .isInstanceOfAny(IOException.class, DataKeyException.class);
+    }
+
+    @Test
+    void deletingARegistryLeavesNothing() throws IOException {
+        // Given
+        files.finish(
+                registry,
+                UUID.randomUUID(),
+                0,
+                part(0, 10),
+                Digest.of(java.util.Arrays.copyOf(CONTENT, 10)));
+        // When
+        files.deleteRegistry(registry.id());
+        // Then
+        assertThat(stored()).isEmpty();
+    }
+
+    private RegistryAccount newRegistry() {
+        UUID id = UUID.randomUUID();
+        byte[] wrapped = DataKeys.generate(rootKeys, "registry:" + id);
+        return new RegistryAccount(
+                id,
+                "/subscriptions/s",
+                "d1a7a1c5-3a5f-4c2b-9c0f-111111111111",
+                "reg",
+                "reg.azurecr.test",
+                true,
+                true,
+                () -> DataKeys.open(wrapped, rootKeys, "registry:" + id));
+    }
+
+    private static InputStream part(int from, int to) {
+        return new ByteArrayInputStream(CONTENT, from, to - from);
+    }
+
+    private List<Path> stored() throws IOException {
+        Path root = folder.resolve("data/registry");
+        if (!Files.exists(root)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(root)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+}
