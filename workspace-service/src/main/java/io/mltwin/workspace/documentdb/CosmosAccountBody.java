@@ -49,8 +49,6 @@ record CosmosAccountBody(
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Capacity(Integer totalThroughputLimit) {}
 
-    record Page(List<CosmosAccountBody> value) {}
-
     /** Answer of {@code listKeys}. */
     record Keys(
             String primaryMasterKey,

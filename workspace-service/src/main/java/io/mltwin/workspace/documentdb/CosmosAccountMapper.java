@@ -25,7 +25,7 @@ final class CosmosAccountMapper {
         return new CosmosAccountBody(
                 row.id,
                 row.name,
-                CosmosAccountRules.TYPE,
+                CosmosAccountValidator.TYPE,
                 row.location,
                 row.kind,
                 row.tags,

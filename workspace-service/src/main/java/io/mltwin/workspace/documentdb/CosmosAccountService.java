@@ -8,6 +8,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.Principals;
+import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
@@ -51,29 +52,33 @@ class CosmosAccountService {
         this.clock = clock;
     }
 
-    @Transactional
-    CosmosAccountBody put(ArmCall call, CosmosAccountBody body) {
-        ArmResourceId id = call.id();
+    void validate(ArmCall call, CosmosAccountBody body) {
         String machineLearning = principals.service(addresses.self()).objectId();
-        boolean own = call.caller().objectId().equals(machineLearning);
-        String region = CosmosAccountRules.check(id, body, own);
+        CosmosAccountValidator.validate(
+                call.id(), body, call.caller().objectId().equals(machineLearning));
+    }
+
+    @Transactional
+    Outcome put(ArmCall call, CosmosAccountBody body) {
+        ArmResourceId id = call.id();
+        String region = CosmosAccountValidator.region(body);
         rows.lockSubscription(id.subscriptionId());
         CosmosAccountEntity row = rows.findById(id.key());
         if (row == null) {
             row = create(id, region);
         } else if (!row.location.equals(region)) {
-            throw CosmosAccountRules.badRequest(
+            throw CosmosAccountValidator.badRequest(
                     "The account '" + id.name() + "' lies in '" + row.location + "'.");
         }
         apply(row, body);
         requireQuota(row);
         rows.persist(row);
-        return CosmosAccountMapper.body(row, addresses);
+        return Outcome.ok(CosmosAccountMapper.body(row, addresses));
     }
 
     private CosmosAccountEntity create(ArmResourceId id, String region) {
         if (rows.isTaken(id.name(), id.key())) {
-            throw CosmosAccountRules.badRequest(
+            throw CosmosAccountValidator.badRequest(
                     "The name '" + id.name() + "' is taken by another account.");
         }
         CosmosAccountEntity row = new CosmosAccountEntity();
@@ -95,7 +100,7 @@ class CosmosAccountService {
     private static void apply(CosmosAccountEntity row, CosmosAccountBody body) {
         CosmosAccountBody.Properties given = body.properties();
         if (row.keyVaultKeyUri != null && !row.keyVaultKeyUri.equals(given.keyVaultKeyUri())) {
-            throw CosmosAccountRules.badRequest("keyVaultKeyUri cannot be changed.");
+            throw CosmosAccountValidator.badRequest("keyVaultKeyUri cannot be changed.");
         }
         row.keyVaultKeyUri = given.keyVaultKeyUri();
         row.tags = body.tags() == null ? Map.of() : body.tags();
@@ -140,16 +145,16 @@ class CosmosAccountService {
     }
 
     @Transactional
-    CosmosAccountBody.Page list(ArmResourceId scope) {
-        return new CosmosAccountBody.Page(
-                rows.in(scope).stream()
-                        .map(row -> CosmosAccountMapper.body(row, addresses))
-                        .toList());
+    List<CosmosAccountBody> list(ArmResourceId scope) {
+        return rows.in(scope).stream()
+                .map(row -> CosmosAccountMapper.body(row, addresses))
+                .toList();
     }
 
     @Transactional
-    void delete(ArmResourceId id) {
-        rows.deleteById(id.key());
+    Outcome delete(ArmCall call) {
+        rows.deleteById(call.id().key());
+        return Outcome.noContent();
     }
 
     @Transactional

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a request for a Cosmos DB account may say. */
-class CosmosAccountRulesTest {
+class CosmosAccountValidatorTest {
 
     private static final String GOOD =
             "{'location':'East"
@@ -30,10 +30,13 @@ class CosmosAccountRulesTest {
 
     @Test
     void whatIsWholePasses() throws Exception {
-        assertThat(CosmosAccountRules.check(id("account-1"), body(GOOD.replace("MORE", "")), false))
+        assertThat(
+                        CosmosAccountValidator.validate(
+                                id("account-1"), body(GOOD.replace("MORE", "")), false))
                 .isEqualTo("eastus");
         CosmosAccountBody withKey = body(GOOD.replace("MORE", ",'keyVaultKeyUri':'https://k'"));
-        assertThat(CosmosAccountRules.check(id("account-1"), withKey, true)).isEqualTo("eastus");
+        assertThat(CosmosAccountValidator.validate(id("account-1"), withKey, true))
+                .isEqualTo("eastus");
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -66,7 +69,7 @@ class CosmosAccountRulesTest {
                         ? GOOD.replace("MORE", text)
                         : text.replace("GOOD", GOOD.replace("MORE", ""));
 
-        assertThatThrownBy(() -> CosmosAccountRules.check(id(name), body(whole), false))
+        assertThatThrownBy(() -> CosmosAccountValidator.validate(id(name), body(whole), false))
                 .isInstanceOfSatisfying(
                         AzureFault.class, fault -> assertThat(fault.status()).isEqualTo(status));
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a request for a Cosmos DB account may say. */
-final class CosmosAccountRules {
+final class CosmosAccountValidator {
 
     static final String TYPE = "Microsoft.DocumentDB/databaseAccounts";
 
@@ -18,15 +18,16 @@ final class CosmosAccountRules {
     private static final Set<String> CONSISTENCY =
             Set.of("Eventual", "Session", "BoundedStaleness", "Strong", "ConsistentPrefix");
 
-    private CosmosAccountRules() {}
+    private CosmosAccountValidator() {}
 
     /**
-     * Checks a PUT.
+     * Validates a PUT.
      *
      * @param isMachineLearning the caller is the Azure ML application
      * @return the region's name
+     * @throws AzureFault 400 for what Azure refuses, 501 for what is not built
      */
-    static String check(ArmResourceId id, CosmosAccountBody body, boolean isMachineLearning) {
+    static String validate(ArmResourceId id, CosmosAccountBody body, boolean isMachineLearning) {
         if (!NAME.matcher(id.name()).matches()) {
             throw ArmErrors.invalidResourceName(
                     id.name(),
@@ -40,17 +41,22 @@ final class CosmosAccountRules {
         if (given == null || !AsciiCase.equal("Standard", given.databaseAccountOfferType())) {
             throw badRequest("properties.databaseAccountOfferType must be Standard.");
         }
-        checkLocations(given.locations());
-        checkKind(body, given);
+        validateLocations(given.locations());
+        validateKind(body, given);
         if (given.keyVaultKeyUri() != null && !isMachineLearning) {
             throw AzureFault.notBuilt(
                     "properties.keyVaultKeyUri of an account that is not a workspace's");
         }
-        checkNetwork(given);
+        validateNetwork(given);
+        return region(body);
+    }
+
+    /** The name of the region that a valid body asks for. */
+    static String region(CosmosAccountBody body) {
         return Regions.require(body.location(), TYPE);
     }
 
-    private static void checkLocations(List<CosmosAccountBody.Location> locations) {
+    private static void validateLocations(List<CosmosAccountBody.Location> locations) {
         if (locations == null
                 || locations.isEmpty()
                 || locations.stream().anyMatch(l -> l == null || l.locationName() == null)) {
@@ -62,7 +68,7 @@ final class CosmosAccountRules {
         Regions.require(locations.get(0).locationName(), TYPE);
     }
 
-    private static void checkKind(CosmosAccountBody body, CosmosAccountBody.Properties given) {
+    private static void validateKind(CosmosAccountBody body, CosmosAccountBody.Properties given) {
         if (body.kind() != null && !body.kind().equals("GlobalDocumentDB")) {
             throw AzureFault.notBuilt("An account of kind '" + body.kind() + "'");
         }
@@ -84,7 +90,7 @@ final class CosmosAccountRules {
         }
     }
 
-    private static void checkNetwork(CosmosAccountBody.Properties given) {
+    private static void validateNetwork(CosmosAccountBody.Properties given) {
         boolean closed =
                 given.publicNetworkAccess() != null
                         && !AsciiCase.equal(given.publicNetworkAccess(), "Enabled");
