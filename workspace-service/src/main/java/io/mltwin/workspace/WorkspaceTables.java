@@ -33,6 +33,7 @@ class WorkspaceTables {
                         "ml_connection",
                         "ml_private_endpoint_connection",
                         "ml_notebook",
+                        "resource_claim",
                         "private_endpoint",
                         "cosmos_account",
                         "search_service",

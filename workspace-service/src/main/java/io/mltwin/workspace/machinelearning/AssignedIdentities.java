@@ -2,8 +2,6 @@ package io.mltwin.workspace.machinelearning;
 
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
-import io.mltwin.access.ManagedIdentities;
-import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
@@ -13,6 +11,7 @@ import io.mltwin.customerkeys.HostedIdentity;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionChecks;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,131 +19,176 @@ import java.util.List;
  * user-assigned managed identity of a workspace). Whoever assigns one needs {@code assign/action}
  * on it; the one that the workspace will act as must have its permissions on the workspace's
  * resources before, since Azure ML gives it none.
+ *
+ * <p>Identities are put on before the row names them, and a repeated request gives them new keys
+ * after a crash; those that come off are noted in the row, and the operation ends them.
  */
 @Singleton
 class AssignedIdentities {
 
     private final HostedIdentities hosted;
-    private final ManagedIdentities identities;
-    private final Tokens tokens;
     private final AccessClient access;
     private final EncryptionChecks encryptionChecks;
 
     AssignedIdentities(
-            HostedIdentities hosted,
-            ManagedIdentities identities,
-            Tokens tokens,
-            AccessClient access,
-            EncryptionChecks encryptionChecks) {
+            HostedIdentities hosted, AccessClient access, EncryptionChecks encryptionChecks) {
         this.hosted = hosted;
-        this.identities = identities;
-        this.tokens = tokens;
         this.access = access;
         this.encryptionChecks = encryptionChecks;
     }
 
     /**
-     * Takes over what the plan says; a request that is refused leaves all as it was.
+     * Puts on what is new; the claim takes it off again should the request fail.
      *
      * @param encryption what a new workspace says of its key, else null
-     * @param replaces true for a PUT
-     * @return whether a standing workspace acts as another identity than before, or got one of its
-     *     own
+     * @param claim null for a request that names no identity
      */
-    boolean apply(
+    PreparedIdentities prepare(
             ArmCall call,
             WorkspaceEntity row,
             IdentityPlan plan,
             EncryptionBody encryption,
-            boolean replaces) {
-        ArmResourceId id = ArmResourceId.parse(row.id);
-        List<HostedIdentity> before = HostedIdentity.read(row.userIdentities);
-        List<HostedIdentity> all = before;
-        if (plan.wanted() != null && !plan.wanted().given().isEmpty()) {
-            all = hosted.apply(id, row.tenantId, before, plan.added(), false, call.caller());
+            ResourceClaims.Claim claim) {
+        List<HostedIdentity> present = HostedIdentity.read(row.userIdentities);
+        List<HostedIdentity> added = assign(call, row, plan, present);
+        if (!added.isEmpty()) {
+            claim.undoBy(() -> hosted.end(call.id(), added));
         }
+        List<HostedIdentity> all = joined(present, added);
         String primary = spelled(all, plan.primary());
-        boolean other = primary != null && !primary.equals(row.primaryIdentity);
-        try {
-            if (other) {
-                checkPrimary(row, one(all, primary));
-            }
-            if (encryption != null && encryption.userAssignedIdentity() != null) {
-                row.keyIdentity = checkKeyIdentity(call, row, encryption, all);
-            }
-        } catch (AzureFault refused) {
-            List<HostedIdentity> added = all.stream().filter(one -> !before.contains(one)).toList();
-            hosted.end(id, added);
-            throw refused;
+        if (primary != null && !primary.equals(row.primaryIdentity)) {
+            requirePermissions(row, one(all, primary));
         }
-        if (plan.wanted() != null) {
-            all = hosted.apply(id, row.tenantId, all, plan.withoutOwn(), replaces, call.caller());
+        String keyIdentity =
+                encryption == null || encryption.userAssignedIdentity() == null
+                        ? null
+                        : requireKeyIdentity(call, row, encryption, all);
+        return new PreparedIdentities(added, primary, keyIdentity);
+    }
+
+    private List<HostedIdentity> assign(
+            ArmCall call, WorkspaceEntity row, IdentityPlan plan, List<HostedIdentity> present) {
+        if (plan.wanted() == null || plan.wanted().given().isEmpty()) {
+            return List.of();
+        }
+        return hosted
+                .apply(call.id(), row.tenantId, present, plan.added(), false, call.caller())
+                .stream()
+                .filter(one -> !present.contains(one))
+                .toList();
+    }
+
+    /**
+     * Writes into the row which identities the workspace has.
+     *
+     * @return the step from which provisioning goes on for a workspace that stands: it acts as
+     *     another identity than before, got one of its own, or some are to be ended; else null
+     * @throws AzureFault 409 when the row has changed since the request was prepared
+     */
+    String apply(WorkspaceEntity row, IdentityPlan plan, PreparedIdentities prepared) {
+        List<HostedIdentity> all =
+                joined(HostedIdentity.read(row.userIdentities), prepared.added());
+        List<HostedIdentity> staying = all.stream().filter(plan::assigns).toList();
+        String primary =
+                plan.primary() == null
+                        ? null
+                        : HostedIdentities.find(staying, plan.primary())
+                                .map(HostedIdentity::resourceId)
+                                .orElse(null);
+        boolean other = primary != null && !primary.equals(row.primaryIdentity);
+        if (!plan.isMetBy(staying) || other && !primary.equals(prepared.primary())) {
+            throw changedMeanwhile(row);
         }
         boolean gains = plan.own() && !row.ownIdentity;
         boolean actsAsOwn = primary == null && row.primaryIdentity != null;
-        if (row.ownIdentity && !plan.own()) {
-            endOwn(row);
+        List<HostedIdentity> leaving = leaving(row, plan, all);
+        if (!plan.own()) {
+            row.identityObjectId = null;
+            row.identityClientId = null;
+            row.identityWrappedKey = null;
         }
         row.ownIdentity = plan.own();
-        row.userIdentities = HostedIdentity.write(all);
+        row.userIdentities = HostedIdentity.write(staying);
+        row.leavingIdentities = HostedIdentity.write(leaving);
         row.primaryIdentity = primary;
-        return other || gains || actsAsOwn;
+        if (other || gains || actsAsOwn) {
+            return WorkspaceService.IDENTITY_STEP;
+        }
+        return leaving.isEmpty() ? null : WorkspaceService.REMOVAL_STEP;
+    }
+
+    /** Those that are still to be ended, and those that come off now. */
+    private static List<HostedIdentity> leaving(
+            WorkspaceEntity row, IdentityPlan plan, List<HostedIdentity> all) {
+        List<HostedIdentity> leaving = new ArrayList<>(HostedIdentity.read(row.leavingIdentities));
+        leaving.addAll(all);
+        leaving.removeIf(plan::assigns);
+        if (plan.own()) {
+            leaving.removeIf(one -> one.isOf(row.id));
+        } else if (row.identityWrappedKey != null) {
+            leaving.add(
+                    new HostedIdentity(
+                            row.id,
+                            row.identityObjectId,
+                            row.identityClientId,
+                            row.tenantId,
+                            null));
+        }
+        return leaving;
     }
 
     /** What the workspace will do as the identity: take keys and read its resources. */
-    private void checkPrimary(WorkspaceEntity row, HostedIdentity primary) {
-        Caller identity =
-                new Caller(
-                        primary.tenantId(),
-                        primary.objectId(),
-                        primary.clientId(),
-                        null,
-                        List.of());
+    private void requirePermissions(WorkspaceEntity row, HostedIdentity primary) {
         for (Check needed : PrimaryPermissions.of(WorkspaceMapper.view(row))) {
-            access.require(identity, needed.action(), needed.scope());
+            access.require(caller(primary), needed.action(), needed.scope());
         }
     }
 
-    private String checkKeyIdentity(
+    private String requireKeyIdentity(
             ArmCall call,
             WorkspaceEntity row,
             EncryptionBody encryption,
             List<HostedIdentity> all) {
         HostedIdentity identity =
                 HostedIdentities.find(all, encryption.userAssignedIdentity())
-                        .orElseThrow(
-                                () ->
-                                        new AzureFault(
-                                                        400,
-                                                        "ValidationError",
-                                                        "The identity '"
-                                                                + encryption.userAssignedIdentity()
-                                                                + "' of properties.encryption is"
-                                                                + " not among"
-                                                                + " identity.userAssignedIdentities.")
-                                                .withTarget(
-                                                        "properties.encryption.identity.userAssignedIdentity"));
-        encryptionChecks.checkIdentity(
-                call,
-                row.location,
-                encryption,
-                new Caller(
-                        identity.tenantId(),
-                        identity.objectId(),
-                        identity.clientId(),
-                        null,
-                        List.of()));
+                        .orElseThrow(() -> notAssigned(encryption));
+        encryptionChecks.checkIdentity(call, row.location, encryption, caller(identity));
         return identity.resourceId();
     }
 
-    private void endOwn(WorkspaceEntity row) {
-        identities.delete(row.id);
-        if (row.identityClientId != null) {
-            tokens.forget(row.identityClientId);
-        }
-        row.identityObjectId = null;
-        row.identityClientId = null;
-        row.identityWrappedKey = null;
+    private static Caller caller(HostedIdentity identity) {
+        return new Caller(
+                identity.tenantId(), identity.objectId(), identity.clientId(), null, List.of());
+    }
+
+    private static AzureFault notAssigned(EncryptionBody encryption) {
+        return new AzureFault(
+                        400,
+                        "ValidationError",
+                        "The identity '"
+                                + encryption.userAssignedIdentity()
+                                + "' of properties.encryption is not among"
+                                + " identity.userAssignedIdentities.")
+                .withTarget("properties.encryption.identity.userAssignedIdentity");
+    }
+
+    private static AzureFault changedMeanwhile(WorkspaceEntity row) {
+        return new AzureFault(
+                409,
+                "Conflict",
+                "The identities of the workspace '"
+                        + ArmResourceId.parse(row.id).name()
+                        + "' were changed by another request: send this one again.");
+    }
+
+    /** All of them, without those that are added although they are there by now. */
+    private static List<HostedIdentity> joined(
+            List<HostedIdentity> present, List<HostedIdentity> added) {
+        List<HostedIdentity> all = new ArrayList<>(present);
+        added.stream()
+                .filter(one -> HostedIdentities.find(present, one.resourceId()).isEmpty())
+                .forEach(all::add);
+        return all;
     }
 
     private static String spelled(List<HostedIdentity> all, String armId) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.customerkeys.HostedIdentities;
 import io.mltwin.customerkeys.HostedIdentity;
 import io.mltwin.customerkeys.WantedIdentity;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ record IdentityPlan(
         boolean own = wanted == null ? row == null || row.ownIdentity : wanted.systemAssigned();
         List<ArmResourceId> assigned =
                 wanted == null ? standing : assigned(standing, wanted, replaces);
-        String given = WorkspaceRules.properties(body).primaryUserAssignedIdentity();
+        String given = WorkspaceValidator.properties(body).primaryUserAssignedIdentity();
         String primary = given == null || given.isBlank() ? null : given;
         if (primary == null && row != null && contains(assigned, row.primaryIdentity)) {
             primary = row.primaryIdentity;
@@ -118,8 +119,14 @@ record IdentityPlan(
         return new WantedIdentity(false, true, wanted.given(), List.of());
     }
 
-    /** The user-assigned ones alone. */
-    WantedIdentity withoutOwn() {
-        return new WantedIdentity(false, wanted.userAssigned(), wanted.given(), wanted.taken());
+    /** True for a user-assigned identity that the workspace has after the request. */
+    boolean assigns(HostedIdentity identity) {
+        return assigned.stream().anyMatch(id -> identity.isOf(id.toString()));
+    }
+
+    /** True when these are all user-assigned identities that the workspace is to have. */
+    boolean isMetBy(List<HostedIdentity> identities) {
+        return assigned.stream()
+                .allMatch(id -> HostedIdentities.find(identities, id.toString()).isPresent());
     }
 }

@@ -2,6 +2,7 @@ package io.mltwin.workspace.machinelearning;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
 import java.time.Instant;
 import java.util.List;
@@ -32,15 +33,6 @@ record WorkspaceBody(
             String type, String principalId, String tenantId, JsonNode userAssignedIdentities) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record SystemData(
-            String createdBy,
-            String createdByType,
-            Instant createdAt,
-            String lastModifiedBy,
-            String lastModifiedByType,
-            Instant lastModifiedAt) {}
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
     record Properties(
             String workspaceId,
             String friendlyName,
@@ -69,6 +61,4 @@ record WorkspaceBody(
             Boolean storageHnsEnabled,
             String tenantId,
             Instant creationTime) {}
-
-    record Page(List<WorkspaceBody> value) {}
 }

@@ -88,6 +88,10 @@ class WorkspaceEntity {
     @Column(name = "user_identities")
     String userIdentities;
 
+    /** Taken off, and not yet ended. */
+    @Column(name = "leaving_identities")
+    String leavingIdentities;
+
     @Column(name = "primary_identity")
     String primaryIdentity;
 

@@ -8,6 +8,7 @@ import io.mltwin.customerkeys.HostedIdentities;
 import io.mltwin.customerkeys.HostedIdentity;
 import io.mltwin.customerkeys.IdentityBody;
 import io.mltwin.platform.Addresses;
+import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +26,13 @@ final class WorkspaceMapper {
         return new WorkspaceBody(
                 row.id,
                 ArmResourceId.parse(row.id).name(),
-                WorkspaceRules.TYPE,
+                WorkspaceValidator.TYPE,
                 row.location,
                 "Default",
                 read(row.tags, json),
                 new WorkspaceBody.Sku(row.skuName, row.skuTier),
                 identity(row, json),
-                new WorkspaceBody.SystemData(
+                new SystemData(
                         row.createdBy,
                         row.createdByType,
                         row.createdAt,

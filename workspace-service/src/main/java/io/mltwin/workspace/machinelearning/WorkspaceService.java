@@ -7,14 +7,14 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
-import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
+import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.workspace.operations.Operations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** Creates, changes and deletes workspaces; the long part of both is a persisted operation. */
 @ApplicationScoped
@@ -26,101 +26,109 @@ class WorkspaceService {
     static final String DELETION = "workspace-deletion";
 
     /** From where on provisioning is repeated when a workspace acts as another identity. */
-    public static final String IDENTITY_STEP = "identity";
+    static final String IDENTITY_STEP = "identity";
+
+    /** The last step of provisioning, alone when identities only come off. */
+    static final String REMOVAL_STEP = "identity-removal";
+
+    private static final String LONG_RUNNING_PATCH_SINCE = "2022-10-01";
 
     private final WorkspaceRepository rows;
-    private final DependentNames names;
     private final Operations operations;
     private final WorkspaceLinkSource links;
     private final AssignedIdentities identities;
+    private final ResourceClaims claims;
     private final Addresses addresses;
     private final ObjectMapper json;
     private final Clock clock;
 
     WorkspaceService(
             WorkspaceRepository rows,
-            DependentNames names,
             Operations operations,
             WorkspaceLinkSource links,
             AssignedIdentities identities,
+            ResourceClaims claims,
             Addresses addresses,
             ObjectMapper json,
             Clock clock) {
         this.rows = rows;
-        this.names = names;
         this.operations = operations;
         this.links = links;
         this.identities = identities;
+        this.claims = claims;
         this.addresses = addresses;
         this.json = json;
         this.clock = clock;
     }
 
-    /** What was written, and the operation that goes on, or null. */
-    record Written(WorkspaceBody workspace, String operationId) {}
-
-    /** True while it is not known that all it needs is as it should be. */
-    @Transactional
-    boolean isToBeMade(ArmResourceId id) {
-        WorkspaceEntity row = rows.findById(id.key());
-        return row == null || row.provisioningState.equals("Failed");
-    }
-
-    @Transactional
-    boolean exists(ArmResourceId id) {
-        return rows.findById(id.key()) != null;
-    }
-
     /** Creates it, repairs a failed one, or changes one that stands. */
     @Transactional
-    Written put(ArmCall call, WorkspaceBody body) {
-        String region = WorkspaceRules.checkPut(call.id(), body);
+    Outcome put(ArmCall call, WorkspaceBody body, PreparedWorkspace prepared) {
+        confirm(prepared);
         WorkspaceEntity row = rows.lockedByName(call.id().key());
         IdentityPlan plan = IdentityPlan.of(row, body, true, json);
-        EncryptionBody key = null;
         if (row == null) {
-            row = create(call, body, region);
-            key = WorkspaceRules.properties(body).encryption();
+            row = requireCreated(call.id(), prepared);
         } else {
-            WorkspaceRules.checkUnchanged(row, body);
-            requireIdle(row);
+            WorkspaceValidator.requireUnchanged(row, body);
+            WorkspaceValidator.requireIdle(row);
         }
         boolean stands = row.provisioningState.equals("Succeeded");
-        boolean acts = identities.apply(call, row, plan, key, true);
+        String next = identities.apply(row, plan, prepared.identities());
         change(row, body, call.caller(), true);
         if (!stands) {
             row.provisioningState = "Creating";
             row.failureCode = null;
             row.failureMessage = null;
             row.operationId = operations.open(call, PROVISIONING, row.id, row.location);
-        } else if (acts) {
-            actAnew(call, row);
+        } else if (next != null) {
+            goOn(call, row, next);
         }
         rows.persist(row);
-        return new Written(body(row), stands && !acts ? null : row.operationId);
+        return stands && next == null
+                ? Outcome.ok(body(row))
+                : Outcome.accepted(202, body(row), row.operationId);
     }
 
+    private void confirm(PreparedWorkspace prepared) {
+        if (prepared.claim() != null) {
+            claims.confirm(prepared.claim());
+        }
+    }
+
+    private static WorkspaceEntity requireCreated(ArmResourceId id, PreparedWorkspace prepared) {
+        if (prepared.created() == null) {
+            throw new AzureFault(
+                    409, "Conflict", "The workspace '" + id.name() + "' was deleted meanwhile.");
+        }
+        WorkspaceEntity row = prepared.created();
+        row.keyIdentity = prepared.identities().keyIdentity();
+        return row;
+    }
+
+    /** Before api 2022-10-01 a PATCH is answered 200, whatever still goes on. */
     @Transactional
-    Written patch(ArmCall call, WorkspaceBody body) {
-        WorkspaceRules.checkSettings(body);
+    Outcome patch(ArmCall call, WorkspaceBody body, PreparedWorkspace prepared) {
+        confirm(prepared);
         WorkspaceEntity row = require(call.id());
         IdentityPlan plan = IdentityPlan.of(row, body, false, json);
-        WorkspaceRules.checkUnchanged(row, body);
-        requireIdle(row);
-        boolean acts =
-                identities.apply(call, row, plan, null, false)
-                        && row.provisioningState.equals("Succeeded");
+        WorkspaceValidator.requireUnchanged(row, body);
+        WorkspaceValidator.requireIdle(row);
+        boolean stands = row.provisioningState.equals("Succeeded");
+        String next = identities.apply(row, plan, prepared.identities());
         change(row, body, call.caller(), false);
-        if (acts) {
-            actAnew(call, row);
+        if (!stands || next == null) {
+            return Outcome.ok(body(row));
         }
-        return new Written(body(row), acts ? row.operationId : null);
+        goOn(call, row, next);
+        return Outcome.accepted(
+                call.isSince(LONG_RUNNING_PATCH_SINCE) ? 202 : 200, body(row), row.operationId);
     }
 
-    /** Another identity than before: it is registered, given what it needs, and takes the keys. */
-    private void actAnew(ArmCall call, WorkspaceEntity row) {
+    /** Repeats provisioning from a step on, for identities that came or that are to be ended. */
+    private void goOn(ArmCall call, WorkspaceEntity row, String step) {
         row.provisioningState = "Updating";
-        row.nextStep = IDENTITY_STEP;
+        row.nextStep = step;
         row.operationId = operations.open(call, PROVISIONING, row.id, row.location);
     }
 
@@ -138,59 +146,24 @@ class WorkspaceService {
                 .toList();
     }
 
-    /** Starts the deletion, or finds the one under way; null when there is no such workspace. */
+    /** Starts the deletion, or finds the one under way. */
     @Transactional
-    String delete(ArmCall call) {
+    Outcome delete(ArmCall call) {
         WorkspaceEntity row = rows.lockedByName(call.id().key());
         if (row == null) {
-            return null;
+            return Outcome.noContent();
         }
         if (!row.provisioningState.equals("Deleting")) {
-            requireIdle(row);
+            WorkspaceValidator.requireIdle(row);
             row.provisioningState = "Deleting";
             row.operationId = operations.open(call, DELETION, row.id, row.location);
         }
-        return row.operationId;
-    }
-
-    private WorkspaceEntity create(ArmCall call, WorkspaceBody body, String region) {
-        WorkspaceBody.Properties given = WorkspaceRules.properties(body);
-        WorkspaceEntity row = new WorkspaceEntity();
-        row.key = call.id().key();
-        row.id = call.id().toString();
-        row.workspaceId = UUID.randomUUID().toString();
-        row.tenantId = call.caller().tenantId();
-        row.location = region;
-        row.friendlyName = call.id().name();
-        row.hbiWorkspace = Boolean.TRUE.equals(given.hbiWorkspace());
-        row.passiveProperties = WorkspaceMapper.write(KeptProperties.NONE, json);
-        row.storageAccountGiven = given.storageAccount() != null;
-        row.storageAccountId = id(given.storageAccount(), names.storageAccount(call.id()));
-        row.keyVaultGiven = given.keyVault() != null;
-        row.keyVaultId = id(given.keyVault(), names.keyVault(call.id()));
-        row.applicationInsightsGiven = given.applicationInsights() != null;
-        row.applicationInsightsId =
-                id(given.applicationInsights(), names.applicationInsights(call.id()));
-        row.containerRegistryGiven = given.containerRegistry() != null;
-        row.containerRegistryId = id(given.containerRegistry(), names.containerRegistry(call.id()));
-        if (given.encryption() != null && given.encryption().isEnabled()) {
-            row.customerVaultId = given.encryption().keyVaultProperties().keyVaultArmId();
-            row.customerKey = given.encryption().keyVaultProperties().keyIdentifier();
-            row.managedGroupId = names.managedGroup(call.id()).toString();
-        }
-        row.ownIdentity = true;
-        row.provisioningState = "Creating";
-        row.skuName = "Basic";
-        row.skuTier = "Basic";
-        row.createdAt = clock.instant();
-        row.createdBy = call.caller().displayName();
-        row.createdByType = type(call.caller());
-        return row;
+        return Outcome.accepted(202, null, row.operationId);
     }
 
     /** A PUT says everything that can be changed, a PATCH only what it names. */
     private void change(WorkspaceEntity row, WorkspaceBody body, Caller caller, boolean all) {
-        WorkspaceBody.Properties given = WorkspaceRules.properties(body);
+        WorkspaceBody.Properties given = WorkspaceValidator.properties(body);
         if (all || body.tags() != null) {
             row.tags = WorkspaceMapper.write(body.tags() == null ? Map.of() : body.tags(), json);
         }
@@ -209,7 +182,7 @@ class WorkspaceService {
         row.passiveProperties = WorkspaceMapper.write(passive.with(given), json);
         row.modifiedAt = clock.instant();
         row.modifiedBy = caller.displayName();
-        row.modifiedByType = type(caller);
+        row.modifiedByType = SystemData.typeOf(caller);
     }
 
     private WorkspaceEntity require(ArmResourceId id) {
@@ -220,29 +193,8 @@ class WorkspaceService {
         return row;
     }
 
-    private static void requireIdle(WorkspaceEntity row) {
-        if (!row.provisioningState.equals("Succeeded") && !row.provisioningState.equals("Failed")) {
-            throw new AzureFault(
-                    409,
-                    "Conflict",
-                    "The workspace '"
-                            + ArmResourceId.parse(row.id).name()
-                            + "' is in state '"
-                            + row.provisioningState
-                            + "': wait for the operation that is under way.");
-        }
-    }
-
     private WorkspaceBody body(WorkspaceEntity row) {
         WorkspaceLinks own = links.of(List.of(row.key)).get(row.key);
         return WorkspaceMapper.body(row, own, addresses, json);
-    }
-
-    private static String id(String given, ArmResourceId made) {
-        return given == null ? made.toString() : ArmResourceId.parse(given).toString();
-    }
-
-    private static String type(Caller caller) {
-        return caller.userPrincipalName() == null ? "Application" : "User";
     }
 }

@@ -3,6 +3,7 @@ package io.mltwin.workspace.machinelearning;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.customerkeys.HostedIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -114,6 +115,19 @@ public class Workspaces implements ProvisioningProgress {
         return grants.of(id.key()).stream()
                 .map(grant -> ArmResourceId.parse(grant.key.assignmentId()))
                 .toList();
+    }
+
+    /** Identities that came off and that must still be ended. */
+    @Transactional
+    public List<HostedIdentity> leavingIdentities(ArmResourceId id) {
+        return rows.findByIdOptional(id.key())
+                .map(row -> HostedIdentity.read(row.leavingIdentities))
+                .orElse(List.of());
+    }
+
+    @Transactional
+    public void leavingIdentitiesEnded(ArmResourceId id) {
+        require(id).leavingIdentities = null;
     }
 
     @Override

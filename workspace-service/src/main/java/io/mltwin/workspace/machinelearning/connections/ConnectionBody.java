@@ -3,8 +3,7 @@ package io.mltwin.workspace.machinelearning.connections;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
-import java.util.List;
+import io.mltwin.resourceprovider.SystemData;
 import java.util.Map;
 
 /**
@@ -15,14 +14,6 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ConnectionBody(
         String id, String name, String type, SystemData systemData, Properties properties) {
-
-    record SystemData(
-            String createdBy,
-            String createdByType,
-            Instant createdAt,
-            String lastModifiedBy,
-            String lastModifiedByType,
-            Instant lastModifiedAt) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -39,6 +30,4 @@ record ConnectionBody(
             return category + " by " + authType;
         }
     }
-
-    record Page(List<ConnectionBody> value) {}
 }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.machinelearning.connections;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.resourceprovider.SystemData;
 
 /** Between a connection's row and its wire form. */
 final class ConnectionMapper {
@@ -16,8 +17,8 @@ final class ConnectionMapper {
         return new ConnectionBody(
                 row.id,
                 ArmResourceId.parse(row.id).name(),
-                ConnectionRules.TYPE,
-                new ConnectionBody.SystemData(
+                ConnectionValidator.TYPE,
+                new SystemData(
                         row.createdBy,
                         row.createdByType,
                         row.createdAt,

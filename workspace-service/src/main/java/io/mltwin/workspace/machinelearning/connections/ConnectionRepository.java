@@ -11,4 +11,8 @@ class ConnectionRepository implements PanacheRepositoryBase<ConnectionEntity, St
     List<ConnectionEntity> of(String workspaceKey) {
         return list("workspaceKey = ?1 order by key", workspaceKey);
     }
+
+    void deleteOf(String workspaceKey) {
+        delete("workspaceKey", workspaceKey);
+    }
 }

@@ -5,17 +5,23 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.armweb.Caller;
+import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.SystemData;
+import io.mltwin.workspace.machinelearning.ResourceClaims;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
  * Connections of workspaces to registries, feeds and repositories outside. Credentials are in the
- * workspace's vault before their connection can be seen, and gone before the connection is.
+ * workspace's vault before their connection can be seen, and gone before the connection is: a
+ * request that a crash ended in between was not answered, and repeating it does both again.
  */
 @ApplicationScoped
 public class Connections {
@@ -25,24 +31,52 @@ public class Connections {
     private final ConnectionRepository rows;
     private final Workspaces workspaces;
     private final ConnectionVault vault;
+    private final ResourceClaims claims;
     private final Clock clock;
 
     Connections(
-            ConnectionRepository rows, Workspaces workspaces, ConnectionVault vault, Clock clock) {
+            ConnectionRepository rows,
+            Workspaces workspaces,
+            ConnectionVault vault,
+            ResourceClaims claims,
+            Clock clock) {
         this.rows = rows;
         this.workspaces = workspaces;
         this.vault = vault;
+        this.claims = claims;
         this.clock = clock;
     }
 
+    /** Brings the vault to what the request says, for one request at a time. */
+    PreparedConnection preparePut(ArmCall call, ConnectionBody body) {
+        ConnectionRequest request = ConnectionValidator.validate(call, body);
+        return claims.prepare(
+                call.id(),
+                claim -> {
+                    Workspace workspace = workspaces.requireReady(call.id().parent());
+                    boolean hadSecret = find(call.id()).map(row -> row.hasSecret).orElse(false);
+                    boolean hasSecret = !request.secrets().isEmpty();
+                    if (hasSecret) {
+                        vault.set(workspace, call.id(), request.secrets());
+                    }
+                    if (hasSecret && !hadSecret) {
+                        claim.undoBy(() -> vault.remove(workspace, call.id()));
+                    } else if (hadSecret && !hasSecret) {
+                        vault.remove(workspace, call.id());
+                    }
+                    return new PreparedConnection(request, claim);
+                });
+    }
+
     @Transactional
-    ConnectionBody put(ArmCall call, Given given) {
+    Outcome put(ArmCall call, PreparedConnection prepared) {
+        claims.confirm(prepared.claim());
         Workspace workspace = workspaces.holdReady(call.id().parent());
         ConnectionEntity row = rows.findById(call.id().key());
-        boolean hadSecret = row != null && row.hasSecret;
         if (row == null) {
             row = create(call, workspace);
         }
+        ConnectionRequest given = prepared.request();
         row.authType = given.authType();
         row.category = given.category();
         row.target = given.target();
@@ -51,14 +85,9 @@ public class Connections {
         row.hasSecret = !given.secrets().isEmpty();
         row.modifiedAt = clock.instant();
         row.modifiedBy = call.caller().displayName();
-        row.modifiedByType = type(call.caller());
-        rows.persistAndFlush(row);
-        if (row.hasSecret) {
-            vault.set(workspace, call.id(), given.secrets());
-        } else if (hadSecret) {
-            vault.remove(workspace, call.id());
-        }
-        return ConnectionMapper.body(row);
+        row.modifiedByType = SystemData.typeOf(call.caller());
+        rows.persist(row);
+        return Outcome.ok(ConnectionMapper.body(row));
     }
 
     private ConnectionEntity create(ArmCall call, Workspace workspace) {
@@ -68,18 +97,15 @@ public class Connections {
         row.workspaceKey = workspace.key();
         row.createdAt = clock.instant();
         row.createdBy = call.caller().displayName();
-        row.createdByType = type(call.caller());
+        row.createdByType = SystemData.typeOf(call.caller());
         return row;
     }
 
-    @Transactional
     ConnectionBody get(ArmResourceId id) {
         return ConnectionMapper.body(require(id));
     }
 
-    /** With its credentials. */
-    @Transactional
-    ConnectionBody withSecrets(ArmResourceId id) {
+    ConnectionBody getWithSecrets(ArmResourceId id) {
         ConnectionEntity row = require(id);
         return row.hasSecret
                 ? ConnectionMapper.body(row, vault.get(workspaces.requireReady(id.parent()), id))
@@ -88,39 +114,47 @@ public class Connections {
 
     /** Those with the target and of the category, where they are given. */
     @Transactional
-    ConnectionBody.Page list(ArmResourceId workspace, String target, String category) {
-        return new ConnectionBody.Page(
-                rows.of(workspaces.requireReady(workspace).key()).stream()
-                        .filter(row -> target == null || AsciiCase.equal(target, row.target))
-                        .filter(row -> category == null || AsciiCase.equal(category, row.category))
-                        .map(ConnectionMapper::body)
-                        .toList());
+    List<ConnectionBody> list(ArmResourceId workspace, String target, String category) {
+        return rows.of(workspaces.requireReady(workspace).key()).stream()
+                .filter(row -> target == null || AsciiCase.equal(target, row.target))
+                .filter(row -> category == null || AsciiCase.equal(category, row.category))
+                .map(ConnectionMapper::body)
+                .toList();
     }
 
-    /** False when there was none. */
-    @Transactional
-    boolean delete(ArmResourceId id) {
-        Workspace workspace = workspaces.holdReady(id.parent());
-        ConnectionEntity row = rows.findById(id.key());
-        if (row == null) {
-            return false;
-        }
-        if (row.hasSecret) {
-            vault.remove(workspace, id);
-        }
-        rows.delete(row);
-        return true;
+    /** Removes the credentials, for one request at a time. */
+    ResourceClaims.Claim prepareDelete(ArmResourceId id) {
+        return claims.prepare(
+                id,
+                claim -> {
+                    Workspace workspace = workspaces.requireReady(id.parent());
+                    if (find(id).map(row -> row.hasSecret).orElse(false)) {
+                        vault.remove(workspace, id);
+                    }
+                    return claim;
+                });
     }
 
-    /** With their workspace; a vault that does not let it happen does not keep that. */
     @Transactional
+    Outcome delete(ResourceClaims.Claim claim) {
+        claims.confirm(claim);
+        workspaces.holdReady(claim.resource().parent());
+        return Outcome.deleted(rows.deleteById(claim.resource().key()));
+    }
+
+    /**
+     * Deletes those of a workspace that is being deleted; a vault that does not let it happen does
+     * not keep that. The rows go last, so that a crash in between leaves no credentials behind.
+     */
     public void deleteAll(Workspace workspace) {
-        for (ConnectionEntity row : rows.of(workspace.key())) {
+        List<ConnectionEntity> all =
+                QuarkusTransaction.requiringNew().call(() -> rows.of(workspace.key()));
+        for (ConnectionEntity row : all) {
             if (row.hasSecret && workspace.identity().isRegistered()) {
                 removeIfAllowed(workspace, ArmResourceId.parse(row.id));
             }
-            rows.delete(row);
         }
+        QuarkusTransaction.requiringNew().run(() -> rows.deleteOf(workspace.key()));
     }
 
     private void removeIfAllowed(Workspace workspace, ArmResourceId id) {
@@ -134,11 +168,11 @@ public class Connections {
         }
     }
 
-    private ConnectionEntity require(ArmResourceId id) {
-        return rows.findByIdOptional(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
+    private Optional<ConnectionEntity> find(ArmResourceId id) {
+        return QuarkusTransaction.joiningExisting().call(() -> rows.findByIdOptional(id.key()));
     }
 
-    private static String type(Caller caller) {
-        return caller.userPrincipalName() == null ? "Application" : "User";
+    private ConnectionEntity require(ArmResourceId id) {
+        return find(id).orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }
 }

@@ -1,9 +1,12 @@
 package io.mltwin.workspace.machinelearning.diagnosis;
 
-import io.mltwin.armweb.ArmAnswer;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
+import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import io.mltwin.workspace.operations.Operations;
@@ -15,9 +18,7 @@ import java.util.List;
  * Location}. Whatever sections the request names, all are looked at.
  */
 @Singleton
-class DiagnosisProvider implements ArmProvider {
-
-    private static final String OPERATION = "diagnose";
+class DiagnosisProvider implements ResourceProvider {
 
     private final Workspaces workspaces;
     private final Operations operations;
@@ -28,22 +29,25 @@ class DiagnosisProvider implements ArmProvider {
     }
 
     @Override
-    public List<String> types() {
-        return List.of("Microsoft.MachineLearningServices/workspaces/" + OPERATION);
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named("Microsoft.MachineLearningServices/workspaces/diagnose")
+                        .post(
+                                ResourceChange.readingOptional(JsonNode.class, "diagnosis")
+                                        .validate((call, body) -> validate(body))
+                                        .apply((call, body) -> start(call)))
+                        .build());
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        if (!call.isPost(OPERATION)) {
-            throw ArmErrors.methodNotAllowed(call);
-        }
-        if (call.body() != null
-                && call.body().has("value")
-                && !call.body().path("value").isObject()) {
+    private static void validate(JsonNode body) {
+        if (body != null && body.has("value") && !body.path("value").isObject()) {
             throw ArmErrors.invalidRequestContent("The property 'value' must be an object.");
         }
+    }
+
+    private Outcome start(ArmCall call) {
         Workspace workspace = workspaces.requireReady(call.id());
-        return ArmAnswer.accepted(
+        return Outcome.accepted(
                 202,
                 null,
                 operations.open(

@@ -35,11 +35,23 @@ public class NotebookFiles {
         this.access = access;
     }
 
+    /** Makes the share and the directory unless they are there. */
     void prepare(Workspace workspace) {
         ArmResourceId account = workspace.storageAccount().id();
         storage.ensureShare(account, workspace.codeShare());
         if (files.find(account, workspace.codeShare(), USERS).isEmpty()) {
-            files.createDirectory(account, workspace.codeShare(), USERS);
+            createUsers(account, workspace.codeShare());
+        }
+    }
+
+    private void createUsers(ArmResourceId account, String share) {
+        try {
+            files.createDirectory(account, share, USERS);
+        } catch (AzureFault fault) {
+            if (fault.status() != 409) {
+                throw fault;
+            }
+            // another operation has made it meanwhile
         }
     }
 

@@ -1,10 +1,10 @@
 package io.mltwin.workspace.machinelearning.notebooks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
+import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import io.mltwin.workspace.operations.Operations;
@@ -20,50 +20,43 @@ import java.util.List;
  * listNotebookAccessToken/action} alone; Azure documents {@code …/read}, which every Reader has.
  */
 @Singleton
-class NotebookProvider implements ArmProvider {
+class NotebookProvider implements ResourceProvider {
 
     private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces/";
-    private static final String PREPARE = "prepareNotebook";
-    private static final String LIST_KEYS = "listNotebookKeys";
-    private static final String LIST_TOKEN = "listNotebookAccessToken";
 
     private final Workspaces workspaces;
     private final Notebooks notebooks;
     private final NotebookTokens notebookTokens;
     private final Operations operations;
-    private final ObjectMapper json;
 
     NotebookProvider(
             Workspaces workspaces,
             Notebooks notebooks,
             NotebookTokens notebookTokens,
-            Operations operations,
-            ObjectMapper json) {
+            Operations operations) {
         this.workspaces = workspaces;
         this.notebooks = notebooks;
         this.notebookTokens = notebookTokens;
         this.operations = operations;
-        this.json = json;
     }
 
     @Override
-    public List<String> types() {
-        return List.of(WORKSPACES + PREPARE, WORKSPACES + LIST_KEYS, WORKSPACES + LIST_TOKEN);
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named(WORKSPACES + "prepareNotebook")
+                        .post(ResourceChange.withoutBody().apply(this::startPreparation))
+                        .build(),
+                ResourceType.named(WORKSPACES + "listNotebookKeys")
+                        .post(call -> notebooks.keys(call.id()))
+                        .build(),
+                ResourceType.named(WORKSPACES + "listNotebookAccessToken")
+                        .post(call -> notebookTokens.issue(call.id(), call.caller()))
+                        .build());
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        if (call.isPost(LIST_KEYS)) {
-            return ArmAnswer.ok(json.valueToTree(notebooks.keys(call.id())));
-        }
-        if (call.isPost(LIST_TOKEN)) {
-            return ArmAnswer.ok(json.valueToTree(notebookTokens.issue(call.id(), call.caller())));
-        }
-        if (!call.isPost(PREPARE)) {
-            throw ArmErrors.methodNotAllowed(call);
-        }
+    private Outcome startPreparation(ArmCall call) {
         Workspace workspace = workspaces.requireReady(call.id());
-        return ArmAnswer.accepted(
+        return Outcome.accepted(
                 202,
                 null,
                 operations.open(

@@ -6,6 +6,7 @@ import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
@@ -55,9 +56,16 @@ public class Notebooks {
         this.clock = clock;
     }
 
-    /** Makes it, or finds the one that was made. */
-    @Transactional
+    /**
+     * Makes it, or finds the one that was made. The users' directory is there before the notebook
+     * resource can be seen; the operation repeats both after a crash.
+     */
     NotebookInfo prepare(ArmResourceId id) {
+        files.prepare(workspaces.requireReady(id));
+        return QuarkusTransaction.requiringNew().call(() -> findOrCreate(id));
+    }
+
+    private NotebookInfo findOrCreate(ArmResourceId id) {
         Workspace workspace = workspaces.holdReady(id);
         NotebookEntity row = rows.findById(workspace.key());
         if (row == null) {
@@ -69,7 +77,6 @@ public class Notebooks {
             row.preparedAt = clock.instant();
             rows.persist(row);
         }
-        files.prepare(workspace);
         return info(row);
     }
 

@@ -2,7 +2,7 @@ package io.mltwin.workspace.machinelearning.privatelink;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.List;
+import io.mltwin.armweb.ArmErrors;
 
 /**
  * Microsoft.MachineLearningServices/workspaces/privateEndpointConnections on the wire (API
@@ -26,5 +26,13 @@ public record PrivateEndpointConnectionBody(
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record State(String status, String description, String actionsRequired) {}
 
-    public record Page(List<PrivateEndpointConnectionBody> value) {}
+    /** Passes when the request says how the connection is to stand. */
+    void requireStatus() {
+        if (properties == null
+                || properties.privateLinkServiceConnectionState() == null
+                || properties.privateLinkServiceConnectionState().status() == null) {
+            throw ArmErrors.invalidRequestContent(
+                    "properties.privateLinkServiceConnectionState.status is missing.");
+        }
+    }
 }

@@ -1,8 +1,10 @@
 package io.mltwin.workspace.machinelearning.privatelink;
 
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -123,11 +125,10 @@ public class PrivateEndpointConnections {
     public record Connected(String workspaceKey, PrivateEndpointConnectionBody body) {}
 
     @Transactional
-    PrivateEndpointConnectionBody.Page list(ArmResourceId workspace) {
-        return new PrivateEndpointConnectionBody.Page(
-                rows.of(List.of(workspaces.requireReady(workspace).key())).stream()
-                        .map(PrivateEndpointConnectionMapper::body)
-                        .toList());
+    List<PrivateEndpointConnectionBody> list(ArmResourceId workspace) {
+        return rows.of(List.of(workspaces.requireReady(workspace).key())).stream()
+                .map(PrivateEndpointConnectionMapper::body)
+                .toList();
     }
 
     @Transactional
@@ -139,8 +140,9 @@ public class PrivateEndpointConnections {
 
     /** Approves or rejects; a connection that no private endpoint has made is not there. */
     @Transactional
-    PrivateEndpointConnectionBody decide(
-            ArmResourceId id, PrivateEndpointConnectionBody.State wanted) {
+    Outcome decide(ArmResourceId id, PrivateEndpointConnectionBody body) {
+        PrivateEndpointConnectionBody.State wanted =
+                body.properties().privateLinkServiceConnectionState();
         workspaces.holdReady(id.parent());
         PrivateEndpointConnectionEntity row = rows.locked(id.key());
         if (row == null) {
@@ -152,7 +154,7 @@ public class PrivateEndpointConnections {
                         .orElseThrow(() -> noDecision(wanted.status(), row.status));
         row.status = status.text();
         row.description = wanted.description() == null ? "" : wanted.description();
-        return PrivateEndpointConnectionMapper.body(row);
+        return Outcome.ok(PrivateEndpointConnectionMapper.body(row));
     }
 
     private static AzureFault noDecision(String wanted, String standing) {
@@ -167,11 +169,11 @@ public class PrivateEndpointConnections {
                 .withTarget("properties.privateLinkServiceConnectionState.status");
     }
 
-    /** The owner of the workspace wants it no more; false when there was none. */
+    /** The owner of the workspace wants it no more. */
     @Transactional
-    boolean delete(ArmResourceId id) {
-        workspaces.holdReady(id.parent());
-        return rows.deleteById(id.key());
+    Outcome delete(ArmCall call) {
+        workspaces.holdReady(call.id().parent());
+        return Outcome.deleted(rows.deleteById(call.id().key()));
     }
 
     /** The private endpoint goes. */

@@ -1,10 +1,7 @@
 package io.mltwin.workspace.machinelearning.privatelink;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmAnswer;
-import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import jakarta.inject.Singleton;
@@ -15,7 +12,7 @@ import java.util.List;
  * that private endpoints connect to, with the DNS zones that whoever makes one sets up.
  */
 @Singleton
-class PrivateLinkResourceProvider implements ArmProvider {
+class PrivateLinkResourceProvider implements ResourceProvider {
 
     private static final String TYPE =
             "Microsoft.MachineLearningServices/workspaces/privateLinkResources";
@@ -23,14 +20,10 @@ class PrivateLinkResourceProvider implements ArmProvider {
             List.of("privatelink.api.azureml.ms", "privatelink.notebooks.azure.net");
 
     private final Workspaces workspaces;
-    private final ObjectMapper json;
 
-    PrivateLinkResourceProvider(Workspaces workspaces, ObjectMapper json) {
+    PrivateLinkResourceProvider(Workspaces workspaces) {
         this.workspaces = workspaces;
-        this.json = json;
     }
-
-    record Page(List<Item> value) {}
 
     record Item(String id, String name, String type, String location, Properties properties) {}
 
@@ -38,24 +31,20 @@ class PrivateLinkResourceProvider implements ArmProvider {
             String groupId, List<String> requiredMembers, List<String> requiredZoneNames) {}
 
     @Override
-    public List<String> types() {
-        return List.of(TYPE);
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named(TYPE)
+                        .list(call -> List.of(groupOf(workspaces.requireReady(call.id()))))
+                        .build());
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        if (!call.isList()) {
-            throw ArmErrors.methodNotAllowed(call);
-        }
-        Workspace workspace = workspaces.requireReady(call.id());
+    private static Item groupOf(Workspace workspace) {
         String group = PrivateEndpointConnections.GROUP;
-        Item item =
-                new Item(
-                        workspace.id().child("privateLinkResources", group).toString(),
-                        group,
-                        TYPE,
-                        workspace.location(),
-                        new Properties(group, List.of("default"), ZONES));
-        return ArmAnswer.ok(json.valueToTree(new Page(List.of(item))));
+        return new Item(
+                workspace.id().child("privateLinkResources", group).toString(),
+                group,
+                TYPE,
+                workspace.location(),
+                new Properties(group, List.of("default"), ZONES));
     }
 }

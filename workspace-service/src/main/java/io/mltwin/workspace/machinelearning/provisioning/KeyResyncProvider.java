@@ -1,9 +1,10 @@
 package io.mltwin.workspace.machinelearning.provisioning;
 
-import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
+import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import io.mltwin.workspace.operations.Operations;
@@ -15,9 +16,8 @@ import java.util.List;
  * long-running operation from then on.
  */
 @Singleton
-class KeyResyncProvider implements ArmProvider {
+class KeyResyncProvider implements ResourceProvider {
 
-    private static final String OPERATION = "resyncKeys";
     private static final String LONG_RUNNING_SINCE = "2021-07-01";
 
     private final Workspaces workspaces;
@@ -31,21 +31,30 @@ class KeyResyncProvider implements ArmProvider {
     }
 
     @Override
-    public List<String> types() {
-        return List.of("Microsoft.MachineLearningServices/workspaces/" + OPERATION);
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named("Microsoft.MachineLearningServices/workspaces/resyncKeys")
+                        .post(
+                                ResourceChange.withoutBody()
+                                        .prepare((call, none) -> resyncIfShort(call))
+                                        .apply(
+                                                (call, none, done) ->
+                                                        done ? Outcome.ok(null) : start(call)))
+                        .build());
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        if (!call.isPost(OPERATION)) {
-            throw ArmErrors.methodNotAllowed(call);
+    /** Each part can be repeated: a request that a crash ended is sent again. */
+    private boolean resyncIfShort(ArmCall call) {
+        if (call.isSince(LONG_RUNNING_SINCE)) {
+            return false;
         }
+        resync.now(call);
+        return true;
+    }
+
+    private Outcome start(ArmCall call) {
         Workspace workspace = workspaces.requireReady(call.id());
-        if (call.apiVersion().compareTo(LONG_RUNNING_SINCE) < 0) {
-            resync.now(call);
-            return ArmAnswer.ok(null);
-        }
-        return ArmAnswer.accepted(
+        return Outcome.accepted(
                 202,
                 null,
                 operations.open(

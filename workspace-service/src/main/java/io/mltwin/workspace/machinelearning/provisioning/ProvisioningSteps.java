@@ -25,7 +25,8 @@ class ProvisioningSteps {
             RoleAssignmentsStep roleAssignments,
             VaultAccessStep vaultAccess,
             VaultSecretsStep vaultSecrets,
-            SupportApplicationStep supportApplication) {
+            SupportApplicationStep supportApplication,
+            IdentityRemovalStep identityRemoval) {
         this(
                 List.of(
                         storageAccount,
@@ -38,7 +39,8 @@ class ProvisioningSteps {
                         roleAssignments,
                         vaultAccess,
                         vaultSecrets,
-                        supportApplication));
+                        supportApplication,
+                        identityRemoval));
     }
 
     ProvisioningSteps(List<ProvisioningStep> inOrder) {

@@ -107,6 +107,7 @@ class WorkspaceDeletion implements OperationWorker {
         }
         identities.delete(workspace.id().toString());
         assigned.end(workspace.id(), workspace.userAssigned());
+        assigned.end(workspace.id(), workspaces.leavingIdentities(workspace.id()));
         workspaces.deleted(workspace.id());
         return Progress.done();
     }

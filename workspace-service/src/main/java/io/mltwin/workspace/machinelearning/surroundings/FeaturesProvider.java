@@ -1,10 +1,7 @@
 package io.mltwin.workspace.machinelearning.surroundings;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmAnswer;
-import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import jakarta.inject.Singleton;
@@ -16,34 +13,25 @@ import java.util.List;
  * made. Azure's own list of feature ids is not public; these are ours.
  */
 @Singleton
-class FeaturesProvider implements ArmProvider {
+class FeaturesProvider implements ResourceProvider {
 
     private final Workspaces workspaces;
-    private final ObjectMapper json;
 
-    FeaturesProvider(Workspaces workspaces, ObjectMapper json) {
+    FeaturesProvider(Workspaces workspaces) {
         this.workspaces = workspaces;
-        this.json = json;
     }
-
-    record Page(List<Feature> value) {}
 
     record Feature(String id, String displayName, String description) {}
 
     @Override
-    public List<String> types() {
-        return List.of("Microsoft.MachineLearningServices/workspaces/features");
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named("Microsoft.MachineLearningServices/workspaces/features")
+                        .list(call -> featuresOf(workspaces.requireReady(call.id())))
+                        .build());
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        if (!call.isList()) {
-            throw ArmErrors.methodNotAllowed(call);
-        }
-        return ArmAnswer.ok(json.valueToTree(new Page(of(workspaces.requireReady(call.id())))));
-    }
-
-    private static List<Feature> of(Workspace workspace) {
+    private static List<Feature> featuresOf(Workspace workspace) {
         List<Feature> features = new ArrayList<>();
         features.add(
                 new Feature(

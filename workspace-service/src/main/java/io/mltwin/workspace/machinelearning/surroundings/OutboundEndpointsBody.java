@@ -2,10 +2,8 @@ package io.mltwin.workspace.machinelearning.surroundings;
 
 import java.util.List;
 
-/** {@code ExternalFQDNResponse} of API 2022-10-01. */
-record OutboundEndpointsBody(List<Item> value) {
-
-    record Item(Properties properties) {}
+/** An item of {@code ExternalFQDNResponse} (API 2022-10-01). */
+record OutboundEndpointsBody(Properties properties) {
 
     record Properties(String category, List<Endpoint> endpoints) {}
 

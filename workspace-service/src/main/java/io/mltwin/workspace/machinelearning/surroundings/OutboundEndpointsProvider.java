@@ -1,11 +1,8 @@
 package io.mltwin.workspace.machinelearning.surroundings;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmAnswer;
-import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
 import io.mltwin.platform.Addresses;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import jakarta.inject.Singleton;
@@ -18,58 +15,48 @@ import java.util.List;
  * that what runs in the workspace calls, with their ports, for whoever sets up a firewall.
  */
 @Singleton
-class OutboundEndpointsProvider implements ArmProvider {
+class OutboundEndpointsProvider implements ResourceProvider {
+
+    private static final String TYPE =
+            "Microsoft.MachineLearningServices/workspaces/outboundNetworkDependenciesEndpoints";
 
     private final Workspaces workspaces;
     private final Addresses addresses;
-    private final ObjectMapper json;
 
-    OutboundEndpointsProvider(Workspaces workspaces, Addresses addresses, ObjectMapper json) {
+    OutboundEndpointsProvider(Workspaces workspaces, Addresses addresses) {
         this.workspaces = workspaces;
         this.addresses = addresses;
-        this.json = json;
     }
 
     @Override
-    public List<String> types() {
+    public List<ResourceType> types() {
         return List.of(
-                "Microsoft.MachineLearningServices/workspaces/outboundNetworkDependenciesEndpoints");
+                ResourceType.named(TYPE)
+                        .list(call -> endpointsOf(workspaces.requireReady(call.id())))
+                        .build());
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        if (!call.isList()) {
-            throw ArmErrors.methodNotAllowed(call);
-        }
-        Workspace workspace = workspaces.requireReady(call.id());
-        return ArmAnswer.ok(json.valueToTree(of(workspace)));
-    }
-
-    private OutboundEndpointsBody of(Workspace workspace) {
+    private List<OutboundEndpointsBody> endpointsOf(Workspace workspace) {
         String account = workspace.storageAccount().id().name();
-        return new OutboundEndpointsBody(
-                List.of(
-                        item("Azure Active Directory", authority(addresses.login())),
-                        item(
-                                "Azure Machine Learning",
-                                addresses.regionHost(workspace.location()),
-                                addresses.modelsHost(workspace.location())),
-                        item("Azure Resource Manager", authority(addresses.management())),
-                        item(
-                                "Azure Storage",
-                                addresses.blobHost(account),
-                                addresses.fileHost(account)),
-                        item("Azure Key Vault", authority(workspace.vaultUri())),
-                        item("Azure Container Registry", workspace.registryLoginServer()),
-                        item("Azure Application Insights", authority(addresses.ingestion()))));
+        return List.of(
+                item("Azure Active Directory", authority(addresses.login())),
+                item(
+                        "Azure Machine Learning",
+                        addresses.regionHost(workspace.location()),
+                        addresses.modelsHost(workspace.location())),
+                item("Azure Resource Manager", authority(addresses.management())),
+                item("Azure Storage", addresses.blobHost(account), addresses.fileHost(account)),
+                item("Azure Key Vault", authority(workspace.vaultUri())),
+                item("Azure Container Registry", workspace.registryLoginServer()),
+                item("Azure Application Insights", authority(addresses.ingestion())));
     }
 
     private static String authority(String url) {
         return URI.create(url).getAuthority();
     }
 
-    private static OutboundEndpointsBody.Item item(String category, String... hosts) {
-        return new OutboundEndpointsBody.Item(
+    private static OutboundEndpointsBody item(String category, String... hosts) {
+        return new OutboundEndpointsBody(
                 new OutboundEndpointsBody.Properties(
                         category,
                         Arrays.stream(hosts).map(OutboundEndpointsProvider::endpoint).toList()));

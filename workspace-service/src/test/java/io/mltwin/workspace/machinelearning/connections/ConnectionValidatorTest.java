@@ -10,12 +10,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a request for a connection may say, by version of the API. */
-class ConnectionRulesTest {
+class ConnectionValidatorTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static Given check(String apiVersion, String name, String properties) throws Exception {
-        return ConnectionRules.check(
+    private static ConnectionRequest check(String apiVersion, String name, String properties)
+            throws Exception {
+        return ConnectionValidator.validate(
                 apiVersion,
                 name,
                 JSON.readValue(
@@ -74,14 +75,14 @@ class ConnectionRulesTest {
 
     @Test
     void namesAreReadWithoutCaseAndShownAsAzureWritesThem() throws Exception {
-        Given given =
+        ConnectionRequest request =
                 check(
                         "2022-10-01",
                         "con",
                         "'category':'git','target':'t','authType':'usernamepassword','credentials':{'username':'u','password':'p'}");
 
-        assertThat(given.category()).isEqualTo("Git");
-        assertThat(given.authType()).isEqualTo("UsernamePassword");
-        assertThat(given.toString()).doesNotContain("'p'", "\"p\"");
+        assertThat(request.category()).isEqualTo("Git");
+        assertThat(request.authType()).isEqualTo("UsernamePassword");
+        assertThat(request.toString()).doesNotContain("'p'", "\"p\"");
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.machinelearning.connections;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  * <p>Deviation: of the categories of api 2023 and later those of Azure's own services and of the
  * Python SDK are known; authentication by OAuth2 answers 501.
  */
-final class ConnectionRules {
+final class ConnectionValidator {
 
     static final String TYPE = "Microsoft.MachineLearningServices/workspaces/connections";
 
@@ -22,9 +23,19 @@ final class ConnectionRules {
     private static final String LISTS_SINCE = "2022-01-01";
     private static final int LONGEST = 2048;
 
-    private ConnectionRules() {}
+    private ConnectionValidator() {}
 
-    static Given check(String apiVersion, String name, ConnectionBody body) {
+    static ConnectionRequest validate(ArmCall call, ConnectionBody body) {
+        return validate(call.apiVersion(), call.id().name(), body);
+    }
+
+    /**
+     * Validates a PUT.
+     *
+     * @return what it asks for
+     * @throws AzureFault 400 for what Azure refuses, 501 for what is not built
+     */
+    static ConnectionRequest validate(String apiVersion, String name, ConnectionBody body) {
         if (!NAME.matcher(name).matches()) {
             throw fault(
                     "name",
@@ -42,7 +53,7 @@ final class ConnectionRules {
         requireText("target", given.target());
         Map<String, String> metadata = given.metadata() == null ? Map.of() : given.metadata();
         if (apiVersion.compareTo(LISTS_SINCE) < 0) {
-            return new Given(
+            return new ConnectionRequest(
                     given.authType(),
                     given.category(),
                     given.target(),
@@ -54,7 +65,7 @@ final class ConnectionRules {
         if (given.valueFormat() != null && !AsciiCase.equal(given.valueFormat(), "JSON")) {
             throw oneOf("valueFormat", given.valueFormat(), List.of("JSON"));
         }
-        return new Given(
+        return new ConnectionRequest(
                 type.text(),
                 category(given.category(), apiVersion),
                 given.target(),

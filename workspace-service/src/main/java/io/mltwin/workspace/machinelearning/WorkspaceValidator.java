@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * What a request for a workspace may say; settings that nothing here enforces yet are refused, not
  * ignored.
  */
-final class WorkspaceRules {
+final class WorkspaceValidator {
 
     static final String TYPE = "Microsoft.MachineLearningServices/workspaces";
 
@@ -24,14 +24,14 @@ final class WorkspaceRules {
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
                     null);
 
-    private WorkspaceRules() {}
+    private WorkspaceValidator() {}
 
     /**
-     * Checks a PUT.
+     * Validates a PUT.
      *
-     * @return the region's name
+     * @throws AzureFault 400 for what Azure refuses, 501 for what is not built
      */
-    static String checkPut(ArmResourceId id, WorkspaceBody body) {
+    static void validatePut(ArmResourceId id, WorkspaceBody body) {
         if (!NAME.matcher(id.name()).matches()) {
             throw ArmErrors.invalidResourceName(
                     id.name(),
@@ -41,13 +41,17 @@ final class WorkspaceRules {
         if (body.location() == null || body.location().isBlank()) {
             throw ArmErrors.locationRequired();
         }
-        String region = Regions.require(body.location(), TYPE);
-        checkSettings(body);
-        return region;
+        region(body);
+        validateSettings(body);
     }
 
-    /** Checks what PUT and PATCH have in common. */
-    static void checkSettings(WorkspaceBody body) {
+    /** The name of the region that a valid body asks for. */
+    static String region(WorkspaceBody body) {
+        return Regions.require(body.location(), TYPE);
+    }
+
+    /** Validates what PUT and PATCH have in common. */
+    static void validateSettings(WorkspaceBody body) {
         if (body.kind() != null && !AsciiCase.equal(body.kind(), "Default")) {
             throw AzureFault.notBuilt("A workspace of kind '" + body.kind() + "'");
         }
@@ -85,7 +89,7 @@ final class WorkspaceRules {
     }
 
     /** What was said when the workspace was made cannot be said otherwise later. */
-    static void checkUnchanged(WorkspaceEntity row, WorkspaceBody body) {
+    static void requireUnchanged(WorkspaceEntity row, WorkspaceBody body) {
         WorkspaceBody.Properties given = properties(body);
         requireSame(
                 "hbiWorkspace",
@@ -101,6 +105,20 @@ final class WorkspaceRules {
         if (body.location() != null && !Regions.normalise(body.location()).equals(row.location)) {
             throw ArmErrors.otherLocation(
                     ArmResourceId.parse(row.id), row.location, body.location());
+        }
+    }
+
+    /** Passes when no operation is under way on the workspace. */
+    static void requireIdle(WorkspaceEntity row) {
+        if (!row.provisioningState.equals("Succeeded") && !row.provisioningState.equals("Failed")) {
+            throw new AzureFault(
+                    409,
+                    "Conflict",
+                    "The workspace '"
+                            + ArmResourceId.parse(row.id).name()
+                            + "' is in state '"
+                            + row.provisioningState
+                            + "': wait for the operation that is under way.");
         }
     }
 

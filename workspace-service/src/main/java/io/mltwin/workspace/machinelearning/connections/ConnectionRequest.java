@@ -3,7 +3,7 @@ package io.mltwin.workspace.machinelearning.connections;
 import java.util.Map;
 
 /** A connection as a request wants it, checked. */
-record Given(
+record ConnectionRequest(
         String authType,
         String category,
         String target,

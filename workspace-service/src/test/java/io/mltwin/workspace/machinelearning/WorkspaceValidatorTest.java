@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a request for a workspace may say. */
-class WorkspaceRulesTest {
+class WorkspaceValidatorTest {
 
     private static final ArmResourceId GROUP =
             ArmResourceId.subscription("s1").resourceGroup("rg1");
@@ -25,7 +25,10 @@ class WorkspaceRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"abc", "ws1", "A-b_c", "1ws", "a23456789012345678901234567890123"})
     void names(String name) {
-        assertThatCode(() -> WorkspaceRules.checkPut(id(name), body("{\"location\":\"eastus\"}")))
+        assertThatCode(
+                        () ->
+                                WorkspaceValidator.validatePut(
+                                        id(name), body("{\"location\":\"eastus\"}")))
                 .doesNotThrowAnyException();
     }
 
@@ -76,19 +79,22 @@ class WorkspaceRulesTest {
                 "{'location':'eastus','properties':{'unknown':{'a':1},'managedNetwork':{'isolationMode':'Disabled'}}}"
             })
     void whatHasNoEffectPasses(String body) {
-        assertThatCode(() -> WorkspaceRules.checkPut(id("ws1"), body(body.replace('\'', '"'))))
+        assertThatCode(
+                        () ->
+                                WorkspaceValidator.validatePut(
+                                        id("ws1"), body(body.replace('\'', '"'))))
                 .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @CsvSource({"eastus, eastus", "East US, eastus", "WestEurope, westeurope"})
     void regionsAreNormalised(String given, String region) throws JsonProcessingException {
-        assertThat(WorkspaceRules.checkPut(id("ws1"), body("{\"location\":\"" + given + "\"}")))
+        assertThat(WorkspaceValidator.region(body("{\"location\":\"" + given + "\"}")))
                 .isEqualTo(region);
     }
 
     private void assertFault(String name, String body, int status, String code) {
-        assertThatThrownBy(() -> WorkspaceRules.checkPut(id(name), body(body)))
+        assertThatThrownBy(() -> WorkspaceValidator.validatePut(id(name), body(body)))
                 .isInstanceOfSatisfying(
                         AzureFault.class,
                         fault -> {

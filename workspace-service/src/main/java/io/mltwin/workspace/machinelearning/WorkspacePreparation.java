@@ -1,0 +1,153 @@
+package io.mltwin.workspace.machinelearning;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.resourceprovider.SystemData;
+import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
+import io.mltwin.workspace.machinelearning.encryption.EncryptionChecks;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * What a request for a workspace needs of other services, before the transaction that changes its
+ * row: checks of the resources and of the key that it names, and its identities.
+ */
+@Singleton
+class WorkspacePreparation {
+
+    private final WorkspaceRepository rows;
+    private final DependentNames names;
+    private final GivenResources givenResources;
+    private final EncryptionChecks encryptionChecks;
+    private final AssignedIdentities identities;
+    private final ResourceClaims claims;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    WorkspacePreparation(
+            WorkspaceRepository rows,
+            DependentNames names,
+            GivenResources givenResources,
+            EncryptionChecks encryptionChecks,
+            AssignedIdentities identities,
+            ResourceClaims claims,
+            ObjectMapper json,
+            Clock clock) {
+        this.rows = rows;
+        this.names = names;
+        this.givenResources = givenResources;
+        this.encryptionChecks = encryptionChecks;
+        this.identities = identities;
+        this.claims = claims;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    PreparedWorkspace preparePut(ArmCall call, WorkspaceBody body) {
+        return claiming(call, body, claim -> preparePut(call, body, claim));
+    }
+
+    private PreparedWorkspace preparePut(
+            ArmCall call, WorkspaceBody body, ResourceClaims.Claim claim) {
+        WorkspaceEntity row = find(call.id());
+        String region = WorkspaceValidator.region(body);
+        WorkspaceBody.Properties given = WorkspaceValidator.properties(body);
+        EncryptionBody key = given.encryption();
+        if (row == null) {
+            givenResources.check(call, region, given);
+        }
+        boolean isToBeMade = row == null || row.provisioningState.equals("Failed");
+        if (isToBeMade && key != null && key.isEnabled()) {
+            encryptionChecks.check(call, region, key);
+        }
+        IdentityPlan plan = IdentityPlan.of(row, body, true, json);
+        if (row == null) {
+            WorkspaceEntity created = newRow(call, given, region);
+            return new PreparedWorkspace(
+                    created, identities.prepare(call, created, plan, key, claim), claim);
+        }
+        return prepareChange(call, body, row, plan, claim);
+    }
+
+    PreparedWorkspace preparePatch(ArmCall call, WorkspaceBody body) {
+        return claiming(
+                call,
+                body,
+                claim -> {
+                    WorkspaceEntity row = find(call.id());
+                    if (row == null) {
+                        throw ArmErrors.resourceNotFound(call.id());
+                    }
+                    IdentityPlan plan = IdentityPlan.of(row, body, false, json);
+                    return prepareChange(call, body, row, plan, claim);
+                });
+    }
+
+    private PreparedWorkspace prepareChange(
+            ArmCall call,
+            WorkspaceBody body,
+            WorkspaceEntity row,
+            IdentityPlan plan,
+            ResourceClaims.Claim claim) {
+        WorkspaceValidator.requireUnchanged(row, body);
+        WorkspaceValidator.requireIdle(row);
+        return new PreparedWorkspace(null, identities.prepare(call, row, plan, null, claim), claim);
+    }
+
+    /** One request at a time puts identities on a workspace: each time they get new keys. */
+    private PreparedWorkspace claiming(
+            ArmCall call,
+            WorkspaceBody body,
+            Function<ResourceClaims.Claim, PreparedWorkspace> preparation) {
+        boolean namesIdentities =
+                body.identity() != null && body.identity().userAssignedIdentities() != null;
+        return namesIdentities ? claims.prepare(call.id(), preparation) : preparation.apply(null);
+    }
+
+    private WorkspaceEntity find(ArmResourceId id) {
+        return QuarkusTransaction.requiringNew().call(() -> rows.findById(id.key()));
+    }
+
+    private WorkspaceEntity newRow(ArmCall call, WorkspaceBody.Properties given, String region) {
+        WorkspaceEntity row = new WorkspaceEntity();
+        row.key = call.id().key();
+        row.id = call.id().toString();
+        row.workspaceId = UUID.randomUUID().toString();
+        row.tenantId = call.caller().tenantId();
+        row.location = region;
+        row.friendlyName = call.id().name();
+        row.hbiWorkspace = Boolean.TRUE.equals(given.hbiWorkspace());
+        row.passiveProperties = WorkspaceMapper.write(KeptProperties.NONE, json);
+        row.storageAccountGiven = given.storageAccount() != null;
+        row.storageAccountId = id(given.storageAccount(), names.storageAccount(call.id()));
+        row.keyVaultGiven = given.keyVault() != null;
+        row.keyVaultId = id(given.keyVault(), names.keyVault(call.id()));
+        row.applicationInsightsGiven = given.applicationInsights() != null;
+        row.applicationInsightsId =
+                id(given.applicationInsights(), names.applicationInsights(call.id()));
+        row.containerRegistryGiven = given.containerRegistry() != null;
+        row.containerRegistryId = id(given.containerRegistry(), names.containerRegistry(call.id()));
+        if (given.encryption() != null && given.encryption().isEnabled()) {
+            row.customerVaultId = given.encryption().keyVaultProperties().keyVaultArmId();
+            row.customerKey = given.encryption().keyVaultProperties().keyIdentifier();
+            row.managedGroupId = names.managedGroup(call.id()).toString();
+        }
+        row.ownIdentity = true;
+        row.provisioningState = "Creating";
+        row.skuName = "Basic";
+        row.skuTier = "Basic";
+        row.createdAt = clock.instant();
+        row.createdBy = call.caller().displayName();
+        row.createdByType = SystemData.typeOf(call.caller());
+        return row;
+    }
+
+    private static String id(String given, ArmResourceId made) {
+        return given == null ? made.toString() : ArmResourceId.parse(given).toString();
+    }
+}

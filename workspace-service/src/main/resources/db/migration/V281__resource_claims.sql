@@ -1,0 +1,10 @@
+-- Claims on resources of which a request prepares a change; one that a crash left ends by itself.
+create table resource_claim (
+    key        text primary key,
+    token      text not null,
+    held_until timestamptz not null
+);
+
+-- Managed identities that came off a workspace and are still to be ended, as JSON; null: none.
+alter table ml_workspace
+    add leaving_identities text;
