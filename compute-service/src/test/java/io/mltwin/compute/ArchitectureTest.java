@@ -1,5 +1,6 @@
 package io.mltwin.compute;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -8,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.mltwin.testkit.ArchitectureRules;
+import io.mltwin.testkit.NetworkInTransactions;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
@@ -114,5 +116,12 @@ class ArchitectureTest {
                 .areAssignableTo(ProcessBuilder.class)
                 .because("scripts run on nodes, never in this service")
                 .check(CODE);
+    }
+
+    @Test
+    void transactionsCallNoOtherService() {
+        assertThat(NetworkInTransactions.inService("io.mltwin.compute"))
+                .as("a slow service would hold connections of the database and locks")
+                .isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.identity;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -7,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.mltwin.testkit.ArchitectureRules;
+import io.mltwin.testkit.NetworkInTransactions;
 import jakarta.persistence.Entity;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,5 +101,12 @@ class ArchitectureTest {
                 .haveSimpleName("RoleRules")
                 .because("there is one evaluator")
                 .check(ours);
+    }
+
+    @Test
+    void transactionsCallNoOtherService() {
+        assertThat(NetworkInTransactions.inService("io.mltwin.identity"))
+                .as("a slow service would hold connections of the database and locks")
+                .isEmpty();
     }
 }

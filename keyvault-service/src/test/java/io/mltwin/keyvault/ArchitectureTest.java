@@ -1,5 +1,6 @@
 package io.mltwin.keyvault;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -7,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.mltwin.testkit.ArchitectureRules;
+import io.mltwin.testkit.NetworkInTransactions;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -87,5 +89,12 @@ class ArchitectureTest {
                 .callMethod(Instant.class, "now")
                 .because("tests and the demo move the platform's clock")
                 .check(CLASSES);
+    }
+
+    @Test
+    void transactionsCallNoOtherService() {
+        assertThat(NetworkInTransactions.inService("io.mltwin.keyvault"))
+                .as("a slow service would hold connections of the database and locks")
+                .isEmpty();
     }
 }

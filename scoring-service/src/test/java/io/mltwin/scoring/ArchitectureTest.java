@@ -1,11 +1,13 @@
 package io.mltwin.scoring;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import io.mltwin.testkit.ArchitectureRules;
+import io.mltwin.testkit.NetworkInTransactions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,5 +78,12 @@ class ArchitectureTest {
                 .because(
                         "the control side tells the running side by DeploymentHost and events only")
                 .check(CLASSES);
+    }
+
+    @Test
+    void transactionsCallNoOtherService() {
+        assertThat(NetworkInTransactions.inService("io.mltwin.scoring"))
+                .as("a slow service would hold connections of the database and locks")
+                .isEmpty();
     }
 }

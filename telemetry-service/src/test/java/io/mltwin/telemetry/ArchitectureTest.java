@@ -1,5 +1,6 @@
 package io.mltwin.telemetry;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -12,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.TextCase;
 import io.mltwin.testkit.ArchitectureRules;
+import io.mltwin.testkit.NetworkInTransactions;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -104,5 +106,12 @@ class ArchitectureTest {
                 .callMethod(Instant.class, "now")
                 .because("tests and the demo move the platform's clock")
                 .check(CLASSES);
+    }
+
+    @Test
+    void transactionsCallNoOtherService() {
+        assertThat(NetworkInTransactions.inService("io.mltwin.telemetry"))
+                .as("a slow service would hold connections of the database and locks")
+                .isEmpty();
     }
 }

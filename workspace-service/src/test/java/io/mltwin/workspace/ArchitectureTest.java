@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import io.mltwin.testkit.ArchitectureRules;
+import io.mltwin.testkit.NetworkInTransactions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,5 +119,12 @@ class ArchitectureTest {
                         "..machinelearning..", "..workspace.arm..", "..operations..", "..groups..")
                 .because("workspaces use storage accounts, which work without any workspace")
                 .check(CLASSES);
+    }
+
+    @Test
+    void transactionsCallNoOtherService() {
+        assertThat(NetworkInTransactions.inService("io.mltwin.workspace"))
+                .as("a slow service would hold connections of the database and locks")
+                .isEmpty();
     }
 }

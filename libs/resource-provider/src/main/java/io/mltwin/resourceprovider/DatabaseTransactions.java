@@ -1,7 +1,5 @@
 package io.mltwin.resourceprovider;
 
-import io.mltwin.platform.RemoteCalls;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 
@@ -11,6 +9,6 @@ class DatabaseTransactions implements Transactions {
 
     @Override
     public Outcome inOne(Supplier<Outcome> work) {
-        return QuarkusTransaction.disallowingExisting().call(() -> RemoteCalls.forbidDuring(work));
+        return RowTransactions.inOne(work);
     }
 }

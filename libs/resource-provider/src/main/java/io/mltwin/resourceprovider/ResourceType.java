@@ -3,7 +3,11 @@ package io.mltwin.resourceprovider;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -12,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The declaration of one type of Azure Resource Manager: its verbs and actions, and the code of
@@ -33,6 +38,8 @@ public final class ResourceType {
         POST
     }
 
+    private static final String NEWEST_VERSION = "2025-01-01";
+
     @FunctionalInterface
     private interface Operation {
         Outcome run(ArmCall call, ObjectMapper json, Transactions transactions);
@@ -44,6 +51,7 @@ public final class ResourceType {
     private final Map<String, Operation> actions;
     private final Set<Verb> absent;
     private final boolean isHeadEmpty;
+    private final Predicate<ArmResourceId> finder;
 
     private ResourceType(Builder declared) {
         this.name = declared.name;
@@ -52,6 +60,7 @@ public final class ResourceType {
         this.actions = Map.copyOf(declared.actions);
         this.absent = EnumSet.copyOf(declared.absent);
         this.isHeadEmpty = declared.isHeadEmpty;
+        this.finder = declared.finder;
     }
 
     /** Starts the declaration of a type, {@code Microsoft.KeyVault/vaults}. */
@@ -89,6 +98,35 @@ public final class ResourceType {
         return isHeadEmpty && call.method().equals("HEAD") ? Outcome.noContent() : outcome;
     }
 
+    /** True when there is a resource of this type and id. */
+    boolean exists(ArmResourceId id, ObjectMapper json, Transactions transactions) {
+        if (finder != null) {
+            return finder.test(id);
+        }
+        Operation get = verbs.get(Verb.GET);
+        try {
+            return get != null && get.run(existenceCheck(id), json, transactions) != null;
+        } catch (AzureFault fault) {
+            if (fault.status() == 404) {
+                return false;
+            }
+            throw fault;
+        }
+    }
+
+    /** The GET of a resource that Azure Resource Manager itself asks for, on nobody's behalf. */
+    private static ArmCall existenceCheck(ArmResourceId id) {
+        return new ArmCall(
+                "GET",
+                ArmTarget.parse(id.toString()),
+                NEWEST_VERSION,
+                Map.of("api-version", NEWEST_VERSION),
+                null,
+                new Caller(null, "azure-resource-manager", null, null, List.of()),
+                null,
+                "");
+    }
+
     /** Runs an action of a resource of this type. */
     Outcome runAction(String action, ArmCall call, ObjectMapper json, Transactions transactions) {
         requirement.accept(call);
@@ -103,6 +141,7 @@ public final class ResourceType {
         private final Set<Verb> absent = EnumSet.noneOf(Verb.class);
         private Consumer<ArmCall> requirement = call -> {};
         private boolean isHeadEmpty;
+        private Predicate<ArmResourceId> finder;
 
         private Builder(String name) {
             this.name = name;
@@ -165,6 +204,15 @@ public final class ResourceType {
         /** Answers a POST below a resource. */
         public Builder action(String action, ResourceChange<?, ?> change) {
             return action(action, change::run);
+        }
+
+        /**
+         * How it is found out whether a resource exists, where its GET needs a caller; else its GET
+         * tells it.
+         */
+        public Builder exists(Predicate<ArmResourceId> finder) {
+            this.finder = finder;
+            return this;
         }
 
         /** HEAD answers 204 for a resource that exists, not 200. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.resourceprovider.ResourceType.Verb;
@@ -60,6 +61,12 @@ public class ResourceTypes {
      */
     public ArmAnswer handle(ArmCall call) {
         return answer(run(call));
+    }
+
+    /** True when a declared type has a resource of this id. */
+    public boolean exists(ArmResourceId id) {
+        ResourceType type = byName.get(AsciiCase.lower(id.type()));
+        return type != null && type.exists(id, json, transactions);
     }
 
     private Outcome run(ArmCall call) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
@@ -47,7 +48,7 @@ class ResourceTypesTest {
     private List<ResourceType> declarations() {
         return List.of(
                 ResourceType.named("Microsoft.KeyVault/vaults")
-                        .get(call -> Map.of("name", call.id().name()))
+                        .get(ResourceTypesTest::vault)
                         .list(call -> List.of("v1", "v2"))
                         .put(
                                 ResourceChange.reading(VaultBody.class, "vault")
@@ -73,6 +74,13 @@ class ResourceTypesTest {
                         .get(call -> Map.of())
                         .headWithoutContent()
                         .build());
+    }
+
+    private static Map<String, String> vault(ArmCall call) {
+        if (call.id().name().equals("gone")) {
+            throw ArmErrors.resourceNotFound(call.id());
+        }
+        return Map.of("name", call.id().name());
     }
 
     private static void requireSubscription(ArmCall call) {
@@ -266,5 +274,17 @@ class ResourceTypesTest {
         assertThatThrownBy(() -> new ResourceTypes(List.of(provider, again), JSON, work -> null))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("microsoft.web is declared twice");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Microsoft.KeyVault/vaults/v1, true",
+        "Microsoft.KeyVault/VAULTS/gone, false",
+        "Microsoft.KeyVault/keys/v1, false",
+        "Microsoft.HDInsight/clusters/c1, false",
+        "Microsoft.KeyVault/checkNameAvailability/x, false"
+    })
+    void tellsWhetherAResourceExists(String path, boolean exists) {
+        assertThat(types.exists(ArmResourceId.parse(GROUP + path))).isEqualTo(exists);
     }
 }

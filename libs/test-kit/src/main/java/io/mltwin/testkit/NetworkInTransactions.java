@@ -42,6 +42,11 @@ public final class NetworkInTransactions {
         this.classes = classes;
     }
 
+    /** Those of a service, found in its classes and those of all libraries on the class path. */
+    public static SortedMap<String, String> inService(String basePackage) {
+        return find(ArchitectureRules.mainClassesOf("io.mltwin"), basePackage);
+    }
+
     /**
      * The methods below a package that run in a transaction, or open one, and reach the network.
      *

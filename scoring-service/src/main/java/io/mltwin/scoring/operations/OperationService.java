@@ -6,7 +6,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.scoring.ModelManagementFaults;
-import io.mltwin.scoring.RowTransactions;
+import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.operations.OperationBody.ErrorBody;
 import io.mltwin.scoring.operations.OperationBody.OperationDetails;
 import io.mltwin.scoring.workspaces.WorkspaceAccess;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.Caller;
 import io.mltwin.scoring.ModelManagementFaults;
-import io.mltwin.scoring.RowTransactions;
+import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.documents.JsonPatch;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.artifacts.ArtifactUrl;

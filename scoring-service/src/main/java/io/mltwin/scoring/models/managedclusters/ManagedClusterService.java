@@ -9,7 +9,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.TrackedResource;
-import io.mltwin.scoring.RowTransactions;
+import io.mltwin.resourceprovider.RowTransactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.mltwin.scoring.models.services;
 
 import io.mltwin.armweb.Caller;
-import io.mltwin.scoring.RowTransactions;
+import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.workspaces.WorkspaceAccess;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import jakarta.inject.Singleton;

@@ -7,7 +7,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.scoring.ModelManagementFaults;
-import io.mltwin.scoring.RowTransactions;
+import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.documents.JsonPatch;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.keys.Secrets;

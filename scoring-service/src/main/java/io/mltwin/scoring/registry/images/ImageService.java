@@ -4,7 +4,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.scoring.ModelManagementFaults;
-import io.mltwin.scoring.RowTransactions;
+import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.assets.VersionCounter;
 import io.mltwin.scoring.operations.Operation;

@@ -3,7 +3,7 @@ package io.mltwin.scoring.registry.registries;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.platform.Addresses;
-import io.mltwin.scoring.RowTransactions;
+import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.keys.Secrets;
 import io.mltwin.scoring.registry.registries.RegistryBody.Credentials;
 import io.mltwin.scoring.registry.registries.RegistryBody.Password;

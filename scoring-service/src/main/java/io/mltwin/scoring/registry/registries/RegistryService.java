@@ -8,7 +8,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.Outcome;
-import io.mltwin.scoring.RowTransactions;
+import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.keys.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,12 +1,12 @@
-package io.mltwin.scoring;
+package io.mltwin.resourceprovider;
 
 import io.mltwin.platform.RemoteCalls;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.util.function.Supplier;
 
 /**
- * Transactions of this service's database, in which no other service can be called. A service
- * method authorizes its caller before it begins one.
+ * Transactions of the service's database, in which no other service can be called. A service method
+ * authorizes its caller before it begins one.
  */
 public final class RowTransactions {
 

@@ -1,0 +1,75 @@
+package io.mltwin.resourceprovider;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.ServiceCallers;
+import io.quarkus.arc.All;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+
+/**
+ * What Azure Resource Manager asks a provider about its state: whether a resource exists, after a
+ * crash that left a request unconfirmed, and how an operation goes on.
+ */
+@Path("/_internal")
+public class ProviderStateResource {
+
+    private final ResourceTypes types;
+    private final List<ProviderOperations> operations;
+    private final ServiceCallers callers;
+    private final CallerContext caller;
+
+    ProviderStateResource(
+            ResourceTypes types,
+            @All List<ProviderOperations> operations,
+            ServiceCallers callers,
+            CallerContext caller) {
+        this.types = types;
+        this.operations = operations;
+        this.callers = callers;
+        this.caller = caller;
+    }
+
+    /** A resource that exists. */
+    public record ResourceBody(String id) {}
+
+    /** State of an operation. */
+    public record OperationBody(String status) {}
+
+    @GET
+    @Path("resources")
+    public ResourceBody resource(@QueryParam("id") String id) {
+        callers.requireOneOf(caller, ServiceName.WORKSPACE);
+        if (id == null) {
+            throw ArmErrors.invalidRequestContent(
+                    "Give the resource's id in the query parameter 'id'.");
+        }
+        ArmResourceId resource = ArmResourceId.parse(id);
+        if (!types.exists(resource)) {
+            throw ArmErrors.resourceNotFound(resource);
+        }
+        return new ResourceBody(resource.toString());
+    }
+
+    @GET
+    @Path("operations/{id}")
+    public OperationBody operation(@PathParam("id") String id) {
+        callers.requireOneOf(caller, ServiceName.WORKSPACE);
+        return operations.stream()
+                .flatMap(all -> all.status(id).stream())
+                .findFirst()
+                .map(OperationBody::new)
+                .orElseThrow(
+                        () ->
+                                new AzureFault(
+                                        404,
+                                        "OperationNotFound",
+                                        "This provider has no operation '" + id + "'."));
+    }
+}
