@@ -1,12 +1,9 @@
 package io.mltwin.identity.denyassignments;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmAnswer;
-import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.identity.roles.ListBody;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -15,40 +12,33 @@ import java.util.List;
  * through Azure Resource Manager (API version 2022-04-01).
  */
 @Singleton
-class DenyAssignmentsProvider implements ArmProvider {
+class DenyAssignmentsProvider implements ResourceProvider {
 
     private final DenyAssignmentService service;
-    private final ObjectMapper json;
 
-    DenyAssignmentsProvider(DenyAssignmentService service, ObjectMapper json) {
+    DenyAssignmentsProvider(DenyAssignmentService service) {
         this.service = service;
-        this.json = json;
     }
 
     @Override
-    public List<String> types() {
-        return List.of("Microsoft.Authorization/denyAssignments");
-    }
-
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        if (call.isList()) {
-            return ArmAnswer.ok(
-                    ListBody.page(
-                            json,
-                            call,
-                            service.list(call.id(), call.query().get("$filter"), call.caller()),
-                            DenyAssignmentMapper::body));
-        }
-        if (call.isGet()) {
-            String name = call.id().name();
-            return ArmAnswer.ok(
-                    json.valueToTree(
-                            DenyAssignmentMapper.body(
-                                    service.find(call.id().providerScope(), name)
-                                            .orElseThrow(() -> notFound(name)))));
-        }
-        throw ArmErrors.methodNotAllowed(call);
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named("Microsoft.Authorization/denyAssignments")
+                        .get(
+                                call ->
+                                        service.find(call.id().providerScope(), call.id().name())
+                                                .map(DenyAssignmentMapper::body)
+                                                .orElseThrow(() -> notFound(call.id().name())))
+                        .list(
+                                call ->
+                                        ListBody.page(
+                                                call,
+                                                service.list(
+                                                        call.id(),
+                                                        call.query().get("$filter"),
+                                                        call.caller()),
+                                                DenyAssignmentMapper::body))
+                        .build());
     }
 
     private static AzureFault notFound(String name) {

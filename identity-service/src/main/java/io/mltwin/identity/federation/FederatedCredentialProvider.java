@@ -1,11 +1,8 @@
 package io.mltwin.identity.federation;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmAnswer;
-import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -15,43 +12,28 @@ import java.util.List;
  * <p>Deviation: a list comes in one page, since an identity has at most 20.
  */
 @Singleton
-class FederatedCredentialProvider implements ArmProvider {
+class FederatedCredentialProvider implements ResourceProvider {
 
     private final FederatedCredentialService service;
-    private final ObjectMapper json;
 
-    FederatedCredentialProvider(FederatedCredentialService service, ObjectMapper json) {
+    FederatedCredentialProvider(FederatedCredentialService service) {
         this.service = service;
-        this.json = json;
     }
 
     @Override
-    public List<String> types() {
-        return List.of(FederatedCredentialService.TYPE);
-    }
-
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        if (call.isList()) {
-            ObjectNode body = json.createObjectNode();
-            body.set("value", json.valueToTree(service.list(call.id())));
-            return ArmAnswer.ok(body);
-        }
-        if (call.isGet()) {
-            return ArmAnswer.ok(
-                    json.valueToTree(
-                            service.find(call.id())
-                                    .orElseThrow(() -> ArmErrors.resourceNotFound(call.id()))));
-        }
-        if (call.isPut()) {
-            FederatedCredentialService.Put put = service.put(call.id(), call.requiredBody());
-            return put.created()
-                    ? ArmAnswer.created(json.valueToTree(put.credential()))
-                    : ArmAnswer.ok(json.valueToTree(put.credential()));
-        }
-        if (call.isDelete()) {
-            return service.delete(call.id()) ? ArmAnswer.ok(null) : ArmAnswer.noContent();
-        }
-        throw ArmErrors.methodNotAllowed(call);
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named(FederatedCredentialService.TYPE)
+                        .get(call -> service.get(call.id()))
+                        .list(call -> service.list(call.id()))
+                        .put(
+                                ResourceChange.readingTree()
+                                        .validate(
+                                                (call, body) ->
+                                                        FederatedCredentialValidator.validate(
+                                                                call.id(), body))
+                                        .apply(service::put))
+                        .delete(service::delete)
+                        .build());
     }
 }

@@ -1,14 +1,15 @@
 package io.mltwin.identity.federation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.managedidentities.UserAssignedIdentityService;
+import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Optional;
 
 /** Makes, shows and deletes the federated credentials of user-assigned identities. */
 @ApplicationScoped
@@ -26,18 +27,15 @@ class FederatedCredentialService {
         this.identities = identities;
     }
 
-    /** What a PUT did. */
-    record Put(FederatedCredentialBody credential, boolean created) {}
-
     @Transactional
-    Put put(ArmResourceId id, JsonNode body) {
-        FederatedCredentialValidator.checkName(id.name());
+    Outcome put(ArmCall call, JsonNode body) {
+        ArmResourceId id = call.id();
         FederatedCredential wanted = FederatedCredentialValidator.read(body);
         ArmResourceId identity = requireIdentity(id.parent());
         repository.lockCredentials(identity.key());
         String nameKey = AsciiCase.lower(id.name());
         List<FederatedCredentialEntity> all = repository.of(identity.key());
-        FederatedCredentialValidator.checkAmong(wanted, nameKey, all);
+        FederatedCredentialValidator.validateAmong(wanted, nameKey, all);
         FederatedCredentialEntity row =
                 all.stream().filter(one -> one.nameKey().equals(nameKey)).findFirst().orElse(null);
         boolean created = row == null;
@@ -46,13 +44,16 @@ class FederatedCredentialService {
         }
         row.accept(wanted);
         repository.persistAndFlush(row);
-        return new Put(body(identity, row), created);
+        return Outcome.saved(created, body(identity, row));
     }
 
     @Transactional
-    Optional<FederatedCredentialBody> find(ArmResourceId id) {
+    FederatedCredentialBody get(ArmResourceId id) {
         ArmResourceId identity = requireIdentity(id.parent());
-        return repository.findByIdOptional(key(id)).map(row -> body(identity, row));
+        return repository
+                .findByIdOptional(key(id))
+                .map(row -> body(identity, row))
+                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }
 
     @Transactional
@@ -61,10 +62,9 @@ class FederatedCredentialService {
         return repository.of(identity.key()).stream().map(row -> body(identity, row)).toList();
     }
 
-    /** False when there was none. */
     @Transactional
-    boolean delete(ArmResourceId id) {
-        return repository.deleteById(key(id));
+    Outcome delete(ArmCall call) {
+        return Outcome.deleted(repository.deleteById(key(call.id())));
     }
 
     /**

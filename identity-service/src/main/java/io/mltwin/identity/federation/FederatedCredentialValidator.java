@@ -2,6 +2,7 @@ package io.mltwin.identity.federation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import java.net.URI;
 import java.util.ArrayList;
@@ -21,7 +22,13 @@ final class FederatedCredentialValidator {
 
     private FederatedCredentialValidator() {}
 
-    static void checkName(String name) {
+    /** Validates a PUT. */
+    static void validate(ArmResourceId id, JsonNode body) {
+        validateName(id.name());
+        read(body);
+    }
+
+    private static void validateName(String name) {
         if (!NAME.matcher(name).matches()) {
             throw ArmErrors.invalidResourceName(
                     name,
@@ -29,6 +36,7 @@ final class FederatedCredentialValidator {
         }
     }
 
+    /** The credential that a valid body asks for. */
     static FederatedCredential read(JsonNode body) {
         JsonNode properties = body.path("properties");
         String issuer = text(properties, "issuer");
@@ -43,7 +51,7 @@ final class FederatedCredentialValidator {
                 issuer, text(properties, "subject"), List.of(audience(properties)));
     }
 
-    static void checkAmong(
+    static void validateAmong(
             FederatedCredential wanted, String nameKey, List<FederatedCredentialEntity> all) {
         for (FederatedCredentialEntity other : all) {
             if (!other.nameKey().equals(nameKey)

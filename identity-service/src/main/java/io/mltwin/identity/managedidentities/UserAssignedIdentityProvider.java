@@ -1,15 +1,12 @@
 package io.mltwin.identity.managedidentities;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
@@ -22,82 +19,68 @@ import java.util.Set;
  * and {@code $filter} and {@code $orderby} of that list answer 501.
  */
 @Singleton
-class UserAssignedIdentityProvider implements ArmProvider {
+class UserAssignedIdentityProvider implements ResourceProvider {
 
     private static final String ASSOCIATED = "listAssociatedResources";
     private static final Set<String> OPTIONS = Set.of("api-version", "$top", "$skip");
 
     private final UserAssignedIdentityService service;
-    private final ObjectMapper json;
 
-    UserAssignedIdentityProvider(UserAssignedIdentityService service, ObjectMapper json) {
+    UserAssignedIdentityProvider(UserAssignedIdentityService service) {
         this.service = service;
-        this.json = json;
+    }
+
+    /** A page of the resources that have an identity. */
+    record Associated(int totalCount, List<Resource> value) {}
+
+    record Resource(
+            String id, String name, String type, String resourceGroup, String subscriptionId) {
+
+        static Resource of(ArmResourceId id) {
+            return new Resource(
+                    id.toString(), id.name(), id.type(), id.resourceGroup(), id.subscriptionId());
+        }
     }
 
     @Override
-    public List<String> types() {
-        return List.of(UserAssignedIdentityService.TYPE);
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named(UserAssignedIdentityService.TYPE)
+                        .get(call -> service.get(call.id()))
+                        .list(call -> service.list(call.id()))
+                        .put(
+                                ResourceChange.reading(UserAssignedIdentityBody.class, "identity")
+                                        .validate(
+                                                (call, body) ->
+                                                        UserAssignedIdentityValidator.validate(
+                                                                call.id(), body))
+                                        .apply(service::put))
+                        .patch(
+                                ResourceChange.reading(UserAssignedIdentityBody.class, "identity")
+                                        .validate(
+                                                (call, body) ->
+                                                        UserAssignedIdentityValidator.validateTags(
+                                                                body))
+                                        .apply(service::patch))
+                        .delete(service::delete)
+                        .action(ASSOCIATED, this::associated)
+                        .build());
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        if (call.isPost(ASSOCIATED)
-                && AsciiCase.equal(call.id().type(), UserAssignedIdentityService.TYPE)) {
-            return ArmAnswer.ok(associated(call));
-        }
-        if (!AsciiCase.equal(call.target().type(), UserAssignedIdentityService.TYPE)) {
-            throw AzureFault.notBuilt(call.target().type());
-        }
-        if (call.isList()) {
-            ObjectNode body = json.createObjectNode();
-            body.set("value", json.valueToTree(service.list(call.id())));
-            return ArmAnswer.ok(body);
-        }
-        if (call.isGet()) {
-            return ArmAnswer.ok(
-                    json.valueToTree(
-                            service.find(call.id())
-                                    .orElseThrow(() -> ArmErrors.resourceNotFound(call.id()))));
-        }
-        if (call.isPut()) {
-            UserAssignedIdentityService.Put put =
-                    service.put(call.id(), call.caller().tenantId(), call.requiredBody());
-            return put.created()
-                    ? ArmAnswer.created(json.valueToTree(put.identity()))
-                    : ArmAnswer.ok(json.valueToTree(put.identity()));
-        }
-        if (call.isPatch()) {
-            return ArmAnswer.ok(json.valueToTree(service.patch(call.id(), call.requiredBody())));
-        }
-        if (call.isDelete()) {
-            return service.delete(call.id()) ? ArmAnswer.ok(null) : ArmAnswer.noContent();
-        }
-        throw ArmErrors.methodNotAllowed(call);
-    }
-
-    private ObjectNode associated(ArmCall call) {
+    private Associated associated(ArmCall call) {
         for (String option : call.query().keySet()) {
             if (!OPTIONS.contains(option)) {
                 throw AzureFault.notBuilt("The option '" + option + "' of " + ASSOCIATED);
             }
         }
         List<ArmResourceId> all = service.resources(call.id());
-        ObjectNode body = json.createObjectNode();
-        body.put("totalCount", all.size());
-        ArrayNode value = body.putArray("value");
-        all.stream()
-                .skip(number(call, "$skip", 0))
-                .limit(number(call, "$top", all.size()))
-                .forEach(
-                        id ->
-                                value.addObject()
-                                        .put("id", id.toString())
-                                        .put("name", id.name())
-                                        .put("type", id.type())
-                                        .put("resourceGroup", id.resourceGroup())
-                                        .put("subscriptionId", id.subscriptionId()));
-        return body;
+        return new Associated(
+                all.size(),
+                all.stream()
+                        .skip(number(call, "$skip", 0))
+                        .limit(number(call, "$top", all.size()))
+                        .map(Resource::of)
+                        .toList());
     }
 
     private static long number(ArmCall call, String option, long fallback) {

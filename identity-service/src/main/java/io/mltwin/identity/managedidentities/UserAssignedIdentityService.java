@@ -1,8 +1,8 @@
 package io.mltwin.identity.managedidentities;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
@@ -12,12 +12,11 @@ import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.ServicePrincipalService;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * User-assigned identities: resources of their own with a service principal each. Nobody holds a
@@ -27,9 +26,6 @@ import java.util.regex.Pattern;
 public class UserAssignedIdentityService {
 
     static final String TYPE = "Microsoft.ManagedIdentity/userAssignedIdentities";
-
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{2,127}");
-    private static final int MOST_TAGS = 50;
 
     private final UserAssignedIdentityRepository userAssigned;
     private final ManagedIdentityRepository identities;
@@ -53,30 +49,19 @@ public class UserAssignedIdentityService {
         this.json = json;
     }
 
-    /** What a PUT did. */
-    record Put(UserAssignedIdentityBody identity, boolean created) {}
-
     @Transactional
-    Put put(ArmResourceId id, String tenantId, JsonNode body) {
-        if (!NAME.matcher(id.name()).matches()) {
-            throw ArmErrors.invalidResourceName(
-                    id.name(),
-                    "a user-assigned identity has 3 to 128 letters, digits, '_' and '-', and starts with a letter or"
-                            + " digit.");
-        }
-        String location = AsciiCase.lower(body.path("location").asText("").replace(" ", ""));
-        if (location.isEmpty()) {
-            throw ArmErrors.locationRequired();
-        }
+    Outcome put(ArmCall call, UserAssignedIdentityBody body) {
+        ArmResourceId id = call.id();
+        String location = UserAssignedIdentityValidator.location(body);
         UserAssignedIdentityEntity row = userAssigned.findById(id.key());
         boolean created = row == null;
         if (created) {
-            row = create(id, tenantId, location);
+            row = create(id, call.caller().tenantId(), location);
         } else if (!row.location().equals(location)) {
             throw ArmErrors.otherLocation(id, row.location(), location);
         }
-        row.tag(tags(body.get("tags")));
-        return new Put(body(row), created);
+        row.tag(tags(body));
+        return Outcome.saved(created, body(row));
     }
 
     private UserAssignedIdentityEntity create(ArmResourceId id, String tenantId, String location) {
@@ -102,28 +87,29 @@ public class UserAssignedIdentityService {
 
     /** Tags are all that can be changed. */
     @Transactional
-    UserAssignedIdentityBody patch(ArmResourceId id, JsonNode body) {
-        UserAssignedIdentityEntity row =
-                userAssigned
-                        .findByIdOptional(id.key())
-                        .orElseThrow(() -> ArmErrors.resourceNotFound(id));
-        if (body.has("tags")) {
-            row.tag(tags(body.get("tags")));
+    Outcome patch(ArmCall call, UserAssignedIdentityBody body) {
+        UserAssignedIdentityEntity row = require(call.id());
+        if (body.tags() != null) {
+            row.tag(tags(body));
         }
-        return body(row);
+        return Outcome.ok(body(row));
     }
 
     @Transactional
-    Optional<UserAssignedIdentityBody> find(ArmResourceId id) {
-        return userAssigned.findByIdOptional(id.key()).map(this::body);
+    UserAssignedIdentityBody get(ArmResourceId id) {
+        return body(require(id));
+    }
+
+    private UserAssignedIdentityEntity require(ArmResourceId id) {
+        return userAssigned
+                .findByIdOptional(id.key())
+                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }
 
     /** ARM ids of the resources that it is on, in the order of their ids. */
     @Transactional
     List<ArmResourceId> resources(ArmResourceId id) {
-        if (userAssigned.findById(id.key()) == null) {
-            throw ArmErrors.resourceNotFound(id);
-        }
+        require(id);
         return servicePrincipals
                 .attachedResources(identities.findById(id.key()).objectId())
                 .stream()
@@ -131,8 +117,9 @@ public class UserAssignedIdentityService {
                 .toList();
     }
 
+    @Transactional
     public boolean exists(ArmResourceId id) {
-        return AsciiCase.equal(id.type(), TYPE) && find(id).isPresent();
+        return AsciiCase.equal(id.type(), TYPE) && userAssigned.findById(id.key()) != null;
     }
 
     @Transactional
@@ -140,14 +127,13 @@ public class UserAssignedIdentityService {
         return userAssigned.below(scope.key()).stream().map(this::body).toList();
     }
 
-    /**
-     * False when there was none. With it every key of it ends; role assignments stay, as in Azure.
-     */
+    /** Every key of the identity ends with it; role assignments stay, as in Azure. */
     @Transactional
-    boolean delete(ArmResourceId id) {
+    Outcome delete(ArmCall call) {
+        ArmResourceId id = call.id();
         UserAssignedIdentityEntity row = userAssigned.findById(id.key());
         if (row == null) {
-            return false;
+            return Outcome.noContent();
         }
         ManagedIdentityEntity identity = identities.findById(id.key());
         userAssigned.delete(row);
@@ -155,7 +141,7 @@ public class UserAssignedIdentityService {
         identities.delete(identity);
         identities.flush();
         servicePrincipals.delete(identity.objectId());
-        return true;
+        return Outcome.ok(null);
     }
 
     private UserAssignedIdentityBody body(UserAssignedIdentityEntity row) {
@@ -176,18 +162,7 @@ public class UserAssignedIdentityService {
         }
     }
 
-    private static String tags(JsonNode tags) {
-        if (tags == null || tags.isNull()) {
-            return null;
-        }
-        boolean good = tags.isObject() && tags.size() <= MOST_TAGS;
-        for (JsonNode value : tags) {
-            good &= value.isTextual() && value.asText().length() <= 256;
-        }
-        if (!good) {
-            throw ArmErrors.invalidRequestContent(
-                    "'tags' must be an object of at most " + MOST_TAGS + " texts.");
-        }
-        return tags.toString();
+    private static String tags(UserAssignedIdentityBody body) {
+        return body.tags() == null || body.tags().isNull() ? null : body.tags().toString();
     }
 }

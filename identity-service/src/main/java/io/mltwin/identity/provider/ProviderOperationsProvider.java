@@ -1,13 +1,10 @@
 package io.mltwin.identity.provider;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.identity.roles.ListBody;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -16,48 +13,43 @@ import java.util.List;
  * of its resource types when {@code $expand=resourceTypes} asks for them.
  */
 @Singleton
-class ProviderOperationsProvider implements ArmProvider {
+class ProviderOperationsProvider implements ResourceProvider {
 
     private final ProviderOperations operations;
-    private final ObjectMapper json;
 
-    ProviderOperationsProvider(ProviderOperations operations, ObjectMapper json) {
+    ProviderOperationsProvider(ProviderOperations operations) {
         this.operations = operations;
-        this.json = json;
     }
 
     @Override
-    public List<String> types() {
-        return List.of("Microsoft.Authorization/providerOperations");
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named("Microsoft.Authorization/providerOperations")
+                        .get(call -> body(find(call.id().name()), call))
+                        .list(
+                                call ->
+                                        operations.all().stream()
+                                                .map(provider -> body(provider, call))
+                                                .toList())
+                        .build());
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        boolean expanded = AsciiCase.equal("resourceTypes", call.query().get("$expand"));
-        if (call.isList()) {
-            return ArmAnswer.ok(
-                    ListBody.of(
-                            json,
-                            operations.all(),
-                            provider -> ProviderOperationsMapper.body(provider, expanded)));
-        }
-        if (call.isGet()) {
-            String namespace = call.id().name();
-            return ArmAnswer.ok(
-                    json.valueToTree(
-                            ProviderOperationsMapper.body(
-                                    operations
-                                            .find(namespace)
-                                            .orElseThrow(() -> notFound(namespace)),
-                                    expanded)));
-        }
-        throw ArmErrors.methodNotAllowed(call);
+    private static ProviderOperationsBody body(
+            ProviderOperations.Namespace provider, ArmCall call) {
+        return ProviderOperationsMapper.body(
+                provider, AsciiCase.equal("resourceTypes", call.query().get("$expand")));
     }
 
-    private static AzureFault notFound(String namespace) {
-        return new AzureFault(
-                404,
-                "ProviderNotFound",
-                "There is no resource provider '" + namespace + "' whose operations are known.");
+    private ProviderOperations.Namespace find(String namespace) {
+        return operations
+                .find(namespace)
+                .orElseThrow(
+                        () ->
+                                new AzureFault(
+                                        404,
+                                        "ProviderNotFound",
+                                        "There is no resource provider '"
+                                                + namespace
+                                                + "' whose operations are known."));
     }
 }

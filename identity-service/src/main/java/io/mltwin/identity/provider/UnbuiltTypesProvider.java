@@ -1,23 +1,16 @@
 package io.mltwin.identity.provider;
 
-import io.mltwin.armweb.ArmAnswer;
-import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmProvider;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Types of this provider that are not built yet. */
 @Singleton
-class UnbuiltTypesProvider implements ArmProvider {
+class UnbuiltTypesProvider implements ResourceProvider {
 
     @Override
-    public List<String> types() {
-        return List.of("Microsoft.ManagedIdentity");
-    }
-
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        throw AzureFault.notBuilt(call.target().type());
+    public List<ResourceType> types() {
+        return List.of(ResourceType.notBuilt("Microsoft.ManagedIdentity"));
     }
 }

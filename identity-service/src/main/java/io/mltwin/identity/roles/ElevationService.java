@@ -1,11 +1,12 @@
 package io.mltwin.identity.roles;
 
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.Caller;
-import io.mltwin.identity.access.AccessService;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 
 /** Elevates a global administrator; doing it again changes nothing. */
 @ApplicationScoped
@@ -15,20 +16,19 @@ class ElevationService {
 
     private final GlobalAdministrators administrators;
     private final BootstrapRoles assignments;
-    private final AccessService access;
 
-    ElevationService(
-            GlobalAdministrators administrators, BootstrapRoles assignments, AccessService access) {
+    ElevationService(GlobalAdministrators administrators, BootstrapRoles assignments) {
         this.administrators = administrators;
         this.assignments = assignments;
-        this.access = access;
     }
 
-    void elevate(Caller caller) {
+    @Transactional
+    Outcome elevate(ArmCall call) {
+        Caller caller = call.caller();
         if (!administrators.contain(caller.objectId())) {
             throw ArmErrors.authorizationFailed(caller, ACTION, ArmResourceId.ROOT.toString());
         }
-        QuarkusTransaction.requiringNew().run(() -> assignments.elevate(caller.objectId()));
-        access.refresh();
+        assignments.elevate(caller.objectId());
+        return Outcome.ok(null);
     }
 }

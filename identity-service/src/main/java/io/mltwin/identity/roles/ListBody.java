@@ -1,7 +1,5 @@
 package io.mltwin.identity.roles;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import java.net.URLEncoder;
@@ -11,8 +9,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A collection of ARM, or a page of one: the next page is behind {@code nextLink}, which clients
- * follow as it is.
+ * A page of a collection of ARM: the next one is behind {@code nextLink}, which clients follow as
+ * it is.
  *
  * @param nextLink null on the last page
  */
@@ -21,20 +19,13 @@ public record ListBody<T>(List<T> value, String nextLink) {
     static final int PAGE = 500;
     private static final String SKIP_TOKEN = "$skiptoken";
 
-    /** All items. */
-    public static <S, T> JsonNode of(ObjectMapper json, List<S> items, Function<S, T> toBody) {
-        return json.valueToTree(new ListBody<>(items.stream().map(toBody).toList(), null));
-    }
-
     /** The page that the call asks for. */
-    public static <S, T> JsonNode page(
-            ObjectMapper json, ArmCall call, List<S> items, Function<S, T> toBody) {
+    public static <S, T> ListBody<T> page(ArmCall call, List<S> items, Function<S, T> toBody) {
         int from = start(call.query().get(SKIP_TOKEN));
         int to = Math.min(items.size(), from + PAGE);
         List<T> page =
                 from >= to ? List.of() : items.subList(from, to).stream().map(toBody).toList();
-        return json.valueToTree(
-                new ListBody<>(page, to < items.size() ? nextLink(call, to) : null));
+        return new ListBody<>(page, to < items.size() ? nextLink(call, to) : null);
     }
 
     private static int start(String token) {

@@ -1,5 +1,6 @@
 package io.mltwin.identity.roles;
 
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
@@ -10,8 +11,9 @@ import io.mltwin.identity.access.ScopeKey;
 import io.mltwin.identity.directory.DirectoryPrincipal;
 import io.mltwin.identity.directory.DirectoryService;
 import io.mltwin.platform.Principals;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -70,30 +72,17 @@ class RoleAssignmentService {
         this.clock = clock;
     }
 
-    /** A put assignment, and whether it is new. */
-    record Put(RoleAssignment assignment, boolean created) {}
-
-    Put put(ArmResourceId scope, String assignmentName, RoleAssignmentBody body, Caller caller) {
-        String name = Guid.read(assignmentName);
-        if (name == null) {
-            throw RoleErrors.invalidAssignmentId(assignmentName);
-        }
-        if (body == null || body.properties() == null) {
-            throw ArmErrors.invalidRequestContent("The request content has no 'properties'.");
-        }
-        refuseUnenforced(body.properties());
-        Put put =
-                QuarkusTransaction.requiringNew()
-                        .call(
-                                () -> {
-                                    changes.lockChanges();
-                                    return change(scope, name, body.properties(), caller);
-                                });
-        access.refresh();
-        return put;
+    @Transactional
+    Outcome put(ArmCall call, RoleAssignmentBody body) {
+        changes.lockChanges();
+        return change(
+                call.id().providerScope(),
+                Guid.read(call.id().name()),
+                body.properties(),
+                call.caller());
     }
 
-    private Put change(
+    private Outcome change(
             ArmResourceId scope, String name, RoleAssignmentBody.Properties wanted, Caller caller) {
         RoleDefinition role = role(wanted.roleDefinitionId(), scope, caller);
         DirectoryPrincipal principal = principal(wanted, caller);
@@ -113,7 +102,7 @@ class RoleAssignmentService {
             if (!Objects.equals(existing.assignment().description(), wanted.description())) {
                 existing.redescribe(wanted.description(), now, caller.objectId());
             }
-            return new Put(existing.assignment(), false);
+            return Outcome.ok(RoleAssignmentBody.of(existing.assignment()));
         }
         if (same.isPresent()) {
             throw RoleErrors.assignmentExists(same.get().assignment().name());
@@ -136,17 +125,7 @@ class RoleAssignmentService {
                         caller.objectId(),
                         caller.objectId());
         assignments.persist(new RoleAssignmentEntity(assignment, scopeKey));
-        return new Put(assignment, true);
-    }
-
-    private static void refuseUnenforced(RoleAssignmentBody.Properties wanted) {
-        if (wanted.condition() != null && !wanted.condition().isBlank()) {
-            throw AzureFault.notBuilt("A condition on a role assignment");
-        }
-        if (wanted.delegatedManagedIdentityResourceId() != null
-                && !wanted.delegatedManagedIdentityResourceId().isBlank()) {
-            throw AzureFault.notBuilt("A delegated managed identity");
-        }
+        return Outcome.created(RoleAssignmentBody.of(assignment));
     }
 
     private RoleDefinition role(String definitionId, ArmResourceId scope, Caller caller) {
@@ -209,38 +188,38 @@ class RoleAssignmentService {
                         caller.tenantId());
     }
 
+    @Transactional
     boolean exists(ArmResourceId scope, String name) {
         return find(scope, name, null).isPresent();
     }
 
-    Optional<RoleAssignment> find(ArmResourceId scope, String name, Caller caller) {
-        String key = Guid.read(name);
-        return key == null
-                ? Optional.empty()
-                : QuarkusTransaction.requiringNew()
-                        .call(
-                                () ->
-                                        assignments
-                                                .findByIdOptional(key)
-                                                .map(RoleAssignmentEntity::assignment))
-                        .filter(found -> isVisible(found, caller))
-                        .filter(found -> ScopeKey.of(found.scope()).equals(scope.key()));
+    @Transactional
+    RoleAssignmentBody get(ArmCall call) {
+        return find(call)
+                .map(RoleAssignmentBody::of)
+                .orElseThrow(() -> RoleErrors.assignmentNotFound(call.id().name()));
     }
 
-    /** The deleted assignment, or nothing when there was none. */
-    Optional<RoleAssignment> delete(ArmResourceId scope, String name, Caller caller) {
-        Optional<RoleAssignment> found = find(scope, name, caller);
-        found.ifPresent(
-                assignment -> {
-                    QuarkusTransaction.requiringNew()
-                            .run(
-                                    () -> {
-                                        changes.lockChanges();
-                                        remove(assignment);
-                                    });
-                    access.refresh();
-                });
-        return found;
+    private Optional<RoleAssignment> find(ArmCall call) {
+        return find(call.id().providerScope(), call.id().name(), call.caller());
+    }
+
+    private Optional<RoleAssignment> find(ArmResourceId scope, String name, Caller caller) {
+        String key = Guid.read(name);
+        return Optional.ofNullable(key)
+                .flatMap(assignments::findByIdOptional)
+                .map(RoleAssignmentEntity::assignment)
+                .filter(found -> isVisible(found, caller))
+                .filter(found -> ScopeKey.of(found.scope()).equals(scope.key()));
+    }
+
+    /** Shows the deleted assignment; 204 when there was none. */
+    @Transactional
+    Outcome delete(ArmCall call) {
+        changes.lockChanges();
+        Optional<RoleAssignment> found = find(call);
+        found.ifPresent(this::remove);
+        return found.map(RoleAssignmentBody::of).map(Outcome::ok).orElseGet(Outcome::noContent);
     }
 
     private void remove(RoleAssignment assignment) {
@@ -258,7 +237,10 @@ class RoleAssignmentService {
      * At, above and below the scope, unless the filter says otherwise; below the root in the
      * subscriptions of the caller's tenant.
      */
-    List<RoleAssignment> list(ArmResourceId scope, String filter, Caller caller) {
+    List<RoleAssignment> list(ArmCall call) {
+        ArmResourceId scope = call.id();
+        String filter = call.query().get("$filter");
+        Caller caller = call.caller();
         String scopeKey = scope.key();
         Predicate<RoleAssignment> wanted =
                 found -> {

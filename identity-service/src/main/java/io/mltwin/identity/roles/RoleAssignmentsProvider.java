@@ -1,75 +1,45 @@
 package io.mltwin.identity.roles;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmAnswer;
-import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
-import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.BodyErrors;
+import io.mltwin.identity.access.AccessService;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Microsoft.Authorization/roleAssignments at any scope. */
 @Singleton
-class RoleAssignmentsProvider implements ArmProvider {
+class RoleAssignmentsProvider implements ResourceProvider {
 
     private final RoleAssignmentService service;
-    private final ObjectMapper json;
+    private final AccessService access;
 
-    RoleAssignmentsProvider(RoleAssignmentService service, ObjectMapper json) {
+    RoleAssignmentsProvider(RoleAssignmentService service, AccessService access) {
         this.service = service;
-        this.json = json;
+        this.access = access;
     }
 
     @Override
-    public List<String> types() {
-        return List.of("Microsoft.Authorization/roleAssignments");
-    }
-
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        if (call.isList()) {
-            return ArmAnswer.ok(
-                    ListBody.page(
-                            json,
-                            call,
-                            service.list(call.id(), call.query().get("$filter"), call.caller()),
-                            RoleAssignmentBody::of));
-        }
-        ArmResourceId scope = call.id().providerScope();
-        String name = call.id().name();
-        if (call.isGet()) {
-            return ArmAnswer.ok(
-                    tree(
-                            service.find(scope, name, call.caller())
-                                    .orElseThrow(() -> RoleErrors.assignmentNotFound(name))));
-        }
-        if (call.isPut()) {
-            RoleAssignmentService.Put put = service.put(scope, name, body(call), call.caller());
-            JsonNode assignment = tree(put.assignment());
-            return put.created() ? ArmAnswer.created(assignment) : ArmAnswer.ok(assignment);
-        }
-        if (call.isDelete()) {
-            return service.delete(scope, name, call.caller())
-                    .map(gone -> ArmAnswer.ok(tree(gone)))
-                    .orElseGet(ArmAnswer::noContent);
-        }
-        throw ArmErrors.methodNotAllowed(call);
-    }
-
-    private RoleAssignmentBody body(ArmCall call) {
-        try {
-            return json.treeToValue(call.requiredBody(), RoleAssignmentBody.class);
-        } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The role assignment has not the expected form: " + BodyErrors.reason(e));
-        }
-    }
-
-    private JsonNode tree(RoleAssignment assignment) {
-        return json.valueToTree(RoleAssignmentBody.of(assignment));
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named("Microsoft.Authorization/roleAssignments")
+                        .get(service::get)
+                        .list(
+                                call ->
+                                        ListBody.page(
+                                                call, service.list(call), RoleAssignmentBody::of))
+                        .put(
+                                ResourceChange.reading(RoleAssignmentBody.class, "role assignment")
+                                        .validate(
+                                                (call, body) ->
+                                                        RoleAssignmentValidator.validate(
+                                                                call.id().name(), body))
+                                        .apply(service::put)
+                                        .afterCommit(call -> access.refresh()))
+                        .delete(
+                                ResourceChange.withoutBody()
+                                        .apply(service::delete)
+                                        .afterCommit(call -> access.refresh()))
+                        .build());
     }
 }

@@ -1,6 +1,6 @@
 package io.mltwin.identity.roles;
 
-import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
@@ -10,15 +10,15 @@ import io.mltwin.armweb.TextCase;
 import io.mltwin.identity.access.AccessService;
 import io.mltwin.identity.access.Denial;
 import io.mltwin.identity.access.ScopeKey;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Role definitions: built-in ones to read, custom ones of a tenant to make, change and delete (API
@@ -28,9 +28,6 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class RoleDefinitionService {
 
-    private static final int LONGEST_NAME = 128;
-    private static final int LONGEST_DESCRIPTION = 2048;
-    private static final int MOST_WILDCARDS = 4;
     private static final int MOST_IN_DIRECTORY = 5000;
     private static final String READ = "Microsoft.Authorization/roleDefinitions/read";
     private static final String WRITE = "Microsoft.Authorization/roleDefinitions/write";
@@ -56,8 +53,12 @@ class RoleDefinitionService {
     }
 
     /** A definition as the caller may see it at a scope. */
-    Optional<RoleDefinition> find(String name, ArmResourceId scope, Caller caller) {
-        return find(name, caller).filter(role -> mayRead(role, scope, caller));
+    RoleDefinitionBody get(ArmCall call) {
+        ArmResourceId scope = call.id().providerScope();
+        return find(call)
+                .filter(role -> mayRead(role, scope, call.caller()))
+                .map(role -> RoleDefinitionMapper.body(role, scope))
+                .orElseThrow(() -> RoleErrors.definitionNotFound(call.id().name()));
     }
 
     /**
@@ -71,14 +72,17 @@ class RoleDefinitionService {
                         .anyMatch(at -> access.denial(caller, READ, at) == null);
     }
 
-    private Optional<RoleDefinition> find(String name, Caller caller) {
-        String roleId = Guid.read(name);
+    private Optional<RoleDefinition> find(ArmCall call) {
+        String roleId = Guid.read(call.id().name());
         return roleId == null
                 ? Optional.empty()
-                : roles.visible(roleId).filter(role -> isOfTenant(role, caller));
+                : roles.visible(roleId).filter(role -> isOfTenant(role, call.caller()));
     }
 
-    List<RoleDefinition> list(ArmResourceId scope, String filter, Caller caller) {
+    List<RoleDefinitionBody> list(ArmCall call) {
+        ArmResourceId scope = call.id();
+        String filter = call.query().get("$filter");
+        Caller caller = call.caller();
         List<ArmFilter.Term> terms = ArmFilter.parse(filter).terms();
         boolean below = terms.stream().anyMatch(term -> term.isFunction("atScopeAndBelow"));
         Predicate<RoleDefinition> wanted =
@@ -90,7 +94,10 @@ class RoleDefinitionService {
         for (ArmFilter.Term term : terms) {
             wanted = wanted.and(predicate(term, filter));
         }
-        return roles.everything().stream().filter(wanted).toList();
+        return roles.everything().stream()
+                .filter(wanted)
+                .map(role -> RoleDefinitionMapper.body(role, scope))
+                .toList();
     }
 
     private static Predicate<RoleDefinition> predicate(ArmFilter.Term term, String filter) {
@@ -119,22 +126,24 @@ class RoleDefinitionService {
         return role.tenantId() == null || role.tenantId().equals(caller.tenantId());
     }
 
-    RoleDefinition put(String name, RoleDefinitionBody body, Caller caller) {
-        String roleId = Guid.read(name);
-        if (roleId == null) {
-            throw RoleErrors.invalidDefinitionId(name);
-        }
-        RoleDefinitionBody.Properties wanted = validated(body);
-        requireOnAll(roleId, wanted.assignableScopes(), WRITE, caller);
-        RoleDefinition role =
-                QuarkusTransaction.requiringNew()
-                        .call(
-                                () -> {
-                                    custom.lockChanges();
-                                    return change(roleId, wanted, caller);
-                                });
-        access.refresh();
-        return role;
+    /**
+     * Passes who may write at all scopes where the role is to be assigned.
+     *
+     * @return the role's id
+     * @throws AzureFault 403 {@code LinkedAuthorizationFailed}
+     */
+    String authorizeWrite(ArmCall call, RoleDefinitionBody body) {
+        String roleId = Guid.read(call.id().name());
+        requireOnAll(roleId, body.properties().assignableScopes(), WRITE, call.caller());
+        return roleId;
+    }
+
+    /** Makes or changes a role. Clients take 201 only, also for a change. */
+    @Transactional
+    Outcome put(ArmCall call, RoleDefinitionBody body, String roleId) {
+        custom.lockChanges();
+        RoleDefinition role = change(roleId, body.properties(), call.caller());
+        return Outcome.created(RoleDefinitionMapper.body(role, call.id().providerScope()));
     }
 
     private RoleDefinition change(
@@ -178,28 +187,35 @@ class RoleDefinitionService {
         return RoleDefinitionMapper.definition(row);
     }
 
-    /** The deleted role, or nothing when there was none. */
-    Optional<RoleDefinition> delete(String name, Caller caller) {
-        Optional<RoleDefinition> found = find(name, caller);
+    /**
+     * Finds the role that the caller may delete, or nothing when there is none.
+     *
+     * @throws AzureFault 400 for a built-in role, 403 {@code LinkedAuthorizationFailed}
+     */
+    Optional<RoleDefinition> authorizeDelete(ArmCall call) {
+        Optional<RoleDefinition> found = find(call);
+        if (found.isPresent()) {
+            RoleDefinition role = found.get();
+            if (role.kind() != RoleDefinition.Kind.CUSTOM) {
+                throw RoleErrors.builtIn(role.roleName());
+            }
+            requireOnAll(role.roleId(), role.assignableScopes(), DELETE, call.caller());
+        }
+        return found;
+    }
+
+    @Transactional
+    Outcome delete(ArmCall call, Optional<RoleDefinition> found) {
         if (found.isEmpty()) {
-            return found;
+            return Outcome.noContent();
         }
         RoleDefinition role = found.get();
-        if (role.kind() != RoleDefinition.Kind.CUSTOM) {
-            throw RoleErrors.builtIn(role.roleName());
+        custom.lockChanges();
+        if (assignments.isAssigned(role.roleId())) {
+            throw RoleErrors.hasAssignments(role.roleName());
         }
-        requireOnAll(role.roleId(), role.assignableScopes(), DELETE, caller);
-        QuarkusTransaction.requiringNew()
-                .run(
-                        () -> {
-                            custom.lockChanges();
-                            if (assignments.isAssigned(role.roleId())) {
-                                throw RoleErrors.hasAssignments(role.roleName());
-                            }
-                            custom.deleteById(role.roleId());
-                        });
-        access.refresh();
-        return found;
+        custom.deleteById(role.roleId());
+        return Outcome.ok(RoleDefinitionMapper.body(role, call.id().providerScope()));
     }
 
     private void requireOnAll(String roleId, List<String> scopes, String action, Caller caller) {
@@ -212,61 +228,5 @@ class RoleDefinitionService {
                         denial.id());
             }
         }
-    }
-
-    private static RoleDefinitionBody.Properties validated(RoleDefinitionBody body) {
-        RoleDefinitionBody.Properties wanted = body == null ? null : body.properties();
-        if (wanted == null || wanted.permissions() == null || wanted.permissions().isEmpty()) {
-            throw ArmErrors.invalidRequestContent(
-                    "A role definition needs 'properties' with 'permissions'.");
-        }
-        if (wanted.roleName() == null
-                || wanted.roleName().isBlank()
-                || wanted.roleName().length() > LONGEST_NAME) {
-            throw ArmErrors.invalidRequestContent(
-                    "'roleName' must have 1 to " + LONGEST_NAME + " characters.");
-        }
-        if (wanted.description() != null && wanted.description().length() > LONGEST_DESCRIPTION) {
-            throw ArmErrors.invalidRequestContent(
-                    "'description' may have " + LONGEST_DESCRIPTION + " characters.");
-        }
-        if (wanted.assignableScopes() == null || wanted.assignableScopes().isEmpty()) {
-            throw ArmErrors.invalidRequestContent("'assignableScopes' must name a scope.");
-        }
-        wanted.assignableScopes().forEach(RoleDefinitionService::checkScope);
-        wanted.permissions().forEach(RoleDefinitionService::checkActions);
-        return wanted;
-    }
-
-    private static void checkScope(String scope) {
-        try {
-            if (scope != null
-                    && scope.startsWith("/")
-                    && ArmResourceId.parse(scope).subscriptionId() != null) {
-                return;
-            }
-        } catch (AzureFault noId) {
-            throw RoleErrors.invalidAssignableScope(scope);
-        }
-        throw RoleErrors.invalidAssignableScope(scope);
-    }
-
-    private static void checkActions(RoleDefinition.Permission permission) {
-        Stream.of(
-                        permission.actions(),
-                        permission.notActions(),
-                        permission.dataActions(),
-                        permission.notDataActions())
-                .flatMap(List::stream)
-                .forEach(
-                        action -> {
-                            String lower = AsciiCase.lower(action);
-                            boolean wellFormed = lower.matches("[a-z0-9.*/_-]{1,256}");
-                            if (!wellFormed
-                                    || lower.chars().filter(c -> c == '*').count()
-                                            > MOST_WILDCARDS) {
-                                throw RoleErrors.invalidAction(action, MOST_WILDCARDS);
-                            }
-                        });
     }
 }
