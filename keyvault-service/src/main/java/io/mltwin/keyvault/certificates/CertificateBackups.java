@@ -6,14 +6,12 @@ import io.mltwin.keyvault.objects.BackedUp;
 import io.mltwin.keyvault.objects.Backups;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.permissions.CertificatePermission;
-import io.mltwin.keyvault.permissions.VaultDoor;
-import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.secrets.ManagedSecrets;
 import io.mltwin.keyvault.secrets.SecretContent;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +21,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class CertificateBackups {
 
-    private final VaultDoor door;
+    private final VaultAuthorizer authorizer;
     private final Backups backups;
     private final CertificateRepository certificates;
     private final CertificateVersionRepository versions;
@@ -33,7 +31,7 @@ public class CertificateBackups {
     private final Clock clock;
 
     CertificateBackups(
-            VaultDoor door,
+            VaultAuthorizer authorizer,
             Backups backups,
             CertificateRepository certificates,
             CertificateVersionRepository versions,
@@ -41,7 +39,7 @@ public class CertificateBackups {
             ManagedKeys keys,
             ManagedSecrets secrets,
             Clock clock) {
-        this.door = door;
+        this.authorizer = authorizer;
         this.backups = backups;
         this.certificates = certificates;
         this.versions = versions;
@@ -64,51 +62,66 @@ public class CertificateBackups {
     /** A version, DER. */
     record Version(BackedUp common, byte[] content) {}
 
-    @Transactional
     public Backups.Body backup(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.BACKUP, name, token);
-        CertificateEntity certificate = certificates.requireActive(in.vault(), name);
-        // one that was only ordered has nothing to keep yet
-        versions.require(certificate, "");
-        return backups.seal(
-                Kind.CERTIFICATES,
-                in.vault(),
-                new Content(
-                        certificate.name,
-                        stored.policy(certificate),
-                        certificate.policyCreatedAt.getEpochSecond(),
-                        certificate.policyUpdatedAt.getEpochSecond(),
-                        versions.all(certificate).stream()
-                                .map(entity -> new Version(BackedUp.of(entity), entity.content))
-                                .toList(),
-                        keys.backup(in.vault(), name),
-                        secrets.backup(in.vault(), name)));
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.BACKUP,
+                name,
+                token,
+                in -> {
+                    CertificateEntity certificate = certificates.requireActive(in.vault(), name);
+                    // one that was only ordered has nothing to keep yet
+                    versions.require(certificate, "");
+                    return backups.seal(
+                            Kind.CERTIFICATES,
+                            in.vault(),
+                            new Content(
+                                    certificate.name,
+                                    stored.policy(certificate),
+                                    certificate.policyCreatedAt.getEpochSecond(),
+                                    certificate.policyUpdatedAt.getEpochSecond(),
+                                    versions.all(certificate).stream()
+                                            .map(
+                                                    entity ->
+                                                            new Version(
+                                                                    BackedUp.of(entity),
+                                                                    entity.content))
+                                            .toList(),
+                                    keys.backup(in.vault(), name),
+                                    secrets.backup(in.vault(), name)));
+                });
     }
 
     /** All versions under their old identifiers; the name must be free. */
-    @Transactional
     public CertificateBody restore(String vaultName, Backups.Body body, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.RESTORE, null, token);
-        Content content = backups.open(Kind.CERTIFICATES, in.vault(), body, Content.class);
-        ObjectName name = ObjectName.of(content.name());
-        certificates.requireFree(in.vault(), name, clock.instant());
-        CertificateEntity certificate = new CertificateEntity();
-        stored.setPolicy(certificate, content.policy());
-        certificate.policyCreatedAt = Instant.ofEpochSecond(content.policyCreated());
-        certificate.policyUpdatedAt = Instant.ofEpochSecond(content.policyUpdated());
-        certificates.add(certificate, in.vault(), name);
-        CertificateVersionEntity latest = null;
-        for (Version version : content.versions()) {
-            latest = new CertificateVersionEntity();
-            latest.id = UUID.randomUUID();
-            latest.owner = certificate;
-            latest.content = version.content();
-            version.common().restore(latest);
-            versions.persist(latest);
-            versions.flush();
-        }
-        keys.restore(in.vault(), content.key());
-        secrets.restore(in.vault(), content.secret());
-        return stored.body(latest, in);
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.RESTORE,
+                null,
+                token,
+                in -> {
+                    Content content =
+                            backups.open(Kind.CERTIFICATES, in.vault(), body, Content.class);
+                    ObjectName name = ObjectName.of(content.name());
+                    certificates.requireFree(in.vault(), name, clock.instant());
+                    CertificateEntity certificate = new CertificateEntity();
+                    stored.setPolicy(certificate, content.policy());
+                    certificate.policyCreatedAt = Instant.ofEpochSecond(content.policyCreated());
+                    certificate.policyUpdatedAt = Instant.ofEpochSecond(content.policyUpdated());
+                    certificates.add(certificate, in.vault(), name);
+                    CertificateVersionEntity latest = null;
+                    for (Version version : content.versions()) {
+                        latest = new CertificateVersionEntity();
+                        latest.id = UUID.randomUUID();
+                        latest.owner = certificate;
+                        latest.content = version.content();
+                        version.common().restore(latest);
+                        versions.persist(latest);
+                        versions.flush();
+                    }
+                    keys.restore(in.vault(), content.key());
+                    secrets.restore(in.vault(), content.secret());
+                    return stored.body(latest, in);
+                });
     }
 }

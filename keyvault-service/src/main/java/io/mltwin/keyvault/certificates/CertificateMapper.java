@@ -3,7 +3,7 @@ package io.mltwin.keyvault.certificates;
 import io.mltwin.keyvault.objects.Attributes;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.Tags;
-import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

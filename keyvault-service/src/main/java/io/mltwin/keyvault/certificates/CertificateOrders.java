@@ -8,12 +8,10 @@ import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.permissions.CertificatePermission;
-import io.mltwin.keyvault.permissions.VaultDoor;
-import io.mltwin.keyvault.permissions.VaultDoor.Opened;
-import io.mltwin.keyvault.vaults.VaultKeys;
+import io.mltwin.keyvault.permissions.VaultAuthorizer;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -35,73 +33,80 @@ public class CertificateOrders {
     private static final String COMPLETED = "completed";
     private static final String CANCELLED = "cancelled";
 
-    private final VaultDoor door;
+    private final VaultAuthorizer authorizer;
     private final StoredCertificates stored;
     private final CertificateOrderRepository orders;
     private final SelfSigner signer;
-    private final VaultKeys dataKeys;
     private final Clock clock;
     private final SecureRandom random;
 
     CertificateOrders(
-            VaultDoor door,
+            VaultAuthorizer authorizer,
             StoredCertificates stored,
             CertificateOrderRepository orders,
             SelfSigner signer,
-            VaultKeys dataKeys,
             Clock clock,
             SecureRandom random) {
-        this.door = door;
+        this.authorizer = authorizer;
         this.stored = stored;
         this.orders = orders;
         this.signer = signer;
-        this.dataKeys = dataKeys;
         this.clock = clock;
         this.random = random;
     }
 
     /** Orders a new version. */
-    @Transactional
     public CertificateBody.Order create(
             String vaultName, ObjectName name, CertificateBody.Create body, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.CREATE, name, token);
-        if (body == null) {
-            throw ObjectErrors.badParameter("The parameter policy must be specified.");
-        }
-        CertificateEntity certificate = stored.forNewVersion(in.vault(), name, body.policy());
-        CertificatePolicyBody policy = stored.policy(certificate);
-        CertificateOrderEntity order = orders.findById(certificate.id);
-        if (order != null && order.status.equals(IN_PROGRESS)) {
-            throw pending(name);
-        }
-        if (order == null) {
-            order = new CertificateOrderEntity();
-            order.certificateId = certificate.id;
-        }
-        if (PolicyRules.isOfAuthority(policy.issuer())) {
-            throw AzureFault.notBuilt("Ordering certificates from an authority's own service");
-        }
-        KeyMaterial key = signer.key(in.vault(), certificate, policy);
-        order.requestId = requestId();
-        order.status = IN_PROGRESS;
-        order.version = ObjectId.newVersion(random);
-        order.createdAt = clock.instant();
-        order.csr = CertificateMaker.request(policy.x509(), key);
-        order.attributes = enabled(body.attributes());
-        order.tags = Tags.write(body.tags());
-        order.cancellationRequested = false;
-        order.privateKey =
-                dataKeys.of(in.vault()).encrypt(key.privateKey().getEncoded(), context(order));
-        orders.persist(order);
-        CertificateBody.Order answer = CertificateMapper.order(order, certificate, policy, in);
-        if (policy.issuer().name().equals(PolicyRules.SELF)) {
-            complete(
-                    in,
-                    certificate,
-                    order,
-                    signer.sign(policy, key, enabled(order), Tags.read(order.tags)));
-        }
-        return answer;
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.CREATE,
+                name,
+                token,
+                in -> {
+                    if (body == null) {
+                        throw ObjectErrors.badParameter("The parameter policy must be specified.");
+                    }
+                    CertificateEntity certificate =
+                            stored.forNewVersion(in.vault(), name, body.policy());
+                    CertificatePolicyBody policy = stored.policy(certificate);
+                    CertificateOrderEntity order = orders.findById(certificate.id);
+                    if (order != null && order.status.equals(IN_PROGRESS)) {
+                        throw pending(name);
+                    }
+                    if (order == null) {
+                        order = new CertificateOrderEntity();
+                        order.certificateId = certificate.id;
+                    }
+                    if (PolicyRules.isOfAuthority(policy.issuer())) {
+                        throw AzureFault.notBuilt(
+                                "Ordering certificates from an authority's own service");
+                    }
+                    KeyMaterial key = signer.key(in.vault(), certificate, policy);
+                    order.requestId = requestId();
+                    order.status = IN_PROGRESS;
+                    order.version = ObjectId.newVersion(random);
+                    order.createdAt = clock.instant();
+                    order.csr = CertificateMaker.request(policy.x509(), key);
+                    order.attributes = enabled(body.attributes());
+                    order.tags = Tags.write(body.tags());
+                    order.cancellationRequested = false;
+                    order.privateKey =
+                            in.vault()
+                                    .dataKey()
+                                    .encrypt(key.privateKey().getEncoded(), context(order));
+                    orders.persist(order);
+                    CertificateBody.Order answer =
+                            CertificateMapper.order(order, certificate, policy, in);
+                    if (policy.issuer().name().equals(PolicyRules.SELF)) {
+                        complete(
+                                in,
+                                certificate,
+                                order,
+                                signer.sign(policy, key, enabled(order), Tags.read(order.tags)));
+                    }
+                    return answer;
+                });
     }
 
     private CertificateVersionEntity complete(
@@ -118,77 +123,107 @@ public class CertificateOrders {
         return Boolean.parseBoolean(order.attributes);
     }
 
-    @Transactional
     public CertificateBody.Order get(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.GET, name, token);
-        CertificateEntity certificate = stored.requireActive(in.vault(), name);
-        return CertificateMapper.order(
-                require(certificate, name), certificate, stored.policy(certificate), in);
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.GET,
+                name,
+                token,
+                in -> {
+                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
+                    return CertificateMapper.order(
+                            require(certificate, name),
+                            certificate,
+                            stored.policy(certificate),
+                            in);
+                });
     }
 
     /** Asks for the cancellation of an order; one that waits for an authority is cancelled. */
-    @Transactional
     public CertificateBody.Order cancel(
             String vaultName, ObjectName name, CertificateBody.Order body, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.UPDATE, name, token);
-        CertificateEntity certificate = stored.requireActive(in.vault(), name);
-        CertificateOrderEntity order = require(certificate, name);
-        if (body == null || !Boolean.TRUE.equals(body.cancellationRequested())) {
-            throw ObjectErrors.badParameter("The parameter cancellation_requested must be true.");
-        }
-        if (!order.status.equals(IN_PROGRESS)) {
-            throw new AzureFault(
-                    409, "Conflict", "The order of the certificate " + name + " is not pending.");
-        }
-        order.cancellationRequested = true;
-        order.status = CANCELLED;
-        order.privateKey = null;
-        return CertificateMapper.order(order, certificate, stored.policy(certificate), in);
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.UPDATE,
+                name,
+                token,
+                in -> {
+                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
+                    CertificateOrderEntity order = require(certificate, name);
+                    if (body == null || !Boolean.TRUE.equals(body.cancellationRequested())) {
+                        throw ObjectErrors.badParameter(
+                                "The parameter cancellation_requested must be true.");
+                    }
+                    if (!order.status.equals(IN_PROGRESS)) {
+                        throw new AzureFault(
+                                409,
+                                "Conflict",
+                                "The order of the certificate " + name + " is not pending.");
+                    }
+                    order.cancellationRequested = true;
+                    order.status = CANCELLED;
+                    order.privateKey = null;
+                    return CertificateMapper.order(
+                            order, certificate, stored.policy(certificate), in);
+                });
     }
 
     /** Forgets the order, with the key that waited. */
-    @Transactional
     public CertificateBody.Order delete(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.DELETE, name, token);
-        CertificateEntity certificate = stored.requireActive(in.vault(), name);
-        CertificateOrderEntity order = require(certificate, name);
-        CertificateBody.Order answer =
-                CertificateMapper.order(order, certificate, stored.policy(certificate), in);
-        order.forget();
-        return answer;
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.DELETE,
+                name,
+                token,
+                in -> {
+                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
+                    CertificateOrderEntity order = require(certificate, name);
+                    CertificateBody.Order answer =
+                            CertificateMapper.order(
+                                    order, certificate, stored.policy(certificate), in);
+                    order.forget();
+                    return answer;
+                });
     }
 
     /** Takes what an authority made of the request. */
-    @Transactional
     public CertificateBody merge(
             String vaultName, ObjectName name, CertificateBody.Merge body, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.CREATE, name, token);
-        CertificateEntity certificate = stored.requireActive(in.vault(), name);
-        CertificateOrderEntity order = require(certificate, name);
-        if (!order.status.equals(IN_PROGRESS)) {
-            throw notPending(name);
-        }
-        if (body == null || body.chain() == null || body.chain().isEmpty()) {
-            throw ObjectErrors.badParameter("The parameter x5c must be specified.");
-        }
-        List<X509Certificate> chain = decode(body.chain());
-        CertificatePolicyBody policy = stored.policy(certificate);
-        byte[] spki = chain.get(0).getPublicKey().getEncoded();
-        if (!Arrays.equals(spki, CertificateFiles.publicKey(order.csr))) {
-            throw ObjectErrors.badParameter(
-                    "The public key of the end-entity certificate in the specified X.509 content does not match the public"
-                            + " key of the pending request.");
-        }
-        KeyMaterial key =
-                KeyMaterial.decode(
-                        PolicyRules.shape(policy, in.vault()),
-                        spki,
-                        dataKeys.of(in.vault()).decrypt(order.privateKey, context(order)));
-        if (body.tags() != null) {
-            order.tags = Tags.write(body.tags());
-        }
-        NewVersion version = new NewVersion(key, chain, enabled(order), Tags.read(order.tags));
-        return CertificateMapper.body(complete(in, certificate, order, version), policy, true, in);
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.CREATE,
+                name,
+                token,
+                in -> {
+                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
+                    CertificateOrderEntity order = require(certificate, name);
+                    if (!order.status.equals(IN_PROGRESS)) {
+                        throw notPending(name);
+                    }
+                    if (body == null || body.chain() == null || body.chain().isEmpty()) {
+                        throw ObjectErrors.badParameter("The parameter x5c must be specified.");
+                    }
+                    List<X509Certificate> chain = decode(body.chain());
+                    CertificatePolicyBody policy = stored.policy(certificate);
+                    byte[] spki = chain.get(0).getPublicKey().getEncoded();
+                    if (!Arrays.equals(spki, CertificateFiles.publicKey(order.csr))) {
+                        throw ObjectErrors.badParameter(
+                                "The public key of the end-entity certificate in the specified X.509 content does not match the public"
+                                        + " key of the pending request.");
+                    }
+                    KeyMaterial key =
+                            KeyMaterial.decode(
+                                    PolicyRules.shape(policy, in.vault()),
+                                    spki,
+                                    in.vault().dataKey().decrypt(order.privateKey, context(order)));
+                    if (body.tags() != null) {
+                        order.tags = Tags.write(body.tags());
+                    }
+                    NewVersion version =
+                            new NewVersion(key, chain, enabled(order), Tags.read(order.tags));
+                    return CertificateMapper.body(
+                            complete(in, certificate, order, version), policy, true, in);
+                });
     }
 
     private static List<X509Certificate> decode(List<String> chain) {

@@ -10,12 +10,10 @@ import io.mltwin.keyvault.objects.Page;
 import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.permissions.CertificatePermission;
-import io.mltwin.keyvault.permissions.VaultDoor;
-import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.secrets.ManagedSecrets;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 
@@ -27,7 +25,7 @@ import java.util.List;
 @ApplicationScoped
 public class CertificateService {
 
-    private final VaultDoor door;
+    private final VaultAuthorizer authorizer;
     private final StoredCertificates stored;
     private final CertificateVersionRepository versions;
     private final CertificateRenewal renewal;
@@ -36,14 +34,14 @@ public class CertificateService {
     private final Clock clock;
 
     CertificateService(
-            VaultDoor door,
+            VaultAuthorizer authorizer,
             StoredCertificates stored,
             CertificateVersionRepository versions,
             CertificateRenewal renewal,
             ManagedKeys keys,
             ManagedSecrets secrets,
             Clock clock) {
-        this.door = door;
+        this.authorizer = authorizer;
         this.stored = stored;
         this.versions = versions;
         this.renewal = renewal;
@@ -53,27 +51,34 @@ public class CertificateService {
     }
 
     /** A new version that the caller brings, with its private key. */
-    @Transactional
     public CertificateBody bring(
             String vaultName, ObjectName name, CertificateBody.Import body, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.IMPORT, name, token);
-        if (body == null) {
-            throw ObjectErrors.badParameter("The parameter value must be specified.");
-        }
-        Content content = CertificateFiles.read(body.value(), body.password());
-        KeyMaterial key = ImportedKeys.pair(content, in.vault().premium());
-        CertificatePolicyBody policy = ImportedKeys.policy(body, content, key.shape());
-        CertificateEntity certificate = stored.forNewVersion(in.vault(), name, policy);
-        CertificateVersionEntity entity =
-                stored.add(
-                        in.vault(),
-                        certificate,
-                        new NewVersion(
-                                key,
-                                content.chain(),
-                                body.attributes() == null ? null : body.attributes().enabled(),
-                                body.tags()));
-        return stored.body(entity, in);
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.IMPORT,
+                name,
+                token,
+                in -> {
+                    if (body == null) {
+                        throw ObjectErrors.badParameter("The parameter value must be specified.");
+                    }
+                    Content content = CertificateFiles.read(body.value(), body.password());
+                    KeyMaterial key = ImportedKeys.pair(content, in.vault().premium());
+                    CertificatePolicyBody policy = ImportedKeys.policy(body, content, key.shape());
+                    CertificateEntity certificate = stored.forNewVersion(in.vault(), name, policy);
+                    CertificateVersionEntity entity =
+                            stored.add(
+                                    in.vault(),
+                                    certificate,
+                                    new NewVersion(
+                                            key,
+                                            content.chain(),
+                                            body.attributes() == null
+                                                    ? null
+                                                    : body.attributes().enabled(),
+                                            body.tags()));
+                    return stored.body(entity, in);
+                });
     }
 
     /**
@@ -81,86 +86,127 @@ public class CertificateService {
      *
      * @param version empty for the latest
      */
-    @Transactional
     public CertificateBody get(
             String vaultName, ObjectName name, String version, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.GET, name, token);
-        CertificateEntity certificate = stored.requireActive(in.vault(), name);
-        renewal.renewIfDue(in.vault(), certificate);
-        return stored.body(stored.version(certificate, version), in);
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.GET,
+                name,
+                token,
+                in -> {
+                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
+                    renewal.renewIfDue(in.vault(), certificate);
+                    return stored.body(stored.version(certificate, version), in);
+                });
     }
 
-    @Transactional
     public CertificateBody update(
             String vaultName,
             ObjectName name,
             String version,
             CertificateBody.Update body,
             VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.UPDATE, name, token);
-        CertificateEntity certificate = stored.requireActive(in.vault(), name);
-        CertificateVersionEntity entity = stored.madeVersion(certificate, version);
-        if (body != null) {
-            if (body.policy() != null) {
-                stored.setPolicy(certificate, stored.checked(body.policy(), in.vault()));
-            }
-            entity.tags = body.tags() == null ? entity.tags : Tags.write(body.tags());
-            if (body.attributes() != null && body.attributes().enabled() != null) {
-                // when it is valid, the certificate itself says
-                entity.enabled = body.attributes().enabled();
-            }
-            entity.updatedAt = clock.instant();
-            keys.update(in.vault(), name, entity.version, StoredCertificates.attributes(entity));
-            secrets.update(in.vault(), name, entity.version, StoredCertificates.attributes(entity));
-        }
-        return stored.body(entity, in);
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.UPDATE,
+                name,
+                token,
+                in -> {
+                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
+                    CertificateVersionEntity entity = stored.madeVersion(certificate, version);
+                    if (body != null) {
+                        if (body.policy() != null) {
+                            stored.setPolicy(
+                                    certificate, stored.checked(body.policy(), in.vault()));
+                        }
+                        entity.tags = body.tags() == null ? entity.tags : Tags.write(body.tags());
+                        if (body.attributes() != null && body.attributes().enabled() != null) {
+                            // when it is valid, the certificate itself says
+                            entity.enabled = body.attributes().enabled();
+                        }
+                        entity.updatedAt = clock.instant();
+                        keys.update(
+                                in.vault(),
+                                name,
+                                entity.version,
+                                StoredCertificates.attributes(entity));
+                        secrets.update(
+                                in.vault(),
+                                name,
+                                entity.version,
+                                StoredCertificates.attributes(entity));
+                    }
+                    return stored.body(entity, in);
+                });
     }
 
-    @Transactional
     public CertificatePolicyBody policy(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.GET, name, token);
-        CertificateEntity certificate = stored.requireActive(in.vault(), name);
-        return CertificateMapper.policy(certificate, stored.policy(certificate), in);
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.GET,
+                name,
+                token,
+                in -> {
+                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
+                    return CertificateMapper.policy(certificate, stored.policy(certificate), in);
+                });
     }
 
-    @Transactional
     public CertificatePolicyBody setPolicy(
             String vaultName, ObjectName name, CertificatePolicyBody body, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.UPDATE, name, token);
-        CertificateEntity certificate = stored.requireActive(in.vault(), name);
-        stored.setPolicy(
-                certificate,
-                stored.checked(ImportedKeys.merged(stored.policy(certificate), body), in.vault()));
-        return CertificateMapper.policy(certificate, stored.policy(certificate), in);
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.UPDATE,
+                name,
+                token,
+                in -> {
+                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
+                    stored.setPolicy(
+                            certificate,
+                            stored.checked(
+                                    ImportedKeys.merged(stored.policy(certificate), body),
+                                    in.vault()));
+                    return CertificateMapper.policy(certificate, stored.policy(certificate), in);
+                });
     }
 
-    @Transactional
     public Page<CertificateBody.Item> list(
             String vaultName, PageRequest page, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.LIST, null, token);
-        List<CertificateVersionEntity> found =
-                versions.latestAfter(in.vault(), page.after(), page.size() + 1);
-        return Page.of(
-                found,
-                page,
-                in.url() + "/certificates",
-                entity -> entity.owner.nameKey,
-                entity -> CertificateMapper.item(entity, false, in));
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.LIST,
+                null,
+                token,
+                in -> {
+                    List<CertificateVersionEntity> found =
+                            versions.latestAfter(in.vault(), page.after(), page.size() + 1);
+                    return Page.of(
+                            found,
+                            page,
+                            in.url() + "/certificates",
+                            entity -> entity.owner.nameKey,
+                            entity -> CertificateMapper.item(entity, false, in));
+                });
     }
 
-    @Transactional
     public Page<CertificateBody.Item> listVersions(
             String vaultName, ObjectName name, PageRequest page, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.LIST, name, token);
-        CertificateEntity certificate = stored.requireActive(in.vault(), name);
-        renewal.renewIfDue(in.vault(), certificate);
-        List<CertificateVersionEntity> found =
-                versions.after(certificate, page.afterSequence(), page.size() + 1);
-        return Page.of(
-                found,
-                page,
-                in.url() + "/certificates/" + certificate.name + "/versions",
-                entity -> Long.toString(entity.sequence),
-                entity -> CertificateMapper.item(entity, true, in));
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.LIST,
+                name,
+                token,
+                in -> {
+                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
+                    renewal.renewIfDue(in.vault(), certificate);
+                    List<CertificateVersionEntity> found =
+                            versions.after(certificate, page.afterSequence(), page.size() + 1);
+                    return Page.of(
+                            found,
+                            page,
+                            in.url() + "/certificates/" + certificate.name + "/versions",
+                            entity -> Long.toString(entity.sequence),
+                            entity -> CertificateMapper.item(entity, true, in));
+                });
     }
 }

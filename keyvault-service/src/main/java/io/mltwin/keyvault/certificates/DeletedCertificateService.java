@@ -6,13 +6,12 @@ import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Page;
 import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.permissions.CertificatePermission;
-import io.mltwin.keyvault.permissions.VaultDoor;
-import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.keyvault.secrets.ManagedSecrets;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +20,7 @@ import java.util.List;
 @ApplicationScoped
 public class DeletedCertificateService {
 
-    private final VaultDoor door;
+    private final VaultAuthorizer authorizer;
     private final CertificateRepository certificates;
     private final StoredCertificates stored;
     private final ManagedKeys keys;
@@ -29,13 +28,13 @@ public class DeletedCertificateService {
     private final Clock clock;
 
     DeletedCertificateService(
-            VaultDoor door,
+            VaultAuthorizer authorizer,
             CertificateRepository certificates,
             StoredCertificates stored,
             ManagedKeys keys,
             ManagedSecrets secrets,
             Clock clock) {
-        this.door = door;
+        this.authorizer = authorizer;
         this.certificates = certificates;
         this.stored = stored;
         this.keys = keys;
@@ -43,16 +42,21 @@ public class DeletedCertificateService {
         this.clock = clock;
     }
 
-    @Transactional
     public CertificateBody.Deleted delete(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.DELETE, name, token);
-        certificates.lock(in.vault(), name);
-        CertificateEntity certificate = stored.requireActive(in.vault(), name);
-        Instant now = clock.instant();
-        certificate.softDelete(now, in.vault().retentionDays());
-        keys.delete(in.vault(), name, now);
-        secrets.delete(in.vault(), name, now);
-        return deleted(certificate, in);
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.DELETE,
+                name,
+                token,
+                in -> {
+                    certificates.lock(in.vault(), name);
+                    CertificateEntity certificate = stored.requireActive(in.vault(), name);
+                    Instant now = clock.instant();
+                    certificate.softDelete(now, in.vault().retentionDays());
+                    keys.delete(in.vault(), name, now);
+                    secrets.delete(in.vault(), name, now);
+                    return deleted(certificate, in);
+                });
     }
 
     private CertificateBody.Deleted deleted(CertificateEntity certificate, Opened in) {
@@ -60,51 +64,70 @@ public class DeletedCertificateService {
                 stored.version(certificate, ""), stored.policy(certificate), in);
     }
 
-    @Transactional
     public CertificateBody.Deleted get(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.GET, name, token);
-        return deleted(certificates.requireDeleted(in.vault(), name, clock.instant()), in);
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.GET,
+                name,
+                token,
+                in -> deleted(certificates.requireDeleted(in.vault(), name, clock.instant()), in));
     }
 
-    @Transactional
     public Page<CertificateBody.Deleted> list(
             String vaultName, PageRequest page, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.LIST, null, token);
-        certificates.purgeExpired(in.vault(), clock.instant());
-        List<CertificateEntity> found =
-                certificates.deletedAfter(in.vault(), page.after(), page.size() + 1);
-        return Page.of(
-                found,
-                page,
-                in.url() + "/deletedcertificates",
-                certificate -> certificate.nameKey,
-                certificate ->
-                        CertificateMapper.deleted(stored.version(certificate, ""), null, in));
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.LIST,
+                null,
+                token,
+                in -> {
+                    certificates.purgeExpired(in.vault(), clock.instant());
+                    List<CertificateEntity> found =
+                            certificates.deletedAfter(in.vault(), page.after(), page.size() + 1);
+                    return Page.of(
+                            found,
+                            page,
+                            in.url() + "/deletedcertificates",
+                            certificate -> certificate.nameKey,
+                            certificate ->
+                                    CertificateMapper.deleted(
+                                            stored.version(certificate, ""), null, in));
+                });
     }
 
-    @Transactional
     public CertificateBody recover(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.RECOVER, name, token);
-        certificates.lock(in.vault(), name);
-        CertificateEntity certificate =
-                certificates.requireDeleted(in.vault(), name, clock.instant());
-        certificate.recover();
-        keys.recover(in.vault(), name);
-        secrets.recover(in.vault(), name);
-        return stored.body(stored.version(certificate, ""), in);
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.RECOVER,
+                name,
+                token,
+                in -> {
+                    certificates.lock(in.vault(), name);
+                    CertificateEntity certificate =
+                            certificates.requireDeleted(in.vault(), name, clock.instant());
+                    certificate.recover();
+                    keys.recover(in.vault(), name);
+                    secrets.recover(in.vault(), name);
+                    return stored.body(stored.version(certificate, ""), in);
+                });
     }
 
-    @Transactional
     public void purge(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.PURGE, name, token);
-        certificates.lock(in.vault(), name);
-        CertificateEntity certificate =
-                certificates.requireDeleted(in.vault(), name, clock.instant());
-        if (in.vault().purgeProtection()) {
-            throw ObjectErrors.purgeProtected(Kind.CERTIFICATES);
-        }
-        keys.purge(in.vault(), name);
-        secrets.purge(in.vault(), name);
-        certificates.delete(certificate);
+        authorizer.performWithoutAnswer(
+                vaultName,
+                CertificatePermission.PURGE,
+                name,
+                token,
+                in -> {
+                    certificates.lock(in.vault(), name);
+                    CertificateEntity certificate =
+                            certificates.requireDeleted(in.vault(), name, clock.instant());
+                    if (in.vault().purgeProtection()) {
+                        throw ObjectErrors.purgeProtected(Kind.CERTIFICATES);
+                    }
+                    keys.purge(in.vault(), name);
+                    secrets.purge(in.vault(), name);
+                    certificates.delete(certificate);
+                });
     }
 }

@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.keys;
 
-import io.mltwin.keyvault.objects.ArmObject.ArmAttributes;
+import io.mltwin.keyvault.objects.ArmAttributes;
 import java.util.List;
 import java.util.Map;
 

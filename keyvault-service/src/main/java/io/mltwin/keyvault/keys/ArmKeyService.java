@@ -1,14 +1,16 @@
 package io.mltwin.keyvault.keys;
 
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.keyvault.objects.ArmObject.ArmAttributes;
+import io.mltwin.keyvault.objects.ArmAttributes;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.objects.Tags;
-import io.mltwin.keyvault.permissions.VaultDoor;
-import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
+import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -19,30 +21,38 @@ class ArmKeyService {
 
     static final String TYPE = "Microsoft.KeyVault/vaults/keys";
 
-    private final VaultDoor door;
+    private final VaultAuthorizer authorizer;
     private final KeyService service;
     private final KeyRepository keys;
     private final KeyVersionRepository versions;
 
     ArmKeyService(
-            VaultDoor door, KeyService service, KeyRepository keys, KeyVersionRepository versions) {
-        this.door = door;
+            VaultAuthorizer authorizer,
+            KeyService service,
+            KeyRepository keys,
+            KeyVersionRepository versions) {
+        this.authorizer = authorizer;
         this.service = service;
         this.keys = keys;
         this.versions = versions;
     }
 
-    /** Made unless it is there. */
+    /** The vault in which a key is made. */
+    Opened open(ArmCall call) {
+        return authorizer.forArm(call.id().parent());
+    }
+
+    /** Makes a key unless it is there. */
     @Transactional
-    public ArmKeyBody put(ArmResourceId id, ObjectName name, ArmKeyBody body) {
-        Opened in = door.forArm(id.parent());
+    Outcome put(ArmCall call, ArmKeyBody body, Opened in) {
+        ObjectName name = ObjectName.of(call.id().name());
         if (body.properties() == null) {
             throw ObjectErrors.badParameter("The property 'properties' is required.");
         }
         ArmKeyBody.Properties wanted = body.properties();
         KeyEntity present = keys.byName(in.vault(), name);
         if (present != null && !present.isDeleted()) {
-            return shown(in, versions.latest(present), TYPE);
+            return Outcome.ok(shown(in, versions.latest(present), TYPE));
         }
         ArmAttributes attributes = wanted.attributes();
         KeyVersionEntity entity =
@@ -58,12 +68,13 @@ class ArmKeyService {
                                 attributes == null ? null : attributes.given(),
                                 body.tags(),
                                 null));
-        return shown(in, entity, TYPE);
+        return Outcome.ok(shown(in, entity, TYPE));
     }
 
     @Transactional
-    public ArmKeyBody get(ArmResourceId id, ObjectName name, String version) {
-        Opened in = door.forArm(id.parent());
+    ArmKeyBody get(ArmResourceId id, String version) {
+        ObjectName name = ObjectName.of(id.name());
+        Opened in = authorizer.forArm(id.parent());
         KeyEntity key = keys.byName(in.vault(), name);
         if (key == null || key.isDeleted()) {
             throw ArmErrors.resourceNotFound(id);
@@ -73,16 +84,16 @@ class ArmKeyService {
     }
 
     @Transactional
-    public List<ArmKeyBody> list(ArmResourceId vaultId) {
-        Opened in = door.forArm(vaultId);
+    List<ArmKeyBody> list(ArmResourceId vaultId) {
+        Opened in = authorizer.forArm(vaultId);
         return versions.latestAfter(in.vault(), "", PageRequest.MOST).stream()
                 .map(entity -> shown(in, entity, TYPE))
                 .toList();
     }
 
     @Transactional
-    public List<ArmKeyBody> versions(ArmResourceId keyId) {
-        Opened in = door.forArm(keyId.parent());
+    List<ArmKeyBody> versions(ArmResourceId keyId) {
+        Opened in = authorizer.forArm(keyId.parent());
         KeyEntity key = keys.requireActive(in.vault(), ObjectName.of(keyId.name()));
         return versions.all(key).stream()
                 .map(entity -> shown(in, entity, TYPE + "/versions"))

@@ -8,12 +8,11 @@ import io.mltwin.keyvault.keys.material.SymmetricAlgorithm;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectMemory;
 import io.mltwin.keyvault.objects.ObjectName;
-import io.mltwin.keyvault.permissions.VaultDoor;
-import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -24,7 +23,7 @@ import java.time.Clock;
 @ApplicationScoped
 public class CryptoService {
 
-    private final VaultDoor door;
+    private final VaultAuthorizer authorizer;
     private final StoredKeys stored;
     private final KeyRepository keys;
     private final KeyVersionRepository versions;
@@ -34,7 +33,7 @@ public class CryptoService {
     private final SecureRandom random;
 
     CryptoService(
-            VaultDoor door,
+            VaultAuthorizer authorizer,
             StoredKeys stored,
             KeyRepository keys,
             KeyVersionRepository versions,
@@ -42,7 +41,7 @@ public class CryptoService {
             ObjectMemory memory,
             Clock clock,
             SecureRandom random) {
-        this.door = door;
+        this.authorizer = authorizer;
         this.stored = stored;
         this.keys = keys;
         this.versions = versions;
@@ -55,21 +54,27 @@ public class CryptoService {
     /** Which version of which key. */
     record Target(String vault, ObjectName name, String version) {}
 
-    @Transactional
     CryptoBody.Outcome perform(
             Target target, KeyOperation operation, CryptoBody body, VerifiedToken token) {
-        Opened in = door.open(target.vault(), operation.permission(), target.name(), token);
-        ObjectMemory.Name name = ObjectMemory.Name.of(Kind.KEYS, in.vault().id(), target.name());
-        ObjectMemory.Ticket read = memory.ticket(name);
-        KeyEntity key = keys.requireActive(in.vault(), target.name());
-        rotation.rotateIfDue(in.vault(), key);
-        KeyVersionEntity entity = versions.require(key, target.version());
-        KnownKey known = KnownKey.of(entity, in, stored.pair(in.vault(), entity));
-        if (!key.managed && key.rotationPolicy == null) {
-            // of others, time may make a new version
-            memory.remember(name, target.version(), known, known.bytes(), read);
-        }
-        return perform(known, operation, body);
+        return authorizer.perform(
+                target.vault(),
+                operation.permission(),
+                target.name(),
+                token,
+                in -> {
+                    ObjectMemory.Name name =
+                            ObjectMemory.Name.of(Kind.KEYS, in.vault().id(), target.name());
+                    ObjectMemory.Ticket read = memory.ticket(name);
+                    KeyEntity key = keys.requireActive(in.vault(), target.name());
+                    rotation.rotateIfDue(in.vault(), key);
+                    KeyVersionEntity entity = versions.require(key, target.version());
+                    KnownKey known = KnownKey.of(entity, in, stored.pair(in.vault(), entity));
+                    if (!key.managed && key.rotationPolicy == null) {
+                        // of others, time may make a new version
+                        memory.remember(name, target.version(), known, known.bytes(), read);
+                    }
+                    return perform(known, operation, body);
+                });
     }
 
     /**
@@ -79,7 +84,8 @@ public class CryptoService {
      */
     CryptoBody.Outcome performKnown(
             Target target, KeyOperation operation, CryptoBody body, VerifiedToken token) {
-        Opened in = door.openKnown(target.vault(), operation.permission(), target.name(), token);
+        Opened in =
+                authorizer.openKnown(target.vault(), operation.permission(), target.name(), token);
         if (in == null) {
             return null;
         }

@@ -5,12 +5,10 @@ import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Page;
 import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.permissions.KeyPermission;
-import io.mltwin.keyvault.permissions.VaultDoor;
-import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 
@@ -18,27 +16,35 @@ import java.util.List;
 @ApplicationScoped
 public class DeletedKeyService {
 
-    private final VaultDoor door;
+    private final VaultAuthorizer authorizer;
     private final KeyRepository keys;
     private final KeyVersionRepository versions;
     private final Clock clock;
 
     DeletedKeyService(
-            VaultDoor door, KeyRepository keys, KeyVersionRepository versions, Clock clock) {
-        this.door = door;
+            VaultAuthorizer authorizer,
+            KeyRepository keys,
+            KeyVersionRepository versions,
+            Clock clock) {
+        this.authorizer = authorizer;
         this.keys = keys;
         this.versions = versions;
         this.clock = clock;
     }
 
-    @Transactional
     public KeyBody.Deleted delete(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, KeyPermission.DELETE, name, token);
-        keys.lock(in.vault(), name);
-        KeyEntity key = keys.requireActive(in.vault(), name);
-        requireOwn(key, name);
-        key.softDelete(clock.instant(), in.vault().retentionDays());
-        return KeyMapper.deleted(versions.latest(key), in);
+        return authorizer.perform(
+                vaultName,
+                KeyPermission.DELETE,
+                name,
+                token,
+                in -> {
+                    keys.lock(in.vault(), name);
+                    KeyEntity key = keys.requireActive(in.vault(), name);
+                    requireOwn(key, name);
+                    key.softDelete(clock.instant(), in.vault().retentionDays());
+                    return KeyMapper.deleted(versions.latest(key), in);
+                });
     }
 
     private static void requireOwn(KeyEntity key, ObjectName name) {
@@ -47,45 +53,67 @@ public class DeletedKeyService {
         }
     }
 
-    @Transactional
     public KeyBody.Deleted get(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, KeyPermission.GET, name, token);
-        return KeyMapper.deleted(
-                versions.latest(keys.requireDeleted(in.vault(), name, clock.instant())), in);
+        return authorizer.perform(
+                vaultName,
+                KeyPermission.GET,
+                name,
+                token,
+                in ->
+                        KeyMapper.deleted(
+                                versions.latest(
+                                        keys.requireDeleted(in.vault(), name, clock.instant())),
+                                in));
     }
 
-    @Transactional
     public Page<KeyBody.DeletedItem> list(String vaultName, PageRequest page, VerifiedToken token) {
-        Opened in = door.open(vaultName, KeyPermission.LIST, null, token);
-        keys.purgeExpired(in.vault(), clock.instant());
-        List<KeyEntity> found = keys.deletedAfter(in.vault(), page.after(), page.size() + 1);
-        return Page.of(
-                found,
-                page,
-                in.url() + "/deletedkeys",
-                key -> key.nameKey,
-                key -> KeyMapper.deletedItem(versions.latest(key), in));
+        return authorizer.perform(
+                vaultName,
+                KeyPermission.LIST,
+                null,
+                token,
+                in -> {
+                    keys.purgeExpired(in.vault(), clock.instant());
+                    List<KeyEntity> found =
+                            keys.deletedAfter(in.vault(), page.after(), page.size() + 1);
+                    return Page.of(
+                            found,
+                            page,
+                            in.url() + "/deletedkeys",
+                            key -> key.nameKey,
+                            key -> KeyMapper.deletedItem(versions.latest(key), in));
+                });
     }
 
-    @Transactional
     public KeyBody recover(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, KeyPermission.RECOVER, name, token);
-        keys.lock(in.vault(), name);
-        KeyEntity key = keys.requireDeleted(in.vault(), name, clock.instant());
-        requireOwn(key, name);
-        key.recover();
-        return KeyMapper.body(versions.latest(key), in);
+        return authorizer.perform(
+                vaultName,
+                KeyPermission.RECOVER,
+                name,
+                token,
+                in -> {
+                    keys.lock(in.vault(), name);
+                    KeyEntity key = keys.requireDeleted(in.vault(), name, clock.instant());
+                    requireOwn(key, name);
+                    key.recover();
+                    return KeyMapper.body(versions.latest(key), in);
+                });
     }
 
-    @Transactional
     public void purge(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, KeyPermission.PURGE, name, token);
-        keys.lock(in.vault(), name);
-        KeyEntity key = keys.requireDeleted(in.vault(), name, clock.instant());
-        requireOwn(key, name);
-        if (in.vault().purgeProtection()) {
-            throw ObjectErrors.purgeProtected(Kind.KEYS);
-        }
-        keys.delete(key);
+        authorizer.performWithoutAnswer(
+                vaultName,
+                KeyPermission.PURGE,
+                name,
+                token,
+                in -> {
+                    keys.lock(in.vault(), name);
+                    KeyEntity key = keys.requireDeleted(in.vault(), name, clock.instant());
+                    requireOwn(key, name);
+                    if (in.vault().purgeProtection()) {
+                        throw ObjectErrors.purgeProtected(Kind.KEYS);
+                    }
+                    keys.delete(key);
+                });
     }
 }

@@ -9,20 +9,18 @@ import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.permissions.KeyPermission;
-import io.mltwin.keyvault.permissions.VaultDoor;
-import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 
 /** Backup of a key with all its versions, and restoring it under its name. */
 @ApplicationScoped
 public class KeyBackups {
 
-    private final VaultDoor door;
+    private final VaultAuthorizer authorizer;
     private final Backups backups;
     private final StoredKeys stored;
     private final KeyRepository keys;
@@ -30,13 +28,13 @@ public class KeyBackups {
     private final Clock clock;
 
     KeyBackups(
-            VaultDoor door,
+            VaultAuthorizer authorizer,
             Backups backups,
             StoredKeys stored,
             KeyRepository keys,
             KeyVersionRepository versions,
             Clock clock) {
-        this.door = door;
+        this.authorizer = authorizer;
         this.backups = backups;
         this.stored = stored;
         this.keys = keys;
@@ -44,14 +42,19 @@ public class KeyBackups {
         this.clock = clock;
     }
 
-    @Transactional
     public Backups.Body backup(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, KeyPermission.BACKUP, name, token);
-        KeyEntity key = keys.requireActive(in.vault(), name);
-        if (key.managed) {
-            throw ObjectErrors.managed(Kind.KEYS, name);
-        }
-        return backups.seal(Kind.KEYS, in.vault(), content(in.vault(), key));
+        return authorizer.perform(
+                vaultName,
+                KeyPermission.BACKUP,
+                name,
+                token,
+                in -> {
+                    KeyEntity key = keys.requireActive(in.vault(), name);
+                    if (key.managed) {
+                        throw ObjectErrors.managed(Kind.KEYS, name);
+                    }
+                    return backups.seal(Kind.KEYS, in.vault(), content(in.vault(), key));
+                });
     }
 
     KeyContent content(Vault vault, KeyEntity key) {
@@ -75,11 +78,17 @@ public class KeyBackups {
     }
 
     /** All versions under their old identifiers; the name must be free. */
-    @Transactional
     public KeyBody restore(String vaultName, Backups.Body body, VerifiedToken token) {
-        Opened in = door.open(vaultName, KeyPermission.RESTORE, null, token);
-        KeyContent content = backups.open(Kind.KEYS, in.vault(), body, KeyContent.class);
-        return KeyMapper.body(restore(in.vault(), content, false), in);
+        return authorizer.perform(
+                vaultName,
+                KeyPermission.RESTORE,
+                null,
+                token,
+                in -> {
+                    KeyContent content =
+                            backups.open(Kind.KEYS, in.vault(), body, KeyContent.class);
+                    return KeyMapper.body(restore(in.vault(), content, false), in);
+                });
     }
 
     KeyVersionEntity restore(Vault vault, KeyContent content, boolean managed) {

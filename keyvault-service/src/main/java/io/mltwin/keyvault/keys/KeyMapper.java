@@ -5,7 +5,7 @@ import io.mltwin.keyvault.keys.material.JwkMapper;
 import io.mltwin.keyvault.objects.Attributes;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.Tags;
-import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 
 /** Between a key's rows and its wire form, which never has a private half. */

@@ -1,12 +1,10 @@
 package io.mltwin.keyvault.keys;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmAnswer;
-import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
-import io.mltwin.keyvault.objects.ArmObject;
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -15,57 +13,33 @@ import java.util.List;
  * makes the first version of a key, and leaves one that is there as it is.
  */
 @Singleton
-class KeyProvider implements ArmProvider {
+class KeyProvider implements ResourceProvider {
 
     private final ArmKeyService service;
-    private final ObjectMapper json;
 
-    KeyProvider(ArmKeyService service, ObjectMapper json) {
+    KeyProvider(ArmKeyService service) {
         this.service = service;
-        this.json = json;
     }
 
     @Override
-    public List<String> types() {
-        return List.of(ArmKeyService.TYPE);
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named(ArmKeyService.TYPE)
+                        .get(call -> service.get(call.id(), ""))
+                        .list(call -> service.list(call.id()))
+                        .put(
+                                ResourceChange.reading(ArmKeyBody.class, "key")
+                                        .validate((call, body) -> ObjectName.of(call.id().name()))
+                                        .prepare((call, body) -> service.open(call))
+                                        .apply(service::put))
+                        .build(),
+                ResourceType.named(ArmKeyService.TYPE + "/versions")
+                        .get(call -> version(call.id()))
+                        .list(call -> service.versions(call.id()))
+                        .build());
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        if (call.target().type().equals(ArmKeyService.TYPE + "/versions")) {
-            return versions(call);
-        }
-        if (call.isList()) {
-            return ArmAnswer.ok(json.valueToTree(new ArmObject.Many<>(service.list(call.id()))));
-        }
-        ObjectName name = ObjectName.of(call.id().name());
-        if (call.isGet()) {
-            return ArmAnswer.ok(json.valueToTree(service.get(call.id(), name, "")));
-        }
-        if (call.isPut()) {
-            return ArmAnswer.ok(
-                    json.valueToTree(
-                            service.put(
-                                    call.id(),
-                                    name,
-                                    ArmObject.read(json, call, ArmKeyBody.class))));
-        }
-        throw ArmErrors.methodNotAllowed(call);
-    }
-
-    private ArmAnswer versions(ArmCall call) {
-        if (call.isList()) {
-            return ArmAnswer.ok(
-                    json.valueToTree(new ArmObject.Many<>(service.versions(call.id()))));
-        }
-        if (call.isGet()) {
-            return ArmAnswer.ok(
-                    json.valueToTree(
-                            service.get(
-                                    call.id().parent(),
-                                    ObjectName.of(call.id().parent().name()),
-                                    call.id().name())));
-        }
-        throw ArmErrors.methodNotAllowed(call);
+    private ArmKeyBody version(ArmResourceId id) {
+        return service.get(id.parent(), id.name());
     }
 }

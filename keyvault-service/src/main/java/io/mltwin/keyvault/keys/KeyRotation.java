@@ -11,13 +11,12 @@ import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.permissions.KeyPermission;
-import io.mltwin.keyvault.permissions.VaultDoor;
-import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,7 +30,7 @@ import java.time.Instant;
 @ApplicationScoped
 public class KeyRotation {
 
-    private final VaultDoor door;
+    private final VaultAuthorizer authorizer;
     private final StoredKeys stored;
     private final KeyRepository keys;
     private final KeyVersionRepository versions;
@@ -41,7 +40,7 @@ public class KeyRotation {
     private final ObjectMapper json;
 
     KeyRotation(
-            VaultDoor door,
+            VaultAuthorizer authorizer,
             StoredKeys stored,
             KeyRepository keys,
             KeyVersionRepository versions,
@@ -49,7 +48,7 @@ public class KeyRotation {
             Clock clock,
             SecureRandom random,
             ObjectMapper json) {
-        this.door = door;
+        this.authorizer = authorizer;
         this.stored = stored;
         this.keys = keys;
         this.versions = versions;
@@ -60,15 +59,20 @@ public class KeyRotation {
     }
 
     /** A new version of the same type, size and operations. */
-    @Transactional
     public KeyBody rotate(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, KeyPermission.ROTATE, name, token);
-        keys.lock(in.vault(), name);
-        KeyEntity key = keys.requireActive(in.vault(), name);
-        if (key.managed) {
-            throw ObjectErrors.managed(Kind.KEYS, name);
-        }
-        return KeyMapper.body(next(in.vault(), key, versions.require(key, "")), in);
+        return authorizer.perform(
+                vaultName,
+                KeyPermission.ROTATE,
+                name,
+                token,
+                in -> {
+                    keys.lock(in.vault(), name);
+                    KeyEntity key = keys.requireActive(in.vault(), name);
+                    if (key.managed) {
+                        throw ObjectErrors.managed(Kind.KEYS, name);
+                    }
+                    return KeyMapper.body(next(in.vault(), key, versions.require(key, "")), in);
+                });
     }
 
     private KeyVersionEntity next(Vault vault, KeyEntity key, KeyVersionEntity latest) {
@@ -106,29 +110,42 @@ public class KeyRotation {
                         policy(key), latest.createdAt, latest.expires, clock.instant());
     }
 
-    @Transactional
     public RotationPolicyBody policy(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, KeyPermission.GET_ROTATION_POLICY, name, token);
-        KeyEntity key = keys.requireActive(in.vault(), name);
-        return key.rotationPolicy == null ? RotationRules.byDefault(id(in, key)) : policy(key);
+        return authorizer.perform(
+                vaultName,
+                KeyPermission.GET_ROTATION_POLICY,
+                name,
+                token,
+                in -> {
+                    KeyEntity key = keys.requireActive(in.vault(), name);
+                    return key.rotationPolicy == null
+                            ? RotationRules.byDefault(id(in, key))
+                            : policy(key);
+                });
     }
 
-    @Transactional
     public RotationPolicyBody setPolicy(
             String vaultName, ObjectName name, RotationPolicyBody body, VerifiedToken token) {
-        Opened in = door.open(vaultName, KeyPermission.SET_ROTATION_POLICY, name, token);
-        KeyEntity key = keys.requireActive(in.vault(), name);
-        if (key.managed) {
-            throw ObjectErrors.managed(Kind.KEYS, name);
-        }
-        Instant now = clock.instant();
-        Instant created =
-                key.rotationPolicy == null
-                        ? now
-                        : Instant.ofEpochSecond(policy(key).attributes().created());
-        RotationPolicyBody policy = RotationRules.checked(body, id(in, key), created, now);
-        key.rotationPolicy = write(policy);
-        return policy;
+        return authorizer.perform(
+                vaultName,
+                KeyPermission.SET_ROTATION_POLICY,
+                name,
+                token,
+                in -> {
+                    KeyEntity key = keys.requireActive(in.vault(), name);
+                    if (key.managed) {
+                        throw ObjectErrors.managed(Kind.KEYS, name);
+                    }
+                    Instant now = clock.instant();
+                    Instant created =
+                            key.rotationPolicy == null
+                                    ? now
+                                    : Instant.ofEpochSecond(policy(key).attributes().created());
+                    RotationPolicyBody policy =
+                            RotationRules.checked(body, id(in, key), created, now);
+                    key.rotationPolicy = write(policy);
+                    return policy;
+                });
     }
 
     private static String id(Opened in, KeyEntity key) {

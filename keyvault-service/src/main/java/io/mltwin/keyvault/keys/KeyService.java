@@ -13,13 +13,11 @@ import io.mltwin.keyvault.objects.Page;
 import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.permissions.KeyPermission;
-import io.mltwin.keyvault.permissions.VaultDoor;
-import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -42,7 +40,7 @@ public class KeyService {
 
     private static final int EXPONENT = 65_537;
 
-    private final VaultDoor door;
+    private final VaultAuthorizer authorizer;
     private final StoredKeys stored;
     private final KeyRepository keys;
     private final KeyVersionRepository versions;
@@ -51,14 +49,14 @@ public class KeyService {
     private final SecureRandom random;
 
     KeyService(
-            VaultDoor door,
+            VaultAuthorizer authorizer,
             StoredKeys stored,
             KeyRepository keys,
             KeyVersionRepository versions,
             KeyRotation rotation,
             Clock clock,
             SecureRandom random) {
-        this.door = door;
+        this.authorizer = authorizer;
         this.stored = stored;
         this.keys = keys;
         this.versions = versions;
@@ -68,11 +66,14 @@ public class KeyService {
     }
 
     /** A new version with a new pair, of a new key if need be. */
-    @Transactional
     public KeyBody create(
             String vaultName, ObjectName name, KeyBody.Create body, VerifiedToken token) {
-        Opened in = door.open(vaultName, KeyPermission.CREATE, name, token);
-        return KeyMapper.body(make(in.vault(), name, body), in);
+        return authorizer.perform(
+                vaultName,
+                KeyPermission.CREATE,
+                name,
+                token,
+                in -> KeyMapper.body(make(in.vault(), name, body), in));
     }
 
     /** Within the caller's transaction. */
@@ -99,25 +100,32 @@ public class KeyService {
     }
 
     /** A new version with a pair that the caller brings. */
-    @Transactional
     public KeyBody bring(
             String vaultName, ObjectName name, KeyBody.Import body, VerifiedToken token) {
-        Opened in = door.open(vaultName, KeyPermission.IMPORT, name, token);
-        if (body == null) {
-            throw ObjectErrors.badParameter("The parameter key must be specified.");
-        }
-        refuseRelease(body.releasePolicy() != null || isExportable(body.attributes()));
-        KeyMaterial material =
-                JwkMapper.imported(
-                        body.key(), Boolean.TRUE.equals(body.hsm()), in.vault().premium());
-        NewVersion wanted =
-                new NewVersion(
-                        ObjectId.newVersion(random),
-                        material,
-                        material.shape().operations(body.key().operations()),
-                        body.attributes(),
-                        body.tags());
-        return KeyMapper.body(add(in.vault(), name, wanted), in);
+        return authorizer.perform(
+                vaultName,
+                KeyPermission.IMPORT,
+                name,
+                token,
+                in -> {
+                    if (body == null) {
+                        throw ObjectErrors.badParameter("The parameter key must be specified.");
+                    }
+                    refuseRelease(body.releasePolicy() != null || isExportable(body.attributes()));
+                    KeyMaterial material =
+                            JwkMapper.imported(
+                                    body.key(),
+                                    Boolean.TRUE.equals(body.hsm()),
+                                    in.vault().premium());
+                    NewVersion wanted =
+                            new NewVersion(
+                                    ObjectId.newVersion(random),
+                                    material,
+                                    material.shape().operations(body.key().operations()),
+                                    body.attributes(),
+                                    body.tags());
+                    return KeyMapper.body(add(in.vault(), name, wanted), in);
+                });
     }
 
     private KeyVersionEntity add(Vault vault, ObjectName name, NewVersion wanted) {
@@ -140,64 +148,87 @@ public class KeyService {
      *
      * @param version empty for the latest
      */
-    @Transactional
     public KeyBody get(String vaultName, ObjectName name, String version, VerifiedToken token) {
-        Opened in = door.open(vaultName, KeyPermission.GET, name, token);
-        KeyEntity key = keys.requireActive(in.vault(), name);
-        rotation.rotateIfDue(in.vault(), key);
-        return KeyMapper.body(versions.require(key, version), in);
+        return authorizer.perform(
+                vaultName,
+                KeyPermission.GET,
+                name,
+                token,
+                in -> {
+                    KeyEntity key = keys.requireActive(in.vault(), name);
+                    rotation.rotateIfDue(in.vault(), key);
+                    return KeyMapper.body(versions.require(key, version), in);
+                });
     }
 
-    @Transactional
     public KeyBody update(
             String vaultName,
             ObjectName name,
             String version,
             KeyBody.Update body,
             VerifiedToken token) {
-        Opened in = door.open(vaultName, KeyPermission.UPDATE, name, token);
-        KeyEntity key = keys.requireActive(in.vault(), name);
-        if (key.managed) {
-            throw ObjectErrors.managed(Kind.KEYS, name);
-        }
-        KeyVersionEntity entity = versions.require(key, version);
-        if (body != null) {
-            refuseRelease(body.releasePolicy() != null || isExportable(body.attributes()));
-            if (body.operations() != null && !body.operations().isEmpty()) {
-                entity.operations =
-                        Tags.writeWords(StoredKeys.shape(entity).operations(body.operations()));
-            }
-            entity.tags = body.tags() == null ? entity.tags : Tags.write(body.tags());
-            entity.apply(body.attributes(), clock.instant());
-        }
-        return KeyMapper.body(entity, in);
+        return authorizer.perform(
+                vaultName,
+                KeyPermission.UPDATE,
+                name,
+                token,
+                in -> {
+                    KeyEntity key = keys.requireActive(in.vault(), name);
+                    if (key.managed) {
+                        throw ObjectErrors.managed(Kind.KEYS, name);
+                    }
+                    KeyVersionEntity entity = versions.require(key, version);
+                    if (body != null) {
+                        refuseRelease(
+                                body.releasePolicy() != null || isExportable(body.attributes()));
+                        if (body.operations() != null && !body.operations().isEmpty()) {
+                            entity.operations =
+                                    Tags.writeWords(
+                                            StoredKeys.shape(entity).operations(body.operations()));
+                        }
+                        entity.tags = body.tags() == null ? entity.tags : Tags.write(body.tags());
+                        entity.apply(body.attributes(), clock.instant());
+                    }
+                    return KeyMapper.body(entity, in);
+                });
     }
 
-    @Transactional
     public Page<KeyBody.Item> list(String vaultName, PageRequest page, VerifiedToken token) {
-        Opened in = door.open(vaultName, KeyPermission.LIST, null, token);
-        List<KeyVersionEntity> found =
-                versions.latestAfter(in.vault(), page.after(), page.size() + 1);
-        return Page.of(
-                found,
-                page,
-                in.url() + "/keys",
-                entity -> entity.owner.nameKey,
-                entity -> KeyMapper.item(entity, in));
+        return authorizer.perform(
+                vaultName,
+                KeyPermission.LIST,
+                null,
+                token,
+                in -> {
+                    List<KeyVersionEntity> found =
+                            versions.latestAfter(in.vault(), page.after(), page.size() + 1);
+                    return Page.of(
+                            found,
+                            page,
+                            in.url() + "/keys",
+                            entity -> entity.owner.nameKey,
+                            entity -> KeyMapper.item(entity, in));
+                });
     }
 
-    @Transactional
     public Page<KeyBody.Item> listVersions(
             String vaultName, ObjectName name, PageRequest page, VerifiedToken token) {
-        Opened in = door.open(vaultName, KeyPermission.LIST, name, token);
-        KeyEntity key = keys.requireActive(in.vault(), name);
-        rotation.rotateIfDue(in.vault(), key);
-        List<KeyVersionEntity> found = versions.after(key, page.afterSequence(), page.size() + 1);
-        return Page.of(
-                found,
-                page,
-                in.url() + "/keys/" + key.name + "/versions",
-                entity -> Long.toString(entity.sequence),
-                entity -> KeyMapper.versionItem(entity, in));
+        return authorizer.perform(
+                vaultName,
+                KeyPermission.LIST,
+                name,
+                token,
+                in -> {
+                    KeyEntity key = keys.requireActive(in.vault(), name);
+                    rotation.rotateIfDue(in.vault(), key);
+                    List<KeyVersionEntity> found =
+                            versions.after(key, page.afterSequence(), page.size() + 1);
+                    return Page.of(
+                            found,
+                            page,
+                            in.url() + "/keys/" + key.name + "/versions",
+                            entity -> Long.toString(entity.sequence),
+                            entity -> KeyMapper.versionItem(entity, in));
+                });
     }
 }

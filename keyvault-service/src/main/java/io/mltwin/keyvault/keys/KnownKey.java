@@ -3,7 +3,7 @@ package io.mltwin.keyvault.keys;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.objects.Attributes.Validity;
 import io.mltwin.keyvault.objects.Tags;
-import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.keyvault.vaults.Vault;
 import java.time.Instant;
 import java.util.List;

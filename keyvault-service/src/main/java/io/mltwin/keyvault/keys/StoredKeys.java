@@ -9,7 +9,6 @@ import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
-import io.mltwin.keyvault.vaults.VaultKeys;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -22,12 +21,10 @@ class StoredKeys {
 
     private final KeyRepository keys;
     private final KeyVersionRepository versions;
-    private final VaultKeys dataKeys;
 
-    StoredKeys(KeyRepository keys, KeyVersionRepository versions, VaultKeys dataKeys) {
+    StoredKeys(KeyRepository keys, KeyVersionRepository versions) {
         this.keys = keys;
         this.versions = versions;
-        this.dataKeys = dataKeys;
     }
 
     /** What a new version is to be. */
@@ -82,7 +79,7 @@ class StoredKeys {
         entity.size = material.shape().size();
         entity.operations = Tags.writeWords(operations);
         entity.publicKey = material.publicEncoding();
-        entity.privateKey = dataKeys.of(vault).encrypt(material.privateEncoding(), context(entity));
+        entity.privateKey = vault.dataKey().encrypt(material.privateEncoding(), context(entity));
         return entity;
     }
 
@@ -103,7 +100,7 @@ class StoredKeys {
         return KeyMaterial.decode(
                 shape(entity),
                 entity.publicKey,
-                dataKeys.of(vault).decrypt(entity.privateKey, context(entity)));
+                vault.dataKey().decrypt(entity.privateKey, context(entity)));
     }
 
     private static String context(KeyVersionEntity entity) {

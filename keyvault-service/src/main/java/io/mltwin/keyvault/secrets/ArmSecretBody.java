@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.secrets;
 
-import io.mltwin.keyvault.objects.ArmObject.ArmAttributes;
+import io.mltwin.keyvault.objects.ArmAttributes;
 import java.util.Map;
 
 /** {@code Microsoft.KeyVault/vaults/secrets} on the wire; a value in requests only. */

@@ -1,15 +1,17 @@
 package io.mltwin.keyvault.secrets;
 
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.keyvault.objects.ArmObject.ArmAttributes;
+import io.mltwin.keyvault.objects.ArmAttributes;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.objects.Tags;
-import io.mltwin.keyvault.permissions.VaultDoor;
-import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
+import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -20,51 +22,53 @@ class ArmSecretService {
 
     static final String TYPE = "Microsoft.KeyVault/vaults/secrets";
 
-    private final VaultDoor door;
+    private final VaultAuthorizer authorizer;
     private final SecretService service;
     private final SecretRepository secrets;
     private final SecretVersionRepository versions;
 
     ArmSecretService(
-            VaultDoor door,
+            VaultAuthorizer authorizer,
             SecretService service,
             SecretRepository secrets,
             SecretVersionRepository versions) {
-        this.door = door;
+        this.authorizer = authorizer;
         this.service = service;
         this.secrets = secrets;
         this.versions = versions;
     }
 
-    /** A secret after a PUT, and whether the PUT made it. */
-    record Put(ArmSecretBody body, boolean created) {}
+    /** The vault whose secret is changed. */
+    Opened open(ArmCall call) {
+        return authorizer.forArm(call.id().parent());
+    }
 
     /** A new version each time, as in Azure. */
     @Transactional
-    public Put put(ArmResourceId id, ObjectName name, ArmSecretBody body) {
-        Opened in = door.forArm(id.parent());
+    Outcome put(ArmCall call, ArmSecretBody body, Opened in) {
+        ObjectName name = ObjectName.of(call.id().name());
         if (body.properties() == null) {
             throw ObjectErrors.badParameter("The property 'properties' is required.");
         }
         boolean created = secrets.byName(in.vault(), name) == null;
         SecretVersionEntity entity = service.add(in.vault(), name, given(body));
-        return new Put(shown(in, entity), created);
+        return Outcome.saved(created, shown(in, entity));
     }
 
     /** Changes the latest version; with a value it makes a new one, as a PUT does. */
     @Transactional
-    public ArmSecretBody patch(ArmResourceId id, ObjectName name, ArmSecretBody body) {
-        Opened in = door.forArm(id.parent());
-        SecretVersionEntity latest = latest(in, id, name);
+    Outcome patch(ArmCall call, ArmSecretBody body, Opened in) {
+        ObjectName name = ObjectName.of(call.id().name());
+        SecretVersionEntity latest = latest(in, call.id(), name);
         if (latest.owner.managed) {
             throw ObjectErrors.managed(Kind.SECRETS, name);
         }
         SecretBody given = given(body);
         if (given.value() != null) {
-            return shown(in, service.add(in.vault(), name, given));
+            return Outcome.ok(shown(in, service.add(in.vault(), name, given)));
         }
         service.change(latest, given);
-        return shown(in, latest);
+        return Outcome.ok(shown(in, latest));
     }
 
     private static SecretBody given(ArmSecretBody body) {
@@ -84,8 +88,9 @@ class ArmSecretService {
     }
 
     @Transactional
-    public ArmSecretBody get(ArmResourceId id, ObjectName name) {
-        Opened in = door.forArm(id.parent());
+    ArmSecretBody get(ArmResourceId id) {
+        ObjectName name = ObjectName.of(id.name());
+        Opened in = authorizer.forArm(id.parent());
         return shown(in, latest(in, id, name));
     }
 
@@ -98,8 +103,8 @@ class ArmSecretService {
     }
 
     @Transactional
-    public List<ArmSecretBody> list(ArmResourceId vaultId) {
-        Opened in = door.forArm(vaultId);
+    List<ArmSecretBody> list(ArmResourceId vaultId) {
+        Opened in = authorizer.forArm(vaultId);
         return versions.latestAfter(in.vault(), "", PageRequest.MOST).stream()
                 .map(entity -> shown(in, entity))
                 .toList();

@@ -5,14 +5,12 @@ import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Page;
 import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.permissions.SecretPermission;
-import io.mltwin.keyvault.permissions.VaultDoor;
-import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.secrets.SecretBody.Deleted;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 
@@ -23,31 +21,36 @@ import java.util.List;
 @ApplicationScoped
 public class DeletedSecretService {
 
-    private final VaultDoor door;
+    private final VaultAuthorizer authorizer;
     private final SecretRepository secrets;
     private final SecretVersionRepository versions;
     private final Clock clock;
 
     DeletedSecretService(
-            VaultDoor door,
+            VaultAuthorizer authorizer,
             SecretRepository secrets,
             SecretVersionRepository versions,
             Clock clock) {
-        this.door = door;
+        this.authorizer = authorizer;
         this.secrets = secrets;
         this.versions = versions;
         this.clock = clock;
     }
 
-    @Transactional
     public Deleted delete(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, SecretPermission.DELETE, name, token);
-        Vault vault = in.vault();
-        secrets.lock(vault, name);
-        SecretEntity secret = secrets.requireActive(vault, name);
-        requireOwn(secret, name);
-        secret.softDelete(clock.instant(), vault.retentionDays());
-        return SecretMapper.deleted(versions.latest(secret), true, in);
+        return authorizer.perform(
+                vaultName,
+                SecretPermission.DELETE,
+                name,
+                token,
+                in -> {
+                    Vault vault = in.vault();
+                    secrets.lock(vault, name);
+                    SecretEntity secret = secrets.requireActive(vault, name);
+                    requireOwn(secret, name);
+                    secret.softDelete(clock.instant(), vault.retentionDays());
+                    return SecretMapper.deleted(versions.latest(secret), true, in);
+                });
     }
 
     private static void requireOwn(SecretEntity secret, ObjectName name) {
@@ -56,47 +59,68 @@ public class DeletedSecretService {
         }
     }
 
-    @Transactional
     public Deleted get(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, SecretPermission.GET_DELETED, name, token);
-        return SecretMapper.deleted(
-                versions.latest(secrets.requireDeleted(in.vault(), name, clock.instant())),
-                true,
-                in);
+        return authorizer.perform(
+                vaultName,
+                SecretPermission.GET_DELETED,
+                name,
+                token,
+                in ->
+                        SecretMapper.deleted(
+                                versions.latest(
+                                        secrets.requireDeleted(in.vault(), name, clock.instant())),
+                                true,
+                                in));
     }
 
-    @Transactional
     public Page<Deleted> list(String vaultName, PageRequest page, VerifiedToken token) {
-        Opened in = door.open(vaultName, SecretPermission.LIST, null, token);
-        secrets.purgeExpired(in.vault(), clock.instant());
-        List<SecretEntity> found = secrets.deletedAfter(in.vault(), page.after(), page.size() + 1);
-        return Page.of(
-                found,
-                page,
-                in.url() + "/deletedsecrets",
-                secret -> secret.nameKey,
-                secret -> SecretMapper.deleted(versions.latest(secret), false, in));
+        return authorizer.perform(
+                vaultName,
+                SecretPermission.LIST,
+                null,
+                token,
+                in -> {
+                    secrets.purgeExpired(in.vault(), clock.instant());
+                    List<SecretEntity> found =
+                            secrets.deletedAfter(in.vault(), page.after(), page.size() + 1);
+                    return Page.of(
+                            found,
+                            page,
+                            in.url() + "/deletedsecrets",
+                            secret -> secret.nameKey,
+                            secret -> SecretMapper.deleted(versions.latest(secret), false, in));
+                });
     }
 
-    @Transactional
     public SecretBody recover(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, SecretPermission.RECOVER, name, token);
-        secrets.lock(in.vault(), name);
-        SecretEntity secret = secrets.requireDeleted(in.vault(), name, clock.instant());
-        requireOwn(secret, name);
-        secret.recover();
-        return SecretMapper.version(versions.latest(secret), null, in);
+        return authorizer.perform(
+                vaultName,
+                SecretPermission.RECOVER,
+                name,
+                token,
+                in -> {
+                    secrets.lock(in.vault(), name);
+                    SecretEntity secret = secrets.requireDeleted(in.vault(), name, clock.instant());
+                    requireOwn(secret, name);
+                    secret.recover();
+                    return SecretMapper.version(versions.latest(secret), null, in);
+                });
     }
 
-    @Transactional
     public void purge(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, SecretPermission.PURGE, name, token);
-        secrets.lock(in.vault(), name);
-        SecretEntity secret = secrets.requireDeleted(in.vault(), name, clock.instant());
-        requireOwn(secret, name);
-        if (in.vault().purgeProtection()) {
-            throw ObjectErrors.purgeProtected(Kind.SECRETS);
-        }
-        secrets.delete(secret);
+        authorizer.performWithoutAnswer(
+                vaultName,
+                SecretPermission.PURGE,
+                name,
+                token,
+                in -> {
+                    secrets.lock(in.vault(), name);
+                    SecretEntity secret = secrets.requireDeleted(in.vault(), name, clock.instant());
+                    requireOwn(secret, name);
+                    if (in.vault().purgeProtection()) {
+                        throw ObjectErrors.purgeProtected(Kind.SECRETS);
+                    }
+                    secrets.delete(secret);
+                });
     }
 }

@@ -5,20 +5,18 @@ import io.mltwin.keyvault.objects.Backups;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.permissions.SecretPermission;
-import io.mltwin.keyvault.permissions.VaultDoor;
-import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 
 /** Backup of a secret with all its versions, and restoring it under its name. */
 @ApplicationScoped
 public class SecretBackups {
 
-    private final VaultDoor door;
+    private final VaultAuthorizer authorizer;
     private final Backups backups;
     private final StoredSecrets stored;
     private final SecretRepository secrets;
@@ -26,13 +24,13 @@ public class SecretBackups {
     private final Clock clock;
 
     SecretBackups(
-            VaultDoor door,
+            VaultAuthorizer authorizer,
             Backups backups,
             StoredSecrets stored,
             SecretRepository secrets,
             SecretVersionRepository versions,
             Clock clock) {
-        this.door = door;
+        this.authorizer = authorizer;
         this.backups = backups;
         this.stored = stored;
         this.secrets = secrets;
@@ -40,14 +38,19 @@ public class SecretBackups {
         this.clock = clock;
     }
 
-    @Transactional
     public Backups.Body backup(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, SecretPermission.BACKUP, name, token);
-        SecretEntity secret = secrets.requireActive(in.vault(), name);
-        if (secret.managed) {
-            throw ObjectErrors.managed(Kind.SECRETS, name);
-        }
-        return backups.seal(Kind.SECRETS, in.vault(), content(in.vault(), secret));
+        return authorizer.perform(
+                vaultName,
+                SecretPermission.BACKUP,
+                name,
+                token,
+                in -> {
+                    SecretEntity secret = secrets.requireActive(in.vault(), name);
+                    if (secret.managed) {
+                        throw ObjectErrors.managed(Kind.SECRETS, name);
+                    }
+                    return backups.seal(Kind.SECRETS, in.vault(), content(in.vault(), secret));
+                });
     }
 
     SecretContent content(Vault vault, SecretEntity secret) {
@@ -64,11 +67,17 @@ public class SecretBackups {
     }
 
     /** All versions under their old identifiers; the name must be free. */
-    @Transactional
     public SecretBody restore(String vaultName, Backups.Body body, VerifiedToken token) {
-        Opened in = door.open(vaultName, SecretPermission.RESTORE, null, token);
-        SecretContent content = backups.open(Kind.SECRETS, in.vault(), body, SecretContent.class);
-        return SecretMapper.version(restore(in.vault(), content, false), null, in);
+        return authorizer.perform(
+                vaultName,
+                SecretPermission.RESTORE,
+                null,
+                token,
+                in -> {
+                    SecretContent content =
+                            backups.open(Kind.SECRETS, in.vault(), body, SecretContent.class);
+                    return SecretMapper.version(restore(in.vault(), content, false), null, in);
+                });
     }
 
     SecretVersionEntity restore(Vault vault, SecretContent content, boolean managed) {

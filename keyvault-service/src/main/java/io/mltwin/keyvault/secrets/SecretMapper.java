@@ -2,7 +2,7 @@ package io.mltwin.keyvault.secrets;
 
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.Tags;
-import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.keyvault.secrets.SecretBody.Deleted;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 

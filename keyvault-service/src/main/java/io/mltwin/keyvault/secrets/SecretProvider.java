@@ -1,12 +1,9 @@
 package io.mltwin.keyvault.secrets;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmAnswer;
-import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
-import io.mltwin.keyvault.objects.ArmObject;
 import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -15,45 +12,30 @@ import java.util.List;
  * templates write them with the right to write there, and nobody reads a value.
  */
 @Singleton
-class SecretProvider implements ArmProvider {
+class SecretProvider implements ResourceProvider {
 
     private final ArmSecretService service;
-    private final ObjectMapper json;
 
-    SecretProvider(ArmSecretService service, ObjectMapper json) {
+    SecretProvider(ArmSecretService service) {
         this.service = service;
-        this.json = json;
     }
 
     @Override
-    public List<String> types() {
-        return List.of(ArmSecretService.TYPE);
-    }
-
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        if (call.isList()) {
-            return ArmAnswer.ok(json.valueToTree(new ArmObject.Many<>(service.list(call.id()))));
-        }
-        ObjectName name = ObjectName.of(call.id().name());
-        if (call.isGet()) {
-            return ArmAnswer.ok(json.valueToTree(service.get(call.id(), name)));
-        }
-        if (call.isPut()) {
-            ArmSecretService.Put put =
-                    service.put(call.id(), name, ArmObject.read(json, call, ArmSecretBody.class));
-            return put.created()
-                    ? ArmAnswer.created(json.valueToTree(put.body()))
-                    : ArmAnswer.ok(json.valueToTree(put.body()));
-        }
-        if (call.isPatch()) {
-            return ArmAnswer.ok(
-                    json.valueToTree(
-                            service.patch(
-                                    call.id(),
-                                    name,
-                                    ArmObject.read(json, call, ArmSecretBody.class))));
-        }
-        throw ArmErrors.methodNotAllowed(call);
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named(ArmSecretService.TYPE)
+                        .get(call -> service.get(call.id()))
+                        .list(call -> service.list(call.id()))
+                        .put(
+                                ResourceChange.reading(ArmSecretBody.class, "secret")
+                                        .validate((call, body) -> ObjectName.of(call.id().name()))
+                                        .prepare((call, body) -> service.open(call))
+                                        .apply(service::put))
+                        .patch(
+                                ResourceChange.reading(ArmSecretBody.class, "secret")
+                                        .validate((call, body) -> ObjectName.of(call.id().name()))
+                                        .prepare((call, body) -> service.open(call))
+                                        .apply(service::patch))
+                        .build());
     }
 }

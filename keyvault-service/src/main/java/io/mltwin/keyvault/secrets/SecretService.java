@@ -9,14 +9,13 @@ import io.mltwin.keyvault.objects.Page;
 import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.permissions.SecretPermission;
-import io.mltwin.keyvault.permissions.VaultDoor;
-import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,7 +30,7 @@ public class SecretService {
     private static final int LONGEST_VALUE = 25_600;
     private static final int LONGEST_CONTENT_TYPE = 255;
 
-    private final VaultDoor door;
+    private final VaultAuthorizer authorizer;
     private final StoredSecrets stored;
     private final SecretRepository secrets;
     private final SecretVersionRepository versions;
@@ -42,7 +41,7 @@ public class SecretService {
     private final SecureRandom random;
 
     SecretService(
-            VaultDoor door,
+            VaultAuthorizer authorizer,
             StoredSecrets stored,
             SecretRepository secrets,
             SecretVersionRepository versions,
@@ -51,7 +50,7 @@ public class SecretService {
             QuickVersions quick,
             Clock clock,
             SecureRandom random) {
-        this.door = door;
+        this.authorizer = authorizer;
         this.stored = stored;
         this.secrets = secrets;
         this.versions = versions;
@@ -64,7 +63,7 @@ public class SecretService {
 
     /** A new version, of a new secret if need be. */
     public SecretBody set(String vaultName, ObjectName name, SecretBody body, VerifiedToken token) {
-        Opened in = door.open(vaultName, SecretPermission.SET, name, token);
+        Opened in = authorizer.open(vaultName, SecretPermission.SET, name, token);
         checkNew(body);
         SecretEntity seen = quick.secret(in.vault(), name);
         SecretVersionEntity entity =
@@ -122,19 +121,25 @@ public class SecretService {
      *
      * @param version empty for the latest
      */
-    @Transactional
     public SecretBody get(String vaultName, ObjectName name, String version, VerifiedToken token) {
-        Opened in = door.open(vaultName, SecretPermission.GET, name, token);
-        ObjectMemory.Name remembered = ObjectMemory.Name.of(Kind.SECRETS, in.vault().id(), name);
-        ObjectMemory.Ticket read = memory.ticket(remembered);
-        SecretVersionEntity entity = version(in, name, version);
-        quick.see(entity.owner);
-        KnownSecret known = StoredSecrets.known(entity, in);
-        if (!entity.owner.managed || !version.isEmpty()) {
-            // which is the latest of a certificate's depends on the time
-            memory.remember(remembered, version, known, known.bytes(), read);
-        }
-        return value(known);
+        return authorizer.perform(
+                vaultName,
+                SecretPermission.GET,
+                name,
+                token,
+                in -> {
+                    ObjectMemory.Name remembered =
+                            ObjectMemory.Name.of(Kind.SECRETS, in.vault().id(), name);
+                    ObjectMemory.Ticket read = memory.ticket(remembered);
+                    SecretVersionEntity entity = version(in, name, version);
+                    quick.see(entity.owner);
+                    KnownSecret known = StoredSecrets.known(entity, in);
+                    if (!entity.owner.managed || !version.isEmpty()) {
+                        // which is the latest of a certificate's depends on the time
+                        memory.remember(remembered, version, known, known.bytes(), read);
+                    }
+                    return value(known);
+                });
     }
 
     /**
@@ -143,7 +148,7 @@ public class SecretService {
      * @return null when that cannot be answered so
      */
     SecretBody getKnown(String vaultName, ObjectName name, String version, VerifiedToken token) {
-        Opened in = door.openKnown(vaultName, SecretPermission.GET, name, token);
+        Opened in = authorizer.openKnown(vaultName, SecretPermission.GET, name, token);
         if (in == null) {
             return null;
         }
@@ -162,22 +167,27 @@ public class SecretService {
         return known.withValue(stored.value(known));
     }
 
-    @Transactional
     public SecretBody update(
             String vaultName,
             ObjectName name,
             String version,
             SecretBody body,
             VerifiedToken token) {
-        Opened in = door.open(vaultName, SecretPermission.UPDATE, name, token);
-        SecretVersionEntity entity = version(in, name, version);
-        if (entity.owner.managed) {
-            throw ObjectErrors.managed(Kind.SECRETS, name);
-        }
-        if (body != null) {
-            change(entity, body);
-        }
-        return SecretMapper.version(entity, null, in);
+        return authorizer.perform(
+                vaultName,
+                SecretPermission.UPDATE,
+                name,
+                token,
+                in -> {
+                    SecretVersionEntity entity = version(in, name, version);
+                    if (entity.owner.managed) {
+                        throw ObjectErrors.managed(Kind.SECRETS, name);
+                    }
+                    if (body != null) {
+                        change(entity, body);
+                    }
+                    return SecretMapper.version(entity, null, in);
+                });
     }
 
     /** Within the caller's transaction: all but the value; what is not given stays. */
@@ -188,32 +198,42 @@ public class SecretService {
         entity.apply(body.attributes(), clock.instant());
     }
 
-    @Transactional
     public Page<SecretBody> list(String vaultName, PageRequest page, VerifiedToken token) {
-        Opened in = door.open(vaultName, SecretPermission.LIST, null, token);
-        List<SecretVersionEntity> found =
-                versions.latestAfter(in.vault(), page.after(), page.size() + 1);
-        return Page.of(
-                found,
-                page,
-                in.url() + "/secrets",
-                entity -> entity.owner.nameKey,
-                entity -> SecretMapper.item(entity, in));
+        return authorizer.perform(
+                vaultName,
+                SecretPermission.LIST,
+                null,
+                token,
+                in -> {
+                    List<SecretVersionEntity> found =
+                            versions.latestAfter(in.vault(), page.after(), page.size() + 1);
+                    return Page.of(
+                            found,
+                            page,
+                            in.url() + "/secrets",
+                            entity -> entity.owner.nameKey,
+                            entity -> SecretMapper.item(entity, in));
+                });
     }
 
-    @Transactional
     public Page<SecretBody> listVersions(
             String vaultName, ObjectName name, PageRequest page, VerifiedToken token) {
-        Opened in = door.open(vaultName, SecretPermission.LIST, name, token);
-        SecretEntity secret = secrets.requireActive(in.vault(), name);
-        List<SecretVersionEntity> found =
-                versions.after(secret, page.afterSequence(), page.size() + 1);
-        return Page.of(
-                found,
-                page,
-                in.url() + "/secrets/" + secret.name + "/versions",
-                entity -> Long.toString(entity.sequence),
-                entity -> SecretMapper.version(entity, null, in));
+        return authorizer.perform(
+                vaultName,
+                SecretPermission.LIST,
+                name,
+                token,
+                in -> {
+                    SecretEntity secret = secrets.requireActive(in.vault(), name);
+                    List<SecretVersionEntity> found =
+                            versions.after(secret, page.afterSequence(), page.size() + 1);
+                    return Page.of(
+                            found,
+                            page,
+                            in.url() + "/secrets/" + secret.name + "/versions",
+                            entity -> Long.toString(entity.sequence),
+                            entity -> SecretMapper.version(entity, null, in));
+                });
     }
 
     private SecretVersionEntity version(Opened in, ObjectName name, String version) {

@@ -2,10 +2,9 @@ package io.mltwin.keyvault.secrets;
 
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
-import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
-import io.mltwin.keyvault.vaults.VaultKeys;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,12 +15,10 @@ class StoredSecrets {
 
     private final SecretRepository secrets;
     private final SecretVersionRepository versions;
-    private final VaultKeys keys;
 
-    StoredSecrets(SecretRepository secrets, SecretVersionRepository versions, VaultKeys keys) {
+    StoredSecrets(SecretRepository secrets, SecretVersionRepository versions) {
         this.secrets = secrets;
         this.versions = versions;
-        this.keys = keys;
     }
 
     /**
@@ -51,7 +48,7 @@ class StoredSecrets {
         entity.id = UUID.randomUUID();
         entity.owner = secret;
         entity.version = version;
-        entity.value = keys.of(vault).encryptText(value, context(entity));
+        entity.value = vault.dataKey().encryptText(value, context(entity));
         return entity;
     }
 
@@ -71,11 +68,11 @@ class StoredSecrets {
     }
 
     String value(KnownSecret known) {
-        return keys.of(known.vault()).decryptText(known.ciphertext(), known.context());
+        return known.vault().dataKey().decryptText(known.ciphertext(), known.context());
     }
 
     String value(Vault vault, SecretVersionEntity entity) {
-        return keys.of(vault).decryptText(entity.value, context(entity));
+        return vault.dataKey().decryptText(entity.value, context(entity));
     }
 
     private static String context(SecretVersionEntity entity) {

@@ -1,12 +1,14 @@
 package io.mltwin.keyvault.vaults;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.datakeys.DataKey;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPolicy;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * An active vault as the data plane needs it: who may do what in it, and its data key, wrapped.
+ * An active vault as the data plane needs it: who may do what in it, and the key of what it holds
+ * at rest.
  *
  * @param premium its SKU has hardware-protected keys
  */
@@ -22,7 +24,7 @@ public record Vault(
         int retentionDays,
         boolean purgeProtection,
         NetworkRules network,
-        byte[] wrappedDataKey) {
+        DataKey dataKey) {
 
     /**
      * {@code Recoverable+Purgeable} and its variants, as shown in the attributes of every object.

@@ -3,10 +3,12 @@ package io.mltwin.keyvault.vaults;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.Principals;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.tokencheck.VerifiedToken;
+import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +27,7 @@ public class VaultDirectory implements Resettable {
 
     private final VaultRepository repository;
     private final MicrosoftVault microsoft;
+    private final VaultKeys keys;
     private final Addresses addresses;
     private final Principals principals;
     private final Map<String, Vault> byName = new ConcurrentHashMap<>();
@@ -33,40 +36,49 @@ public class VaultDirectory implements Resettable {
     VaultDirectory(
             VaultRepository repository,
             MicrosoftVault microsoft,
+            VaultKeys keys,
             Addresses addresses,
             Principals principals) {
         this.repository = repository;
         this.microsoft = microsoft;
+        this.keys = keys;
         this.addresses = addresses;
         this.principals = principals;
     }
 
     void load(@Observes StartupEvent event) {
-        QuarkusTransaction.requiringNew()
-                .run(
-                        () -> {
-                            microsoft.ensure();
-                            readAll();
-                        });
+        QuarkusTransaction.requiringNew().run(microsoft::ensure);
+        readAll();
     }
 
     private void readAll() {
-        repository
-                .allActive()
-                .forEach(entity -> byName.put(entity.nameKey, VaultMapper.vault(entity)));
+        for (VaultEntity entity : QuarkusTransaction.requiringNew().call(repository::allActive)) {
+            try {
+                keep(entity);
+            } catch (DataKeyException e) {
+                // one vault that cannot be opened closes no other
+                Log.errorf(e, "The key of the vault %s cannot be opened", entity.name);
+                unread.add(entity.nameKey);
+            }
+        }
+    }
+
+    private void keep(VaultEntity entity) {
+        byName.put(entity.nameKey, VaultMapper.vault(entity, keys.open(entity)));
     }
 
     /**
      * Reads one vault again; synchronized, so that the last change wins here as it did in the
      * database. As long as it cannot be read, it is unknown, and read when it is next asked for.
      */
-    synchronized void refresh(String key) {
+    synchronized void refresh(String name) {
+        String key = AsciiCase.lower(name);
         unread.add(key);
         VaultEntity entity = QuarkusTransaction.requiringNew().call(() -> repository.byName(key));
         if (entity == null || entity.isDeleted()) {
             byName.remove(key);
         } else {
-            byName.put(key, VaultMapper.vault(entity));
+            keep(entity);
         }
         unread.remove(key);
     }
@@ -80,7 +92,7 @@ public class VaultDirectory implements Resettable {
     public void clear() {
         byName.clear();
         unread.clear();
-        QuarkusTransaction.requiringNew().run(this::readAll);
+        readAll();
     }
 
     /**

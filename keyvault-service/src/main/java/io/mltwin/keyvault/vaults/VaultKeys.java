@@ -4,40 +4,30 @@ import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.DataKeys;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.PlatformConfig;
-import io.mltwin.platform.reset.Resettable;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A data key per vault, under the service's root key (Microsoft's), for what the vault holds at
  * rest.
  */
 @Singleton
-public class VaultKeys implements Resettable {
+class VaultKeys {
 
     private final RootKeys root;
-    private final Map<UUID, DataKey> opened = new ConcurrentHashMap<>();
 
     VaultKeys(RootKeys root) {
         this.root = root;
     }
 
+    /** A new vault's key, wrapped. */
     byte[] generate(UUID vaultId) {
         return DataKeys.generate(root, context(vaultId));
     }
 
-    /** The vault's data key. */
-    public DataKey of(Vault vault) {
-        return opened.computeIfAbsent(
-                vault.id(), id -> DataKeys.open(vault.wrappedDataKey(), root, context(id)));
-    }
-
-    @Override
-    public void clear() {
-        opened.clear();
+    DataKey open(VaultEntity vault) {
+        return DataKeys.open(vault.wrappedDataKey, root, context(vault.id));
     }
 
     private static String context(UUID vaultId) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.datakeys.DataKey;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPoliciesBody;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPoliciesProperties;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPolicy;
@@ -77,7 +78,7 @@ final class VaultMapper {
                         entity.purgeProtection));
     }
 
-    static Vault vault(VaultEntity entity) {
+    static Vault vault(VaultEntity entity, DataKey dataKey) {
         return new Vault(
                 entity.id,
                 entity.name,
@@ -90,7 +91,7 @@ final class VaultMapper {
                 entity.retentionDays,
                 entity.purgeProtection,
                 NetworkRules.of(acls(entity), entity.publicNetworkAccess),
-                entity.wrappedDataKey);
+                dataKey);
     }
 
     private static NetworkAcls acls(VaultEntity entity) {

@@ -1,5 +1,6 @@
 package io.mltwin.keyvault.vaults;
 
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
@@ -7,16 +8,17 @@ import io.mltwin.keyvault.vaults.VaultBody.AccessPoliciesBody;
 import io.mltwin.keyvault.vaults.VaultBody.NameAnswer;
 import io.mltwin.keyvault.vaults.VaultBody.Properties;
 import io.mltwin.platform.Addresses;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.TrackedResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Vaults in Azure Resource Manager: create, replace, change, soft-delete and recover. ARM has asked
@@ -29,7 +31,6 @@ public class VaultService {
     private static final int DEFAULT_RETENTION_DAYS = 90;
 
     private final VaultRepository repository;
-    private final VaultDirectory directory;
     private final VaultKeys keys;
     private final Addresses addresses;
     private final Event<VaultAsked> asked;
@@ -37,38 +38,28 @@ public class VaultService {
 
     VaultService(
             VaultRepository repository,
-            VaultDirectory directory,
             VaultKeys keys,
             Addresses addresses,
             Event<VaultAsked> asked,
             Clock clock) {
         this.repository = repository;
-        this.directory = directory;
         this.keys = keys;
         this.addresses = addresses;
         this.asked = asked;
         this.clock = clock;
     }
 
-    /** A vault after a PUT, and whether the PUT made it. */
-    record Put(VaultBody body, boolean created) {}
-
-    Put put(ArmResourceId id, VaultBody body) {
-        VaultName name = VaultName.of(id.name());
-        Properties properties = body.properties();
-        if (properties != null && AsciiCase.equal("recover", properties.createMode())) {
-            return change(name, () -> recover(id, name));
+    @Transactional
+    Outcome put(ArmCall call, VaultBody body) {
+        ArmResourceId id = call.id();
+        VaultName name = lock(id);
+        if (VaultValidator.isRecovery(body)) {
+            return recover(id, name);
         }
-        VaultRules.checkPut(body);
-        return change(
-                name,
-                () -> {
-                    VaultEntity present = own(id, name);
-                    if (present != null) {
-                        return new Put(replace(present, body), false);
-                    }
-                    return new Put(create(id, name, body), true);
-                });
+        VaultEntity present = own(id, name);
+        return present == null
+                ? Outcome.created(create(id, name, body))
+                : Outcome.ok(replace(present, body));
     }
 
     /** The active vault of this id or null. */
@@ -148,7 +139,7 @@ public class VaultService {
         }
     }
 
-    private Put recover(ArmResourceId id, VaultName name) {
+    private Outcome recover(ArmResourceId id, VaultName name) {
         VaultEntity entity = repository.byName(name.key());
         if (entity == null || !entity.armKey.equals(id.key())) {
             throw VaultErrors.deletedVaultNotFound(name.text());
@@ -157,27 +148,21 @@ public class VaultService {
         boolean wasDeleted = entity.isDeleted();
         entity.deletedAt = null;
         entity.scheduledPurgeAt = null;
-        return new Put(VaultMapper.body(entity, addresses), wasDeleted);
+        return Outcome.saved(wasDeleted, VaultMapper.body(entity, addresses));
     }
 
-    VaultBody patch(ArmResourceId id, VaultBody body) {
-        Properties given = body.properties();
-        if (given != null) {
-            VaultRules.checkGiven(given);
+    @Transactional
+    Outcome patch(ArmCall call, VaultBody body) {
+        lock(call.id());
+        VaultEntity entity = require(call.id());
+        if (body.tags() != null) {
+            entity.tags = VaultMapper.write(body.tags());
         }
-        return change(
-                VaultName.of(id.name()),
-                () -> {
-                    VaultEntity entity = require(id);
-                    if (body.tags() != null) {
-                        entity.tags = VaultMapper.write(body.tags());
-                    }
-                    if (given != null) {
-                        checkFixed(entity, given);
-                        merge(entity, given);
-                    }
-                    return VaultMapper.body(entity, addresses);
-                });
+        if (body.properties() != null) {
+            checkFixed(entity, body.properties());
+            merge(entity, body.properties());
+        }
+        return Outcome.ok(VaultMapper.body(entity, addresses));
     }
 
     private static void merge(VaultEntity entity, Properties given) {
@@ -216,100 +201,95 @@ public class VaultService {
     }
 
     /** {@code add}, {@code replace} or {@code remove} of access policies. */
-    AccessPoliciesBody changePolicies(
-            ArmResourceId id, PolicyOperation operation, AccessPoliciesBody body) {
-        if (body.properties() == null || body.properties().accessPolicies() == null) {
-            throw VaultErrors.badProperty("accessPolicies", "it is required.");
-        }
-        VaultRules.checkPolicies(body.properties().accessPolicies());
-        return change(
-                VaultName.of(id.name()),
-                () -> {
-                    VaultEntity entity = require(id);
-                    entity.accessPolicies =
-                            VaultMapper.write(
-                                    operation.apply(
-                                            VaultMapper.policies(entity),
-                                            body.properties().accessPolicies()));
-                    return VaultMapper.policiesBody(entity);
-                });
+    @Transactional
+    Outcome changePolicies(ArmCall call, AccessPoliciesBody body) {
+        ArmResourceId id = call.id().parent();
+        lock(id);
+        VaultEntity entity = require(id);
+        entity.accessPolicies =
+                VaultMapper.write(
+                        PolicyOperation.of(call.id().name())
+                                .apply(
+                                        VaultMapper.policies(entity),
+                                        body.properties().accessPolicies()));
+        return Outcome.ok(VaultMapper.policiesBody(entity));
     }
 
+    @Transactional
     VaultBody get(ArmResourceId id) {
-        return read(() -> VaultMapper.body(require(id), addresses));
+        return VaultMapper.body(require(id), addresses);
     }
 
+    @Transactional
     boolean exists(ArmResourceId id) {
-        return read(() -> repository.active(id.key()) != null);
+        return repository.active(id.key()) != null;
     }
 
+    @Transactional
     List<VaultBody> list(String subscriptionId, String resourceGroup) {
-        return read(
-                () ->
-                        repository.activeIn(subscriptionId, resourceGroup).stream()
-                                .peek(tells("VaultList"))
-                                .map(entity -> VaultMapper.body(entity, addresses))
-                                .toList());
+        return repository.activeIn(subscriptionId, resourceGroup).stream()
+                .peek(tells("VaultList"))
+                .map(entity -> VaultMapper.body(entity, addresses))
+                .toList();
     }
 
-    /** Soft-deletes; false when there was nothing to delete. */
-    boolean delete(ArmResourceId id) {
-        return change(
-                VaultName.of(id.name()),
-                () -> {
-                    VaultEntity entity = repository.active(id.key());
-                    if (entity == null) {
-                        return false;
-                    }
-                    entity.deletedAt = clock.instant();
-                    entity.scheduledPurgeAt =
-                            entity.deletedAt.plus(Duration.ofDays(entity.retentionDays));
-                    return true;
-                });
+    /** Soft-deletes. */
+    @Transactional
+    Outcome delete(ArmCall call) {
+        lock(call.id());
+        VaultEntity entity = repository.active(call.id().key());
+        if (entity != null) {
+            entity.deletedAt = clock.instant();
+            entity.scheduledPurgeAt = entity.deletedAt.plus(Duration.ofDays(entity.retentionDays));
+        }
+        return Outcome.deleted(entity != null);
     }
 
+    @Transactional
     List<VaultBody.Deleted> listDeleted(String subscriptionId) {
-        return write(
-                () ->
-                        repository.deletedIn(subscriptionId).stream()
-                                .peek(tells("VaultListDeleted"))
-                                .map(VaultMapper::deleted)
-                                .toList());
+        repository.purgeExpired(clock.instant());
+        return repository.deletedIn(subscriptionId).stream()
+                .peek(tells("VaultListDeleted"))
+                .map(VaultMapper::deleted)
+                .toList();
     }
 
+    @Transactional
     VaultBody.Deleted getDeleted(DeletedVaultId id) {
-        return write(() -> VaultMapper.deleted(requireDeleted(id, "VaultGetDeleted")));
+        return VaultMapper.deleted(requireDeleted(id, "VaultGetDeleted"));
     }
 
     /** Ends a deleted vault with everything in it. */
-    void purge(DeletedVaultId id) {
-        write(
-                () -> {
-                    VaultEntity entity = requireDeleted(id, "VaultPurge");
-                    if (entity.purgeProtection) {
-                        throw VaultErrors.purgeProtected(entity.name);
-                    }
-                    repository.delete(entity);
-                    return entity.id;
-                });
+    @Transactional
+    Outcome purge(ArmCall call) {
+        VaultEntity entity = requireDeleted(DeletedVaultId.of(call.id()), "VaultPurge");
+        if (entity.purgeProtection) {
+            throw VaultErrors.purgeProtected(entity.name);
+        }
+        repository.delete(entity);
+        return Outcome.ok(null);
     }
 
-    NameAnswer checkName(String name) {
+    @Transactional
+    Outcome checkName(String name) {
         if (!VaultName.isValid(name)) {
-            return new NameAnswer(
-                    false,
+            return answer(
                     "AccountNameInvalid",
                     "The vault name '" + name + "' is invalid: " + VaultName.REASON);
         }
         VaultName valid = VaultName.of(name);
-        if (write(() -> repository.byName(valid.key())) == null) {
-            return new NameAnswer(true, null, null);
-        }
-        return new NameAnswer(
-                false, "AlreadyExists", VaultErrors.alreadyExists(valid).getMessage());
+        repository.purgeExpired(clock.instant());
+        return repository.byName(valid.key()) == null
+                ? Outcome.ok(new NameAnswer(true, null, null))
+                : answer("AlreadyExists", VaultErrors.alreadyExists(valid).getMessage());
+    }
+
+    private static Outcome answer(String reason, String message) {
+        return Outcome.ok(new NameAnswer(false, reason, message));
     }
 
     private VaultEntity requireDeleted(DeletedVaultId id, String operation) {
+        repository.purgeExpired(clock.instant());
         VaultEntity entity = repository.byName(AsciiCase.lower(id.name()));
         if (entity == null
                 || !entity.isDeleted()
@@ -333,35 +313,16 @@ public class VaultService {
         return entity;
     }
 
-    /** A change of one vault: alone on its name, then visible to the data plane. */
-    private <T> T change(VaultName name, Supplier<T> work) {
-        T result =
-                QuarkusTransaction.requiringNew()
-                        .call(
-                                () -> {
-                                    repository.lock(name);
-                                    repository.purgeExpired(clock.instant());
-                                    return work.get();
-                                });
-        directory.refresh(name.key());
-        return result;
-    }
-
-    private <T> T write(Supplier<T> work) {
-        return QuarkusTransaction.requiringNew()
-                .call(
-                        () -> {
-                            repository.purgeExpired(clock.instant());
-                            return work.get();
-                        });
-    }
-
-    private static <T> T read(Supplier<T> work) {
-        return QuarkusTransaction.requiringNew().call(work::get);
+    /** Lets one change at a time work on a vault's name, until the transaction ends. */
+    private VaultName lock(ArmResourceId id) {
+        VaultName name = VaultName.of(id.name());
+        repository.lock(name);
+        repository.purgeExpired(clock.instant());
+        return name;
     }
 
     private static String location(VaultBody body) {
-        return AsciiCase.lower(body.location()).replace(" ", "");
+        return TrackedResource.location(body.location());
     }
 
     private static <T> T orElse(T given, T otherwise) {

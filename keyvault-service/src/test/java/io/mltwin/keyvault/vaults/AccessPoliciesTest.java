@@ -120,6 +120,6 @@ class AccessPoliciesTest {
                 90,
                 false,
                 NetworkRules.of(null, null),
-                new byte[0]);
+                null);
     }
 }

@@ -7,12 +7,11 @@ import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Page;
 import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.permissions.CertificatePermission;
-import io.mltwin.keyvault.permissions.VaultDoor;
-import io.mltwin.keyvault.permissions.VaultDoor.Opened;
+import io.mltwin.keyvault.permissions.VaultAuthorizer;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -24,43 +23,54 @@ public class IssuerService {
 
     private static final Set<String> RESERVED = Set.of("self", "unknown");
 
-    private final VaultDoor door;
+    private final VaultAuthorizer authorizer;
     private final IssuerRepository issuers;
     private final SealedDetails sealed;
     private final Clock clock;
 
-    IssuerService(VaultDoor door, IssuerRepository issuers, SealedDetails sealed, Clock clock) {
-        this.door = door;
+    IssuerService(
+            VaultAuthorizer authorizer,
+            IssuerRepository issuers,
+            SealedDetails sealed,
+            Clock clock) {
+        this.authorizer = authorizer;
         this.issuers = issuers;
         this.sealed = sealed;
         this.clock = clock;
     }
 
     /** Replaces what was there. */
-    @Transactional
     public IssuerBody set(String vaultName, ObjectName name, IssuerBody body, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.SET_ISSUERS, null, token);
-        if (RESERVED.contains(name.key())) {
-            throw ObjectErrors.badParameter("The issuer name " + name + " is reserved.");
-        }
-        if (body == null || body.provider() == null || body.provider().isBlank()) {
-            throw ObjectErrors.badParameter("The parameter provider must be specified.");
-        }
-        IssuerEntity entity = issuers.byName(in.vault(), name);
-        boolean isNew = entity == null;
-        if (isNew) {
-            entity = new IssuerEntity();
-            entity.id = UUID.randomUUID();
-            entity.vaultId = in.vault().id();
-            entity.name = name.text();
-            entity.nameKey = name.key();
-            entity.createdAt = clock.instant();
-        }
-        write(in.vault(), entity, body);
-        if (isNew) {
-            issuers.persist(entity);
-        }
-        return shown(in, entity);
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.SET_ISSUERS,
+                null,
+                token,
+                in -> {
+                    if (RESERVED.contains(name.key())) {
+                        throw ObjectErrors.badParameter(
+                                "The issuer name " + name + " is reserved.");
+                    }
+                    if (body == null || body.provider() == null || body.provider().isBlank()) {
+                        throw ObjectErrors.badParameter(
+                                "The parameter provider must be specified.");
+                    }
+                    IssuerEntity entity = issuers.byName(in.vault(), name);
+                    boolean isNew = entity == null;
+                    if (isNew) {
+                        entity = new IssuerEntity();
+                        entity.id = UUID.randomUUID();
+                        entity.vaultId = in.vault().id();
+                        entity.name = name.text();
+                        entity.nameKey = name.key();
+                        entity.createdAt = clock.instant();
+                    }
+                    write(in.vault(), entity, body);
+                    if (isNew) {
+                        issuers.persist(entity);
+                    }
+                    return shown(in, entity);
+                });
     }
 
     private void write(Vault vault, IssuerEntity entity, IssuerBody body) {
@@ -71,53 +81,73 @@ public class IssuerService {
     }
 
     /** What is given replaces what is there. */
-    @Transactional
     public IssuerBody update(
             String vaultName, ObjectName name, IssuerBody body, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.SET_ISSUERS, null, token);
-        IssuerEntity entity = require(in, name);
-        if (body != null) {
-            IssuerBody present = open(in.vault(), entity);
-            write(
-                    in.vault(),
-                    entity,
-                    new IssuerBody(
-                            null,
-                            orElse(body.provider(), present.provider()),
-                            orElse(body.credentials(), present.credentials()),
-                            orElse(body.organization(), present.organization()),
-                            orElse(body.attributes(), attributes(entity))));
-        }
-        return shown(in, entity);
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.SET_ISSUERS,
+                null,
+                token,
+                in -> {
+                    IssuerEntity entity = require(in, name);
+                    if (body != null) {
+                        IssuerBody present = open(in.vault(), entity);
+                        write(
+                                in.vault(),
+                                entity,
+                                new IssuerBody(
+                                        null,
+                                        orElse(body.provider(), present.provider()),
+                                        orElse(body.credentials(), present.credentials()),
+                                        orElse(body.organization(), present.organization()),
+                                        orElse(body.attributes(), attributes(entity))));
+                    }
+                    return shown(in, entity);
+                });
     }
 
-    @Transactional
     public IssuerBody get(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.GET_ISSUERS, null, token);
-        return shown(in, require(in, name));
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.GET_ISSUERS,
+                null,
+                token,
+                in -> shown(in, require(in, name)));
     }
 
-    @Transactional
     public IssuerBody delete(String vaultName, ObjectName name, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.DELETE_ISSUERS, null, token);
-        IssuerEntity entity = require(in, name);
-        IssuerBody answer = shown(in, entity);
-        issuers.delete(entity);
-        return answer;
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.DELETE_ISSUERS,
+                null,
+                token,
+                in -> {
+                    IssuerEntity entity = require(in, name);
+                    IssuerBody answer = shown(in, entity);
+                    issuers.delete(entity);
+                    return answer;
+                });
     }
 
-    @Transactional
     public Page<IssuerBody.Item> list(String vaultName, PageRequest page, VerifiedToken token) {
-        Opened in = door.open(vaultName, CertificatePermission.LIST_ISSUERS, null, token);
-        List<IssuerEntity> found = issuers.after(in.vault(), page.after(), page.size() + 1);
-        return Page.of(
-                found,
-                page,
-                url(in),
-                entity -> entity.nameKey,
-                entity ->
-                        new IssuerBody.Item(
-                                url(in) + "/" + entity.name, open(in.vault(), entity).provider()));
+        return authorizer.perform(
+                vaultName,
+                CertificatePermission.LIST_ISSUERS,
+                null,
+                token,
+                in -> {
+                    List<IssuerEntity> found =
+                            issuers.after(in.vault(), page.after(), page.size() + 1);
+                    return Page.of(
+                            found,
+                            page,
+                            url(in),
+                            entity -> entity.nameKey,
+                            entity ->
+                                    new IssuerBody.Item(
+                                            url(in) + "/" + entity.name,
+                                            open(in.vault(), entity).provider()));
+                });
     }
 
     /** True when a policy may name it; in the caller's transaction. */

@@ -3,7 +3,6 @@ package io.mltwin.keyvault.certificates.issuers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.keyvault.vaults.Vault;
-import io.mltwin.keyvault.vaults.VaultKeys;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 
@@ -11,17 +10,15 @@ import java.io.IOException;
 @Singleton
 class SealedDetails {
 
-    private final VaultKeys keys;
     private final ObjectMapper json;
 
-    SealedDetails(VaultKeys keys, ObjectMapper json) {
-        this.keys = keys;
+    SealedDetails(ObjectMapper json) {
         this.json = json;
     }
 
     byte[] seal(Vault vault, Object body, String context) {
         try {
-            return keys.of(vault).encrypt(json.writeValueAsBytes(body), context);
+            return vault.dataKey().encrypt(json.writeValueAsBytes(body), context);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a body cannot be written", e);
         }
@@ -29,7 +26,7 @@ class SealedDetails {
 
     <T> T open(Vault vault, byte[] column, String context, Class<T> type) {
         try {
-            return json.readValue(keys.of(vault).decrypt(column, context), type);
+            return json.readValue(vault.dataKey().decrypt(column, context), type);
         } catch (IOException e) {
             throw new IllegalStateException("a row holds no valid " + type.getSimpleName(), e);
         }

@@ -1,7 +1,9 @@
 package io.mltwin.keyvault.vaults;
 
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.keyvault.vaults.VaultBody.AccessPoliciesBody;
 import io.mltwin.keyvault.vaults.VaultBody.AccessPolicy;
 import io.mltwin.keyvault.vaults.VaultBody.Permissions;
 import io.mltwin.keyvault.vaults.VaultBody.Properties;
@@ -13,7 +15,7 @@ import java.util.UUID;
  * What Azure demands of a vault's properties, and the settings that mltwin refuses because it does
  * not enforce them.
  */
-final class VaultRules {
+final class VaultValidator {
 
     private static final Set<String> KEY_VERBS =
             Set.of(
@@ -61,10 +63,23 @@ final class VaultRules {
                     "purge");
     private static final int MOST_POLICIES = 1024;
 
-    private VaultRules() {}
+    private VaultValidator() {}
 
-    /** Checks the body of a PUT that creates or replaces. */
-    static void checkPut(VaultBody body) {
+    /** Validates a PUT that creates, replaces or recovers. */
+    static void validatePut(String name, VaultBody body) {
+        VaultName.of(name);
+        if (!isRecovery(body)) {
+            validate(body);
+        }
+    }
+
+    /** True for a PUT that recovers a deleted vault, whatever else it says. */
+    static boolean isRecovery(VaultBody body) {
+        return body.properties() != null
+                && AsciiCase.equal("recover", body.properties().createMode());
+    }
+
+    static void validate(VaultBody body) {
         if (body.location() == null || body.location().isBlank()) {
             throw ArmErrors.locationRequired();
         }
@@ -80,11 +95,18 @@ final class VaultRules {
             throw VaultErrors.badProperty(
                     "sku", "it is required: family A, name standard or premium.");
         }
-        checkGiven(properties);
+        validateGiven(properties);
     }
 
-    /** Checks what a body gives, absent properties being fine. */
-    static void checkGiven(Properties properties) {
+    /** Validates a PATCH. */
+    static void validatePatch(VaultBody body) {
+        if (body.properties() != null) {
+            validateGiven(body.properties());
+        }
+    }
+
+    /** Validates what a body gives, absent properties being fine. */
+    private static void validateGiven(Properties properties) {
         if (properties.tenantId() != null) {
             guid("tenantId", properties.tenantId());
         }
@@ -100,7 +122,7 @@ final class VaultRules {
             throw VaultErrors.badProperty("softDeleteRetentionInDays", "it must be from 7 to 90.");
         }
         if (properties.accessPolicies() != null) {
-            checkPolicies(properties.accessPolicies());
+            validatePolicies(properties.accessPolicies());
         }
         String mode = properties.createMode();
         if (mode != null
@@ -121,7 +143,16 @@ final class VaultRules {
         }
     }
 
-    static void checkPolicies(List<AccessPolicy> policies) {
+    /** Validates {@code add}, {@code replace} or {@code remove} of access policies. */
+    static void validateChangeOfPolicies(ArmCall call, AccessPoliciesBody body) {
+        PolicyOperation.of(call.id().name());
+        if (body.properties() == null || body.properties().accessPolicies() == null) {
+            throw VaultErrors.badProperty("accessPolicies", "it is required.");
+        }
+        validatePolicies(body.properties().accessPolicies());
+    }
+
+    private static void validatePolicies(List<AccessPolicy> policies) {
         if (policies.size() > MOST_POLICIES) {
             throw VaultErrors.badProperty(
                     "accessPolicies", "a vault has at most " + MOST_POLICIES + ".");

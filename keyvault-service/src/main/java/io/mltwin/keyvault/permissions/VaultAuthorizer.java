@@ -6,19 +6,26 @@ import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.keyvault.vaults.VaultDirectory;
 import io.mltwin.platform.Addresses;
+import io.mltwin.platform.RemoteCalls;
 import io.mltwin.tokencheck.VerifiedToken;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** Where every call of the data plane enters a vault: it must exist, and the caller be allowed. */
+/**
+ * Decides whether a caller of the data plane may do something in a vault: the vault must exist, its
+ * firewall let the caller pass, and the caller be allowed.
+ */
 @Singleton
-public class VaultDoor {
+public class VaultAuthorizer {
 
     private final VaultDirectory vaults;
     private final VaultFirewall firewall;
     private final VaultAccess access;
     private final Addresses addresses;
 
-    VaultDoor(
+    VaultAuthorizer(
             VaultDirectory vaults,
             VaultFirewall firewall,
             VaultAccess access,
@@ -37,7 +44,43 @@ public class VaultDoor {
     public record Opened(Vault vault, String url) {}
 
     /**
-     * Opens it.
+     * Does an operation that the caller is allowed, in one transaction. Who is allowed is asked
+     * before it.
+     *
+     * @param name object it is about, or null for all
+     * @throws io.mltwin.armweb.AzureFault 401, 403 or 404
+     */
+    public <T> T perform(
+            String vaultName,
+            VaultPermission permission,
+            ObjectName name,
+            VerifiedToken token,
+            Function<Opened, T> operation) {
+        Opened in = open(vaultName, permission, name, token);
+        return QuarkusTransaction.disallowingExisting()
+                .call(() -> RemoteCalls.forbidDuring(() -> operation.apply(in)));
+    }
+
+    /** As {@link #perform}, of an operation that returns nothing. */
+    public void performWithoutAnswer(
+            String vaultName,
+            VaultPermission permission,
+            ObjectName name,
+            VerifiedToken token,
+            Consumer<Opened> operation) {
+        perform(
+                vaultName,
+                permission,
+                name,
+                token,
+                in -> {
+                    operation.accept(in);
+                    return null;
+                });
+    }
+
+    /**
+     * Opens a vault that the caller may use.
      *
      * @param name object it is about, or null for all
      * @throws io.mltwin.armweb.AzureFault 401, 403 or 404

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class VaultRulesTest {
+class VaultValidatorTest {
 
     private static final String TENANT = "`tenantId`:`10000000-0000-4000-8000-000000000001`";
     private static final String SKU = "`sku`:{`family`:`A`,`name`:`standard`}";
 
     @Test
     void theLeastBodyIsAccepted() {
-        assertThatCode(() -> VaultRules.checkPut(body("eastus", TENANT + "," + SKU)))
+        assertThatCode(() -> VaultValidator.validate(body("eastus", TENANT + "," + SKU)))
                 .doesNotThrowAnyException();
     }
 
@@ -57,7 +57,7 @@ class VaultRulesTest {
                                 .replaceAll("(^|,)S(,|$)", "$1" + SKU + "$2"));
 
         // Then
-        assertThatThrownBy(() -> VaultRules.checkPut(body))
+        assertThatThrownBy(() -> VaultValidator.validate(body))
                 .isInstanceOfSatisfying(
                         AzureFault.class,
                         fault -> {
