@@ -1,23 +1,19 @@
 package io.mltwin.telemetry;
 
-import io.mltwin.armweb.ArmAnswer;
-import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmProvider;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /** The rest of the namespaces that Azure Resource Manager sends here. */
 @Singleton
-class NotBuiltProvider implements ArmProvider {
+class NotBuiltProvider implements ResourceProvider {
 
     @Override
-    public List<String> types() {
-        return List.of("Microsoft.Insights", "Microsoft.OperationalInsights", "Microsoft.Security");
-    }
-
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        throw AzureFault.notBuilt("The type " + call.target().type());
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.notBuilt("Microsoft.Insights"),
+                ResourceType.notBuilt("Microsoft.OperationalInsights"),
+                ResourceType.notBuilt("Microsoft.Security"));
     }
 }

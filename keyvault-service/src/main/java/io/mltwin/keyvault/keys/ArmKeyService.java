@@ -8,7 +8,6 @@ import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.objects.Tags;
-import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,25 +20,14 @@ class ArmKeyService {
 
     static final String TYPE = "Microsoft.KeyVault/vaults/keys";
 
-    private final VaultAuthorizer authorizer;
     private final KeyService service;
     private final KeyRepository keys;
     private final KeyVersionRepository versions;
 
-    ArmKeyService(
-            VaultAuthorizer authorizer,
-            KeyService service,
-            KeyRepository keys,
-            KeyVersionRepository versions) {
-        this.authorizer = authorizer;
+    ArmKeyService(KeyService service, KeyRepository keys, KeyVersionRepository versions) {
         this.service = service;
         this.keys = keys;
         this.versions = versions;
-    }
-
-    /** The vault in which a key is made. */
-    Opened open(ArmCall call) {
-        return authorizer.forArm(call.id().parent());
     }
 
     /** Makes a key unless it is there. */
@@ -72,9 +60,8 @@ class ArmKeyService {
     }
 
     @Transactional
-    ArmKeyBody get(ArmResourceId id, String version) {
+    ArmKeyBody get(ArmResourceId id, String version, Opened in) {
         ObjectName name = ObjectName.of(id.name());
-        Opened in = authorizer.forArm(id.parent());
         KeyEntity key = keys.byName(in.vault(), name);
         if (key == null || key.isDeleted()) {
             throw ArmErrors.resourceNotFound(id);
@@ -84,16 +71,14 @@ class ArmKeyService {
     }
 
     @Transactional
-    List<ArmKeyBody> list(ArmResourceId vaultId) {
-        Opened in = authorizer.forArm(vaultId);
+    List<ArmKeyBody> list(Opened in) {
         return versions.latestAfter(in.vault(), "", PageRequest.MOST).stream()
                 .map(entity -> shown(in, entity, TYPE))
                 .toList();
     }
 
     @Transactional
-    List<ArmKeyBody> versions(ArmResourceId keyId) {
-        Opened in = authorizer.forArm(keyId.parent());
+    List<ArmKeyBody> versions(ArmResourceId keyId, Opened in) {
         KeyEntity key = keys.requireActive(in.vault(), ObjectName.of(keyId.name()));
         return versions.all(key).stream()
                 .map(entity -> shown(in, entity, TYPE + "/versions"))

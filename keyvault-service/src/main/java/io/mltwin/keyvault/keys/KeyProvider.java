@@ -2,6 +2,7 @@ package io.mltwin.keyvault.keys;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
@@ -16,30 +17,42 @@ import java.util.List;
 class KeyProvider implements ResourceProvider {
 
     private final ArmKeyService service;
+    private final VaultAuthorizer authorizer;
 
-    KeyProvider(ArmKeyService service) {
+    KeyProvider(ArmKeyService service, VaultAuthorizer authorizer) {
         this.service = service;
+        this.authorizer = authorizer;
     }
 
     @Override
     public List<ResourceType> types() {
         return List.of(
                 ResourceType.named(ArmKeyService.TYPE)
-                        .get(call -> service.get(call.id(), ""))
-                        .list(call -> service.list(call.id()))
+                        .get(
+                                call ->
+                                        service.get(
+                                                call.id(),
+                                                "",
+                                                authorizer.forArm(call.id().parent())))
+                        .list(call -> service.list(authorizer.forArm(call.id())))
                         .put(
                                 ResourceChange.reading(ArmKeyBody.class, "key")
                                         .validate((call, body) -> ObjectName.of(call.id().name()))
-                                        .prepare((call, body) -> service.open(call))
+                                        .prepare(
+                                                (call, body) ->
+                                                        authorizer.forArm(call.id().parent()))
                                         .apply(service::put))
                         .build(),
                 ResourceType.named(ArmKeyService.TYPE + "/versions")
                         .get(call -> version(call.id()))
-                        .list(call -> service.versions(call.id()))
+                        .list(
+                                call ->
+                                        service.versions(
+                                                call.id(), authorizer.forArm(call.id().parent())))
                         .build());
     }
 
     private ArmKeyBody version(ArmResourceId id) {
-        return service.get(id.parent(), id.name());
+        return service.get(id.parent(), id.name(), authorizer.forArm(id.parent().parent()));
     }
 }

@@ -8,7 +8,6 @@ import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.objects.Tags;
-import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.resourceprovider.Outcome;
@@ -22,25 +21,15 @@ class ArmSecretService {
 
     static final String TYPE = "Microsoft.KeyVault/vaults/secrets";
 
-    private final VaultAuthorizer authorizer;
     private final SecretService service;
     private final SecretRepository secrets;
     private final SecretVersionRepository versions;
 
     ArmSecretService(
-            VaultAuthorizer authorizer,
-            SecretService service,
-            SecretRepository secrets,
-            SecretVersionRepository versions) {
-        this.authorizer = authorizer;
+            SecretService service, SecretRepository secrets, SecretVersionRepository versions) {
         this.service = service;
         this.secrets = secrets;
         this.versions = versions;
-    }
-
-    /** The vault whose secret is changed. */
-    Opened open(ArmCall call) {
-        return authorizer.forArm(call.id().parent());
     }
 
     /** A new version each time, as in Azure. */
@@ -88,9 +77,8 @@ class ArmSecretService {
     }
 
     @Transactional
-    ArmSecretBody get(ArmResourceId id) {
+    ArmSecretBody get(ArmResourceId id, Opened in) {
         ObjectName name = ObjectName.of(id.name());
-        Opened in = authorizer.forArm(id.parent());
         return shown(in, latest(in, id, name));
     }
 
@@ -103,8 +91,7 @@ class ArmSecretService {
     }
 
     @Transactional
-    List<ArmSecretBody> list(ArmResourceId vaultId) {
-        Opened in = authorizer.forArm(vaultId);
+    List<ArmSecretBody> list(Opened in) {
         return versions.latestAfter(in.vault(), "", PageRequest.MOST).stream()
                 .map(entity -> shown(in, entity))
                 .toList();

@@ -1,6 +1,9 @@
 package io.mltwin.keyvault.secrets;
 
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.permissions.VaultAuthorizer;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
@@ -15,27 +18,33 @@ import java.util.List;
 class SecretProvider implements ResourceProvider {
 
     private final ArmSecretService service;
+    private final VaultAuthorizer authorizer;
 
-    SecretProvider(ArmSecretService service) {
+    SecretProvider(ArmSecretService service, VaultAuthorizer authorizer) {
         this.service = service;
+        this.authorizer = authorizer;
     }
 
     @Override
     public List<ResourceType> types() {
         return List.of(
                 ResourceType.named(ArmSecretService.TYPE)
-                        .get(call -> service.get(call.id()))
-                        .list(call -> service.list(call.id()))
+                        .get(call -> service.get(call.id(), open(call)))
+                        .list(call -> service.list(authorizer.forArm(call.id())))
                         .put(
                                 ResourceChange.reading(ArmSecretBody.class, "secret")
                                         .validate((call, body) -> ObjectName.of(call.id().name()))
-                                        .prepare((call, body) -> service.open(call))
+                                        .prepare((call, body) -> open(call))
                                         .apply(service::put))
                         .patch(
                                 ResourceChange.reading(ArmSecretBody.class, "secret")
                                         .validate((call, body) -> ObjectName.of(call.id().name()))
-                                        .prepare((call, body) -> service.open(call))
+                                        .prepare((call, body) -> open(call))
                                         .apply(service::patch))
                         .build());
+    }
+
+    private Opened open(ArmCall call) {
+        return authorizer.forArm(call.id().parent());
     }
 }

@@ -21,7 +21,20 @@ class VaultKeys {
         this.root = root;
     }
 
-    /** A new vault's key, wrapped. */
+    /** The key of a vault that is about to be made. */
+    record NewKey(UUID vaultId, byte[] wrapped) {
+        @Override
+        public String toString() {
+            return "key of vault " + vaultId;
+        }
+    }
+
+    NewKey generate() {
+        UUID vaultId = UUID.randomUUID();
+        return new NewKey(vaultId, generate(vaultId));
+    }
+
+    /** A vault's key, wrapped. */
     byte[] generate(UUID vaultId) {
         return DataKeys.generate(root, context(vaultId));
     }

@@ -15,10 +15,12 @@ class VaultProvider implements ResourceProvider {
 
     private final VaultService service;
     private final VaultDirectory directory;
+    private final VaultKeys keys;
 
-    VaultProvider(VaultService service, VaultDirectory directory) {
+    VaultProvider(VaultService service, VaultDirectory directory, VaultKeys keys) {
         this.service = service;
         this.directory = directory;
+        this.keys = keys;
     }
 
     @Override
@@ -64,6 +66,7 @@ class VaultProvider implements ResourceProvider {
                                 .validate(
                                         (call, body) ->
                                                 VaultValidator.validatePut(call.id().name(), body))
+                                .prepare((call, body) -> keys.generate())
                                 .apply(service::put)
                                 .afterCommit(call -> directory.refresh(call.id().name())))
                 .patch(

@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -31,26 +30,20 @@ public class VaultService {
     private static final int DEFAULT_RETENTION_DAYS = 90;
 
     private final VaultRepository repository;
-    private final VaultKeys keys;
     private final Addresses addresses;
     private final Event<VaultAsked> asked;
     private final Clock clock;
 
     VaultService(
-            VaultRepository repository,
-            VaultKeys keys,
-            Addresses addresses,
-            Event<VaultAsked> asked,
-            Clock clock) {
+            VaultRepository repository, Addresses addresses, Event<VaultAsked> asked, Clock clock) {
         this.repository = repository;
-        this.keys = keys;
         this.addresses = addresses;
         this.asked = asked;
         this.clock = clock;
     }
 
     @Transactional
-    Outcome put(ArmCall call, VaultBody body) {
+    Outcome put(ArmCall call, VaultBody body, VaultKeys.NewKey key) {
         ArmResourceId id = call.id();
         VaultName name = lock(id);
         if (VaultValidator.isRecovery(body)) {
@@ -58,7 +51,7 @@ public class VaultService {
         }
         VaultEntity present = own(id, name);
         return present == null
-                ? Outcome.created(create(id, name, body))
+                ? Outcome.created(create(id, name, body, key))
                 : Outcome.ok(replace(present, body));
     }
 
@@ -79,9 +72,10 @@ public class VaultService {
         return present;
     }
 
-    private VaultBody create(ArmResourceId id, VaultName name, VaultBody body) {
+    private VaultBody create(
+            ArmResourceId id, VaultName name, VaultBody body, VaultKeys.NewKey key) {
         VaultEntity entity = new VaultEntity();
-        entity.id = UUID.randomUUID();
+        entity.id = key.vaultId();
         entity.name = name.text();
         entity.nameKey = name.key();
         entity.armId = id.toString();
@@ -91,7 +85,7 @@ public class VaultService {
         entity.location = location(body);
         entity.retentionDays =
                 orElse(body.properties().softDeleteRetentionInDays(), DEFAULT_RETENTION_DAYS);
-        entity.wrappedDataKey = keys.generate(entity.id);
+        entity.wrappedDataKey = key.wrapped();
         entity.createdAt = clock.instant();
         write(entity, body);
         repository.persist(entity);

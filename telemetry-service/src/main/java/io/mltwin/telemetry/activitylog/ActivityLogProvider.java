@@ -3,12 +3,13 @@ package io.mltwin.telemetry.activitylog;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.resourceprovider.ResourceType.Verb;
 import io.mltwin.telemetry.activitylog.ActivityBody.Page;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
  * Resource Manager leaves to it who may read which event.
  */
 @Singleton
-class ActivityLogProvider implements ArmProvider {
+class ActivityLogProvider implements ResourceProvider {
 
     private static final String SKIP = "$skiptoken";
 
@@ -37,30 +38,37 @@ class ActivityLogProvider implements ArmProvider {
     }
 
     @Override
-    public List<String> types() {
-        return List.of("Microsoft.Insights/eventtypes");
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named("Microsoft.Insights/eventtypes/values")
+                        .require(ActivityLogProvider::requireManagement)
+                        .list(this::list)
+                        .notBuilt(Verb.values())
+                        .build());
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
+    private static void requireManagement(ArmCall call) {
         ArmResourceId scope = call.id().parent();
-        boolean values = call.isList() && AsciiCase.equal("values", call.target().collection());
-        if (!values
-                || !AsciiCase.equal(call.id().name(), "management")
+        if (!AsciiCase.equal(call.id().name(), "management")
                 || !(scope.isSubscription() || scope.isRoot())) {
             throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
         }
-        int skip = skip(call.query().get(SKIP));
+    }
+
+    private JsonNode list(ArmCall call) {
         ActivityLogService.Found found =
                 service.list(
                         call.caller(),
-                        ActivityScope.of(scope, call.caller()),
+                        ActivityScope.of(call.id().parent(), call.caller()),
                         call.query().get("$filter"),
-                        skip);
-        Page page = new Page(found.events(), found.next() < 0 ? null : next(call, found.next()));
-        JsonNode body = json.valueToTree(page);
-        select(body, call.query().get("$select"));
-        return ArmAnswer.ok(body);
+                        skip(call.query().get(SKIP)));
+        JsonNode page =
+                json.valueToTree(
+                        new Page(
+                                found.events(),
+                                found.next() < 0 ? null : next(call, found.next())));
+        select(page, call.query().get("$select"));
+        return page;
     }
 
     private static int skip(String token) {

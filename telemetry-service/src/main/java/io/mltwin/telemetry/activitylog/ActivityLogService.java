@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.Caller;
 import io.mltwin.events.ActivityEvent;
 import io.mltwin.telemetry.activitylog.ActivityVisibility.Readable;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -57,12 +58,11 @@ class ActivityLogService {
      * The next events that the caller may read, newest first. Whoever may not read all of the log
      * sees those of the groups and resources where it may; whoever sees none is refused.
      */
-    @Transactional
     Found list(Caller caller, ActivityScope log, String filter, int skip) {
         ActivityFilter parsed = ActivityFilter.parse(filter, clock.instant());
         int from = skip;
         while (true) {
-            List<ActivityEventEntity> found = repository.select(log.key(), parsed, from, PAGE + 1);
+            List<ActivityEventEntity> found = select(log, parsed, from, PAGE + 1);
             boolean more = found.size() > PAGE;
             List<ActivityEventEntity> page = more ? found.subList(0, PAGE) : found;
             Readable readable = visibility.of(caller, log, page);
@@ -82,12 +82,17 @@ class ActivityLogService {
         }
     }
 
+    private List<ActivityEventEntity> select(
+            ActivityScope log, ActivityFilter filter, int skip, int most) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> repository.select(log.key(), filter, skip, most));
+    }
+
     /** Whether the caller may read one of the events that come before a page. */
     private boolean sawSomething(
             Caller caller, ActivityScope log, ActivityFilter filter, int skip) {
         for (int from = 0; from < skip; from += PAGE) {
-            List<ActivityEventEntity> page =
-                    repository.select(log.key(), filter, from, Math.min(PAGE, skip - from));
+            List<ActivityEventEntity> page = select(log, filter, from, Math.min(PAGE, skip - from));
             if (page.isEmpty()) {
                 return false;
             }

@@ -1,11 +1,13 @@
 package io.mltwin.telemetry.components;
 
+import io.mltwin.datakeys.DataKey;
 import java.util.UUID;
 
 /**
  * A component as ingestion and queries need it.
  *
  * @param tenantId of its subscription; null when an earlier version stored it
+ * @param dataKey of the telemetry that it holds at rest
  */
 public record Component(
         UUID id,
@@ -14,7 +16,7 @@ public record Component(
         String tenantId,
         UUID appId,
         UUID instrumentationKey,
-        byte[] wrappedDataKey) {
+        DataKey dataKey) {
 
     @Override
     public String toString() {

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A data key per component, for the telemetry it holds at rest. */
 @Singleton
-public class ComponentKeys implements Resettable {
+class ComponentKeys implements Resettable {
 
     private final RootKeys root;
     private final Map<UUID, DataKey> opened = new ConcurrentHashMap<>();
@@ -20,14 +20,22 @@ public class ComponentKeys implements Resettable {
         this.root = root;
     }
 
-    byte[] generate(UUID componentId) {
-        return DataKeys.generate(root, context(componentId));
+    /** The key of a component that is about to be made. */
+    record NewKey(UUID componentId, byte[] wrapped) {
+        @Override
+        public String toString() {
+            return "key of component " + componentId;
+        }
     }
 
-    /** The component's data key. */
-    public DataKey of(Component component) {
+    NewKey generate() {
+        UUID componentId = UUID.randomUUID();
+        return new NewKey(componentId, DataKeys.generate(root, context(componentId)));
+    }
+
+    DataKey open(ComponentEntity component) {
         return opened.computeIfAbsent(
-                component.id(), id -> DataKeys.open(component.wrappedDataKey(), root, context(id)));
+                component.id, id -> DataKeys.open(component.wrappedDataKey, root, context(id)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.mltwin.telemetry.components;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.datakeys.DataKey;
 import io.mltwin.platform.Addresses;
 import io.mltwin.telemetry.components.ComponentBody.Properties;
 import io.mltwin.telemetry.components.ComponentBody.Stored;
@@ -70,7 +71,7 @@ final class ComponentMapper {
                         given.forceCustomerStorageForProfiler()));
     }
 
-    static Component component(ComponentEntity entity) {
+    static Component component(ComponentEntity entity, DataKey dataKey) {
         return new Component(
                 entity.id,
                 entity.name,
@@ -78,7 +79,7 @@ final class ComponentMapper {
                 read(entity.properties, new TypeReference<Stored>() {}).directory(),
                 entity.appId,
                 entity.instrumentationKey,
-                entity.wrappedDataKey);
+                dataKey);
     }
 
     static String write(Object value) {

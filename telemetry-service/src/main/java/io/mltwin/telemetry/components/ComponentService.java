@@ -1,20 +1,22 @@
 package io.mltwin.telemetry.components;
 
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.resourceprovider.TrackedResource;
 import io.mltwin.platform.Addresses;
+import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.TrackedResource;
 import io.mltwin.telemetry.components.ComponentBody.Properties;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.concurrent.Callable;
 
 /**
  * Application Insights components in Azure Resource Manager, which has asked for permission
@@ -23,8 +25,6 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class ComponentService {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.()-]{0,259}[A-Za-z0-9_()-]");
-    private static final Set<Integer> RETENTIONS = Set.of(30, 60, 90, 120, 180, 270, 365, 550, 730);
     private static final int DEFAULT_RETENTION = 90;
 
     private final ComponentRepository repository;
@@ -41,18 +41,19 @@ public class ComponentService {
     }
 
     /**
-     * Makes or replaces a component; Azure answers both alike.
+     * Makes or replaces a component; Azure answers both alike. The caller's tenant is the one of
+     * the subscription, as Azure Resource Manager has made sure.
      *
-     * @param tenantId of the subscription, as Azure Resource Manager has made sure of the caller's
+     * @param key of a new component
      */
     @Transactional
-    ComponentBody put(ArmResourceId id, String tenantId, ComponentBody body) {
-        check(id, body);
+    Outcome put(ArmCall call, ComponentBody body, ComponentKeys.NewKey key) {
+        ArmResourceId id = call.id();
         repository.lock(id.key());
         ComponentEntity entity = repository.byArmKey(id.key());
         boolean created = entity == null;
         if (created) {
-            entity = create(id);
+            entity = create(id, key);
             entity.location = location(body);
         } else if (!entity.location.equals(location(body))) {
             throw ArmErrors.otherLocation(id, entity.location, location(body));
@@ -65,12 +66,13 @@ public class ComponentService {
                 given == null || given.retentionInDays() == null
                         ? DEFAULT_RETENTION
                         : given.retentionInDays();
-        entity.properties = ComponentMapper.stored(tenantId, given == null ? NOTHING : given);
+        entity.properties =
+                ComponentMapper.stored(call.caller().tenantId(), given == null ? NOTHING : given);
         entity.tags = ComponentMapper.write(body.tags() == null ? Map.of() : body.tags());
         if (created) {
             repository.persist(entity);
         }
-        return ComponentMapper.body(entity, addresses);
+        return Outcome.ok(ComponentMapper.body(entity, addresses));
     }
 
     private static final Properties NOTHING =
@@ -78,9 +80,9 @@ public class ComponentService {
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
                     null, null, null, null, null, null, null);
 
-    private ComponentEntity create(ArmResourceId id) {
+    private ComponentEntity create(ArmResourceId id, ComponentKeys.NewKey key) {
         ComponentEntity entity = new ComponentEntity();
-        entity.id = UUID.randomUUID();
+        entity.id = key.componentId();
         entity.name = id.name();
         entity.armId = id.toString();
         entity.armKey = id.key();
@@ -88,46 +90,18 @@ public class ComponentService {
         entity.resourceGroupKey = AsciiCase.lower(id.resourceGroup());
         entity.appId = UUID.randomUUID();
         entity.instrumentationKey = UUID.randomUUID();
-        entity.wrappedDataKey = keys.generate(entity.id);
+        entity.wrappedDataKey = key.wrapped();
         entity.createdAt = clock.instant();
         return entity;
     }
 
-    private static void check(ArmResourceId id, ComponentBody body) {
-        if (!NAME.matcher(id.name()).matches()) {
-            throw ArmErrors.invalidResourceName(
-                    id.name(),
-                    "a component's name is up to 260 letters, digits, '_', '.', '-', '(' and ')', with no '.' at its end.");
-        }
-        if (body.location() == null || body.location().isBlank()) {
-            throw ArmErrors.locationRequired();
-        }
-        Properties given = body.properties();
-        if (given == null) {
-            return;
-        }
-        if (given.retentionInDays() != null && !RETENTIONS.contains(given.retentionInDays())) {
-            throw ComponentErrors.badProperty(
-                    "RetentionInDays", "it must be 30, 60, 90, 120, 180, 270, 365, 550 or 730.");
-        }
-        if (AsciiCase.equal("disabled", given.publicNetworkAccessForIngestion())) {
-            throw ComponentErrors.notEnforced("publicNetworkAccessForIngestion");
-        }
-        if (AsciiCase.equal("disabled", given.publicNetworkAccessForQuery())) {
-            throw ComponentErrors.notEnforced("publicNetworkAccessForQuery");
-        }
-        if (Boolean.TRUE.equals(given.disableLocalAuth())) {
-            throw ComponentErrors.notEnforced("DisableLocalAuth");
-        }
-    }
-
     @Transactional
-    ComponentBody patchTags(ArmResourceId id, Map<String, String> tags) {
-        ComponentEntity entity = require(id);
-        if (tags != null) {
-            entity.tags = ComponentMapper.write(tags);
+    Outcome patchTags(ArmCall call, ComponentBody body) {
+        ComponentEntity entity = require(call.id());
+        if (body.tags() != null) {
+            entity.tags = ComponentMapper.write(body.tags());
         }
-        return ComponentMapper.body(entity, addresses);
+        return Outcome.ok(ComponentMapper.body(entity, addresses));
     }
 
     @Transactional
@@ -142,31 +116,32 @@ public class ComponentService {
                 .toList();
     }
 
-    /** Deletes with all telemetry; false when there was nothing to delete. */
+    /** Deletes with all telemetry. */
     @Transactional
-    boolean delete(ArmResourceId id) {
-        ComponentEntity entity = repository.byArmKey(id.key());
-        if (entity == null) {
-            return false;
+    Outcome delete(ArmCall call) {
+        ComponentEntity entity = repository.byArmKey(call.id().key());
+        if (entity != null) {
+            repository.delete(entity);
         }
-        repository.delete(entity);
-        return true;
+        return Outcome.deleted(entity != null);
     }
 
-    @Transactional
     public Optional<Component> find(ArmResourceId id) {
-        return Optional.ofNullable(repository.byArmKey(id.key())).map(ComponentMapper::component);
+        return open(() -> repository.byArmKey(id.key()));
     }
 
-    @Transactional
     public Optional<Component> findByAppId(UUID appId) {
-        return Optional.ofNullable(repository.byAppId(appId)).map(ComponentMapper::component);
+        return open(() -> repository.byAppId(appId));
     }
 
-    @Transactional
     public Optional<Component> findByInstrumentationKey(UUID key) {
-        return Optional.ofNullable(repository.byInstrumentationKey(key))
-                .map(ComponentMapper::component);
+        return open(() -> repository.byInstrumentationKey(key));
+    }
+
+    /** Reads a component in a transaction of its own, after which its key is opened. */
+    private Optional<Component> open(Callable<ComponentEntity> read) {
+        return Optional.ofNullable(QuarkusTransaction.requiringNew().call(read))
+                .map(entity -> ComponentMapper.component(entity, keys.open(entity)));
     }
 
     private ComponentEntity require(ArmResourceId id) {

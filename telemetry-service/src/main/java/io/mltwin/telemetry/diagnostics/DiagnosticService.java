@@ -31,37 +31,43 @@ public class DiagnosticService {
         this.json = json;
     }
 
-    /** Adds a record in the caller's transaction; a second one with this event id is ignored. */
+    /**
+     * Adds a record in the caller's transaction; a second one with this event id is ignored.
+     *
+     * @param key that {@link #openKey} returns
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void add(DiagnosticBody body) {
+    public void add(DiagnosticBody body, DataKey key) {
         DiagnosticEntity entity = new DiagnosticEntity();
         entity.eventId = body.eventId();
         entity.occurredAt = body.time();
         try {
-            entity.details = key().encrypt(json.writeValueAsBytes(body), context(entity));
+            entity.details = key.encrypt(json.writeValueAsBytes(body), context(entity));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be stored as JSON: " + body.getClass(), e);
         }
         repository.add(entity);
     }
 
-    @Transactional
     List<DiagnosticBody> newest(int most) {
-        return repository.newest(most).stream().map(this::body).toList();
+        DataKey opened = openKey();
+        return QuarkusTransaction.requiringNew().call(() -> repository.newest(most)).stream()
+                .map(entity -> body(entity, opened))
+                .toList();
     }
 
-    private DiagnosticBody body(DiagnosticEntity entity) {
+    private DiagnosticBody body(DiagnosticEntity entity, DataKey opened) {
         try {
             return json.readValue(
-                    key().decrypt(entity.details, context(entity)), DiagnosticBody.class);
+                    opened.decrypt(entity.details, context(entity)), DiagnosticBody.class);
         } catch (IOException e) {
             throw new IllegalStateException(
                     "diagnostic record " + entity.eventId + " holds no valid JSON", e);
         }
     }
 
-    /** Made at first use, in a transaction of its own so that it may be kept. */
-    private DataKey key() {
+    /** The store's key: made at first use, in a transaction of its own so that it may be kept. */
+    public DataKey openKey() {
         if (key == null) {
             synchronized (this) {
                 if (key == null) {

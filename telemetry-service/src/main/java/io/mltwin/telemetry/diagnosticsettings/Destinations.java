@@ -34,23 +34,25 @@ class Destinations {
     }
 
     /**
-     * Lets them pass.
+     * Passes properties whose destinations exist and are the caller's to use.
      *
+     * @return the properties
      * @throws AzureFault 400 for what is none, 403 {@code LinkedAuthorizationFailed}, 404
      */
-    void require(ArmCall call, SettingBody.Properties given) {
+    SettingBody.Properties require(ArmCall call, SettingBody.Properties given) {
         if (given.storageAccountId() != null) {
             require(call, given.storageAccountId(), STORAGE, STORAGE + "/listKeys/action");
         }
         if (given.workspaceId() != null) {
             require(call, given.workspaceId(), WORKSPACE, WORKSPACE + "/sharedKeys/action");
         }
+        return given;
     }
 
     private void require(ArmCall call, String text, String type, String action) {
         ArmResourceId id = ArmResourceId.parse(text);
         if (!AsciiCase.equal(id.type(), type) || id.resourceGroup() == null) {
-            throw SettingRules.invalid("'" + text + "' is no resource of type " + type + ".");
+            throw SettingValidator.invalid("'" + text + "' is no resource of type " + type + ".");
         }
         access.require(call, action, id);
         if (!exists(id)) {

@@ -32,12 +32,8 @@ record SettingBody(String id, String name, String type, Properties properties) {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Retention(boolean enabled, int days) {}
 
-    record Page(List<SettingBody> value) {}
-
     /** A category that a resource has. */
     record Category(String id, String name, String type, CategoryProperties properties) {}
 
     record CategoryProperties(String categoryType, List<String> categoryGroups) {}
-
-    record CategoryPage(List<Category> value) {}
 }

@@ -6,6 +6,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.telemetry.diagnosticsettings.SettingBody.Properties;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -23,12 +24,10 @@ class SettingService {
     private static final int MOST = 5;
 
     private final SettingRepository rows;
-    private final Destinations destinations;
     private final ObjectMapper json;
 
-    SettingService(SettingRepository rows, Destinations destinations, ObjectMapper json) {
+    SettingService(SettingRepository rows, ObjectMapper json) {
         this.rows = rows;
-        this.destinations = destinations;
         this.json = json;
     }
 
@@ -47,10 +46,8 @@ class SettingService {
     }
 
     @Transactional
-    SettingBody put(ArmCall call, Properties given) {
+    Outcome put(ArmCall call, Properties given) {
         ArmResourceId id = call.id();
-        SettingRules.check(id.providerScope(), given);
-        destinations.require(call, given);
         requireRoom(id, given);
         SettingEntity row = rows.findById(id.key());
         if (row == null) {
@@ -62,13 +59,12 @@ class SettingService {
         }
         row.properties = json.valueToTree(given).toString();
         rows.persist(row);
-        return body(row);
+        return Outcome.ok(body(row));
     }
 
-    /** True when there was one. */
     @Transactional
-    boolean delete(ArmResourceId id) {
-        return rows.deleteById(id.key());
+    Outcome delete(ArmCall call) {
+        return Outcome.deleted(rows.deleteById(call.id().key()));
     }
 
     private void requireRoom(ArmResourceId id, Properties given) {
@@ -107,7 +103,7 @@ class SettingService {
         for (String sink : new String[] {given.storageAccountId(), given.workspaceId()}) {
             if (sink != null) {
                 String key = ArmResourceId.parse(sink).key();
-                SettingRules.logs(given).stream()
+                SettingValidator.logs(given).stream()
                         .filter(log -> Boolean.TRUE.equals(log.enabled()))
                         .forEach(
                                 log ->
@@ -117,7 +113,7 @@ class SettingService {
                                                                 : log.category())
                                                         + " "
                                                         + key));
-                SettingRules.metrics(given).stream()
+                SettingValidator.metrics(given).stream()
                         .filter(metric -> Boolean.TRUE.equals(metric.enabled()))
                         .forEach(metric -> flows.add(metric.category() + " " + key));
             }

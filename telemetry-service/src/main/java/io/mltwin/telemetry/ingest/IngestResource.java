@@ -29,7 +29,7 @@ public class IngestResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     public Response track(@HeaderParam("Content-Encoding") String encoding) {
-        Answer answer = service.track(ReceivedBody.open(http), encoding);
+        Answer answer = service.track(ReceivedBody.take(http), encoding);
         int status = answer.errors().isEmpty() ? 200 : answer.itemsAccepted() > 0 ? 206 : 400;
         return Response.status(status).type(MediaType.APPLICATION_JSON).entity(answer).build();
     }

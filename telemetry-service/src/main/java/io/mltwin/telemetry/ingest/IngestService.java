@@ -10,13 +10,15 @@ import io.mltwin.telemetry.ingest.IngestBody.ItemError;
 import io.mltwin.telemetry.ingest.IngestBody.MessageData;
 import io.mltwin.telemetry.ingest.IngestBody.RequestData;
 import io.mltwin.telemetry.tables.InsightsTables;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
-import java.io.InputStream;
+import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -46,15 +48,36 @@ class IngestService {
         this.clock = clock;
     }
 
-    @Transactional
-    Answer track(InputStream body, String encoding) {
+    /**
+     * Stores a batch in one transaction. The batch is read twice, so that components and their keys
+     * are looked up before the transaction and only one item at a time is in memory.
+     */
+    Answer track(byte[] body, String encoding) {
+        Map<UUID, Optional<Component>> found = new HashMap<>();
+        reader.items(
+                new ByteArrayInputStream(body),
+                encoding,
+                item -> {
+                    UUID key = instrumentationKey(item.path("iKey").asText());
+                    if (key != null) {
+                        found.computeIfAbsent(key, components::findByInstrumentationKey);
+                    }
+                });
+        return QuarkusTransaction.disallowingExisting().call(() -> store(body, encoding, found));
+    }
+
+    private Answer store(byte[] body, String encoding, Map<UUID, Optional<Component>> found) {
         List<ItemError> errors = new ArrayList<>();
         int[] items = {0};
-        reader.items(body, encoding, item -> track(items[0]++, item).ifPresent(errors::add));
+        reader.items(
+                new ByteArrayInputStream(body),
+                encoding,
+                item -> track(items[0]++, item, found).ifPresent(errors::add));
         return new Answer(items[0], items[0] - errors.size(), errors);
     }
 
-    private Optional<ItemError> track(int index, JsonNode tree) {
+    private Optional<ItemError> track(
+            int index, JsonNode tree, Map<UUID, Optional<Component>> found) {
         Item item;
         try {
             item = json.convertValue(tree, Item.class);
@@ -64,7 +87,8 @@ class IngestService {
                     || item.data().baseData() == null) {
                 return error(index, 400, "Field 'data' of the item is missing or incomplete");
             }
-            Optional<Component> component = component(item.iKey());
+            Optional<Component> component =
+                    found.getOrDefault(instrumentationKey(item.iKey()), Optional.empty());
             if (component.isEmpty()) {
                 return error(index, 400, "Invalid instrumentation key");
             }
@@ -107,13 +131,12 @@ class IngestService {
         return Optional.empty();
     }
 
-    private Optional<Component> component(String key) {
+    /** Null for none. */
+    private static UUID instrumentationKey(String text) {
         try {
-            return key == null
-                    ? Optional.empty()
-                    : components.findByInstrumentationKey(UUID.fromString(key));
+            return text == null ? null : UUID.fromString(text);
         } catch (IllegalArgumentException noGuid) {
-            return Optional.empty();
+            return null;
         }
     }
 

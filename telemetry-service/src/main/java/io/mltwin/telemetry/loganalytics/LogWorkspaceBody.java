@@ -2,7 +2,6 @@ package io.mltwin.telemetry.loganalytics;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -31,8 +30,6 @@ record LogWorkspaceBody(
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Sku(String name) {}
-
-    record Page(List<LogWorkspaceBody> value) {}
 
     /** What {@code sharedKeys} answers. */
     record Keys(String primarySharedKey, String secondarySharedKey) {

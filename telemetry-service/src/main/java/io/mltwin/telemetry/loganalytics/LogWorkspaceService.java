@@ -1,21 +1,20 @@
 package io.mltwin.telemetry.loganalytics;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
-import io.mltwin.resourceprovider.TrackedResource;
 import io.mltwin.datakeys.RootKeys;
+import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.TrackedResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * Log Analytics workspaces as resources of Azure Resource Manager, which templates put beside an
@@ -27,11 +26,7 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class LogWorkspaceService {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]");
-    private static final Set<String> SKUS =
-            Set.of("pergb2018", "free", "pernode", "standard", "premium", "standalone");
     private static final int LENGTH = 64;
-    private static final int LONGEST = 730;
 
     private final LogWorkspaceRepository rows;
     private final RootKeys rootKeys;
@@ -52,12 +47,9 @@ public class LogWorkspaceService {
         this.clock = clock;
     }
 
-    /** A workspace after a PUT, and whether the PUT made it. */
-    record Put(LogWorkspaceBody body, boolean created) {}
-
     @Transactional
-    Put put(ArmResourceId id, LogWorkspaceBody body) {
-        check(id, body);
+    Outcome put(ArmCall call, LogWorkspaceBody body) {
+        ArmResourceId id = call.id();
         rows.lock(id.key());
         LogWorkspaceEntity row = rows.findById(id.key());
         boolean created = row == null;
@@ -72,7 +64,7 @@ public class LogWorkspaceService {
         row.retentionDays = body.retentionOrDefault();
         row.modifiedAt = clock.instant();
         rows.persist(row);
-        return new Put(LogWorkspaceMapper.body(row, json), created);
+        return Outcome.saved(created, LogWorkspaceMapper.body(row, json));
     }
 
     private LogWorkspaceEntity create(ArmResourceId id, String location) {
@@ -100,52 +92,14 @@ public class LogWorkspaceService {
         return "log-analytics:" + which + ":" + id.key();
     }
 
-    private static void check(ArmResourceId id, LogWorkspaceBody body) {
-        if (!NAME.matcher(id.name()).matches()) {
-            throw ArmErrors.invalidResourceName(
-                    id.name(),
-                    "a workspace of logs has 4 to 63 letters, digits and '-', with no '-' at its ends.");
-        }
-        if (body.location() == null || body.location().isBlank()) {
-            throw ArmErrors.locationRequired();
-        }
-        if (!SKUS.contains(AsciiCase.lower(body.skuOrDefault()))) {
-            throw invalid("sku.name", "it is one of Azure's, such as PerGB2018.");
-        }
-        if (body.retentionOrDefault() < 1 || body.retentionOrDefault() > LONGEST) {
-            throw invalid("retentionInDays", "it is a number from 1 to " + LONGEST + ".");
-        }
-        if (body.properties() != null) {
-            requireEnabled(
-                    "publicNetworkAccessForIngestion",
-                    body.properties().publicNetworkAccessForIngestion());
-            requireEnabled(
-                    "publicNetworkAccessForQuery", body.properties().publicNetworkAccessForQuery());
-        }
-    }
-
-    private static void requireEnabled(String property, String given) {
-        if (given != null && !AsciiCase.equal(given, "Enabled")) {
-            throw AzureFault.notBuilt("properties." + property + " '" + given + "'");
-        }
-    }
-
-    private static AzureFault invalid(String property, String why) {
-        return new AzureFault(
-                        400,
-                        "InvalidParameter",
-                        "The property '" + property + "' is not valid: " + why)
-                .withTarget("properties." + property);
-    }
-
     @Transactional
-    LogWorkspaceBody patch(ArmResourceId id, LogWorkspaceBody body) {
-        LogWorkspaceEntity row = require(id);
+    Outcome patch(ArmCall call, LogWorkspaceBody body) {
+        LogWorkspaceEntity row = require(call.id());
         if (body.tags() != null) {
             row.tags = LogWorkspaceMapper.tags(body.tags(), json);
             row.modifiedAt = clock.instant();
         }
-        return LogWorkspaceMapper.body(row, json);
+        return Outcome.ok(LogWorkspaceMapper.body(row, json));
     }
 
     @Transactional
@@ -177,10 +131,9 @@ public class LogWorkspaceService {
         return Base64.getEncoder().encodeToString(rootKeys.unwrap(wrapped, context));
     }
 
-    /** False when there was nothing to delete. */
     @Transactional
-    boolean delete(ArmResourceId id) {
-        return rows.deleteById(id.key());
+    Outcome delete(ArmCall call) {
+        return Outcome.deleted(rows.deleteById(call.id().key()));
     }
 
     private LogWorkspaceEntity require(ArmResourceId id) {

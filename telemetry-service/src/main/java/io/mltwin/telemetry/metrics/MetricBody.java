@@ -50,13 +50,7 @@ final class MetricBody {
             Double maximum,
             Double count) {}
 
-    /** Which metrics there are. */
-    record Definitions(List<Definition> value) {}
-
-    /** Of which kinds of metrics there are values. */
-    record Namespaces(List<Namespace> value) {}
-
-    /** One kind. */
+    /** A kind of metrics of which there are values. */
     record Namespace(
             String id,
             String name,

@@ -1,23 +1,24 @@
 package io.mltwin.telemetry.metrics;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.resourceprovider.ResourceType.Verb;
 import io.mltwin.telemetry.metrics.MetricBody.Name;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * {@code Microsoft.Insights/metrics} and {@code metricDefinitions} of an Azure Machine Learning
  * workspace.
  */
 @Singleton
-class MetricProvider implements ArmProvider {
+class MetricProvider implements ResourceProvider {
 
     private static final String METRICS = "Microsoft.Insights/metrics";
     private static final String DEFINITIONS = "Microsoft.Insights/metricDefinitions";
@@ -26,51 +27,45 @@ class MetricProvider implements ArmProvider {
             List.of("PT1M", "PT5M", "PT15M", "PT30M", "PT1H", "PT6H", "PT12H", "P1D");
 
     private final MetricSource source;
-    private final ObjectMapper json;
     private final Clock clock;
 
-    MetricProvider(MetricSource source, ObjectMapper json, Clock clock) {
+    MetricProvider(MetricSource source, Clock clock) {
         this.source = source;
-        this.json = json;
         this.clock = clock;
     }
 
     @Override
-    public List<String> types() {
-        return List.of(METRICS, DEFINITIONS, NAMESPACES);
+    public List<ResourceType> types() {
+        return List.of(
+                type(METRICS, this::metrics),
+                type(DEFINITIONS, call -> definitions(call.id())),
+                type(NAMESPACES, call -> namespaces(call.id())));
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        boolean ofWorkspace = AsciiCase.equal(call.id().type(), MetricCatalogue.NAMESPACE);
-        if (!call.isList() || !ofWorkspace) {
+    private static ResourceType type(String name, Function<ArmCall, ?> list) {
+        return ResourceType.named(name)
+                .require(MetricProvider::requireWorkspace)
+                .list(list)
+                .notBuilt(Verb.values())
+                .build();
+    }
+
+    private static void requireWorkspace(ArmCall call) {
+        if (call.target().collection() != null
+                && !AsciiCase.equal(call.id().type(), MetricCatalogue.NAMESPACE)) {
             throw AzureFault.notBuilt(
                     call.method() + " of " + call.target().type() + " of " + call.id().type());
         }
-        Object body =
-                switch (AsciiCase.lower(call.target().type())) {
-                    case "microsoft.insights/metricdefinitions" -> definitions(call.id());
-                    case "microsoft.insights/metricnamespaces" -> namespaces(call.id());
-                    case "microsoft.insights/metrics" -> metrics(call);
-                    default ->
-                            throw AzureFault.notBuilt("The resource type " + call.target().type());
-                };
-        return ArmAnswer.ok(json.valueToTree(body));
     }
 
-    private static MetricBody.Namespaces namespaces(ArmResourceId workspace) {
-        return new MetricBody.Namespaces(
-                List.of(
-                        new MetricBody.Namespace(
-                                workspace
-                                        + "/providers/"
-                                        + NAMESPACES
-                                        + "/"
-                                        + MetricCatalogue.NAMESPACE,
-                                MetricCatalogue.NAMESPACE,
-                                NAMESPACES,
-                                "Platform",
-                                new MetricBody.NamespaceProperties(MetricCatalogue.NAMESPACE))));
+    private static List<MetricBody.Namespace> namespaces(ArmResourceId workspace) {
+        return List.of(
+                new MetricBody.Namespace(
+                        workspace + "/providers/" + NAMESPACES + "/" + MetricCatalogue.NAMESPACE,
+                        MetricCatalogue.NAMESPACE,
+                        NAMESPACES,
+                        "Platform",
+                        new MetricBody.NamespaceProperties(MetricCatalogue.NAMESPACE)));
     }
 
     private MetricBody.Answer metrics(ArmCall call) {
@@ -96,33 +91,30 @@ class MetricProvider implements ArmProvider {
                         .toList());
     }
 
-    private static MetricBody.Definitions definitions(ArmResourceId workspace) {
-        return new MetricBody.Definitions(
-                MetricCatalogue.ALL.stream()
-                        .map(
-                                metric ->
-                                        new MetricBody.Definition(
-                                                id(workspace, "metricdefinitions", metric),
-                                                workspace.toString(),
-                                                MetricCatalogue.NAMESPACE,
-                                                Name.of(metric.name()),
-                                                metric.description(),
-                                                false,
-                                                metric.kind().unit(),
-                                                metric.kind().primaryAggregation(),
-                                                List.of(
-                                                        "None", "Average", "Minimum", "Maximum",
-                                                        "Total", "Count"),
-                                                GRAINS.stream()
-                                                        .map(
-                                                                grain ->
-                                                                        new MetricBody.Availability(
-                                                                                grain, "P93D"))
-                                                        .toList(),
-                                                metric.dimensions().stream()
-                                                        .map(Name::of)
-                                                        .toList()))
-                        .toList());
+    private static List<MetricBody.Definition> definitions(ArmResourceId workspace) {
+        return MetricCatalogue.ALL.stream()
+                .map(
+                        metric ->
+                                new MetricBody.Definition(
+                                        id(workspace, "metricdefinitions", metric),
+                                        workspace.toString(),
+                                        MetricCatalogue.NAMESPACE,
+                                        Name.of(metric.name()),
+                                        metric.description(),
+                                        false,
+                                        metric.kind().unit(),
+                                        metric.kind().primaryAggregation(),
+                                        List.of(
+                                                "None", "Average", "Minimum", "Maximum", "Total",
+                                                "Count"),
+                                        GRAINS.stream()
+                                                .map(
+                                                        grain ->
+                                                                new MetricBody.Availability(
+                                                                        grain, "P93D"))
+                                                .toList(),
+                                        metric.dimensions().stream().map(Name::of).toList()))
+                .toList();
     }
 
     private static String id(ArmResourceId workspace, String kind, MetricCatalogue.Metric metric) {

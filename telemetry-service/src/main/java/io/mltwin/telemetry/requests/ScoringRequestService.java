@@ -1,14 +1,15 @@
 package io.mltwin.telemetry.requests;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.datakeys.DataKey;
 import io.mltwin.events.ScoringRequest;
 import io.mltwin.telemetry.components.Component;
 import io.mltwin.telemetry.components.ComponentService;
 import io.mltwin.telemetry.diagnostics.DiagnosticService;
 import io.mltwin.telemetry.kafka.TopicListener.Rejected;
 import io.mltwin.telemetry.tables.InsightsTables;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,21 +34,31 @@ class ScoringRequestService {
         this.diagnostics = diagnostics;
     }
 
-    @Transactional
+    /** Stores a batch in one transaction, before which components and keys are looked up. */
     List<Rejected> store(List<ScoringRequest> events) {
         Map<String, Optional<Component>> found = new HashMap<>();
+        for (ScoringRequest request : events) {
+            if (request.componentId() != null) {
+                found.computeIfAbsent(
+                        request.componentId(), id -> components.find(ArmResourceId.parse(id)));
+            }
+        }
+        DataKey key = diagnostics.openKey();
+        return QuarkusTransaction.disallowingExisting().call(() -> store(events, found, key));
+    }
+
+    private List<Rejected> store(
+            List<ScoringRequest> events, Map<String, Optional<Component>> found, DataKey key) {
         List<Rejected> rejected = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             ScoringRequest request = events.get(i);
             if (!request.highBusinessImpact()) {
-                diagnostics.add(ScoringRequestMapper.diagnostic(request));
+                diagnostics.add(ScoringRequestMapper.diagnostic(request), key);
             }
             if (request.componentId() == null) {
                 continue;
             }
-            Optional<Component> component =
-                    found.computeIfAbsent(
-                            request.componentId(), id -> components.find(ArmResourceId.parse(id)));
+            Optional<Component> component = found.get(request.componentId());
             if (component.isPresent()) {
                 tables.add(
                         component.get(),

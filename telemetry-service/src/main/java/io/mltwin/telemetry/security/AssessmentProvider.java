@@ -1,15 +1,14 @@
 package io.mltwin.telemetry.security;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.resourceprovider.ResourceType.Verb;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * {@code Microsoft.Security/assessments} of any scope.
@@ -18,29 +17,28 @@ import java.util.List;
  * are empty, and one asked for by its key is 404.
  */
 @Singleton
-class AssessmentProvider implements ArmProvider {
+class AssessmentProvider implements ResourceProvider {
 
     private static final String TYPE = "Microsoft.Security/assessments";
-    private static final List<String> TYPES =
-            List.of(TYPE, TYPE + "/subAssessments", "Microsoft.Security/subAssessments");
 
     @Override
-    public List<String> types() {
-        return List.of(TYPE, "Microsoft.Security/subAssessments");
+    public List<ResourceType> types() {
+        return Stream.of(TYPE, TYPE + "/subAssessments", "Microsoft.Security/subAssessments")
+                .map(
+                        type ->
+                                ResourceType.named(type)
+                                        .get(AssessmentProvider::find)
+                                        .list(AssessmentProvider::list)
+                                        .notBuilt(Verb.values())
+                                        .build())
+                .toList();
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        boolean known = TYPES.stream().anyMatch(AsciiCase.equalTo(call.target().type()));
-        boolean ofAssessment = AsciiCase.equal(call.id().type(), TYPE);
-        if (known && call.isList() && !ofAssessment) {
-            ObjectNode page = JsonNodeFactory.instance.objectNode();
-            page.putArray("value");
-            return ArmAnswer.ok(page);
-        }
-        if (known && (call.isGet() || call.isList())) {
-            throw ArmErrors.resourceNotFound(call.id());
-        }
-        throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
+    private static List<?> list(ArmCall call) {
+        return AsciiCase.equal(call.id().type(), TYPE) ? find(call) : List.of();
+    }
+
+    private static List<?> find(ArmCall call) {
+        throw ArmErrors.resourceNotFound(call.id());
     }
 }

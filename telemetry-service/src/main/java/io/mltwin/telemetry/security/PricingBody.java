@@ -3,7 +3,6 @@ package io.mltwin.telemetry.security;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import java.util.List;
 
 /** Microsoft.Security/pricings on the wire (API 2022-03-01). */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -18,6 +17,4 @@ record PricingBody(String id, String name, String type, Properties properties) {
             String subPlan,
             String freeTrialRemainingTime,
             Instant enablementTime) {}
-
-    record Page(List<PricingBody> value) {}
 }

@@ -1,61 +1,43 @@
 package io.mltwin.telemetry.security;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /** {@code Microsoft.Security/pricings} of a subscription. */
 @Singleton
-class PricingProvider implements ArmProvider {
+class PricingProvider implements ResourceProvider {
 
     private final PricingService service;
-    private final ObjectMapper json;
 
-    PricingProvider(PricingService service, ObjectMapper json) {
+    PricingProvider(PricingService service) {
         this.service = service;
-        this.json = json;
     }
 
     @Override
-    public List<String> types() {
-        return List.of(PricingBody.TYPE);
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named(PricingBody.TYPE)
+                        .require(PricingProvider::requireSubscription)
+                        .get(call -> service.get(call.id()))
+                        .list(call -> service.list(call.id()))
+                        .put(
+                                ResourceChange.reading(PricingBody.class, "pricing")
+                                        .validate(PricingValidator::validate)
+                                        .apply(service::put))
+                        .build());
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        ArmResourceId scope = call.isList() ? call.id() : call.id().providerScope();
-        if (!AsciiCase.equal(call.target().type(), PricingBody.TYPE) || !scope.isSubscription()) {
+    private static void requireSubscription(ArmCall call) {
+        ArmResourceId scope =
+                call.target().collection() == null ? call.id().providerScope() : call.id();
+        if (!scope.isSubscription()) {
             throw AzureFault.notBuilt(call.method() + " of " + call.target().type() + " there");
-        }
-        if (call.isList()) {
-            return ok(new PricingBody.Page(service.list(scope)));
-        }
-        if (call.isGet()) {
-            return ok(service.get(call.id()));
-        }
-        if (call.isPut()) {
-            return ok(service.put(call.id(), body(call)));
-        }
-        throw ArmErrors.methodNotAllowed(call);
-    }
-
-    private ArmAnswer ok(Object body) {
-        return ArmAnswer.ok(json.valueToTree(body));
-    }
-
-    private PricingBody body(ArmCall call) {
-        try {
-            return json.convertValue(call.requiredBody(), PricingBody.class);
-        } catch (IllegalArgumentException malformed) {
-            throw ArmErrors.invalidRequestContent(
-                    "The request content has not the form of a pricing: properties.pricingTier.");
         }
     }
 }

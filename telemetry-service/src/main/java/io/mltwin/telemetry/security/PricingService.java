@@ -1,9 +1,9 @@
 package io.mltwin.telemetry.security;
 
-import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -16,20 +16,6 @@ import java.util.List;
 @ApplicationScoped
 class PricingService {
 
-    private static final List<String> NAMES =
-            List.of(
-                    "VirtualMachines",
-                    "SqlServers",
-                    "AppServices",
-                    "StorageAccounts",
-                    "SqlServerVirtualMachines",
-                    "KubernetesService",
-                    "ContainerRegistry",
-                    "KeyVaults",
-                    "Dns",
-                    "Arm");
-    private static final List<String> TIERS = List.of("Free", "Standard");
-
     private final PricingRepository rows;
     private final Clock clock;
 
@@ -40,31 +26,20 @@ class PricingService {
 
     @Transactional
     List<PricingBody> list(ArmResourceId subscription) {
-        return NAMES.stream()
+        return PricingValidator.NAMES.stream()
                 .map(name -> body(subscription.provider("Microsoft.Security", "pricings", name)))
                 .toList();
     }
 
     @Transactional
     PricingBody get(ArmResourceId id) {
-        return body(known(id));
+        return body(PricingValidator.requireKnown(id));
     }
 
     @Transactional
-    PricingBody put(ArmResourceId given, PricingBody body) {
-        ArmResourceId id = known(given);
-        String tier = body.properties() == null ? null : body.properties().pricingTier();
-        String wanted =
-                TIERS.stream()
-                        .filter(known -> AsciiCase.equal(known, tier))
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        ArmErrors.invalidRequestContent(
-                                                "properties.pricingTier is Free or Standard."));
-        if (body.properties().subPlan() != null) {
-            throw AzureFault.notBuilt("properties.subPlan of a pricing");
-        }
+    Outcome put(ArmCall call, PricingBody body) {
+        ArmResourceId id = PricingValidator.requireKnown(call.id());
+        String wanted = PricingValidator.tier(body);
         PricingEntity row = rows.findById(id.key());
         if (row == null) {
             row = new PricingEntity();
@@ -77,16 +52,7 @@ class PricingService {
             row.changedAt = clock.instant();
         }
         rows.persist(row);
-        return body(id);
-    }
-
-    /** The id with the name as Azure spells it. */
-    private static ArmResourceId known(ArmResourceId id) {
-        return NAMES.stream()
-                .filter(name -> AsciiCase.equal(name, id.name()))
-                .findFirst()
-                .map(name -> id.providerScope().provider("Microsoft.Security", "pricings", name))
-                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
+        return Outcome.ok(body(id));
     }
 
     private PricingBody body(ArmResourceId id) {

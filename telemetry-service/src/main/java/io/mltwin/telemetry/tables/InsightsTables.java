@@ -3,7 +3,6 @@ package io.mltwin.telemetry.tables;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.telemetry.components.Component;
-import io.mltwin.telemetry.components.ComponentKeys;
 import io.mltwin.telemetry.query.kql.Row;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,12 +26,10 @@ public class InsightsTables {
     private static final int PAGE = 500;
 
     private final TelemetryItemRepository items;
-    private final ComponentKeys keys;
     private final ObjectMapper json;
 
-    InsightsTables(TelemetryItemRepository items, ComponentKeys keys, ObjectMapper json) {
+    InsightsTables(TelemetryItemRepository items, ObjectMapper json) {
         this.items = items;
-        this.keys = keys;
         this.json = json;
     }
 
@@ -55,7 +52,7 @@ public class InsightsTables {
         entity.occurredAt = time;
         try {
             entity.details =
-                    keys.of(component).encrypt(json.writeValueAsBytes(item), context(entity));
+                    component.dataKey().encrypt(json.writeValueAsBytes(item), context(entity));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be stored as JSON: " + item.getClass(), e);
         }
@@ -73,7 +70,7 @@ public class InsightsTables {
     }
 
     private Row row(TelemetryItemEntity entity, Component component) {
-        byte[] details = keys.of(component).decrypt(entity.details, context(entity));
+        byte[] details = component.dataKey().decrypt(entity.details, context(entity));
         try {
             return entity.itemType.equals(InsightsTable.REQUESTS.itemType())
                     ? RowMapper.row(

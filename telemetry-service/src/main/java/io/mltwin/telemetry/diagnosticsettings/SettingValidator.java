@@ -1,6 +1,8 @@
 package io.mltwin.telemetry.diagnosticsettings;
 
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.telemetry.diagnosticsettings.SettingBody.Logs;
 import io.mltwin.telemetry.diagnosticsettings.SettingBody.Metrics;
@@ -10,14 +12,37 @@ import java.util.List;
 import java.util.Set;
 
 /** What a diagnostic setting must be, before anybody is asked about its destinations. */
-final class SettingRules {
+final class SettingValidator {
 
     private static final int LONGEST_RETENTION = 365;
     private static final Set<String> GROUPS = Set.of("allLogs", "audit");
 
-    private SettingRules() {}
+    private SettingValidator() {}
 
-    static void check(ArmResourceId scope, Properties given) {
+    /**
+     * Passes for a resource that can have settings.
+     *
+     * @throws AzureFault 400 {@code ResourceTypeNotSupported}
+     */
+    static void requireScope(ArmCall call) {
+        String type = scope(call).type();
+        if (LogCategories.of(type) == null) {
+            throw new AzureFault(
+                    400,
+                    "ResourceTypeNotSupported",
+                    "The resource type '"
+                            + AsciiCase.lower(type)
+                            + "' does not support diagnostic settings.");
+        }
+    }
+
+    /** The resource whose settings or categories a call is about. */
+    static ArmResourceId scope(ArmCall call) {
+        return call.target().collection() == null ? call.id().providerScope() : call.id();
+    }
+
+    /** Validates a PUT. */
+    static void validate(ArmResourceId scope, Properties given) {
         if (given == null) {
             throw invalid("The properties of a diagnostic setting are missing.");
         }
@@ -33,8 +58,8 @@ final class SettingRules {
             throw invalid("At least one destination is needed: storageAccountId or workspaceId.");
         }
         Set<String> seen = new HashSet<>();
-        logs(given).forEach(log -> checkLog(scope, log, seen));
-        metrics(given).forEach(metric -> checkMetric(scope, metric, seen));
+        logs(given).forEach(log -> validateLog(scope, log, seen));
+        metrics(given).forEach(metric -> validateMetric(scope, metric, seen));
         if (seen.isEmpty()) {
             throw invalid("At least one category of logs or metrics is needed.");
         }
@@ -48,7 +73,7 @@ final class SettingRules {
         return given.metrics() == null ? List.of() : given.metrics();
     }
 
-    private static void checkLog(ArmResourceId scope, Logs log, Set<String> seen) {
+    private static void validateLog(ArmResourceId scope, Logs log, Set<String> seen) {
         if ((log.category() == null) == (log.categoryGroup() == null)) {
             throw invalid("Each of logs has a category or a categoryGroup.");
         }
@@ -60,28 +85,28 @@ final class SettingRules {
         if (!known) {
             throw invalid("Category '" + name + "' is not supported.");
         }
-        once(name, seen);
-        retention(log.retentionPolicy());
+        requireOnce(name, seen);
+        validateRetention(log.retentionPolicy());
     }
 
-    private static void checkMetric(ArmResourceId scope, Metrics metric, Set<String> seen) {
+    private static void validateMetric(ArmResourceId scope, Metrics metric, Set<String> seen) {
         boolean known =
                 LogCategories.ALL_METRICS.equals(metric.category())
                         && LogCategories.hasMetrics(scope.type());
         if (!known) {
             throw invalid("Metric category '" + metric.category() + "' is not supported.");
         }
-        once(metric.category(), seen);
-        retention(metric.retentionPolicy());
+        requireOnce(metric.category(), seen);
+        validateRetention(metric.retentionPolicy());
     }
 
-    private static void once(String category, Set<String> seen) {
+    private static void requireOnce(String category, Set<String> seen) {
         if (!seen.add(category)) {
             throw invalid("Category '" + category + "' is given twice.");
         }
     }
 
-    private static void retention(SettingBody.Retention policy) {
+    private static void validateRetention(SettingBody.Retention policy) {
         if (policy != null && (policy.days() < 0 || policy.days() > LONGEST_RETENTION)) {
             throw invalid("The days of a retention policy are 0 to " + LONGEST_RETENTION + ".");
         }

@@ -1,0 +1,46 @@
+package io.mltwin.telemetry.components;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.telemetry.components.ComponentBody.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a request for a component may say. */
+final class ComponentValidator {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.()-]{0,259}[A-Za-z0-9_()-]");
+    private static final Set<Integer> RETENTIONS = Set.of(30, 60, 90, 120, 180, 270, 365, 550, 730);
+
+    private ComponentValidator() {}
+
+    /** Validates a PUT. */
+    static void validate(ArmResourceId id, ComponentBody body) {
+        if (!NAME.matcher(id.name()).matches()) {
+            throw ArmErrors.invalidResourceName(
+                    id.name(),
+                    "a component's name is up to 260 letters, digits, '_', '.', '-', '(' and ')', with no '.' at its end.");
+        }
+        if (body.location() == null || body.location().isBlank()) {
+            throw ArmErrors.locationRequired();
+        }
+        Properties given = body.properties();
+        if (given == null) {
+            return;
+        }
+        if (given.retentionInDays() != null && !RETENTIONS.contains(given.retentionInDays())) {
+            throw ComponentErrors.badProperty(
+                    "RetentionInDays", "it must be 30, 60, 90, 120, 180, 270, 365, 550 or 730.");
+        }
+        if (AsciiCase.equal("disabled", given.publicNetworkAccessForIngestion())) {
+            throw ComponentErrors.notEnforced("publicNetworkAccessForIngestion");
+        }
+        if (AsciiCase.equal("disabled", given.publicNetworkAccessForQuery())) {
+            throw ComponentErrors.notEnforced("publicNetworkAccessForQuery");
+        }
+        if (Boolean.TRUE.equals(given.disableLocalAuth())) {
+            throw ComponentErrors.notEnforced("DisableLocalAuth");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.mltwin.telemetry.loganalytics;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a request for a Log Analytics workspace may say. */
+final class LogWorkspaceValidator {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]");
+    private static final Set<String> SKUS =
+            Set.of("pergb2018", "free", "pernode", "standard", "premium", "standalone");
+    private static final int LONGEST = 730;
+
+    private LogWorkspaceValidator() {}
+
+    /** Validates a PUT. */
+    static void validate(ArmResourceId id, LogWorkspaceBody body) {
+        if (!NAME.matcher(id.name()).matches()) {
+            throw ArmErrors.invalidResourceName(
+                    id.name(),
+                    "a workspace of logs has 4 to 63 letters, digits and '-', with no '-' at its ends.");
+        }
+        if (body.location() == null || body.location().isBlank()) {
+            throw ArmErrors.locationRequired();
+        }
+        if (!SKUS.contains(AsciiCase.lower(body.skuOrDefault()))) {
+            throw invalid("sku.name", "it is one of Azure's, such as PerGB2018.");
+        }
+        if (body.retentionOrDefault() < 1 || body.retentionOrDefault() > LONGEST) {
+            throw invalid("retentionInDays", "it is a number from 1 to " + LONGEST + ".");
+        }
+        if (body.properties() != null) {
+            requireEnabled(
+                    "publicNetworkAccessForIngestion",
+                    body.properties().publicNetworkAccessForIngestion());
+            requireEnabled(
+                    "publicNetworkAccessForQuery", body.properties().publicNetworkAccessForQuery());
+        }
+    }
+
+    private static void requireEnabled(String property, String given) {
+        if (given != null && !AsciiCase.equal(given, "Enabled")) {
+            throw AzureFault.notBuilt("properties." + property + " '" + given + "'");
+        }
+    }
+
+    private static AzureFault invalid(String property, String why) {
+        return new AzureFault(
+                        400,
+                        "InvalidParameter",
+                        "The property '" + property + "' is not valid: " + why)
+                .withTarget("properties." + property);
+    }
+}
