@@ -24,6 +24,7 @@ class RoleAssignmentsProvider implements ResourceProvider {
         return List.of(
                 ResourceType.named("Microsoft.Authorization/roleAssignments")
                         .get(service::get)
+                        .exists(id -> service.exists(id.providerScope(), id.name()))
                         .list(
                                 call ->
                                         ListBody.page(

@@ -12,10 +12,13 @@ import java.util.List;
 class RoleDefinitionsProvider implements ResourceProvider {
 
     private final RoleDefinitionService service;
+    private final RoleCatalog roles;
     private final AccessService access;
 
-    RoleDefinitionsProvider(RoleDefinitionService service, AccessService access) {
+    RoleDefinitionsProvider(
+            RoleDefinitionService service, RoleCatalog roles, AccessService access) {
         this.service = service;
+        this.roles = roles;
         this.access = access;
     }
 
@@ -24,6 +27,7 @@ class RoleDefinitionsProvider implements ResourceProvider {
         return List.of(
                 ResourceType.named("Microsoft.Authorization/roleDefinitions")
                         .get(service::get)
+                        .exists(id -> roles.visible(id.name()).isPresent())
                         .list(service::list)
                         .put(
                                 ResourceChange.reading(RoleDefinitionBody.class, "role definition")

@@ -215,11 +215,6 @@ public class VaultService {
     }
 
     @Transactional
-    boolean exists(ArmResourceId id) {
-        return repository.active(id.key()) != null;
-    }
-
-    @Transactional
     List<VaultBody> list(String subscriptionId, String resourceGroup) {
         return repository.activeIn(subscriptionId, resourceGroup).stream()
                 .peek(tells("VaultList"))

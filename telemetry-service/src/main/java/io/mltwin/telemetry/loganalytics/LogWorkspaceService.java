@@ -108,11 +108,6 @@ public class LogWorkspaceService {
     }
 
     @Transactional
-    public boolean exists(ArmResourceId id) {
-        return rows.findById(id.key()) != null;
-    }
-
-    @Transactional
     List<LogWorkspaceBody> list(ArmResourceId scope) {
         return rows.in(scope.subscriptionId(), scope.resourceGroup()).stream()
                 .map(row -> LogWorkspaceMapper.body(row, json))

@@ -1,8 +1,8 @@
 package io.mltwin.scoring.models.assets;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.scoring.ModelManagementFaults;
 import io.mltwin.resourceprovider.RowTransactions;
+import io.mltwin.scoring.ModelManagementFaults;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.models.artifacts.ArtifactClient;
 import io.mltwin.scoring.models.artifacts.ArtifactFile;

@@ -1,10 +1,12 @@
 package io.mltwin.scoring.models.managedclusters;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.resourceprovider.ProviderOperations;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -12,7 +14,7 @@ import java.util.UUID;
  * one is done in the transaction of the call, so an operation that is known has succeeded.
  */
 @Singleton
-public class ArmOperations {
+class ArmOperations implements ProviderOperations {
 
     private final EntityManager database;
     private final Clock clock;
@@ -33,9 +35,12 @@ public class ArmOperations {
         return operation.id.toString();
     }
 
+    @Override
     @Transactional
-    public boolean isDone(String id) {
-        return id.matches("[0-9a-f-]{36}")
-                && database.find(ArmOperationEntity.class, UUID.fromString(id)) != null;
+    public Optional<String> status(String id) {
+        boolean isDone =
+                id.matches("[0-9a-f-]{36}")
+                        && database.find(ArmOperationEntity.class, UUID.fromString(id)) != null;
+        return isDone ? Optional.of("Succeeded") : Optional.empty();
     }
 }

@@ -8,8 +8,8 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.resourceprovider.Outcome;
-import io.mltwin.resourceprovider.TrackedResource;
 import io.mltwin.resourceprovider.RowTransactions;
+import io.mltwin.resourceprovider.TrackedResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -176,11 +176,6 @@ public class ManagedClusterService {
         requireFits(identity, row);
         rows.delete(row);
         return Outcome.accepted(202, null, operations.done(id));
-    }
-
-    @Transactional
-    public boolean exists(ArmResourceId id) {
-        return rows.findByIdOptional(id.key()).isPresent();
     }
 
     private ManagedClusterEntity find(ArmResourceId id) {

@@ -2,8 +2,8 @@ package io.mltwin.scoring.models.services;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
-import io.mltwin.scoring.ModelManagementFaults;
 import io.mltwin.resourceprovider.RowTransactions;
+import io.mltwin.scoring.ModelManagementFaults;
 import io.mltwin.scoring.workspaces.WorkspaceAccess;
 import io.mltwin.scoring.workspaces.WorkspacePath;
 import jakarta.enterprise.context.ApplicationScoped;

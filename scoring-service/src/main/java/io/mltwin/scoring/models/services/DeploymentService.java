@@ -1,8 +1,8 @@
 package io.mltwin.scoring.models.services;
 
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.scoring.ModelManagementFaults;
 import io.mltwin.resourceprovider.RowTransactions;
+import io.mltwin.scoring.ModelManagementFaults;
 import io.mltwin.scoring.documents.JsonText;
 import io.mltwin.scoring.registry.images.ImageDeleting;
 import io.mltwin.scoring.registry.images.ImageService;

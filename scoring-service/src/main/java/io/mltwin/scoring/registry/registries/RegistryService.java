@@ -222,11 +222,6 @@ public class RegistryService {
                         false, "AlreadyExists", "The registry " + name + " is already in use.");
     }
 
-    @Transactional
-    public boolean exists(ArmResourceId id) {
-        return repository.findByArmId(id) != null;
-    }
-
     private RegistryEntity find(String name) {
         return RowTransactions.inOne(() -> repository.findByName(name));
     }
