@@ -95,7 +95,7 @@ class ArchitectureTest {
     void permissionsAreDecidedInOnePlace() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.mltwin.identity.access..")
+                .resideOutsideOfPackage("io.mltwin.identity.rbac.access..")
                 .should()
                 .dependOnClassesThat()
                 .haveSimpleName("RoleRules")

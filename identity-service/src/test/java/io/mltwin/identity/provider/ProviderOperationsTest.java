@@ -2,8 +2,8 @@ package io.mltwin.identity.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mltwin.identity.roles.BuiltInRoles;
-import io.mltwin.identity.roles.RoleDefinition;
+import io.mltwin.identity.rbac.roles.BuiltInRoles;
+import io.mltwin.identity.rbac.roles.RoleDefinition;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

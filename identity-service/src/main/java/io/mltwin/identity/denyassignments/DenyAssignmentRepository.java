@@ -1,8 +1,0 @@
-package io.mltwin.identity.denyassignments;
-
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import jakarta.inject.Singleton;
-
-/** Deny assignments. */
-@Singleton
-class DenyAssignmentRepository implements PanacheRepositoryBase<DenyAssignmentEntity, String> {}

@@ -1,0 +1,39 @@
+package io.mltwin.identity.directory.accounts;
+
+import io.mltwin.armweb.AsciiCase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+
+/** Decides how a user may sign in. */
+@ApplicationScoped
+public class AccountChanges {
+
+    private static final String UPDATE =
+            "update directory_user set account_enabled = ?2, user_type = ?3, home_tenant_id = cast(?4 as text), home_object_id = cast(?5 as text),"
+                    + " invitation_redeemed = ?6, mfa_required = ?7, given_name = cast(?8 as text),"
+                    + " surname = cast(?9 as text), mail = cast(?10 as text) where object_id = ?1";
+
+    private final EntityManager entities;
+
+    AccountChanges(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    @Transactional
+    public void decide(String objectId, AccountPolicy policy) {
+        entities.flush();
+        entities.createNativeQuery(UPDATE)
+                .setParameter(1, AsciiCase.lower(objectId))
+                .setParameter(2, policy.enabled())
+                .setParameter(3, policy.isGuest() ? "Guest" : "Member")
+                .setParameter(4, policy.homeTenantId())
+                .setParameter(5, policy.homeObjectId())
+                .setParameter(6, policy.invitationRedeemed())
+                .setParameter(7, policy.secondFactorRequired())
+                .setParameter(8, policy.givenName())
+                .setParameter(9, policy.surname())
+                .setParameter(10, policy.mail())
+                .executeUpdate();
+    }
+}

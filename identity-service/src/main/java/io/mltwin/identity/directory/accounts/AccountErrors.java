@@ -1,0 +1,119 @@
+package io.mltwin.identity.directory.accounts;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.identity.oauth.tokens.AadErrors;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Why Azure AD lets a user not in. */
+public final class AccountErrors {
+
+    private static final String GRANT = "invalid_grant";
+    private static final String INTERACTION = "interaction_required";
+
+    private AccountErrors() {}
+
+    public static AzureFault userNotFound(String user, String tenant) {
+        return AadErrors.fault(
+                400,
+                GRANT,
+                "50034",
+                "The user account "
+                        + user
+                        + " does not exist in the "
+                        + tenant
+                        + " directory. To sign into this application, the account must be added to the directory.");
+    }
+
+    public static AzureFault wrongPassword() {
+        return AadErrors.fault(
+                400,
+                GRANT,
+                "50126",
+                "Error validating credentials due to invalid username or password.");
+    }
+
+    public static AzureFault locked() {
+        return AadErrors.fault(
+                400,
+                GRANT,
+                "50053",
+                "The account is locked, you've tried to sign in too many times with an incorrect user ID or password.");
+    }
+
+    public static AzureFault disabled() {
+        return AadErrors.fault(400, GRANT, "50057", "The user account is disabled.");
+    }
+
+    public static AzureFault invitationPending() {
+        return AadErrors.fault(
+                400,
+                GRANT,
+                "50014",
+                "The user's redemption is in a pending state. The guest user account is not fully created yet.");
+    }
+
+    /** A user of another tenant whom this one does not know. */
+    public static AzureFault notInTenant(String user, String homeIssuer, String tenant) {
+        return AadErrors.fault(
+                400,
+                INTERACTION,
+                "50020",
+                "User account '"
+                        + user
+                        + "' from identity provider '"
+                        + homeIssuer
+                        + "' does not exist in tenant '"
+                        + tenant
+                        + "' and cannot access the application in that tenant. The account needs to be added as an"
+                        + " external user in the tenant first.");
+    }
+
+    public static AzureFault guestNotAllowed() {
+        return AadErrors.fault(
+                400,
+                GRANT,
+                "90084",
+                "Guest accounts are not allowed for this site: a guest's password is its home tenant's affair.");
+    }
+
+    /**
+     * @param interactive false for a password sent by an application, which nobody can be asked
+     *     after
+     */
+    public static AzureFault secondFactorNeeded(boolean interactive) {
+        return AadErrors.fault(
+                400,
+                interactive ? INTERACTION : GRANT,
+                "50076",
+                "Due to a configuration change made by your administrator, or because you moved to a new location,"
+                        + " you must use multi-factor authentication to access the resource.");
+    }
+
+    /** As {@link #secondFactorNeeded} for who has none yet. */
+    public static AzureFault secondFactorNotEnrolled(boolean interactive) {
+        return AadErrors.fault(
+                400,
+                interactive ? INTERACTION : GRANT,
+                "50079",
+                "Due to a configuration change made by your administrator, or because you moved to a new location,"
+                        + " you must enroll in multi-factor authentication to access the resource.");
+    }
+
+    static AzureFault signInRevoked(Instant signedInOn, Instant validFrom) {
+        return AadErrors.fault(
+                400,
+                GRANT,
+                "50173",
+                "The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have"
+                        + " changed or reset their password. The grant was issued on '"
+                        + signedInOn.truncatedTo(ChronoUnit.SECONDS)
+                        + "' and the TokensValidFrom date (before which tokens are not valid) for this user is '"
+                        + validFrom.truncatedTo(ChronoUnit.SECONDS)
+                        + "'.");
+    }
+
+    static AzureFault userGone(String objectId, String tenant) {
+        return userNotFound("{" + objectId + "}", tenant);
+    }
+}

@@ -1,0 +1,22 @@
+package io.mltwin.identity.directory.accounts;
+
+/**
+ * What a seed decides about a user beside name and password.
+ *
+ * @param homeTenantId of a guest; null for a member
+ * @param homeObjectId of a guest; null for a member
+ */
+public record AccountPolicy(
+        boolean enabled,
+        String homeTenantId,
+        String homeObjectId,
+        boolean invitationRedeemed,
+        boolean secondFactorRequired,
+        String givenName,
+        String surname,
+        String mail) {
+
+    boolean isGuest() {
+        return homeObjectId != null;
+    }
+}

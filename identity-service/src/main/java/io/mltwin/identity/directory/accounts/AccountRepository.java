@@ -1,0 +1,120 @@
+package io.mltwin.identity.directory.accounts;
+
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What sign-in needs of users, read in one question and changed in one statement. */
+@Singleton
+class AccountRepository {
+
+    private static final String SELECT =
+            "select u.object_id, u.tenant_id, u.user_principal_name, u.display_name, u.given_name, u.surname,"
+                    + " u.account_enabled, u.user_type, u.home_tenant_id, u.home_object_id, u.invitation_redeemed,"
+                    + " u.mfa_required or t.mfa_required as second_factor_required,"
+                    + " exists (select 1 from user_totp f where f.confirmed"
+                    + " and f.object_id = u.object_id) as second_factor_enrolled,"
+                    + " u.tokens_valid_from, t.kind, u.locked_until"
+                    + " from directory_user u join tenant t on t.tenant_id = u.tenant_id where ";
+
+    private final EntityManager entities;
+
+    AccountRepository(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    Optional<AccountRow> findById(String objectId) {
+        return find("u.object_id = ?1", objectId);
+    }
+
+    /**
+     * @param name the user principal name in lower case
+     */
+    Optional<AccountRow> findByName(String name) {
+        return find("u.user_principal_key = ?1", name);
+    }
+
+    /** A home user's guest object in another tenant. */
+    Optional<AccountRow> findGuest(String tenantId, String homeObjectId) {
+        return find("u.tenant_id = ?1 and u.home_object_id = ?2", tenantId, homeObjectId);
+    }
+
+    /**
+     * Counts a password before it is compared, as if it were wrong; from the given number on every
+     * one locks. Empty when the account is locked: then the password is not to be compared.
+     */
+    Optional<Integer> count(String objectId, int most, Instant now, Instant lockedUntil) {
+        List<?> counted =
+                entities.createNativeQuery(
+                                "update directory_user set failed_sign_ins = failed_sign_ins + 1,"
+                                        + " locked_until = case when failed_sign_ins + 1 >= ?1 then ?2"
+                                        + " else locked_until end where object_id = ?3"
+                                        + " and (locked_until is null or locked_until <= ?4)"
+                                        + " returning failed_sign_ins",
+                                Integer.class)
+                        .setParameter(1, most)
+                        .setParameter(2, lockedUntil)
+                        .setParameter(3, objectId)
+                        .setParameter(4, now)
+                        .getResultList();
+        return counted.stream().findFirst().map(Integer.class::cast);
+    }
+
+    /**
+     * Forgets wrong passwords after a right one. Those that were counted while it was compared
+     * stay, and so does the lock of one of them.
+     *
+     * @param counted how many there were with the right one
+     */
+    void forgetFailures(String objectId, int most, int counted) {
+        entities.createNativeQuery(
+                        "update directory_user set locked_until ="
+                                + " case when ?1 >= ?3 or failed_sign_ins = ?1 then null else locked_until end,"
+                                + " failed_sign_ins = greatest(failed_sign_ins - ?1, 0)"
+                                + " where object_id = ?2")
+                .setParameter(1, counted)
+                .setParameter(2, objectId)
+                .setParameter(3, most)
+                .executeUpdate();
+    }
+
+    private Optional<AccountRow> find(String condition, String... values) {
+        var query = entities.createNativeQuery(SELECT + condition, Tuple.class);
+        for (int i = 0; i < values.length; i++) {
+            query.setParameter(i + 1, values[i]);
+        }
+        List<?> rows = query.getResultList();
+        return rows.stream().findFirst().map(row -> row((Tuple) row));
+    }
+
+    private static AccountRow row(Tuple row) {
+        String objectId = row.get("object_id", String.class);
+        String tenantId = row.get("tenant_id", String.class);
+        boolean guest = row.get("user_type", String.class).equals("Guest");
+        String homeTenantId = row.get("home_tenant_id", String.class);
+        String homeObjectId = row.get("home_object_id", String.class);
+        Account account =
+                new Account(
+                        objectId,
+                        tenantId,
+                        row.get("user_principal_name", String.class),
+                        row.get("display_name", String.class),
+                        row.get("given_name", String.class),
+                        row.get("surname", String.class),
+                        row.get("account_enabled", Boolean.class),
+                        guest,
+                        homeTenantId == null ? tenantId : homeTenantId,
+                        homeObjectId == null ? objectId : homeObjectId,
+                        row.get("invitation_redeemed", Boolean.class),
+                        row.get("second_factor_required", Boolean.class),
+                        row.get("second_factor_enrolled", Boolean.class),
+                        row.get("tokens_valid_from", Instant.class));
+        return new AccountRow(
+                account,
+                row.get("kind", String.class).equals("B2C"),
+                row.get("locked_until", Instant.class));
+    }
+}

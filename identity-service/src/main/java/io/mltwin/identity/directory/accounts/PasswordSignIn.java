@@ -1,0 +1,160 @@
+package io.mltwin.identity.directory.accounts;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.identity.TokenIssuers;
+import io.mltwin.identity.directory.DirectoryService;
+import io.mltwin.identity.directory.Tenant;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+
+/**
+ * Checks a user's name and password, wherever they were typed. Azure AD's smart lockout: ten wrong
+ * ones lock for a minute, and from then on every further one. Deviation: each wrong password
+ * counts, also the same one again, and every lock takes a minute.
+ */
+@ApplicationScoped
+public class PasswordSignIn {
+
+    private static final int MOST_FAILURES = 10;
+    private static final Duration LOCK = Duration.ofSeconds(60);
+    private static final int LONGEST_NAME = 256;
+    private static final int TURNS = 64;
+    // fewer than lock: right passwords that come at once lock nobody out
+    private static final int COMPARED_AT_ONCE = 4;
+
+    private final AccountRepository accounts;
+    private final DirectoryService directory;
+    private final TokenIssuers issuers;
+    private final Clock clock;
+    private final List<Semaphore> turns =
+            Stream.generate(() -> new Semaphore(COMPARED_AT_ONCE)).limit(TURNS).toList();
+
+    PasswordSignIn(
+            AccountRepository accounts,
+            DirectoryService directory,
+            TokenIssuers issuers,
+            Clock clock) {
+        this.accounts = accounts;
+        this.directory = directory;
+        this.issuers = issuers;
+        this.clock = clock;
+    }
+
+    /**
+     * The account in the tenant that is signed in to, of who typed this name and password: its own,
+     * or of a guest, who types the home tenant's name. Says nothing of a second factor.
+     *
+     * @throws io.mltwin.armweb.AzureFault in Azure AD's words when the user may not
+     */
+    public Account check(Tenant tenant, String userPrincipalName, String password) {
+        AccountRow known =
+                read(userPrincipalName)
+                        .orElseThrow(
+                                () ->
+                                        AccountErrors.userNotFound(
+                                                shortened(userPrincipalName),
+                                                tenant.displayName()));
+        Account account = known.account();
+        if (account.guest() || known.b2c()) {
+            // a guest signs in with its name at home, a B2C tenant's user by its user flows only
+            throw AccountErrors.userNotFound(shortened(userPrincipalName), tenant.displayName());
+        }
+        verify(known, password);
+        Accounts.requireUsable(account);
+        if (account.tenantId().equals(tenant.tenantId())) {
+            return account;
+        }
+        Account guest =
+                QuarkusTransaction.joiningExisting()
+                        .call(() -> accounts.findGuest(tenant.tenantId(), account.objectId()))
+                        .map(AccountRow::account)
+                        .orElseThrow(
+                                () ->
+                                        AccountErrors.notInTenant(
+                                                account.userPrincipalName(),
+                                                issuers.v1(account.tenantId()),
+                                                tenant.displayName()));
+        Accounts.requireUsable(guest);
+        return guest;
+    }
+
+    /** As {@link #check}, of a B2C tenant's own user. */
+    public Account checkLocal(Tenant tenant, String name, String password) {
+        AccountRow known =
+                read(name)
+                        .filter(row -> row.b2c())
+                        .filter(row -> row.account().tenantId().equals(tenant.tenantId()))
+                        .orElseThrow(
+                                () ->
+                                        AccountErrors.userNotFound(
+                                                shortened(name), tenant.displayName()));
+        verify(known, password);
+        Accounts.requireUsable(known.account());
+        return known.account();
+    }
+
+    /** True when the name is a guest's in the tenant: its name there, or at home. */
+    public boolean isGuest(Tenant tenant, String userPrincipalName) {
+        return read(userPrincipalName)
+                .map(AccountRow::account)
+                .map(
+                        account ->
+                                account.guest()
+                                        || !account.tenantId().equals(tenant.tenantId())
+                                                && QuarkusTransaction.joiningExisting()
+                                                        .call(
+                                                                () ->
+                                                                        accounts.findGuest(
+                                                                                tenant.tenantId(),
+                                                                                account.objectId()))
+                                                        .isPresent())
+                .orElse(false);
+    }
+
+    private Optional<AccountRow> read(String userPrincipalName) {
+        if (userPrincipalName.length() > LONGEST_NAME || userPrincipalName.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> accounts.findByName(AsciiCase.lower(userPrincipalName)));
+    }
+
+    private void verify(AccountRow row, String password) {
+        if (row.lockedUntil() != null && row.lockedUntil().isAfter(clock.instant())) {
+            throw AccountErrors.locked();
+        }
+        String objectId = row.account().objectId();
+        Semaphore turn = turns.get(Math.floorMod(objectId.hashCode(), turns.size()));
+        turn.acquireUninterruptibly();
+        try {
+            compare(objectId, password);
+        } finally {
+            turn.release();
+        }
+    }
+
+    /** Counts first: of any number of guesses at once no more are compared than lock. */
+    private void compare(String objectId, String password) {
+        Instant now = clock.instant();
+        int counted =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> accounts.count(objectId, MOST_FAILURES, now, now.plus(LOCK)))
+                        .orElseThrow(AccountErrors::locked);
+        if (!directory.isPassword(objectId, password)) {
+            throw AccountErrors.wrongPassword();
+        }
+        QuarkusTransaction.requiringNew()
+                .run(() -> accounts.forgetFailures(objectId, MOST_FAILURES, counted));
+    }
+
+    private static String shortened(String name) {
+        return name.substring(0, Math.min(LONGEST_NAME, name.length()));
+    }
+}

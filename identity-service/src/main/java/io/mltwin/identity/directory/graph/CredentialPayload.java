@@ -1,0 +1,92 @@
+package io.mltwin.identity.directory.graph;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.identity.directory.DirectoryErrors;
+import io.mltwin.identity.directory.WantedCredential;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+
+/** Secrets and certificates as clients ask for them. */
+final class CredentialPayload {
+
+    private static final String GUID =
+            "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+
+    private CredentialPayload() {}
+
+    /** {@code addPassword}: what the secret is comes from here, never from the client. */
+    static WantedCredential secret(GraphPayload body) {
+        body.allow(Set.of("passwordCredential"), Set.of());
+        GraphPayload wanted = body.object("passwordCredential");
+        if (wanted == null) {
+            return new WantedCredential(null, null, null, null, null);
+        }
+        wanted.allow(
+                Set.of("displayName", "endDateTime", "startDateTime"),
+                Set.of("customKeyIdentifier", "hint", "keyId", "secretText"));
+        return new WantedCredential(
+                null,
+                wanted.text("displayName"),
+                wanted.time("startDateTime"),
+                wanted.time("endDateTime"),
+                null);
+    }
+
+    /** {@code removePassword}. */
+    static String keyId(GraphPayload body) {
+        body.allow(Set.of("keyId"), Set.of());
+        return guid(body.required("keyId", null, "passwordCredential"));
+    }
+
+    static List<WantedCredential> keys(List<GraphPayload> all) {
+        return all.stream().map(CredentialPayload::key).toList();
+    }
+
+    private static WantedCredential key(GraphPayload wanted) {
+        wanted.allow(
+                Set.of(
+                        "customKeyIdentifier",
+                        "displayName",
+                        "endDateTime",
+                        "key",
+                        "keyId",
+                        "startDateTime",
+                        "type",
+                        "usage"),
+                Set.of());
+        String type = wanted.text("type", "AsymmetricX509Cert");
+        String usage = wanted.text("usage", "Verify");
+        if (!"AsymmetricX509Cert".equals(type) || !"Verify".equals(usage)) {
+            throw AzureFault.notBuilt("A key credential of type " + type + " for " + usage);
+        }
+        String keyId = wanted.text("keyId");
+        String certificate = wanted.longText("key");
+        if (keyId == null && certificate == null) {
+            throw DirectoryErrors.missingProperty("key", "keyCredential");
+        }
+        return new WantedCredential(
+                keyId == null ? null : guid(keyId),
+                wanted.text("displayName"),
+                wanted.time("startDateTime"),
+                wanted.time("endDateTime"),
+                certificate == null ? null : decoded(certificate));
+    }
+
+    private static byte[] decoded(String base64) {
+        try {
+            return Base64.getMimeDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw DirectoryErrors.invalidCertificate("its key is not base64");
+        }
+    }
+
+    private static String guid(String text) {
+        String id = AsciiCase.lower(text);
+        if (!id.matches(GUID)) {
+            throw DirectoryErrors.invalidValue("keyId");
+        }
+        return id;
+    }
+}

@@ -1,0 +1,62 @@
+package io.mltwin.identity.directory.graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.TextCase;
+
+/**
+ * A value that a {@code $filter} compares with.
+ *
+ * @param text null for {@code null} and for a truth value
+ * @param truth null unless {@code true} or {@code false}
+ */
+record FilterValue(String text, Boolean truth) {
+
+    static FilterValue text(String text) {
+        return new FilterValue(text, null);
+    }
+
+    /** Without quotes: a truth value, {@code null}, or the text of an id or a time. */
+    static FilterValue literal(String word) {
+        return switch (word) {
+            case "true" -> new FilterValue(null, true);
+            case "false" -> new FilterValue(null, false);
+            case "null" -> new FilterValue(null, null);
+            default -> new FilterValue(word, null);
+        };
+    }
+
+    boolean equalTo(JsonNode node) {
+        if (truth != null) {
+            requireSameKind(node.isBoolean() || isNothing(node));
+            return node.isBoolean() && node.asBoolean() == truth;
+        }
+        if (text == null) {
+            return isNothing(node);
+        }
+        requireSameKind(!node.isBoolean() && !node.isContainerNode());
+        return node.isTextual() && TextCase.equal(node.asText(), text);
+    }
+
+    /** How the node compares with this value; below it when it has none. */
+    int compare(JsonNode node) {
+        requireSameKind(text != null && (node.isTextual() || isNothing(node)));
+        return node.isTextual()
+                ? TextCase.lower(node.asText()).compareTo(TextCase.lower(text))
+                : -1;
+    }
+
+    boolean isBelow(JsonNode node, boolean orEqual) {
+        int order = compare(node);
+        return node.isTextual() && (order < 0 || orEqual && order == 0);
+    }
+
+    private static boolean isNothing(JsonNode node) {
+        return node.isNull() || node.isMissingNode();
+    }
+
+    private static void requireSameKind(boolean same) {
+        if (!same) {
+            throw GraphFilter.invalid("a binary operator with incompatible types was detected.");
+        }
+    }
+}

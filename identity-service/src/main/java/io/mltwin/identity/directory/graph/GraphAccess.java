@@ -1,0 +1,165 @@
+package io.mltwin.identity.directory.graph;
+
+import io.mltwin.identity.directory.DirectoryErrors;
+import io.mltwin.identity.directory.DirectoryOwners;
+import io.mltwin.identity.directory.DirectoryService;
+import io.mltwin.identity.directory.DirectoryServicePrincipal;
+import io.mltwin.identity.directory.DirectoryUser;
+import io.mltwin.identity.directory.GraphPermission;
+import io.mltwin.identity.directory.ServicePrincipalDirectory;
+import io.mltwin.identity.directory.UserDirectory;
+import io.mltwin.identity.directory.graph.GraphCaller.Kind;
+import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.VerifiedToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Microsoft Graph's own permissions with Azure AD's default settings for users: a member reads the
+ * directory, makes applications and groups, invites guests, and changes what it owns; a guest sees
+ * itself, its groups and what it owns; a Global Administrator may do everything; an application may
+ * do what its application permissions say. A client acts for a user within what the token's {@code
+ * scp} allows it.
+ *
+ * <p>Deviation: of Azure AD's directory roles there is Global Administrator alone.
+ */
+@ApplicationScoped
+class GraphAccess {
+
+    /** What lets a client do all that its user may: Azure's own clients have it. */
+    private static final Set<String> AS_USER =
+            Set.of("user_impersonation", "Directory.AccessAsUser.All");
+
+    private final CallerContext context;
+    private final UserDirectory users;
+    private final ServicePrincipalDirectory servicePrincipals;
+    private final DirectoryOwners owners;
+    private final DirectoryService directory;
+
+    GraphAccess(
+            CallerContext context,
+            UserDirectory users,
+            ServicePrincipalDirectory servicePrincipals,
+            DirectoryOwners owners,
+            DirectoryService directory) {
+        this.context = context;
+        this.users = users;
+        this.servicePrincipals = servicePrincipals;
+        this.owners = owners;
+        this.directory = directory;
+    }
+
+    GraphCaller caller() {
+        VerifiedToken token = context.token();
+        String tenantId = token.tenantId();
+        String scopes = token.claim("scp");
+        if (scopes == null) {
+            boolean administrator =
+                    servicePrincipals
+                            .find(token.objectId(), tenantId)
+                            .map(DirectoryServicePrincipal::globalAdministrator)
+                            .orElse(false);
+            return new GraphCaller(
+                    tenantId,
+                    token.objectId(),
+                    Kind.APPLICATION,
+                    administrator,
+                    administrator
+                            ? EnumSet.allOf(GraphPermission.class)
+                            : named(token.claimList("roles")));
+        }
+        DirectoryUser user =
+                users.find(token.objectId(), tenantId).orElseThrow(DirectoryErrors::denied);
+        List<String> granted = List.of(scopes.split(" "));
+        return new GraphCaller(
+                tenantId,
+                user.objectId(),
+                user.guest() ? Kind.GUEST : Kind.MEMBER,
+                user.globalAdministrator(),
+                granted.stream().anyMatch(AS_USER::contains)
+                        ? EnumSet.allOf(GraphPermission.class)
+                        : named(granted));
+    }
+
+    /** The caller, who may list and read everything of the area. */
+    GraphCaller requireRead(GraphArea area) {
+        GraphCaller caller = caller();
+        if (!mayReadAll(caller, area)) {
+            throw DirectoryErrors.denied();
+        }
+        return caller;
+    }
+
+    /** The caller, who may read this object of the area. */
+    GraphCaller requireRead(GraphArea area, String objectId) {
+        GraphCaller caller = caller();
+        boolean may =
+                mayReadAll(caller, area)
+                        || caller.isUser() && caller.is(objectId)
+                        || caller.kind() == Kind.GUEST
+                                && area.isReadableWith(caller.permissions())
+                                && isNear(caller, objectId);
+        if (!may) {
+            throw DirectoryErrors.denied();
+        }
+        return caller;
+    }
+
+    /** The caller, who may make an object of the area. */
+    GraphCaller requireCreate(GraphArea area) {
+        GraphCaller caller = caller();
+        boolean may =
+                area.isWritableWith(caller.permissions())
+                        || area == GraphArea.APPLICATIONS
+                                && caller.permissions().contains(GraphPermission.APPLICATION_OWN);
+        boolean open =
+                caller.kind() == Kind.MEMBER
+                        && (area == GraphArea.APPLICATIONS
+                                || area == GraphArea.GROUPS
+                                || area == GraphArea.INVITATIONS);
+        if (!may || caller.isUser() && !open && !caller.administrator()) {
+            throw DirectoryErrors.denied();
+        }
+        return caller;
+    }
+
+    /**
+     * The caller, who may change or end these objects of the area; owning one of them is enough.
+     */
+    GraphCaller requireChange(GraphArea area, String... objectIds) {
+        GraphCaller caller = caller();
+        boolean own = Arrays.stream(objectIds).anyMatch(id -> owners.owns(caller.objectId(), id));
+        boolean may =
+                area.isWritableWith(caller.permissions())
+                        || own
+                                && area == GraphArea.APPLICATIONS
+                                && caller.permissions().contains(GraphPermission.APPLICATION_OWN);
+        if (!may || caller.isUser() && !own && !caller.administrator()) {
+            throw DirectoryErrors.denied();
+        }
+        return caller;
+    }
+
+    private boolean mayReadAll(GraphCaller caller, GraphArea area) {
+        return area.isReadableWith(caller.permissions())
+                && (caller.kind() != Kind.GUEST || caller.administrator());
+    }
+
+    private boolean isNear(GraphCaller guest, String objectId) {
+        return directory.groupsOf(guest.objectId()).contains(objectId)
+                || owners.owns(guest.objectId(), objectId);
+    }
+
+    private static Set<GraphPermission> named(List<String> claims) {
+        Set<GraphPermission> permissions = EnumSet.noneOf(GraphPermission.class);
+        claims.stream()
+                .map(GraphPermission::named)
+                .flatMap(Optional::stream)
+                .forEach(permissions::add);
+        return permissions;
+    }
+}

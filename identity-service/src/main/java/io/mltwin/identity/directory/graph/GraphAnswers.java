@@ -1,0 +1,56 @@
+package io.mltwin.identity.directory.graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.tokencheck.CallerContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** How Microsoft Graph answers with one object and with a page of many. */
+@Singleton
+class GraphAnswers {
+
+    private final GraphPages pages;
+    private final CallerContext caller;
+    private final HttpHeaders headers;
+    private final ObjectMapper json;
+
+    GraphAnswers(GraphPages pages, CallerContext caller, HttpHeaders headers, ObjectMapper json) {
+        this.pages = pages;
+        this.caller = caller;
+        this.headers = headers;
+        this.json = json;
+    }
+
+    JsonNode list(GraphType type, List<ObjectNode> all) {
+        return pages.page(all, query(type));
+    }
+
+    /** {@code /$count}, as text. */
+    Response count(GraphType type, List<ObjectNode> all) {
+        return Response.ok(String.valueOf(pages.count(all, query(type))))
+                .type("text/plain")
+                .build();
+    }
+
+    ObjectNode one(GraphType type, ObjectNode object) {
+        ObjectNode answer = json.createObjectNode();
+        answer.put("@odata.context", pages.context(type) + "/$entity");
+        answer.setAll(query(type).shown(object));
+        return answer;
+    }
+
+    Response created(GraphType type, ObjectNode object) {
+        ObjectNode answer = json.createObjectNode();
+        answer.put("@odata.context", pages.context(type) + "/$entity");
+        answer.setAll(object);
+        return Response.status(201).entity(answer).build();
+    }
+
+    private GraphQuery query(GraphType type) {
+        return GraphQuery.read(caller.request(), type, headers.getHeaderString("ConsistencyLevel"));
+    }
+}

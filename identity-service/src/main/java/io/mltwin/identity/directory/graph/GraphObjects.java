@@ -1,0 +1,104 @@
+package io.mltwin.identity.directory.graph;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.identity.directory.ApplicationDirectory;
+import io.mltwin.identity.directory.DirectoryApplication;
+import io.mltwin.identity.directory.DirectoryErrors;
+import io.mltwin.identity.directory.DirectoryGroup;
+import io.mltwin.identity.directory.DirectoryPrincipal;
+import io.mltwin.identity.directory.DirectoryService;
+import io.mltwin.identity.directory.DirectoryServicePrincipal;
+import io.mltwin.identity.directory.DirectoryUser;
+import io.mltwin.identity.directory.GroupDirectory;
+import io.mltwin.identity.directory.PrincipalKind;
+import io.mltwin.identity.directory.ServicePrincipalDirectory;
+import io.mltwin.identity.directory.UserDirectory;
+import io.mltwin.identity.directory.managedidentities.ManagedIdentityService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Any object of the directory as Microsoft Graph shows it, whatever its type. */
+@ApplicationScoped
+class GraphObjects {
+
+    private final DirectoryService directory;
+    private final UserDirectory users;
+    private final GroupDirectory groups;
+    private final ApplicationDirectory applications;
+    private final ServicePrincipalDirectory servicePrincipals;
+    private final ManagedIdentityService managedIdentities;
+    private final ObjectMapper json;
+
+    GraphObjects(
+            DirectoryService directory,
+            UserDirectory users,
+            GroupDirectory groups,
+            ApplicationDirectory applications,
+            ServicePrincipalDirectory servicePrincipals,
+            ManagedIdentityService managedIdentities,
+            ObjectMapper json) {
+        this.directory = directory;
+        this.users = users;
+        this.groups = groups;
+        this.applications = applications;
+        this.servicePrincipals = servicePrincipals;
+        this.managedIdentities = managedIdentities;
+        this.json = json;
+    }
+
+    ObjectNode show(DirectoryUser user) {
+        return json.valueToTree(GraphMapper.user(user));
+    }
+
+    ObjectNode show(DirectoryGroup group) {
+        return json.valueToTree(GraphMapper.group(group));
+    }
+
+    ObjectNode show(DirectoryApplication application) {
+        return json.valueToTree(GraphMapper.application(application));
+    }
+
+    ObjectNode show(DirectoryServicePrincipal found) {
+        boolean managed = found.principal().kind() == PrincipalKind.MANAGED_IDENTITY;
+        return json.valueToTree(
+                GraphMapper.servicePrincipal(
+                        found,
+                        managed ? managedIdentities.resourceIdOf(found.objectId()) : null,
+                        managed && managedIdentities.isUserAssigned(found.objectId())));
+    }
+
+    Optional<ObjectNode> find(String objectId, String tenantId) {
+        Optional<DirectoryPrincipal> principal =
+                directory.principal(objectId).filter(found -> found.isKnownIn(tenantId));
+        if (principal.isEmpty()) {
+            return applications.find(objectId, tenantId).map(this::show);
+        }
+        String id = principal.get().objectId();
+        return switch (principal.get().kind()) {
+            case USER -> users.find(id, tenantId).map(this::show);
+            case GROUP -> groups.find(id, tenantId).map(this::show);
+            default -> servicePrincipals.find(id, tenantId).map(this::show);
+        };
+    }
+
+    /** Those of the ids that are somebody. */
+    List<ObjectNode> all(List<String> ids, String tenantId) {
+        return ids.stream().map(id -> find(id, tenantId)).flatMap(Optional::stream).toList();
+    }
+
+    /** The principal that a client refers to by id or by {@code @odata.id}. */
+    DirectoryPrincipal principal(String reference, String tenantId) {
+        String id =
+                AsciiCase.lower(
+                        reference
+                                .substring(reference.lastIndexOf('/') + 1)
+                                .replaceAll("^.*\\('|'\\)$", ""));
+        return directory
+                .principal(id)
+                .filter(found -> found.isKnownIn(tenantId))
+                .orElseThrow(() -> DirectoryErrors.notFound(id));
+    }
+}

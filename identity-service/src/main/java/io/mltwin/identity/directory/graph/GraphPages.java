@@ -1,0 +1,165 @@
+package io.mltwin.identity.directory.graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.armweb.TextCase;
+import io.mltwin.platform.Addresses;
+import io.mltwin.tokencheck.CallerContext;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Collections of Microsoft Graph, a page at a time. The next page begins after the object that the
+ * skip token names, so that nothing is told twice or left out when others come and go.
+ */
+@Singleton
+class GraphPages {
+
+    private final CallerContext caller;
+    private final Addresses addresses;
+    private final ObjectMapper json;
+
+    GraphPages(CallerContext caller, Addresses addresses, ObjectMapper json) {
+        this.caller = caller;
+        this.addresses = addresses;
+        this.json = json;
+    }
+
+    /** Where a page ends: the last object's key and id, of one query. */
+    record Place(String query, String key, String id) {}
+
+    /** The page that the request asks for, of all objects that the caller may see. */
+    ObjectNode page(List<ObjectNode> all, GraphQuery query) {
+        GraphFilter filter = query.filter();
+        String order = query.orderBy();
+        Comparator<JsonNode> byKey =
+                Comparator.<JsonNode, String>comparing(object -> key(object, order));
+        Comparator<JsonNode> comparator =
+                (query.isDescending() ? byKey.reversed() : byKey)
+                        .thenComparing(object -> object.path("id").asText());
+        List<ObjectNode> found =
+                all.stream()
+                        .filter(filter::matches)
+                        .filter(query::matchesSearch)
+                        .sorted(comparator)
+                        .toList();
+        Place place = place(query);
+        List<ObjectNode> left =
+                place == null
+                        ? found
+                        : found.stream()
+                                .filter(
+                                        object ->
+                                                comparator.compare(object, last(place, order)) > 0)
+                                .toList();
+        int size = query.pageSize();
+        ObjectNode body = json.createObjectNode();
+        body.put("@odata.context", context(query.type()));
+        if (query.wantsCount()) {
+            body.put("@odata.count", found.size());
+        }
+        if (left.size() > size) {
+            body.put("@odata.nextLink", nextLink(query, left.get(size - 1), order));
+        }
+        ArrayNode value = body.putArray("value");
+        left.stream().limit(size).map(query::shown).forEach(value::add);
+        return body;
+    }
+
+    /** How many there are, for {@code /$count}. */
+    long count(List<ObjectNode> all, GraphQuery query) {
+        if (!query.eventual()) {
+            throw new AzureFault(400, "Request_BadRequest", "$count is not currently supported.");
+        }
+        GraphFilter filter = GraphFilter.parse(query.parameters().get("$filter"), query.type());
+        return all.stream().filter(filter::matches).filter(query::matchesSearch).count();
+    }
+
+    String context(GraphType type) {
+        return addresses.graph() + "/v1.0/$metadata#" + type.collection();
+    }
+
+    private static String key(JsonNode object, String order) {
+        return order == null ? "" : TextCase.lower(object.path(order).asText(""));
+    }
+
+    /** An object that stands where the page before ended. */
+    private ObjectNode last(Place place, String order) {
+        ObjectNode object = json.createObjectNode();
+        if (order != null && !order.equals("id")) {
+            object.put(order, place.key());
+        }
+        return object.put("id", place.id());
+    }
+
+    private Place place(GraphQuery query) {
+        String token = query.parameters().get("$skiptoken");
+        if (token == null) {
+            return null;
+        }
+        try {
+            Place place = json.readValue(Base64.getUrlDecoder().decode(token), Place.class);
+            if (place.id() != null && place.key() != null && same(query).equals(place.query())) {
+                return place;
+            }
+        } catch (java.io.IOException | IllegalArgumentException e) {
+            throw expired();
+        }
+        throw expired();
+    }
+
+    private String nextLink(GraphQuery query, JsonNode last, String order) {
+        OriginalRequest request = caller.request();
+        StringBuilder link =
+                new StringBuilder(request.baseUrl()).append(request.path()).append('?');
+        for (Map.Entry<String, String> parameter : query.parameters().entrySet()) {
+            if (!parameter.getKey().equals("$skiptoken")) {
+                link.append(parameter.getKey())
+                        .append('=')
+                        .append(encoded(parameter.getValue()))
+                        .append('&');
+            }
+        }
+        try {
+            byte[] place =
+                    json.writeValueAsBytes(
+                            new Place(same(query), key(last, order), last.path("id").asText()));
+            return link.append("$skiptoken=")
+                    .append(Base64.getUrlEncoder().withoutPadding().encodeToString(place))
+                    .toString();
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException("texts can be written as JSON", e);
+        }
+    }
+
+    /** What a skip token holds for: the same list, asked for in the same way. */
+    private String same(GraphQuery query) {
+        String asked =
+                caller.token().tenantId()
+                        + caller.request().path()
+                        + query.parameters().get("$filter")
+                        + query.parameters().get("$search")
+                        + query.parameters().get("$orderby");
+        return Integer.toHexString(asked.hashCode());
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static AzureFault expired() {
+        return new AzureFault(
+                400,
+                "Directory_ExpiredPageToken",
+                "The specified page token value has expired and can no longer be included in your request.");
+    }
+}

@@ -1,0 +1,193 @@
+package io.mltwin.identity.directory.graph;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.identity.directory.DirectoryErrors;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The JSON object that a client sends to Microsoft Graph. What is left out stays as it is, {@code
+ * null} empties; a property that Graph does not know is refused, and so is one that it knows and
+ * that would have no effect here.
+ */
+final class GraphPayload {
+
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private final ObjectNode body;
+
+    private GraphPayload(ObjectNode body) {
+        this.body = body;
+    }
+
+    static GraphPayload read(String text) {
+        try {
+            if (text != null && JSON.readTree(text) instanceof ObjectNode object) {
+                return new GraphPayload(object);
+            }
+        } catch (JsonProcessingException e) {
+            throw DirectoryErrors.malformedJson();
+        }
+        throw DirectoryErrors.malformedJson();
+    }
+
+    /**
+     * Refuses other properties than these.
+     *
+     * @param unbuilt known to Graph; refused (501) unless empty
+     */
+    GraphPayload allow(Set<String> built, Set<String> unbuilt) {
+        Set<String> names = new HashSet<>();
+        body.fieldNames().forEachRemaining(names::add);
+        for (String name : names) {
+            if (built.contains(name) || name.equals("@odata.type")) {
+                continue;
+            }
+            if (!unbuilt.contains(name)) {
+                throw DirectoryErrors.unknownProperty(name);
+            }
+            if (!isEmpty(body.get(name))) {
+                throw AzureFault.notBuilt("Microsoft Graph's property '" + name + "'");
+            }
+        }
+        return this;
+    }
+
+    private static boolean isEmpty(JsonNode node) {
+        return node.isNull()
+                || node.isBoolean() && !node.asBoolean()
+                || node.isContainerNode() && allEmpty(node);
+    }
+
+    private static boolean allEmpty(JsonNode node) {
+        for (JsonNode element : node) {
+            if (!isEmpty(element)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean has(String name) {
+        return body.has(name);
+    }
+
+    /** The text, or the present one when nothing is said. */
+    String text(String name, String present) {
+        JsonNode node = body.get(name);
+        if (node == null) {
+            return present;
+        }
+        if (node.isNull()) {
+            return null;
+        }
+        if (!node.isTextual() || node.asText().length() > 256) {
+            throw DirectoryErrors.invalidValue(name);
+        }
+        return node.asText().isEmpty() ? null : node.asText();
+    }
+
+    String text(String name) {
+        return text(name, null);
+    }
+
+    /** The text, which must be there. */
+    String required(String name, String present, String type) {
+        String text = text(name, present);
+        if (text == null || text.isBlank()) {
+            throw DirectoryErrors.missingProperty(name, type);
+        }
+        return text;
+    }
+
+    boolean truth(String name, boolean present) {
+        JsonNode node = body.get(name);
+        if (node == null || node.isNull()) {
+            return present;
+        }
+        if (!node.isBoolean()) {
+            throw DirectoryErrors.invalidValue(name);
+        }
+        return node.asBoolean();
+    }
+
+    Instant time(String name) {
+        String text = text(name);
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw DirectoryErrors.invalidValue(name);
+        }
+    }
+
+    List<String> texts(String name, List<String> present) {
+        JsonNode node = body.get(name);
+        if (node == null) {
+            return present;
+        }
+        if (node.isNull()) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        if (!node.isArray()) {
+            throw DirectoryErrors.invalidValue(name);
+        }
+        for (JsonNode element : node) {
+            if (!element.isTextual()) {
+                throw DirectoryErrors.invalidValue(name);
+            }
+            texts.add(element.asText());
+        }
+        return texts;
+    }
+
+    /** An object within, or null. */
+    GraphPayload object(String name) {
+        JsonNode node = body.get(name);
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (node instanceof ObjectNode object) {
+            return new GraphPayload(object);
+        }
+        throw DirectoryErrors.invalidValue(name);
+    }
+
+    List<GraphPayload> objects(String name) {
+        JsonNode node = body.get(name);
+        if (node == null || node.isNull()) {
+            return List.of();
+        }
+        List<GraphPayload> objects = new ArrayList<>();
+        for (JsonNode element : node) {
+            if (element instanceof ObjectNode object) {
+                objects.add(new GraphPayload(object));
+            } else {
+                throw DirectoryErrors.invalidValue(name);
+            }
+        }
+        return objects;
+    }
+
+    /** A text that may be long: a certificate. */
+    String longText(String name) {
+        return body.path(name).isTextual() ? body.path(name).asText() : null;
+    }
+
+    @Override
+    public String toString() {
+        Set<String> names = new HashSet<>();
+        body.fieldNames().forEachRemaining(names::add);
+        return "GraphPayload" + names;
+    }
+}

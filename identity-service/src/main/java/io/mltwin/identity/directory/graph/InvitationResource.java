@@ -1,0 +1,74 @@
+package io.mltwin.identity.directory.graph;
+
+import io.mltwin.identity.directory.DirectoryErrors;
+import io.mltwin.identity.directory.DirectoryUser;
+import io.mltwin.identity.directory.UserDirectory;
+import io.mltwin.platform.Addresses;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Microsoft Graph v1.0: {@code /invitations}. The guest is there with the answer and cannot sign in
+ * before the invitation is accepted. Deviation: no message is sent, and there is no page to accept
+ * an invitation at.
+ */
+@Path("/graph")
+@Produces(MediaType.APPLICATION_JSON)
+class InvitationResource {
+
+    private static final String TYPE = "Invitation";
+
+    private final GraphAccess graph;
+    private final UserDirectory users;
+    private final Addresses addresses;
+
+    InvitationResource(GraphAccess graph, UserDirectory users, Addresses addresses) {
+        this.graph = graph;
+        this.users = users;
+        this.addresses = addresses;
+    }
+
+    @POST
+    @Path("v1.0/invitations")
+    public Response invite(String text) {
+        GraphCaller caller = graph.requireCreate(GraphArea.INVITATIONS);
+        GraphPayload body =
+                GraphPayload.read(text)
+                        .allow(
+                                Set.of(
+                                        "inviteRedirectUrl",
+                                        "invitedUserDisplayName",
+                                        "invitedUserEmailAddress",
+                                        "invitedUserType"),
+                                Set.of(
+                                        "invitedUserMessageInfo",
+                                        "resetRedemption",
+                                        "sendInvitationMessage"));
+        String mail = body.required("invitedUserEmailAddress", null, TYPE);
+        String redirect = body.required("inviteRedirectUrl", null, TYPE);
+        if (!mail.matches("[^\\s@#]+@[^\\s@#]+")
+                || !"Guest".equals(body.text("invitedUserType", "Guest"))) {
+            throw DirectoryErrors.invalidValue("invitedUserEmailAddress");
+        }
+        String displayName = body.text("invitedUserDisplayName", mail);
+        DirectoryUser guest = users.invite(caller.tenantId(), mail, displayName);
+        return Response.status(201)
+                .entity(
+                        new GraphBody.Invitation(
+                                UUID.randomUUID().toString(),
+                                addresses.login() + "/redeem?tenant=" + caller.tenantId(),
+                                displayName,
+                                mail,
+                                "Guest",
+                                redirect,
+                                false,
+                                "PendingAcceptance",
+                                new GraphBody.InvitedUser(guest.objectId())))
+                .build();
+    }
+}

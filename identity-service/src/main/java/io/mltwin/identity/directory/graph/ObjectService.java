@@ -1,0 +1,153 @@
+package io.mltwin.identity.directory.graph;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.identity.directory.DirectoryErrors;
+import io.mltwin.identity.directory.DirectoryOwners;
+import io.mltwin.identity.directory.GroupDirectory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** What objects of the directory have in common in Microsoft Graph: groups they are in, owners. */
+@ApplicationScoped
+class ObjectService {
+
+    private static final int MOST_IDS = 1000;
+    private static final int MOST_GROUPS = 20;
+
+    private final GraphAccess graph;
+    private final GraphObjects objects;
+    private final GroupDirectory groups;
+    private final DirectoryOwners owners;
+
+    ObjectService(
+            GraphAccess graph,
+            GraphObjects objects,
+            GroupDirectory groups,
+            DirectoryOwners owners) {
+        this.graph = graph;
+        this.objects = objects;
+        this.groups = groups;
+        this.owners = owners;
+    }
+
+    ObjectNode get(String id) {
+        return required(id, graph.requireRead(GraphArea.OBJECTS, AsciiCase.lower(id)));
+    }
+
+    List<ObjectNode> byIds(GraphPayload body) {
+        GraphCaller caller = graph.caller();
+        body.allow(Set.of("ids", "types"), Set.of());
+        if (!body.has("ids")) {
+            throw DirectoryErrors.missingProperty("ids", "getByIds");
+        }
+        List<String> ids = body.texts("ids", List.of());
+        if (ids.size() > MOST_IDS) {
+            throw DirectoryErrors.badRequest("Too many ids: at most " + MOST_IDS + ".");
+        }
+        ids.forEach(id -> graph.requireRead(GraphArea.OBJECTS, AsciiCase.lower(id)));
+        List<String> types =
+                body.texts("types", List.of()).stream()
+                        .map(type -> "#microsoft.graph." + AsciiCase.lower(type))
+                        .toList();
+        return objects.all(ids, caller.tenantId()).stream()
+                .filter(object -> isOfType(object, types))
+                .toList();
+    }
+
+    private static boolean isOfType(ObjectNode object, List<String> types) {
+        String type = AsciiCase.lower(object.path("@odata.type").asText());
+        return types.isEmpty()
+                || types.contains(type)
+                || types.contains("#microsoft.graph.directoryobject");
+    }
+
+    List<ObjectNode> memberOf(String id, boolean transitive) {
+        GraphCaller caller = graph.requireRead(areaOf(id), id);
+        required(id, caller);
+        return objects.all(groups.groupsOf(id, transitive), caller.tenantId());
+    }
+
+    List<String> memberGroups(String id) {
+        required(id, graph.requireRead(areaOf(id), id));
+        return groups.groupsOf(id, true);
+    }
+
+    /** Those of the asked groups that it is in. */
+    List<String> checkMemberGroups(String id, GraphPayload body) {
+        body.allow(Set.of("groupIds"), Set.of());
+        List<String> asked = body.texts("groupIds", List.of());
+        if (asked.isEmpty() || asked.size() > MOST_GROUPS) {
+            throw DirectoryErrors.badRequest(
+                    "'groupIds' must name 1 to " + MOST_GROUPS + " groups.");
+        }
+        List<String> all = memberGroups(id);
+        return asked.stream().filter(group -> all.contains(AsciiCase.lower(group))).toList();
+    }
+
+    List<ObjectNode> ownedBy(String id) {
+        GraphCaller caller = graph.requireRead(areaOf(id), id);
+        required(id, caller);
+        return objects.all(owners.ownedBy(id), caller.tenantId());
+    }
+
+    List<ObjectNode> ownersOf(GraphType type, String id) {
+        GraphCaller caller = graph.requireRead(areaOf(type), id);
+        requiredOf(type, id, caller);
+        return objects.all(owners.of(id), caller.tenantId());
+    }
+
+    void addOwner(GraphType type, String id, GraphPayload reference) {
+        GraphCaller caller = graph.requireChange(areaOf(type), id);
+        requiredOf(type, id, caller);
+        String owner =
+                objects.principal(
+                                reference.required("@odata.id", null, "reference"),
+                                caller.tenantId())
+                        .objectId();
+        if (!owners.add(id, owner)) {
+            throw DirectoryErrors.referenceExists("owners");
+        }
+    }
+
+    void removeOwner(GraphType type, String id, String ownerId) {
+        requiredOf(type, id, graph.requireChange(areaOf(type), id));
+        if (!owners.remove(id, AsciiCase.lower(ownerId))) {
+            throw DirectoryErrors.notFound(ownerId);
+        }
+    }
+
+    private ObjectNode required(String id, GraphCaller caller) {
+        return objects.find(id, caller.tenantId()).orElseThrow(() -> DirectoryErrors.notFound(id));
+    }
+
+    private void requiredOf(GraphType type, String id, GraphCaller caller) {
+        if (!required(id, caller).path("@odata.type").asText().equals(type.odataType())) {
+            throw DirectoryErrors.notFound(id);
+        }
+    }
+
+    /** Where the permission to read about an object lies; for none that exists, the whole. */
+    private GraphArea areaOf(String id) {
+        return objects.find(id, graph.caller().tenantId())
+                .map(object -> object.path("@odata.type").asText())
+                .flatMap(
+                        name ->
+                                Arrays.stream(GraphType.values())
+                                        .filter(type -> type.odataType().equals(name))
+                                        .findFirst())
+                .map(ObjectService::areaOf)
+                .orElse(GraphArea.OBJECTS);
+    }
+
+    private static GraphArea areaOf(GraphType type) {
+        return switch (type) {
+            case USER -> GraphArea.USERS;
+            case GROUP -> GraphArea.GROUPS;
+            case APPLICATION, SERVICE_PRINCIPAL -> GraphArea.APPLICATIONS;
+            default -> GraphArea.OBJECTS;
+        };
+    }
+}

@@ -1,0 +1,257 @@
+package io.mltwin.identity.directory.graph;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.identity.directory.AppRoleGrant;
+import io.mltwin.identity.directory.ApplicationDirectory;
+import io.mltwin.identity.directory.DirectoryApplication;
+import io.mltwin.identity.directory.DirectoryErrors;
+import io.mltwin.identity.directory.DirectoryOwners;
+import io.mltwin.identity.directory.DirectoryServicePrincipal;
+import io.mltwin.identity.directory.FirstPartyApplications;
+import io.mltwin.identity.directory.GraphAppRoles;
+import io.mltwin.identity.directory.GraphPermission;
+import io.mltwin.identity.directory.PrincipalKind;
+import io.mltwin.identity.directory.ServicePrincipalDirectory;
+import io.mltwin.identity.rbac.access.AccessService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Service principals through Microsoft Graph, with their application permissions. Those of managed
+ * identities and of Microsoft's own applications are shown, and not changed here.
+ */
+@ApplicationScoped
+class PrincipalService implements CredentialHolders {
+
+    private static final Set<String> BUILT =
+            Set.of("accountEnabled", "appId", "appRoleAssignmentRequired", "keyCredentials");
+    private static final Set<String> UNBUILT =
+            Set.of(
+                    "alternativeNames",
+                    "description",
+                    "homepage",
+                    "loginUrl",
+                    "notes",
+                    "notificationEmailAddresses",
+                    "preferredSingleSignOnMode",
+                    "replyUrls",
+                    "servicePrincipalType",
+                    "tags");
+
+    private final GraphAccess graph;
+    private final GraphObjects objects;
+    private final ServicePrincipalDirectory principals;
+    private final ApplicationDirectory applications;
+    private final DirectoryOwners owners;
+    private final GraphAppRoles appRoles;
+    private final AccessService access;
+    private final ObjectMapper json;
+
+    PrincipalService(
+            GraphAccess graph,
+            GraphObjects objects,
+            ServicePrincipalDirectory principals,
+            ApplicationDirectory applications,
+            DirectoryOwners owners,
+            GraphAppRoles appRoles,
+            AccessService access,
+            ObjectMapper json) {
+        this.graph = graph;
+        this.objects = objects;
+        this.principals = principals;
+        this.applications = applications;
+        this.owners = owners;
+        this.appRoles = appRoles;
+        this.access = access;
+        this.json = json;
+    }
+
+    @Override
+    public GraphType type() {
+        return GraphType.SERVICE_PRINCIPAL;
+    }
+
+    @Override
+    public List<ObjectNode> list() {
+        GraphCaller caller = graph.requireRead(GraphArea.APPLICATIONS);
+        return principals.list(caller.tenantId()).stream().map(objects::show).toList();
+    }
+
+    @Override
+    public ObjectNode get(String id) {
+        return objects.show(readable(id));
+    }
+
+    private DirectoryServicePrincipal readable(String id) {
+        GraphCaller caller = graph.requireRead(GraphArea.APPLICATIONS, AsciiCase.lower(id));
+        return required(id, caller);
+    }
+
+    /** The object id of the service principal of this application. */
+    @Override
+    public String objectId(String applicationId) {
+        GraphCaller caller = graph.caller();
+        return principals
+                .findByApplicationId(applicationId, caller.tenantId())
+                .map(DirectoryServicePrincipal::objectId)
+                .orElse(applicationId);
+    }
+
+    @Override
+    public ObjectNode create(GraphPayload body) {
+        GraphCaller caller = graph.requireCreate(GraphArea.APPLICATIONS);
+        body.allow(BUILT, UNBUILT);
+        String applicationId = body.required("appId", null, "ServicePrincipal");
+        DirectoryApplication application =
+                applications.findByApplicationId(applicationId, caller.tenantId()).orElse(null);
+        if (application != null) {
+            graph.requireChange(GraphArea.APPLICATIONS, application.objectId());
+        }
+        DirectoryServicePrincipal made =
+                principals.create(
+                        applicationId,
+                        caller.tenantId(),
+                        body.truth("accountEnabled", true),
+                        body.truth("appRoleAssignmentRequired", false));
+        owners.add(made.objectId(), caller.objectId());
+        return objects.show(made);
+    }
+
+    @Override
+    public void update(String id, GraphPayload body) {
+        DirectoryServicePrincipal present = changeable(id);
+        body.allow(BUILT, UNBUILT);
+        if (body.has("appId")
+                && !AsciiCase.equal(present.principal().applicationId(), body.text("appId"))) {
+            throw DirectoryErrors.badRequest("Property 'appId' is read-only and cannot be set.");
+        }
+        principals.update(
+                present.objectId(),
+                body.truth("accountEnabled", present.accountEnabled()),
+                body.truth("appRoleAssignmentRequired", present.assignmentRequired()));
+        if (body.has("keyCredentials")) {
+            principals.replaceKeys(
+                    present.objectId(), CredentialPayload.keys(body.objects("keyCredentials")));
+        }
+    }
+
+    @Override
+    public void delete(String id) {
+        principals.delete(changeable(id).objectId());
+        access.refresh();
+    }
+
+    @Override
+    public GraphBody.PasswordCredential addPassword(String id, GraphPayload body) {
+        DirectoryServicePrincipal principal = changeable(id);
+        return GraphMapper.secret(
+                principals.addSecret(principal.objectId(), CredentialPayload.secret(body)));
+    }
+
+    @Override
+    public void removePassword(String id, GraphPayload body) {
+        principals.removeSecret(changeable(id).objectId(), CredentialPayload.keyId(body));
+    }
+
+    List<ObjectNode> appRoleAssignments(String id) {
+        DirectoryServicePrincipal principal = readable(id);
+        return appRoles.of(principal.objectId()).stream()
+                .map(grant -> show(grant, principal))
+                .toList();
+    }
+
+    /** {@code appRoleAssignedTo} of Microsoft Graph: everybody's; no other resource has any. */
+    List<ObjectNode> appRoleAssignedTo(String id) {
+        DirectoryServicePrincipal resource = readable(id);
+        String tenantId = graph.caller().tenantId();
+        if (!resource.objectId().equals(FirstPartyApplications.GRAPH_OBJECT_ID)) {
+            return List.of();
+        }
+        return appRoles.all().stream()
+                .flatMap(
+                        grant ->
+                                principals.find(grant.principalId(), tenantId).stream()
+                                        .map(principal -> show(grant, principal)))
+                .toList();
+    }
+
+    /**
+     * Gives an application permission; for a Global Administrator, and who may hand out
+     * permissions.
+     */
+    ObjectNode assignAppRole(String id, GraphPayload body) {
+        GraphCaller caller = graph.requireChange(GraphArea.APP_ROLES);
+        DirectoryServicePrincipal principal = required(id, caller);
+        body.allow(Set.of("appRoleId", "principalId", "resourceId"), Set.of());
+        String resourceId = body.required("resourceId", null, "AppRoleAssignment");
+        String principalId = body.required("principalId", null, "AppRoleAssignment");
+        if (!AsciiCase.equal(principal.objectId(), principalId)) {
+            throw DirectoryErrors.invalidValue("principalId");
+        }
+        if (!AsciiCase.equal(FirstPartyApplications.GRAPH_OBJECT_ID, resourceId)) {
+            throw AzureFault.notBuilt("An app role of another resource than Microsoft Graph");
+        }
+        String appRoleId = body.required("appRoleId", null, "AppRoleAssignment");
+        GraphPermission permission =
+                GraphPermission.ofAppRole(appRoleId)
+                        .orElseThrow(
+                                () ->
+                                        DirectoryErrors.badRequest(
+                                                "Permission being assigned was not found on application '"
+                                                        + resourceId
+                                                        + "'."));
+        return show(appRoles.add(principal.objectId(), permission), principal);
+    }
+
+    void removeAppRole(String id, String assignmentId) {
+        GraphCaller caller = graph.requireChange(GraphArea.APP_ROLES);
+        if (!appRoles.remove(required(id, caller).objectId(), assignmentId)) {
+            throw DirectoryErrors.notFound(assignmentId);
+        }
+    }
+
+    private ObjectNode show(AppRoleGrant grant, DirectoryServicePrincipal principal) {
+        return json.valueToTree(
+                new GraphBody.AppRoleAssignment(
+                        grant.assignmentId(),
+                        grant.appRoleId(),
+                        GraphMapper.text(grant.createdOn()),
+                        principal.principal().displayName(),
+                        principal.objectId(),
+                        "ServicePrincipal",
+                        "Microsoft Graph",
+                        FirstPartyApplications.GRAPH_OBJECT_ID));
+    }
+
+    /** Owning its application is as good as owning it. */
+    private DirectoryServicePrincipal changeable(String id) {
+        GraphCaller caller = graph.caller();
+        DirectoryServicePrincipal found = principals.find(id, caller.tenantId()).orElse(null);
+        String applicationObject =
+                found == null
+                        ? id
+                        : applications
+                                .findByApplicationId(
+                                        found.principal().applicationId(), caller.tenantId())
+                                .map(DirectoryApplication::objectId)
+                                .orElse(id);
+        graph.requireChange(GraphArea.APPLICATIONS, AsciiCase.lower(id), applicationObject);
+        if (found == null) {
+            throw DirectoryErrors.notFound(id);
+        }
+        if (found.principal().kind() != PrincipalKind.APPLICATION) {
+            throw DirectoryErrors.denied();
+        }
+        return found;
+    }
+
+    private DirectoryServicePrincipal required(String id, GraphCaller caller) {
+        return principals
+                .find(id, caller.tenantId())
+                .orElseThrow(() -> DirectoryErrors.notFound(id));
+    }
+}

@@ -1,0 +1,47 @@
+package io.mltwin.identity.directory.graph;
+
+import io.mltwin.armweb.AzureFault;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+/** The rest of Microsoft Graph. */
+@Path("/graph")
+class UnbuiltGraphResource {
+
+    private static final String REST = "{path:.*}";
+
+    @GET
+    @Path(REST)
+    public String get(@PathParam("path") String path) {
+        throw AzureFault.notBuilt("Microsoft Graph's GET /" + path);
+    }
+
+    @POST
+    @Path(REST)
+    public String post(@PathParam("path") String path) {
+        throw AzureFault.notBuilt("Microsoft Graph's POST /" + path);
+    }
+
+    @PUT
+    @Path(REST)
+    public String put(@PathParam("path") String path) {
+        throw AzureFault.notBuilt("Microsoft Graph's PUT /" + path);
+    }
+
+    @PATCH
+    @Path(REST)
+    public String patch(@PathParam("path") String path) {
+        throw AzureFault.notBuilt("Microsoft Graph's PATCH /" + path);
+    }
+
+    @DELETE
+    @Path(REST)
+    public String delete(@PathParam("path") String path) {
+        throw AzureFault.notBuilt("Microsoft Graph's DELETE /" + path);
+    }
+}

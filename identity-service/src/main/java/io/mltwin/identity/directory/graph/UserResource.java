@@ -1,0 +1,100 @@
+package io.mltwin.identity.directory.graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.identity.directory.DirectoryErrors;
+import io.mltwin.tokencheck.CallerContext;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Microsoft Graph v1.0: {@code /users} and {@code /me}. */
+@Path("/graph")
+@Produces(MediaType.APPLICATION_JSON)
+class UserResource {
+
+    private static final String ONE = "v1.0/{me:me|users/[^/]+}";
+
+    private final UserService service;
+    private final GraphAnswers answers;
+    private final CallerContext caller;
+    private final ObjectMapper json;
+
+    UserResource(
+            UserService service, GraphAnswers answers, CallerContext caller, ObjectMapper json) {
+        this.service = service;
+        this.answers = answers;
+        this.caller = caller;
+        this.json = json;
+    }
+
+    @GET
+    @Path("v1.0/users")
+    public JsonNode list() {
+        return answers.list(GraphType.USER, service.list());
+    }
+
+    @POST
+    @Path("v1.0/users")
+    public Response create(String body) {
+        return answers.created(GraphType.USER, service.create(GraphPayload.read(body)));
+    }
+
+    @GET
+    @Path(ONE)
+    public JsonNode get(@PathParam("me") String me) {
+        return answers.one(GraphType.USER, service.get(user(me)));
+    }
+
+    @PATCH
+    @Path(ONE)
+    public Response update(@PathParam("me") String me, String body) {
+        service.update(user(me), GraphPayload.read(body));
+        return Response.noContent().build();
+    }
+
+    @DELETE
+    @Path("v1.0/users/{id}")
+    public Response delete(@PathParam("id") String id) {
+        service.delete(id);
+        return Response.noContent().build();
+    }
+
+    @POST
+    @Path(ONE + "/changePassword")
+    public Response changePassword(@PathParam("me") String me, String body) {
+        service.changePassword(user(me), GraphPayload.read(body));
+        return Response.noContent().build();
+    }
+
+    @POST
+    @Path(ONE + "/{action:(microsoft\\.graph\\.)?revokeSignInSessions}")
+    public JsonNode revoke(@PathParam("me") String me) {
+        service.revokeSessions(user(me));
+        return json.createObjectNode().put("value", true);
+    }
+
+    /** The id or name; for {@code me} the signed-in user's. */
+    private String user(String path) {
+        if (!path.equals("me")) {
+            return path.substring("users/".length());
+        }
+        if (caller.token().claim("scp") == null) {
+            throw new AzureFault(
+                    400,
+                    "BadRequest",
+                    "/me request is only valid with delegated authentication flow.");
+        }
+        if (caller.token().objectId() == null) {
+            throw DirectoryErrors.denied();
+        }
+        return caller.token().objectId();
+    }
+}

@@ -1,0 +1,179 @@
+package io.mltwin.identity.directory.graph;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.identity.directory.DirectoryErrors;
+import io.mltwin.identity.directory.DirectoryUser;
+import io.mltwin.identity.directory.UserChange;
+import io.mltwin.identity.directory.UserDirectory;
+import io.mltwin.identity.rbac.access.AccessService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Users through Microsoft Graph. Deviation: a password that must be changed at the next sign-in is
+ * refused, and none has to be when nothing is said; contact data beyond name and mail is refused.
+ */
+@ApplicationScoped
+class UserService {
+
+    private static final String TYPE = "User";
+    private static final Set<String> BUILT =
+            Set.of(
+                    "accountEnabled",
+                    "displayName",
+                    "givenName",
+                    "mail",
+                    "mailNickname",
+                    "passwordProfile",
+                    "surname",
+                    "userPrincipalName");
+    private static final Set<String> UNBUILT =
+            Set.of(
+                    "ageGroup",
+                    "businessPhones",
+                    "city",
+                    "companyName",
+                    "consentProvidedForMinor",
+                    "country",
+                    "department",
+                    "employeeId",
+                    "employeeType",
+                    "faxNumber",
+                    "jobTitle",
+                    "mobilePhone",
+                    "officeLocation",
+                    "onPremisesImmutableId",
+                    "otherMails",
+                    "passwordPolicies",
+                    "postalCode",
+                    "preferredLanguage",
+                    "state",
+                    "streetAddress",
+                    "usageLocation",
+                    "userType");
+
+    private final GraphAccess graph;
+    private final GraphObjects objects;
+    private final UserDirectory users;
+    private final AccessService access;
+
+    UserService(
+            GraphAccess graph, GraphObjects objects, UserDirectory users, AccessService access) {
+        this.graph = graph;
+        this.objects = objects;
+        this.users = users;
+        this.access = access;
+    }
+
+    List<ObjectNode> list() {
+        GraphCaller caller = graph.requireRead(GraphArea.USERS);
+        return users.list(caller.tenantId()).stream().map(objects::show).toList();
+    }
+
+    ObjectNode get(String idOrName) {
+        return objects.show(readable(idOrName));
+    }
+
+    /** The user, whom the caller may read; who may not is told no more than that. */
+    DirectoryUser readable(String idOrName) {
+        GraphCaller caller = graph.caller();
+        DirectoryUser user = users.find(idOrName, caller.tenantId()).orElse(null);
+        graph.requireRead(GraphArea.USERS, user == null ? idOrName : user.objectId());
+        if (user == null) {
+            throw DirectoryErrors.notFound(idOrName);
+        }
+        return user;
+    }
+
+    ObjectNode create(GraphPayload body) {
+        GraphCaller caller = graph.requireCreate(GraphArea.USERS);
+        body.allow(BUILT, UNBUILT);
+        if (!body.has("accountEnabled")) {
+            throw DirectoryErrors.missingProperty("accountEnabled", TYPE);
+        }
+        GraphPayload profile = body.object("passwordProfile");
+        if (profile == null) {
+            throw DirectoryErrors.missingProperty("passwordProfile", TYPE);
+        }
+        UserChange wanted =
+                new UserChange(
+                        body.required("userPrincipalName", null, TYPE),
+                        body.required("displayName", null, TYPE),
+                        body.truth("accountEnabled", false),
+                        body.text("givenName"),
+                        body.text("surname"),
+                        body.text("mail"),
+                        body.required("mailNickname", null, TYPE));
+        return objects.show(users.create(caller.tenantId(), wanted, password(profile)));
+    }
+
+    void update(String idOrName, GraphPayload body) {
+        DirectoryUser user = changeable(idOrName);
+        body.allow(BUILT, UNBUILT);
+        UserChange present = user.profile();
+        UserChange wanted =
+                new UserChange(
+                        body.required("userPrincipalName", present.userPrincipalName(), TYPE),
+                        body.required("displayName", present.displayName(), TYPE),
+                        body.truth("accountEnabled", present.accountEnabled()),
+                        body.text("givenName", present.givenName()),
+                        body.text("surname", present.surname()),
+                        body.text("mail", present.mail()),
+                        body.text("mailNickname", present.mailNickname()));
+        GraphPayload profile = body.object("passwordProfile");
+        String password = profile == null ? null : password(profile);
+        users.update(user.objectId(), wanted);
+        if (password != null) {
+            users.setPassword(user.objectId(), password);
+        }
+    }
+
+    void delete(String idOrName) {
+        users.delete(changeable(idOrName).objectId());
+        access.refresh();
+    }
+
+    void changePassword(String idOrName, GraphPayload body) {
+        DirectoryUser user = readable(idOrName);
+        GraphCaller caller = graph.caller();
+        if (!caller.isUser() || !caller.is(user.objectId())) {
+            throw DirectoryErrors.denied();
+        }
+        body.allow(Set.of("currentPassword", "newPassword"), Set.of());
+        users.changePassword(
+                user.objectId(), body.text("currentPassword"), body.text("newPassword"));
+    }
+
+    void revokeSessions(String idOrName) {
+        DirectoryUser user = readable(idOrName);
+        GraphCaller caller = graph.caller();
+        if (!caller.isUser() || !caller.is(user.objectId())) {
+            user = changeable(idOrName);
+        }
+        users.revokeSessions(user.objectId());
+    }
+
+    /** An application does not change administrators, whatever it may else. */
+    private DirectoryUser changeable(String idOrName) {
+        GraphCaller caller = graph.requireChange(GraphArea.USERS);
+        DirectoryUser user =
+                users.find(idOrName, caller.tenantId())
+                        .orElseThrow(() -> DirectoryErrors.notFound(idOrName));
+        if (user.globalAdministrator() && !caller.administrator()) {
+            throw DirectoryErrors.denied();
+        }
+        return user;
+    }
+
+    private static String password(GraphPayload profile) {
+        profile.allow(
+                Set.of("password", "forceChangePasswordNextSignIn"),
+                Set.of("forceChangePasswordNextSignInWithMfa"));
+        if (profile.truth("forceChangePasswordNextSignIn", false)) {
+            throw AzureFault.notBuilt("A password that must be changed at the next sign-in");
+        }
+        return profile.required("password", null, "PasswordProfile");
+    }
+}

@@ -1,0 +1,114 @@
+package io.mltwin.identity.directory.managedidentities;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.armweb.DecisionHeader;
+import io.mltwin.identity.directory.DirectoryPrincipal;
+import io.mltwin.identity.directory.DirectoryService;
+import io.mltwin.identity.directory.PublicKeys;
+import io.mltwin.identity.directory.ServicePrincipalService;
+import io.mltwin.identity.rbac.access.AccessService;
+import io.mltwin.identity.rbac.access.Denial;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.PublicKey;
+import java.util.Optional;
+
+/**
+ * User-assigned identities on resources: whoever puts one on a resource needs {@code assign/action}
+ * on the identity; the resource's host then gives a key of its own, and speaks for the identity
+ * until it is taken off the resource.
+ */
+@ApplicationScoped
+public class IdentityAssignmentService {
+
+    static final String ASSIGN = "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action";
+
+    private final ManagedIdentityRepository identities;
+    private final UserAssignedIdentityService userAssigned;
+    private final ServicePrincipalService servicePrincipals;
+    private final DirectoryService directory;
+    private final AccessService access;
+
+    IdentityAssignmentService(
+            ManagedIdentityRepository identities,
+            UserAssignedIdentityService userAssigned,
+            ServicePrincipalService servicePrincipals,
+            DirectoryService directory,
+            AccessService access) {
+        this.identities = identities;
+        this.userAssigned = userAssigned;
+        this.servicePrincipals = servicePrincipals;
+        this.directory = directory;
+        this.access = access;
+    }
+
+    /** The identity with its new key; the permission is asked before it is told what exists. */
+    @Transactional
+    ManagedIdentityBody.Registered assign(
+            ManagedIdentityBody.Assignment wanted, String hostApplicationId) {
+        ArmResourceId identity = id("identityId", wanted.identityId());
+        ArmResourceId resource = id("resourceId", wanted.resourceId());
+        PublicKey key =
+                PublicKeys.fromPem(
+                        ManagedIdentityBody.required("publicKeyPem", wanted.publicKeyPem()));
+        requireAssign(wanted.caller(), identity);
+        DirectoryPrincipal principal =
+                principal(identity).orElseThrow(() -> ArmErrors.resourceNotFound(identity));
+        servicePrincipals.attachKey(principal.objectId(), resource, hostApplicationId, key);
+        return new ManagedIdentityBody.Registered(
+                principal.objectId(), principal.applicationId(), principal.tenantId());
+    }
+
+    /** Nothing happens when it is not on the resource any more. */
+    @Transactional
+    void unassign(String identityId, String resourceId, String hostApplicationId) {
+        principal(id("identityId", identityId))
+                .ifPresent(
+                        principal ->
+                                servicePrincipals.detachKey(
+                                        principal.objectId(),
+                                        id("resourceId", resourceId).key(),
+                                        hostApplicationId));
+    }
+
+    private void requireAssign(ManagedIdentityBody.AssigningCaller caller, ArmResourceId identity) {
+        if (caller == null || caller.objectId() == null) {
+            throw ArmErrors.invalidRequestContent("'caller' is missing.");
+        }
+        Caller asking = new Caller(null, caller.objectId(), null, null, caller.groups());
+        Denial denial = access.denial(asking, ASSIGN, identity.toString());
+        if (denial != null) {
+            throw DecisionHeader.on(notLinked(caller, identity), denial.id());
+        }
+    }
+
+    private static AzureFault notLinked(
+            ManagedIdentityBody.AssigningCaller caller, ArmResourceId identity) {
+        return new AzureFault(
+                403,
+                "LinkedAuthorizationFailed",
+                "The client '"
+                        + caller.displayName()
+                        + "' with object id '"
+                        + caller.objectId()
+                        + "' has permission to perform the action on the resource; however, it does not have permission"
+                        + " to perform action '"
+                        + ASSIGN
+                        + "' on the linked scope '"
+                        + identity
+                        + "', or the linked scope is invalid.");
+    }
+
+    private Optional<DirectoryPrincipal> principal(ArmResourceId identity) {
+        return userAssigned.exists(identity)
+                ? directory.principal(identities.findById(identity.key()).objectId())
+                : Optional.empty();
+    }
+
+    private static ArmResourceId id(String name, String text) {
+        return ArmResourceId.parse(ManagedIdentityBody.required(name, text));
+    }
+}

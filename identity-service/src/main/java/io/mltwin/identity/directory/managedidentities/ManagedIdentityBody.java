@@ -1,0 +1,43 @@
+package io.mltwin.identity.directory.managedidentities;
+
+import io.mltwin.armweb.ArmErrors;
+import java.util.List;
+
+/** What the hosting service sends and gets; only the public half of a key ever comes here. */
+final class ManagedIdentityBody {
+
+    private ManagedIdentityBody() {}
+
+    /**
+     * @param resourceId ARM id of the resource
+     * @param displayName the resource's name
+     */
+    record Wanted(String resourceId, String displayName, String tenantId, String publicKeyPem) {}
+
+    /** The identity as the resource's {@code identity} property shows it. */
+    record Registered(String objectId, String clientId, String tenantId) {}
+
+    /**
+     * A user-assigned identity is put on a resource.
+     *
+     * @param identityId ARM id of the identity
+     * @param resourceId ARM id of the resource that the calling service hosts
+     * @param publicKeyPem of the key that the host made for just this
+     * @param caller who asked the host to
+     */
+    record Assignment(
+            String identityId, String resourceId, String publicKeyPem, AssigningCaller caller) {}
+
+    /**
+     * @param displayName as error texts name the caller
+     * @param groups those its token names, null for none
+     */
+    record AssigningCaller(String objectId, String displayName, List<String> groups) {}
+
+    static String required(String name, String value) {
+        if (value == null || value.isBlank()) {
+            throw ArmErrors.invalidRequestContent("'" + name + "' is missing.");
+        }
+        return value;
+    }
+}

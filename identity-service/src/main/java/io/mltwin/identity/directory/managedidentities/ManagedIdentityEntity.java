@@ -1,0 +1,49 @@
+package io.mltwin.identity.directory.managedidentities;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/**
+ * Row of a system-assigned identity: the resource it belongs to and the service that hosts that.
+ */
+@Entity
+@Table(name = "managed_identity")
+public class ManagedIdentityEntity {
+
+    @Id
+    @Column(name = "resource_key")
+    private String resourceKey;
+
+    @Column(name = "resource_id")
+    private String resourceId;
+
+    @Column(name = "object_id")
+    private String objectId;
+
+    @Column(name = "host_application_id")
+    private String hostApplicationId;
+
+    protected ManagedIdentityEntity() {}
+
+    ManagedIdentityEntity(
+            String resourceKey, String resourceId, String objectId, String hostApplicationId) {
+        this.resourceKey = resourceKey;
+        this.resourceId = resourceId;
+        this.objectId = objectId;
+        this.hostApplicationId = hostApplicationId;
+    }
+
+    String resourceId() {
+        return resourceId;
+    }
+
+    String objectId() {
+        return objectId;
+    }
+
+    String hostApplicationId() {
+        return hostApplicationId;
+    }
+}

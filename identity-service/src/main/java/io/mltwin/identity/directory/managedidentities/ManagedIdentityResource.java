@@ -1,0 +1,70 @@
+package io.mltwin.identity.directory.managedidentities;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.ServiceCallers;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+
+/** Internal: the services that host resources register those resources' identities. */
+@Path("/_internal/managed-identities")
+class ManagedIdentityResource {
+
+    private static final ServiceName[] HOSTS = {
+        ServiceName.WORKSPACE, ServiceName.COMPUTE, ServiceName.SCORING
+    };
+
+    private final ManagedIdentityService service;
+    private final IdentityAssignmentService assignments;
+    private final ServiceCallers callers;
+    private final CallerContext caller;
+
+    ManagedIdentityResource(
+            ManagedIdentityService service,
+            IdentityAssignmentService assignments,
+            ServiceCallers callers,
+            CallerContext caller) {
+        this.service = service;
+        this.assignments = assignments;
+        this.callers = callers;
+        this.caller = caller;
+    }
+
+    @POST
+    public ManagedIdentityBody.Registered register(ManagedIdentityBody.Wanted wanted) {
+        callers.requireOneOf(caller, HOSTS);
+        if (wanted == null) {
+            throw ArmErrors.invalidRequestContent("The identity is missing.");
+        }
+        return service.register(wanted, caller.token().applicationId());
+    }
+
+    @DELETE
+    public void delete(@QueryParam("resourceId") String resourceId) {
+        callers.requireOneOf(caller, HOSTS);
+        service.delete(resourceId, caller.token().applicationId());
+    }
+
+    /** 403 {@code LinkedAuthorizationFailed} when the caller named may not assign the identity. */
+    @POST
+    @Path("assignments")
+    public ManagedIdentityBody.Registered assign(ManagedIdentityBody.Assignment wanted) {
+        callers.requireOneOf(caller, HOSTS);
+        if (wanted == null) {
+            throw ArmErrors.invalidRequestContent("The assignment is missing.");
+        }
+        return assignments.assign(wanted, caller.token().applicationId());
+    }
+
+    @DELETE
+    @Path("assignments")
+    public void unassign(
+            @QueryParam("identityId") String identityId,
+            @QueryParam("resourceId") String resourceId) {
+        callers.requireOneOf(caller, HOSTS);
+        assignments.unassign(identityId, resourceId, caller.token().applicationId());
+    }
+}

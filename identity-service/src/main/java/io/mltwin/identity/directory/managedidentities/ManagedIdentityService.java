@@ -1,0 +1,148 @@
+package io.mltwin.identity.directory.managedidentities;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.identity.directory.DirectoryPrincipal;
+import io.mltwin.identity.directory.DirectoryService;
+import io.mltwin.identity.directory.PrincipalKind;
+import io.mltwin.identity.directory.PublicKeys;
+import io.mltwin.identity.directory.ServicePrincipalService;
+import io.mltwin.identity.directory.Tenant;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.PublicKey;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * System-assigned identities of Azure resources: a service principal per resource, proven by a key
+ * that only the hosting service holds; that service alone may change the key or end the identity.
+ */
+@ApplicationScoped
+public class ManagedIdentityService {
+
+    private final ManagedIdentityRepository identities;
+    private final ServicePrincipalService servicePrincipals;
+    private final DirectoryService directory;
+
+    ManagedIdentityService(
+            ManagedIdentityRepository identities,
+            ServicePrincipalService servicePrincipals,
+            DirectoryService directory) {
+        this.identities = identities;
+        this.servicePrincipals = servicePrincipals;
+        this.directory = directory;
+    }
+
+    /** Makes the identity of a resource, or gives the one it has a new key. */
+    @Transactional
+    ManagedIdentityBody.Registered register(
+            ManagedIdentityBody.Wanted wanted, String hostApplicationId) {
+        ArmResourceId resource =
+                ArmResourceId.parse(
+                        ManagedIdentityBody.required("resourceId", wanted.resourceId()));
+        PublicKey key =
+                PublicKeys.fromPem(
+                        ManagedIdentityBody.required("publicKeyPem", wanted.publicKeyPem()));
+        String displayName = ManagedIdentityBody.required("displayName", wanted.displayName());
+        ManagedIdentityEntity row = identities.findById(resource.key());
+        DirectoryPrincipal principal;
+        if (row == null) {
+            principal =
+                    new DirectoryPrincipal(
+                            UUID.randomUUID().toString(),
+                            tenant(wanted.tenantId()).tenantId(),
+                            PrincipalKind.MANAGED_IDENTITY,
+                            displayName,
+                            UUID.randomUUID().toString(),
+                            null);
+            servicePrincipals.upsert(principal);
+            identities.persist(
+                    new ManagedIdentityEntity(
+                            resource.key(),
+                            resource.toString(),
+                            principal.objectId(),
+                            hostApplicationId));
+        } else {
+            requireHost(row, hostApplicationId);
+            principal = directory.principal(row.objectId()).orElseThrow();
+        }
+        servicePrincipals.setPublicKey(principal.objectId(), key);
+        return new ManagedIdentityBody.Registered(
+                principal.objectId(), principal.applicationId(), principal.tenantId());
+    }
+
+    /**
+     * Ends the identity of a resource; nothing happens when it has none. Its role assignments stay,
+     * as in Azure.
+     */
+    @Transactional
+    void delete(String resourceId, String hostApplicationId) {
+        ManagedIdentityEntity row =
+                identities.findById(
+                        ArmResourceId.parse(ManagedIdentityBody.required("resourceId", resourceId))
+                                .key());
+        if (row != null) {
+            requireHost(row, hostApplicationId);
+            identities.delete(row);
+            identities.flush();
+            servicePrincipals.delete(row.objectId());
+        }
+    }
+
+    /** ARM id of the resource whose identity this is. */
+    @Transactional
+    public String resourceIdOf(String objectId) {
+        return identities
+                .findByPrincipal(objectId)
+                .map(ManagedIdentityEntity::resourceId)
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "no managed identity has object id " + objectId));
+    }
+
+    @Transactional
+    public boolean isUserAssigned(String objectId) {
+        return identities
+                .findByPrincipal(objectId)
+                .map(row -> ArmResourceId.parse(row.resourceId()).type())
+                .filter(AsciiCase.equalTo(UserAssignedIdentityService.TYPE))
+                .isPresent();
+    }
+
+    /** The identity of the resource itself. */
+    @Transactional
+    Optional<ManagedIdentityBody.Registered> systemAssigned(ArmResourceId resource) {
+        return identities
+                .findByIdOptional(resource.key())
+                .filter(row -> !isUserAssigned(row.objectId()))
+                .flatMap(row -> directory.principal(row.objectId()))
+                .map(
+                        principal ->
+                                new ManagedIdentityBody.Registered(
+                                        principal.objectId(),
+                                        principal.applicationId(),
+                                        principal.tenantId()));
+    }
+
+    private Tenant tenant(String tenantId) {
+        return directory
+                .tenant(ManagedIdentityBody.required("tenantId", tenantId))
+                .orElseThrow(
+                        () ->
+                                ArmErrors.invalidRequestContent(
+                                        "There is no tenant '" + tenantId + "'."));
+    }
+
+    private static void requireHost(ManagedIdentityEntity row, String hostApplicationId) {
+        if (!row.hostApplicationId().equals(hostApplicationId)) {
+            throw new AzureFault(
+                    403,
+                    "Forbidden",
+                    "The identity of '" + row.resourceId() + "' is hosted by another service.");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.mltwin.identity.directory.managedidentities;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Microsoft.ManagedIdentity/identities: the system-assigned identity of the resource that it
+ * extends, for reading, always called {@code default}.
+ */
+@Singleton
+class SystemAssignedIdentityProvider implements ResourceProvider {
+
+    private static final String NAME = "default";
+    private static final String TYPE = "Microsoft.ManagedIdentity/identities";
+
+    private final ManagedIdentityService service;
+
+    SystemAssignedIdentityProvider(ManagedIdentityService service) {
+        this.service = service;
+    }
+
+    /** The identity on the wire. */
+    record Body(String id, String name, String type, Properties properties) {}
+
+    record Properties(String tenantId, String principalId, String clientId) {}
+
+    @Override
+    public List<ResourceType> types() {
+        return List.of(ResourceType.named(TYPE).get(call -> get(call.id())).build());
+    }
+
+    private Body get(ArmResourceId id) {
+        return Optional.of(id)
+                .filter(asked -> AsciiCase.equal(asked.name(), NAME))
+                .flatMap(asked -> service.systemAssigned(asked.providerScope()))
+                .map(
+                        found ->
+                                new Body(
+                                        id.toString(),
+                                        NAME,
+                                        TYPE,
+                                        new Properties(
+                                                found.tenantId(),
+                                                found.objectId(),
+                                                found.clientId())))
+                .orElseThrow(() -> ArmErrors.resourceNotFound(id));
+    }
+}

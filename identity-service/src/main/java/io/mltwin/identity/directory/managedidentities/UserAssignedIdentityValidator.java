@@ -1,0 +1,52 @@
+package io.mltwin.identity.directory.managedidentities;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.resourceprovider.TrackedResource;
+import java.util.regex.Pattern;
+
+/** What a request for a user-assigned identity may say. */
+final class UserAssignedIdentityValidator {
+
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{2,127}");
+    private static final int MOST_TAGS = 50;
+    private static final int LONGEST_TAG = 256;
+
+    private UserAssignedIdentityValidator() {}
+
+    /** Validates a PUT. */
+    static void validate(ArmResourceId id, UserAssignedIdentityBody body) {
+        if (!NAME.matcher(id.name()).matches()) {
+            throw ArmErrors.invalidResourceName(
+                    id.name(),
+                    "a user-assigned identity has 3 to 128 letters, digits, '_' and '-', and starts with a letter or"
+                            + " digit.");
+        }
+        location(body);
+        validateTags(body);
+    }
+
+    /** The location that a valid body asks for. */
+    static String location(UserAssignedIdentityBody body) {
+        if (body.location() == null || body.location().isBlank()) {
+            throw ArmErrors.locationRequired();
+        }
+        return TrackedResource.location(body.location());
+    }
+
+    static void validateTags(UserAssignedIdentityBody body) {
+        JsonNode tags = body.tags();
+        if (tags == null || tags.isNull()) {
+            return;
+        }
+        boolean good = tags.isObject() && tags.size() <= MOST_TAGS;
+        for (JsonNode value : tags) {
+            good &= value.isTextual() && value.asText().length() <= LONGEST_TAG;
+        }
+        if (!good) {
+            throw ArmErrors.invalidRequestContent(
+                    "'tags' must be an object of at most " + MOST_TAGS + " texts.");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.mltwin.identity.directory.supportapplications;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.identity.directory.DirectoryPrincipal;
+import io.mltwin.identity.directory.DirectoryService;
+import io.mltwin.identity.directory.PrincipalKind;
+import io.mltwin.identity.directory.PublicKeys;
+import io.mltwin.identity.directory.ServicePrincipalService;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.ServiceCallers;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
+import java.util.UUID;
+
+/**
+ * Internal: Azure Machine Learning registers the application that helps it manage a subscription's
+ * compute in one region (seed L101), named {@code Microsoft-AzureML-Support-App-{guid}} and tagged
+ * with the region. The same name again changes nothing. compute-service alone gives it a key, and
+ * so is the one that speaks for it.
+ */
+@Path("/_internal/support-applications/{applicationId}")
+class SupportApplicationResource {
+
+    private final ServicePrincipalService servicePrincipals;
+    private final DirectoryService directory;
+    private final ServiceCallers callers;
+    private final CallerContext caller;
+
+    SupportApplicationResource(
+            ServicePrincipalService servicePrincipals,
+            DirectoryService directory,
+            ServiceCallers callers,
+            CallerContext caller) {
+        this.servicePrincipals = servicePrincipals;
+        this.directory = directory;
+        this.callers = callers;
+        this.caller = caller;
+    }
+
+    /** What it is for. */
+    public record Wanted(String tenantId, String region) {}
+
+    /** What it is. */
+    public record Registered(String objectId, String applicationId, String displayName) {}
+
+    @PUT
+    public Registered register(@PathParam("applicationId") UUID applicationId, Wanted wanted) {
+        callers.requireOneOf(caller, ServiceName.WORKSPACE);
+        if (wanted == null
+                || wanted.region() == null
+                || wanted.tenantId() == null
+                || directory.tenant(wanted.tenantId()).isEmpty()) {
+            throw ArmErrors.invalidRequestContent("Give a known tenantId and a region.");
+        }
+        DirectoryPrincipal principal =
+                new DirectoryPrincipal(
+                        objectId(applicationId),
+                        wanted.tenantId(),
+                        PrincipalKind.APPLICATION,
+                        "Microsoft-AzureML-Support-App-" + applicationId,
+                        applicationId.toString(),
+                        null);
+        servicePrincipals.upsert(principal);
+        servicePrincipals.mark(principal.objectId(), wanted.region());
+        return new Registered(
+                principal.objectId(), principal.applicationId(), principal.displayName());
+    }
+
+    /** The public half of the key with which compute-service proves that it speaks for it. */
+    public record Key(String publicKeyPem) {}
+
+    @PUT
+    @Path("key")
+    public void giveKey(@PathParam("applicationId") UUID applicationId, Key key) {
+        callers.requireOneOf(caller, ServiceName.COMPUTE);
+        if (key == null || key.publicKeyPem() == null) {
+            throw ArmErrors.invalidRequestContent("Give publicKeyPem.");
+        }
+        PublicKey read = PublicKeys.fromPem(key.publicKeyPem());
+        if (directory.principal(objectId(applicationId)).isEmpty()) {
+            throw new AzureFault(
+                    404,
+                    "ApplicationNotFound",
+                    "There is no support application '" + applicationId + "'.");
+        }
+        servicePrincipals.setPublicKey(objectId(applicationId), read);
+    }
+
+    private static String objectId(UUID applicationId) {
+        return UUID.nameUUIDFromBytes(
+                        ("support application " + applicationId).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+}

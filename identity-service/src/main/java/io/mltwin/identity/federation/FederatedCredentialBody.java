@@ -1,5 +1,0 @@
-package io.mltwin.identity.federation;
-
-/** A federated identity credential as Azure Resource Manager shows it (2023-01-31). */
-record FederatedCredentialBody(
-        String id, String name, String type, FederatedCredential properties) {}

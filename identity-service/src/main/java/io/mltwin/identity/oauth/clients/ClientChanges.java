@@ -1,0 +1,91 @@
+package io.mltwin.identity.oauth.clients;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+
+/** Decides how an application signs in, and how users do to it. */
+@ApplicationScoped
+public class ClientChanges {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String UPDATE =
+            "update service_principal set account_enabled = ?2, public_client = ?3, assignment_required = ?4,"
+                    + " identifier_uris = cast(?5 as text) where object_id = ?1";
+    private static final String ADDRESS =
+            "insert into redirect_uri (object_id, platform, uri) values (?1, ?2, ?3) on conflict do nothing";
+    private static final String SECRET =
+            "update client_credential set expires_on = cast(cast(?2 as text) as timestamptz) where object_id = ?1 and kind = 'SECRET_SHA256'";
+    private static final String CERTIFICATE =
+            "update client_credential set certificate = ?2, start_on = ?3, expires_on = ?4"
+                    + " where object_id = ?1 and kind = 'PUBLIC_KEY'";
+
+    private final EntityManager entities;
+
+    ClientChanges(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    @Transactional
+    public void decide(String objectId, ClientPolicy policy) {
+        String id = AsciiCase.lower(objectId);
+        entities.flush();
+        execute(
+                UPDATE,
+                id,
+                policy.enabled(),
+                policy.publicClient(),
+                policy.assignmentRequired(),
+                policy.identifierUris().isEmpty() ? null : json(policy));
+        execute("delete from redirect_uri where object_id = ?1", id);
+        policy.redirectUris()
+                .forEach(address -> execute(ADDRESS, id, address.platform().name(), address.uri()));
+        execute(
+                SECRET,
+                id,
+                policy.secretExpiresOn() == null ? null : policy.secretExpiresOn().toString());
+        if (policy.certificate() != null) {
+            X509Certificate certificate = certificate(policy.certificate());
+            execute(
+                    CERTIFICATE,
+                    id,
+                    policy.certificate(),
+                    certificate.getNotBefore().toInstant(),
+                    certificate.getNotAfter().toInstant());
+        }
+    }
+
+    private void execute(String statement, Object... values) {
+        var query = entities.createNativeQuery(statement);
+        for (int i = 0; i < values.length; i++) {
+            query.setParameter(i + 1, values[i]);
+        }
+        query.executeUpdate();
+    }
+
+    private static String json(ClientPolicy policy) {
+        try {
+            return JSON.writeValueAsString(policy.identifierUris());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a list of texts is JSON", e);
+        }
+    }
+
+    private static X509Certificate certificate(byte[] der) {
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificate(new ByteArrayInputStream(der));
+        } catch (CertificateException e) {
+            throw ArmErrors.invalidRequestContent("The certificate cannot be read.");
+        }
+    }
+}

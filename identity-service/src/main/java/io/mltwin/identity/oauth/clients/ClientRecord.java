@@ -1,0 +1,21 @@
+package io.mltwin.identity.oauth.clients;
+
+import io.mltwin.identity.directory.DirectoryPrincipal;
+import java.util.List;
+
+/**
+ * A registered application with all that its tokens are made of.
+ *
+ * @param groups that its service principal is in, directly or not
+ * @param graphRoles application permissions for Microsoft Graph
+ * @param managedResourceId ARM id of the resource whose identity it is, else null
+ */
+public record ClientRecord(
+        DirectoryPrincipal principal,
+        boolean enabled,
+        boolean assignmentRequired,
+        List<ClientSecret> secrets,
+        List<ClientKey> keys,
+        List<String> groups,
+        List<String> graphRoles,
+        String managedResourceId) {}

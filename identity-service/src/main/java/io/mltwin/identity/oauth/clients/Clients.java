@@ -1,0 +1,90 @@
+package io.mltwin.identity.oauth.clients;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.identity.directory.DirectoryMemory;
+import io.mltwin.identity.directory.DirectoryPrincipal;
+import io.mltwin.identity.directory.DirectoryService;
+import io.mltwin.identity.directory.GraphAppRoles;
+import io.mltwin.identity.directory.PrincipalKind;
+import io.mltwin.identity.directory.managedidentities.ManagedIdentityService;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Registered applications, remembered until the directory changes. */
+@ApplicationScoped
+public class Clients {
+
+    private static final Pattern GUID =
+            Pattern.compile("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
+    private static final String API = "api://";
+
+    private final ClientRepository repository;
+    private final DirectoryService directory;
+    private final ManagedIdentityService managedIdentities;
+    private final GraphAppRoles graphRoles;
+    private final DirectoryMemory memory;
+
+    Clients(
+            ClientRepository repository,
+            DirectoryService directory,
+            ManagedIdentityService managedIdentities,
+            GraphAppRoles graphRoles,
+            DirectoryMemory memory) {
+        this.repository = repository;
+        this.directory = directory;
+        this.managedIdentities = managedIdentities;
+        this.graphRoles = graphRoles;
+        this.memory = memory;
+    }
+
+    /** The application with this id, wherever it is registered. */
+    public Optional<ClientRecord> find(String applicationId) {
+        String key = AsciiCase.lower(applicationId);
+        return GUID.matcher(key).matches()
+                ? memory.recall(
+                        ClientRecord.class,
+                        key,
+                        () ->
+                                QuarkusTransaction.joiningExisting()
+                                        .call(() -> repository.find(key).map(this::complete)))
+                : Optional.empty();
+    }
+
+    /**
+     * A customer's application of the tenant as a resource: by its id, by {@code api://} and its
+     * id, or by an identifier URI of its own.
+     *
+     * @param name in lower case, without a slash at its end
+     */
+    public Optional<DirectoryPrincipal> resource(String tenantId, String name) {
+        String bare = name.startsWith(API) ? name.substring(API.length()) : name;
+        Optional<ClientRecord> found =
+                GUID.matcher(bare).matches()
+                        ? find(bare)
+                        : QuarkusTransaction.joiningExisting()
+                                .call(() -> repository.findByIdentifier(tenantId, name))
+                                .flatMap(this::find);
+        return found.filter(ClientRecord::enabled)
+                .map(ClientRecord::principal)
+                .filter(principal -> principal.kind() == PrincipalKind.APPLICATION)
+                .filter(principal -> principal.tenantId().equals(tenantId));
+    }
+
+    private ClientRecord complete(ClientRepository.Row row) {
+        String objectId = row.principal().objectId();
+        ClientRepository.Credentials credentials = repository.credentials(objectId);
+        return new ClientRecord(
+                row.principal(),
+                row.enabled(),
+                row.assignmentRequired(),
+                credentials.secrets(),
+                credentials.keys(),
+                directory.groupsOf(objectId),
+                graphRoles.names(objectId),
+                row.principal().kind() == PrincipalKind.MANAGED_IDENTITY
+                        ? managedIdentities.resourceIdOf(objectId)
+                        : null);
+    }
+}

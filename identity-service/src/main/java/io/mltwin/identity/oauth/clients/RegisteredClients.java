@@ -1,0 +1,12 @@
+package io.mltwin.identity.oauth.clients;
+
+import java.util.Optional;
+
+/** Applications that the directory holds. */
+public interface RegisteredClients {
+
+    /**
+     * @param applicationId in lower case
+     */
+    Optional<ClientApplication> find(String applicationId);
+}

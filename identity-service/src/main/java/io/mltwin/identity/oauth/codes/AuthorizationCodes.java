@@ -1,0 +1,163 @@
+package io.mltwin.identity.oauth.codes;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.identity.oauth.signin.SignedInUser;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Azure AD's authorization codes: single use, ten minutes, bound to tenant, client, redirect URI
+ * and proof key. A code that comes a second time ends the sign-in it began. Deviation: a public
+ * client must send a proof key; Azure AD asks it of single-page applications only.
+ */
+@ApplicationScoped
+public class AuthorizationCodes {
+
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
+    private static final Duration REMEMBERED = Duration.ofDays(1);
+
+    private final AuthorizationCodeRepository codes;
+    private final SignInGrants grants;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    AuthorizationCodes(
+            AuthorizationCodeRepository codes,
+            SignInGrants grants,
+            SecureRandom random,
+            Clock clock) {
+        this.codes = codes;
+        this.grants = grants;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /**
+     * What a client presents with a code.
+     *
+     * @param redirectUri null for none
+     * @param codeVerifier null for none
+     * @param publicClient true when it proved nothing of itself
+     */
+    public record Presented(
+            String clientId,
+            String tenantId,
+            String redirectUri,
+            String codeVerifier,
+            boolean publicClient) {}
+
+    /** What a code stands for. */
+    public record Found(String grantId, SignedInUser user, AuthorizedRequest request) {}
+
+    /** A new code, to be handed to the client through the browser. */
+    @Transactional
+    public String issue(AuthorizedRequest request, SignedInUser user) {
+        if (request.codeChallenge() != null && !ProofKey.isChallenge(request.codeChallenge())) {
+            throw CodeErrors.challengeSize();
+        }
+        Instant now = clock.instant();
+        codes.deleteExpiredBefore(now.minus(REMEMBERED));
+        String code = OpaqueSecret.next("0.A", random);
+        codes.persist(
+                new AuthorizationCodeEntity(
+                        OpaqueSecret.hash(code),
+                        grants.open(request.clientId(), user),
+                        request,
+                        now,
+                        now.plus(LIFETIME)));
+        return code;
+    }
+
+    /** The tenant that was signed in to. */
+    @Transactional(dontRollbackOn = AzureFault.class)
+    public String tenantOf(String code) {
+        return codes.findByHash(OpaqueSecret.hash(code))
+                .map(row -> grants.require(row.grantId()).tenantId())
+                .orElseThrow(() -> CodeErrors.invalidGrant("code"));
+    }
+
+    /** The code as its client presents it; nothing changes, but for a code that was used before. */
+    public Found find(String code, Presented presented) {
+        Looked looked = QuarkusTransaction.requiringNew().call(() -> look(code, presented));
+        if (looked.refusal != null) {
+            throw looked.refusal;
+        }
+        return looked.found;
+    }
+
+    /** Uses the code up; of any number of callers at once one succeeds. */
+    public void redeem(String code, Found found) {
+        boolean first =
+                QuarkusTransaction.requiringNew()
+                        .call(
+                                () -> {
+                                    boolean redeemed =
+                                            codes.redeem(OpaqueSecret.hash(code), clock.instant());
+                                    if (!redeemed) {
+                                        grants.revoke(found.grantId(), "code used twice");
+                                    }
+                                    return redeemed;
+                                });
+        if (!first) {
+            throw CodeErrors.alreadyRedeemed();
+        }
+    }
+
+    private record Looked(Found found, AzureFault refusal) {}
+
+    private Looked look(String code, Presented presented) {
+        AuthorizationCodeEntity row = codes.findByHash(OpaqueSecret.hash(code)).orElse(null);
+        if (row == null) {
+            return new Looked(null, CodeErrors.invalidGrant("code"));
+        }
+        SignInGrantEntity grant = grants.require(row.grantId());
+        AuthorizedRequest request = row.request(grant.clientId());
+        AzureFault refusal = refusal(row, grant, request, presented);
+        return new Looked(new Found(grant.grantId(), SignInGrants.user(grant), request), refusal);
+    }
+
+    private AzureFault refusal(
+            AuthorizationCodeEntity row,
+            SignInGrantEntity grant,
+            AuthorizedRequest request,
+            Presented presented) {
+        if (!grant.clientId().equals(presented.clientId())) {
+            return CodeErrors.invalidGrant("code");
+        }
+        if (!grant.tenantId().equals(presented.tenantId())) {
+            return CodeErrors.codeOfAnotherTenant();
+        }
+        if (row.redeemedOn() != null) {
+            grants.revoke(grant.grantId(), "code used twice");
+            return CodeErrors.alreadyRedeemed();
+        }
+        if (!row.expiresOn().isAfter(clock.instant())) {
+            return CodeErrors.codeExpired();
+        }
+        if (!request.redirectUri().equals(presented.redirectUri())) {
+            return CodeErrors.replyAddressMismatch(presented.redirectUri());
+        }
+        return proofRefusal(request, presented);
+    }
+
+    private static AzureFault proofRefusal(AuthorizedRequest request, Presented presented) {
+        if (request.codeChallenge() == null) {
+            if (presented.publicClient()) {
+                return CodeErrors.challengeMissing();
+            }
+            // who sends a verifier believes to be protected by it
+            return presented.codeVerifier() == null ? null : CodeErrors.verifierWithoutChallenge();
+        }
+        return ProofKey.proves(
+                        presented.codeVerifier(),
+                        request.codeChallenge(),
+                        request.codeChallengeMethod())
+                ? null
+                : CodeErrors.verifierMismatch();
+    }
+}

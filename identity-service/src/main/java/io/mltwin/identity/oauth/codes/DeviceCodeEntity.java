@@ -1,0 +1,105 @@
+package io.mltwin.identity.oauth.codes;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** Row of a device code; the code that the device polls with is kept as a hash only. */
+@Entity
+@Table(name = "device_code")
+public class DeviceCodeEntity {
+
+    /** Where a device code stands. */
+    enum State {
+        PENDING,
+        APPROVED,
+        DECLINED,
+        REDEEMED
+    }
+
+    @Id
+    @Column(name = "device_code_hash")
+    private byte[] deviceCodeHash;
+
+    @Column(name = "user_code")
+    private String userCode;
+
+    @Column(name = "tenant")
+    private String tenant;
+
+    @Column(name = "client_id")
+    private String clientId;
+
+    @Column(name = "scope")
+    private String scope;
+
+    @Column(name = "version")
+    private String version;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "state")
+    private State state;
+
+    @Column(name = "grant_id")
+    private String grantId;
+
+    @Column(name = "issued_on")
+    private Instant issuedOn;
+
+    @Column(name = "expires_on")
+    private Instant expiresOn;
+
+    @Column(name = "polled_on")
+    private Instant polledOn;
+
+    protected DeviceCodeEntity() {}
+
+    DeviceCodeEntity(
+            byte[] deviceCodeHash,
+            String userCode,
+            DeviceCodes.Asked asked,
+            Instant issuedOn,
+            Instant expiresOn) {
+        this.deviceCodeHash = deviceCodeHash.clone();
+        this.userCode = userCode;
+        this.tenant = asked.tenant();
+        this.clientId = asked.clientId();
+        this.scope = asked.scope();
+        this.version = asked.v2() ? "V2" : "V1";
+        this.state = State.PENDING;
+        this.issuedOn = issuedOn;
+        this.expiresOn = expiresOn;
+    }
+
+    String userCode() {
+        return userCode;
+    }
+
+    String clientId() {
+        return clientId;
+    }
+
+    DeviceCodes.Asked asked() {
+        return new DeviceCodes.Asked(clientId, tenant, scope, version.equals("V2"));
+    }
+
+    State state() {
+        return state;
+    }
+
+    String grantId() {
+        return grantId;
+    }
+
+    Instant expiresOn() {
+        return expiresOn;
+    }
+
+    Instant polledOn() {
+        return polledOn;
+    }
+}

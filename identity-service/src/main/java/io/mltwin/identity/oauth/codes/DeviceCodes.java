@@ -1,0 +1,186 @@
+package io.mltwin.identity.oauth.codes;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.identity.oauth.codes.DeviceCodeEntity.State;
+import io.mltwin.identity.oauth.signin.SignedInUser;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Azure AD's device codes: fifteen minutes, polled every five seconds, good for one sign-in; and
+ * for the page where a user enters one.
+ */
+@ApplicationScoped
+public class DeviceCodes {
+
+    /** Seconds between two questions of a device. */
+    public static final int INTERVAL_SECONDS = 5;
+
+    /** How long a user may take. */
+    public static final int LIFETIME_SECONDS = 900;
+
+    // a device's own timer is not ours
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(INTERVAL_SECONDS - 1);
+    private static final Duration REMEMBERED = Duration.ofDays(1);
+
+    // anybody may ask for one, and few are ever entered
+    private static final int MOST_PENDING = 5_000;
+    private static final int MOST_REMEMBERED = 20_000;
+
+    private final DeviceCodeRepository codes;
+    private final SignInGrants grants;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    DeviceCodes(DeviceCodeRepository codes, SignInGrants grants, SecureRandom random, Clock clock) {
+        this.codes = codes;
+        this.grants = grants;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /**
+     * What a device asks for.
+     *
+     * @param tenant as the client named it: id, domain, {@code common} or {@code organizations}
+     * @param scope as asked; on the version 1 endpoint {@code resource + "/.default openid"}
+     */
+    public record Asked(String clientId, String tenant, String scope, boolean v2) {}
+
+    /** A pair of codes for a device. */
+    public record Started(String deviceCode, String userCode) {
+        @Override
+        public String toString() {
+            return "Started[" + userCode + "]";
+        }
+    }
+
+    /**
+     * A code that waits for a user.
+     *
+     * @param tenant as the client named it: id, domain, {@code common} or {@code organizations}
+     */
+    public record Pending(String userCode, String clientId, String tenant, String scope) {}
+
+    /** What a code stands for once a user let the device in. */
+    public record Found(String grantId, SignedInUser user, Asked asked) {}
+
+    @Transactional
+    public Started start(Asked asked) {
+        Instant now = clock.instant();
+        codes.deleteExpiredBefore(now.minus(REMEMBERED));
+        if (codes.countPending(now) >= MOST_PENDING) {
+            throw CodeErrors.tooManyRequests();
+        }
+        if (codes.count() >= MOST_REMEMBERED) {
+            codes.deleteExpiredBefore(now);
+        }
+        Started started = new Started(OpaqueSecret.next("D", random), OpaqueSecret.typed(random));
+        codes.persist(
+                new DeviceCodeEntity(
+                        OpaqueSecret.hash(started.deviceCode()),
+                        started.userCode(),
+                        asked,
+                        now,
+                        now.plusSeconds(LIFETIME_SECONDS)));
+        return started;
+    }
+
+    /** The waiting code, whatever case and spaces the user typed it with; not expired. */
+    @Transactional
+    public Optional<Pending> pending(String userCode) {
+        return codes.findPending(typed(userCode), clock.instant())
+                .map(
+                        row ->
+                                new Pending(
+                                        row.userCode(),
+                                        row.clientId(),
+                                        row.asked().tenant(),
+                                        row.asked().scope()));
+    }
+
+    /** The user lets the device in; false when the code no longer waits. */
+    @Transactional
+    public boolean approve(String userCode, SignedInUser user) {
+        Instant now = clock.instant();
+        return codes.findPending(typed(userCode), now)
+                .map(
+                        row -> {
+                            String grantId = grants.open(row.clientId(), user);
+                            return codes.decide(row.userCode(), State.APPROVED, grantId, now);
+                        })
+                .orElse(false);
+    }
+
+    /** The user does not; false when the code no longer waits. */
+    @Transactional
+    public boolean decline(String userCode) {
+        return codes.decide(typed(userCode), State.DECLINED, null, clock.instant());
+    }
+
+    /** A device asks whether its user has decided. */
+    public Found poll(String deviceCode, String clientId) {
+        byte[] hash = OpaqueSecret.hash(deviceCode);
+        Instant now = clock.instant();
+        Polled polled = QuarkusTransaction.requiringNew().call(() -> look(hash, clientId, now));
+        if (polled == null) {
+            throw CodeErrors.badVerificationCode();
+        }
+        if (!polled.expiresOn.isAfter(now)) {
+            throw CodeErrors.deviceCodeExpired();
+        }
+        return switch (polled.state) {
+            case PENDING -> {
+                boolean tooSoon =
+                        polled.polledOn != null
+                                && polled.polledOn.plus(SHORTEST_PAUSE).isAfter(now);
+                throw tooSoon ? CodeErrors.slowDown() : CodeErrors.authorizationPending();
+            }
+            case DECLINED -> throw CodeErrors.authorizationDeclined();
+            case REDEEMED -> throw CodeErrors.deviceCodeUsed();
+            case APPROVED -> polled.found;
+        };
+    }
+
+    /** Uses the code up; of any number of callers at once one succeeds. */
+    public void redeem(String deviceCode) {
+        byte[] hash = OpaqueSecret.hash(deviceCode);
+        if (!QuarkusTransaction.requiringNew().call(() -> codes.redeem(hash))) {
+            throw CodeErrors.deviceCodeUsed();
+        }
+    }
+
+    private record Polled(
+            State state, Asked asked, Instant expiresOn, Instant polledOn, Found found) {}
+
+    private Polled look(byte[] hash, String clientId, Instant now) {
+        DeviceCodeEntity row = codes.findByHash(hash).orElse(null);
+        if (row == null || !row.clientId().equals(clientId)) {
+            return null;
+        }
+        Found found = null;
+        if (row.grantId() != null) {
+            found =
+                    new Found(
+                            row.grantId(),
+                            SignInGrants.user(grants.require(row.grantId())),
+                            row.asked());
+        }
+        Polled polled =
+                new Polled(row.state(), row.asked(), row.expiresOn(), row.polledOn(), found);
+        if (row.state() == State.PENDING) {
+            codes.polled(hash, now);
+        }
+        return polled;
+    }
+
+    private static String typed(String userCode) {
+        return AsciiCase.upper(userCode.replaceAll("[\\s-]", ""));
+    }
+}

@@ -1,0 +1,45 @@
+package io.mltwin.identity.oauth.codes;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Makes what is handed out once and never kept: only its SHA-256 is. */
+final class OpaqueSecret {
+
+    private static final int BYTES = 32;
+    // without what is easily confused: as Azure AD's user codes
+    private static final String TYPED = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    private static final int TYPED_LENGTH = 9;
+
+    private OpaqueSecret() {}
+
+    /**
+     * @param prefix tells the kinds apart, as Azure AD's do
+     */
+    static String next(String prefix, SecureRandom random) {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Nine letters and digits that a person types. */
+    static String typed(SecureRandom random) {
+        StringBuilder code = new StringBuilder(TYPED_LENGTH);
+        for (int i = 0; i < TYPED_LENGTH; i++) {
+            code.append(TYPED.charAt(random.nextInt(TYPED.length())));
+        }
+        return code.toString();
+    }
+
+    static byte[] hash(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

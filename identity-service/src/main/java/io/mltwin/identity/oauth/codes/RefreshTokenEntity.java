@@ -1,0 +1,54 @@
+package io.mltwin.identity.oauth.codes;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** Row of a refresh token; only its hash is kept. */
+@Entity
+@Table(name = "refresh_token")
+public class RefreshTokenEntity {
+
+    @Id
+    @Column(name = "token_hash")
+    private byte[] tokenHash;
+
+    @Column(name = "grant_id")
+    private String grantId;
+
+    @Column(name = "issued_on")
+    private Instant issuedOn;
+
+    @Column(name = "expires_on")
+    private Instant expiresOn;
+
+    @Column(name = "rotated_on")
+    private Instant rotatedOn;
+
+    protected RefreshTokenEntity() {}
+
+    RefreshTokenEntity(byte[] tokenHash, String grantId, Instant issuedOn, Instant expiresOn) {
+        this.tokenHash = tokenHash.clone();
+        this.grantId = grantId;
+        this.issuedOn = issuedOn;
+        this.expiresOn = expiresOn;
+    }
+
+    String grantId() {
+        return grantId;
+    }
+
+    Instant issuedOn() {
+        return issuedOn;
+    }
+
+    Instant expiresOn() {
+        return expiresOn;
+    }
+
+    Instant rotatedOn() {
+        return rotatedOn;
+    }
+}

@@ -1,0 +1,114 @@
+package io.mltwin.identity.oauth.codes;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.identity.oauth.signin.SignedInUser;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Azure AD's refresh tokens: bound to user and client, not to a resource, dead after 90 days
+ * without use. One is of the tenant that was signed in to; another tenant takes it for an account
+ * of the same user there and counts a second factor only if it was shown for that account.
+ * Deviation: each is good once; an old one that comes again ends the sign-in with all its tokens,
+ * where Azure AD lets old ones live on.
+ */
+@ApplicationScoped
+public class RefreshTokens {
+
+    private static final Duration INACTIVE = Duration.ofDays(90);
+
+    private final RefreshTokenRepository tokens;
+    private final SignInGrants grants;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    RefreshTokens(
+            RefreshTokenRepository tokens, SignInGrants grants, SecureRandom random, Clock clock) {
+        this.tokens = tokens;
+        this.grants = grants;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** What a refresh token stands for. */
+    public record Found(String grantId, SignedInUser user) {}
+
+    /** A further token of the sign-in. */
+    @Transactional
+    public String issue(String grantId) {
+        Instant now = clock.instant();
+        String token = OpaqueSecret.next("1.A", random);
+        tokens.persist(
+                new RefreshTokenEntity(OpaqueSecret.hash(token), grantId, now, now.plus(INACTIVE)));
+        return token;
+    }
+
+    /** The tenant that was signed in to. */
+    @Transactional(dontRollbackOn = AzureFault.class)
+    public String tenantOf(String token) {
+        return tokens.findByHash(OpaqueSecret.hash(token))
+                .map(row -> grants.require(row.grantId()).tenantId())
+                .orElseThrow(() -> CodeErrors.invalidGrant("refresh_token"));
+    }
+
+    /** The token as its client presents it; nothing changes, but for one that was used before. */
+    public Found find(String token, String clientId) {
+        Looked looked = QuarkusTransaction.requiringNew().call(() -> look(token, clientId));
+        if (looked.refusal != null) {
+            throw looked.refusal;
+        }
+        return looked.found;
+    }
+
+    /** Uses the token up and gives its successor; of any number of callers at once one succeeds. */
+    public String rotate(String token, Found found) {
+        String next =
+                QuarkusTransaction.requiringNew()
+                        .call(
+                                () -> {
+                                    if (tokens.rotate(OpaqueSecret.hash(token), clock.instant())) {
+                                        return issue(found.grantId());
+                                    }
+                                    grants.revoke(found.grantId(), "refresh token used twice");
+                                    return null;
+                                });
+        if (next == null) {
+            throw CodeErrors.grantRevoked(found.user().signedInOn(), clock.instant());
+        }
+        return next;
+    }
+
+    private record Looked(Found found, AzureFault refusal) {}
+
+    private Looked look(String token, String clientId) {
+        RefreshTokenEntity row = tokens.findByHash(OpaqueSecret.hash(token)).orElse(null);
+        if (row == null) {
+            return new Looked(null, CodeErrors.invalidGrant("refresh_token"));
+        }
+        SignInGrantEntity grant = grants.require(row.grantId());
+        return new Looked(
+                new Found(grant.grantId(), SignInGrants.user(grant)),
+                refusal(row, grant, clientId));
+    }
+
+    private AzureFault refusal(RefreshTokenEntity row, SignInGrantEntity grant, String clientId) {
+        if (!grant.clientId().equals(clientId)) {
+            return CodeErrors.invalidGrant("refresh_token");
+        }
+        if (grant.revokedOn() != null) {
+            return SignInGrants.refusal(grant);
+        }
+        if (row.rotatedOn() != null) {
+            grants.revoke(grant.grantId(), "refresh token used twice");
+            return CodeErrors.grantRevoked(grant.signedInOn(), clock.instant());
+        }
+        return row.expiresOn().isAfter(clock.instant())
+                ? null
+                : CodeErrors.refreshTokenInactive(row.issuedOn());
+    }
+}

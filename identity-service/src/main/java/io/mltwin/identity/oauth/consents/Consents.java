@@ -1,0 +1,62 @@
+package io.mltwin.identity.oauth.consents;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.identity.oauth.clients.ClientApplication;
+import io.mltwin.identity.oauth.signin.SignedInUser;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.UUID;
+
+/**
+ * Which client a user, or an administrator for all users, lets act for them. A resource has one
+ * permission here, {@code user_impersonation}, so a grant is for all of a resource. Deviation: an
+ * administrator's consent for everybody is honoured, but the page asks for the user's own only.
+ */
+@ApplicationScoped
+public class Consents {
+
+    private final PermissionGrantRepository grants;
+    private final Clock clock;
+
+    Consents(PermissionGrantRepository grants, Clock clock) {
+        this.grants = grants;
+        this.clock = clock;
+    }
+
+    /**
+     * @param resource as tokens name it
+     */
+    @Transactional
+    public boolean isGranted(
+            ClientApplication client, String tenantId, String objectId, String resource) {
+        return client.preauthorized()
+                || grants.isGranted(tenantId, client.clientId(), normalized(resource), objectId);
+    }
+
+    /** The user consents to all that the client asks of the resource. */
+    @Transactional
+    public void grant(ClientApplication client, SignedInUser user, String resource, String scope) {
+        String name = normalized(resource);
+        PermissionGrantEntity row =
+                grants.own(user.tenantId(), client.clientId(), name, user.objectId()).orElse(null);
+        if (row == null) {
+            row =
+                    new PermissionGrantEntity(
+                            UUID.randomUUID().toString(),
+                            user.tenantId(),
+                            client.clientId(),
+                            user.objectId(),
+                            name);
+            row.granted(scope, clock.instant());
+            grants.persist(row);
+        } else {
+            row.granted(scope, clock.instant());
+        }
+    }
+
+    private static String normalized(String resource) {
+        String name = AsciiCase.lower(resource);
+        return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
+    }
+}

@@ -1,0 +1,69 @@
+package io.mltwin.identity.oauth.metadata;
+
+import io.mltwin.identity.TokenIssuers;
+import io.mltwin.identity.oauth.signingkeys.KeyPurpose;
+import io.mltwin.identity.oauth.signingkeys.SigningKeyService;
+import io.mltwin.tokencheck.CallerContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/**
+ * The published signing keys: Azure AD's, the same for all tenants, and those of Azure ML's token
+ * service.
+ */
+@Path("/login")
+@Produces(MediaType.APPLICATION_JSON)
+class KeysResource {
+
+    private final SigningKeyService keys;
+    private final MetadataService metadata;
+    private final TokenIssuers issuers;
+    private final CallerContext caller;
+
+    KeysResource(
+            SigningKeyService keys,
+            MetadataService metadata,
+            TokenIssuers issuers,
+            CallerContext caller) {
+        this.keys = keys;
+        this.metadata = metadata;
+        this.issuers = issuers;
+        this.caller = caller;
+    }
+
+    @GET
+    @Path("{tenant}/discovery/{path:(v2\\.0/)?keys}")
+    public JwksBody azureAd(@PathParam("tenant") String tenant, @PathParam("path") String path) {
+        metadata.requireTenant(tenant);
+        boolean v2 = path.startsWith("v2.0");
+        return JwksBody.of(
+                keys.published(KeyPurpose.AZURE_AD), v2 ? issuers.v2("{tenantid}") : null);
+    }
+
+    @GET
+    @Path("{tenant}/{policy:[Bb]2[Cc]_1[Aa]?_[A-Za-z0-9_-]+}/discovery/v2.0/keys")
+    public JwksBody userFlow(@PathParam("tenant") String tenant) {
+        metadata.requireB2c(tenant);
+        return JwksBody.of(keys.published(KeyPurpose.AZURE_AD_B2C), null);
+    }
+
+    @GET
+    @Path("aml/{region:[a-z0-9]+}/discovery/keys")
+    public JwksBody machineLearning(@PathParam("region") String region) {
+        return JwksBody.of(keys.published(KeyPurpose.AZURE_ML), issuers.machineLearning(region));
+    }
+
+    @GET
+    @Path("aml/{region:[a-z0-9]+}/.well-known/openid-configuration")
+    public IssuerBody machineLearningIssuer(@PathParam("region") String region) {
+        String base = caller.request().baseUrl();
+        return new IssuerBody(
+                issuers.machineLearning(region),
+                base + "/aml/" + region + "/discovery/keys",
+                List.of("RS256"));
+    }
+}

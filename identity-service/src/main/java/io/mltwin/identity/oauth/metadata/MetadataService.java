@@ -1,0 +1,141 @@
+package io.mltwin.identity.oauth.metadata;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.identity.IdentityNames;
+import io.mltwin.identity.TokenIssuers;
+import io.mltwin.identity.directory.DirectoryService;
+import io.mltwin.identity.directory.Tenant;
+import io.mltwin.identity.oauth.tokens.AadErrors;
+import io.mltwin.platform.Addresses;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Azure AD's metadata documents of a tenant and of the cloud. */
+@ApplicationScoped
+class MetadataService {
+
+    private static final Set<String> WORDS = Set.of("common", "organizations", "consumers");
+
+    private final DirectoryService directory;
+    private final TokenIssuers issuers;
+    private final IdentityNames names;
+    private final Addresses addresses;
+
+    MetadataService(
+            DirectoryService directory,
+            TokenIssuers issuers,
+            IdentityNames names,
+            Addresses addresses) {
+        this.directory = directory;
+        this.issuers = issuers;
+        this.names = names;
+        this.addresses = addresses;
+    }
+
+    /**
+     * @param host host and port the client used: it is told endpoints on the same
+     */
+    OpenIdBody openId(String tenant, boolean v2, String host) {
+        String segment = segment(tenant);
+        // the multi-tenant issuer is a template, as Azure AD's is
+        String issuerTenant = WORDS.contains(segment) ? "{tenantid}" : segment;
+        String authority = names.baseUrl(host) + "/" + segment;
+        String oauth = authority + "/oauth2" + (v2 ? "/v2.0" : "");
+        String graphHost = URI.create(addresses.graph()).getAuthority();
+        return new OpenIdBody(
+                oauth + "/token",
+                List.of("client_secret_post", "private_key_jwt", "client_secret_basic"),
+                authority + (v2 ? "/discovery/v2.0/keys" : "/discovery/keys"),
+                List.of("query", "fragment", "form_post"),
+                List.of("pairwise"),
+                List.of("RS256"),
+                List.of("code", "id_token", "code id_token", "id_token token"),
+                List.of("openid", "profile", "email", "offline_access"),
+                v2 ? issuers.v2(issuerTenant) : issuers.v1(issuerTenant),
+                false,
+                addresses.graph() + "/oidc/userinfo",
+                oauth + "/authorize",
+                oauth + "/devicecode",
+                oauth + "/logout",
+                List.of(
+                        "sub",
+                        "iss",
+                        "aud",
+                        "exp",
+                        "iat",
+                        "nbf",
+                        "oid",
+                        "tid",
+                        "ver",
+                        "name",
+                        "preferred_username"),
+                WORDS.contains(segment) ? null : "NA",
+                "login." + addresses.base(),
+                graphHost,
+                graphHost,
+                addresses.management());
+    }
+
+    /**
+     * @param authorizationEndpoint the authority a client wants to trust, null for this one
+     */
+    DiscoveryBody discovery(String authorizationEndpoint, String host) {
+        if (authorizationEndpoint != null && !isOurs(authorizationEndpoint)) {
+            throw AadErrors.unknownAuthority();
+        }
+        String base = names.baseUrl(host);
+        String authority = URI.create(base).getAuthority();
+        String login = URI.create(addresses.login()).getAuthority();
+        List<String> aliases = authority.equals(login) ? List.of(login) : List.of(login, authority);
+        return new DiscoveryBody(
+                base + "/common/v2.0/.well-known/openid-configuration",
+                "1.1",
+                List.of(new DiscoveryBody.Instance(login, login, aliases)));
+    }
+
+    UserRealmBody userRealm(String userPrincipalName) {
+        String domain =
+                AsciiCase.lower(userPrincipalName.substring(userPrincipalName.indexOf('@') + 1));
+        boolean managed = directory.tenant(domain).isPresent();
+        return new UserRealmBody(
+                "1.0",
+                managed ? "Managed" : "Unknown",
+                domain,
+                "login." + addresses.base(),
+                managed ? "urn:federation:MicrosoftOnline" : null);
+    }
+
+    /** For keys: an unknown tenant has none. */
+    void requireTenant(String tenant) {
+        segment(tenant);
+    }
+
+    /** For a user flow: other tenants have none. */
+    void requireB2c(String tenant) {
+        if (!directory.tenant(tenant).map(Tenant::b2c).orElse(false)) {
+            throw AadErrors.invalidTenant(tenant);
+        }
+    }
+
+    private String segment(String tenant) {
+        String word = AsciiCase.lower(tenant);
+        if (WORDS.contains(word)) {
+            return word;
+        }
+        Optional<Tenant> known = directory.tenant(word);
+        return known.map(Tenant::tenantId).orElseThrow(() -> AadErrors.invalidTenant(tenant));
+    }
+
+    private boolean isOurs(String authority) {
+        try {
+            String host = URI.create(authority).getHost();
+            return host != null
+                    && (names.isLogin(AsciiCase.lower(host)) || names.isOwn(AsciiCase.lower(host)));
+        } catch (IllegalArgumentException noUri) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.mltwin.identity.oauth.notebooktokens;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.ServiceCallers;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+
+/** Internal: workspace-service gets tokens for a notebook resource, for who may have them. */
+@Path("/_internal/notebook-tokens")
+class NotebookTokenResource {
+
+    private final NotebookTokenService service;
+    private final ServiceCallers callers;
+    private final CallerContext caller;
+
+    NotebookTokenResource(
+            NotebookTokenService service, ServiceCallers callers, CallerContext caller) {
+        this.service = service;
+        this.callers = callers;
+        this.caller = caller;
+    }
+
+    @POST
+    public NotebookTokenBody.Issued issue(NotebookTokenBody.Wanted wanted) {
+        callers.requireOneOf(caller, ServiceName.WORKSPACE);
+        if (wanted == null) {
+            throw ArmErrors.invalidRequestContent("The notebook resource is missing.");
+        }
+        return service.issue(wanted);
+    }
+}

@@ -1,0 +1,97 @@
+package io.mltwin.identity.oauth.notebooktokens;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.identity.TokenIssuers;
+import io.mltwin.identity.oauth.signingkeys.KeyPurpose;
+import io.mltwin.identity.oauth.signingkeys.SigningKeyService;
+import io.mltwin.platform.Addresses;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Azure ML's token service for notebooks: a token of an hour for one notebook resource and one
+ * principal, in scope {@code aznb_identity}, and one of eight hours that only renews it. The
+ * audiences are addresses of that resource alone.
+ */
+@ApplicationScoped
+class NotebookTokenService {
+
+    private static final String SCOPE = "aznb_identity";
+    private static final Duration LIFETIME = Duration.ofHours(1);
+    private static final Duration RENEWABLE = Duration.ofHours(8);
+    private static final Pattern RESOURCE_ID = Pattern.compile("[0-9a-f]{32}");
+
+    private final SigningKeyService keys;
+    private final TokenIssuers issuers;
+    private final Addresses addresses;
+    private final Clock clock;
+
+    NotebookTokenService(
+            SigningKeyService keys, TokenIssuers issuers, Addresses addresses, Clock clock) {
+        this.keys = keys;
+        this.issuers = issuers;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    NotebookTokenBody.Issued issue(NotebookTokenBody.Wanted wanted) {
+        String region = required("region", wanted.region());
+        if (!region.matches("[a-z0-9]+")) {
+            throw ArmErrors.invalidRequestContent(
+                    "'region' must be the name of an Azure region, such as eastus.");
+        }
+        String resource = required("notebookResourceId", wanted.notebookResourceId());
+        if (!RESOURCE_ID.matcher(resource).matches()) {
+            throw ArmErrors.invalidRequestContent("'notebookResourceId' has 32 hex digits.");
+        }
+        String host = "https://" + addresses.notebookHost(resource);
+        return new NotebookTokenBody.Issued(
+                sign(wanted, host, LIFETIME, SCOPE),
+                sign(wanted, host + "/oauth2/token", RENEWABLE, "aznb_renewal"),
+                SCOPE,
+                LIFETIME.toSeconds());
+    }
+
+    private String sign(
+            NotebookTokenBody.Wanted wanted, String audience, Duration lifetime, String scope) {
+        long now = clock.instant().getEpochSecond();
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("iss", issuers.machineLearning(wanted.region()));
+        claims.put("aud", audience);
+        claims.put("sub", required("objectId", wanted.objectId()));
+        claims.put("iat", now);
+        claims.put("nbf", now);
+        claims.put("exp", now + lifetime.toSeconds());
+        claims.put("jti", UUID.randomUUID().toString());
+        claims.put("scope", scope);
+        claims.put(
+                "workspaceScope",
+                ArmResourceId.parse(required("workspaceArmId", wanted.workspaceArmId()))
+                        .toString());
+        claims.put("oid", wanted.objectId());
+        claims.put("tid", required("tenantId", wanted.tenantId()));
+        if (wanted.applicationId() != null) {
+            claims.put("appid", wanted.applicationId());
+        }
+        if (wanted.userPrincipalName() != null) {
+            claims.put("upn", wanted.userPrincipalName());
+        }
+        if (wanted.groups() != null && !wanted.groups().isEmpty()) {
+            claims.put("groups", wanted.groups());
+        }
+        return keys.sign(KeyPurpose.AZURE_ML, claims, false);
+    }
+
+    private static String required(String name, String value) {
+        if (value == null || value.isBlank()) {
+            throw ArmErrors.invalidRequestContent("'" + name + "' is missing.");
+        }
+        return value;
+    }
+}

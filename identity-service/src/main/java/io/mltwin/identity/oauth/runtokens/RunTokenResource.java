@@ -1,0 +1,32 @@
+package io.mltwin.identity.oauth.runtokens;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.ServiceCallers;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+
+/** Internal: compute-service gets the token that a run calls Azure ML back with. */
+@Path("/_internal/run-tokens")
+class RunTokenResource {
+
+    private final RunTokenService service;
+    private final ServiceCallers callers;
+    private final CallerContext caller;
+
+    RunTokenResource(RunTokenService service, ServiceCallers callers, CallerContext caller) {
+        this.service = service;
+        this.callers = callers;
+        this.caller = caller;
+    }
+
+    @POST
+    public RunTokenBody.Issued issue(RunTokenBody.Wanted wanted) {
+        callers.requireOneOf(caller, ServiceName.COMPUTE);
+        if (wanted == null) {
+            throw ArmErrors.invalidRequestContent("The run is missing.");
+        }
+        return service.issue(wanted);
+    }
+}

@@ -1,0 +1,74 @@
+package io.mltwin.identity.oauth.runtokens;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.identity.TokenIssuers;
+import io.mltwin.identity.oauth.signingkeys.KeyPurpose;
+import io.mltwin.identity.oauth.signingkeys.SigningKeyService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Azure ML's own token service: a token for one run of one workspace, signed with a key that Azure
+ * AD does not have (domain-facts section 2).
+ */
+@ApplicationScoped
+class RunTokenService {
+
+    private static final long LONGEST = Duration.ofDays(30).toSeconds();
+
+    private final SigningKeyService keys;
+    private final TokenIssuers issuers;
+    private final Clock clock;
+
+    RunTokenService(SigningKeyService keys, TokenIssuers issuers, Clock clock) {
+        this.keys = keys;
+        this.issuers = issuers;
+        this.clock = clock;
+    }
+
+    RunTokenBody.Issued issue(RunTokenBody.Wanted wanted) {
+        String region = required("region", wanted.region());
+        if (!region.matches("[a-z0-9]+")) {
+            throw ArmErrors.invalidRequestContent(
+                    "'region' must be the name of an Azure region, such as eastus.");
+        }
+        Long lifetime = wanted.lifetimeSeconds();
+        if (lifetime == null || lifetime < 1 || lifetime > LONGEST) {
+            throw ArmErrors.invalidRequestContent(
+                    "'lifetimeSeconds' must be 1 to " + LONGEST + ".");
+        }
+        long now = clock.instant().getEpochSecond();
+        long expiresOn = now + lifetime;
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("iss", issuers.machineLearning(region));
+        claims.put("aud", required("workspaceId", wanted.workspaceId()));
+        claims.put("sub", required("runId", wanted.runId()));
+        claims.put("iat", now);
+        claims.put("nbf", now);
+        claims.put("exp", expiresOn);
+        claims.put("jti", UUID.randomUUID().toString());
+        claims.put("scope", "run");
+        claims.put("runId", wanted.runId());
+        claims.put("experimentId", required("experimentId", wanted.experimentId()));
+        claims.put(
+                "workspaceScope",
+                ArmResourceId.parse(required("workspaceArmId", wanted.workspaceArmId()))
+                        .toString());
+        claims.put("oid", required("submitterObjectId", wanted.submitterObjectId()));
+        claims.put("tid", required("tenantId", wanted.tenantId()));
+        String token = keys.sign(KeyPurpose.AZURE_ML, claims, false);
+        return new RunTokenBody.Issued(token, expiresOn);
+    }
+
+    private static String required(String name, String value) {
+        if (value == null || value.isBlank()) {
+            throw ArmErrors.invalidRequestContent("'" + name + "' is missing.");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,104 @@
+package io.mltwin.identity.oauth.secondfactor;
+
+import io.mltwin.datakeys.RootKeys;
+import io.mltwin.platform.PlatformClock;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/**
+ * Azure AD's second factor, with an authenticator app: a secret shared with the app, kept wrapped
+ * by the root key. Codes go by the wall clock, as the app's do. Deviation: no other kind of second
+ * factor, and a guest has one for each tenant that asks.
+ */
+@ApplicationScoped
+public class SecondFactors {
+
+    private static final int MOST_WRONG_CODES = 10;
+    private static final Duration LOCKOUT = Duration.ofMinutes(1);
+
+    private final TotpRepository repository;
+    private final RootKeys rootKeys;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    SecondFactors(TotpRepository repository, RootKeys rootKeys, SecureRandom random, Clock clock) {
+        this.repository = repository;
+        this.rootKeys = rootKeys;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** What became of a code. */
+    public enum Verdict {
+        ACCEPTED,
+        WRONG,
+        /** Too many wrong ones: for a while none counts. */
+        LOCKED
+    }
+
+    @Transactional
+    public boolean isEnrolled(String objectId) {
+        return repository.findByIdOptional(objectId).filter(TotpEntity::isConfirmed).isPresent();
+    }
+
+    /** A new secret in base32; it counts once its first code has been shown. */
+    public String newSecret() {
+        byte[] secret = new byte[Totp.SECRET_BYTES];
+        random.nextBytes(secret);
+        return Base32.encode(secret);
+    }
+
+    /** The first code of a secret puts it in force; a user who has a factor keeps it. */
+    @Transactional
+    public Verdict enrol(String objectId, String secret, String code) {
+        if (repository.findById(objectId) != null) {
+            return Verdict.WRONG;
+        }
+        byte[] key = Base32.decode(secret);
+        OptionalLong step = Totp.stepOf(key, code, wall(), 0);
+        if (step.isEmpty()) {
+            return Verdict.WRONG;
+        }
+        repository.persistAndFlush(
+                new TotpEntity(
+                        objectId,
+                        rootKeys.wrap(key, context(objectId)),
+                        step.getAsLong(),
+                        clock.instant()));
+        return Verdict.ACCEPTED;
+    }
+
+    /** Whether this is a code of the user's app that has not counted before. */
+    @Transactional
+    public Verdict check(String objectId, String code) {
+        TotpEntity row = repository.locked(objectId);
+        if (row == null || !row.isConfirmed()) {
+            return Verdict.WRONG;
+        }
+        Instant now = wall();
+        if (row.isLocked(now)) {
+            return Verdict.LOCKED;
+        }
+        byte[] key = rootKeys.unwrap(row.wrappedSecret(), context(objectId));
+        OptionalLong step = Totp.stepOf(key, code, now, row.lastStep());
+        if (step.isEmpty()) {
+            row.refused(MOST_WRONG_CODES, now.plus(LOCKOUT));
+            return Verdict.WRONG;
+        }
+        row.accepted(step.getAsLong());
+        return Verdict.ACCEPTED;
+    }
+
+    private Instant wall() {
+        return PlatformClock.wallOf(clock).instant();
+    }
+
+    private static String context(String objectId) {
+        return "totp:" + objectId;
+    }
+}

@@ -1,0 +1,88 @@
+package io.mltwin.identity.oauth.sessions;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Azure AD's single sign-on: a browser that has signed in keeps a cookie, of which only the hash is
+ * kept here. As Azure's sessions without "keep me signed in", one ends after a day.
+ */
+@ApplicationScoped
+public class BrowserSessions {
+
+    private static final Duration LIFETIME = Duration.ofHours(24);
+    private static final int COOKIE_BYTES = 32;
+
+    private final BrowserSessionRepository repository;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    BrowserSessions(BrowserSessionRepository repository, SecureRandom random, Clock clock) {
+        this.repository = repository;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** A new value that nobody can guess, for a cookie. */
+    public String newCookie() {
+        byte[] bytes = new byte[COOKIE_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    @Transactional
+    public Optional<BrowserSession> find(String cookie) {
+        return repository.living(hash(cookie), clock.instant()).map(BrowserSessionEntity::session);
+    }
+
+    /**
+     * A session that begins now with a password.
+     *
+     * @param cookie new for this session: one that was there before may be known to others
+     */
+    @Transactional
+    public BrowserSession begin(String cookie, String tenantId, String objectId) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        repository.removeExpired(now);
+        BrowserSessionEntity row =
+                new BrowserSessionEntity(
+                        hash(cookie), tenantId, objectId, "pwd", now, now.plus(LIFETIME));
+        repository.persist(row);
+        return row.session();
+    }
+
+    /** The browser has shown a second factor of an account. */
+    @Transactional
+    public BrowserSession addFactor(BrowserSession session, String account) {
+        BrowserSessionEntity row = repository.findById(session.hash());
+        if (row == null) {
+            return session;
+        }
+        row.addFactor(account);
+        return row.session();
+    }
+
+    @Transactional
+    public void end(BrowserSession session) {
+        repository.end(session.hash());
+    }
+
+    private static byte[] hash(String cookie) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(cookie.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

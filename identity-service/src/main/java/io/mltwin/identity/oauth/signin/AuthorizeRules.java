@@ -1,0 +1,199 @@
+package io.mltwin.identity.oauth.signin;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.identity.oauth.clients.ClientApplication;
+import io.mltwin.identity.oauth.clients.ClientApplication.Platform;
+import io.mltwin.identity.oauth.clients.ClientApplication.RedirectUri;
+import io.mltwin.identity.oauth.codes.AuthorizedRequest;
+import io.mltwin.identity.oauth.signin.SignInFlow.Progress;
+import io.mltwin.identity.oauth.tokens.DelegatedScopes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What Azure AD's authorization endpoint takes from a client. First to whom it may answer: until
+ * that is known an error is a page; then all the rest, whose errors the client is told.
+ */
+@Singleton
+class AuthorizeRules {
+
+    private static final Duration LIFETIME = Duration.ofMinutes(15);
+    private static final Set<String> MODES =
+            Set.of(ClientReply.QUERY, ClientReply.FRAGMENT, ClientReply.FORM_POST);
+    private static final Set<String> PROMPTS = Set.of("none", "login", "consent", "select_account");
+    private static final Set<String> OTHER_TYPES = Set.of("token", "id_token", "none");
+    private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+    private static final String PLAIN = "plain";
+
+    private final SignInTenants tenants;
+    private final DelegatedScopes scopes;
+    private final Clock clock;
+
+    AuthorizeRules(SignInTenants tenants, DelegatedScopes scopes, Clock clock) {
+        this.tenants = tenants;
+        this.scopes = scopes;
+        this.clock = clock;
+    }
+
+    /** Where a client may be answered, and how it wants to be. */
+    record ReplyAddress(
+            ClientApplication client,
+            RedirectUri registered,
+            String redirectUri,
+            String responseMode,
+            String state) {}
+
+    ReplyAddress address(String tenant, SentFields sent) {
+        String clientId = AsciiCase.lower(sent.required("client_id"));
+        ClientApplication client = tenants.client(clientId, tenant);
+        String redirectUri = sent.optional("redirect_uri");
+        if (redirectUri == null) {
+            throw SignInErrors.noReplyAddress();
+        }
+        RedirectUri registered =
+                RedirectAddresses.match(client, redirectUri)
+                        .orElseThrow(
+                                () -> SignInErrors.replyAddressMismatch(redirectUri, clientId));
+        return new ReplyAddress(
+                client, registered, redirectUri, knownMode(sent), sent.optional("state"));
+    }
+
+    /** For the answer to whatever else is wrong, so never an unknown one. */
+    private static String knownMode(SentFields sent) {
+        String mode = sent.optional("response_mode");
+        if (mode != null && MODES.contains(mode)) {
+            return mode;
+        }
+        String type = sent.optional("response_type");
+        boolean inFragment = type != null && type.contains("token");
+        return inFragment ? ClientReply.FRAGMENT : ClientReply.QUERY;
+    }
+
+    SignInFlow flow(String tenant, ReplyAddress address, SentFields sent, boolean v2) {
+        requireCode(sent.required("response_type"));
+        String mode = sent.optional("response_mode");
+        if (mode != null && !MODES.contains(mode)) {
+            throw SignInErrors.unsupportedResponseMode(mode);
+        }
+        String scope = v2 ? v2Scope(sent) : v1Scope(sent.optional("resource"));
+        String resource = scopes.resource(scope);
+        tenants.named(tenant).ifPresent(known -> scopes.requireResource(resource, known));
+        String challenge = sent.optional("code_challenge");
+        String method = requireProofKey(address, challenge, sent);
+        String prompt = prompt(sent.optional("prompt"));
+        Instant now = clock.instant();
+        AuthorizedRequest request =
+                new AuthorizedRequest(
+                        address.client().clientId(),
+                        address.redirectUri(),
+                        scope,
+                        challenge,
+                        method,
+                        sent.optional("nonce"),
+                        v2);
+        return new SignInFlow(
+                tenant,
+                address.client().clientId(),
+                request,
+                null,
+                scope,
+                address.responseMode(),
+                address.state(),
+                prompt,
+                sent.optional("login_hint"),
+                now.plus(LIFETIME).getEpochSecond(),
+                Progress.begin(signInAfter(prompt, sent.optional("max_age"), now)));
+    }
+
+    /** A sign-in for a device whose code a user has typed. */
+    SignInFlow flow(String tenant, String clientId, String userCode, String scope) {
+        return new SignInFlow(
+                tenant,
+                clientId,
+                null,
+                userCode,
+                scope,
+                null,
+                null,
+                null,
+                null,
+                clock.instant().plus(LIFETIME).getEpochSecond(),
+                Progress.begin(0));
+    }
+
+    /** Before a user has typed a device's code nothing is known but the browser. */
+    SignInFlow beforeUserCode() {
+        return flow("common", "", "", "");
+    }
+
+    private static void requireCode(String responseType) {
+        if (responseType.equals("code")) {
+            return;
+        }
+        Set<String> words = Set.copyOf(java.util.List.of(responseType.split(" +")));
+        boolean known =
+                words.stream().allMatch(word -> word.equals("code") || OTHER_TYPES.contains(word));
+        throw known
+                ? SignInErrors.responseTypeNotEnabled(responseType)
+                : SignInErrors.unsupportedResponseType(responseType);
+    }
+
+    private String v2Scope(SentFields sent) {
+        scopes.refuseOnVersion2(sent.optional("resource"));
+        return sent.required("scope");
+    }
+
+    private String v1Scope(String resource) {
+        return (resource == null ? scopes.graph() : resource) + "/.default openid";
+    }
+
+    private static String requireProofKey(ReplyAddress address, String challenge, SentFields sent) {
+        String method = sent.optional("code_challenge_method");
+        if (challenge == null) {
+            boolean canKeepASecret =
+                    !address.client().publicClient()
+                            && address.registered().platform() == Platform.WEB;
+            if (!canKeepASecret || method != null) {
+                throw SignInErrors.challengeRequired();
+            }
+            return null;
+        }
+        if (!CHALLENGE.matcher(challenge).matches()) {
+            throw SignInErrors.challengeSize();
+        }
+        if (method == null || method.equals(PLAIN)) {
+            return PLAIN;
+        }
+        if (!method.equals("S256")) {
+            throw SignInErrors.challengeMethod();
+        }
+        return method;
+    }
+
+    private static String prompt(String asked) {
+        if (asked != null && !PROMPTS.contains(asked)) {
+            throw SignInErrors.unsupportedPrompt(asked);
+        }
+        return asked;
+    }
+
+    private static long signInAfter(String prompt, String maxAge, Instant now) {
+        long after = "login".equals(prompt) ? micros(now) : 0;
+        if (maxAge == null) {
+            return after;
+        }
+        if (!SECONDS.matcher(maxAge).matches()) {
+            throw SignInErrors.invalidMaxAge();
+        }
+        return Math.max(after, micros(now.minusSeconds(Long.parseLong(maxAge))));
+    }
+
+    static long micros(Instant time) {
+        return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
+    }
+}

@@ -1,0 +1,90 @@
+package io.mltwin.identity.oauth.signin;
+
+import io.mltwin.identity.oauth.codes.DeviceCodes;
+import io.mltwin.identity.oauth.consents.Consents;
+import io.mltwin.identity.oauth.signin.Outcome.Trouble;
+import io.mltwin.identity.oauth.tokens.DelegatedScopes;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** The user's decisions: what an application may do, and whether a device is let in. */
+@ApplicationScoped
+class ConsentService {
+
+    private final SignInService signIn;
+    private final SignInTenants tenants;
+    private final AuthorizeRules rules;
+    private final Consents consents;
+    private final DelegatedScopes scopes;
+    private final DeviceCodes devices;
+
+    ConsentService(
+            SignInService signIn,
+            SignInTenants tenants,
+            AuthorizeRules rules,
+            Consents consents,
+            DelegatedScopes scopes,
+            DeviceCodes devices) {
+        this.signIn = signIn;
+        this.tenants = tenants;
+        this.rules = rules;
+        this.consents = consents;
+        this.scopes = scopes;
+        this.devices = devices;
+    }
+
+    Outcome consent(SignInFlow flow, boolean accepted, Browser browser) {
+        Step.Consent asked = signIn.expected(Step.Consent.class, flow, browser);
+        if (asked == null) {
+            return signIn.proceed(flow, browser);
+        }
+        if (!accepted) {
+            return flow.isForDevice() ? decline(flow) : signIn.declined(flow);
+        }
+        consents.grant(
+                tenants.client(flow.clientId(), flow.tenant()),
+                asked.user(),
+                scopes.resource(flow.scope()),
+                flow.scope());
+        return signIn.proceed(flow.with(flow.progress().withConsent()), browser);
+    }
+
+    /** A code that a user has read off a device. */
+    Outcome userCode(String typed, Browser browser) {
+        Optional<DeviceCodes.Pending> pending = devices.pending(typed);
+        if (pending.isEmpty()) {
+            return new Outcome.AskUserCode(typed, Troubles.ofUserCode());
+        }
+        DeviceCodes.Pending code = pending.get();
+        return signIn.proceed(
+                rules.flow(code.tenant(), code.clientId(), code.userCode(), code.scope()), browser);
+    }
+
+    Outcome confirmDevice(SignInFlow flow, boolean accepted, Browser browser) {
+        Step.ConfirmDevice asked = signIn.expected(Step.ConfirmDevice.class, flow, browser);
+        if (asked == null) {
+            return signIn.proceed(flow, browser);
+        }
+        if (!accepted) {
+            return decline(flow);
+        }
+        return devices.approve(flow.userCode(), asked.user())
+                ? new Outcome.DeviceDecided(client(flow), true)
+                : noLongerWaiting();
+    }
+
+    private Outcome decline(SignInFlow flow) {
+        return devices.decline(flow.userCode())
+                ? new Outcome.DeviceDecided(client(flow), false)
+                : noLongerWaiting();
+    }
+
+    private String client(SignInFlow flow) {
+        return tenants.client(flow.clientId(), flow.tenant()).displayName();
+    }
+
+    private static Outcome noLongerWaiting() {
+        Trouble trouble = Troubles.ofUserCode();
+        return new Outcome.AskUserCode("", trouble);
+    }
+}

@@ -1,0 +1,86 @@
+package io.mltwin.identity.oauth.signin;
+
+import io.mltwin.identity.oauth.clients.ClientApplication;
+import io.mltwin.identity.oauth.clients.ClientApplication.Platform;
+import io.mltwin.identity.oauth.clients.ClientApplication.RedirectUri;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which addresses an application may be answered at. As Azure AD: exactly those registered; only a
+ * loopback address may be asked for with another port, and by a native application that registered
+ * one without a path, with any path.
+ */
+final class RedirectAddresses {
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1");
+
+    private RedirectAddresses() {}
+
+    /** The registration that allows the address, which is sent as it came. */
+    static Optional<RedirectUri> match(ClientApplication client, String asked) {
+        return client.redirectUris().stream()
+                .filter(registered -> allows(registered, asked))
+                .findFirst();
+    }
+
+    private static boolean allows(RedirectUri registered, String asked) {
+        if (asked.equals(registered.uri())) {
+            return isSendable(asked);
+        }
+        URI there = loopback(registered.uri());
+        URI here = loopback(asked);
+        if (there == null || here == null || !there.getHost().equals(here.getHost())) {
+            return false;
+        }
+        boolean anyPath =
+                registered.platform() == Platform.PUBLIC
+                        && there.getRawQuery() == null
+                        && path(there).equals("/");
+        return anyPath
+                || path(there).equals(path(here))
+                        && java.util.Objects.equals(there.getRawQuery(), here.getRawQuery());
+    }
+
+    /** The parsed address when it is plain HTTP to this machine and nothing else, else null. */
+    private static URI loopback(String address) {
+        URI uri = parsed(address);
+        boolean plain =
+                uri != null
+                        && "http".equals(uri.getScheme())
+                        && uri.getHost() != null
+                        && LOOPBACK.contains(uri.getHost())
+                        && uri.getRawUserInfo() == null
+                        && uri.getRawFragment() == null
+                        && uri.getPort() <= 65_535;
+        return plain ? uri : null;
+    }
+
+    /** Even a registered address must be one that a header can carry. */
+    private static boolean isSendable(String address) {
+        URI uri = parsed(address);
+        return uri != null && uri.isAbsolute() && uri.getRawFragment() == null;
+    }
+
+    private static URI parsed(String address) {
+        try {
+            URI uri = new URI(address);
+            return uri.toASCIIString().equals(address) ? uri : null;
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+
+    private static String path(URI uri) {
+        return uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    }
+
+    /** What a content security policy calls the place that a form may lead to. */
+    static String origin(String redirectUri) {
+        URI uri = URI.create(redirectUri);
+        boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+        return web ? uri.getScheme() + "://" + uri.getRawAuthority() : uri.getScheme() + ":";
+    }
+}

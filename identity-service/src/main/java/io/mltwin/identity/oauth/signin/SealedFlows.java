@@ -1,0 +1,70 @@
+package io.mltwin.identity.oauth.signin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.datakeys.DataKeyException;
+import io.mltwin.datakeys.RootKeys;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Base64;
+
+/**
+ * Seals a sign-in under way with the root key for the one browser it began in: the anti-forgery
+ * token of all forms. Another browser's form, or one that was changed, opens to nothing.
+ */
+@Singleton
+class SealedFlows {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final RootKeys rootKeys;
+    private final Clock clock;
+
+    SealedFlows(RootKeys rootKeys, Clock clock) {
+        this.rootKeys = rootKeys;
+        this.clock = clock;
+    }
+
+    /**
+     * @param browser the browser's own cookie
+     */
+    String seal(SignInFlow flow, String browser) {
+        try {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(rootKeys.wrap(JSON.writeValueAsBytes(flow), context(browser)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a sign-in cannot be written", e);
+        }
+    }
+
+    /**
+     * @param browser null for a browser without the cookie
+     */
+    SignInFlow open(String sealed, String browser) {
+        if (sealed == null || browser == null) {
+            throw SignInErrors.formOfAnotherBrowser();
+        }
+        SignInFlow flow = unsealed(sealed, browser);
+        if (clock.instant().getEpochSecond() >= flow.expiresOn()) {
+            throw SignInErrors.flowExpired();
+        }
+        return flow;
+    }
+
+    private SignInFlow unsealed(String sealed, String browser) {
+        try {
+            byte[] bytes = rootKeys.unwrap(Base64.getUrlDecoder().decode(sealed), context(browser));
+            return JSON.readValue(bytes, SignInFlow.class);
+        } catch (IllegalArgumentException | DataKeyException e) {
+            throw SignInErrors.formOfAnotherBrowser();
+        } catch (IOException e) {
+            throw new IllegalStateException("what was sealed is no sign-in", e);
+        }
+    }
+
+    private static String context(String browser) {
+        return "sign-in-flow:" + browser;
+    }
+}

@@ -1,0 +1,74 @@
+package io.mltwin.identity.oauth.signin;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The fields of a query or of a form that a browser sent. As Azure AD's: each at most once, and not
+ * endlessly many.
+ */
+record SentFields(Map<String, String> fields) {
+
+    private static final int MOST_CHARACTERS = 16_384;
+
+    /**
+     * @param encoded {@code application/x-www-form-urlencoded}, null for nothing
+     */
+    static SentFields read(String encoded) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        if (encoded == null || encoded.isEmpty()) {
+            return new SentFields(fields);
+        }
+        if (encoded.length() > MOST_CHARACTERS) {
+            throw SignInErrors.queryTooLong();
+        }
+        for (String pair : encoded.split("&")) {
+            int equals = pair.indexOf('=');
+            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+            if (fields.put(name, value) != null) {
+                throw SignInErrors.duplicated(name);
+            }
+        }
+        return new SentFields(fields);
+    }
+
+    private static String decode(String text) {
+        try {
+            String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+            // what is no UTF-8, and what no database takes
+            if (decoded.indexOf('\uFFFD') >= 0 || decoded.indexOf('\0') >= 0) {
+                throw SignInErrors.malformed();
+            }
+            return decoded;
+        } catch (IllegalArgumentException e) {
+            throw SignInErrors.malformed();
+        }
+    }
+
+    /** The field, or null when absent or blank. */
+    String optional(String name) {
+        String value = fields.get(name);
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    String required(String name) {
+        String value = optional(name);
+        if (value == null) {
+            throw SignInErrors.missing(name);
+        }
+        return value;
+    }
+
+    /** A field that holds a person's input: never null. */
+    String typed(String name) {
+        return fields.getOrDefault(name, "");
+    }
+
+    @Override
+    public String toString() {
+        return "SentFields" + fields.keySet();
+    }
+}

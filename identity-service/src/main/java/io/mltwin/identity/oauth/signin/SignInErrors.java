@@ -1,0 +1,205 @@
+package io.mltwin.identity.oauth.signin;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.identity.oauth.tokens.AadErrors;
+
+/** What Azure AD says in the browser, on a page or to the client, when it does not go on. */
+final class SignInErrors {
+
+    private static final String INVALID = "invalid_request";
+
+    private SignInErrors() {}
+
+    static AzureFault queryTooLong() {
+        return AadErrors.fault(400, INVALID, "90015", "Requested query string is too long.");
+    }
+
+    static AzureFault duplicated(String name) {
+        return AadErrors.fault(
+                400,
+                INVALID,
+                "9000411",
+                "The request is not properly formatted. The parameter '"
+                        + name
+                        + "' is duplicated.");
+    }
+
+    static AzureFault malformed() {
+        return AadErrors.fault(
+                400, INVALID, "9002313", "Invalid request. Request is malformed or invalid.");
+    }
+
+    static AzureFault missing(String name) {
+        return AadErrors.fault(
+                400,
+                INVALID,
+                "900144",
+                "The request body must contain the following parameter: '" + name + "'.");
+    }
+
+    static AzureFault tenantNotFound(String tenant) {
+        return AadErrors.fault(
+                400,
+                INVALID,
+                "90002",
+                "Tenant '"
+                        + tenant
+                        + "' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.");
+    }
+
+    static AzureFault applicationNotFound(String clientId, String tenant) {
+        return AadErrors.fault(
+                400,
+                "unauthorized_client",
+                "700016",
+                "Application with identifier '"
+                        + clientId
+                        + "' was not found in the directory '"
+                        + tenant
+                        + "'. This can happen if the application has not been installed by the administrator of the tenant.");
+    }
+
+    static AzureFault noReplyAddress() {
+        return AadErrors.fault(
+                400, INVALID, "900971", "No reply address provided: 'redirect_uri' is missing.");
+    }
+
+    static AzureFault replyAddressMismatch(String redirectUri, String clientId) {
+        return AadErrors.fault(
+                400,
+                INVALID,
+                "50011",
+                "The redirect URI '"
+                        + redirectUri
+                        + "' specified in the request does not match the redirect URIs configured for the application '"
+                        + clientId
+                        + "'. Make sure the redirect URI sent in the request matches one added to the application.");
+    }
+
+    static AzureFault responseTypeNotEnabled(String responseType) {
+        boolean token = responseType.contains("token") && !responseType.contains("id_token");
+        return AadErrors.fault(
+                400,
+                "unsupported_response_type",
+                token ? "700051" : "700054",
+                "response_type '" + responseType + "' is not enabled for the application.");
+    }
+
+    static AzureFault unsupportedResponseType(String responseType) {
+        return AadErrors.fault(
+                400,
+                "unsupported_response_type",
+                "70005",
+                "The app returned an unsupported value '" + responseType + "' of 'response_type'.");
+    }
+
+    static AzureFault unsupportedResponseMode(String responseMode) {
+        return AadErrors.fault(
+                400,
+                INVALID,
+                "70007",
+                "'" + responseMode + "' is not a supported value of 'response_mode'.");
+    }
+
+    static AzureFault unsupportedPrompt(String prompt) {
+        return AadErrors.fault(
+                400, INVALID, "90023", "Unsupported 'prompt' value '" + prompt + "'.");
+    }
+
+    static AzureFault invalidMaxAge() {
+        return AadErrors.fault(
+                400,
+                INVALID,
+                "90023",
+                "Unsupported 'max_age' value: it must be a number of seconds.");
+    }
+
+    static AzureFault challengeRequired() {
+        return AadErrors.fault(
+                400,
+                INVALID,
+                "9002325",
+                "Proof Key for Code Exchange is required: send 'code_challenge' and 'code_challenge_method=S256'.");
+    }
+
+    static AzureFault challengeSize() {
+        return AadErrors.fault(400, INVALID, "50147", "Invalid size of Code_Challenge parameter.");
+    }
+
+    static AzureFault challengeMethod() {
+        return AadErrors.fault(
+                400, INVALID, "50149", "Invalid Code_Challenge_method parameter: use S256.");
+    }
+
+    static AzureFault formOfAnotherBrowser() {
+        return AadErrors.fault(
+                400,
+                INVALID,
+                "165000",
+                "Invalid Request: The request tokens do not match the user context. Cookies and form fields of different"
+                        + " sign-ins or browsers cannot be mixed, and the browser must accept cookies.");
+    }
+
+    static AzureFault flowExpired() {
+        return AadErrors.fault(
+                400,
+                INVALID,
+                "50089",
+                "Authentication failed due to flow token expired: the page was open for too long.");
+    }
+
+    static AzureFault notSignedIn() {
+        return AadErrors.fault(
+                400,
+                "login_required",
+                "50058",
+                "A silent sign-in request was sent but no user is signed in.");
+    }
+
+    static AzureFault consentRequired(String clientId, String name) {
+        return AadErrors.fault(
+                400,
+                "consent_required",
+                "65001",
+                "The user or administrator has not consented to use the application with ID '"
+                        + clientId
+                        + "' named '"
+                        + name
+                        + "'. Send an interactive authorization request for this user and resource.");
+    }
+
+    static AzureFault consentDeclined() {
+        return AadErrors.fault(
+                400, "access_denied", "65004", "User declined to consent to access the app.");
+    }
+
+    static AzureFault selectionRequired() {
+        return AadErrors.fault(
+                400,
+                "interaction_required",
+                "16000",
+                "Either multiple user identities are available for the current request or selected account is not supported for"
+                        + " the scenario.");
+    }
+
+    /** The database is away, for a moment. */
+    static AzureFault unavailable() {
+        return AadErrors.fault(
+                503,
+                "temporarily_unavailable",
+                "90033",
+                "A transient error has occurred. Please try again.");
+    }
+
+    static AzureFault failedInside() {
+        return AadErrors.fault(500, "server_error", "50000", "There was an error issuing a token.");
+    }
+
+    static AzureFault beingReset() {
+        return AadErrors.fault(
+                503,
+                "temporarily_unavailable",
+                "90033",
+                "A transient error has occurred. Please try again. The platform is being reset.");
+    }
+}

@@ -1,0 +1,64 @@
+package io.mltwin.identity.oauth.signin;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.identity.oauth.clients.ClientApplication;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Azure AD's end of a browser's session. The browser is sent on only to an address registered for
+ * the application that {@code client_id} or the id token names; the token says no more than which,
+ * so its signature says nothing.
+ */
+@ApplicationScoped
+class SignOutService {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SignInTenants tenants;
+
+    SignOutService(SignInTenants tenants) {
+        this.tenants = tenants;
+    }
+
+    /** Where the browser goes next; empty for our own page. */
+    Optional<String> end(String tenant, SentFields sent, Browser browser) {
+        browser.signOut();
+        String asked = sent.optional("post_logout_redirect_uri");
+        String clientId = sent.optional("client_id");
+        if (clientId == null) {
+            clientId = audience(sent.optional("id_token_hint"));
+        }
+        if (asked == null || clientId == null) {
+            return Optional.empty();
+        }
+        String state = sent.optional("state");
+        return client(clientId, tenant)
+                .flatMap(client -> RedirectAddresses.match(client, asked))
+                .map(registered -> ClientReply.afterSignOut(asked, state));
+    }
+
+    private Optional<ClientApplication> client(String clientId, String tenant) {
+        try {
+            return Optional.of(tenants.client(clientId, tenant));
+        } catch (AzureFault unknown) {
+            // the session has ended all the same
+            return Optional.empty();
+        }
+    }
+
+    private static String audience(String idToken) {
+        if (idToken == null || idToken.split("\\.").length != 3) {
+            return null;
+        }
+        try {
+            byte[] payload = Base64.getUrlDecoder().decode(idToken.split("\\.")[1]);
+            return JSON.readTree(payload).path("aud").textValue();
+        } catch (IllegalArgumentException | IOException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.mltwin.identity.oauth.signingkeys;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+
+/** Signing keys by purpose. */
+@Singleton
+class SigningKeyRepository implements PanacheRepositoryBase<SigningKeyEntity, String> {
+
+    /** The one that signs first, then those that retire. */
+    List<SigningKeyEntity> of(String purpose) {
+        return list("purpose = ?1 order by retiresOn desc nulls first", purpose);
+    }
+
+    void deleteRetiredBefore(String purpose, Instant time) {
+        delete("purpose = ?1 and retiresOn < ?2", purpose, time);
+    }
+
+    /** Until the transaction ends nobody else makes this key. */
+    void lock(String purpose) {
+        getEntityManager()
+                .createNativeQuery(
+                        "select cast(pg_advisory_xact_lock(hashtext(?1)) as text)", String.class)
+                .setParameter(1, "signing-key:" + purpose)
+                .getSingleResult();
+    }
+}

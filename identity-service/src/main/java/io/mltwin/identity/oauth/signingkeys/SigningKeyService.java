@@ -1,0 +1,176 @@
+package io.mltwin.identity.oauth.signingkeys;
+
+import io.mltwin.datakeys.RootKeys;
+import io.mltwin.identity.oauth.clients.Thumbprint;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The signing keys of Azure AD, of Azure ML's issuer and of B2C: made at first use, kept in the
+ * database with the private half wrapped by the root key, the same after every restart. One signs;
+ * those before it stay published until the last token they signed has expired.
+ */
+@Singleton
+public class SigningKeyService {
+
+    private static final int KEY_BITS = 2048;
+    // a token that is being signed at this moment still counts
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+    private static final Duration KEPT = Duration.ofDays(1);
+
+    private final SigningKeyRepository repository;
+    private final RootKeys rootKeys;
+    private final SecureRandom random;
+    private final Clock clock;
+    private final Map<KeyPurpose, Open> open = new ConcurrentHashMap<>();
+
+    SigningKeyService(
+            SigningKeyRepository repository, RootKeys rootKeys, SecureRandom random, Clock clock) {
+        this.repository = repository;
+        this.rootKeys = rootKeys;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    private record Open(TokenSigner signer, List<SigningKey> all) {}
+
+    /**
+     * Signs claims with RS256.
+     *
+     * @param thumbprint true to name the key by its certificate too, as version 1 tokens do
+     */
+    public String sign(KeyPurpose purpose, Map<String, Object> claims, boolean thumbprint) {
+        return keys(purpose).signer().sign(claims, thumbprint);
+    }
+
+    /** True when signing asks nobody. */
+    public boolean isOpen(KeyPurpose purpose) {
+        return open.containsKey(purpose);
+    }
+
+    /** All keys whose tokens may be in force, the one that signs first. */
+    public List<PublishedKey> published(KeyPurpose purpose) {
+        Instant now = clock.instant();
+        return keys(purpose).all().stream()
+                .filter(key -> key.retiresOn() == null || key.retiresOn().isAfter(now))
+                .map(
+                        key ->
+                                new PublishedKey(
+                                        key.keyId(),
+                                        key.publicKey(),
+                                        key.certificate().clone(),
+                                        key.thumbprint(),
+                                        key.retiresOn()))
+                .toList();
+    }
+
+    /** From now on a new key signs. */
+    public void rollOver(KeyPurpose purpose) {
+        open.compute(
+                purpose,
+                (same, before) ->
+                        QuarkusTransaction.requiringNew()
+                                .call(
+                                        () -> {
+                                            repository.lock(purpose.stored());
+                                            retire(purpose);
+                                            make(purpose);
+                                            return read(purpose);
+                                        }));
+    }
+
+    private Open keys(KeyPurpose purpose) {
+        Open keys = open.get(purpose);
+        // one thread of this process asks the database, the lock there keeps out another process
+        return keys != null ? keys : open.computeIfAbsent(purpose, this::readOrMake);
+    }
+
+    private Open readOrMake(KeyPurpose purpose) {
+        return QuarkusTransaction.requiringNew()
+                .call(
+                        () -> {
+                            repository.lock(purpose.stored());
+                            if (repository.of(purpose.stored()).isEmpty()) {
+                                make(purpose);
+                            }
+                            return read(purpose);
+                        });
+    }
+
+    private void retire(KeyPurpose purpose) {
+        Instant now = clock.instant();
+        repository.deleteRetiredBefore(purpose.stored(), now.minus(KEPT));
+        for (SigningKeyEntity row : repository.of(purpose.stored())) {
+            if (row.retiresOn() == null) {
+                row.retire(now.plus(purpose.longestToken()).plus(MARGIN));
+            }
+        }
+        repository.flush();
+    }
+
+    private void make(KeyPurpose purpose) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(KEY_BITS, random);
+        KeyPair pair = generator.generateKeyPair();
+        Instant now = clock.instant();
+        byte[] certificate = KeyCertificate.of(pair, now, random);
+        // as Azure AD's: the key is named as its certificate
+        String keyId = Thumbprint.of("SHA-1", certificate);
+        SigningKeyEntity row =
+                new SigningKeyEntity(
+                        purpose.stored(),
+                        keyId,
+                        rootKeys.wrap(pair.getPrivate().getEncoded(), context(purpose, keyId)),
+                        pair.getPublic().getEncoded(),
+                        now);
+        row.certify(certificate);
+        repository.persistAndFlush(row);
+    }
+
+    private Open read(KeyPurpose purpose) throws GeneralSecurityException {
+        List<SigningKey> all = new ArrayList<>();
+        for (SigningKeyEntity row : repository.of(purpose.stored())) {
+            all.add(read(purpose, row));
+        }
+        return new Open(new TokenSigner(all.get(0)), List.copyOf(all));
+    }
+
+    private SigningKey read(KeyPurpose purpose, SigningKeyEntity row)
+            throws GeneralSecurityException {
+        KeyFactory factory = KeyFactory.getInstance("RSA");
+        byte[] privateKey = rootKeys.unwrap(row.wrappedPrivateKey(), context(purpose, row.keyId()));
+        KeyPair pair =
+                new KeyPair(
+                        factory.generatePublic(new X509EncodedKeySpec(row.publicKey())),
+                        factory.generatePrivate(new PKCS8EncodedKeySpec(privateKey)));
+        if (row.certificate() == null) {
+            row.certify(KeyCertificate.of(pair, row.createdOn(), random));
+        }
+        return new SigningKey(
+                row.keyId(),
+                pair.getPrivate(),
+                (RSAPublicKey) pair.getPublic(),
+                row.certificate(),
+                Thumbprint.of("SHA-1", row.certificate()),
+                row.retiresOn());
+    }
+
+    private static String context(KeyPurpose purpose, String keyId) {
+        return "signing-key:" + purpose.stored() + ":" + keyId;
+    }
+}

@@ -1,0 +1,289 @@
+package io.mltwin.identity.oauth.tokens;
+
+import io.mltwin.armweb.AzureFault;
+import java.util.Map;
+
+/** Azure AD's error codes, each with status, OAuth error and text in one place. */
+public final class AadErrors {
+
+    private AadErrors() {}
+
+    /** Any of them. */
+    public static AzureFault fault(int status, String error, String code, String text) {
+        return new AzureFault(status, error, "AADSTS" + code + ": " + text).withInnerCode(code);
+    }
+
+    /** While the platform is reset. */
+    static AzureFault temporarilyUnavailable() {
+        return fault(
+                        503,
+                        "temporarily_unavailable",
+                        "90033",
+                        "A transient error has occurred. Please try again. The platform is being reset; if it"
+                                + " stays like this, the reset was interrupted: repeat ./mltwin reset.")
+                .withHeaders(Map.of("Retry-After", "1"));
+    }
+
+    static AzureFault missingParameter(String name) {
+        return fault(
+                400,
+                "invalid_request",
+                "900144",
+                "The request body must contain the following parameter: '" + name + "'.");
+    }
+
+    static AzureFault malformedRequest() {
+        return fault(
+                400,
+                "invalid_request",
+                "9002313",
+                "Invalid request. Request is malformed or invalid.");
+    }
+
+    static AzureFault duplicatedParameter(String name) {
+        return fault(
+                400,
+                "invalid_request",
+                "9000411",
+                "The request is not properly formatted. The parameter '"
+                        + name
+                        + "' is duplicated.");
+    }
+
+    static AzureFault onlyPost(String method) {
+        return fault(
+                405,
+                "invalid_request",
+                "900561",
+                "The endpoint only accepts POST requests. Received a " + method + " request.");
+    }
+
+    /** {@code consumers} has no users here. */
+    static AzureFault noConsumers() {
+        return fault(
+                400,
+                "invalid_request",
+                "9002346",
+                "This authority is for Microsoft account users only, and there are none: use a tenant or 'organizations'.");
+    }
+
+    static AzureFault resourceNotSupported() {
+        return fault(
+                400,
+                "invalid_request",
+                "901002",
+                "The 'resource' request parameter is not supported.");
+    }
+
+    static AzureFault unsupportedGrant(String grant) {
+        return fault(
+                400,
+                "unsupported_grant_type",
+                "70003",
+                "The app requested an unsupported grant type '" + grant + "'.");
+    }
+
+    /** As the token endpoint says it. */
+    static AzureFault tenantNotFound(String tenant) {
+        return tenantNotFound("invalid_request", tenant);
+    }
+
+    /** As metadata says it. */
+    public static AzureFault invalidTenant(String tenant) {
+        return tenantNotFound("invalid_tenant", tenant);
+    }
+
+    private static AzureFault tenantNotFound(String error, String tenant) {
+        return fault(
+                400,
+                error,
+                "90002",
+                "Tenant '"
+                        + tenant
+                        + "' not found. Check to make sure you have the correct tenant ID and are signing into the correct"
+                        + " cloud. Check with your subscription administrator, this may happen if there are no active subscriptions"
+                        + " for the tenant.");
+    }
+
+    static AzureFault noTenantInRequest() {
+        return fault(
+                400,
+                "invalid_request",
+                "50059",
+                "No tenant-identifying information found in either the request or implied by any provided credentials.");
+    }
+
+    static AzureFault applicationNotFound(String applicationId, String tenant) {
+        return fault(
+                400,
+                "unauthorized_client",
+                "700016",
+                "Application with identifier '"
+                        + applicationId
+                        + "' was not found in the directory '"
+                        + tenant
+                        + "'. This can happen if the application has not been installed by the administrator of the tenant or"
+                        + " consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.");
+    }
+
+    static AzureFault applicationDisabled(String applicationId, String name) {
+        return fault(
+                400,
+                "unauthorized_client",
+                "7000112",
+                "Application '" + applicationId + "'(" + name + ") is disabled.");
+    }
+
+    static AzureFault expiredSecret(String applicationId) {
+        return fault(
+                401,
+                "invalid_client",
+                "7000222",
+                "The provided client secret keys for app '"
+                        + applicationId
+                        + "' are expired. Create new keys for your app, or consider using certificate credentials.");
+    }
+
+    static AzureFault publicClientProof() {
+        return fault(
+                401,
+                "invalid_client",
+                "700025",
+                "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.");
+    }
+
+    static AzureFault wrongSecret(String applicationId) {
+        return fault(
+                401,
+                "invalid_client",
+                "7000215",
+                "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the"
+                        + " client secret ID, for a secret added to app '"
+                        + applicationId
+                        + "'.");
+    }
+
+    static AzureFault missingClientProof() {
+        return fault(
+                401,
+                "invalid_client",
+                "7000218",
+                "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.");
+    }
+
+    static AzureFault badAssertion(String why) {
+        return fault(
+                401,
+                "invalid_client",
+                "700027",
+                "The certificate with identifier used to sign the client assertion is not registered on application, or the assertion"
+                        + " is not valid. [Reason - "
+                        + why
+                        + "]");
+    }
+
+    static AzureFault invalidScope(String scope, String why) {
+        return fault(
+                400,
+                "invalid_scope",
+                "70011",
+                "The provided value for the input parameter 'scope' is not valid. The scope '"
+                        + scope
+                        + "' is not valid: "
+                        + why
+                        + ".");
+    }
+
+    static AzureFault applicationScope(String scope) {
+        return fault(
+                400,
+                "invalid_scope",
+                "1002012",
+                "The provided value for scope "
+                        + scope
+                        + " is not valid. Client credential flows must have a scope value with /.default"
+                        + " suffixed to the resource identifier (application ID URI).");
+    }
+
+    /**
+     * @param tenant its id, by which Entra names it here
+     */
+    static AzureFault resourceNotFound(String resource, String tenant) {
+        return fault(
+                400,
+                "invalid_resource",
+                "500011",
+                "The resource principal named "
+                        + resource
+                        + " was not found in the tenant named "
+                        + tenant
+                        + ". This can happen if the application has not been installed by the administrator of the tenant or consented to by"
+                        + " any user in the tenant. You might have sent your authentication request to the wrong tenant.");
+    }
+
+    static AzureFault unknownPermission(String permission, String application) {
+        return fault(
+                400,
+                "invalid_scope",
+                "650053",
+                "The application '"
+                        + application
+                        + "' asked for scope '"
+                        + permission
+                        + "' that doesn't exist on the resource.");
+    }
+
+    /** Nobody has allowed this application to act for this user at this resource. */
+    static AzureFault consentNeeded(String applicationId, String name) {
+        return fault(
+                400,
+                "invalid_grant",
+                "65001",
+                "The user or administrator has not consented to use the application with ID '"
+                        + applicationId
+                        + "' named '"
+                        + name
+                        + "'. Send an interactive authorization request for this user and resource.");
+    }
+
+    static AzureFault userNotAssigned(String user, String applicationId) {
+        return fault(
+                400,
+                "access_denied",
+                "50105",
+                "The signed in user '"
+                        + user
+                        + "' is not assigned to a role for the application '"
+                        + applicationId
+                        + "'.");
+    }
+
+    static AzureFault badUserAssertion(String code, String why) {
+        return fault(
+                400,
+                "invalid_grant",
+                code,
+                "Assertion is invalid because of various reasons. " + why);
+    }
+
+    static AzureFault notAUsersAssertion() {
+        return fault(
+                400,
+                "invalid_grant",
+                "7000114",
+                "Application is not allowed to make application on-behalf-of calls: the assertion speaks for no user.");
+    }
+
+    static AzureFault idTokenAsAssertion() {
+        return fault(
+                400,
+                "invalid_grant",
+                "240002",
+                "Input id_token cannot be used as 'urn:ietf:params:oauth:grant-type:jwt-bearer' grant.");
+    }
+
+    /** Instance discovery of an authority that is none of ours. */
+    public static AzureFault unknownAuthority() {
+        return fault(400, "invalid_instance", "50049", "Unknown or invalid instance.");
+    }
+}

@@ -1,0 +1,48 @@
+package io.mltwin.identity.oauth.tokens;
+
+import io.mltwin.identity.directory.DirectoryPrincipal;
+import io.mltwin.identity.directory.accounts.Account;
+import java.util.List;
+
+/**
+ * All that an access token is made of.
+ *
+ * @param subject the user, service principal or managed identity it speaks for
+ * @param user null unless it speaks for a user
+ * @param clientId the application that asked
+ * @param groups transitive
+ * @param roles application permissions at the resource
+ * @param managedResourceId ARM id of the resource a managed identity belongs to, else null
+ */
+record AccessTokenGrant(
+        TokenVersion version,
+        String tenantId,
+        DirectoryPrincipal subject,
+        User user,
+        String clientId,
+        ClientProof proof,
+        List<String> groups,
+        List<String> roles,
+        String managedResourceId,
+        RequestedScope scope,
+        boolean understandsChallenges) {
+
+    /**
+     * What a user's token says beside.
+     *
+     * @param methods Azure AD's {@code amr}
+     * @param permissions granted at the resource, {@code scp}
+     * @param nonce that the client asked to find in the id token, null for none
+     * @param address that the client asked from, null when unknown
+     */
+    record User(
+            Account account,
+            List<String> methods,
+            List<String> permissions,
+            String nonce,
+            String address) {}
+
+    boolean isUser() {
+        return user != null;
+    }
+}

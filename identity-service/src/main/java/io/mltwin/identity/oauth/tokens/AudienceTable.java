@@ -1,0 +1,110 @@
+package io.mltwin.identity.oauth.tokens;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.identity.directory.DirectoryPrincipal;
+import io.mltwin.identity.directory.PrincipalKind;
+import io.mltwin.identity.oauth.clients.Clients;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.ServiceName;
+import io.mltwin.tokencheck.Audiences;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The resources that tokens are issued for: Azure's own names and the platform's, and customers'
+ * applications of the tenant by {@code api://} and application id, by the id alone, or by an
+ * identifier URI; anything else is AADSTS500011. Deviation: Microsoft's resources are named by
+ * their URIs, not by an application's id.
+ */
+@Singleton
+class AudienceTable {
+
+    /** Stands for a storage account's name. */
+    private static final String ACCOUNT = "0account0";
+
+    private static final String ADMINISTRATION = "api://mltwin-admin";
+    private static final String OURS = "api://mltwin";
+
+    private final Set<String> resources;
+    private final Set<String> services;
+    private final List<Pattern> storageAccounts;
+    private final Clients clients;
+
+    AudienceTable(Addresses addresses, Clients clients) {
+        this.clients = clients;
+        Set<String> all =
+                Audiences.all(addresses, ACCOUNT).stream()
+                        .map(AudienceTable::normalized)
+                        .collect(Collectors.toSet());
+        this.storageAccounts =
+                all.stream()
+                        .filter(name -> name.contains(ACCOUNT))
+                        .map(AudienceTable::ofAnyAccount)
+                        .toList();
+        all.removeIf(name -> name.contains(ACCOUNT));
+        this.resources = Set.copyOf(all);
+        this.services =
+                Arrays.stream(ServiceName.values())
+                        .map(name -> "api://mltwin/" + name.lowerCase())
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Pattern ofAnyAccount(String name) {
+        int at = name.indexOf(ACCOUNT);
+        return Pattern.compile(
+                Pattern.quote(name.substring(0, at))
+                        + "[a-z0-9]{3,24}"
+                        + Pattern.quote(name.substring(at + ACCOUNT.length())));
+    }
+
+    /** Whose resource a name is. */
+    enum Owner {
+        MICROSOFT,
+        CUSTOMER,
+        NOBODY
+    }
+
+    /** True when this subject may have a token for the resource: asks nobody. */
+    boolean allowsAtOnce(String resource, DirectoryPrincipal subject) {
+        return owner(normalized(resource), subject) == Owner.MICROSOFT;
+    }
+
+    /** Whose resource it is that this subject may have a token for in the tenant. */
+    Owner find(String resource, DirectoryPrincipal subject, String tenantId) {
+        String name = normalized(resource);
+        Owner owner = owner(name, subject);
+        if (owner != Owner.CUSTOMER) {
+            return owner;
+        }
+        return clients.resource(tenantId, name).isPresent() ? Owner.CUSTOMER : Owner.NOBODY;
+    }
+
+    /** CUSTOMER stands for: perhaps. No customer takes a name of ours. */
+    private Owner owner(String name, DirectoryPrincipal subject) {
+        PrincipalKind kind = subject.kind();
+        if (services.contains(name)) {
+            return kind == PrincipalKind.FIRST_PARTY ? Owner.MICROSOFT : Owner.NOBODY;
+        }
+        if (name.equals(ADMINISTRATION)) {
+            return kind == PrincipalKind.ADMINISTRATOR ? Owner.MICROSOFT : Owner.NOBODY;
+        }
+        // the administrator administers the platform and is nobody in Azure
+        if (kind == PrincipalKind.ADMINISTRATOR || name.startsWith(OURS)) {
+            return Owner.NOBODY;
+        }
+        return resources.contains(name)
+                        || storageAccounts.stream().anyMatch(one -> one.matcher(name).matches())
+                ? Owner.MICROSOFT
+                : Owner.CUSTOMER;
+    }
+
+    /** As names are compared: in lower case, without a slash at the end. */
+    static String normalized(String resource) {
+        String name = AsciiCase.lower(resource);
+        return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
+    }
+}

@@ -1,0 +1,141 @@
+package io.mltwin.identity.oauth.tokens;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.identity.IdentityNames;
+import io.mltwin.identity.directory.Tenant;
+import io.mltwin.identity.oauth.clients.ClientKey;
+import io.mltwin.platform.PlatformClock;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.lang.JoseException;
+
+/**
+ * Checks a client assertion ({@code private_key_jwt}): signed RS256 or PS256 by a key registered on
+ * the application, issued by and for it, addressed to this token endpoint. Its times are the
+ * client's own, so they are compared with the wall clock, with five minutes of grace.
+ */
+@Singleton
+class ClientAssertions {
+
+    static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    private static final long SKEW_SECONDS = 300;
+    private static final AlgorithmConstraints ALGORITHMS =
+            new AlgorithmConstraints(
+                    ConstraintType.PERMIT,
+                    AlgorithmIdentifiers.RSA_USING_SHA256,
+                    AlgorithmIdentifiers.RSA_PSS_USING_SHA256);
+
+    private final IdentityNames names;
+    private final PlatformClock clock;
+
+    ClientAssertions(IdentityNames names, PlatformClock clock) {
+        this.names = names;
+        this.clock = clock;
+    }
+
+    void verify(String assertion, String applicationId, Tenant tenant, List<ClientKey> keys) {
+        JwtClaims claims = signedClaims(assertion, keys);
+        try {
+            if (!AsciiCase.equal(applicationId, claims.getIssuer())
+                    || !AsciiCase.equal(applicationId, claims.getSubject())) {
+                throw AadErrors.badAssertion("iss and sub must be the client_id");
+            }
+            if (claims.getAudience().stream()
+                    .noneMatch(audience -> isThisEndpoint(audience, tenant))) {
+                throw AadErrors.badAssertion("aud must be the URL of this tenant's token endpoint");
+            }
+            checkTimes(claims.getExpirationTime(), claims.getNotBefore());
+        } catch (MalformedClaimException e) {
+            throw AadErrors.badAssertion("a claim has the wrong type");
+        }
+    }
+
+    /** The key is one that is registered: whatever the header brings along is no key. */
+    private JwtClaims signedClaims(String assertion, List<ClientKey> keys) {
+        boolean outOfDate = false;
+        Instant now = clock.instant();
+        for (ClientKey key : keys) {
+            try {
+                JsonWebSignature signature = new JsonWebSignature();
+                signature.setAlgorithmConstraints(ALGORITHMS);
+                signature.setCompactSerialization(assertion);
+                if (!isNamed(key, signature)) {
+                    continue;
+                }
+                signature.setKey(key.key());
+                if (signature.verifySignature()) {
+                    if (isInForce(key, now)) {
+                        return JwtClaims.parse(signature.getPayload());
+                    }
+                    outOfDate = true;
+                }
+            } catch (JoseException | InvalidJwtException e) {
+                throw AadErrors.badAssertion("it is no JSON web token signed with RS256 or PS256");
+            }
+        }
+        throw AadErrors.badAssertion(
+                outOfDate ? "The key used is expired." : "The key was not found.");
+    }
+
+    /** What a header says of the certificate must be true; MSAL for Python pads it. */
+    private static boolean isNamed(ClientKey key, JsonWebSignature signature) {
+        String sha1 = signature.getX509CertSha1ThumbprintHeaderValue();
+        String sha256 = signature.getX509CertSha256ThumbprintHeaderValue();
+        return key.sha1() == null
+                || (sha1 == null || key.sha1().equals(thumbprint(sha1)))
+                        && (sha256 == null || key.sha256().equals(thumbprint(sha256)));
+    }
+
+    /** In the alphabet for URLs and without padding: MSAL for Java writes it in the other. */
+    private static String thumbprint(String base64) {
+        int end = base64.indexOf('=');
+        return (end < 0 ? base64 : base64.substring(0, end)).replace('+', '-').replace('/', '_');
+    }
+
+    private static boolean isInForce(ClientKey key, Instant now) {
+        return (key.startOn() == null || !key.startOn().isAfter(now.plusSeconds(SKEW_SECONDS)))
+                && (key.expiresOn() == null || key.expiresOn().isAfter(now));
+    }
+
+    private void checkTimes(NumericDate expiry, NumericDate notBefore) {
+        long now = clock.wall().instant().getEpochSecond();
+        if (expiry == null || expiry.getValue() + SKEW_SECONDS <= now) {
+            throw AadErrors.badAssertion("it has expired or names no expiry");
+        }
+        if (notBefore != null && notBefore.getValue() - SKEW_SECONDS > now) {
+            throw AadErrors.badAssertion("it is not valid yet");
+        }
+    }
+
+    private boolean isThisEndpoint(String audience, Tenant tenant) {
+        URI uri;
+        try {
+            uri = URI.create(audience);
+        } catch (IllegalArgumentException noUri) {
+            return false;
+        }
+        if (!AsciiCase.equal("https", uri.getScheme())
+                || uri.getHost() == null
+                || uri.getPath() == null) {
+            return false;
+        }
+        String host = AsciiCase.lower(uri.getHost());
+        String[] path = uri.getPath().split("/", 3);
+        return (names.isLogin(host) || names.isOwn(host))
+                && path.length == 3
+                && (AsciiCase.equal(path[1], tenant.tenantId())
+                        || tenant.domains().contains(AsciiCase.lower(path[1])))
+                && (path[2].equals("oauth2/v2.0/token") || path[2].equals("oauth2/token"));
+    }
+}

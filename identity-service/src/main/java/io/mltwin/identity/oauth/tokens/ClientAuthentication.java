@@ -1,0 +1,171 @@
+package io.mltwin.identity.oauth.tokens;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.identity.directory.DirectoryMemory;
+import io.mltwin.identity.directory.Tenant;
+import io.mltwin.identity.directory.federation.FederatedAssertions;
+import io.mltwin.identity.directory.federation.FederationException;
+import io.mltwin.identity.oauth.clients.ClientApplication;
+import io.mltwin.identity.oauth.clients.ClientApplications;
+import io.mltwin.identity.oauth.clients.ClientRecord;
+import io.mltwin.identity.oauth.clients.ClientSecret;
+import io.mltwin.identity.oauth.clients.Clients;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Authenticates the application that asks for a token: by secret, or by a signed assertion. */
+@ApplicationScoped
+class ClientAuthentication {
+
+    private static final int LONGEST_ID = 128;
+
+    private final Clients clients;
+    private final ClientApplications applications;
+    private final ClientAssertions assertions;
+    private final FederatedAssertions federated;
+    private final DirectoryMemory memory;
+    private final Clock clock;
+
+    ClientAuthentication(
+            Clients clients,
+            ClientApplications applications,
+            ClientAssertions assertions,
+            FederatedAssertions federated,
+            DirectoryMemory memory,
+            Clock clock) {
+        this.clients = clients;
+        this.applications = applications;
+        this.assertions = assertions;
+        this.federated = federated;
+        this.memory = memory;
+        this.clock = clock;
+    }
+
+    /** What is known of the application already, else null: asks nobody. */
+    ClientRecord known(String clientId) {
+        return memory.known(ClientRecord.class, AsciiCase.lower(clientId));
+    }
+
+    /** The application with this id in the tenant. */
+    ClientRecord application(String clientId, Tenant tenant) {
+        return require(find(clientId), clientId, tenant);
+    }
+
+    Optional<ClientRecord> find(String clientId) {
+        return clients.find(clientId);
+    }
+
+    /** What was found, where it is an enabled application of the tenant. */
+    ClientRecord require(Optional<ClientRecord> candidate, String clientId, Tenant tenant) {
+        ClientRecord found =
+                candidate
+                        .filter(client -> client.principal().tenantId().equals(tenant.tenantId()))
+                        .orElseThrow(
+                                () ->
+                                        AadErrors.applicationNotFound(
+                                                shortened(clientId), tenant.displayName()));
+        requireEnabled(found);
+        return found;
+    }
+
+    /** An application that users sign in to, in the tenant. */
+    ClientApplication forUsers(String clientId, Tenant tenant) {
+        ClientApplication found =
+                applications
+                        .find(clientId, tenant.tenantId())
+                        .orElseThrow(
+                                () ->
+                                        AadErrors.applicationNotFound(
+                                                shortened(clientId), tenant.displayName()));
+        clients.find(clientId).ifPresent(ClientAuthentication::requireEnabled);
+        return found;
+    }
+
+    /** The tenant that a client implies where the path names none: null for Microsoft's own. */
+    Optional<String> homeOf(String clientId) {
+        return clients.find(clientId).map(client -> client.principal().tenantId());
+    }
+
+    /**
+     * Proof of an application that users sign in to.
+     *
+     * @param publicClient true when it is one that proves nothing, and must not try to
+     */
+    ClientProof proveForUsers(
+            TokenRequest request, ClientApplication client, Tenant tenant, boolean publicClient) {
+        if (publicClient) {
+            if (request.optional("client_assertion") != null
+                    || request.optional("client_secret") != null) {
+                throw AadErrors.publicClientProof();
+            }
+            return ClientProof.NONE;
+        }
+        return prove(request, application(client.clientId(), tenant), tenant);
+    }
+
+    ClientProof prove(TokenRequest request, ClientRecord application, Tenant tenant) {
+        String assertion = request.optional("client_assertion");
+        String secret = request.optional("client_secret");
+        if (assertion == null && secret == null) {
+            throw AadErrors.missingClientProof();
+        }
+        if (assertion != null && secret != null) {
+            throw AadErrors.malformedRequest();
+        }
+        String applicationId = application.principal().applicationId();
+        if (assertion != null) {
+            if (!ClientAssertions.TYPE.equals(request.required("client_assertion_type"))) {
+                throw AadErrors.badAssertion(
+                        "client_assertion_type must be " + ClientAssertions.TYPE);
+            }
+            if (isFederated(assertion, application)) {
+                verifyFederated(assertion, application);
+            } else {
+                assertions.verify(assertion, applicationId, tenant, application.keys());
+            }
+            return ClientProof.CERTIFICATE;
+        }
+        checkSecret(secret, application);
+        return ClientProof.SECRET;
+    }
+
+    /** Whether another issuer must be asked about the request's proof, which takes time. */
+    boolean needsIssuer(TokenRequest request, ClientRecord application) {
+        String assertion = request.optional("client_assertion");
+        return assertion != null && isFederated(assertion, application);
+    }
+
+    private boolean isFederated(String assertion, ClientRecord application) {
+        return application.managedResourceId() != null
+                && federated.isForeign(assertion, application.principal().applicationId());
+    }
+
+    private void verifyFederated(String assertion, ClientRecord application) {
+        try {
+            federated.verify(assertion, application.managedResourceId());
+        } catch (FederationException refused) {
+            throw AadErrors.fault(401, "invalid_client", refused.code(), refused.getMessage());
+        }
+    }
+
+    private void checkSecret(String secret, ClientRecord application) {
+        String applicationId = application.principal().applicationId();
+        switch (ClientSecret.judge(secret, application.secrets(), clock.instant())) {
+            case VALID -> {}
+            case OUT_OF_FORCE -> throw AadErrors.expiredSecret(applicationId);
+            case WRONG -> throw AadErrors.wrongSecret(applicationId);
+        }
+    }
+
+    private static void requireEnabled(ClientRecord client) {
+        if (!client.enabled()) {
+            throw AadErrors.applicationDisabled(
+                    client.principal().applicationId(), client.principal().displayName());
+        }
+    }
+
+    private static String shortened(String clientId) {
+        return clientId.substring(0, Math.min(LONGEST_ID, clientId.length()));
+    }
+}

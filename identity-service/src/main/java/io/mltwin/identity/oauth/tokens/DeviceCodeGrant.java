@@ -1,0 +1,122 @@
+package io.mltwin.identity.oauth.tokens;
+
+import io.mltwin.identity.IdentityNames;
+import io.mltwin.identity.directory.Tenant;
+import io.mltwin.identity.directory.accounts.Account;
+import io.mltwin.identity.directory.accounts.Accounts;
+import io.mltwin.identity.oauth.clients.ClientApplication;
+import io.mltwin.identity.oauth.clients.ClientApplications;
+import io.mltwin.identity.oauth.clients.Clients;
+import io.mltwin.identity.oauth.codes.DeviceCodes;
+import io.mltwin.identity.oauth.codes.RefreshTokens;
+import io.mltwin.platform.Addresses;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Sign-in of a device that has no browser: it shows a code, asks again and again, and is let in
+ * when a user has entered the code elsewhere.
+ */
+@ApplicationScoped
+class DeviceCodeGrant {
+
+    private static final String PAGE = "/common/oauth2/deviceauth";
+
+    private final Tenants tenants;
+    private final ClientAuthentication clients;
+    private final ClientApplications applications;
+    private final Clients registered;
+    private final DeviceCodes codes;
+    private final Accounts accounts;
+    private final UserTokens tokens;
+    private final RefreshTokens refreshTokens;
+    private final Addresses addresses;
+    private final IdentityNames names;
+
+    DeviceCodeGrant(
+            Tenants tenants,
+            ClientAuthentication clients,
+            ClientApplications applications,
+            Clients registered,
+            DeviceCodes codes,
+            Accounts accounts,
+            UserTokens tokens,
+            RefreshTokens refreshTokens,
+            Addresses addresses,
+            IdentityNames names) {
+        this.tenants = tenants;
+        this.clients = clients;
+        this.applications = applications;
+        this.registered = registered;
+        this.codes = codes;
+        this.accounts = accounts;
+        this.tokens = tokens;
+        this.refreshTokens = refreshTokens;
+        this.addresses = addresses;
+        this.names = names;
+    }
+
+    /** What a device shows. */
+    record Shown(DeviceCodes.Started codes, String page) {}
+
+    /**
+     * @param host host and port the client used: its user is sent to the same
+     */
+    Shown start(TokenRequest request, String host) {
+        String clientId = request.clientId();
+        tenants.requireForUsers(request.tenant());
+        RequestedScope scope = RequestedScope.ofUser(request, addresses.graph());
+        requireClient(request, clientId);
+        DeviceCodes.Started started =
+                codes.start(
+                        new DeviceCodes.Asked(
+                                clientId, request.tenant(), scope.stored(), request.isV2()));
+        return new Shown(started, names.baseUrl(host) + PAGE);
+    }
+
+    private void requireClient(TokenRequest request, String clientId) {
+        if (Tenants.isAny(request.tenant())) {
+            String home =
+                    registered
+                            .find(clientId)
+                            .map(client -> client.principal().tenantId())
+                            .orElse("");
+            applications
+                    .find(clientId, home)
+                    .orElseThrow(() -> AadErrors.applicationNotFound(clientId, request.tenant()));
+        } else {
+            clients.forUsers(clientId, tenants.named(request.tenant()));
+        }
+    }
+
+    IssuedToken issue(TokenRequest request) {
+        String clientId = request.clientId();
+        // MSAL sends the same code in both fields
+        String deviceCode =
+                request.isV2() || request.optional("code") == null
+                        ? request.required("device_code")
+                        : request.required("code");
+        DeviceCodes.Found found = codes.poll(deviceCode, clientId);
+        Tenant tenant = tenants.ofSignedIn(request.tenant(), () -> found.user().tenantId());
+        ClientApplication client = clients.forUsers(clientId, tenant);
+        ClientProof proof = clients.proveForUsers(request, client, tenant, client.publicClient());
+        RequestedScope scope =
+                RequestedScope.ofUser(request, found.asked().scope(), addresses.graph());
+        Account account = accounts.requireIn(tenant, found.user());
+        AccessTokenGrant grant =
+                tokens.check(
+                        new UserTokens.Wanted(
+                                request,
+                                tenant,
+                                account,
+                                client,
+                                proof,
+                                scope,
+                                found.user().methodsFor(account),
+                                null));
+        codes.redeem(deviceCode);
+        IssuedToken issued = tokens.issue(grant);
+        return UserTokens.wantsRefreshToken(request, scope)
+                ? issued.withRefreshToken(refreshTokens.issue(found.grantId()))
+                : issued;
+    }
+}

@@ -1,0 +1,104 @@
+package io.mltwin.identity.oauth.tokens;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The fields of a posted form. Nothing is guessed: a field that comes twice, that is not UTF-8 in
+ * percent-encoding, holds control characters or is longer than any that means something refuses the
+ * whole.
+ */
+final class FormFields {
+
+    private static final int LONGEST_FORM = 64 * 1024;
+    private static final int LONGEST_FIELD = 1024;
+    private static final int LONGEST_TOKEN = 32 * 1024;
+    private static final Set<String> TOKENS =
+            Set.of(
+                    "client_assertion",
+                    "assertion",
+                    "code",
+                    "refresh_token",
+                    "device_code",
+                    "claims",
+                    "scope");
+
+    private FormFields() {}
+
+    static Map<String, String> parse(String body) {
+        if (body.length() > LONGEST_FORM) {
+            throw AadErrors.malformedRequest();
+        }
+        Map<String, String> form = new HashMap<>(16);
+        int start = 0;
+        while (start < body.length()) {
+            int end = body.indexOf('&', start);
+            end = end < 0 ? body.length() : end;
+            int equals = body.indexOf('=', start);
+            if (equals > start && equals < end) {
+                add(form, decode(body, start, equals), decode(body, equals + 1, end));
+            }
+            start = end + 1;
+        }
+        return form;
+    }
+
+    private static void add(Map<String, String> form, String name, String value) {
+        if (value.length() > (TOKENS.contains(name) ? LONGEST_TOKEN : LONGEST_FIELD)) {
+            throw AadErrors.malformedRequest();
+        }
+        if (form.put(name, value) != null) {
+            throw AadErrors.duplicatedParameter(name.substring(0, Math.min(name.length(), 64)));
+        }
+    }
+
+    /** Strict, where the JDK's own decoder puts a question mark for what it cannot read. */
+    static String decode(String text, int from, int to) {
+        boolean plain = true;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x7f) {
+                // what is not ASCII comes percent-encoded
+                throw AadErrors.malformedRequest();
+            }
+            plain &= c != '%' && c != '+';
+        }
+        return plain ? text.substring(from, to) : decodeEncoded(text, from, to);
+    }
+
+    private static String decodeEncoded(String text, int from, int to) {
+        ByteBuffer bytes = ByteBuffer.allocate(to - from);
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c == '%') {
+                if (i + 2 >= to) {
+                    throw AadErrors.malformedRequest();
+                }
+                int high = Character.digit(text.charAt(i + 1), 16);
+                int low = Character.digit(text.charAt(i + 2), 16);
+                if (high < 0 || low < 0) {
+                    throw AadErrors.malformedRequest();
+                }
+                bytes.put((byte) (high << 4 | low));
+                i += 2;
+            } else {
+                bytes.put((byte) (c == '+' ? ' ' : c));
+            }
+        }
+        bytes.flip();
+        try {
+            CharBuffer decoded = StandardCharsets.UTF_8.newDecoder().decode(bytes);
+            if (decoded.chars().anyMatch(c -> c < ' ' && c != '\t' && c != '\r' && c != '\n')) {
+                throw AadErrors.malformedRequest();
+            }
+            return decoded.toString();
+        } catch (CharacterCodingException e) {
+            throw AadErrors.malformedRequest();
+        }
+    }
+}

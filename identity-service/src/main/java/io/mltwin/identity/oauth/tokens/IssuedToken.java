@@ -1,0 +1,30 @@
+package io.mltwin.identity.oauth.tokens;
+
+/**
+ * An issued token with what the answer says about it.
+ *
+ * @param scope null for applications
+ * @param idToken null unless asked for
+ * @param clientInfo null for applications
+ * @param refreshToken null when there is none
+ */
+record IssuedToken(
+        String accessToken,
+        String resource,
+        long notBefore,
+        long expiresOn,
+        String scope,
+        String idToken,
+        String clientInfo,
+        String refreshToken) {
+
+    IssuedToken withRefreshToken(String token) {
+        return new IssuedToken(
+                accessToken, resource, notBefore, expiresOn, scope, idToken, clientInfo, token);
+    }
+
+    @Override
+    public String toString() {
+        return "IssuedToken[" + resource + "]";
+    }
+}

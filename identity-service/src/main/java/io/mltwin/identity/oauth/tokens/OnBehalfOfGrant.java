@@ -1,0 +1,80 @@
+package io.mltwin.identity.oauth.tokens;
+
+import io.mltwin.identity.directory.Tenant;
+import io.mltwin.identity.directory.accounts.Account;
+import io.mltwin.identity.directory.accounts.Accounts;
+import io.mltwin.identity.oauth.clients.ClientApplication;
+import io.mltwin.identity.oauth.clients.ClientRecord;
+import io.mltwin.identity.oauth.codes.RefreshTokens;
+import io.mltwin.identity.oauth.codes.SignInGrants;
+import io.mltwin.identity.oauth.signin.SignedInUser;
+import io.mltwin.platform.Addresses;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * {@code grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer}: a service that was called with a
+ * user's token calls on in the user's name.
+ */
+@ApplicationScoped
+class OnBehalfOfGrant {
+
+    private static final String USE = "on_behalf_of";
+
+    private final Tenants tenants;
+    private final ClientAuthentication clients;
+    private final UserAssertions assertions;
+    private final Accounts accounts;
+    private final UserTokens tokens;
+    private final SignInGrants grants;
+    private final RefreshTokens refreshTokens;
+    private final Addresses addresses;
+
+    OnBehalfOfGrant(
+            Tenants tenants,
+            ClientAuthentication clients,
+            UserAssertions assertions,
+            Accounts accounts,
+            UserTokens tokens,
+            SignInGrants grants,
+            RefreshTokens refreshTokens,
+            Addresses addresses) {
+        this.tenants = tenants;
+        this.clients = clients;
+        this.assertions = assertions;
+        this.accounts = accounts;
+        this.tokens = tokens;
+        this.grants = grants;
+        this.refreshTokens = refreshTokens;
+        this.addresses = addresses;
+    }
+
+    IssuedToken issue(TokenRequest request) {
+        String clientId = request.clientId();
+        String assertion = request.required("assertion");
+        if (!USE.equals(request.required("requested_token_use"))) {
+            throw AadErrors.malformedRequest();
+        }
+        Tenant tenant = tenants.named(request.tenant());
+        RequestedScope scope = RequestedScope.ofUser(request, addresses.graph());
+        ClientApplication client = clients.forUsers(clientId, tenant);
+        ClientRecord registered = clients.application(clientId, tenant);
+        ClientProof proof = clients.prove(request, registered, tenant);
+        SignedInUser user = assertions.read(assertion, registered, tenant);
+        Account account = accounts.requireIn(tenant, user);
+        AccessTokenGrant grant =
+                tokens.check(
+                        new UserTokens.Wanted(
+                                request,
+                                tenant,
+                                account,
+                                client,
+                                proof,
+                                scope,
+                                user.methodsFor(account),
+                                null));
+        IssuedToken issued = tokens.issue(grant);
+        return UserTokens.wantsRefreshToken(request, scope)
+                ? issued.withRefreshToken(refreshTokens.issue(grants.open(clientId, user)))
+                : issued;
+    }
+}

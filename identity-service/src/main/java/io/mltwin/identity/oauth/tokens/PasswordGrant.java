@@ -1,0 +1,84 @@
+package io.mltwin.identity.oauth.tokens;
+
+import io.mltwin.identity.directory.Tenant;
+import io.mltwin.identity.directory.accounts.Account;
+import io.mltwin.identity.directory.accounts.AccountErrors;
+import io.mltwin.identity.directory.accounts.Accounts;
+import io.mltwin.identity.directory.accounts.PasswordSignIn;
+import io.mltwin.identity.oauth.clients.ClientApplication;
+import io.mltwin.identity.oauth.codes.RefreshTokens;
+import io.mltwin.identity.oauth.codes.SignInGrants;
+import io.mltwin.identity.oauth.signin.SignedInUser;
+import io.mltwin.platform.Addresses;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Set;
+
+/**
+ * {@code grant_type=password}: a user's name and password, through a public client or a registered
+ * one. Not for guests, and not for who must prove more than a password.
+ */
+@ApplicationScoped
+class PasswordGrant {
+
+    private final Tenants tenants;
+    private final ClientAuthentication clients;
+    private final PasswordSignIn passwords;
+    private final UserTokens tokens;
+    private final SignInGrants grants;
+    private final RefreshTokens refreshTokens;
+    private final Addresses addresses;
+    private final Clock clock;
+
+    PasswordGrant(
+            Tenants tenants,
+            ClientAuthentication clients,
+            PasswordSignIn passwords,
+            UserTokens tokens,
+            SignInGrants grants,
+            RefreshTokens refreshTokens,
+            Addresses addresses,
+            Clock clock) {
+        this.tenants = tenants;
+        this.clients = clients;
+        this.passwords = passwords;
+        this.tokens = tokens;
+        this.grants = grants;
+        this.refreshTokens = refreshTokens;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    IssuedToken issue(TokenRequest request) {
+        String clientId = request.clientId();
+        String name = request.required("username");
+        String password = request.required("password");
+        Tenant tenant = tenants.ofUser(request.tenant(), name);
+        RequestedScope scope = RequestedScope.ofUser(request, addresses.graph());
+        ClientApplication client = clients.forUsers(clientId, tenant);
+        ClientProof proof = clients.proveForUsers(request, client, tenant, client.publicClient());
+        if (passwords.isGuest(tenant, name)) {
+            throw AccountErrors.guestNotAllowed();
+        }
+        Account account = passwords.check(tenant, name, password);
+        Accounts.requireNoSecondFactor(account, false);
+        SignedInUser user =
+                new SignedInUser(tenant.tenantId(), account.objectId(), Set.of(), clock.instant());
+        AccessTokenGrant grant =
+                tokens.check(
+                        new UserTokens.Wanted(
+                                request,
+                                tenant,
+                                account,
+                                client,
+                                proof,
+                                scope,
+                                user.methodsFor(account),
+                                null));
+        IssuedToken issued = tokens.issue(grant);
+        if (!UserTokens.wantsRefreshToken(request, scope)) {
+            return issued;
+        }
+        return issued.withRefreshToken(refreshTokens.issue(grants.open(clientId, user)));
+    }
+}

@@ -1,0 +1,85 @@
+package io.mltwin.identity.oauth.tokens;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.identity.directory.DirectoryMemory;
+import io.mltwin.identity.directory.DirectoryService;
+import io.mltwin.identity.directory.Tenant;
+import io.mltwin.identity.directory.accounts.AccountErrors;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Which tenant a request is for: the path's, or for {@code common} and {@code organizations} the
+ * user's.
+ */
+@ApplicationScoped
+class Tenants {
+
+    private static final Set<String> ANY = Set.of("common", "organizations");
+    private static final String CONSUMERS = "consumers";
+    private static final int LONGEST = 256;
+
+    private final DirectoryService directory;
+    private final DirectoryMemory memory;
+
+    Tenants(DirectoryService directory, DirectoryMemory memory) {
+        this.directory = directory;
+        this.memory = memory;
+    }
+
+    /** What {@link #named} would find, where that is remembered, else null: asks nobody. */
+    Tenant known(String tenant) {
+        return memory.known(Tenant.class, AsciiCase.lower(tenant));
+    }
+
+    /** For a client that names its tenant. */
+    Tenant named(String tenant) {
+        if (isAny(tenant) || AsciiCase.equal(CONSUMERS, tenant)) {
+            throw AadErrors.noTenantInRequest();
+        }
+        return find(tenant);
+    }
+
+    /** For a user, whose name may tell the tenant. */
+    Tenant ofUser(String tenant, String userPrincipalName) {
+        if (!isAny(tenant)) {
+            return namedForUser(tenant);
+        }
+        String domain = userPrincipalName.substring(userPrincipalName.lastIndexOf('@') + 1);
+        return directory
+                .tenant(domain)
+                .orElseThrow(() -> AccountErrors.userNotFound(userPrincipalName, domain));
+    }
+
+    /** For a user who has signed in, which tells the tenant where the path does not. */
+    Tenant ofSignedIn(String tenant, Supplier<String> tenantId) {
+        return isAny(tenant) ? find(tenantId.get()) : namedForUser(tenant);
+    }
+
+    /** For a user who is not known yet: any tenant that there is. */
+    void requireForUsers(String tenant) {
+        if (!isAny(tenant)) {
+            namedForUser(tenant);
+        }
+    }
+
+    static boolean isAny(String tenant) {
+        return ANY.contains(AsciiCase.lower(tenant));
+    }
+
+    private Tenant namedForUser(String tenant) {
+        if (AsciiCase.equal(CONSUMERS, tenant)) {
+            throw AadErrors.noConsumers();
+        }
+        return find(tenant);
+    }
+
+    private Tenant find(String tenant) {
+        if (tenant.length() > LONGEST || tenant.indexOf('\0') >= 0) {
+            throw AadErrors.tenantNotFound(
+                    tenant.substring(0, Math.min(LONGEST, tenant.length())).replace('\0', ' '));
+        }
+        return directory.tenant(tenant).orElseThrow(() -> AadErrors.tenantNotFound(tenant));
+    }
+}

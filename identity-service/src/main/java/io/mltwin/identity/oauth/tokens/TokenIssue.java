@@ -1,0 +1,79 @@
+package io.mltwin.identity.oauth.tokens;
+
+import io.mltwin.identity.directory.PrincipalKind;
+import io.mltwin.identity.directory.accounts.Account;
+import io.mltwin.identity.oauth.signingkeys.KeyPurpose;
+import io.mltwin.identity.oauth.signingkeys.SigningKeyService;
+import io.mltwin.platform.PlatformClock;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+
+/**
+ * Signs what a grant has earned: an access token of one hour, and for users what MSAL keeps an
+ * account by.
+ */
+@Singleton
+class TokenIssue {
+
+    static final long LIFETIME_SECONDS = 3599;
+
+    private final AccessTokenClaims claims;
+    private final SigningKeyService keys;
+    private final Clock clock;
+
+    TokenIssue(AccessTokenClaims claims, SigningKeyService keys, Clock clock) {
+        this.claims = claims;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** The resource has been found to be one that the subject may have a token for. */
+    IssuedToken issue(AccessTokenGrant grant) {
+        // the control of the clock must not depend on what it shows
+        Clock stamp =
+                grant.subject().kind() == PrincipalKind.ADMINISTRATOR
+                        ? PlatformClock.wallOf(clock)
+                        : clock;
+        long now = stamp.instant().getEpochSecond();
+        long expiresOn = now + LIFETIME_SECONDS;
+        boolean v1 = grant.version() == TokenVersion.V1;
+        String resource = grant.scope().resource();
+        String accessToken =
+                keys.sign(KeyPurpose.AZURE_AD, claims.access(grant, now, expiresOn), v1);
+        if (!grant.isUser()) {
+            return new IssuedToken(accessToken, resource, now, expiresOn, null, null, null, null);
+        }
+        String idToken =
+                grant.scope().openId()
+                        ? keys.sign(KeyPurpose.AZURE_AD, claims.id(grant, now, expiresOn), v1)
+                        : null;
+        String scope =
+                v1
+                        ? String.join(" ", grant.user().permissions())
+                        : grant.scope().granted(grant.user().permissions());
+        return new IssuedToken(
+                accessToken,
+                resource,
+                now,
+                expiresOn,
+                scope,
+                idToken,
+                clientInfo(grant.user().account()),
+                null);
+    }
+
+    /** An account is the same in every tenant it is a guest of. */
+    private static String clientInfo(Account account) {
+        String json =
+                "{\"uid\":\""
+                        + account.homeObjectId()
+                        + "\",\"utid\":\""
+                        + account.homeTenantId()
+                        + "\"}";
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+}

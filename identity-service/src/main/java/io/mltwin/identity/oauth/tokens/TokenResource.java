@@ -1,0 +1,171 @@
+package io.mltwin.identity.oauth.tokens;
+
+import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.platform.Principals;
+import io.mltwin.tokencheck.CallRecorder;
+import io.mltwin.tokencheck.RequestGate;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Azure AD's OAuth endpoints of a tenant. What is at hand is answered on the event loop: a
+ * signature takes less than handing the request to another thread would cost the next one.
+ */
+@Path("/login/{tenant}/oauth2")
+@Produces(MediaType.APPLICATION_JSON)
+class TokenResource {
+
+    private final TokenService service;
+    private final DeviceCodeGrant deviceCodes;
+    private final CallRecorder recorder;
+    private final RequestGate requests;
+    private final Principals principals;
+
+    TokenResource(
+            TokenService service,
+            DeviceCodeGrant deviceCodes,
+            CallRecorder recorder,
+            RequestGate requests,
+            Principals principals) {
+        this.service = service;
+        this.deviceCodes = deviceCodes;
+        this.recorder = recorder;
+        this.requests = requests;
+        this.principals = principals;
+    }
+
+    @POST
+    @Path("token")
+    @NonBlocking
+    public CompletionStage<Response> v1(
+            @PathParam("tenant") String tenant, String form, @Context RoutingContext context) {
+        return token(read(TokenVersion.V1, tenant, form, context), context, TokenBody.V1::of);
+    }
+
+    @POST
+    @Path("v2.0/token")
+    @NonBlocking
+    public CompletionStage<Response> v2(
+            @PathParam("tenant") String tenant, String form, @Context RoutingContext context) {
+        return token(read(TokenVersion.V2, tenant, form, context), context, TokenBody.V2::of);
+    }
+
+    @POST
+    @Path("devicecode")
+    public Response deviceCodeV1(
+            @PathParam("tenant") String tenant, String form, @Context RoutingContext context) {
+        return notStored(
+                DeviceCodeBody.V1.of(start(read(TokenVersion.V1, tenant, form, context), context)),
+                context);
+    }
+
+    @POST
+    @Path("v2.0/devicecode")
+    public Response deviceCodeV2(
+            @PathParam("tenant") String tenant, String form, @Context RoutingContext context) {
+        return notStored(
+                DeviceCodeBody.V2.of(start(read(TokenVersion.V2, tenant, form, context), context)),
+                context);
+    }
+
+    @GET
+    @Path("{path:(v2\\.0/)?(token|devicecode)}")
+    public Response get() {
+        throw AadErrors.onlyPost("GET");
+    }
+
+    @PUT
+    @Path("{path:(v2\\.0/)?(token|devicecode)}")
+    public Response put() {
+        throw AadErrors.onlyPost("PUT");
+    }
+
+    private static TokenRequest read(
+            TokenVersion version, String tenant, String form, RoutingContext context) {
+        return TokenRequest.read(
+                version,
+                tenant,
+                context.request().getHeader("Content-Type"),
+                form,
+                context.request().getHeader("Authorization"),
+                new TokenRequest.From(
+                        context.request().remoteAddress() == null
+                                ? null
+                                : context.request().remoteAddress().hostAddress(),
+                        context.request().getHeader("Origin")));
+    }
+
+    private DeviceCodeGrant.Shown start(TokenRequest request, RoutingContext context) {
+        return deviceCodes.start(request, OriginalRequest.of(context).host());
+    }
+
+    private CompletionStage<Response> token(
+            TokenRequest request, RoutingContext context, Function<IssuedToken, Object> body) {
+        Supplier<IssuedToken> atHand = service.atHand(request);
+        if (atHand != null) {
+            return CompletableFuture.completedFuture(
+                    notStored(body.apply(issue(request, context, atHand)), context));
+        }
+        return Uni.createFrom()
+                .item(
+                        () ->
+                                notStored(
+                                        body.apply(
+                                                issue(
+                                                        request,
+                                                        context,
+                                                        () -> service.issue(request))),
+                                        context))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .subscribeAsCompletionStage();
+    }
+
+    private IssuedToken issue(
+            TokenRequest request, RoutingContext context, Supplier<IssuedToken> grant) {
+        recorder.credential(
+                context, request.credentialKind(), request.credentialHolder(), "presented");
+        if (requests.isClosedTo(context) && !isPlatforms(request.optional("client_id"))) {
+            throw AadErrors.temporarilyUnavailable();
+        }
+        IssuedToken token = grant.get();
+        recorder.credential(
+                context,
+                request.credentialKind(),
+                request.credentialHolder(),
+                "accepted: token for " + token.resource());
+        return token;
+    }
+
+    /** Without tokens of the platform's own applications no reset could end. */
+    private boolean isPlatforms(String clientId) {
+        return principals.isService(clientId)
+                || principals.administrator().applicationId().equals(clientId);
+    }
+
+    private static Response notStored(Object body, RoutingContext context) {
+        Response.ResponseBuilder answer =
+                Response.ok(body)
+                        .header("Cache-Control", "no-store, no-cache")
+                        .header("Pragma", "no-cache");
+        if (context.request().getHeader("Origin") != null) {
+            // a single-page application reads the answer; there are no cookies to be misused
+            answer.header("Access-Control-Allow-Origin", "*");
+        }
+        return answer.build();
+    }
+}

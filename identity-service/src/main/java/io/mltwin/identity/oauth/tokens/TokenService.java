@@ -1,0 +1,62 @@
+package io.mltwin.identity.oauth.tokens;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
+
+/** Azure AD's token endpoint: sends a request to its grant. */
+@ApplicationScoped
+class TokenService {
+
+    private static final String CLIENT_CREDENTIALS = "client_credentials";
+
+    private final ClientCredentialsGrant clientCredentials;
+    private final PasswordGrant password;
+    private final AuthorizationCodeGrant authorizationCode;
+    private final RefreshTokenGrant refreshToken;
+    private final DeviceCodeGrant deviceCode;
+    private final OnBehalfOfGrant onBehalfOf;
+
+    TokenService(
+            ClientCredentialsGrant clientCredentials,
+            PasswordGrant password,
+            AuthorizationCodeGrant authorizationCode,
+            RefreshTokenGrant refreshToken,
+            DeviceCodeGrant deviceCode,
+            OnBehalfOfGrant onBehalfOf) {
+        this.clientCredentials = clientCredentials;
+        this.password = password;
+        this.authorizationCode = authorizationCode;
+        this.refreshToken = refreshToken;
+        this.deviceCode = deviceCode;
+        this.onBehalfOf = onBehalfOf;
+    }
+
+    /**
+     * The answer that asks nobody and waits for nothing, ready to be worked out; null where there
+     * is none.
+     */
+    Supplier<IssuedToken> atHand(TokenRequest request) {
+        if (!CLIENT_CREDENTIALS.equals(request.optional("grant_type"))
+                || request.optional("client_assertion") != null) {
+            return null;
+        }
+        ClientCredentialsGrant.Applicant known = clientCredentials.atHand(request);
+        return known == null ? null : () -> clientCredentials.issue(request, known);
+    }
+
+    IssuedToken issue(TokenRequest request) {
+        String grant = request.required("grant_type");
+        return switch (grant) {
+            case CLIENT_CREDENTIALS -> clientCredentials.issue(request, null);
+            case "password" -> password.issue(request);
+            case "authorization_code" -> authorizationCode.issue(request);
+            case "refresh_token" -> refreshToken.issue(request);
+            case "device_code", "urn:ietf:params:oauth:grant-type:device_code" ->
+                    deviceCode.issue(request);
+            case "urn:ietf:params:oauth:grant-type:jwt-bearer" -> onBehalfOf.issue(request);
+            default ->
+                    throw AadErrors.unsupportedGrant(
+                            grant.substring(0, Math.min(grant.length(), 64)));
+        };
+    }
+}

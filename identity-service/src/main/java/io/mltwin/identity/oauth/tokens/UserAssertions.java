@@ -1,0 +1,125 @@
+package io.mltwin.identity.oauth.tokens;
+
+import io.mltwin.identity.TokenIssuers;
+import io.mltwin.identity.directory.Tenant;
+import io.mltwin.identity.oauth.clients.ClientRecord;
+import io.mltwin.identity.oauth.clients.Clients;
+import io.mltwin.identity.oauth.signin.SignedInUser;
+import io.mltwin.identity.oauth.signingkeys.KeyPurpose;
+import io.mltwin.identity.oauth.signingkeys.PublishedKey;
+import io.mltwin.identity.oauth.signingkeys.SigningKeyService;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.lang.JoseException;
+
+/**
+ * Reads the assertion of the on-behalf-of flow: an access token of a user, of this tenant, that was
+ * issued for the very application which presents it.
+ */
+@Singleton
+class UserAssertions {
+
+    private static final int LONGEST_SKEW_SECONDS = 300;
+    private static final AlgorithmConstraints ALGORITHMS =
+            new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.RSA_USING_SHA256);
+
+    private final SigningKeyService keys;
+    private final TokenIssuers issuers;
+    private final Clients clients;
+    private final Clock clock;
+
+    UserAssertions(SigningKeyService keys, TokenIssuers issuers, Clients clients, Clock clock) {
+        this.keys = keys;
+        this.issuers = issuers;
+        this.clients = clients;
+        this.clock = clock;
+    }
+
+    SignedInUser read(String assertion, ClientRecord client, Tenant tenant) {
+        JwtClaims claims = signedClaims(assertion);
+        try {
+            String tenantId = tenant.tenantId();
+            String issuer = claims.getIssuer();
+            if (!issuers.v1(tenantId).equals(issuer) && !issuers.v2(tenantId).equals(issuer)) {
+                throw AadErrors.badUserAssertion("50013", "The issuer is not this tenant.");
+            }
+            checkTimes(claims);
+            requireAudience(claims, client, tenantId);
+            if (claims.hasClaim("nonce") || !claims.hasClaim("idtyp")) {
+                throw AadErrors.idTokenAsAssertion();
+            }
+            if (!"user".equals(claims.getStringClaimValue("idtyp"))) {
+                throw AadErrors.notAUsersAssertion();
+            }
+            String objectId = claims.getStringClaimValue("oid");
+            return new SignedInUser(
+                    tenantId,
+                    objectId,
+                    SignedInUser.factors(claims.getStringListClaimValue("amr"), objectId),
+                    Instant.ofEpochSecond(claims.getIssuedAt().getValue()));
+        } catch (MalformedClaimException e) {
+            throw AadErrors.badUserAssertion("50013", "A claim has the wrong type.");
+        }
+    }
+
+    private JwtClaims signedClaims(String assertion) {
+        try {
+            JsonWebSignature signature = new JsonWebSignature();
+            signature.setAlgorithmConstraints(ALGORITHMS);
+            signature.setCompactSerialization(assertion);
+            if (!AlgorithmIdentifiers.RSA_USING_SHA256.equals(
+                    signature.getAlgorithmHeaderValue())) {
+                throw AadErrors.badUserAssertion("50027", "It is not signed as Azure AD signs.");
+            }
+            String keyId = signature.getKeyIdHeaderValue();
+            for (PublishedKey key : keys.published(KeyPurpose.AZURE_AD)) {
+                if (key.keyId().equals(keyId)) {
+                    signature.setKey(key.publicKey());
+                    if (signature.verifySignature()) {
+                        return JwtClaims.parse(signature.getPayload());
+                    }
+                }
+            }
+        } catch (JoseException | InvalidJwtException e) {
+            throw AadErrors.badUserAssertion("50027", "It is no JSON web token of Azure AD.");
+        }
+        throw AadErrors.badUserAssertion("50013", "Its signature is not one of Azure AD's.");
+    }
+
+    private void checkTimes(JwtClaims claims) throws MalformedClaimException {
+        long now = clock.instant().getEpochSecond();
+        if (claims.getExpirationTime() == null
+                || claims.getExpirationTime().getValue() <= now
+                || claims.getNotBefore() == null
+                || claims.getNotBefore().getValue() > now + LONGEST_SKEW_SECONDS
+                || claims.getIssuedAt() == null) {
+            throw AadErrors.badUserAssertion("500133", "It is not within its valid time range.");
+        }
+    }
+
+    private void requireAudience(JwtClaims claims, ClientRecord client, String tenantId)
+            throws MalformedClaimException {
+        boolean own =
+                claims.getAudience().size() == 1
+                        && clients.resource(
+                                        tenantId,
+                                        AudienceTable.normalized(claims.getAudience().get(0)))
+                                .filter(
+                                        resource ->
+                                                resource.objectId()
+                                                        .equals(client.principal().objectId()))
+                                .isPresent();
+        if (!own) {
+            throw AadErrors.badUserAssertion(
+                    "500131", "Its audience does not match the application presenting it.");
+        }
+    }
+}

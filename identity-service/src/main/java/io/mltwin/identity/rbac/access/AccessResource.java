@@ -1,0 +1,48 @@
+package io.mltwin.identity.rbac.access;
+
+import io.mltwin.armweb.ArmErrors;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Any service of the platform asks here what a principal may do. Answered on the event loop, from
+ * memory; only the first question after a start or a failed reading waits for the database, on a
+ * worker thread.
+ */
+@Path("/_mltwin/access/check")
+class AccessResource {
+
+    private static final int MOST_CHECKS = 500;
+
+    private final AccessService service;
+
+    AccessResource(AccessService service) {
+        this.service = service;
+    }
+
+    @POST
+    public CompletionStage<AccessBody.Decisions> check(AccessBody.Question question) {
+        if (question == null
+                || question.principalId() == null
+                || question.checks() == null
+                || question.checks().contains(null)) {
+            throw ArmErrors.invalidRequestContent("Give 'principalId' and 'checks'.");
+        }
+        if (question.checks().size() > MOST_CHECKS) {
+            throw ArmErrors.invalidRequestContent(
+                    "At most " + MOST_CHECKS + " checks in one question.");
+        }
+        AccessSnapshot ready = service.snapshotOrNull();
+        if (ready != null) {
+            return CompletableFuture.completedFuture(service.check(ready, question));
+        }
+        return Uni.createFrom()
+                .item(() -> service.check(service.snapshot(), question))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .subscribeAsCompletionStage();
+    }
+}

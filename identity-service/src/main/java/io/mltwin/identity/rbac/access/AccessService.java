@@ -1,0 +1,118 @@
+package io.mltwin.identity.rbac.access;
+
+import io.mltwin.armweb.Caller;
+import io.mltwin.identity.directory.DirectoryService;
+import io.mltwin.identity.rbac.access.PrincipalAccess.Asked;
+import io.mltwin.identity.rbac.denyassignments.DenyAssignments;
+import io.mltwin.identity.rbac.roles.AssignmentStore;
+import io.mltwin.identity.rbac.roles.RoleCatalog;
+import io.mltwin.platform.reset.Resettable;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * The one evaluator of Azure RBAC in the platform. It answers from a snapshot in memory that is
+ * read again after every change, before that change is answered. Each denial gets an id under which
+ * it can be explained.
+ */
+@ApplicationScoped
+public class AccessService implements Resettable {
+
+    private final RoleCatalog roles;
+    private final AssignmentStore assignments;
+    private final DenyAssignments denyAssignments;
+    private final DirectoryService directory;
+    private final DecisionLog log;
+    private final Clock clock;
+    private volatile AccessSnapshot current;
+
+    AccessService(
+            RoleCatalog roles,
+            AssignmentStore assignments,
+            DenyAssignments denyAssignments,
+            DirectoryService directory,
+            DecisionLog log,
+            Clock clock) {
+        this.roles = roles;
+        this.assignments = assignments;
+        this.denyAssignments = denyAssignments;
+        this.directory = directory;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    public AccessSnapshot snapshot() {
+        AccessSnapshot snapshot = current;
+        return snapshot == null ? firstSnapshot() : snapshot;
+    }
+
+    /** The snapshot when it is there without I/O, else null. */
+    AccessSnapshot snapshotOrNull() {
+        return current;
+    }
+
+    /** To be called after the transaction of a change has ended. */
+    public synchronized void refresh() {
+        // if reading fails there is none, and the next question reads: never one from before the
+        // change
+        current = null;
+        current = QuarkusTransaction.requiringNew().call(this::read);
+    }
+
+    @Override
+    public void clear() {
+        log.clear();
+        refresh();
+    }
+
+    private AccessSnapshot read() {
+        return AccessSnapshot.of(
+                roles.everything(),
+                assignments.forEvaluation(),
+                denyAssignments.everything(),
+                directory.memberships(),
+                clock);
+    }
+
+    /** Null when the caller may, else the denial. */
+    public Denial denial(Caller caller, String action, String scope) {
+        PrincipalAccess access = snapshot().of(caller.objectId(), caller.groups());
+        return access.isAllowed(action, scope, false) ? null : denied(access, action, scope, false);
+    }
+
+    /** What was asked of somebody, once it was denied: kept, to be explained. */
+    Denial denied(PrincipalAccess access, String action, String scope, boolean data) {
+        Asked asked = Asked.of(action, scope, data);
+        DenyRule rule = asked == null ? null : access.denial(asked);
+        // who has no role for it learns nothing of deny assignments
+        boolean blocked = rule != null && access.grant(asked) != null;
+        String id = log.add(access, action, scope, data, clock.instant());
+        return new Denial(id, blocked ? rule.assignment().reference() : null);
+    }
+
+    /** An answer for each check, and the first denial among them. */
+    AccessBody.Decisions check(AccessSnapshot snapshot, AccessBody.Question question) {
+        List<String> groups = question.groups() == null ? List.of() : question.groups();
+        PrincipalAccess access = snapshot.of(question.principalId(), groups);
+        List<AccessBody.Check> checks = question.checks();
+        Boolean[] decisions = new Boolean[checks.size()];
+        Denial first = null;
+        for (int i = 0; i < decisions.length; i++) {
+            AccessBody.Check check = checks.get(i);
+            decisions[i] = access.isAllowed(check.action(), check.scope(), check.data());
+            if (first == null && !decisions[i]) {
+                first = denied(access, check.action(), check.scope(), check.data());
+            }
+        }
+        return new AccessBody.Decisions(List.of(decisions), first);
+    }
+
+    private synchronized AccessSnapshot firstSnapshot() {
+        if (current == null) {
+            refresh();
+        }
+        return current;
+    }
+}

@@ -1,0 +1,141 @@
+package io.mltwin.identity.rbac.access;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.identity.rbac.denyassignments.DenyAssignment;
+import io.mltwin.identity.rbac.roles.RoleAssignment;
+import io.mltwin.identity.rbac.roles.RoleDefinition;
+import io.mltwin.identity.rbac.roles.TimedAssignment;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All role and deny assignments of one moment and the one evaluation over them (domain-facts 4.5):
+ * deny assignments first; then the role assignments of the principal and its groups, at the scope
+ * or above it, each granting its role's actions without its notActions; the union decides.
+ */
+public final class AccessSnapshot {
+
+    private static final int MOST_KEPT = 10_000;
+
+    private final Map<String, List<Grant>> byPrincipal;
+    private final List<DenyRule> denials;
+    private final Map<String, List<String>> groupsByMember;
+    private final Clock clock;
+    private final Map<Who, PrincipalAccess> kept = new ConcurrentHashMap<>();
+
+    private record Who(String principalId, List<String> tokenGroups) {}
+
+    private AccessSnapshot(
+            Map<String, List<Grant>> byPrincipal,
+            List<DenyRule> denials,
+            Map<String, List<String>> groupsByMember,
+            Clock clock) {
+        this.byPrincipal = byPrincipal;
+        this.denials = denials;
+        this.groupsByMember = groupsByMember;
+        this.clock = clock;
+    }
+
+    /**
+     * What there is at one moment.
+     *
+     * @param memberships direct ones, member to groups
+     * @param clock decides whether an assignment is in force yet, or a removed one still
+     */
+    public static AccessSnapshot of(
+            Collection<RoleDefinition> definitions,
+            Collection<TimedAssignment> assignments,
+            Collection<DenyAssignment> denyAssignments,
+            Map<String, List<String>> memberships,
+            Clock clock) {
+        Map<String, RoleDefinition> roles = new HashMap<>();
+        Map<String, RoleRules> rules = new HashMap<>();
+        for (RoleDefinition role : definitions) {
+            roles.put(role.roleId(), role);
+            rules.put(role.roleId(), RoleRules.of(role.permissions()));
+        }
+        Map<String, List<Grant>> byPrincipal = new HashMap<>();
+        for (TimedAssignment timed : assignments) {
+            RoleAssignment assignment = timed.assignment();
+            RoleDefinition role = roles.get(assignment.roleId());
+            if (role != null) {
+                byPrincipal
+                        .computeIfAbsent(assignment.principalId(), principal -> new ArrayList<>())
+                        .add(
+                                new Grant(
+                                        assignment,
+                                        ScopeKey.of(assignment.scope()),
+                                        role,
+                                        rules.get(role.roleId()),
+                                        timed.from(),
+                                        timed.until(),
+                                        timed.subscriptions()));
+            }
+        }
+        return new AccessSnapshot(
+                byPrincipal,
+                denyAssignments.stream().map(DenyRule::new).toList(),
+                Map.copyOf(memberships),
+                clock);
+    }
+
+    /**
+     * What is known about a principal.
+     *
+     * @param tokenGroups those its token names; they count beside those it is in now
+     */
+    public PrincipalAccess of(String principalId, List<String> tokenGroups) {
+        Who who = new Who(principalId, tokenGroups);
+        PrincipalAccess known = kept.get(who);
+        if (known == null) {
+            known = collect(principalId, tokenGroups);
+            if (kept.size() < MOST_KEPT) {
+                kept.put(who, known);
+            }
+        }
+        return known;
+    }
+
+    private PrincipalAccess collect(String principalId, List<String> tokenGroups) {
+        Set<String> all = principals(principalId, tokenGroups);
+        List<Grant> grants = new ArrayList<>();
+        for (String id : all) {
+            grants.addAll(byPrincipal.getOrDefault(id, List.of()));
+        }
+        List<DenyRule> naming = denials.stream().filter(denial -> denial.names(all)).toList();
+        return new PrincipalAccess(
+                principalId,
+                all,
+                List.copyOf(grants),
+                naming.stream().filter(denial -> !denial.excludes(all)).toList(),
+                naming.stream().filter(denial -> denial.excludes(all)).toList(),
+                clock);
+    }
+
+    /**
+     * The principal and its groups: those its token names and those it is in now, through other
+     * groups too.
+     */
+    private Set<String> principals(String principalId, Collection<String> tokenGroups) {
+        Set<String> all = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>();
+        open.add(AsciiCase.lower(principalId));
+        tokenGroups.forEach(group -> open.add(AsciiCase.lower(group)));
+        while (!open.isEmpty()) {
+            String id = open.remove();
+            if (all.add(id)) {
+                open.addAll(groupsByMember.getOrDefault(id, List.of()));
+            }
+        }
+        return Set.copyOf(all);
+    }
+}

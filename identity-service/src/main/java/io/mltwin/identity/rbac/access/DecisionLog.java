@@ -1,0 +1,60 @@
+package io.mltwin.identity.rbac.access;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The last 10 000 denials, each with the assignments as they were when it was made, so that it is
+ * explained as it happened whatever was changed since. In memory: gone after a restart of identity
+ * and after a reset, as the tokens' holders would ask again anyway.
+ */
+@Singleton
+class DecisionLog {
+
+    static final int KEPT = 10_000;
+
+    private final Map<String, Decision> byId = new HashMap<>();
+    private final Deque<String> order = new ArrayDeque<>();
+
+    /** A denial with all that is needed to explain it. */
+    record Decision(
+            String id,
+            Instant time,
+            PrincipalAccess access,
+            String action,
+            String scope,
+            boolean data) {}
+
+    /** Notes a denial and returns its id. */
+    String add(PrincipalAccess access, String action, String scope, boolean data, Instant time) {
+        String id = UUID.randomUUID().toString();
+        Decision decision = new Decision(id, time, access, action, scope, data);
+        synchronized (byId) {
+            if (order.size() == KEPT) {
+                byId.remove(order.removeFirst());
+            }
+            order.addLast(id);
+            byId.put(id, decision);
+        }
+        return id;
+    }
+
+    Optional<Decision> find(String id) {
+        synchronized (byId) {
+            return Optional.ofNullable(byId.get(id));
+        }
+    }
+
+    void clear() {
+        synchronized (byId) {
+            byId.clear();
+            order.clear();
+        }
+    }
+}

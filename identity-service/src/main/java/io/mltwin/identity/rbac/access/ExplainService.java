@@ -1,0 +1,121 @@
+package io.mltwin.identity.rbac.access;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.identity.directory.DirectoryService;
+import io.mltwin.tokencheck.TokenKind;
+import io.mltwin.tokencheck.VerifiedToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Explains decisions: to the caller whom they concern, to whoever may read role assignments at the
+ * scope (then without the principal's assignments elsewhere), to the platform's services and its
+ * administrator.
+ */
+@ApplicationScoped
+class ExplainService {
+
+    private static final String READ = "Microsoft.Authorization/roleAssignments/read";
+
+    private final AccessService access;
+    private final DecisionLog log;
+    private final DirectoryService directory;
+    private final Explainer explainer;
+    private final Clock clock;
+
+    ExplainService(
+            AccessService access,
+            DecisionLog log,
+            DirectoryService directory,
+            Explainer explainer,
+            Clock clock) {
+        this.access = access;
+        this.log = log;
+        this.directory = directory;
+        this.explainer = explainer;
+        this.clock = clock;
+    }
+
+    /** What would be decided now. */
+    ExplanationBody explain(AccessBody.ExplainRequest request, VerifiedToken token) {
+        if (request == null || request.action() == null || request.scope() == null) {
+            throw ArmErrors.invalidRequestContent("Give 'action' and 'scope'.");
+        }
+        boolean own =
+                request.principalId() == null
+                        || AsciiCase.equal(request.principalId(), token.objectId());
+        boolean all = own || isOfPlatform(token);
+        if (!all) {
+            Denial denial = access.denial(token.caller(), READ, request.scope());
+            if (denial != null) {
+                throw denial.fault(token.caller(), READ, request.scope());
+            }
+            if (isOfAnotherTenant(request.principalId(), token.caller())) {
+                throw ArmErrors.authorizationFailed(token.caller(), READ, request.scope());
+            }
+        }
+        AccessBody.Check check =
+                new AccessBody.Check(request.action(), request.scope(), request.data());
+        return explainer.explain(
+                subject(request, own ? token.caller() : null), check, all, null, clock.instant());
+    }
+
+    /** Nobody is told about groups they are not in by claiming to be in them. */
+    private PrincipalAccess subject(AccessBody.ExplainRequest request, Caller self) {
+        if (self != null) {
+            return access.snapshot().of(self.objectId(), self.groups());
+        }
+        List<String> groups = request.groups() == null ? List.of() : request.groups();
+        return access.snapshot().of(request.principalId(), groups);
+    }
+
+    /** A denial, as it was made. Who may not see it is told what is told of one that never was. */
+    ExplanationBody decision(String id, VerifiedToken token) {
+        DecisionLog.Decision decision = log.find(id).orElseThrow(() -> notFound(id));
+        boolean own = AsciiCase.equal(decision.access().principalId(), token.objectId());
+        boolean all = own || isOfPlatform(token);
+        Caller caller = token.caller();
+        boolean mayRead =
+                all
+                        || !isOfAnotherTenant(decision.access().principalId(), caller)
+                                && access.snapshot()
+                                        .of(caller.objectId(), caller.groups())
+                                        .isAllowed(READ, decision.scope(), false);
+        if (!mayRead) {
+            throw notFound(id);
+        }
+        return explainer.explain(
+                decision.access(),
+                new AccessBody.Check(decision.action(), decision.scope(), decision.data()),
+                all,
+                decision.id(),
+                decision.time());
+    }
+
+    /** A caller that may read at the root reads about principals of its own tenant only. */
+    private boolean isOfAnotherTenant(String principalId, Caller caller) {
+        return directory
+                .principal(principalId)
+                .filter(principal -> !principal.isKnownIn(caller.tenantId()))
+                .isPresent();
+    }
+
+    private static boolean isOfPlatform(VerifiedToken token) {
+        return token.kind() == TokenKind.ADMIN || token.kind() == TokenKind.SERVICE;
+    }
+
+    private static AzureFault notFound(String id) {
+        return new AzureFault(
+                404,
+                "DecisionNotFound",
+                "There is no decision '"
+                        + id
+                        + "' that you may see. Denials are kept until identity-service restarts, the last "
+                        + DecisionLog.KEPT
+                        + " of them.");
+    }
+}

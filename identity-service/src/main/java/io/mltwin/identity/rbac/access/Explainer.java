@@ -1,0 +1,182 @@
+package io.mltwin.identity.rbac.access;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.identity.rbac.access.ExplanationBody.Assignment;
+import io.mltwin.identity.rbac.access.ExplanationBody.Deny;
+import io.mltwin.identity.rbac.access.ExplanationBody.Result;
+import io.mltwin.identity.rbac.access.PrincipalAccess.Asked;
+import io.mltwin.identity.rbac.denyassignments.DenyAssignment;
+import io.mltwin.identity.rbac.roles.RoleDefinition;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says which assignment, and which part of its role, decides a question, and what is missing. */
+@Singleton
+class Explainer {
+
+    private static final String TYPE = "/providers/Microsoft.Authorization/";
+
+    private final SmallestRole smallest;
+
+    Explainer(SmallestRole smallest) {
+        this.smallest = smallest;
+    }
+
+    /**
+     * A question and its answer.
+     *
+     * @param decision null for none
+     * @param everywhere false leaves out assignments at other scopes than that asked about and
+     *     those above
+     */
+    ExplanationBody explain(
+            PrincipalAccess access,
+            AccessBody.Check check,
+            boolean everywhere,
+            String decision,
+            Instant time) {
+        Asked asked = Asked.of(check.action(), check.scope(), check.data());
+        if (asked == null) {
+            return new ExplanationBody(
+                    decision,
+                    time,
+                    false,
+                    "What was asked is no action at a scope, so it is denied.",
+                    access.principalId(),
+                    List.of(),
+                    check.action(),
+                    check.data(),
+                    check.scope(),
+                    List.of(),
+                    List.of(),
+                    null);
+        }
+        List<Assignment> assignments = assignments(access, asked, everywhere);
+        List<Deny> denials = denials(access, asked, everywhere);
+        boolean blocked = denials.stream().anyMatch(deny -> deny.result() == Result.DENIED);
+        boolean granted = assignments.stream().anyMatch(one -> one.result() == Result.GRANTED);
+        boolean allowed = granted && !blocked;
+        return new ExplanationBody(
+                decision,
+                time,
+                allowed,
+                Reasons.of(assignments, denials, access.principalId()),
+                access.principalId(),
+                groups(access),
+                check.action(),
+                check.data(),
+                check.scope(),
+                assignments,
+                denials,
+                allowed || blocked
+                        ? null
+                        : smallest.find(asked, whereToAssign(check.action(), check.scope()))
+                                .orElse(null));
+    }
+
+    private static List<String> groups(PrincipalAccess access) {
+        String self = AsciiCase.lower(access.principalId());
+        return access.principals().stream().filter(id -> !id.equals(self)).sorted().toList();
+    }
+
+    private static List<Assignment> assignments(
+            PrincipalAccess access, Asked asked, boolean everywhere) {
+        List<Assignment> all = new ArrayList<>();
+        for (Grant grant : access.grants()) {
+            Assignment one = assignment(access, grant, asked);
+            boolean hidden =
+                    grant.role().kind() == RoleDefinition.Kind.FIRST_PARTY
+                            && one.result() != Result.GRANTED;
+            if (!hidden && (everywhere || one.result() != Result.OTHER_SCOPE)) {
+                all.add(one);
+            }
+        }
+        return all;
+    }
+
+    private static Assignment assignment(PrincipalAccess access, Grant grant, Asked asked) {
+        RoleRules.Match match = grant.rules().match(asked.action(), asked.data());
+        Result result = result(match, grant.covers(asked.scope()), Result.GRANTED);
+        if (result != Result.OTHER_SCOPE && !access.isInForce(grant)) {
+            result = Result.NOT_IN_FORCE;
+        }
+        boolean matters = result != Result.OTHER_SCOPE;
+        return new Assignment(
+                idOf(grant.assignment().scope(), "roleAssignments", grant.assignment().name()),
+                grant.assignment().scope(),
+                grant.assignment().principalId(),
+                TYPE + "roleDefinitions/" + grant.role().roleId(),
+                grant.role().roleName(),
+                result,
+                matters ? match.pattern() : null,
+                matters ? match.subtractedBy() : null);
+    }
+
+    private static List<Deny> denials(PrincipalAccess access, Asked asked, boolean everywhere) {
+        List<Deny> all = new ArrayList<>();
+        access.denials().forEach(rule -> all.add(deny(rule, asked, Result.DENIED)));
+        access.exclusions().forEach(rule -> all.add(deny(rule, asked, Result.EXCLUDED)));
+        return all.stream()
+                .filter(deny -> everywhere || deny.result() != Result.OTHER_SCOPE)
+                .toList();
+    }
+
+    private static Deny deny(DenyRule rule, Asked asked, Result whenItApplies) {
+        RoleRules.Match match = rule.rules().match(asked.action(), asked.data());
+        DenyAssignment found = rule.assignment();
+        return new Deny(
+                idOf(found.scope(), "denyAssignments", found.name()),
+                found.denyAssignmentName(),
+                found.scope(),
+                result(match, rule.covers(asked.scope()), whenItApplies),
+                match.pattern(),
+                match.subtractedBy());
+    }
+
+    private static Result result(RoleRules.Match match, boolean covers, Result whenItCounts) {
+        if (!covers) {
+            return Result.OTHER_SCOPE;
+        }
+        if (match.counts()) {
+            return whenItCounts;
+        }
+        return match.pattern() == null ? Result.NOT_NAMED : Result.SUBTRACTED;
+    }
+
+    private static String idOf(String scope, String type, String name) {
+        return (scope.equals(ScopeKey.ROOT) ? "" : scope) + TYPE + type + "/" + name;
+    }
+
+    /**
+     * The scope that was asked about; for the writing of a resource what it lies in, since it may
+     * not exist yet.
+     */
+    static String whereToAssign(String action, String scope) {
+        String type = action.substring(0, Math.max(0, action.lastIndexOf('/')));
+        int provider = AsciiCase.lower(scope).lastIndexOf("/providers/");
+        boolean writesItself =
+                AsciiCase.lower(action).endsWith("/write")
+                        && provider > 0
+                        && AsciiCase.equal(
+                                typeOf(scope.substring(provider + "/providers/".length())), type);
+        if (!writesItself) {
+            return scope;
+        }
+        boolean topLevel = type.indexOf('/') == type.lastIndexOf('/');
+        return topLevel
+                ? scope.substring(0, provider)
+                : scope.substring(0, scope.lastIndexOf('/', scope.lastIndexOf('/') - 1));
+    }
+
+    /** {@code Namespace/type/name/child/name} without its names. */
+    private static String typeOf(String afterProviders) {
+        String[] parts = afterProviders.split("/");
+        StringBuilder type = new StringBuilder(parts[0]);
+        for (int i = 1; i < parts.length; i += 2) {
+            type.append('/').append(parts[i]);
+        }
+        return type.toString();
+    }
+}

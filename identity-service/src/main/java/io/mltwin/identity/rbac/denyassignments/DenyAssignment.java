@@ -1,0 +1,46 @@
+package io.mltwin.identity.rbac.denyassignments;
+
+import io.mltwin.identity.rbac.roles.RoleDefinition.Permission;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Principals are denied actions at a scope, whatever their roles say. In Azure only blueprints and
+ * managed applications make one; here the platform's administrator.
+ *
+ * @param name a GUID
+ * @param excludePrincipals those it does not hold for, though it names them
+ * @param createdBy object id, null for the platform itself
+ */
+public record DenyAssignment(
+        String name,
+        String scope,
+        String denyAssignmentName,
+        String description,
+        List<Permission> permissions,
+        boolean doNotApplyToChildScopes,
+        List<Principal> principals,
+        List<Principal> excludePrincipals,
+        boolean systemProtected,
+        Instant createdOn,
+        Instant updatedOn,
+        String createdBy,
+        String updatedBy) {
+
+    /** The principal that stands for everybody. */
+    public static final String EVERYBODY = "00000000-0000-0000-0000-000000000000";
+
+    /**
+     * Whom it is about.
+     *
+     * @param type User, Group, ServicePrincipal, or SystemDefined for everybody
+     */
+    public record Principal(String id, String type) {}
+
+    /** How error texts name it. */
+    public record Reference(String name, String id, String scope) {}
+
+    public Reference reference() {
+        return new Reference(denyAssignmentName, name.replace("-", ""), scope);
+    }
+}

@@ -1,0 +1,238 @@
+package io.mltwin.identity.rbac.denyassignments;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.identity.rbac.access.AccessService;
+import io.mltwin.identity.rbac.access.ScopeKey;
+import io.mltwin.identity.rbac.roles.ArmFilter;
+import io.mltwin.identity.rbac.roles.Guid;
+import io.mltwin.identity.rbac.roles.RoleDefinition.Permission;
+import io.mltwin.identity.rbac.roles.TenantScopes;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Deny assignments: to read for whoever may, to make and end for the platform's administrator
+ * alone, since Azure has no public call for it.
+ */
+@ApplicationScoped
+class DenyAssignmentService {
+
+    private static final Set<String> TYPES =
+            Set.of("User", "Group", "ServicePrincipal", "SystemDefined");
+
+    private final DenyAssignmentRepository rows;
+    private final DenyAssignments all;
+    private final TenantScopes scopes;
+    private final AccessService access;
+    private final Clock clock;
+
+    DenyAssignmentService(
+            DenyAssignmentRepository rows,
+            DenyAssignments all,
+            TenantScopes scopes,
+            AccessService access,
+            Clock clock) {
+        this.rows = rows;
+        this.all = all;
+        this.scopes = scopes;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /**
+     * At, above and below the scope, unless the filter says otherwise; below the root in the
+     * subscriptions of the caller's tenant.
+     */
+    List<DenyAssignment> list(ArmResourceId scope, String filter, Caller caller) {
+        String scopeKey = scope.key();
+        Predicate<DenyAssignment> wanted =
+                found -> {
+                    String key = ScopeKey.of(found.scope());
+                    return ScopeKey.covers(key, scopeKey) || ScopeKey.covers(scopeKey, key);
+                };
+        if (scope.isRoot()) {
+            Predicate<String> own = scopes.inSubscriptionsOf(caller.tenantId());
+            wanted = wanted.and(found -> own.test(ScopeKey.of(found.scope())));
+        }
+        for (ArmFilter.Term term : ArmFilter.parse(filter).terms()) {
+            wanted = wanted.and(predicate(term, scopeKey, filter));
+        }
+        return all.everything().stream().filter(wanted).toList();
+    }
+
+    private Predicate<DenyAssignment> predicate(
+            ArmFilter.Term term, String scopeKey, String filter) {
+        if (term.isFunction("atScope")) {
+            return found -> ScopeKey.covers(ScopeKey.of(found.scope()), scopeKey);
+        }
+        if (term.isProperty("denyAssignmentName")) {
+            return found -> AsciiCase.equal(found.denyAssignmentName(), term.value());
+        }
+        if (term.isProperty("principalId")) {
+            return found -> names(found, Set.of(term.value()));
+        }
+        if (term.isFunction("assignedTo") && term.value() != null) {
+            Set<String> principals = access.snapshot().of(term.value(), List.of()).principals();
+            return found -> names(found, principals);
+        }
+        throw ArmFilter.unsupported(filter);
+    }
+
+    private static boolean names(DenyAssignment found, Set<String> principals) {
+        return found.principals().stream()
+                .anyMatch(
+                        principal ->
+                                principals.stream()
+                                        .anyMatch(id -> AsciiCase.equal(id, principal.id())));
+    }
+
+    Optional<DenyAssignment> find(ArmResourceId scope, String name) {
+        return find(name).filter(found -> ScopeKey.of(found.scope()).equals(scope.key()));
+    }
+
+    private Optional<DenyAssignment> find(String name) {
+        String key = Guid.read(name);
+        return key == null
+                ? Optional.empty()
+                : QuarkusTransaction.requiringNew()
+                        .call(
+                                () ->
+                                        rows.findByIdOptional(key)
+                                                .map(DenyAssignmentMapper::assignment));
+    }
+
+    /** Makes or replaces one. */
+    DenyAssignment put(String name, DenyAssignmentBody body, String administrator) {
+        String key = Guid.read(name);
+        if (key == null) {
+            throw ArmErrors.invalidRequestContent(
+                    "The name of a deny assignment is a GUID, not '" + name + "'.");
+        }
+        DenyAssignment wanted = validated(key, body, administrator);
+        DenyAssignment put =
+                QuarkusTransaction.requiringNew()
+                        .call(
+                                () -> {
+                                    DenyAssignmentEntity row = rows.findById(key);
+                                    boolean isNew = row == null;
+                                    if (isNew) {
+                                        row = new DenyAssignmentEntity();
+                                    }
+                                    DenyAssignmentMapper.describe(
+                                            row, isNew ? wanted : changed(row, wanted));
+                                    if (isNew) {
+                                        rows.persist(row);
+                                    }
+                                    return DenyAssignmentMapper.assignment(row);
+                                });
+        access.refresh();
+        return put;
+    }
+
+    private static DenyAssignment changed(DenyAssignmentEntity row, DenyAssignment wanted) {
+        return new DenyAssignment(
+                wanted.name(),
+                wanted.scope(),
+                wanted.denyAssignmentName(),
+                wanted.description(),
+                wanted.permissions(),
+                wanted.doNotApplyToChildScopes(),
+                wanted.principals(),
+                wanted.excludePrincipals(),
+                wanted.systemProtected(),
+                row.createdOn,
+                wanted.updatedOn(),
+                row.createdBy,
+                wanted.updatedBy());
+    }
+
+    /** Ends one; whether there was one. */
+    boolean delete(String name) {
+        if (find(name).isEmpty()) {
+            return false;
+        }
+        QuarkusTransaction.requiringNew().run(() -> rows.deleteById(Guid.read(name)));
+        access.refresh();
+        return true;
+    }
+
+    private DenyAssignment validated(String name, DenyAssignmentBody body, String administrator) {
+        DenyAssignmentBody.Properties wanted = body == null ? null : body.properties();
+        if (wanted == null
+                || blank(wanted.denyAssignmentName())
+                || blank(wanted.scope())
+                || wanted.permissions() == null
+                || wanted.permissions().isEmpty()) {
+            throw ArmErrors.invalidRequestContent(
+                    "Give 'properties' with 'denyAssignmentName', 'scope' and 'permissions'.");
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return new DenyAssignment(
+                name,
+                scope(wanted.scope()),
+                wanted.denyAssignmentName(),
+                wanted.description(),
+                permissions(wanted.permissions()),
+                Boolean.TRUE.equals(wanted.doNotApplyToChildScopes()),
+                principals("principals", wanted.principals(), false),
+                principals("excludePrincipals", wanted.excludePrincipals(), true),
+                Boolean.TRUE.equals(wanted.systemProtected()),
+                now,
+                now,
+                administrator,
+                administrator);
+    }
+
+    private static List<Permission> permissions(List<Permission> given) {
+        if (given.contains(null)) {
+            throw ArmErrors.invalidRequestContent("A permission is missing.");
+        }
+        return given;
+    }
+
+    private static String scope(String text) {
+        ArmResourceId scope = ArmResourceId.parse(text);
+        if (scope.subscriptionId() == null) {
+            throw new AzureFault(
+                    400,
+                    "InvalidRequestContent",
+                    "The scope of a deny assignment is a subscription or lies in one.");
+        }
+        return scope.toString();
+    }
+
+    private static List<DenyAssignment.Principal> principals(
+            String property, List<DenyAssignment.Principal> given, boolean mayBeNone) {
+        List<DenyAssignment.Principal> principals = given == null ? List.of() : given;
+        if (principals.isEmpty() && !mayBeNone) {
+            throw ArmErrors.invalidRequestContent("'" + property + "' must name somebody.");
+        }
+        for (DenyAssignment.Principal principal : principals) {
+            if (principal == null
+                    || Guid.read(principal.id()) == null
+                    || !TYPES.contains(principal.type())) {
+                throw ArmErrors.invalidRequestContent(
+                        "'"
+                                + property
+                                + "' needs an 'id' that is a GUID and a 'type' of User, Group,"
+                                + " ServicePrincipal or SystemDefined.");
+            }
+        }
+        return principals;
+    }
+
+    private static boolean blank(String text) {
+        return text == null || text.isBlank();
+    }
+}

@@ -1,0 +1,21 @@
+package io.mltwin.identity.rbac.denyassignments;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+
+/** All deny assignments, for the evaluator's snapshot. */
+@ApplicationScoped
+public class DenyAssignments {
+
+    private final DenyAssignmentRepository rows;
+
+    DenyAssignments(DenyAssignmentRepository rows) {
+        this.rows = rows;
+    }
+
+    @Transactional
+    public List<DenyAssignment> everything() {
+        return rows.listAll().stream().map(DenyAssignmentMapper::assignment).toList();
+    }
+}

@@ -1,0 +1,38 @@
+package io.mltwin.identity.rbac.denyassignments;
+
+import io.mltwin.platform.ServiceName;
+import io.mltwin.tokencheck.CallerContext;
+import io.mltwin.tokencheck.ServiceCallers;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+
+/** Internal: workspace-service closes the resource groups that Azure Machine Learning manages. */
+@Path("/_internal/deny-assignments/{name}")
+class DenyAssignmentsInternalResource {
+
+    private final DenyAssignmentService service;
+    private final ServiceCallers callers;
+    private final CallerContext caller;
+
+    DenyAssignmentsInternalResource(
+            DenyAssignmentService service, ServiceCallers callers, CallerContext caller) {
+        this.service = service;
+        this.callers = callers;
+        this.caller = caller;
+    }
+
+    @PUT
+    public DenyAssignmentBody put(@PathParam("name") String name, DenyAssignmentBody body) {
+        callers.requireOneOf(caller, ServiceName.WORKSPACE);
+        return DenyAssignmentMapper.body(service.put(name, body, caller.token().objectId()));
+    }
+
+    @DELETE
+    public Response delete(@PathParam("name") String name) {
+        callers.requireOneOf(caller, ServiceName.WORKSPACE);
+        return Response.status(service.delete(name) ? 200 : 204).build();
+    }
+}

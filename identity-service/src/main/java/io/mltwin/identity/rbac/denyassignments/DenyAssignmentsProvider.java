@@ -1,0 +1,48 @@
+package io.mltwin.identity.rbac.denyassignments;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.identity.rbac.roles.ListBody;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Microsoft.Authorization/denyAssignments at any scope, to read: as in Azure nobody makes one
+ * through Azure Resource Manager (API version 2022-04-01).
+ */
+@Singleton
+class DenyAssignmentsProvider implements ResourceProvider {
+
+    private final DenyAssignmentService service;
+
+    DenyAssignmentsProvider(DenyAssignmentService service) {
+        this.service = service;
+    }
+
+    @Override
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named("Microsoft.Authorization/denyAssignments")
+                        .get(
+                                call ->
+                                        service.find(call.id().providerScope(), call.id().name())
+                                                .map(DenyAssignmentMapper::body)
+                                                .orElseThrow(() -> notFound(call.id().name())))
+                        .list(
+                                call ->
+                                        ListBody.page(
+                                                call,
+                                                service.list(
+                                                        call.id(),
+                                                        call.query().get("$filter"),
+                                                        call.caller()),
+                                                DenyAssignmentMapper::body))
+                        .build());
+    }
+
+    private static AzureFault notFound(String name) {
+        return new AzureFault(
+                404, "DenyAssignmentNotFound", "The deny assignment '" + name + "' is not found.");
+    }
+}

@@ -1,0 +1,59 @@
+package io.mltwin.identity.rbac.roles;
+
+import io.mltwin.identity.rbac.access.ScopeKey;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All role assignments, for lists and for the evaluator's snapshot. */
+@ApplicationScoped
+public class AssignmentStore {
+
+    private final RoleAssignmentRepository assignments;
+    private final RemovedAssignmentRepository removed;
+    private final GlobalAdministrators globalAdministrators;
+    private final TenantScopes scopes;
+    private final RoleDelay delay;
+
+    AssignmentStore(
+            RoleAssignmentRepository assignments,
+            RemovedAssignmentRepository removed,
+            GlobalAdministrators globalAdministrators,
+            TenantScopes scopes,
+            RoleDelay delay) {
+        this.assignments = assignments;
+        this.removed = removed;
+        this.globalAdministrators = globalAdministrators;
+        this.scopes = scopes;
+        this.delay = delay;
+    }
+
+    @Transactional
+    public List<RoleAssignment> everything() {
+        return assignments.listAll().stream().map(RoleAssignmentEntity::assignment).toList();
+    }
+
+    /** With those that were removed and are still in force, and what directory roles give. */
+    @Transactional
+    public List<TimedAssignment> forEvaluation() {
+        List<TimedAssignment> all = new ArrayList<>();
+        assignments.listAll().forEach(row -> all.add(delay.present(row.assignment())));
+        removed.listAll().forEach(row -> all.add(row.assignment()));
+        globalAdministrators
+                .assignments()
+                .forEach(implied -> all.add(TimedAssignment.always(implied)));
+        return all.stream().map(this::withinItsTenant).toList();
+    }
+
+    /**
+     * The root is each tenant's own: what is assigned there holds for that tenant's subscriptions.
+     */
+    private TimedAssignment withinItsTenant(TimedAssignment timed) {
+        if (!timed.assignment().scope().equals(ScopeKey.ROOT)) {
+            return timed;
+        }
+        String tenantId = scopes.ofRoot(timed.assignment().principalId());
+        return timed.reaching(scopes.subscriptionsOf(tenantId));
+    }
+}

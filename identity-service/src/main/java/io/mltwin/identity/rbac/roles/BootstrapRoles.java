@@ -1,0 +1,93 @@
+package io.mltwin.identity.rbac.roles;
+
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.identity.directory.DirectoryService;
+import io.mltwin.platform.Principals;
+import io.mltwin.platform.ServiceName;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * The first role assignments of a subscription, before anybody could make one through ARM: its
+ * owners, and what the Azure Machine Learning application may do there by itself.
+ */
+@ApplicationScoped
+public class BootstrapRoles {
+
+    private final RoleAssignmentRepository assignments;
+    private final SubscriptionTenantRepository subscriptions;
+    private final DirectoryService directory;
+    private final Principals principals;
+    private final Clock clock;
+
+    BootstrapRoles(
+            RoleAssignmentRepository assignments,
+            SubscriptionTenantRepository subscriptions,
+            DirectoryService directory,
+            Principals principals,
+            Clock clock) {
+        this.assignments = assignments;
+        this.subscriptions = subscriptions;
+        this.directory = directory;
+        this.principals = principals;
+        this.clock = clock;
+    }
+
+    /** Idempotent; takes part in the caller's transaction. */
+    @Transactional
+    public void makeOwner(String subscriptionId, String principalId) {
+        ArmResourceId scope = ArmResourceId.subscription(subscriptionId);
+        assign(scope, BuiltInRoles.OWNER, principalId);
+        if (subscriptions.findById(scope.key()) == null) {
+            String tenantId = directory.principal(principalId).orElseThrow().tenantId();
+            subscriptions.persist(new SubscriptionTenantEntity(scope.key(), tenantId));
+        }
+        assign(
+                scope,
+                BuiltInRoles.MACHINE_LEARNING,
+                principals.service(ServiceName.WORKSPACE).objectId());
+    }
+
+    /** A global administrator's own doing; idempotent, in the caller's transaction. */
+    @Transactional
+    void elevate(String principalId) {
+        assign(ArmResourceId.ROOT, BuiltInRoles.USER_ACCESS_ADMINISTRATOR, principalId);
+    }
+
+    private void assign(ArmResourceId scope, String roleId, String principalId) {
+        String id = Guid.read(principalId);
+        if (id == null) {
+            throw RoleErrors.invalidPrincipalId(principalId);
+        }
+        if (assignments.findSame(scope.key(), roleId, id).isPresent()) {
+            return;
+        }
+        String type =
+                directory
+                        .principal(id)
+                        .orElseThrow(() -> RoleErrors.principalNotFound(id, "of the seed"))
+                        .kind()
+                        .armType();
+        String seed = scope.key() + " " + roleId + " " + id;
+        String name = UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
+        Instant now = clock.instant();
+        assignments.persist(
+                new RoleAssignmentEntity(
+                        new RoleAssignment(
+                                name,
+                                scope.toString(),
+                                roleId,
+                                id,
+                                type,
+                                null,
+                                now,
+                                now,
+                                null,
+                                null),
+                        scope.key()));
+    }
+}

@@ -1,0 +1,44 @@
+package io.mltwin.identity.rbac.roles;
+
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.identity.rbac.access.AccessService;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Microsoft.Authorization/elevateAccess (API version 2016-07-01): makes a global administrator User
+ * Access Administrator at the root. Nobody else may, whatever roles they have.
+ */
+@Singleton
+class ElevateAccessProvider implements ResourceProvider {
+
+    private final ElevationService service;
+    private final AccessService access;
+
+    ElevateAccessProvider(ElevationService service, AccessService access) {
+        this.service = service;
+        this.access = access;
+    }
+
+    @Override
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named("Microsoft.Authorization/elevateAccess")
+                        .require(ElevateAccessProvider::requireRoot)
+                        .post(
+                                ResourceChange.withoutBody()
+                                        .apply(service::elevate)
+                                        .afterCommit(call -> access.refresh()))
+                        .build());
+    }
+
+    private static void requireRoot(ArmCall call) {
+        if (!call.id().isRoot()) {
+            throw ArmErrors.methodNotAllowed(call);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.mltwin.identity.rbac.roles;
+
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A page of a collection of ARM: the next one is behind {@code nextLink}, which clients follow as
+ * it is.
+ *
+ * @param nextLink null on the last page
+ */
+public record ListBody<T>(List<T> value, String nextLink) {
+
+    static final int PAGE = 500;
+    private static final String SKIP_TOKEN = "$skiptoken";
+
+    /** The page that the call asks for. */
+    public static <S, T> ListBody<T> page(ArmCall call, List<S> items, Function<S, T> toBody) {
+        int from = start(call.query().get(SKIP_TOKEN));
+        int to = Math.min(items.size(), from + PAGE);
+        List<T> page =
+                from >= to ? List.of() : items.subList(from, to).stream().map(toBody).toList();
+        return new ListBody<>(page, to < items.size() ? nextLink(call, to) : null);
+    }
+
+    private static int start(String token) {
+        if (token == null) {
+            return 0;
+        }
+        if (!token.matches("\\d{1,7}")) {
+            throw ArmErrors.invalidRequestContent(
+                    "The $skipToken '" + token + "' is not one that was given.");
+        }
+        return Integer.parseInt(token);
+    }
+
+    private static String nextLink(ArmCall call, int from) {
+        StringBuilder link = new StringBuilder(call.baseUrl());
+        if (!call.id().isRoot()) {
+            link.append(call.id());
+        }
+        link.append("/providers/").append(call.target().type());
+        char separator = '?';
+        for (Map.Entry<String, String> parameter : call.query().entrySet()) {
+            if (!parameter.getKey().equals(SKIP_TOKEN)) {
+                link.append(separator)
+                        .append(encode(parameter.getKey()))
+                        .append('=')
+                        .append(encode(parameter.getValue()));
+                separator = '&';
+            }
+        }
+        return link.append(separator).append("$skipToken=").append(from).toString();
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%24", "$");
+    }
+}

@@ -1,0 +1,284 @@
+package io.mltwin.identity.rbac.roles;
+
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.identity.directory.DirectoryPrincipal;
+import io.mltwin.identity.directory.DirectoryService;
+import io.mltwin.identity.rbac.access.AccessService;
+import io.mltwin.identity.rbac.access.ScopeKey;
+import io.mltwin.platform.Principals;
+import io.mltwin.resourceprovider.Outcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Role assignments, as API version 2022-04-01 has them. A change is in force when it is answered,
+ * or when the delay that is set is over. Deviation: conditions and delegated managed identities are
+ * refused, since nothing here enforces them, and so is a role at the root for an application of
+ * Microsoft's.
+ */
+@ApplicationScoped
+class RoleAssignmentService {
+
+    private static final int MOST_IN_SUBSCRIPTION = 4000;
+
+    private final RoleAssignmentRepository assignments;
+    private final RoleDefinitionRepository changes;
+    private final RoleCatalog roles;
+    private final AssignmentStore store;
+    private final TenantScopes scopes;
+    private final RemovedAssignmentRepository removed;
+    private final RoleDelay delay;
+    private final DirectoryService directory;
+    private final AccessService access;
+    private final Principals principals;
+    private final Clock clock;
+
+    RoleAssignmentService(
+            RoleAssignmentRepository assignments,
+            RoleDefinitionRepository changes,
+            RoleCatalog roles,
+            AssignmentStore store,
+            TenantScopes scopes,
+            RemovedAssignmentRepository removed,
+            RoleDelay delay,
+            DirectoryService directory,
+            AccessService access,
+            Principals principals,
+            Clock clock) {
+        this.assignments = assignments;
+        this.changes = changes;
+        this.roles = roles;
+        this.store = store;
+        this.scopes = scopes;
+        this.removed = removed;
+        this.delay = delay;
+        this.directory = directory;
+        this.access = access;
+        this.principals = principals;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Outcome put(ArmCall call, RoleAssignmentBody body) {
+        changes.lockChanges();
+        return change(
+                call.id().providerScope(),
+                Guid.read(call.id().name()),
+                body.properties(),
+                call.caller());
+    }
+
+    private Outcome change(
+            ArmResourceId scope, String name, RoleAssignmentBody.Properties wanted, Caller caller) {
+        RoleDefinition role = role(wanted.roleDefinitionId(), scope, caller);
+        DirectoryPrincipal principal = principal(wanted, caller);
+        if (!scopes.shows(scope.key(), principal.objectId(), caller.tenantId())) {
+            throw AzureFault.notBuilt(
+                    "A role assignment at the root for an application of Microsoft's");
+        }
+        String scopeKey = ScopeKey.of(scope.toString());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Optional<RoleAssignmentEntity> same =
+                assignments.findSame(scopeKey, role.roleId(), principal.objectId());
+        RoleAssignmentEntity existing = assignments.findById(name);
+        if (existing != null) {
+            if (same.isEmpty() || same.get() != existing) {
+                throw RoleErrors.assignmentNotUpdatable();
+            }
+            if (!Objects.equals(existing.assignment().description(), wanted.description())) {
+                existing.redescribe(wanted.description(), now, caller.objectId());
+            }
+            return Outcome.ok(RoleAssignmentBody.of(existing.assignment()));
+        }
+        if (same.isPresent()) {
+            throw RoleErrors.assignmentExists(same.get().assignment().name());
+        }
+        if (scope.subscriptionId() != null
+                && assignments.countIn(ArmResourceId.subscription(scope.subscriptionId()).key())
+                        >= MOST_IN_SUBSCRIPTION) {
+            throw RoleErrors.limitExceeded();
+        }
+        RoleAssignment assignment =
+                new RoleAssignment(
+                        name,
+                        scope.toString(),
+                        role.roleId(),
+                        principal.objectId(),
+                        principal.kind().armType(),
+                        wanted.description(),
+                        now,
+                        now,
+                        caller.objectId(),
+                        caller.objectId());
+        assignments.persist(new RoleAssignmentEntity(assignment, scopeKey));
+        return Outcome.created(RoleAssignmentBody.of(assignment));
+    }
+
+    private RoleDefinition role(String definitionId, ArmResourceId scope, Caller caller) {
+        if (definitionId == null) {
+            throw ArmErrors.invalidRequestContent("The property 'roleDefinitionId' is missing.");
+        }
+        String roleId = Guid.read(definitionId.substring(definitionId.lastIndexOf('/') + 1));
+        if (roleId == null) {
+            throw RoleErrors.invalidDefinitionId(definitionId);
+        }
+        RoleDefinition role =
+                roles.visible(roleId)
+                        .filter(
+                                found ->
+                                        found.tenantId() == null
+                                                || found.tenantId().equals(caller.tenantId()))
+                        .orElseThrow(() -> RoleErrors.definitionNotFound(roleId));
+        String target = ScopeKey.of(scope.toString());
+        if (role.assignableScopes().stream()
+                .map(ScopeKey::of)
+                .noneMatch(at -> ScopeKey.covers(at, target))) {
+            throw RoleErrors.notAssignableAt(scope.toString(), roleId);
+        }
+        return role;
+    }
+
+    /**
+     * Microsoft's own applications work in every tenant; everybody else names principals of their
+     * own.
+     */
+    private DirectoryPrincipal principal(RoleAssignmentBody.Properties wanted, Caller caller) {
+        String principalId = Guid.read(wanted.principalId());
+        if (principalId == null) {
+            throw RoleErrors.invalidPrincipalId(wanted.principalId());
+        }
+        boolean anyTenant =
+                caller.applicationId() != null && principals.isService(caller.applicationId());
+        DirectoryPrincipal principal =
+                directory
+                        .principal(principalId)
+                        .filter(found -> anyTenant || found.isKnownIn(caller.tenantId()))
+                        .orElseThrow(
+                                () -> RoleErrors.principalNotFound(principalId, caller.tenantId()));
+        String actual = principal.kind().armType();
+        if (wanted.principalType() != null && !AsciiCase.equal(actual, wanted.principalType())) {
+            throw RoleErrors.unmatchedPrincipalType(principalId, actual, wanted.principalType());
+        }
+        return principal;
+    }
+
+    /** Null for no caller: to any of them. */
+    private boolean isVisible(RoleAssignment assignment, Caller caller) {
+        if (roles.isHidden(assignment.roleId())) {
+            return false;
+        }
+        return caller == null
+                || scopes.shows(
+                        ScopeKey.of(assignment.scope()),
+                        assignment.principalId(),
+                        caller.tenantId());
+    }
+
+    @Transactional
+    boolean exists(ArmResourceId scope, String name) {
+        return find(scope, name, null).isPresent();
+    }
+
+    @Transactional
+    RoleAssignmentBody get(ArmCall call) {
+        return find(call)
+                .map(RoleAssignmentBody::of)
+                .orElseThrow(() -> RoleErrors.assignmentNotFound(call.id().name()));
+    }
+
+    private Optional<RoleAssignment> find(ArmCall call) {
+        return find(call.id().providerScope(), call.id().name(), call.caller());
+    }
+
+    private Optional<RoleAssignment> find(ArmResourceId scope, String name, Caller caller) {
+        String key = Guid.read(name);
+        return Optional.ofNullable(key)
+                .flatMap(assignments::findByIdOptional)
+                .map(RoleAssignmentEntity::assignment)
+                .filter(found -> isVisible(found, caller))
+                .filter(found -> ScopeKey.of(found.scope()).equals(scope.key()));
+    }
+
+    /** Shows the deleted assignment; 204 when there was none. */
+    @Transactional
+    Outcome delete(ArmCall call) {
+        changes.lockChanges();
+        Optional<RoleAssignment> found = find(call);
+        found.ifPresent(this::remove);
+        return found.map(RoleAssignmentBody::of).map(Outcome::ok).orElseGet(Outcome::noContent);
+    }
+
+    private void remove(RoleAssignment assignment) {
+        Instant now = clock.instant();
+        if (assignments.deleteById(assignment.name())) {
+            TimedAssignment still = delay.removed(assignment, now);
+            if (still != null) {
+                removed.persist(new RemovedAssignmentEntity(still));
+            }
+        }
+        removed.forgetThoseOver(now);
+    }
+
+    /**
+     * At, above and below the scope, unless the filter says otherwise; below the root in the
+     * subscriptions of the caller's tenant.
+     */
+    List<RoleAssignment> list(ArmCall call) {
+        ArmResourceId scope = call.id();
+        String filter = call.query().get("$filter");
+        Caller caller = call.caller();
+        String scopeKey = scope.key();
+        Predicate<RoleAssignment> wanted =
+                found -> {
+                    String key = ScopeKey.of(found.scope());
+                    return ScopeKey.covers(key, scopeKey) || ScopeKey.covers(scopeKey, key);
+                };
+        for (ArmFilter.Term term : ArmFilter.parse(filter).terms()) {
+            wanted = wanted.and(predicate(term, scopeKey, filter));
+        }
+        if (scope.isRoot()) {
+            Predicate<String> own = scopes.inSubscriptionsOf(caller.tenantId());
+            wanted =
+                    wanted.and(
+                            found ->
+                                    !TenantScopes.isInSubscription(ScopeKey.of(found.scope()))
+                                            || own.test(ScopeKey.of(found.scope())));
+        }
+        return store.everything().stream()
+                .filter(wanted)
+                .filter(found -> isVisible(found, caller))
+                .sorted(
+                        Comparator.comparing(RoleAssignment::createdOn)
+                                .thenComparing(RoleAssignment::name))
+                .toList();
+    }
+
+    private Predicate<RoleAssignment> predicate(
+            ArmFilter.Term term, String scopeKey, String filter) {
+        if (term.isFunction("atScope")) {
+            return found -> ScopeKey.covers(ScopeKey.of(found.scope()), scopeKey);
+        }
+        if (term.isProperty("principalId")) {
+            return found -> AsciiCase.equal(found.principalId(), term.value());
+        }
+        if (term.isFunction("assignedTo") && term.value() != null) {
+            Set<String> all = access.snapshot().of(term.value(), List.of()).principals();
+            return found -> all.contains(found.principalId());
+        }
+        throw RoleErrors.invalidFilter(filter);
+    }
+}

@@ -1,0 +1,31 @@
+package io.mltwin.identity.rbac.roles;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AzureFault;
+
+/** What a request for a role assignment may say. */
+final class RoleAssignmentValidator {
+
+    private RoleAssignmentValidator() {}
+
+    /** Validates a PUT. */
+    static void validate(String name, RoleAssignmentBody body) {
+        if (Guid.read(name) == null) {
+            throw RoleErrors.invalidAssignmentId(name);
+        }
+        if (body.properties() == null) {
+            throw ArmErrors.invalidRequestContent("The request content has no 'properties'.");
+        }
+        refuseUnenforced(body.properties());
+    }
+
+    private static void refuseUnenforced(RoleAssignmentBody.Properties wanted) {
+        if (wanted.condition() != null && !wanted.condition().isBlank()) {
+            throw AzureFault.notBuilt("A condition on a role assignment");
+        }
+        if (wanted.delegatedManagedIdentityResourceId() != null
+                && !wanted.delegatedManagedIdentityResourceId().isBlank()) {
+            throw AzureFault.notBuilt("A delegated managed identity");
+        }
+    }
+}

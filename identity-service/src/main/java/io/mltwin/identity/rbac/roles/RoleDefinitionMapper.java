@@ -1,0 +1,80 @@
+package io.mltwin.identity.rbac.roles;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.identity.rbac.roles.RoleDefinition.Permission;
+import java.util.List;
+
+/** Custom roles between row, record and Azure's body. */
+final class RoleDefinitionMapper {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<List<Permission>> PERMISSIONS = new TypeReference<>() {};
+    private static final TypeReference<List<String>> SCOPES = new TypeReference<>() {};
+
+    private RoleDefinitionMapper() {}
+
+    static RoleDefinition definition(RoleDefinitionEntity row) {
+        try {
+            return new RoleDefinition(
+                    row.roleId(),
+                    RoleDefinition.Kind.CUSTOM,
+                    row.tenantId(),
+                    row.roleName(),
+                    row.description(),
+                    JSON.readValue(row.permissions(), PERMISSIONS),
+                    JSON.readValue(row.assignableScopes(), SCOPES),
+                    row.createdOn(),
+                    row.updatedOn(),
+                    row.createdBy(),
+                    row.updatedBy());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "the stored role " + row.roleId() + " cannot be read", e);
+        }
+    }
+
+    static void describe(RoleDefinitionEntity row, RoleDefinitionBody.Properties properties) {
+        try {
+            row.describe(
+                    properties.roleName(),
+                    properties.description(),
+                    JSON.writeValueAsString(properties.permissions()),
+                    JSON.writeValueAsString(properties.assignableScopes()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("lists of text can be written as JSON", e);
+        }
+    }
+
+    /** Azure shows a role under the subscription it was asked at. */
+    static RoleDefinitionBody body(RoleDefinition role, ArmResourceId scope) {
+        return new RoleDefinitionBody(
+                id(role.roleId(), scope),
+                "Microsoft.Authorization/roleDefinitions",
+                role.roleId(),
+                new RoleDefinitionBody.Properties(
+                        role.roleName(),
+                        role.kind().armType(),
+                        role.description(),
+                        role.assignableScopes(),
+                        role.permissions(),
+                        text(role.createdOn()),
+                        text(role.updatedOn()),
+                        role.createdBy(),
+                        role.updatedBy()));
+    }
+
+    static String id(String roleId, ArmResourceId scope) {
+        ArmResourceId at =
+                scope.subscriptionId() == null
+                        ? ArmResourceId.ROOT
+                        : ArmResourceId.subscription(scope.subscriptionId());
+        return at.provider("Microsoft.Authorization", "roleDefinitions", roleId).toString();
+    }
+
+    private static String text(Object time) {
+        return time == null ? null : time.toString();
+    }
+}

@@ -1,0 +1,232 @@
+package io.mltwin.identity.rbac.roles;
+
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Caller;
+import io.mltwin.armweb.DecisionHeader;
+import io.mltwin.armweb.TextCase;
+import io.mltwin.identity.rbac.access.AccessService;
+import io.mltwin.identity.rbac.access.Denial;
+import io.mltwin.identity.rbac.access.ScopeKey;
+import io.mltwin.resourceprovider.Outcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Role definitions: built-in ones to read, custom ones of a tenant to make, change and delete (API
+ * version 2022-04-01). Deviation: an action of a custom role is checked for its form, not for being
+ * one of the providers' operations.
+ */
+@ApplicationScoped
+class RoleDefinitionService {
+
+    private static final int MOST_IN_DIRECTORY = 5000;
+    private static final String READ = "Microsoft.Authorization/roleDefinitions/read";
+    private static final String WRITE = "Microsoft.Authorization/roleDefinitions/write";
+    private static final String DELETE = "Microsoft.Authorization/roleDefinitions/delete";
+
+    private final RoleDefinitionRepository custom;
+    private final RoleAssignmentRepository assignments;
+    private final RoleCatalog roles;
+    private final AccessService access;
+    private final Clock clock;
+
+    RoleDefinitionService(
+            RoleDefinitionRepository custom,
+            RoleAssignmentRepository assignments,
+            RoleCatalog roles,
+            AccessService access,
+            Clock clock) {
+        this.custom = custom;
+        this.assignments = assignments;
+        this.roles = roles;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /** A definition as the caller may see it at a scope. */
+    RoleDefinitionBody get(ArmCall call) {
+        ArmResourceId scope = call.id().providerScope();
+        return find(call)
+                .filter(role -> mayRead(role, scope, call.caller()))
+                .map(role -> RoleDefinitionMapper.body(role, scope))
+                .orElseThrow(() -> RoleErrors.definitionNotFound(call.id().name()));
+    }
+
+    /**
+     * At no subscription everyone reads the built-in roles, and those custom ones that they may
+     * read at a scope where these can be assigned. Elsewhere the request has been authorized.
+     */
+    private boolean mayRead(RoleDefinition role, ArmResourceId scope, Caller caller) {
+        return !scope.isRoot()
+                || role.kind() != RoleDefinition.Kind.CUSTOM
+                || role.assignableScopes().stream()
+                        .anyMatch(at -> access.denial(caller, READ, at) == null);
+    }
+
+    private Optional<RoleDefinition> find(ArmCall call) {
+        String roleId = Guid.read(call.id().name());
+        return roleId == null
+                ? Optional.empty()
+                : roles.visible(roleId).filter(role -> isOfTenant(role, call.caller()));
+    }
+
+    List<RoleDefinitionBody> list(ArmCall call) {
+        ArmResourceId scope = call.id();
+        String filter = call.query().get("$filter");
+        Caller caller = call.caller();
+        List<ArmFilter.Term> terms = ArmFilter.parse(filter).terms();
+        boolean below = terms.stream().anyMatch(term -> term.isFunction("atScopeAndBelow"));
+        Predicate<RoleDefinition> wanted =
+                role ->
+                        role.kind() != RoleDefinition.Kind.FIRST_PARTY
+                                && isOfTenant(role, caller)
+                                && isAvailable(role, scope.key(), below)
+                                && mayRead(role, scope, caller);
+        for (ArmFilter.Term term : terms) {
+            wanted = wanted.and(predicate(term, filter));
+        }
+        return roles.everything().stream()
+                .filter(wanted)
+                .map(role -> RoleDefinitionMapper.body(role, scope))
+                .toList();
+    }
+
+    private static Predicate<RoleDefinition> predicate(ArmFilter.Term term, String filter) {
+        if (term.isFunction("atScope") || term.isFunction("atScopeAndBelow")) {
+            return role -> true;
+        }
+        if (term.isProperty("roleName")) {
+            return role -> TextCase.equal(role.roleName(), term.value());
+        }
+        if (term.isProperty("type")) {
+            return role -> AsciiCase.equal(role.kind().armType(), term.value());
+        }
+        throw RoleErrors.invalidFilter(filter);
+    }
+
+    private static boolean isAvailable(RoleDefinition role, String scopeKey, boolean below) {
+        return role.assignableScopes().stream()
+                .map(ScopeKey::of)
+                .anyMatch(
+                        at ->
+                                ScopeKey.covers(at, scopeKey)
+                                        || below && ScopeKey.covers(scopeKey, at));
+    }
+
+    private static boolean isOfTenant(RoleDefinition role, Caller caller) {
+        return role.tenantId() == null || role.tenantId().equals(caller.tenantId());
+    }
+
+    /**
+     * Passes who may write at all scopes where the role is to be assigned.
+     *
+     * @return the role's id
+     * @throws AzureFault 403 {@code LinkedAuthorizationFailed}
+     */
+    String authorizeWrite(ArmCall call, RoleDefinitionBody body) {
+        String roleId = Guid.read(call.id().name());
+        requireOnAll(roleId, body.properties().assignableScopes(), WRITE, call.caller());
+        return roleId;
+    }
+
+    /** Makes or changes a role. Clients take 201 only, also for a change. */
+    @Transactional
+    Outcome put(ArmCall call, RoleDefinitionBody body, String roleId) {
+        custom.lockChanges();
+        RoleDefinition role = change(roleId, body.properties(), call.caller());
+        return Outcome.created(RoleDefinitionMapper.body(role, call.id().providerScope()));
+    }
+
+    private RoleDefinition change(
+            String roleId, RoleDefinitionBody.Properties wanted, Caller caller) {
+        roles.find(roleId)
+                .filter(found -> found.kind() != RoleDefinition.Kind.CUSTOM)
+                .ifPresent(
+                        found -> {
+                            throw RoleErrors.builtIn(found.roleName());
+                        });
+        boolean nameTaken =
+                roles.everything().stream()
+                        .anyMatch(
+                                other ->
+                                        isOfTenant(other, caller)
+                                                && !other.roleId().equals(roleId)
+                                                && TextCase.equal(
+                                                        other.roleName(), wanted.roleName()));
+        if (nameTaken) {
+            throw RoleErrors.sameName(wanted.roleName());
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        RoleDefinitionEntity row = custom.findById(roleId);
+        if (row == null) {
+            if (custom.countIn(caller.tenantId()) >= MOST_IN_DIRECTORY) {
+                throw RoleErrors.tooManyDefinitions();
+            }
+            row = new RoleDefinitionEntity(roleId, caller.tenantId(), now, caller.objectId());
+            RoleDefinitionMapper.describe(row, wanted);
+            row.updated(now, caller.objectId());
+            custom.persist(row);
+        } else {
+            RoleDefinition before = RoleDefinitionMapper.definition(row);
+            if (!isOfTenant(before, caller)) {
+                throw RoleErrors.definitionNotFound(roleId);
+            }
+            requireOnAll(roleId, before.assignableScopes(), WRITE, caller);
+            RoleDefinitionMapper.describe(row, wanted);
+            row.updated(now, caller.objectId());
+        }
+        return RoleDefinitionMapper.definition(row);
+    }
+
+    /**
+     * Finds the role that the caller may delete, or nothing when there is none.
+     *
+     * @throws AzureFault 400 for a built-in role, 403 {@code LinkedAuthorizationFailed}
+     */
+    Optional<RoleDefinition> authorizeDelete(ArmCall call) {
+        Optional<RoleDefinition> found = find(call);
+        if (found.isPresent()) {
+            RoleDefinition role = found.get();
+            if (role.kind() != RoleDefinition.Kind.CUSTOM) {
+                throw RoleErrors.builtIn(role.roleName());
+            }
+            requireOnAll(role.roleId(), role.assignableScopes(), DELETE, call.caller());
+        }
+        return found;
+    }
+
+    @Transactional
+    Outcome delete(ArmCall call, Optional<RoleDefinition> found) {
+        if (found.isEmpty()) {
+            return Outcome.noContent();
+        }
+        RoleDefinition role = found.get();
+        custom.lockChanges();
+        if (assignments.isAssigned(role.roleId())) {
+            throw RoleErrors.hasAssignments(role.roleName());
+        }
+        custom.deleteById(role.roleId());
+        return Outcome.ok(RoleDefinitionMapper.body(role, call.id().providerScope()));
+    }
+
+    private void requireOnAll(String roleId, List<String> scopes, String action, Caller caller) {
+        for (String scope : scopes) {
+            Denial denial = access.denial(caller, action, scope);
+            if (denial != null) {
+                String id = RoleDefinitionMapper.id(roleId, ArmResourceId.parse(scope));
+                throw DecisionHeader.on(
+                        RoleErrors.linkedAuthorizationFailed(caller, action, id, scope),
+                        denial.id());
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.mltwin.identity.rbac.roles;
+
+import io.mltwin.identity.rbac.access.AccessService;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Microsoft.Authorization/roleDefinitions at any scope. */
+@Singleton
+class RoleDefinitionsProvider implements ResourceProvider {
+
+    private final RoleDefinitionService service;
+    private final RoleCatalog roles;
+    private final AccessService access;
+
+    RoleDefinitionsProvider(
+            RoleDefinitionService service, RoleCatalog roles, AccessService access) {
+        this.service = service;
+        this.roles = roles;
+        this.access = access;
+    }
+
+    @Override
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named("Microsoft.Authorization/roleDefinitions")
+                        .get(service::get)
+                        .exists(id -> roles.visible(id.name()).isPresent())
+                        .list(service::list)
+                        .put(
+                                ResourceChange.reading(RoleDefinitionBody.class, "role definition")
+                                        .validate(
+                                                (call, body) ->
+                                                        RoleDefinitionValidator.validate(
+                                                                call.id().name(), body))
+                                        .prepare(service::authorizeWrite)
+                                        .apply(service::put)
+                                        .afterCommit(call -> access.refresh()))
+                        .delete(
+                                ResourceChange.withoutBody()
+                                        .prepare((call, none) -> service.authorizeDelete(call))
+                                        .apply((call, none, found) -> service.delete(call, found))
+                                        .afterCommit(call -> access.refresh()))
+                        .build());
+    }
+}

@@ -1,0 +1,34 @@
+package io.mltwin.identity.rbac.roles;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** Row of a subscription and the tenant it belongs to, as its first owner was seeded. */
+@Entity
+@Table(name = "subscription_tenant")
+public class SubscriptionTenantEntity {
+
+    @Id
+    @Column(name = "subscription_key")
+    private String subscriptionKey;
+
+    @Column(name = "tenant_id")
+    private String tenantId;
+
+    protected SubscriptionTenantEntity() {}
+
+    SubscriptionTenantEntity(String subscriptionKey, String tenantId) {
+        this.subscriptionKey = subscriptionKey;
+        this.tenantId = tenantId;
+    }
+
+    String subscriptionKey() {
+        return subscriptionKey;
+    }
+
+    String tenantId() {
+        return tenantId;
+    }
+}

@@ -1,0 +1,82 @@
+package io.mltwin.identity.oauth.tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mltwin.identity.TestAddresses;
+import io.mltwin.identity.directory.DirectoryPrincipal;
+import io.mltwin.identity.directory.PrincipalKind;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AudienceTableTest {
+
+    private final AudienceTable table = new AudienceTable(TestAddresses.DEFAULT, null);
+
+    /**
+     * Who may have it: U user, A application, M managed identity, F first-party, P platform
+     * administrator.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "https://management.mltwin.localhost:8442, UAMF",
+        "https://management.mltwin.localhost:8442/, UAMF",
+        "HTTPS://Management.mltwin.localhost:8442/, UAMF",
+        "https://management.mltwin.localhost, ''",
+        "https://management.azure.com, UAMF",
+        "https://management.azure.com/, UAMF",
+        "https://management.core.windows.net/, UAMF",
+        "https://ml.azure.com, UAMF",
+        "https://ml.azure.localhost, UAMF",
+        "https://ml.azure.localhost/x, ''",
+        "https://ml.azure.localhost:8442, UAMF",
+        "https://ml.azure.localhost:8443, ''",
+        "https://ml.azure.com:8442, ''",
+        "https://ml.azure.cn, ''",
+        "https://ml.azure.com.evil.example, ''",
+        "https://ml.azure.localhost.evil.example, ''",
+        "https://ml.azure.localhost:8442.evil.example, ''",
+        "https://ml.azure.*, ''",
+        "https://storage.azure.com.evil.example, ''",
+        "https://ſtorage.azure.com, ''",
+        "https://vault.mltwin.localhost:8443, UAMF",
+        "https://vault.azure.net, UAMF",
+        "https://kv1.vault.mltwin.localhost:8443, ''",
+        "https://storage.azure.com/, UAMF",
+        "https://acct1.blob.core.mltwin.localhost:8442, UAMF",
+        "https://a.b.blob.core.mltwin.localhost:8442, ''",
+        "https://acct1.blob.core.mltwin.localhost:8442.evil.example, ''",
+        "https://graph.mltwin.localhost:8441/, UAMF",
+        "https://graph.microsoft.com, UAMF",
+        "https://containerregistry.azure.net, UAMF",
+        "https://api.loganalytics.mltwin.localhost:8446, UAMF",
+        "https://api.applicationinsights.mltwin.localhost:8446, UAMF",
+        "https://api.loganalytics.io, UAMF",
+        "api://mltwin/identity, F",
+        "api://mltwin/telemetry, F",
+        "api://mltwin/nothing, ''",
+        "api://mltwin-admin, P",
+        "https://evil.example, ''",
+        "00000003-0000-0000-c000-000000000000, ''",
+    })
+    void saysWhoMayHaveATokenForWhat(String resource, String allowed) {
+        assertThat(table.allowsAtOnce(resource, subject(PrincipalKind.USER)))
+                .as("user")
+                .isEqualTo(allowed.contains("U"));
+        assertThat(table.allowsAtOnce(resource, subject(PrincipalKind.APPLICATION)))
+                .as("application")
+                .isEqualTo(allowed.contains("A"));
+        assertThat(table.allowsAtOnce(resource, subject(PrincipalKind.MANAGED_IDENTITY)))
+                .as("managed identity")
+                .isEqualTo(allowed.contains("M"));
+        assertThat(table.allowsAtOnce(resource, subject(PrincipalKind.FIRST_PARTY)))
+                .as("first-party")
+                .isEqualTo(allowed.contains("F"));
+        assertThat(table.allowsAtOnce(resource, subject(PrincipalKind.ADMINISTRATOR)))
+                .as("administrator")
+                .isEqualTo(allowed.contains("P"));
+    }
+
+    private static DirectoryPrincipal subject(PrincipalKind kind) {
+        return new DirectoryPrincipal("o", "t", kind, "name", "app", null);
+    }
+}

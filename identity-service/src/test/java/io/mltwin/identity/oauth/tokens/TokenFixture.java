@@ -1,0 +1,54 @@
+package io.mltwin.identity.oauth.tokens;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mltwin.armweb.AzureFault;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** Token requests, and what their refusals look like. */
+final class TokenFixture {
+
+    private TokenFixture() {}
+
+    /** {@code name=value} pairs, values unencoded. */
+    static TokenRequest request(TokenVersion version, String... pairs) {
+        StringBuilder form = new StringBuilder();
+        for (String pair : pairs) {
+            int equals = pair.indexOf('=');
+            form.append(form.isEmpty() ? "" : "&")
+                    .append(pair, 0, equals + 1)
+                    .append(URLEncoder.encode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+        }
+        return read(version, form.toString(), null);
+    }
+
+    /** A form as it was sent. */
+    static TokenRequest read(TokenVersion version, String form, String authorization) {
+        return TokenRequest.read(
+                version,
+                "contoso",
+                "application/x-www-form-urlencoded",
+                form,
+                authorization,
+                TokenRequest.From.NOWHERE);
+    }
+
+    static void assertRefused(ThrowingCallable call, int status, String error, String code) {
+        assertThatThrownBy(call)
+                .asInstanceOf(InstanceOfAssertFactories.type(AzureFault.class))
+                .satisfies(
+                        fault -> {
+                            org.assertj.core.api.Assertions.assertThat(fault.status())
+                                    .isEqualTo(status);
+                            org.assertj.core.api.Assertions.assertThat(fault.code())
+                                    .isEqualTo(error);
+                            org.assertj.core.api.Assertions.assertThat(fault.content().innerCode())
+                                    .isEqualTo(code);
+                            org.assertj.core.api.Assertions.assertThat(fault.getMessage())
+                                    .startsWith("AADSTS" + code + ": ");
+                        });
+    }
+}

@@ -1,0 +1,37 @@
+package io.mltwin.identity.rbac.roles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BuiltInRolesTest {
+
+    private final BuiltInRoles roles = new BuiltInRoles();
+
+    @ParameterizedTest
+    @CsvSource({
+        "8e3af657-a8ff-443c-a75c-2fe8c4bcb635, Owner",
+        "b24988ac-6180-42a0-ab88-20f7382dd24c, Contributor",
+        "acdd72a7-3385-48ef-bd42-f606fba81ae7, Reader",
+        "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9, User Access Administrator",
+        "f6c7c914-8db3-469d-8ca1-694a8f32e121, AzureML Data Scientist",
+        "ba92f5b4-2d11-453d-a403-e96b0029c9fe, Storage Blob Data Contributor",
+        "7f951dda-4ed3-4680-a7ca-43fe172d538d, AcrPull",
+        "00482a5a-887f-4fb3-b363-3b7fe8e74483, Key Vault Administrator",
+    })
+    void haveAzuresIds(String id, String name) {
+        assertThat(roles.find(id).roleName()).isEqualTo(name);
+        assertThat(roles.find(id).kind()).isEqualTo(RoleDefinition.Kind.BUILT_IN);
+    }
+
+    @Test
+    void haveUniqueNamesAndTwoHiddenRoles() {
+        assertThat(roles.all()).extracting(RoleDefinition::roleName).doesNotHaveDuplicates();
+        assertThat(roles.all())
+                .filteredOn(role -> role.kind() == RoleDefinition.Kind.FIRST_PARTY)
+                .extracting(RoleDefinition::roleId)
+                .containsExactly(BuiltInRoles.MACHINE_LEARNING, BuiltInRoles.GLOBAL_ADMINISTRATOR);
+    }
+}
