@@ -1,16 +1,13 @@
 package io.mltwin.compute.environments;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmAnswer;
-import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.workspaces.V2Api;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.resourceprovider.ResourceType.Verb;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -20,7 +17,7 @@ import java.util.List;
  * own answers 501.
  */
 @Singleton
-class EnvironmentProvider implements ArmProvider {
+class EnvironmentProvider implements ResourceProvider {
 
     private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/environments";
     private static final String VERSIONS = "versions";
@@ -36,34 +33,40 @@ class EnvironmentProvider implements ArmProvider {
     }
 
     @Override
-    public List<String> types() {
-        return List.of(TYPE);
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named(TYPE)
+                        .require(call -> api.requireOpen(call.id()))
+                        .get(
+                                call ->
+                                        container(
+                                                call.id(),
+                                                require(call.id(), call.id().name(), null)))
+                        .list(call -> list(call.id()))
+                        .notBuilt(Verb.PUT, Verb.PATCH, Verb.DELETE, Verb.POST)
+                        .build(),
+                ResourceType.named(TYPE + "/" + VERSIONS)
+                        .require(call -> api.requireOpen(call.id()))
+                        .get(call -> getVersion(call.id()))
+                        .list(call -> listVersions(call.id()))
+                        .notBuilt(Verb.PUT, Verb.PATCH, Verb.DELETE, Verb.POST)
+                        .build());
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        api.requireOpen(call.id());
-        ArmResourceId id = call.id();
-        if (call.isList()) {
-            ObjectNode page = json.createObjectNode();
-            ArrayNode value = page.putArray("value");
-            if (AsciiCase.equal(VERSIONS, call.target().collection())) {
-                CuratedEnvironment one = require(id, id.name(), null);
-                value.add(version(id.child(VERSIONS, one.version()), one));
-            } else {
-                environments.all().stream()
-                        .map(one -> container(id.child("environments", one.name()), one))
-                        .forEach(value::add);
-            }
-            return ArmAnswer.ok(page);
-        }
-        if (call.isGet()) {
-            return ArmAnswer.ok(
-                    AsciiCase.equal(id.type(), TYPE)
-                            ? container(id, require(id, id.name(), null))
-                            : version(id, require(id, id.parent().name(), id.name())));
-        }
-        throw AzureFault.notBuilt("Registering and changing environments");
+    private List<ObjectNode> list(ArmResourceId workspace) {
+        return environments.all().stream()
+                .map(one -> container(workspace.child("environments", one.name()), one))
+                .toList();
+    }
+
+    private ObjectNode getVersion(ArmResourceId id) {
+        return version(id, require(id, id.parent().name(), id.name()));
+    }
+
+    /** There is one version of each. */
+    private List<ObjectNode> listVersions(ArmResourceId environment) {
+        CuratedEnvironment one = require(environment, environment.name(), null);
+        return List.of(version(environment.child(VERSIONS, one.version()), one));
     }
 
     private CuratedEnvironment require(ArmResourceId id, String name, String version) {

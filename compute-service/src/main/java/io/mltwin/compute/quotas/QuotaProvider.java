@@ -1,50 +1,33 @@
 package io.mltwin.compute.quotas;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmAnswer;
-import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
-import io.mltwin.armweb.AsciiCase;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /** {@code Microsoft.MachineLearningServices/locations/{usages, quotas, vmSizes}}: lists. */
 @Singleton
-class QuotaProvider implements ArmProvider {
+class QuotaProvider implements ResourceProvider {
 
-    private static final String USAGES = "Microsoft.MachineLearningServices/locations/usages";
-    private static final String QUOTAS = "Microsoft.MachineLearningServices/locations/quotas";
-    private static final String SIZES = "Microsoft.MachineLearningServices/locations/vmSizes";
+    private static final String LOCATIONS = "Microsoft.MachineLearningServices/locations/";
 
     private final QuotaService quotas;
     private final VirtualMachineSizes sizes;
-    private final ObjectMapper json;
 
-    QuotaProvider(QuotaService quotas, VirtualMachineSizes sizes, ObjectMapper json) {
+    QuotaProvider(QuotaService quotas, VirtualMachineSizes sizes) {
         this.quotas = quotas;
         this.sizes = sizes;
-        this.json = json;
     }
 
     @Override
-    public List<String> types() {
-        return List.of(USAGES, QUOTAS, SIZES);
-    }
-
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        if (!call.isList()) {
-            throw ArmErrors.methodNotAllowed(call);
-        }
-        String type = call.target().type();
-        String subscription = call.id().subscriptionId();
-        Object body =
-                AsciiCase.equal(type, SIZES)
-                        ? new SizeBody.Page(sizes.all())
-                        : AsciiCase.equal(type, QUOTAS)
-                                ? quotas.quotas(subscription)
-                                : quotas.usages(subscription, call.id().name());
-        return ArmAnswer.ok(json.valueToTree(body));
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named(LOCATIONS + "usages")
+                        .list(call -> quotas.usages(call.id().subscriptionId(), call.id().name()))
+                        .build(),
+                ResourceType.named(LOCATIONS + "quotas")
+                        .list(call -> quotas.quotas(call.id().subscriptionId()))
+                        .build(),
+                ResourceType.named(LOCATIONS + "vmSizes").list(call -> sizes.all()).build());
     }
 }

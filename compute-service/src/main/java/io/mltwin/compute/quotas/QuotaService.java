@@ -36,7 +36,7 @@ class QuotaService {
     }
 
     @Transactional
-    UsageBody.Page usages(String subscriptionId, String region) {
+    List<UsageBody> usages(String subscriptionId, String region) {
         List<ComputeTarget> clusters = computes.clusters(subscriptionId, region);
         String id = "/subscriptions/" + subscriptionId + "/usages";
         List<UsageBody> all = new ArrayList<>();
@@ -54,15 +54,14 @@ class QuotaService {
             used.forEach(
                     (family, cores) -> all.add(ofFamily(id, "usages", family, priority, cores)));
         }
-        return new UsageBody.Page(all);
+        return all;
     }
 
-    UsageBody.Page quotas(String subscriptionId) {
+    List<UsageBody> quotas(String subscriptionId) {
         String id = "/subscriptions/" + subscriptionId + "/quotas";
-        return new UsageBody.Page(
-                sizes.families().stream()
-                        .map(family -> ofFamily(id, "quotas", family, DEDICATED, null))
-                        .toList());
+        return sizes.families().stream()
+                .map(family -> ofFamily(id, "quotas", family, DEDICATED, null))
+                .toList();
     }
 
     private Map<String, Integer> used(List<ComputeTarget> clusters, String priority) {

@@ -20,8 +20,6 @@ record SizeBody(
 
     private static final int OS_DISK_MB = 1_047_552;
 
-    record Page(List<SizeBody> value) {}
-
     /** A line of vm-sizes.csv: name, family, vCPUs, GPUs, memory in GB, disk in MB, premium IO. */
     static SizeBody of(String line) {
         String[] cells = line.split(",");

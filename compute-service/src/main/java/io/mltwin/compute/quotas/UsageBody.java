@@ -1,7 +1,6 @@
 package io.mltwin.compute.quotas;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.List;
 
 /**
  * {@code Usage} and {@code ResourceQuota} of Azure Machine Learning (2020-08-01 to 2023-04-01); the
@@ -11,8 +10,6 @@ import java.util.List;
 record UsageBody(String id, String type, Integer currentValue, int limit, Name name, String unit) {
 
     record Name(String value, String localizedValue) {}
-
-    record Page(List<UsageBody> value) {}
 
     /** A count that nothing limits, which Azure says with -1. */
     static UsageBody unlimited(String id, String type, Integer currentValue, String name) {

@@ -1,32 +1,28 @@
 package io.mltwin.compute.unbuilt;
 
-import io.mltwin.armweb.ArmAnswer;
-import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmProvider;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Types that belong to compute-service and are not built: 501, never a canned success. */
 @Singleton
-public class UnbuiltProvider implements ArmProvider {
+public class UnbuiltProvider implements ResourceProvider {
 
     @Override
-    public List<String> types() {
-        return List.of(
-                "Microsoft.MachineLearningServices/workspaces/schedules",
-                "Microsoft.MachineLearningServices/workspaces/codes",
-                "Microsoft.MachineLearningServices/workspaces/data",
-                "Microsoft.MachineLearningServices/workspaces/components",
-                "Microsoft.MachineLearningServices/locations",
-                "Microsoft.Compute",
-                "Microsoft.HDInsight",
-                "Microsoft.Databricks",
-                "Microsoft.DataFactory");
-    }
-
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        throw AzureFault.notBuilt("The resource type '" + call.target().type() + "'");
+    public List<ResourceType> types() {
+        return Stream.of(
+                        "Microsoft.MachineLearningServices/workspaces/schedules",
+                        "Microsoft.MachineLearningServices/workspaces/codes",
+                        "Microsoft.MachineLearningServices/workspaces/data",
+                        "Microsoft.MachineLearningServices/workspaces/components",
+                        "Microsoft.MachineLearningServices/locations",
+                        "Microsoft.Compute",
+                        "Microsoft.HDInsight",
+                        "Microsoft.Databricks",
+                        "Microsoft.DataFactory")
+                .map(ResourceType::notBuilt)
+                .toList();
     }
 }

@@ -15,7 +15,7 @@ final class VirtualMachineMapper {
     /** What is kept of a request: no secret, nothing that the service says itself. */
     static ObjectNode content(JsonNode body) {
         ObjectNode content = TrackedResource.kept(body, KEPT);
-        VirtualMachineRules.dropSecrets(content.withObject("/properties"));
+        VirtualMachineValidator.dropSecrets(content.withObject("/properties"));
         return content;
     }
 

@@ -2,13 +2,13 @@ package io.mltwin.compute.virtualmachines;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.access.LinkedAccess;
-import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.resourceprovider.ResourceType.Verb;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -16,7 +16,7 @@ import java.util.List;
  * {@code Microsoft.Compute/virtualMachines} behind Azure Resource Manager (2020-06-01 and later).
  */
 @Singleton
-class VirtualMachineProvider implements ArmProvider {
+class VirtualMachineProvider implements ResourceProvider {
 
     private static final String JOIN = "Microsoft.Network/networkInterfaces/join/action";
 
@@ -29,45 +29,42 @@ class VirtualMachineProvider implements ArmProvider {
     }
 
     @Override
-    public List<String> types() {
-        return List.of(VirtualMachineService.TYPE);
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named(VirtualMachineService.TYPE)
+                        .require(VirtualMachineProvider::refuseExpansion)
+                        .get(call -> machines.get(call.id()))
+                        .list(call -> machines.list(call.id()))
+                        .put(
+                                ResourceChange.readingTree()
+                                        .validate(
+                                                (call, body) ->
+                                                        VirtualMachineValidator.validate(
+                                                                call.id().name(), body))
+                                        .prepare(this::requireJoin)
+                                        .apply((call, body, none) -> machines.put(call.id(), body)))
+                        .patch(
+                                ResourceChange.readingTree()
+                                        .validate(
+                                                (call, body) ->
+                                                        VirtualMachineValidator.validatePatch(body))
+                                        .apply(machines::patch))
+                        .delete(machines::delete)
+                        .notBuilt(Verb.POST)
+                        .build());
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        if (call.method().equals("POST")
-                || !AsciiCase.equal(call.target().type(), VirtualMachineService.TYPE)) {
-            throw AzureFault.notBuilt(call.method() + " of " + call.target().type());
-        }
+    private static void refuseExpansion(ArmCall call) {
         if (call.query().containsKey("$expand")) {
             throw AzureFault.notBuilt("$expand of virtual machines");
         }
-        if (call.isList()) {
-            return ArmAnswer.ok(machines.list(call.id()));
-        }
-        if (call.isGet()) {
-            return ArmAnswer.ok(machines.get(call.id()));
-        }
-        if (call.isPut()) {
-            return put(call);
-        }
-        if (call.isPatch()) {
-            return ArmAnswer.ok(machines.patch(call.id(), call.requiredBody()));
-        }
-        if (call.isDelete()) {
-            return machines.delete(call.id())
-                    .map(operation -> ArmAnswer.accepted(202, null, operation))
-                    .orElseGet(ArmAnswer::noContent);
-        }
-        throw ArmErrors.methodNotAllowed(call);
     }
 
-    private ArmAnswer put(ArmCall call) {
-        JsonNode body = call.requiredBody();
-        for (ArmResourceId joined : VirtualMachineRules.interfaces(body)) {
+    /** Requires the right to join each network interface of the machine. */
+    private Void requireJoin(ArmCall call, JsonNode body) {
+        for (ArmResourceId joined : VirtualMachineValidator.interfaces(body)) {
             access.require(call, JOIN, joined);
         }
-        VirtualMachineService.Stored stored = machines.put(call.id(), body);
-        return ArmAnswer.accepted(stored.isNew() ? 201 : 200, stored.body(), stored.operationId());
+        return null;
     }
 }

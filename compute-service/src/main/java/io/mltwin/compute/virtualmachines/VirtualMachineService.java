@@ -1,19 +1,18 @@
 package io.mltwin.compute.virtualmachines;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.operations.KnownResources;
 import io.mltwin.compute.operations.OperationService;
+import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.TrackedResource;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -30,46 +29,36 @@ class VirtualMachineService implements KnownResources {
 
     private final VirtualMachineRepository rows;
     private final OperationService operations;
-    private final ObjectMapper json;
     private final Clock clock;
 
-    VirtualMachineService(
-            VirtualMachineRepository rows,
-            OperationService operations,
-            ObjectMapper json,
-            Clock clock) {
+    VirtualMachineService(VirtualMachineRepository rows, OperationService operations, Clock clock) {
         this.rows = rows;
         this.operations = operations;
-        this.json = json;
         this.clock = clock;
     }
 
-    /** What a PUT made. */
-    record Stored(boolean isNew, ObjectNode body, String operationId) {}
-
     /** Creates or changes a machine; repeated, it changes nothing. */
     @Transactional
-    Stored put(ArmResourceId id, JsonNode body) {
-        VirtualMachineRules.checkName(id.name());
+    Outcome put(ArmResourceId id, JsonNode body) {
         String location = TrackedResource.location(body);
-        VirtualMachineRules.check(body);
         rows.lock(id);
         VirtualMachineEntity row = rows.findById(id.key());
         boolean isNew = row == null;
         ObjectNode content = VirtualMachineMapper.content(body);
         if (isNew) {
-            VirtualMachineRules.checkNew(body.path("properties"));
+            VirtualMachineValidator.validateNew(body.path("properties"));
             row = created(id, location);
         } else if (!row.location.equals(location)) {
             throw ArmErrors.otherLocation(id, row.location, location);
         } else {
-            VirtualMachineRules.checkChange(
+            VirtualMachineValidator.validateChange(
                     TrackedResource.read(row.content).path("properties"),
                     content.path("properties"));
         }
         row.content = content.toString();
         rows.persist(row);
-        return new Stored(isNew, VirtualMachineMapper.arm(row), operations.done(id.toString()));
+        return Outcome.accepted(
+                isNew ? 201 : 200, VirtualMachineMapper.arm(row), operations.done(id.toString()));
     }
 
     private VirtualMachineEntity created(ArmResourceId id, String location) {
@@ -87,16 +76,11 @@ class VirtualMachineService implements KnownResources {
 
     /** {@code VirtualMachineUpdate}, of which the tags. */
     @Transactional
-    ObjectNode patch(ArmResourceId id, JsonNode body) {
-        rows.lock(id);
-        VirtualMachineEntity row = require(id);
-        for (String member : List.of("properties", "identity", "plan", "zones")) {
-            if (body.hasNonNull(member)) {
-                throw AzureFault.notBuilt("PATCH of '" + member + "' of a virtual machine");
-            }
-        }
+    Outcome patch(ArmCall call, JsonNode body) {
+        rows.lock(call.id());
+        VirtualMachineEntity row = require(call.id());
         row.content = TrackedResource.withTags(row.content, body);
-        return VirtualMachineMapper.arm(row);
+        return Outcome.ok(VirtualMachineMapper.arm(row));
     }
 
     @Transactional
@@ -105,19 +89,16 @@ class VirtualMachineService implements KnownResources {
     }
 
     @Transactional
-    ObjectNode list(ArmResourceId scope) {
-        ObjectNode page = json.createObjectNode();
-        page.putArray("value");
-        rows.in(scope).forEach(row -> page.withArray("value").add(VirtualMachineMapper.arm(row)));
-        return page;
+    List<ObjectNode> list(ArmResourceId scope) {
+        return rows.in(scope).stream().map(VirtualMachineMapper::arm).toList();
     }
 
-    /** The operation's id, or empty when there was none. */
+    /** Accepted with an operation, or 204 when there was none. */
     @Transactional
-    Optional<String> delete(ArmResourceId id) {
-        return rows.deleteById(id.key())
-                ? Optional.of(operations.done(id.toString()))
-                : Optional.empty();
+    Outcome delete(ArmCall call) {
+        return rows.deleteById(call.id().key())
+                ? Outcome.accepted(202, null, operations.done(call.id().toString()))
+                : Outcome.noContent();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.TrackedResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  * What a virtual machine may be, as Microsoft.Compute asks for it (2020-06-01 and later). What
  * would protect or identify it and is not built is refused, not ignored.
  */
-final class VirtualMachineRules {
+final class VirtualMachineValidator {
 
     private static final Pattern NAME =
             Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_])?");
@@ -39,9 +40,9 @@ final class VirtualMachineRules {
                     "hostGroup",
                     "capacityReservation");
 
-    private VirtualMachineRules() {}
+    private VirtualMachineValidator() {}
 
-    static void checkName(String name) {
+    static void validateName(String name) {
         if (!NAME.matcher(name).matches()) {
             throw ArmErrors.invalidResourceName(
                     name,
@@ -49,8 +50,25 @@ final class VirtualMachineRules {
         }
     }
 
+    /** Validates a PUT with the interfaces that the machine joins. */
+    static void validate(String name, JsonNode body) {
+        validateName(name);
+        TrackedResource.location(body);
+        validate(body);
+        interfaces(body);
+    }
+
+    /** Validates a PATCH, which changes the tags alone. */
+    static void validatePatch(JsonNode body) {
+        for (String member : List.of("properties", "identity", "plan", "zones")) {
+            if (body.hasNonNull(member)) {
+                throw AzureFault.notBuilt("PATCH of '" + member + "' of a virtual machine");
+            }
+        }
+    }
+
     /** Everything that is asked of a machine, whether it is new or there. */
-    static void check(JsonNode body) {
+    static void validate(JsonNode body) {
         JsonNode identity = body.path("identity").path("type");
         if (identity.isTextual() && !AsciiCase.equal(identity.asText(), "None")) {
             throw AzureFault.notBuilt("An identity of a virtual machine");
@@ -60,7 +78,7 @@ final class VirtualMachineRules {
             throw missing("hardwareProfile");
         }
         BELONGS_TO.forEach(field -> refuse(properties, field));
-        checkDisks(properties.path("storageProfile"));
+        validateDisks(properties.path("storageProfile"));
         refuse(properties.path("networkProfile"), "networkInterfaceConfigurations");
         if (properties.path("networkProfile").path("networkInterfaces").isEmpty()) {
             throw missing("networkProfile");
@@ -76,7 +94,7 @@ final class VirtualMachineRules {
         }
     }
 
-    private static void checkDisks(JsonNode storage) {
+    private static void validateDisks(JsonNode storage) {
         JsonNode image = storage.path("imageReference");
         if (!image.isObject()) {
             throw missing("imageReference");
@@ -87,13 +105,13 @@ final class VirtualMachineRules {
                 throw missing("imageReference." + member);
             }
         }
-        checkDisk("osDisk", storage.path("osDisk"), "FromImage");
+        validateDisk("osDisk", storage.path("osDisk"), "FromImage");
         for (JsonNode disk : storage.path("dataDisks")) {
-            checkDisk("dataDisk", disk, "Empty");
+            validateDisk("dataDisk", disk, "Empty");
         }
     }
 
-    private static void checkDisk(String name, JsonNode disk, String createOption) {
+    private static void validateDisk(String name, JsonNode disk, String createOption) {
         if (disk.path("createOption").asText("").isBlank()) {
             throw missing(name + ".createOption");
         }
@@ -107,7 +125,7 @@ final class VirtualMachineRules {
     }
 
     /** A new machine lets its administrator in, by a password or a key. */
-    static void checkNew(JsonNode properties) {
+    static void validateNew(JsonNode properties) {
         JsonNode account = properties.path("osProfile");
         boolean password = !account.path("adminPassword").asText("").isBlank();
         boolean windows = account.has("windowsConfiguration");
@@ -131,7 +149,7 @@ final class VirtualMachineRules {
     }
 
     /** What is set at creation stays. */
-    static void checkChange(JsonNode old, JsonNode given) {
+    static void validateChange(JsonNode old, JsonNode given) {
         for (String path : FIXED) {
             if (!old.at(path).equals(given.at(path))) {
                 throw ArmErrors.propertyChangeNotAllowed(path.substring(1).replace('/', '.'));

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Microsoft.Compute asks of a machine, one change to a good body at a time. */
-class VirtualMachineRulesTest {
+class VirtualMachineValidatorTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String GOOD =
@@ -76,7 +76,8 @@ class VirtualMachineRulesTest {
         assertThat(
                         outcome(
                                 catchThrowableOfType(
-                                        AzureFault.class, () -> VirtualMachineRules.check(body))))
+                                        AzureFault.class,
+                                        () -> VirtualMachineValidator.validate(body))))
                 .isEqualTo(expected);
     }
 
@@ -99,7 +100,7 @@ class VirtualMachineRulesTest {
                                 catchThrowableOfType(
                                         AzureFault.class,
                                         () ->
-                                                VirtualMachineRules.checkNew(
+                                                VirtualMachineValidator.validateNew(
                                                         body.path("properties")))))
                 .isEqualTo(expected);
     }
@@ -123,7 +124,7 @@ class VirtualMachineRulesTest {
                                 catchThrowableOfType(
                                         AzureFault.class,
                                         () ->
-                                                VirtualMachineRules.checkChange(
+                                                VirtualMachineValidator.validateChange(
                                                         old.path("properties"),
                                                         given.path("properties")))))
                 .isEqualTo(expected);
@@ -149,9 +150,9 @@ class VirtualMachineRulesTest {
                         outcome(
                                 catchThrowableOfType(
                                         AzureFault.class,
-                                        () -> VirtualMachineRules.checkName(name))))
+                                        () -> VirtualMachineValidator.validateName(name))))
                 .isEqualTo("400 InvalidResourceName");
-        VirtualMachineRules.checkName("a-b_c.d9");
+        VirtualMachineValidator.validateName("a-b_c.d9");
     }
 
     @ParameterizedTest
@@ -169,7 +170,7 @@ class VirtualMachineRulesTest {
                         outcome(
                                 catchThrowableOfType(
                                         AzureFault.class,
-                                        () -> VirtualMachineRules.interfaces(body))))
+                                        () -> VirtualMachineValidator.interfaces(body))))
                 .isEqualTo("400 InvalidParameter");
     }
 }
