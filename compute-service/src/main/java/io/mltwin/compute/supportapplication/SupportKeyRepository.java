@@ -7,11 +7,17 @@ import jakarta.inject.Singleton;
 @Singleton
 class SupportKeyRepository implements PanacheRepositoryBase<SupportKeyEntity, String> {
 
-    /** Of two first uses of an application the second finds the first's key. */
-    void lock(String applicationId) {
+    /** The row that is there afterwards: of two first uses the second finds the first's key. */
+    SupportKeyEntity addIfAbsent(SupportKeyEntity row) {
         getEntityManager()
                 .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:id, 0))")
-                .setParameter("id", "support application|" + applicationId)
+                .setParameter("id", "support application|" + row.applicationId)
                 .getSingleResult();
+        SupportKeyEntity found = findById(row.applicationId);
+        if (found != null) {
+            return found;
+        }
+        persist(row);
+        return row;
     }
 }

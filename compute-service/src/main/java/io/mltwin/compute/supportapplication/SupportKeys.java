@@ -6,19 +6,27 @@ import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.platform.reset.Resettable;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keys with which this service speaks for support applications: made at first use, the public half
  * given to identity, the private half kept wrapped.
  */
 @Singleton
-class SupportKeys {
+class SupportKeys implements Resettable {
 
     private static final String CONTEXT = "support-application:";
 
@@ -28,6 +36,9 @@ class SupportKeys {
     private final Tokens tokens;
     private final RootKeys rootKeys;
     private final Clock clock;
+
+    /** Applications whose public half identity has for certain. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     SupportKeys(
             SupportKeyRepository rows,
@@ -46,38 +57,67 @@ class SupportKeys {
 
     record PublicKeyBody(String publicKeyPem) {}
 
-    /** The application's key; what was not committed is made again, and identity told again. */
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    /**
+     * The application's key, which is kept before identity gets the public half. Identity gets it
+     * again with the first use after a start, since nobody knows whether it did.
+     */
     PrivateKey of(String applicationId, String tenantId) {
-        rows.lock(applicationId);
-        SupportKeyEntity row = rows.findById(applicationId);
-        if (row == null) {
-            row = make(applicationId, tenantId);
-            rows.persist(row);
+        SupportKeyEntity row = find(applicationId).orElseGet(() -> make(applicationId, tenantId));
+        PrivateKey key = key(row);
+        if (!told.contains(applicationId)) {
+            tell(applicationId, key);
+            told.add(applicationId);
         }
-        byte[] pem = rootKeys.unwrap(row.wrappedKey, CONTEXT + applicationId);
-        return PemKeys.privateKey(new String(pem, StandardCharsets.UTF_8));
+        return key;
+    }
+
+    private Optional<SupportKeyEntity> find(String applicationId) {
+        return QuarkusTransaction.requiringNew().call(() -> rows.findByIdOptional(applicationId));
     }
 
     private SupportKeyEntity make(String applicationId, String tenantId) {
-        KeyPair pair = pairs.newKeyPair();
-        http.request(
-                        ServiceName.IDENTITY,
-                        "PUT",
-                        "/_internal/support-applications/" + applicationId + "/key")
-                .bearer(tokens.forService(ServiceName.IDENTITY))
-                .json(new PublicKeyBody(PemKeys.toPem(pair.getPublic())))
-                .send()
-                .orFault();
-        tokens.forget(applicationId);
         SupportKeyEntity row = new SupportKeyEntity();
         row.applicationId = applicationId;
         row.tenantId = tenantId;
         row.wrappedKey =
                 rootKeys.wrap(
-                        PemKeys.toPem(pair.getPrivate()).getBytes(StandardCharsets.UTF_8),
+                        PemKeys.toPem(pairs.newKeyPair().getPrivate())
+                                .getBytes(StandardCharsets.UTF_8),
                         CONTEXT + applicationId);
         row.created = clock.instant();
-        return row;
+        return QuarkusTransaction.requiringNew().call(() -> rows.addIfAbsent(row));
+    }
+
+    private PrivateKey key(SupportKeyEntity row) {
+        byte[] pem = rootKeys.unwrap(row.wrappedKey, CONTEXT + row.applicationId);
+        return PemKeys.privateKey(new String(pem, StandardCharsets.UTF_8));
+    }
+
+    private void tell(String applicationId, PrivateKey key) {
+        http.request(
+                        ServiceName.IDENTITY,
+                        "PUT",
+                        "/_internal/support-applications/" + applicationId + "/key")
+                .bearer(tokens.forService(ServiceName.IDENTITY))
+                .json(new PublicKeyBody(PemKeys.toPem(publicHalf(key))))
+                .send()
+                .orFault();
+        tokens.forget(applicationId);
+    }
+
+    private static PublicKey publicHalf(PrivateKey key) {
+        RSAPrivateCrtKey pair = (RSAPrivateCrtKey) key;
+        try {
+            return KeyFactory.getInstance("RSA")
+                    .generatePublic(
+                            new RSAPublicKeySpec(pair.getModulus(), pair.getPublicExponent()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has RSA", e);
+        }
+    }
+
+    @Override
+    public void clear() {
+        told.clear();
     }
 }
