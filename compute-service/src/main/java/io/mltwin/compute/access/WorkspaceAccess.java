@@ -7,6 +7,7 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
+import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
@@ -61,6 +62,16 @@ public class WorkspaceAccess {
                 operation);
     }
 
+    /** The workspace with its run history, when the caller may do the operation in it. */
+    public OpenWorkspace open(WorkspacePath path, Operation operation) {
+        return open(path, operation, null);
+    }
+
+    /** The same for an operation on this run of it. */
+    public OpenWorkspace open(WorkspacePath path, Operation operation, String runId) {
+        return keys.open(require(path, operation, runId));
+    }
+
     /**
      * From where it may be reached, and with a customer's key, which is asked for once, before
      * anything is read or written.
@@ -83,6 +94,11 @@ public class WorkspaceAccess {
             return opened(requireRun(token, path.id(), first, null), first);
         }
         return opened(requireUser(token, path.id(), first, List.of(furtherActions)), first);
+    }
+
+    /** The same with its run history. */
+    public OpenWorkspace openAll(WorkspacePath path, Operation first, String... furtherActions) {
+        return keys.open(requireAll(path, first, furtherActions));
     }
 
     private Workspace requireUser(

@@ -112,7 +112,7 @@ public class ArtifactResource {
     private Workspace require(WorkspacePath path, Operation operation, ArtifactContainer in) {
         Workspace workspace = access.require(path, operation, in.runId());
         if (in.runId() != null) {
-            runs.requireExists(workspace, null, in.runId());
+            runs.requireExists(workspace.workspaceId(), null, in.runId());
         }
         return workspace;
     }

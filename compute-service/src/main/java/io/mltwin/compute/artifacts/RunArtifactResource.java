@@ -72,7 +72,7 @@ public class RunArtifactResource {
 
     private Workspace require(WorkspacePath path, String experiment, String run) {
         Workspace workspace = access.require(path, Operation.READ_ARTIFACTS, run);
-        runs.requireExists(workspace, experiment, run);
+        runs.requireExists(workspace.workspaceId(), experiment, run);
         return workspace;
     }
 }

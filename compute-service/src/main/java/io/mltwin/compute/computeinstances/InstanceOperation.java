@@ -1,7 +1,7 @@
 package io.mltwin.compute.computeinstances;
 
 /** {@code OperationName} of {@code lastOperation}: what was done with an instance. */
-enum InstanceOperation {
+public enum InstanceOperation {
     CREATE("Create", null),
     START("Start", InstanceState.STOPPED),
     RESTART("Restart", InstanceState.RUNNING),

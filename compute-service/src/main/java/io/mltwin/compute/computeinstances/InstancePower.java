@@ -18,6 +18,8 @@ import jakarta.inject.Singleton;
 @Singleton
 public class InstancePower {
 
+    private static final String INSTANCE = "ComputeInstance";
+
     private final ComputeInstanceService instances;
     private final ShareMount mounts;
 
@@ -26,8 +28,8 @@ public class InstancePower {
         this.mounts = mounts;
     }
 
-    /** What a new instance has before it is noted. */
-    public MountOutcome prepare(Workspace workspace, Caller creator) {
+    /** Mounts the share for a new instance. */
+    public MountOutcome prepareNew(Workspace workspace, Caller creator) {
         return mounts.mount(
                 workspace,
                 InstanceFolder.of(
@@ -35,24 +37,31 @@ public class InstancePower {
                 true);
     }
 
-    /** From stopped to running; the operation's id. */
-    public String start(ArmResourceId id, Workspace workspace) {
-        return start(id, workspace, InstanceOperation.START);
-    }
-
-    /** Off and on again, which tries the mount anew; the operation's id. */
-    public String restart(ArmResourceId id, Workspace workspace) {
-        return start(id, workspace, InstanceOperation.RESTART);
-    }
-
-    private String start(ArmResourceId id, Workspace workspace, InstanceOperation operation) {
+    /**
+     * Mounts the share for an instance that is to be started or restarted.
+     *
+     * @param computeType of the target, which must be an instance
+     * @return null for an instance that is to be stopped
+     */
+    public MountOutcome prepare(
+            InstanceOperation operation,
+            ArmResourceId id,
+            String computeType,
+            Workspace workspace) {
+        if (!computeType.equals(INSTANCE)) {
+            throw InstanceErrors.notSupported(operation.azureName(), computeType);
+        }
+        if (operation == InstanceOperation.STOP) {
+            return null;
+        }
         Creator creator = instances.require(id, operation).creator();
-        MountOutcome mount = mounts.mount(workspace, InstanceFolder.of(creator), false);
-        return instances.started(id, operation, mount);
+        return mounts.mount(workspace, InstanceFolder.of(creator), false);
     }
 
-    /** From running to stopped; the operation's id. */
-    public String stop(ArmResourceId id) {
-        return instances.stopped(id);
+    /** Notes that it was started, restarted or stopped; the operation's id. */
+    public String apply(InstanceOperation operation, ArmResourceId id, MountOutcome mount) {
+        return operation == InstanceOperation.STOP
+                ? instances.stopped(id)
+                : instances.started(id, operation, mount);
     }
 }

@@ -33,7 +33,7 @@ class AttachedResources {
             Map.of(
                     "VirtualMachine",
                     List.of("Microsoft.Compute/virtualMachines/read"),
-                    ComputeRules.AKS,
+                    ComputeValidator.AKS,
                     List.of(CLUSTER + "read", CLUSTER + "listClusterAdminCredential/action"),
                     HDINSIGHT,
                     List.of("Microsoft.HDInsight/clusters/read"));
@@ -64,7 +64,7 @@ class AttachedResources {
         if (!ACTIONS.containsKey(type)) {
             return;
         }
-        ComputeRules.attachedResource(type, body)
+        ComputeValidator.readAttachedResource(type, body)
                 .ifPresent(
                         resource -> {
                             ACTIONS.get(type)

@@ -18,11 +18,13 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Managed identities of compute targets, their own and user-assigned ones: this service makes a key
  * pair for each and identity gets the public half, so nobody else can speak for a cluster.
- * Registered inside the transaction that writes the target; registering again, after a crash, keeps
+ * Registered before the transaction that writes the target; registering again, after a crash, keeps
  * the identity and replaces its key.
  */
 @Singleton
@@ -55,29 +57,34 @@ public class ComputeIdentities {
         return repository.of(computeId).stream().map(ComputeIdentityEntity::view).toList();
     }
 
-    /** Gives the target just the identities that are wanted; the caller must be allowed to. */
-    @Transactional
-    void apply(ArmResourceId compute, Workspace workspace, WantedIdentity wanted, Caller caller) {
-        List<ComputeIdentityEntity> present = repository.lock(compute.key());
-        List<String> keys =
-                wanted.type().equals(WantedIdentity.SYSTEM_ASSIGNED)
-                        ? List.of(compute.key())
-                        : wanted.userAssigned().stream().map(ArmResourceId::key).toList();
-        present.stream()
-                .filter(row -> !keys.contains(row.identityKey))
-                .forEach(row -> end(compute, row));
-        List<String> there = present.stream().map(row -> row.identityKey).toList();
-        if (wanted.type().equals(WantedIdentity.SYSTEM_ASSIGNED)
-                && !there.contains(compute.key())) {
-            register(compute, workspace);
-        }
-        wanted.userAssigned().stream()
-                .filter(identity -> !there.contains(identity.key()))
-                .forEach(identity -> assign(compute, identity, caller));
+    /**
+     * Registers the identities that a target is to get and does not have; the caller must be
+     * allowed to.
+     */
+    List<RegisteredIdentity> register(
+            ArmResourceId compute, Workspace workspace, WantedIdentity wanted, Caller caller) {
+        Set<String> present =
+                of(compute.key()).stream()
+                        .map(one -> ArmResourceId.parse(one.resourceId()).key())
+                        .collect(Collectors.toSet());
+        return ids(compute, wanted).stream()
+                .filter(id -> !present.contains(id.key()))
+                .map(
+                        id ->
+                                id.key().equals(compute.key())
+                                        ? registerOwn(compute, workspace)
+                                        : assign(compute, id, caller))
+                .toList();
+    }
+
+    private static List<ArmResourceId> ids(ArmResourceId compute, WantedIdentity wanted) {
+        return wanted.type().equals(WantedIdentity.SYSTEM_ASSIGNED)
+                ? List.of(compute)
+                : wanted.userAssigned();
     }
 
     /** Named as Azure names it. */
-    private void register(ArmResourceId compute, Workspace workspace) {
+    private RegisteredIdentity registerOwn(ArmResourceId compute, Workspace workspace) {
         KeyPair pair = identities.newKeyPair();
         Registration registered =
                 identities.register(
@@ -85,15 +92,17 @@ public class ComputeIdentities {
                         workspace.name() + "/computes/" + compute.name(),
                         workspace.tenantId(),
                         pair);
-        add(compute, compute, registered, pair);
+        return new RegisteredIdentity(compute, registered, pair.getPrivate());
     }
 
-    private void assign(ArmResourceId compute, ArmResourceId identity, Caller caller) {
+    private RegisteredIdentity assign(
+            ArmResourceId compute, ArmResourceId identity, Caller caller) {
         KeyPair pair = identities.newKeyPair();
         try {
-            Registration registered =
-                    identities.assign(identity.toString(), compute.toString(), pair, caller);
-            add(compute, identity, registered, pair);
+            return new RegisteredIdentity(
+                    identity,
+                    identities.assign(identity.toString(), compute.toString(), pair, caller),
+                    pair.getPrivate());
         } catch (AzureFault fault) {
             if (fault.status() == 404) {
                 throw new AzureFault(
@@ -105,22 +114,61 @@ public class ComputeIdentities {
         }
     }
 
-    private void add(
-            ArmResourceId compute, ArmResourceId identity, Registration registered, KeyPair pair) {
-        tokens.forget(registered.clientId());
+    /** Notes what was registered; the identities that the target has from now on. */
+    @Transactional
+    List<ComputeIdentity> apply(
+            ArmResourceId compute, WantedIdentity wanted, List<RegisteredIdentity> registered) {
+        repository.lock(compute.key());
+        registered.forEach(one -> note(compute, one));
+        Set<String> keys = keys(compute, wanted);
+        return repository.of(compute.key()).stream()
+                .filter(row -> keys.contains(row.identityKey))
+                .map(ComputeIdentityEntity::view)
+                .toList();
+    }
+
+    private static Set<String> keys(ArmResourceId compute, WantedIdentity wanted) {
+        return ids(compute, wanted).stream().map(ArmResourceId::key).collect(Collectors.toSet());
+    }
+
+    private void note(ArmResourceId compute, RegisteredIdentity registered) {
+        tokens.forget(registered.registration().clientId());
         ComputeIdentityEntity row = new ComputeIdentityEntity();
         row.computeId = compute.key();
-        row.identityKey = identity.key();
-        row.resourceId = identity.toString();
+        row.identityKey = registered.id().key();
+        row.resourceId = registered.id().toString();
         row.wrappedKey =
                 rootKeys.wrap(
-                        PemKeys.toPem(pair.getPrivate()).getBytes(StandardCharsets.UTF_8),
+                        PemKeys.toPem(registered.key()).getBytes(StandardCharsets.UTF_8),
                         context(row));
-        row.objectId = registered.objectId();
-        row.clientId = registered.clientId();
-        row.tenantId = registered.tenantId();
+        row.objectId = registered.registration().objectId();
+        row.clientId = registered.registration().clientId();
+        row.tenantId = registered.registration().tenantId();
         row.created = clock.instant();
-        repository.persistAndFlush(row);
+        repository.getEntityManager().merge(row);
+    }
+
+    /**
+     * Ends what a target has and is not wanted any more, after the commit that changed the target.
+     * What is left after a crash is shown as the target's, and ends when the PUT is repeated.
+     */
+    void endDropped(ArmResourceId compute, WantedIdentity wanted) {
+        Set<String> keys = keys(compute, wanted);
+        for (ComputeIdentityEntity row : rows(compute)) {
+            if (!keys.contains(row.identityKey)) {
+                end(compute, row);
+                forget(row);
+            }
+        }
+    }
+
+    private void forget(ComputeIdentityEntity row) {
+        QuarkusTransaction.requiringNew()
+                .run(
+                        () ->
+                                repository.deleteById(
+                                        new ComputeIdentityEntity.Key(
+                                                row.computeId, row.identityKey)));
     }
 
     /** A token of one of the target's identities for a resource. */
@@ -149,10 +197,35 @@ public class ComputeIdentities {
         return CONTEXT + row.computeId + (row.isSystemAssigned() ? "" : " " + row.identityKey);
     }
 
-    /** Ends the target's own identity, whose role assignments stay, and takes the others off. */
+    /**
+     * Ends the target's own identity, whose role assignments stay, and takes the others off. Until
+     * the target is deleted its rows stay, so that none of its nodes is taken for one without an
+     * identity.
+     *
+     * @return keys of what ended
+     */
+    Set<String> endAll(ArmResourceId compute) {
+        List<ComputeIdentityEntity> rows = rows(compute);
+        rows.forEach(row -> end(compute, row));
+        return rows.stream().map(row -> row.identityKey).collect(Collectors.toSet());
+    }
+
+    /** Forgets the identities of a target that is deleted. */
     @Transactional
-    void delete(ArmResourceId compute) {
-        repository.lock(compute.key()).forEach(row -> end(compute, row));
+    void delete(ArmResourceId compute, Set<String> ended) {
+        for (ComputeIdentityEntity row : repository.lock(compute.key())) {
+            if (!ended.contains(row.identityKey)) {
+                throw new AzureFault(
+                        409,
+                        "Conflict",
+                        "The compute '" + compute.name() + "' was changed meanwhile; try again.");
+            }
+            repository.delete(row);
+        }
+    }
+
+    private List<ComputeIdentityEntity> rows(ArmResourceId compute) {
+        return QuarkusTransaction.requiringNew().call(() -> repository.of(compute.key()));
     }
 
     private void end(ArmResourceId compute, ComputeIdentityEntity row) {
@@ -162,6 +235,5 @@ public class ComputeIdentities {
             identities.unassign(row.resourceId, compute.toString());
         }
         tokens.forget(row.clientId);
-        repository.delete(row);
     }
 }

@@ -24,16 +24,16 @@ public record ComputeTarget(
 
     /** True for a machine that exists already and is reached, not made. */
     public boolean isAttachedMachine() {
-        return !isCluster() && !isInstance() && !computeType.equals(ComputeRules.AKS);
+        return !isCluster() && !isInstance() && !computeType.equals(ComputeValidator.AKS);
     }
 
     /** True for a compute instance, on which nothing runs. */
     public boolean isInstance() {
-        return computeType.equals(ComputeRules.COMPUTE_INSTANCE);
+        return computeType.equals(ComputeValidator.COMPUTE_INSTANCE);
     }
 
     /** True for a target that runs scripts on nodes. */
     public boolean isCluster() {
-        return computeType.equals(ComputeRules.AML_COMPUTE);
+        return computeType.equals(ComputeValidator.AML_COMPUTE);
     }
 }

@@ -74,7 +74,7 @@ final class ComputeTargetMapper {
         }
         properties.putArray("provisioningErrors");
         ObjectNode inner = (ObjectNode) read(entity.properties, json);
-        if (entity.computeType.equals(ComputeRules.AML_COMPUTE)) {
+        if (entity.computeType.equals(ComputeValidator.AML_COMPUTE)) {
             addCluster(inner, entity, nodes);
         }
         instance.ifPresent(one -> ComputeInstanceMapper.describe(inner, entity.name, one));

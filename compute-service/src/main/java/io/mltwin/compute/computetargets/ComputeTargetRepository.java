@@ -35,6 +35,6 @@ class ComputeTargetRepository implements PanacheRepositoryBase<ComputeTargetEnti
     }
 
     List<ComputeTargetEntity> clusters() {
-        return list("computeType", ComputeRules.AML_COMPUTE);
+        return list("computeType", ComputeValidator.AML_COMPUTE);
     }
 }

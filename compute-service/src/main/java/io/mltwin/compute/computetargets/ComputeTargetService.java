@@ -3,18 +3,18 @@ package io.mltwin.compute.computetargets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.armweb.Caller;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.computeinstances.ComputeInstanceService;
-import io.mltwin.compute.computeinstances.InstanceRules;
-import io.mltwin.compute.computeinstances.MountOutcome;
+import io.mltwin.compute.computeinstances.InstanceValidator;
 import io.mltwin.compute.operations.KnownResources;
 import io.mltwin.compute.operations.OperationService;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -67,67 +68,117 @@ public class ComputeTargetService implements KnownResources {
         this.clock = clock;
     }
 
-    /** What a PUT made. */
-    record Stored(boolean isNew, ObjectNode body, String operationId) {}
-
     /**
-     * Creates or changes a target; repeated, it changes nothing.
+     * Refuses a PUT that the target's row does not allow.
      *
-     * @param mount of a compute instance that is new, else null
+     * @throws AzureFault 409 for a target of another type, 400 for what cannot be changed or does
+     *     not fit
      */
     @Transactional
-    Stored put(
-            ArmResourceId id,
-            Workspace workspace,
-            ComputeBody body,
-            Caller caller,
-            MountOutcome mount) {
-        String type = ComputeRules.type(body);
-        ComputeRules.checkName(type, id.name());
-        ComputeRules.check(type, body);
+    void requireAllowed(ArmResourceId id, ComputeBody body) {
+        requireAllowed(id, repository.findByIdOptional(id.key()), body);
+    }
+
+    private void requireAllowed(
+            ArmResourceId id, Optional<ComputeTargetEntity> existing, ComputeBody body) {
+        String type = ComputeValidator.readType(body);
+        existing.filter(target -> !target.computeType.equals(type))
+                .ifPresent(
+                        target -> {
+                            throw otherType(target, type);
+                        });
+        if (type.equals(ComputeValidator.AML_COMPUTE)) {
+            requireRoom(id.key(), scaleSettings(body).min());
+        }
+        if (ComputeValidator.isMade(type)) {
+            existing.ifPresent(target -> refuseChange(target, kept(type, body)));
+        }
+    }
+
+    private static AzureFault otherType(ComputeTargetEntity target, String type) {
+        return new AzureFault(
+                409,
+                "Conflict",
+                "The compute '"
+                        + target.name
+                        + "' exists as "
+                        + target.computeType
+                        + "; delete it before making it "
+                        + type
+                        + ".");
+    }
+
+    private void refuseChange(ComputeTargetEntity target, ObjectNode kept) {
+        String old = ComputeTargetMapper.vmSize(target, json);
+        if (!AsciiCase.equal(old, kept.path("vmSize").asText())) {
+            throw ArmErrors.invalidRequestContent(
+                    "vmSize of an existing compute cannot be changed; it is " + old + ".");
+        }
+        if (target.computeType.equals(ComputeValidator.COMPUTE_INSTANCE)) {
+            InstanceValidator.validateChange(ComputeTargetMapper.inner(target, json), kept);
+        }
+    }
+
+    /** The id of a target as it is shown, whatever the case of the request's. */
+    @Transactional
+    ArmResourceId shownId(ArmResourceId id) {
+        return ArmResourceId.parse(entity(id).armId);
+    }
+
+    /** The same of a target that may be new. */
+    @Transactional
+    ArmResourceId shownId(ArmResourceId id, Workspace workspace) {
+        return exists(id) ? shownId(id) : newId(id, workspace);
+    }
+
+    private static ArmResourceId newId(ArmResourceId id, Workspace workspace) {
+        return ArmResourceId.parse(workspace.id()).child("computes", id.name());
+    }
+
+    /** Creates or changes a target; repeated, it changes nothing. */
+    @Transactional
+    Outcome put(ArmCall call, ComputeBody body, PreparedTarget prepared) {
+        ArmResourceId id = call.id();
+        Workspace workspace = prepared.workspace();
+        String type = ComputeValidator.readType(body);
         repository.lockName(id.key());
         Optional<ComputeTargetEntity> existing = repository.lock(id.key());
+        requireAllowed(id, existing, body);
         ComputeTargetEntity entity = existing.orElseGet(() -> created(id, workspace, type));
-        if (!entity.computeType.equals(type)) {
-            throw new AzureFault(
-                    409,
-                    "Conflict",
-                    "The compute '"
-                            + id.name()
-                            + "' exists as "
-                            + entity.computeType
-                            + "; delete it before making it "
-                            + type
-                            + ".");
-        }
-        apply(entity, workspace, body);
+        fill(entity, workspace, body);
         // what is not said stays as it is
-        WantedIdentity.read(body)
-                .ifPresent(
-                        wanted -> {
-                            identities.apply(
-                                    ArmResourceId.parse(entity.armId), workspace, wanted, caller);
-                            entity.identityType = wanted.type();
-                        });
+        List<ComputeIdentity> own =
+                WantedIdentity.read(body)
+                        .map(wanted -> give(entity, wanted, prepared.identities()))
+                        .orElseGet(() -> identities.of(entity.computeId));
         if (existing.isEmpty()) {
             repository.persistAndFlush(entity);
         }
-        if (type.equals(ComputeRules.COMPUTE_INSTANCE)) {
-            Optional<Duration> idle = InstanceRules.idle(ComputeRules.inner(body));
+        if (type.equals(ComputeValidator.COMPUTE_INSTANCE)) {
+            Optional<Duration> idle = InstanceValidator.idle(ComputeValidator.inner(body));
             if (existing.isEmpty()) {
-                instances.create(id, workspace, idle, caller, mount);
+                instances.create(id, workspace, idle, call.caller(), prepared.mount());
             } else {
                 instances.change(entity.computeId, idle);
             }
         }
         changed.fire(new ComputeChanged(entity.computeId));
-        return new Stored(existing.isEmpty(), arm(entity), operations.done(id.toString()));
+        return Outcome.accepted(
+                existing.isEmpty() ? 201 : 200, arm(entity, own), operations.done(id.toString()));
+    }
+
+    private List<ComputeIdentity> give(
+            ComputeTargetEntity entity,
+            WantedIdentity wanted,
+            List<RegisteredIdentity> registered) {
+        entity.identityType = wanted.type();
+        return identities.apply(ArmResourceId.parse(entity.armId), wanted, registered);
     }
 
     private ComputeTargetEntity created(ArmResourceId id, Workspace workspace, String type) {
         ComputeTargetEntity entity = new ComputeTargetEntity();
         entity.computeId = id.key();
-        entity.armId = ArmResourceId.parse(workspace.id()).child("computes", id.name()).toString();
+        entity.armId = newId(id, workspace).toString();
         entity.workspaceId = workspace.workspaceId();
         entity.workspaceArmId = workspace.id();
         entity.name = id.name();
@@ -137,64 +188,56 @@ public class ComputeTargetService implements KnownResources {
         return entity;
     }
 
-    private void apply(ComputeTargetEntity entity, Workspace workspace, ComputeBody body) {
-        JsonNode inner = ComputeRules.inner(body);
-        ObjectNode kept = inner.isObject() ? inner.<ObjectNode>deepCopy() : json.createObjectNode();
-        kept.remove("scaleSettings");
-        ComputeRules.dropSecrets(kept);
-        if (entity.computeType.equals(ComputeRules.AML_COMPUTE)) {
-            apply(
-                    entity,
-                    ScaleSettings.read(inner.path("scaleSettings"), config.idleBeforeScaleDown()));
-            refuseNewSize(entity, kept);
-        }
-        if (entity.computeType.equals(ComputeRules.COMPUTE_INSTANCE)) {
-            kept = InstanceRules.kept(kept);
-            refuseNewSize(entity, kept);
-            if (entity.properties != null) {
-                InstanceRules.checkChange(ComputeTargetMapper.inner(entity, json), kept);
-            }
+    private void fill(ComputeTargetEntity entity, Workspace workspace, ComputeBody body) {
+        if (entity.computeType.equals(ComputeValidator.AML_COMPUTE)) {
+            scale(entity, scaleSettings(body));
         }
         entity.location = body.location() == null ? workspace.location() : body.location();
         entity.tags = json.valueToTree(body.tags() == null ? Map.of() : body.tags()).toString();
         entity.description = body.properties().description();
         entity.resourceId = body.properties().resourceId();
         entity.disableLocalAuth = body.properties().disableLocalAuth();
-        entity.properties = kept.toString();
+        entity.properties = kept(entity.computeType, body).toString();
         entity.provisioningState = "Succeeded";
         entity.modified = clock.instant();
     }
 
-    private void refuseNewSize(ComputeTargetEntity entity, ObjectNode kept) {
-        if (entity.properties == null) {
-            return;
-        }
-        String old = ComputeTargetMapper.vmSize(entity, json);
-        if (!AsciiCase.equal(old, kept.path("vmSize").asText())) {
-            throw ArmErrors.invalidRequestContent(
-                    "vmSize of an existing compute cannot be changed; it is " + old + ".");
-        }
+    /** What of the given properties is stored. */
+    private ObjectNode kept(String type, ComputeBody body) {
+        JsonNode inner = ComputeValidator.inner(body);
+        ObjectNode kept = inner.isObject() ? inner.<ObjectNode>deepCopy() : json.createObjectNode();
+        kept.remove("scaleSettings");
+        ComputeValidator.dropSecrets(kept);
+        return type.equals(ComputeValidator.COMPUTE_INSTANCE) ? InstanceValidator.kept(kept) : kept;
     }
 
-    private void apply(ComputeTargetEntity entity, ScaleSettings scale) {
+    private ScaleSettings scaleSettings(ComputeBody body) {
+        return ScaleSettings.read(
+                ComputeValidator.inner(body).path("scaleSettings"), config.idleBeforeScaleDown());
+    }
+
+    /** One node must stay free to move between clusters, or their runs would wait for ever. */
+    private void requireRoom(String computeId, int min) {
         int others =
                 repository.clusters().stream()
-                        .filter(other -> !other.computeId.equals(entity.computeId))
+                        .filter(other -> !other.computeId.equals(computeId))
                         .mapToInt(other -> other.minNodes)
                         .sum();
-        if (scale.min() > 0 && others + scale.min() >= config.mostNodes()) {
-            // one node must stay free to move between clusters, or their runs would wait for ever
+        if (min > 0 && others + min >= config.mostNodes()) {
             throw new AzureFault(
                     400,
                     "ClusterMinNodesExceedCoreQuota",
                     "minNodeCount "
-                            + scale.min()
+                            + min
                             + " exceeds what is left: all clusters together may keep "
                             + (config.mostNodes() - 1)
                             + " nodes, of which "
                             + others
                             + " are taken (mltwin.compute.most-nodes).");
         }
+    }
+
+    private static void scale(ComputeTargetEntity entity, ScaleSettings scale) {
         entity.minNodes = scale.min();
         entity.maxNodes = scale.max();
         entity.idleSeconds = scale.idleBeforeScaleDown().toSeconds();
@@ -202,7 +245,7 @@ public class ComputeTargetService implements KnownResources {
 
     /** {@code ClusterUpdateParameters}: only scale settings. */
     @Transactional
-    ObjectNode scale(ArmResourceId id, JsonNode body) {
+    Outcome scale(ArmResourceId id, JsonNode body) {
         ComputeTargetEntity entity =
                 repository.lock(id.key()).orElseThrow(() -> ArmErrors.resourceNotFound(id));
         JsonNode given = body.path("properties");
@@ -210,36 +253,35 @@ public class ComputeTargetService implements KnownResources {
                 given.has("scaleSettings")
                         ? given.path("scaleSettings")
                         : given.path("properties").path("scaleSettings");
-        if (!entity.computeType.equals(ComputeRules.AML_COMPUTE) || !scale.isObject()) {
+        if (!entity.computeType.equals(ComputeValidator.AML_COMPUTE) || !scale.isObject()) {
             throw ArmErrors.invalidRequestContent(
                     "PATCH takes properties.scaleSettings of an AmlCompute cluster.");
         }
-        apply(entity, ScaleSettings.read(scale, Duration.ofSeconds(entity.idleSeconds)));
+        ScaleSettings settings = ScaleSettings.read(scale, Duration.ofSeconds(entity.idleSeconds));
+        requireRoom(entity.computeId, settings.min());
+        scale(entity, settings);
         entity.modified = clock.instant();
         changed.fire(new ComputeChanged(entity.computeId));
-        return arm(entity);
+        return Outcome.ok(arm(entity));
     }
 
-    /** Deletes it with its nodes; the operation's id, or empty when there was none. */
+    /**
+     * Deletes it with its nodes; accepted with an operation, or 204 when there was none. Its nodes
+     * go first, so that none of them is ever taken for one without an identity.
+     *
+     * @param ended keys of the identities that ended before
+     */
     @Transactional
-    Optional<String> delete(ArmResourceId id, String underlyingResourceAction) {
-        boolean detach = AsciiCase.equal("Detach", underlyingResourceAction);
-        if (!detach && !AsciiCase.equal("Delete", underlyingResourceAction)) {
-            throw ArmErrors.invalidRequestContent(
-                    "The query parameter underlyingResourceAction is required: Delete or Detach.");
-        }
+    Outcome delete(ArmResourceId id, Set<String> ended) {
         Optional<ComputeTargetEntity> found = repository.lock(id.key());
         if (found.isEmpty()) {
-            return Optional.empty();
+            return Outcome.noContent();
         }
-        if (detach && ComputeRules.isMade(found.get().computeType)) {
-            throw ArmErrors.invalidRequestContent(
-                    "A compute of type "
-                            + found.get().computeType
-                            + " cannot be detached: use underlyingResourceAction=Delete.");
-        }
-        delete(found.get());
-        return Optional.of(operations.done(id.toString()));
+        deleted.fire(new ComputeDeleted(id.key()));
+        identities.delete(id, ended);
+        instances.delete(id.key());
+        repository.delete(found.get());
+        return Outcome.accepted(202, null, operations.done(id.toString()));
     }
 
     /** Workspaces that have compute targets: ARM id by GUID. */
@@ -252,20 +294,12 @@ public class ComputeTargetService implements KnownResources {
         return found;
     }
 
-    /** Deletes the targets of a workspace that is no more. */
+    /** The targets of a workspace. */
     @Transactional
-    void deleteAllOf(String workspaceId) {
-        for (ComputeTargetEntity entity : repository.ofWorkspace(workspaceId)) {
-            delete(entity);
-        }
-    }
-
-    /** Its nodes first, so that none of them is ever taken for one without an identity. */
-    private void delete(ComputeTargetEntity entity) {
-        deleted.fire(new ComputeDeleted(entity.computeId));
-        identities.delete(ArmResourceId.parse(entity.armId));
-        instances.delete(entity.computeId);
-        repository.delete(entity);
+    List<ArmResourceId> ids(String workspaceId) {
+        return repository.ofWorkspace(workspaceId).stream()
+                .map(entity -> ArmResourceId.parse(entity.armId))
+                .toList();
     }
 
     @Transactional
@@ -274,19 +308,14 @@ public class ComputeTargetService implements KnownResources {
     }
 
     @Transactional
-    ObjectNode list(Workspace workspace) {
-        ObjectNode page = json.createObjectNode();
-        repository
-                .ofWorkspace(workspace.workspaceId())
-                .forEach(entity -> page.withArray("value").add(arm(entity)));
-        page.withArray("value");
-        return page;
+    List<ObjectNode> list(Workspace workspace) {
+        return repository.ofWorkspace(workspace.workspaceId()).stream().map(this::arm).toList();
     }
 
     @Transactional
     ObjectNode listNodes(ArmResourceId id) {
         ComputeTargetEntity entity = entity(id);
-        if (!entity.computeType.equals(ComputeRules.AML_COMPUTE)) {
+        if (!entity.computeType.equals(ComputeValidator.AML_COMPUTE)) {
             throw ArmErrors.invalidRequestContent(
                     "Only an AmlCompute cluster has nodes; '"
                             + entity.name
@@ -363,11 +392,11 @@ public class ComputeTargetService implements KnownResources {
     }
 
     private ObjectNode arm(ComputeTargetEntity entity) {
+        return arm(entity, identities.of(entity.computeId));
+    }
+
+    private ObjectNode arm(ComputeTargetEntity entity, List<ComputeIdentity> own) {
         return ComputeTargetMapper.arm(
-                entity,
-                identities.of(entity.computeId),
-                nodes.of(entity.computeId),
-                instances.find(entity.computeId),
-                json);
+                entity, own, nodes.of(entity.computeId), instances.find(entity.computeId), json);
     }
 }

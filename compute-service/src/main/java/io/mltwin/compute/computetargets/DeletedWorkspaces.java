@@ -35,6 +35,7 @@ public class DeletedWorkspaces implements Resettable {
     private static final Duration PERIOD = Duration.ofSeconds(60);
 
     private final ComputeTargetService computes;
+    private final ComputeTargetPreparation preparation;
     private final StoreService stores;
     private final WorkspaceClient workspaces;
     private final Event<WorkspaceGone> gone;
@@ -44,6 +45,7 @@ public class DeletedWorkspaces implements Resettable {
 
     DeletedWorkspaces(
             ComputeTargetService computes,
+            ComputeTargetPreparation preparation,
             StoreService stores,
             WorkspaceClient workspaces,
             Event<WorkspaceGone> gone,
@@ -52,6 +54,7 @@ public class DeletedWorkspaces implements Resettable {
         this.gate = gate;
         this.timer = background.timer("deleted-workspaces", 1);
         this.computes = computes;
+        this.preparation = preparation;
         this.stores = stores;
         this.workspaces = workspaces;
         this.gone = gone;
@@ -90,7 +93,9 @@ public class DeletedWorkspaces implements Resettable {
             missing.remove(workspaceId);
         } else if (!missing.add(workspaceId)) {
             LOG.infof("The workspace %s is gone, so is what it had here", armId);
-            computes.deleteAllOf(workspaceId);
+            for (ArmResourceId compute : computes.ids(workspaceId)) {
+                computes.delete(compute, preparation.prepareDeletion(compute));
+            }
             stores.delete(workspaceId);
             QuarkusTransaction.requiringNew().run(() -> gone.fire(new WorkspaceGone(workspaceId)));
             missing.remove(workspaceId);

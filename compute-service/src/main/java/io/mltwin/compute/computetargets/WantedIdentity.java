@@ -27,7 +27,11 @@ record WantedIdentity(String type, List<ArmResourceId> userAssigned) {
 
     /** Empty when nothing is said about it. */
     static Optional<WantedIdentity> read(ComputeBody body) {
-        JsonNode identity = body.identity();
+        return read(body.identity());
+    }
+
+    /** The same of the member {@code identity}. */
+    static Optional<WantedIdentity> read(JsonNode identity) {
         if (identity == null || identity.isNull() || identity.path("type").isMissingNode()) {
             return Optional.empty();
         }

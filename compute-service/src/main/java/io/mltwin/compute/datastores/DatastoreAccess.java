@@ -3,7 +3,7 @@ package io.mltwin.compute.datastores;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
-import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformClock;
 import io.mltwin.platform.ServiceName;
@@ -61,11 +61,11 @@ public class DatastoreAccess {
      *
      * @throws AzureFault 404 when there is no such datastore, 501 for what is not built
      */
-    public void check(Workspace workspace, String name) {
+    public void check(OpenWorkspace workspace, String name) {
         reachable(workspace, name);
     }
 
-    private Datastore reachable(Workspace workspace, String name) {
+    private Datastore reachable(OpenWorkspace workspace, String name) {
         Datastore datastore = datastores.get(workspace, name).datastore();
         if (datastore.type() != DatastoreType.BLOB) {
             throw AzureFault.notBuilt(
@@ -87,7 +87,8 @@ public class DatastoreAccess {
      * @param identity a token of the run's identity for storage, where the datastore has no
      *     credential
      */
-    public Place open(Workspace workspace, String name, boolean writes, Supplier<String> identity) {
+    public Place open(
+            OpenWorkspace workspace, String name, boolean writes, Supplier<String> identity) {
         Datastore datastore = reachable(workspace, name);
         Kind kind = datastore.credentials().kind();
         String url = addresses.address(ServiceName.WORKSPACE) + "/" + datastore.place();
@@ -97,9 +98,9 @@ public class DatastoreAccess {
         }
         String stored =
                 vault.get(
-                        workspace,
+                        workspace.workspace(),
                         VaultSecretName.ofDatastore(
-                                workspace.workspaceId(), DatastoreRepository.key(name)));
+                                workspace.history().workspaceId(), DatastoreRepository.key(name)));
         String secret = ConnectionString.secret(kind, stored).value();
         String signature =
                 kind == Kind.SAS

@@ -22,6 +22,12 @@ final class DatastoreErrors {
                 "A datastore named '" + name + "' exists already; PUT changes it.");
     }
 
+    /** Whoever writes at the same time has already changed row or secret. */
+    static AzureFault changedMeanwhile(String name) {
+        return new AzureFault(
+                409, "Conflict", "The datastore '" + name + "' was changed meanwhile; try again.");
+    }
+
     static AzureFault builtIn() {
         return new AzureFault(
                 409,

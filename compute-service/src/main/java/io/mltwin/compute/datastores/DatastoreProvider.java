@@ -1,31 +1,30 @@
 package io.mltwin.compute.datastores;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
-import io.mltwin.armweb.BodyErrors;
-import io.mltwin.compute.datastores.DatastoreSecrets.Request;
+import io.mltwin.compute.encryption.OpenWorkspace;
+import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.operations.KnownResources;
 import io.mltwin.compute.workspaces.V2Api;
-import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
+import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 
 /** {@code Microsoft.MachineLearningServices/workspaces/datastores} (2022-10-01). */
 @Singleton
-class DatastoreProvider implements ArmProvider, KnownResources {
+class DatastoreProvider implements ResourceProvider, KnownResources {
 
     private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/datastores";
 
     private final WorkspaceClient workspaces;
+    private final WorkspaceKeys keys;
     private final V2Api api;
     private final DatastoreService datastores;
     private final DatastoreSecrets secrets;
@@ -34,12 +33,14 @@ class DatastoreProvider implements ArmProvider, KnownResources {
 
     DatastoreProvider(
             WorkspaceClient workspaces,
+            WorkspaceKeys keys,
             V2Api api,
             DatastoreService datastores,
             DatastoreSecrets secrets,
             DefaultDatastore builtIn,
             ObjectMapper json) {
         this.workspaces = workspaces;
+        this.keys = keys;
         this.api = api;
         this.datastores = datastores;
         this.secrets = secrets;
@@ -48,8 +49,44 @@ class DatastoreProvider implements ArmProvider, KnownResources {
     }
 
     @Override
-    public List<String> types() {
-        return List.of(TYPE);
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named(TYPE)
+                        .require(call -> api.requireOpen(call.id()))
+                        .get(call -> show(call, datastores.get(open(call), call.id().name())))
+                        .list(this::list)
+                        .put(
+                                ResourceChange.reading(ArmDatastoreBody.class, "datastore")
+                                        .validate(this::given)
+                                        .prepare(
+                                                (call, body) ->
+                                                        datastores.prepare(
+                                                                open(call), given(call, body)))
+                                        .apply(
+                                                (call, body, prepared) ->
+                                                        put(call, datastores.put(prepared))))
+                        .delete(
+                                ResourceChange.withoutBody()
+                                        .prepare(
+                                                (call, none) ->
+                                                        datastores.prepareDeletion(
+                                                                open(call), call.id().name()))
+                                        .apply(
+                                                (call, none, prepared) ->
+                                                        Outcome.deleted(
+                                                                datastores.delete(prepared))))
+                        .action(
+                                "listSecrets",
+                                ResourceChange.readingOptional(
+                                                DatastoreSecrets.Request.class, "request")
+                                        .prepare(
+                                                (call, request) ->
+                                                        secrets.list(
+                                                                open(call),
+                                                                call.id().name(),
+                                                                request))
+                                        .apply((call, request, shown) -> Outcome.ok(shown)))
+                        .build());
     }
 
     @Override
@@ -65,80 +102,35 @@ class DatastoreProvider implements ArmProvider, KnownResources {
                 .isPresent();
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        api.requireOpen(call.id());
-        if (call.isList()) {
-            return list(call);
-        }
-        ArmResourceId id = call.id();
-        if (call.isGet()) {
-            return ArmAnswer.ok(arm(datastores.get(workspace(id), id.name()), id.parent()));
-        }
-        if (call.isPut()) {
-            return put(call);
-        }
-        if (call.isDelete()) {
-            return datastores.delete(workspace(id), id.name())
-                    ? new ArmAnswer(200, null, null, Map.of())
-                    : ArmAnswer.noContent();
-        }
-        if (call.isPost("listSecrets")) {
-            return ArmAnswer.ok(
-                    json.valueToTree(secrets.list(workspace(id), id.name(), secretRequest(call))));
-        }
-        if (call.method().equals("POST")) {
-            throw AzureFault.notBuilt(
-                    "The operation '" + call.target().collection() + "' of datastores");
-        }
-        throw ArmErrors.methodNotAllowed(call);
-    }
-
-    private ArmAnswer list(ArmCall call) {
-        ObjectNode page = json.createObjectNode();
+    private List<ObjectNode> list(ArmCall call) {
         String isDefault = call.query().get("isdefault");
-        datastores.list(workspaces.require(call.id())).stream()
+        return datastores.list(keys.open(workspaces.require(call.id()))).stream()
                 .filter(
                         one ->
                                 isDefault == null
                                         || Boolean.parseBoolean(isDefault) == one.isDefault())
-                .forEach(one -> page.withArray("value").add(arm(one, call.id())));
-        page.withArray("value");
-        return ArmAnswer.ok(page);
+                .map(one -> ArmDatastoreMapper.arm(one, call.id(), json))
+                .toList();
     }
 
-    private ArmAnswer put(ArmCall call) {
-        ArmResourceId id = call.id();
-        DatastoreService.Stored stored =
-                datastores.put(
-                        workspace(id),
-                        ArmDatastoreMapper.given(
-                                read(call, ArmDatastoreBody.class), id.name(), builtIn.endpoint()));
-        ObjectNode body = arm(stored.shown(), id.parent());
-        return stored.isNew() ? ArmAnswer.created(body) : ArmAnswer.ok(body);
+    private Outcome put(ArmCall call, DatastoreService.Stored stored) {
+        return Outcome.saved(stored.isNew(), show(call, stored.shown()));
     }
 
-    private Request secretRequest(ArmCall call) {
-        return call.body() == null || call.body().isNull()
-                ? new Request(null, null)
-                : read(call, Request.class);
+    private Datastore.Given given(ArmCall call, ArmDatastoreBody body) {
+        Datastore.Given given =
+                ArmDatastoreMapper.given(body, call.id().name(), builtIn.endpoint());
+        DatastoreValidator.validate(given.datastore());
+        return given;
     }
 
-    private <T> T read(ArmCall call, Class<T> type) {
-        try {
-            return json.treeToValue(call.requiredBody(), type);
-        } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The request content is not what a datastore takes: " + BodyErrors.reason(e));
-        }
+    private ObjectNode show(ArmCall call, Datastore.Shown shown) {
+        return ArmDatastoreMapper.arm(shown, call.id().parent(), json);
     }
 
-    private ObjectNode arm(Datastore.Shown shown, ArmResourceId workspace) {
-        return ArmDatastoreMapper.arm(shown, workspace, json);
-    }
-
-    private Workspace workspace(ArmResourceId datastore) {
-        ArmResourceId id = datastore.parent();
-        return workspaces.find(id).orElseThrow(() -> ArmErrors.parentResourceNotFound(id));
+    private OpenWorkspace open(ArmCall call) {
+        ArmResourceId id = call.id().parent();
+        return keys.open(
+                workspaces.find(id).orElseThrow(() -> ArmErrors.parentResourceNotFound(id)));
     }
 }

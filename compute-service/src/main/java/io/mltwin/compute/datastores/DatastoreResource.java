@@ -5,9 +5,9 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAccess;
 import io.mltwin.compute.datastores.Datastore.Given;
+import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
-import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -50,7 +50,7 @@ public class DatastoreResource {
             @QueryParam("dataStoreNames") List<String> names,
             @QueryParam("continuationToken") String continuationToken,
             @QueryParam("count") Integer count) {
-        Workspace workspace = access.require(path, Operation.READ_DATASTORES);
+        OpenWorkspace workspace = access.open(path, Operation.READ_DATASTORES);
         List<DatastoreBody> all =
                 datastores.list(workspace).stream()
                         .map(DatastoreMapper::body)
@@ -71,7 +71,7 @@ public class DatastoreResource {
             @BeanParam WorkspacePath path,
             @QueryParam("createIfNotExists") boolean createIfNotExists,
             DatastoreBody body) {
-        Workspace workspace = access.require(path, Operation.WRITE_DATASTORES);
+        OpenWorkspace workspace = access.open(path, Operation.WRITE_DATASTORES);
         if (createIfNotExists) {
             throw AzureFault.notBuilt("Creating the container of a datastore (createIfNotExists)");
         }
@@ -81,7 +81,7 @@ public class DatastoreResource {
     @DELETE
     @Path(DATASTORES)
     public Response deleteAll(@BeanParam WorkspacePath path) {
-        datastores.deleteAll(access.require(path, Operation.DELETE_DATASTORES));
+        datastores.deleteAll(access.open(path, Operation.DELETE_DATASTORES));
         return Response.ok().build();
     }
 
@@ -89,7 +89,7 @@ public class DatastoreResource {
     @Path(DATASTORES + "/{name}")
     public DatastoreBody get(@BeanParam WorkspacePath path, @RestPath String name) {
         return DatastoreMapper.body(
-                datastores.get(access.require(path, Operation.READ_DATASTORES), name));
+                datastores.get(access.open(path, Operation.READ_DATASTORES), name));
     }
 
     @PUT
@@ -99,18 +99,19 @@ public class DatastoreResource {
             @RestPath String name,
             @QueryParam("createIfNotExists") boolean createIfNotExists,
             DatastoreBody body) {
-        Workspace workspace = access.require(path, Operation.WRITE_DATASTORES);
+        OpenWorkspace workspace = access.open(path, Operation.WRITE_DATASTORES);
         if (createIfNotExists) {
             throw AzureFault.notBuilt("Creating the container of a datastore (createIfNotExists)");
         }
-        return DatastoreMapper.body(datastores.put(workspace, given(body, name)).shown());
+        return DatastoreMapper.body(
+                datastores.put(datastores.prepare(workspace, given(body, name))).shown());
     }
 
     @DELETE
     @Path(DATASTORES + "/{name}")
     public Response delete(@BeanParam WorkspacePath path, @RestPath String name) {
-        Workspace workspace = access.require(path, Operation.DELETE_DATASTORES);
-        if (!datastores.delete(workspace, name)) {
+        OpenWorkspace workspace = access.open(path, Operation.DELETE_DATASTORES);
+        if (!datastores.delete(datastores.prepareDeletion(workspace, name))) {
             throw DatastoreErrors.notFound(name);
         }
         return Response.ok().build();
@@ -120,7 +121,7 @@ public class DatastoreResource {
     @Path("default")
     public DatastoreBody getDefault(@BeanParam WorkspacePath path) {
         return DatastoreMapper.body(
-                datastores.defaultOne(access.require(path, Operation.READ_DATASTORES)));
+                datastores.defaultOne(access.open(path, Operation.READ_DATASTORES)));
     }
 
     @PUT
@@ -131,6 +132,8 @@ public class DatastoreResource {
     }
 
     private Given given(DatastoreBody body, String name) {
-        return DatastoreMapper.given(body, name, builtIn.endpoint());
+        Given given = DatastoreMapper.given(body, name, builtIn.endpoint());
+        DatastoreValidator.validate(given.datastore());
+        return given;
     }
 }

@@ -5,6 +5,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
+import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.platform.PlatformClock;
 import jakarta.inject.Singleton;
@@ -65,8 +66,11 @@ class DatastoreSecrets {
         }
     }
 
-    Body list(Workspace workspace, String name, Request request) {
-        Datastore datastore = datastores.get(workspace, name).datastore();
+    /** The secret; {@code asked} is null for one that does not expire. */
+    Body list(OpenWorkspace open, String name, Request asked) {
+        Request request = asked == null ? new Request(null, null) : asked;
+        Workspace workspace = open.workspace();
+        Datastore datastore = datastores.get(open, name).datastore();
         Kind kind = datastore.credentials().kind();
         if (AsciiCase.equal(name, DefaultDatastore.NAME)) {
             if (!request.isExpirable()) {

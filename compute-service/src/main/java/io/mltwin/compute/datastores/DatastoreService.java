@@ -4,11 +4,14 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.datastores.Datastore.Given;
 import io.mltwin.compute.datastores.Datastore.Shown;
-import io.mltwin.compute.encryption.Sealed;
+import io.mltwin.compute.encryption.OpenWorkspace;
+import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.workspaces.Workspace;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,36 +27,55 @@ class DatastoreService {
     private final DatastoreRepository repository;
     private final DatastoreVault vault;
     private final DefaultDatastore builtIn;
-    private final Sealed sealed;
     private final Clock clock;
 
     DatastoreService(
             DatastoreRepository repository,
             DatastoreVault vault,
             DefaultDatastore builtIn,
-            Sealed sealed,
             Clock clock) {
         this.repository = repository;
         this.vault = vault;
         this.builtIn = builtIn;
-        this.sealed = sealed;
         this.clock = clock;
     }
+
+    /** What a write does with the datastore's secret. */
+    enum SecretChange {
+        NONE,
+        KEEP,
+        SET,
+        REMOVE
+    }
+
+    /** A write whose secret is in the vault already, or is no longer. */
+    record PreparedWrite(RunHistory history, Given given, SecretChange secret) {}
+
+    /**
+     * A deletion whose secret is no longer in the vault.
+     *
+     * @param seen when the datastore was changed last; null when there was none
+     */
+    record PreparedDeletion(String workspaceId, String name, Instant seen) {}
 
     /** What a write made. */
     record Stored(boolean isNew, Shown shown) {}
 
     @Transactional
-    List<Shown> list(Workspace workspace) {
-        List<DatastoreEntity> rows = repository.ofWorkspace(workspace.workspaceId());
+    List<Shown> list(OpenWorkspace workspace) {
+        RunHistory history = workspace.history();
+        List<DatastoreEntity> rows = repository.ofWorkspace(history.workspaceId());
         List<Shown> all = new ArrayList<>();
-        all.add(new Shown(builtIn.of(workspace), rows.stream().noneMatch(row -> row.isDefault)));
-        rows.forEach(row -> all.add(shown(row)));
+        all.add(
+                new Shown(
+                        builtIn.of(workspace.workspace()),
+                        rows.stream().noneMatch(row -> row.isDefault)));
+        rows.forEach(row -> all.add(shown(history, row)));
         return all;
     }
 
     @Transactional
-    Shown get(Workspace workspace, String name) {
+    Shown get(OpenWorkspace workspace, String name) {
         return list(workspace).stream()
                 .filter(one -> AsciiCase.equal(one.datastore().name(), name))
                 .findFirst()
@@ -61,7 +83,7 @@ class DatastoreService {
     }
 
     @Transactional
-    Shown defaultOne(Workspace workspace) {
+    Shown defaultOne(OpenWorkspace workspace) {
         return list(workspace).stream().filter(Shown::isDefault).findFirst().orElseThrow();
     }
 
@@ -80,53 +102,85 @@ class DatastoreService {
     }
 
     /** Registers it; a name that is taken is refused. */
-    @Transactional
-    Shown create(Workspace workspace, Given given) {
-        check(given);
-        if (repository.lock(workspace.workspaceId(), given.datastore().name()).isPresent()) {
+    Shown create(OpenWorkspace workspace, Given given) {
+        if (exists(workspace.workspace(), given.datastore().name())) {
             throw DatastoreErrors.exists(given.datastore().name());
         }
-        return insert(workspace, given);
+        PreparedWrite prepared = prepare(workspace, given);
+        return QuarkusTransaction.requiringNew().call(() -> insert(prepared));
+    }
+
+    /** Puts the secret of a new or changed datastore into the vault, or takes it out. */
+    PreparedWrite prepare(OpenWorkspace workspace, Given given) {
+        RunHistory history = workspace.history();
+        String name = given.datastore().name();
+        SecretChange change =
+                QuarkusTransaction.requiringNew()
+                        .call(
+                                () ->
+                                        secretChange(
+                                                history,
+                                                repository.byName(history.workspaceId(), name),
+                                                given));
+        if (change == SecretChange.SET) {
+            vault.set(
+                    workspace.workspace(),
+                    secretName(history.workspaceId(), name),
+                    ConnectionString.of(given.datastore(), given.secret()));
+        } else if (change == SecretChange.REMOVE) {
+            vault.remove(workspace.workspace(), secretName(history.workspaceId(), name));
+        }
+        return new PreparedWrite(history, given, change);
     }
 
     /** Registers or replaces it. */
     @Transactional
-    Stored put(Workspace workspace, Given given) {
-        check(given);
-        Optional<DatastoreEntity> found =
-                repository.lock(workspace.workspaceId(), given.datastore().name());
+    Stored put(PreparedWrite prepared) {
+        RunHistory history = prepared.history();
+        Datastore datastore = prepared.given().datastore();
+        Optional<DatastoreEntity> found = repository.lock(history.workspaceId(), datastore.name());
+        if (secretChange(history, found, prepared.given()) != prepared.secret()) {
+            throw DatastoreErrors.changedMeanwhile(datastore.name());
+        }
         if (found.isEmpty()) {
-            return new Stored(true, insert(workspace, given));
+            return new Stored(true, insert(prepared));
         }
-        DatastoreEntity row = found.get();
-        Datastore old = content(row);
-        boolean keepsSecret =
-                given.secret() == null
-                        && old.credentials().kind() == given.datastore().credentials().kind()
-                        && old.account() != null
-                        && old.account().equals(given.datastore().account());
-        if (old.credentials().hasSecret() && !given.datastore().credentials().hasSecret()) {
-            vault.remove(workspace, secretName(row));
-        } else if (!keepsSecret) {
-            keepSecret(workspace, row, given);
+        store(history, found.get(), datastore);
+        return new Stored(false, shown(history, found.get()));
+    }
+
+    /** Takes the secret of a datastore that is to be deleted out of the vault. */
+    PreparedDeletion prepareDeletion(OpenWorkspace workspace, String name) {
+        DatastoreValidator.refuseBuiltIn(name);
+        RunHistory history = workspace.history();
+        Optional<DatastoreEntity> row =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> repository.byName(history.workspaceId(), name));
+        if (row.filter(found -> content(history, found).credentials().hasSecret()).isPresent()) {
+            vault.remove(workspace.workspace(), secretName(history.workspaceId(), name));
         }
-        store(row, given.datastore());
-        return new Stored(false, shown(row));
+        return new PreparedDeletion(
+                history.workspaceId(), name, row.map(found -> found.modified).orElse(null));
     }
 
     /** False when there was none. */
     @Transactional
-    boolean delete(Workspace workspace, String name) {
-        refuseBuiltIn(name);
-        Optional<DatastoreEntity> row = repository.lock(workspace.workspaceId(), name);
-        row.ifPresent(found -> delete(workspace, found));
+    boolean delete(PreparedDeletion prepared) {
+        Optional<DatastoreEntity> row = repository.lock(prepared.workspaceId(), prepared.name());
+        if (row.isPresent() && !row.get().modified.equals(prepared.seen())) {
+            throw DatastoreErrors.changedMeanwhile(prepared.name());
+        }
+        row.ifPresent(repository::delete);
         return row.isPresent();
     }
 
     /** All but the built-in one. */
-    @Transactional
-    void deleteAll(Workspace workspace) {
-        repository.ofWorkspace(workspace.workspaceId()).forEach(row -> delete(workspace, row));
+    void deleteAll(OpenWorkspace workspace) {
+        for (Shown one : list(workspace)) {
+            if (!one.isBuiltIn()) {
+                delete(prepareDeletion(workspace, one.datastore().name()));
+            }
+        }
     }
 
     @Transactional
@@ -135,49 +189,40 @@ class DatastoreService {
                 || repository.byName(workspace.workspaceId(), name).isPresent();
     }
 
-    private void delete(Workspace workspace, DatastoreEntity row) {
-        if (content(row).credentials().hasSecret()) {
-            vault.remove(workspace, secretName(row));
-        }
-        repository.delete(row);
-    }
-
-    private static void check(Given given) {
-        refuseBuiltIn(given.datastore().name());
-        DatastoreRules.check(given.datastore());
-    }
-
-    private static void refuseBuiltIn(String name) {
-        if (AsciiCase.equal(name, DefaultDatastore.NAME)) {
-            throw DatastoreErrors.builtIn();
-        }
-    }
-
-    private Shown insert(Workspace workspace, Given given) {
+    private Shown insert(PreparedWrite prepared) {
+        RunHistory history = prepared.history();
+        Datastore datastore = prepared.given().datastore();
         DatastoreEntity row = new DatastoreEntity();
-        row.workspaceId = workspace.workspaceId();
-        row.nameKey = DatastoreRepository.key(given.datastore().name());
+        row.workspaceId = history.workspaceId();
+        row.nameKey = DatastoreRepository.key(datastore.name());
         row.created = clock.instant();
-        store(row, given.datastore());
+        store(history, row, datastore);
         try {
             repository.persistAndFlush(row);
         } catch (ConstraintViolationException twice) {
-            throw DatastoreErrors.exists(given.datastore().name());
+            throw DatastoreErrors.exists(datastore.name());
         }
-        // whoever registers the same name at this moment waits for this transaction
-        keepSecret(workspace, row, given);
-        return shown(row);
+        return shown(history, row);
     }
 
-    private void keepSecret(Workspace workspace, DatastoreEntity row, Given given) {
-        if (!given.datastore().credentials().hasSecret()) {
-            return;
+    /** A secret that is not given stays the one that there is, for the same account. */
+    private static SecretChange secretChange(
+            RunHistory history, Optional<DatastoreEntity> row, Given given) {
+        Datastore wanted = given.datastore();
+        Optional<Datastore> old =
+                row.map(found -> content(history, found))
+                        .filter(found -> found.credentials().hasSecret());
+        if (!wanted.credentials().hasSecret()) {
+            return old.isPresent() ? SecretChange.REMOVE : SecretChange.NONE;
         }
-        if (given.secret() == null) {
-            throw missing(given.datastore());
+        if (given.secret() != null) {
+            return SecretChange.SET;
         }
-        vault.set(
-                workspace, secretName(row), ConnectionString.of(given.datastore(), given.secret()));
+        return old.filter(found -> found.credentials().kind() == wanted.credentials().kind())
+                .filter(found -> found.account() != null)
+                .filter(found -> found.account().equals(wanted.account()))
+                .map(found -> SecretChange.KEEP)
+                .orElseThrow(() -> missing(wanted));
     }
 
     private static AzureFault missing(Datastore datastore) {
@@ -190,20 +235,20 @@ class DatastoreService {
                 });
     }
 
-    private static String secretName(DatastoreEntity row) {
-        return VaultSecretName.ofDatastore(row.workspaceId, row.nameKey);
+    private static String secretName(String workspaceId, String name) {
+        return VaultSecretName.ofDatastore(workspaceId, DatastoreRepository.key(name));
     }
 
-    private void store(DatastoreEntity row, Datastore datastore) {
+    private void store(RunHistory history, DatastoreEntity row, Datastore datastore) {
         row.modified = clock.instant();
-        row.content = sealed.seal(row.workspaceId, row.place(), datastore);
+        row.content = history.seal(row.place(), datastore);
     }
 
-    private Datastore content(DatastoreEntity row) {
-        return sealed.open(row.workspaceId, row.place(), row.content, Datastore.class);
+    private static Datastore content(RunHistory history, DatastoreEntity row) {
+        return history.open(row.place(), row.content, Datastore.class);
     }
 
-    private Shown shown(DatastoreEntity row) {
-        return new Shown(content(row), row.isDefault);
+    private static Shown shown(RunHistory history, DatastoreEntity row) {
+        return new Shown(content(history, row), row.isDefault);
     }
 }

@@ -56,19 +56,19 @@ public class ScratchKeys implements Resettable {
     void seen(@Observes WorkspaceSeen event) {
         Workspace workspace = event.workspace();
         if (workspace.hbiWorkspace() && !open.containsKey(workspace.workspaceId())) {
-            QuarkusTransaction.requiringNew().run(() -> add(workspace));
+            byte[] wrapped = DataKeys.generate(rootKeys, SCOPE + workspace.workspaceId());
+            QuarkusTransaction.requiringNew().run(() -> add(workspace, wrapped));
             find(workspace.workspaceId());
         }
     }
 
-    private void add(Workspace workspace) {
-        String id = workspace.workspaceId();
+    private void add(Workspace workspace, byte[] wrapped) {
         database.createNativeQuery(
                         "insert into scratch_key (workspace_id, arm_id, wrapped, created)"
                                 + " values (?1, ?2, ?3, ?4) on conflict do nothing")
-                .setParameter(1, id)
+                .setParameter(1, workspace.workspaceId())
                 .setParameter(2, workspace.id())
-                .setParameter(3, DataKeys.generate(rootKeys, SCOPE + id))
+                .setParameter(3, wrapped)
                 .setParameter(4, clock.instant())
                 .executeUpdate();
     }
@@ -78,6 +78,14 @@ public class ScratchKeys implements Resettable {
         if (known != null) {
             return Optional.of(known);
         }
+        Optional<DataKey> key =
+                wrapped(workspaceId)
+                        .map(wrapped -> DataKeys.open(wrapped, rootKeys, SCOPE + workspaceId));
+        key.ifPresent(found -> open.put(workspaceId, found));
+        return key;
+    }
+
+    private Optional<byte[]> wrapped(String workspaceId) {
         List<?> rows =
                 QuarkusTransaction.requiringNew()
                         .call(
@@ -86,15 +94,7 @@ public class ScratchKeys implements Resettable {
                                                         "select wrapped from scratch_key where workspace_id = ?1")
                                                 .setParameter(1, workspaceId)
                                                 .getResultList());
-        Optional<DataKey> key =
-                rows.stream()
-                        .findFirst()
-                        .map(
-                                wrapped ->
-                                        DataKeys.open(
-                                                (byte[]) wrapped, rootKeys, SCOPE + workspaceId));
-        key.ifPresent(found -> open.put(workspaceId, found));
-        return key;
+        return rows.stream().map(byte[].class::cast).findFirst();
     }
 
     /**

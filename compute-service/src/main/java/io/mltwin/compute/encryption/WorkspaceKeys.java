@@ -1,5 +1,6 @@
 package io.mltwin.compute.encryption;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.access.Tokens;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
@@ -18,6 +19,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -35,6 +37,7 @@ public class WorkspaceKeys implements Resettable {
     private final Tokens tokens;
     private final WorkspaceClient workspaces;
     private final Addresses addresses;
+    private final ObjectMapper json;
     private final Clock clock;
     private final Map<String, DataKey> open = new ConcurrentHashMap<>();
     private final Map<String, Workspace> seen = new ConcurrentHashMap<>();
@@ -46,6 +49,7 @@ public class WorkspaceKeys implements Resettable {
             Tokens tokens,
             WorkspaceClient workspaces,
             Addresses addresses,
+            ObjectMapper json,
             Clock clock) {
         this.rows = rows;
         this.rootKeys = rootKeys;
@@ -53,11 +57,26 @@ public class WorkspaceKeys implements Resettable {
         this.tokens = tokens;
         this.workspaces = workspaces;
         this.addresses = addresses;
+        this.json = json;
         this.clock = clock;
     }
 
     void seen(@Observes WorkspaceSeen event) {
         seen.put(event.workspace().workspaceId(), event.workspace());
+    }
+
+    /**
+     * Opens the run history of a workspace; never called inside a transaction.
+     *
+     * @throws io.mltwin.armweb.AzureFault 403 while the customer's key does not open it
+     */
+    public RunHistory open(String workspaceId) {
+        return new RunHistory(workspaceId, of(workspaceId), json);
+    }
+
+    /** Opens a workspace with its run history. */
+    public OpenWorkspace open(Workspace workspace) {
+        return new OpenWorkspace(workspace, open(workspace.workspaceId()));
     }
 
     /**
@@ -79,9 +98,7 @@ public class WorkspaceKeys implements Resettable {
     }
 
     private DataKey openStored(String workspaceId) {
-        WorkspaceKeyRows.Row row =
-                QuarkusTransaction.requiringNew()
-                        .call(() -> rows.find(workspaceId).orElseGet(() -> add(workspaceId)));
+        WorkspaceKeyRows.Row row = find(workspaceId).orElseGet(() -> add(workspaceId));
         if (row.keyIdentifier() != null) {
             return customerKeys.open(
                     customerKey(workspaceId, row.armId(), row.keyIdentifier(), row.keyIdentity()),
@@ -91,6 +108,10 @@ public class WorkspaceKeys implements Resettable {
         DataKey key = DataKeys.open(row.wrapped(), rootKeys, context(workspaceId));
         open.put(workspaceId, key);
         return key;
+    }
+
+    private Optional<WorkspaceKeyRows.Row> find(String workspaceId) {
+        return QuarkusTransaction.requiringNew().call(() -> rows.find(workspaceId));
     }
 
     private WorkspaceKeyRows.Row add(String workspaceId) {
@@ -110,9 +131,9 @@ public class WorkspaceKeys implements Resettable {
                                         customerKey(
                                                 workspaceId, workspace.id(), identifier, identity)),
                         context(workspaceId));
-        return rows.addIfAbsent(
-                workspaceId,
-                new WorkspaceKeyRows.Row(workspace.id(), wrapped, identifier, identity));
+        WorkspaceKeyRows.Row row =
+                new WorkspaceKeyRows.Row(workspace.id(), wrapped, identifier, identity);
+        return QuarkusTransaction.requiringNew().call(() -> rows.addIfAbsent(workspaceId, row));
     }
 
     private void replace(String workspaceId, byte[] old, byte[] renewed) {

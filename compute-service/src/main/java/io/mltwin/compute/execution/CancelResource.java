@@ -1,13 +1,11 @@
 package io.mltwin.compute.execution;
 
-import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.runs.RunService;
-import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
-import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,17 +16,11 @@ import org.jboss.resteasy.reactive.RestPath;
 public class CancelResource {
 
     private final WorkspaceAccess access;
-    private final CallerContext caller;
     private final ExecutionService execution;
     private final RunService runs;
 
-    CancelResource(
-            WorkspaceAccess access,
-            CallerContext caller,
-            ExecutionService execution,
-            RunService runs) {
+    CancelResource(WorkspaceAccess access, ExecutionService execution, RunService runs) {
         this.access = access;
-        this.caller = caller;
         this.execution = execution;
         this.runs = runs;
     }
@@ -37,8 +29,8 @@ public class CancelResource {
     @Path("experiments/{experiment}/runs/{run}/cancel")
     public RunBody cancel(
             @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
-        Workspace workspace = access.require(path, Operation.CANCEL_RUN, run);
-        execution.cancel(workspace, experiment, run, Actor.of(caller.token()));
-        return runs.get(workspace, experiment, run);
+        RunHistory history = access.open(path, Operation.CANCEL_RUN, run).history();
+        execution.cancel(history, experiment, run);
+        return runs.get(history, experiment, run);
     }
 }

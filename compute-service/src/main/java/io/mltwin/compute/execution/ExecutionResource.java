@@ -5,7 +5,8 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAccess;
-import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.encryption.OpenWorkspace;
+import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.BeanParam;
@@ -60,7 +61,7 @@ public class ExecutionResource {
             @RestPath String experiment,
             @QueryParam("runId") String runId,
             JsonNode definition) {
-        Workspace workspace = access.requireAll(path, Operation.SUBMIT_RUN, RUN_EXPERIMENT);
+        OpenWorkspace workspace = access.openAll(path, Operation.SUBMIT_RUN, RUN_EXPERIMENT);
         return new RunIdBody(
                 execution.submit(
                         workspace,
@@ -89,8 +90,8 @@ public class ExecutionResource {
     @Path(EXPERIMENT + "/runId/{run}/cancel")
     public RunIdBody cancel(
             @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
-        Workspace workspace = access.require(path, Operation.CANCEL_RUN, run);
-        execution.cancel(workspace, experiment, run, Actor.of(caller.token()));
+        RunHistory history = access.open(path, Operation.CANCEL_RUN, run).history();
+        execution.cancel(history, experiment, run);
         return new RunIdBody(run);
     }
 }

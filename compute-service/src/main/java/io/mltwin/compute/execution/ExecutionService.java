@@ -8,6 +8,8 @@ import io.mltwin.armweb.BodyErrors;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.computetargets.ComputeTarget;
 import io.mltwin.compute.datastores.DatastoreAccess;
+import io.mltwin.compute.encryption.OpenWorkspace;
+import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.environments.CuratedEnvironment;
 import io.mltwin.compute.execution.RunDefinitionBody.Configuration;
 import io.mltwin.compute.experiments.ExperimentBody;
@@ -24,8 +26,8 @@ import io.mltwin.compute.snapshots.SnapshotBody;
 import io.mltwin.compute.snapshots.SnapshotFile;
 import io.mltwin.compute.snapshots.SnapshotService;
 import io.mltwin.compute.workspaces.Workspace;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -73,14 +75,35 @@ public class ExecutionService {
         this.clock = clock;
     }
 
+    /**
+     * A run that is ready to be queued: all that other services say about it is known.
+     *
+     * @param given the run as its history shows it
+     */
+    public record Submission(
+            RunHistory history,
+            ExperimentBody experiment,
+            CreateRunBody given,
+            ComputeTarget target,
+            JobQueue.SealedJob job,
+            RunToken token,
+            Actor submitter) {
+
+        @Override
+        public String toString() {
+            return "run " + given.runId();
+        }
+    }
+
     /** Queues a run of a snapshot; its id. */
     String submit(
-            Workspace workspace,
+            OpenWorkspace open,
             String experiment,
             String givenId,
             JsonNode definition,
             Actor submitter,
             String correlationId) {
+        Workspace workspace = open.workspace();
         RunDefinitionBody run = read(definition);
         String runId =
                 givenId == null || givenId.isEmpty()
@@ -99,29 +122,33 @@ public class ExecutionService {
                     "The snapshot has no file '" + run.configuration().script() + "'.");
         }
         for (RunData data : RunDataRules.read(run.configuration().dataReferences())) {
-            datastores.check(workspace, data.datastore());
+            datastores.check(open, data.datastore());
         }
-        queue(
-                workspace,
-                experiment,
-                given(runId, run, target, definition, snapshot),
-                target,
-                run.configuration().maxRunDurationSeconds(),
-                submitter,
-                parent ->
-                        content(
-                                workspace,
-                                parent,
-                                run.configuration(),
-                                environment,
-                                snapshot,
-                                submitter,
-                                correlationId));
+        Submission submission =
+                prepare(
+                        open,
+                        experiment,
+                        given(runId, run, target, definition, snapshot),
+                        target,
+                        run.configuration().maxRunDurationSeconds(),
+                        submitter,
+                        parent ->
+                                content(
+                                        workspace,
+                                        parent,
+                                        run.configuration(),
+                                        environment,
+                                        snapshot,
+                                        submitter,
+                                        correlationId));
+        queue(submission);
         return runId;
     }
 
-    /** Queues a command for a shell on a cluster. */
-    public void submit(Workspace workspace, CommandRun run, Actor submitter, String correlationId) {
+    /** Prepares a command for a shell on a cluster. */
+    public Submission prepare(
+            OpenWorkspace open, CommandRun run, Actor submitter, String correlationId) {
+        Workspace workspace = open.workspace();
         ComputeTarget target = places.target(workspace, run.target());
         CuratedEnvironment environment =
                 places.environment(run.environment(), run.environmentVersion());
@@ -129,8 +156,8 @@ public class ExecutionService {
                 run.snapshotId() == null
                         ? List.of()
                         : snapshots.require(workspace, run.snapshotId()).files();
-        queue(
-                workspace,
+        return prepare(
+                open,
                 run.experiment(),
                 run.given(target.name()),
                 target,
@@ -146,34 +173,43 @@ public class ExecutionService {
                                 correlationId));
     }
 
-    private void queue(
-            Workspace workspace,
+    private Submission prepare(
+            OpenWorkspace open,
             String experiment,
             CreateRunBody given,
             ComputeTarget target,
             Long maxRunDurationSeconds,
             Actor submitter,
             Function<ExperimentBody, JobContent> content) {
+        RunHistory history = open.history();
         String runId = given.runId();
-        if (runs.status(workspace.workspaceId(), runId).isPresent()) {
+        if (runs.status(history.workspaceId(), runId).isPresent()) {
             throw RunErrors.exists(runId);
         }
-        ExperimentBody parent = experiments.ensure(workspace, experiment);
+        ExperimentBody parent = experiments.ensure(history, experiment);
         RunToken token =
                 tokens.issue(
-                        workspace,
+                        open.workspace(),
                         runId,
                         parent.experimentId(),
                         submitter.objectId(),
                         maxRunDurationSeconds);
-        JobContent job = content.apply(parent);
-        QuarkusTransaction.requiringNew()
-                .run(
-                        () -> {
-                            runs.add(workspace, parent, runId, given, submitter, token);
-                            queue.add(
-                                    workspace.workspaceId(), runId, target.computeId(), job, token);
-                        });
+        return new Submission(
+                history,
+                parent,
+                given,
+                target,
+                queue.seal(history, runId, content.apply(parent), token),
+                token,
+                submitter);
+    }
+
+    /** Adds the run and queues it, both or neither. */
+    @Transactional
+    public void queue(Submission run) {
+        String runId = run.given().runId();
+        runs.add(run.history(), run.experiment(), runId, run.given(), run.submitter(), run.token());
+        queue.add(run.history(), runId, run.target().computeId(), run.job());
     }
 
     /**
@@ -181,10 +217,10 @@ public class ExecutionService {
      *
      * @param experiment null when the path does not name one
      */
-    public void cancel(Workspace workspace, String experiment, String runId, Actor actor) {
-        RunBody run = runs.get(workspace, experiment, runId);
+    public void cancel(RunHistory history, String experiment, String runId) {
+        RunBody run = runs.get(history, experiment, runId);
         RunStatus status = RunStatus.parse(run.status());
-        if (status == RunStatus.Canceled || queue.cancel(workspace.workspaceId(), runId)) {
+        if (status == RunStatus.Canceled || queue.cancel(history, runId)) {
             return;
         }
         if (status.isTerminal()) {
@@ -194,7 +230,7 @@ public class ExecutionService {
                     "The run '" + runId + "' is " + status + " and cannot be canceled.");
         }
         // a run that no target of ours executes: its owner's script has to look at the status
-        runs.setStatus(workspace.workspaceId(), runId, RunStatus.Canceled, null);
+        runs.setStatus(history, runId, RunStatus.Canceled, null);
     }
 
     private RunDefinitionBody read(JsonNode definition) {

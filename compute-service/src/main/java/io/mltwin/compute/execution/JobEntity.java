@@ -45,6 +45,10 @@ class JobEntity {
     byte[] content;
 
     String place() {
+        return place(runId);
+    }
+
+    static String place(String runId) {
         return "job:" + runId;
     }
 }

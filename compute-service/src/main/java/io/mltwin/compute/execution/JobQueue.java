@@ -2,15 +2,17 @@ package io.mltwin.compute.execution;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.compute.computetargets.ComputeDeleted;
+import io.mltwin.compute.computetargets.ComputeDeleting;
+import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.ScratchKeys;
-import io.mltwin.compute.encryption.Sealed;
+import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.runs.CreateRunBody;
 import io.mltwin.compute.runs.RunEnded;
 import io.mltwin.compute.runs.RunService;
 import io.mltwin.compute.runs.RunStatus;
 import io.mltwin.compute.runs.RunToken;
 import io.mltwin.platform.PlatformClock;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -19,17 +21,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The queue of a cluster and the runs on its nodes, in the database: what is in it survives every
- * restart, and nothing stays in it without a node that lives.
+ * restart, and nothing stays in it without a node that lives. Where a run history is not given, it
+ * is opened here, before the transaction.
  */
 @Singleton
 public class JobQueue {
 
     private final JobRepository repository;
     private final RunService runs;
-    private final Sealed sealed;
+    private final WorkspaceKeys keys;
     private final ScratchKeys scratch;
     private final Event<JobQueued> queued;
     private final PlatformClock clock;
@@ -38,14 +42,14 @@ public class JobQueue {
     JobQueue(
             JobRepository repository,
             RunService runs,
-            Sealed sealed,
+            WorkspaceKeys keys,
             ScratchKeys scratch,
             Event<JobQueued> queued,
             PlatformClock clock,
             ObjectMapper json) {
         this.repository = repository;
         this.runs = runs;
-        this.sealed = sealed;
+        this.keys = keys;
         this.scratch = scratch;
         this.queued = queued;
         this.clock = clock;
@@ -63,23 +67,33 @@ public class JobQueue {
     /** What a node is to do, with the token of the run. */
     record Loaded(String computeId, JobContent content, RunToken token) {}
 
+    /** A job as it is stored: ciphertext. */
+    record SealedJob(byte[] content, byte[] token, Instant tokenExpires) {
+        @Override
+        public String toString() {
+            return "sealed job";
+        }
+    }
+
+    SealedJob seal(RunHistory history, String runId, JobContent content, RunToken token) {
+        return new SealedJob(
+                seal(history, runId, content),
+                seal(history, runId, token.value()),
+                token.expires());
+    }
+
     @Transactional
-    void add(
-            String workspaceId,
-            String runId,
-            String computeId,
-            JobContent content,
-            RunToken token) {
+    void add(RunHistory history, String runId, String computeId, SealedJob sealed) {
         JobEntity job = new JobEntity();
-        job.workspaceId = workspaceId;
+        job.workspaceId = history.workspaceId();
         job.runId = runId;
         job.computeId = computeId;
         job.queued = clock.instant();
-        job.tokenExpires = token.expires();
-        job.token = seal(job, token.value());
-        job.content = seal(job, content);
+        job.tokenExpires = sealed.tokenExpires();
+        job.token = sealed.token();
+        job.content = sealed.content();
         repository.persist(job);
-        runs.setStatus(workspaceId, runId, RunStatus.Queued, null);
+        runs.setStatus(history, runId, RunStatus.Queued, null);
         queued.fire(new JobQueued(computeId));
     }
 
@@ -122,10 +136,9 @@ public class JobQueue {
     }
 
     /** The node of a run that has begun is silent. */
-    @Transactional
     public void notResponding(String workspaceId, String runId) {
         if (runs.status(workspaceId, runId).filter(RunStatus.Running::equals).isPresent()) {
-            runs.setStatus(workspaceId, runId, RunStatus.NotResponding, null);
+            runs.setStatus(keys.open(workspaceId), runId, RunStatus.NotResponding, null);
         }
     }
 
@@ -158,27 +171,48 @@ public class JobQueue {
     }
 
     /** Ends the run as Failed. */
-    @Transactional
     public void fail(String workspaceId, String runId, String code, String message) {
-        runs.setStatus(workspaceId, runId, RunStatus.Failed, error(code, message));
-        remove(workspaceId, runId);
+        end(keys.open(workspaceId), runId, RunStatus.Failed, error(code, message));
     }
 
     /** Ends the run as Canceled. */
-    @Transactional
     public void canceled(String workspaceId, String runId) {
-        runs.setStatus(workspaceId, runId, RunStatus.Canceled, null);
-        remove(workspaceId, runId);
+        end(keys.open(workspaceId), runId, RunStatus.Canceled, null);
     }
 
     /** Ends all runs that wait for this target. */
-    @Transactional
     public void failWaiting(String computeId, String code, String message) {
-        for (JobEntity job : repository.ofCompute(computeId)) {
-            if (job.nodeId == null) {
-                fail(job.workspaceId, job.runId, code, message);
-            }
-        }
+        failAll(computeId, job -> job.nodeId == null, error(code, message));
+    }
+
+    /** Fails runs of a target, all of which belong to one workspace. */
+    private void failAll(String computeId, Predicate<JobEntity> which, CreateRunBody error) {
+        workspace(computeId, which)
+                .ifPresent(id -> failAll(keys.open(id), computeId, which, error));
+    }
+
+    private Optional<String> workspace(String computeId, Predicate<JobEntity> which) {
+        return QuarkusTransaction.requiringNew()
+                .call(
+                        () ->
+                                repository.ofCompute(computeId).stream()
+                                        .filter(which)
+                                        .map(job -> job.workspaceId)
+                                        .findFirst());
+    }
+
+    @Transactional
+    void failAll(
+            RunHistory history, String computeId, Predicate<JobEntity> which, CreateRunBody error) {
+        repository.ofCompute(computeId).stream()
+                .filter(which)
+                .forEach(job -> end(history, job.runId, RunStatus.Failed, error));
+    }
+
+    @Transactional
+    void end(RunHistory history, String runId, RunStatus status, CreateRunBody error) {
+        runs.setStatus(history, runId, status, error);
+        remove(history.workspaceId(), runId);
     }
 
     /**
@@ -186,56 +220,58 @@ public class JobQueue {
      * none.
      */
     @Transactional
-    boolean cancel(String workspaceId, String runId) {
-        Optional<JobEntity> job = repository.lock(workspaceId, runId);
+    boolean cancel(RunHistory history, String runId) {
+        Optional<JobEntity> job = repository.lock(history.workspaceId(), runId);
         if (job.isEmpty()) {
             return false;
         }
         if (job.get().nodeId == null) {
-            canceled(workspaceId, runId);
+            end(history, runId, RunStatus.Canceled, null);
         } else if (job.get().cancelRequested == null) {
             job.get().cancelRequested = clock.wall().instant();
-            runs.setStatus(workspaceId, runId, RunStatus.CancelRequested, null);
+            runs.setStatus(history, runId, RunStatus.CancelRequested, null);
         }
         return true;
     }
 
-    @Transactional
+    /** What a run's node is to do; empty when the run is not in the queue. */
     Optional<Loaded> load(String workspaceId, String runId) {
-        return repository
-                .byRun(workspaceId, runId)
-                .map(
-                        job ->
-                                new Loaded(
-                                        job.computeId,
-                                        open(job, job.content, JobContent.class),
-                                        new RunToken(
-                                                open(job, job.token, String.class),
-                                                job.tokenExpires)));
+        return find(workspaceId, runId).map(job -> loaded(keys.open(workspaceId), job));
     }
 
-    private byte[] seal(JobEntity job, Object value) {
-        return scratch.seal(
-                job.workspaceId, job.place(), sealed.seal(job.workspaceId, job.place(), value));
+    private Optional<JobEntity> find(String workspaceId, String runId) {
+        return QuarkusTransaction.requiringNew().call(() -> repository.byRun(workspaceId, runId));
     }
 
-    private <T> T open(JobEntity job, byte[] stored, Class<T> type) {
-        return sealed.open(
-                job.workspaceId,
-                job.place(),
-                scratch.open(job.workspaceId, job.place(), stored),
-                type);
+    private Loaded loaded(RunHistory history, JobEntity job) {
+        return new Loaded(
+                job.computeId,
+                open(history, job, job.content, JobContent.class),
+                new RunToken(open(history, job, job.token, String.class), job.tokenExpires));
     }
 
-    @Transactional
+    private byte[] seal(RunHistory history, String runId, Object value) {
+        String place = JobEntity.place(runId);
+        return scratch.seal(history.workspaceId(), place, history.seal(place, value));
+    }
+
+    private <T> T open(RunHistory history, JobEntity job, byte[] stored, Class<T> type) {
+        return history.open(job.place(), scratch.open(job.workspaceId, job.place(), stored), type);
+    }
+
+    /** Keeps the newer token of a run that waited long. */
     void replaceToken(String workspaceId, String runId, RunToken token) {
-        repository
-                .lock(workspaceId, runId)
-                .ifPresent(
-                        job -> {
-                            job.token = seal(job, token.value());
-                            job.tokenExpires = token.expires();
-                        });
+        byte[] sealed = seal(keys.open(workspaceId), runId, token.value());
+        QuarkusTransaction.requiringNew()
+                .run(
+                        () ->
+                                repository
+                                        .lock(workspaceId, runId)
+                                        .ifPresent(
+                                                job -> {
+                                                    job.token = sealed;
+                                                    job.tokenExpires = token.expires();
+                                                }));
     }
 
     /** The end of a run, whoever reports it, takes it out of the queue. */
@@ -243,14 +279,12 @@ public class JobQueue {
         remove(end.workspaceId(), end.runId());
     }
 
-    void deleted(@Observes ComputeDeleted compute) {
-        for (JobEntity job : repository.ofCompute(compute.computeId())) {
-            fail(
-                    job.workspaceId,
-                    job.runId,
-                    "ComputeTargetDeleted",
-                    "The compute target of the run was deleted.");
-        }
+    /** The runs of a target end before it is deleted. */
+    void deleting(@Observes ComputeDeleting compute) {
+        failAll(
+                compute.computeId(),
+                job -> true,
+                error("ComputeTargetDeleted", "The compute target of the run was deleted."));
     }
 
     private void remove(String workspaceId, String runId) {

@@ -3,6 +3,7 @@ package io.mltwin.compute.experiments;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
 import io.mltwin.compute.workspaces.WorkspacePath;
@@ -29,46 +30,47 @@ public class ExperimentResource {
     @GET
     @Path("experiments/{experiment}")
     public ExperimentBody get(@BeanParam WorkspacePath path, @RestPath String experiment) {
-        return experiments.get(access.require(path, Operation.READ_EXPERIMENTS), experiment);
+        return experiments.get(access.open(path, Operation.READ_EXPERIMENTS).history(), experiment);
     }
 
     @POST
     @Path("experiments/{experiment}")
     public ExperimentBody create(@BeanParam WorkspacePath path, @RestPath String experiment) {
-        return experiments.ensure(access.require(path, Operation.WRITE_EXPERIMENT), experiment);
+        return experiments.ensure(
+                access.open(path, Operation.WRITE_EXPERIMENT).history(), experiment);
     }
 
     @GET
     @Path("experimentids/{id}")
     public ExperimentBody getById(@BeanParam WorkspacePath path, @RestPath String id) {
-        return experiments.getById(access.require(path, Operation.READ_EXPERIMENTS), id);
+        return experiments.getById(access.open(path, Operation.READ_EXPERIMENTS).history(), id);
     }
 
     @PATCH
     @Path("experimentids/{id}")
     public ExperimentBody modify(
             @BeanParam WorkspacePath path, @RestPath String id, ModifyExperimentBody body) {
-        var workspace = access.require(path, Operation.WRITE_EXPERIMENT);
+        RunHistory history = access.open(path, Operation.WRITE_EXPERIMENT).history();
         return experiments.modify(
-                workspace, id, body == null ? new ModifyExperimentBody(null, null, null) : body);
+                history, id, body == null ? new ModifyExperimentBody(null, null, null) : body);
     }
 
     @DELETE
     @Path("experimentids/{id}/tags")
     public ExperimentBody deleteTags(
             @BeanParam WorkspacePath path, @RestPath String id, TagNamesBody body) {
-        var workspace = access.require(path, Operation.WRITE_EXPERIMENT);
+        RunHistory history = access.open(path, Operation.WRITE_EXPERIMENT).history();
         if (body == null || body.tags() == null) {
             throw ArmErrors.invalidRequestContent("Give {\"tags\": [names]}.");
         }
-        return experiments.deleteTags(workspace, id, body.tags());
+        return experiments.deleteTags(history, id, body.tags());
     }
 
     @POST
     @Path("experiments:query")
     public PageBody<ExperimentBody> query(@BeanParam WorkspacePath path, QueryBody query) {
         return experiments.query(
-                access.require(path, Operation.READ_EXPERIMENTS),
+                access.open(path, Operation.READ_EXPERIMENTS).history(),
                 query == null ? QueryBody.ALL : query);
     }
 }

@@ -1,12 +1,11 @@
 package io.mltwin.compute.experiments;
 
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.compute.encryption.Sealed;
+import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.queries.Filter;
 import io.mltwin.compute.queries.Order;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
-import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -29,12 +28,10 @@ public class ExperimentService {
                     "CreatedUtc", Comparator.comparing(ExperimentBody::createdUtc));
 
     private final ExperimentRepository repository;
-    private final Sealed sealed;
     private final Clock clock;
 
-    ExperimentService(ExperimentRepository repository, Sealed sealed, Clock clock) {
+    ExperimentService(ExperimentRepository repository, Clock clock) {
         this.repository = repository;
-        this.sealed = sealed;
         this.clock = clock;
     }
 
@@ -43,7 +40,7 @@ public class ExperimentService {
 
     /** Creates it unless it exists. */
     @Transactional
-    public ExperimentBody ensure(Workspace workspace, String name) {
+    public ExperimentBody ensure(RunHistory history, String name) {
         if (!NAME.matcher(name).matches()) {
             throw new AzureFault(
                     400,
@@ -53,40 +50,39 @@ public class ExperimentService {
                             + "' is not valid: up to 255 letters, digits, underscores and dashes, the first a letter or digit.");
         }
         return repository
-                .byName(workspace.workspaceId(), name)
-                .map(this::body)
-                .orElseGet(() -> add(workspace, name));
+                .byName(history.workspaceId(), name)
+                .map(entity -> body(history, entity))
+                .orElseGet(() -> add(history, name));
     }
 
-    private ExperimentBody add(Workspace workspace, String name) {
+    private ExperimentBody add(RunHistory history, String name) {
         ExperimentEntity entity = new ExperimentEntity();
         entity.experimentId = UUID.randomUUID();
-        entity.workspaceId = workspace.workspaceId();
+        entity.workspaceId = history.workspaceId();
         entity.name = name;
         entity.created = clock.instant();
-        entity.content =
-                sealed.seal(entity.workspaceId, entity.place(), new Content(null, Map.of()));
+        entity.content = history.seal(entity.place(), new Content(null, Map.of()));
         repository.addIfAbsent(entity);
-        return get(workspace, name);
+        return get(history, name);
     }
 
     @Transactional
-    public ExperimentBody get(Workspace workspace, String name) {
+    public ExperimentBody get(RunHistory history, String name) {
         return repository
-                .byName(workspace.workspaceId(), name)
-                .map(this::body)
+                .byName(history.workspaceId(), name)
+                .map(entity -> body(history, entity))
                 .orElseThrow(() -> notFound(name));
     }
 
     @Transactional
-    public ExperimentBody getById(Workspace workspace, String id) {
-        return body(entity(workspace, id));
+    public ExperimentBody getById(RunHistory history, String id) {
+        return body(history, entity(history, id));
     }
 
     @Transactional
-    public ExperimentBody modify(Workspace workspace, String id, ModifyExperimentBody change) {
-        ExperimentEntity entity = entity(workspace, id);
-        Content old = content(entity);
+    public ExperimentBody modify(RunHistory history, String id, ModifyExperimentBody change) {
+        ExperimentEntity entity = entity(history, id);
+        Content old = content(history, entity);
         Map<String, String> tags = new TreeMap<>(old.tags());
         if (change.tags() != null) {
             tags.putAll(change.tags());
@@ -95,31 +91,32 @@ public class ExperimentService {
             entity.archived = change.archive() ? clock.instant() : null;
         }
         store(
+                history,
                 entity,
                 new Content(
                         change.description() == null ? old.description() : change.description(),
                         tags));
-        return body(entity);
+        return body(history, entity);
     }
 
     @Transactional
-    public ExperimentBody deleteTags(Workspace workspace, String id, List<String> names) {
-        ExperimentEntity entity = entity(workspace, id);
-        Content old = content(entity);
+    public ExperimentBody deleteTags(RunHistory history, String id, List<String> names) {
+        ExperimentEntity entity = entity(history, id);
+        Content old = content(history, entity);
         Map<String, String> tags = new TreeMap<>(old.tags());
         names.forEach(tags::remove);
-        store(entity, new Content(old.description(), tags));
-        return body(entity);
+        store(history, entity, new Content(old.description(), tags));
+        return body(history, entity);
     }
 
     @Transactional
-    public PageBody<ExperimentBody> query(Workspace workspace, QueryBody query) {
+    public PageBody<ExperimentBody> query(RunHistory history, QueryBody query) {
         Filter filter = Filter.parse(query.filter(), Set.of("Name", "ExperimentId"));
         Comparator<ExperimentBody> order =
                 Order.parse(query.order(), ORDERS, ORDERS.get("CreatedUtc"));
         List<ExperimentBody> found =
-                repository.all(workspace.workspaceId()).stream()
-                        .map(this::body)
+                repository.all(history.workspaceId()).stream()
+                        .map(entity -> body(history, entity))
                         .filter(
                                 e ->
                                         filter.matches(
@@ -132,25 +129,25 @@ public class ExperimentService {
         return PageBody.of(found, query);
     }
 
-    private ExperimentEntity entity(Workspace workspace, String id) {
+    private ExperimentEntity entity(RunHistory history, String id) {
         if (!id.matches("[0-9a-fA-F-]{36}")) {
             throw notFound(id);
         }
         return repository
-                .byId(workspace.workspaceId(), UUID.fromString(id))
+                .byId(history.workspaceId(), UUID.fromString(id))
                 .orElseThrow(() -> notFound(id));
     }
 
-    private Content content(ExperimentEntity entity) {
-        return sealed.open(entity.workspaceId, entity.place(), entity.content, Content.class);
+    private static Content content(RunHistory history, ExperimentEntity entity) {
+        return history.open(entity.place(), entity.content, Content.class);
     }
 
-    private void store(ExperimentEntity entity, Content content) {
-        entity.content = sealed.seal(entity.workspaceId, entity.place(), content);
+    private static void store(RunHistory history, ExperimentEntity entity, Content content) {
+        entity.content = history.seal(entity.place(), content);
     }
 
-    private ExperimentBody body(ExperimentEntity entity) {
-        Content content = content(entity);
+    private static ExperimentBody body(RunHistory history, ExperimentEntity entity) {
+        Content content = content(history, entity);
         return new ExperimentBody(
                 entity.experimentId.toString(),
                 entity.name,

@@ -1,21 +1,21 @@
 package io.mltwin.compute.jobs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.compute.encryption.OpenWorkspace;
+import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.operations.KnownResources;
 import io.mltwin.compute.operations.OperationService;
+import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.workspaces.V2Api;
-import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
+import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.resourceprovider.ResourceType.Verb;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -29,35 +29,56 @@ import java.util.List;
  * 501. Runs that were submitted to the execution service are not listed as jobs.
  */
 @Singleton
-class JobProvider implements ArmProvider, KnownResources {
+class JobProvider implements ResourceProvider, KnownResources {
 
     private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/jobs";
 
     private final WorkspaceClient workspaces;
+    private final WorkspaceKeys keys;
     private final V2Api api;
     private final JobService jobs;
     private final JobMapper mapper;
     private final OperationService operations;
-    private final ObjectMapper json;
 
     JobProvider(
             WorkspaceClient workspaces,
+            WorkspaceKeys keys,
             V2Api api,
             JobService jobs,
             JobMapper mapper,
-            OperationService operations,
-            ObjectMapper json) {
+            OperationService operations) {
         this.workspaces = workspaces;
+        this.keys = keys;
         this.api = api;
         this.jobs = jobs;
         this.mapper = mapper;
         this.operations = operations;
-        this.json = json;
     }
 
     @Override
-    public List<String> types() {
-        return List.of(TYPE);
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named(TYPE)
+                        .require(call -> api.requireOpen(call.id()))
+                        .get(this::get)
+                        .list(this::list)
+                        .put(
+                                ResourceChange.reading(JobBody.class, "job")
+                                        .validate((call, body) -> JobValidator.validate(body))
+                                        .prepare(
+                                                (call, body) ->
+                                                        jobs.prepare(
+                                                                open(call),
+                                                                call,
+                                                                body.properties()))
+                                        .apply((call, body, prepared) -> put(prepared)))
+                        .action(
+                                "cancel",
+                                ResourceChange.withoutBody()
+                                        .prepare((call, none) -> open(call))
+                                        .apply((call, none, workspace) -> cancel(call, workspace)))
+                        .notBuilt(Verb.DELETE)
+                        .build());
     }
 
     @Override
@@ -69,70 +90,43 @@ class JobProvider implements ArmProvider, KnownResources {
     public boolean exists(ArmResourceId id) {
         return workspaces
                 .find(id.parent())
-                .flatMap(workspace -> jobs.find(workspace, id.name()))
+                .map(keys::open)
+                .flatMap(workspace -> jobs.find(workspace.history(), id.name()))
                 .isPresent();
     }
 
-    @Override
-    public ArmAnswer handle(ArmCall call) {
-        api.requireOpen(call.id());
-        if (call.isList()) {
-            return list(call);
-        }
-        if (call.isGet()) {
-            return jobs.find(workspace(call), call.id().name())
-                    .map(job -> ArmAnswer.ok(mapper.arm(job, workspace(call))))
-                    .orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
-        }
-        if (call.isPut()) {
-            return put(call);
-        }
-        if (call.isPost("cancel")) {
-            jobs.cancel(workspace(call), call);
-            return ArmAnswer.accepted(202, null, operations.done(call.id().toString()));
-        }
-        if (call.isDelete()) {
-            throw AzureFault.notBuilt("Deleting jobs");
-        }
-        if (call.method().equals("POST")) {
-            throw AzureFault.notBuilt("The operation '" + call.target().collection() + "' of jobs");
-        }
-        throw ArmErrors.methodNotAllowed(call);
+    private ObjectNode get(ArmCall call) {
+        OpenWorkspace workspace = open(call);
+        return jobs.find(workspace.history(), call.id().name())
+                .map(job -> mapper.arm(job, workspace.workspace()))
+                .orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
     }
 
-    private ArmAnswer list(ArmCall call) {
-        Workspace workspace =
+    private List<ObjectNode> list(ArmCall call) {
+        OpenWorkspace workspace = open(call.id());
+        return jobs.list(workspace.history(), call.query()).stream()
+                .map(job -> mapper.arm(job, workspace.workspace()))
+                .toList();
+    }
+
+    private Outcome put(JobService.Prepared prepared) {
+        RunBody job = jobs.put(prepared);
+        return Outcome.saved(prepared.isNew(), mapper.arm(job, prepared.workspace().workspace()));
+    }
+
+    private Outcome cancel(ArmCall call, OpenWorkspace workspace) {
+        jobs.cancel(workspace.history(), call.id());
+        return Outcome.accepted(202, null, operations.done(call.id().toString()));
+    }
+
+    private OpenWorkspace open(ArmCall call) {
+        return open(call.id().parent());
+    }
+
+    private OpenWorkspace open(ArmResourceId workspace) {
+        return keys.open(
                 workspaces
-                        .find(call.id())
-                        .orElseThrow(() -> ArmErrors.parentResourceNotFound(call.id()));
-        ObjectNode page = json.createObjectNode();
-        ArrayNode value = page.putArray("value");
-        jobs.list(workspace, call.query()).forEach(job -> value.add(mapper.arm(job, workspace)));
-        return ArmAnswer.ok(page);
-    }
-
-    private ArmAnswer put(ArmCall call) {
-        Workspace workspace = workspace(call);
-        JsonNode given = call.requiredBody().path("properties");
-        if (!given.isObject()) {
-            throw JobErrors.invalid("properties", "The request content needs properties.");
-        }
-        JobService.Stored stored = jobs.put(workspace, call, read(given), given);
-        ObjectNode body = mapper.arm(stored.run(), workspace);
-        return stored.isNew() ? ArmAnswer.created(body) : ArmAnswer.ok(body);
-    }
-
-    private CommandJobBody read(JsonNode properties) {
-        try {
-            return json.treeToValue(properties, CommandJobBody.class);
-        } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The request content is no job: " + e.getOriginalMessage().split("\n", 2)[0]);
-        }
-    }
-
-    private Workspace workspace(ArmCall call) {
-        ArmResourceId id = call.id().parent();
-        return workspaces.find(id).orElseThrow(() -> ArmErrors.parentResourceNotFound(id));
+                        .find(workspace)
+                        .orElseThrow(() -> ArmErrors.parentResourceNotFound(workspace)));
     }
 }

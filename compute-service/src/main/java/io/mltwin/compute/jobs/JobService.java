@@ -3,18 +3,22 @@ package io.mltwin.compute.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import io.mltwin.compute.access.Actor;
+import io.mltwin.compute.encryption.OpenWorkspace;
+import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.execution.CommandRun;
 import io.mltwin.compute.execution.ExecutionService;
+import io.mltwin.compute.execution.ExecutionService.Submission;
 import io.mltwin.compute.queries.QueryBody;
 import io.mltwin.compute.runs.CreateRunBody;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.runs.RunQueries;
 import io.mltwin.compute.runs.RunService;
-import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,43 +42,68 @@ class JobService {
         this.execution = execution;
     }
 
-    /** A job after a PUT. */
-    record Stored(RunBody run, boolean isNew) {}
+    /**
+     * A PUT that is ready to be stored.
+     *
+     * @param submission of a new job, else null
+     * @param change of the texts of a job that exists, else null
+     */
+    record Prepared(
+            OpenWorkspace workspace, Submission submission, CreateRunBody change, Actor actor) {
 
-    Optional<RunBody> find(Workspace workspace, String name) {
-        return run(workspace, name).filter(JobService::isJob);
+        boolean isNew() {
+            return submission != null;
+        }
+    }
+
+    Optional<RunBody> find(RunHistory history, String name) {
+        return run(history, name).filter(JobService::isJob);
     }
 
     /** Newest first. */
-    List<RunBody> list(Workspace workspace, Map<String, String> query) {
-        return queries.query(workspace, null, QueryBody.ALL).value().stream()
+    List<RunBody> list(RunHistory history, Map<String, String> query) {
+        return queries.query(history, null, QueryBody.ALL).value().stream()
                 .filter(JobService::isJob)
                 .filter(view(query.get("listviewtype")))
                 .toList();
     }
 
-    Stored put(Workspace workspace, ArmCall call, CommandJobBody body, JsonNode definition) {
-        String name = call.id().name();
-        Optional<RunBody> existing = run(workspace, name);
+    Prepared prepare(OpenWorkspace workspace, ArmCall call, CommandJobBody body) {
+        Actor actor = actor(call.caller());
+        JsonNode definition = call.body().path("properties");
+        Optional<RunBody> existing = run(workspace.history(), call.id().name());
         if (existing.isPresent()) {
-            return new Stored(change(workspace, existing.get(), call, body, definition), false);
+            return new Prepared(workspace, null, change(existing.get(), body, definition), actor);
         }
-        CommandRun run = JobRules.run(call.id(), body, definition);
-        execution.submit(workspace, run, actor(call.caller()), call.correlationId());
-        return new Stored(runs.get(workspace, null, name), true);
+        CommandRun run = JobValidator.readRun(call.id(), body, definition);
+        return new Prepared(
+                workspace,
+                execution.prepare(workspace, run, actor, call.correlationId()),
+                null,
+                actor);
     }
 
-    void cancel(Workspace workspace, ArmCall call) {
-        find(workspace, call.id().name()).orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
-        execution.cancel(workspace, null, call.id().name(), actor(call.caller()));
+    /** Submits a new job, or changes the texts of one that exists. */
+    @Transactional
+    RunBody put(Prepared prepared) {
+        RunHistory history = prepared.workspace().history();
+        if (prepared.isNew()) {
+            execution.queue(prepared.submission());
+            return runs.get(history, null, prepared.submission().given().runId());
+        }
+        CreateRunBody change = prepared.change();
+        return runs.update(history, null, change.runId(), change, prepared.actor()).orElseThrow();
     }
 
-    private RunBody change(
-            Workspace workspace,
-            RunBody existing,
-            ArmCall call,
-            CommandJobBody body,
-            JsonNode definition) {
+    @Transactional
+    void cancel(RunHistory history, ArmResourceId job) {
+        find(history, job.name()).orElseThrow(() -> ArmErrors.resourceNotFound(job));
+        execution.cancel(history, null, job.name());
+    }
+
+    /** What a job that exists takes from a PUT. */
+    private static CreateRunBody change(
+            RunBody existing, CommandJobBody body, JsonNode definition) {
         String name = existing.runId();
         if (!isJob(existing)) {
             throw JobErrors.notAJob(name);
@@ -87,37 +116,35 @@ class JobService {
                 throw JobErrors.immutable(name, field);
             }
         }
-        CreateRunBody texts =
-                new CreateRunBody(
-                        name,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        body.displayName(),
-                        body.description(),
-                        body.isArchived(),
-                        null,
-                        null,
-                        null,
-                        body.tags(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null);
-        return runs.update(workspace, null, name, texts, actor(call.caller())).orElseThrow();
+        return new CreateRunBody(
+                name,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                body.displayName(),
+                body.description(),
+                body.isArchived(),
+                null,
+                null,
+                null,
+                body.tags(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
-    private Optional<RunBody> run(Workspace workspace, String name) {
-        return runs.status(workspace.workspaceId(), name)
-                .map(status -> runs.get(workspace, null, name));
+    private Optional<RunBody> run(RunHistory history, String name) {
+        return runs.status(history.workspaceId(), name)
+                .map(status -> runs.get(history, null, name));
     }
 
     private static boolean isJob(RunBody run) {

@@ -3,9 +3,9 @@ package io.mltwin.compute.metrics;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
-import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -34,8 +34,8 @@ public class MetricResource {
             @RestPath String experiment,
             @RestPath String run,
             MetricBody metric) {
-        Workspace workspace = access.require(path, Operation.WRITE_METRICS, run);
-        metrics.add(workspace, experiment, run, Collections.singletonList(metric));
+        RunHistory history = access.open(path, Operation.WRITE_METRICS, run).history();
+        metrics.add(history, experiment, run, Collections.singletonList(metric));
         return Response.ok().build();
     }
 
@@ -46,11 +46,11 @@ public class MetricResource {
             @RestPath String experiment,
             @RestPath String run,
             MetricBody.Batch batch) {
-        Workspace workspace = access.require(path, Operation.WRITE_METRICS, run);
+        RunHistory history = access.open(path, Operation.WRITE_METRICS, run).history();
         if (batch == null || batch.values() == null) {
             throw ArmErrors.invalidRequestContent("Give {\"values\": [metrics]}.");
         }
-        metrics.add(workspace, experiment, run, batch.values());
+        metrics.add(history, experiment, run, batch.values());
         return Response.ok().build();
     }
 
@@ -58,14 +58,15 @@ public class MetricResource {
     @Path("experiments/{experiment}/metrics/{metric}")
     public MetricBody get(
             @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String metric) {
-        return metrics.get(access.require(path, Operation.QUERY_METRICS), experiment, metric);
+        return metrics.get(
+                access.open(path, Operation.QUERY_METRICS).history(), experiment, metric);
     }
 
     @POST
     @Path("experiments/{experiment}/metrics:query")
     public PageBody<MetricBody> query(
             @BeanParam WorkspacePath path, @RestPath String experiment, QueryBody query) {
-        Workspace workspace = access.require(path, Operation.QUERY_METRICS);
-        return metrics.query(workspace, experiment, query == null ? QueryBody.ALL : query);
+        RunHistory history = access.open(path, Operation.QUERY_METRICS).history();
+        return metrics.query(history, experiment, query == null ? QueryBody.ALL : query);
     }
 }

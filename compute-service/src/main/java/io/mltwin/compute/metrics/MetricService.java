@@ -2,13 +2,12 @@ package io.mltwin.compute.metrics;
 
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.compute.encryption.Sealed;
+import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.queries.Filter;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
 import io.mltwin.compute.runs.RunQueries;
 import io.mltwin.compute.runs.RunService;
-import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.platform.tracing.Tracing;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -29,7 +28,6 @@ public class MetricService {
     private final MetricRepository repository;
     private final RunService runs;
     private final RunQueries runQueries;
-    private final Sealed sealed;
     private final Clock clock;
     private final Tracing tracing;
 
@@ -37,31 +35,28 @@ public class MetricService {
             MetricRepository repository,
             RunService runs,
             RunQueries runQueries,
-            Sealed sealed,
             Clock clock,
             Tracing tracing) {
         this.repository = repository;
         this.runs = runs;
         this.runQueries = runQueries;
-        this.sealed = sealed;
         this.clock = clock;
         this.tracing = tracing;
     }
 
     /** Stores all of them or none. */
     @Transactional
-    public void add(
-            Workspace workspace, String experiment, String runId, List<MetricBody> metrics) {
-        runs.requireExists(workspace, experiment, runId);
+    public void add(RunHistory history, String experiment, String runId, List<MetricBody> metrics) {
+        runs.requireExists(history.workspaceId(), experiment, runId);
         inCosmos(
                 "write metrics of run " + runId,
                 () -> {
-                    storeAll(workspace, runId, metrics);
+                    storeAll(history, runId, metrics);
                     return null;
                 });
     }
 
-    private void storeAll(Workspace workspace, String runId, List<MetricBody> metrics) {
+    private void storeAll(RunHistory history, String runId, List<MetricBody> metrics) {
         for (MetricBody metric : metrics) {
             if (metric == null || metric.name() == null || metric.name().isBlank()) {
                 throw ArmErrors.invalidRequestContent("A metric needs a name.");
@@ -74,7 +69,7 @@ public class MetricService {
                         .withTarget("runId");
             }
             store(
-                    workspace,
+                    history,
                     runId,
                     metric.metricId(),
                     metric.name(),
@@ -85,8 +80,8 @@ public class MetricService {
 
     /** Stores all values of {@code /metric/v2.0 …/batch} or none. */
     @Transactional
-    public void addV2(Workspace workspace, String runId, MetricV2Body.Batch batch) {
-        runs.requireExists(workspace, null, runId);
+    public void addV2(RunHistory history, String runId, MetricV2Body.Batch batch) {
+        runs.requireExists(history.workspaceId(), null, runId);
         for (MetricV2Body metric : batch.values()) {
             if (metric == null
                     || metric.name() == null
@@ -100,7 +95,7 @@ public class MetricService {
                             "Each value of the metric '" + metric.name() + "' needs data.");
                 }
                 store(
-                        workspace,
+                        history,
                         runId,
                         value.metricId(),
                         metric.name(),
@@ -112,28 +107,28 @@ public class MetricService {
 
     /** Metrics of an experiment; {@code RunId} and {@code Name} may be filtered. */
     @Transactional
-    public PageBody<MetricBody> query(Workspace workspace, String experiment, QueryBody query) {
+    public PageBody<MetricBody> query(RunHistory history, String experiment, QueryBody query) {
         Filter filter = Filter.parse(query.filter(), Set.of("RunId", "Name"));
         String runId = filter.required("RunId");
         List<String> runIds = new ArrayList<>();
         if (runId == null) {
             runQueries
-                    .query(workspace, experiment, QueryBody.ALL)
+                    .query(history, experiment, QueryBody.ALL)
                     .value()
                     .forEach(run -> runIds.add(run.runId()));
         } else {
-            runs.requireExists(workspace, experiment, runId);
+            runs.requireExists(history.workspaceId(), experiment, runId);
             runIds.add(runId);
         }
-        return PageBody.of(inCosmos("read metrics", () -> read(workspace, runIds, filter)), query);
+        return PageBody.of(inCosmos("read metrics", () -> read(history, runIds, filter)), query);
     }
 
-    private List<MetricBody> read(Workspace workspace, List<String> runIds, Filter filter) {
+    private List<MetricBody> read(RunHistory history, List<String> runIds, Filter filter) {
         List<MetricBody> found = new ArrayList<>();
         for (String id : runIds) {
-            for (MetricEntity metric : repository.ofRun(workspace.workspaceId(), id)) {
+            for (MetricEntity metric : repository.ofRun(history.workspaceId(), id)) {
                 if (filter.matches(field -> field.equals("RunId") ? metric.runId : metric.name)) {
-                    found.add(MetricMapper.v1(metric, content(metric)));
+                    found.add(MetricMapper.v1(metric, content(history, metric)));
                 }
             }
         }
@@ -141,13 +136,13 @@ public class MetricService {
     }
 
     @Transactional
-    public MetricBody get(Workspace workspace, String experiment, String metricId) {
-        return repository.byMetricId(workspace.workspaceId(), metricId).stream()
+    public MetricBody get(RunHistory history, String experiment, String metricId) {
+        return repository.byMetricId(history.workspaceId(), metricId).stream()
                 .findFirst()
                 .map(
                         metric -> {
-                            runs.requireExists(workspace, experiment, metric.runId);
-                            return MetricMapper.v1(metric, content(metric));
+                            runs.requireExists(history.workspaceId(), experiment, metric.runId);
+                            return MetricMapper.v1(metric, content(history, metric));
                         })
                 .orElseThrow(
                         () ->
@@ -159,10 +154,10 @@ public class MetricService {
 
     /** The metrics of a run in the form of v2, by name in the order of their first value. */
     @Transactional
-    public List<MetricV2Body> ofRun(Workspace workspace, String runId) {
-        runs.requireExists(workspace, null, runId);
+    public List<MetricV2Body> ofRun(RunHistory history, String runId) {
+        runs.requireExists(history.workspaceId(), null, runId);
         Map<String, List<MetricEntity>> byName = new LinkedHashMap<>();
-        for (MetricEntity metric : repository.ofRun(workspace.workspaceId(), runId)) {
+        for (MetricEntity metric : repository.ofRun(history.workspaceId(), runId)) {
             byName.computeIfAbsent(metric.name, name -> new ArrayList<>()).add(metric);
         }
         return byName.entrySet().stream()
@@ -172,7 +167,9 @@ public class MetricService {
                                         runId,
                                         e.getKey(),
                                         e.getValue(),
-                                        e.getValue().stream().map(this::content).toList()))
+                                        e.getValue().stream()
+                                                .map(metric -> content(history, metric))
+                                                .toList()))
                 .toList();
     }
 
@@ -182,23 +179,23 @@ public class MetricService {
     }
 
     private void store(
-            Workspace workspace,
+            RunHistory history,
             String runId,
             String metricId,
             String name,
             Instant created,
             MetricContent content) {
         MetricEntity metric = new MetricEntity();
-        metric.workspaceId = workspace.workspaceId();
+        metric.workspaceId = history.workspaceId();
         metric.runId = runId;
         metric.metricId = metricId == null ? UUID.randomUUID().toString() : metricId;
         metric.name = name;
         metric.created = created == null ? clock.instant() : created;
-        metric.content = sealed.seal(metric.workspaceId, metric.place(), content);
+        metric.content = history.seal(metric.place(), content);
         repository.addOnce(metric);
     }
 
-    private MetricContent content(MetricEntity metric) {
-        return sealed.open(metric.workspaceId, metric.place(), metric.content, MetricContent.class);
+    private static MetricContent content(RunHistory history, MetricEntity metric) {
+        return history.open(metric.place(), metric.content, MetricContent.class);
     }
 }

@@ -4,8 +4,8 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.queries.PageBody;
-import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.POST;
@@ -33,30 +33,30 @@ public class MetricV2Resource {
     @Path("runs/{run}/batch")
     public MetricV2Body.BatchResult add(
             @BeanParam WorkspacePath path, @RestPath String run, MetricV2Body.Batch batch) {
-        Workspace workspace = access.require(path, Operation.WRITE_METRICS, run);
+        RunHistory history = access.open(path, Operation.WRITE_METRICS, run).history();
         if (batch == null || batch.values() == null) {
             throw ArmErrors.invalidRequestContent("Give {\"values\": [metrics]}.");
         }
-        metrics.addV2(workspace, run, batch);
+        metrics.addV2(history, run, batch);
         return new MetricV2Body.BatchResult(List.of());
     }
 
     @POST
     @Path("runs/{run}/list")
     public PageBody<MetricV2Body> list(@BeanParam WorkspacePath path, @RestPath String run) {
-        Workspace workspace = access.require(path, Operation.READ_METRICS, run);
-        return PageBody.whole(metrics.ofRun(workspace, run));
+        RunHistory history = access.open(path, Operation.READ_METRICS, run).history();
+        return PageBody.whole(metrics.ofRun(history, run));
     }
 
     @POST
     @Path("runs/{run}/full")
     public MetricV2Body full(
             @BeanParam WorkspacePath path, @RestPath String run, MetricV2Body.Request request) {
-        Workspace workspace = access.require(path, Operation.READ_METRICS, run);
+        RunHistory history = access.open(path, Operation.READ_METRICS, run).history();
         if (request == null || request.wanted() == null) {
             throw ArmErrors.invalidRequestContent("Give {\"metricName\": name}.");
         }
-        return metrics.ofRun(workspace, run).stream()
+        return metrics.ofRun(history, run).stream()
                 .filter(metric -> metric.name().equals(request.wanted()))
                 .findFirst()
                 .orElseThrow(

@@ -3,6 +3,7 @@ package io.mltwin.compute.nodes;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.datastores.DatastoreAccess;
+import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.execution.JobDispatch;
 import io.mltwin.compute.execution.RunData;
 import io.mltwin.compute.workspaces.WorkspaceClient;
@@ -18,16 +19,19 @@ class NodeData {
     private final DatastoreAccess datastores;
     private final NodeIdentities identities;
     private final WorkspaceClient workspaces;
+    private final WorkspaceKeys keys;
 
     NodeData(
             JobDispatch jobs,
             DatastoreAccess datastores,
             NodeIdentities identities,
-            WorkspaceClient workspaces) {
+            WorkspaceClient workspaces,
+            WorkspaceKeys keys) {
         this.jobs = jobs;
         this.datastores = datastores;
         this.identities = identities;
         this.workspaces = workspaces;
+        this.keys = keys;
     }
 
     DatastoreAccess.Place open(Node node, String reference) {
@@ -45,7 +49,7 @@ class NodeData {
                                                         + reference
                                                         + "'."));
         return datastores.open(
-                workspaces.require(ArmResourceId.parse(node.workspaceArmId())),
+                keys.open(workspaces.require(ArmResourceId.parse(node.workspaceArmId()))),
                 data.datastore(),
                 data.mode().writes(),
                 () ->

@@ -86,6 +86,7 @@ class NodeService {
     /** The run the node is to execute, or empty while there is none. */
     Optional<NodeJobBody> next(Node node) {
         while (true) {
+            failAbandoned(node);
             Optional<String> runId =
                     QuarkusTransaction.requiringNew().call(() -> assign(node.nodeId()));
             if (runId.isEmpty()) {
@@ -98,25 +99,41 @@ class NodeService {
         }
     }
 
+    /** A node that asks for work has no run any more: one that it began has failed. */
+    private void failAbandoned(Node node) {
+        held(node.nodeId())
+                .filter(this::hasBegun)
+                .ifPresent(
+                        job ->
+                                queue.fail(
+                                        job.workspaceId(),
+                                        job.runId(),
+                                        "ServiceError",
+                                        "The node gave the run up without reporting its end."));
+    }
+
+    /** The run that the node was given and that has not ended. */
+    private Optional<Assigned> held(String nodeId) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> repository.findByIdOptional(nodeId).flatMap(this::job));
+    }
+
+    private Optional<Assigned> job(NodeEntity node) {
+        return node.runId == null
+                ? Optional.empty()
+                : queue.assigned(node.workspaceId, node.runId, node.nodeId);
+    }
+
     private Optional<String> assign(String nodeId) {
         NodeEntity node =
                 repository
                         .lock(nodeId)
                         .filter(found -> !found.released)
                         .orElseThrow(NodeService::gone);
-        if (node.runId != null) {
-            Optional<Assigned> mine = queue.assigned(node.workspaceId, node.runId, nodeId);
-            if (mine.isPresent() && !hasBegun(mine.get())) {
-                return Optional.of(node.runId);
-            }
-            if (mine.isPresent()) {
-                queue.fail(
-                        node.workspaceId,
-                        node.runId,
-                        "ServiceError",
-                        "The node gave the run up without reporting its end.");
-            }
-            node.runId = null;
+        Optional<Assigned> mine = job(node);
+        if (mine.isPresent()) {
+            // begun since it was looked at: the next request for work ends it
+            return mine.filter(job -> !hasBegun(job)).map(Assigned::runId);
         }
         node.runId = queue.claim(node.computeId, nodeId).orElse(null);
         if (node.runId != null) {
@@ -190,28 +207,31 @@ class NodeService {
     /**
      * The node is no more: its run fails, or goes back to the queue when the node never took it.
      */
-    @Transactional
     void remove(String nodeId, String why) {
-        Optional<NodeEntity> found = repository.lock(nodeId);
-        if (found.isEmpty()) {
-            return;
+        held(nodeId).ifPresent(job -> end(job, why));
+        delete(nodeId);
+    }
+
+    private void end(Assigned job, String why) {
+        if (job.cancelRequested()) {
+            queue.canceled(job.workspaceId(), job.runId());
+        } else if (hasBegun(job)) {
+            queue.fail(
+                    job.workspaceId(),
+                    job.runId(),
+                    "NodeLost",
+                    "The node " + job.nodeId() + " of the run was lost: " + why + ".");
         }
-        NodeEntity node = found.get();
-        if (node.runId != null) {
-            Optional<Assigned> job = queue.assigned(node.workspaceId, node.runId, nodeId);
-            if (job.isPresent() && job.get().cancelRequested()) {
-                queue.canceled(node.workspaceId, node.runId);
-            } else if (job.isPresent() && hasBegun(job.get())) {
-                queue.fail(
-                        node.workspaceId,
-                        node.runId,
-                        "NodeLost",
-                        "The node " + nodeId + " of the run was lost: " + why + ".");
-            } else if (job.isPresent()) {
-                queue.giveBack(node.workspaceId, node.runId);
-            }
-        }
-        repository.delete(node);
+    }
+
+    /** A run that began since it was looked at stays behind, and fails as one without a node. */
+    @Transactional
+    void delete(String nodeId) {
+        Optional<NodeEntity> node = repository.lock(nodeId);
+        node.flatMap(this::job)
+                .filter(job -> !job.cancelRequested() && !hasBegun(job))
+                .ifPresent(job -> queue.giveBack(job.workspaceId(), job.runId()));
+        node.ifPresent(repository::delete);
         sightings.forget(nodeId);
     }
 

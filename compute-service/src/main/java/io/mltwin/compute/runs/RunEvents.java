@@ -2,8 +2,7 @@ package io.mltwin.compute.runs;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.compute.encryption.Sealed;
-import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.encryption.RunHistory;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -17,34 +16,31 @@ public class RunEvents {
 
     private final EntityManager database;
     private final RunService runs;
-    private final Sealed sealed;
     private final Clock clock;
 
-    RunEvents(EntityManager database, RunService runs, Sealed sealed, Clock clock) {
+    RunEvents(EntityManager database, RunService runs, Clock clock) {
         this.database = database;
         this.runs = runs;
-        this.sealed = sealed;
         this.clock = clock;
     }
 
     /** Stores all of them or none. */
     @Transactional
     public void add(
-            Workspace workspace, String experiment, String runId, List<RunEventBody> events) {
-        runs.requireExists(workspace, experiment, runId);
+            RunHistory history, String experiment, String runId, List<RunEventBody> events) {
+        runs.requireExists(history.workspaceId(), experiment, runId);
         for (RunEventBody event : events) {
             if (event == null || event.name() == null || event.name().isBlank()) {
                 throw ArmErrors.invalidRequestContent("An event needs a name.");
             }
             RunEventEntity entity = new RunEventEntity();
             entity.eventId = UUID.randomUUID();
-            entity.workspaceId = workspace.workspaceId();
+            entity.workspaceId = history.workspaceId();
             entity.runId = runId;
             entity.time = event.timestamp() == null ? clock.instant() : event.timestamp();
             entity.name = event.name();
             entity.content =
-                    sealed.seal(
-                            entity.workspaceId,
+                    history.seal(
                             "event:" + entity.eventId,
                             event.data() == null ? NullNode.getInstance() : event.data());
             database.persist(entity);

@@ -3,9 +3,9 @@ package io.mltwin.compute.runs;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAccess;
+import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
-import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -33,7 +33,7 @@ public class RunListResource {
     public PageBody<RunBody> query(
             @BeanParam WorkspacePath path, @RestPath String experiment, QueryBody query) {
         return queries.query(
-                access.require(path, Operation.LIST_RUNS),
+                access.open(path, Operation.LIST_RUNS).history(),
                 experiment,
                 query == null ? QueryBody.ALL : query);
     }
@@ -42,7 +42,7 @@ public class RunListResource {
     @Path("runs:query")
     public PageBody<RunBody> queryAll(@BeanParam WorkspacePath path, QueryBody query) {
         return queries.query(
-                access.require(path, Operation.LIST_RUNS),
+                access.open(path, Operation.LIST_RUNS).history(),
                 null,
                 query == null ? QueryBody.ALL : query);
     }
@@ -57,7 +57,7 @@ public class RunListResource {
             @QueryParam("$orderby") String orderBy,
             @QueryParam("$top") Integer top) {
         return queries.query(
-                access.require(path, Operation.LIST_RUNS),
+                access.open(path, Operation.LIST_RUNS).history(),
                 experiment,
                 query(filter, continuationToken, orderBy, top));
     }
@@ -72,9 +72,9 @@ public class RunListResource {
             @QueryParam("$continuationtoken") String continuationToken,
             @QueryParam("$orderby") String orderBy,
             @QueryParam("$top") Integer top) {
-        Workspace workspace = access.require(path, Operation.LIST_RUNS);
-        runs.requireExists(workspace, experiment, run);
-        return queries.children(workspace, run, query(filter, continuationToken, orderBy, top));
+        RunHistory history = access.open(path, Operation.LIST_RUNS).history();
+        runs.requireExists(history.workspaceId(), experiment, run);
+        return queries.children(history, run, query(filter, continuationToken, orderBy, top));
     }
 
     private static QueryBody query(

@@ -1,11 +1,10 @@
 package io.mltwin.compute.runs;
 
-import io.mltwin.compute.encryption.Sealed;
+import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.queries.Filter;
 import io.mltwin.compute.queries.Order;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
-import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.Comparator;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** {@code runs:query} and lists of runs. Filters and orders use only what is clear at rest. */
 @Singleton
@@ -40,11 +40,9 @@ public class RunQueries {
                     "EndTimeUtc", times(run -> run.ended));
 
     private final RunRepository repository;
-    private final Sealed sealed;
 
-    RunQueries(RunRepository repository, Sealed sealed) {
+    RunQueries(RunRepository repository) {
         this.repository = repository;
-        this.sealed = sealed;
     }
 
     /**
@@ -53,17 +51,17 @@ public class RunQueries {
      * @param experiment null for all of the workspace
      */
     @Transactional
-    public PageBody<RunBody> query(Workspace workspace, String experiment, QueryBody query) {
-        return page(query, () -> repository.all(workspace.workspaceId(), experiment));
+    public PageBody<RunBody> query(RunHistory history, String experiment, QueryBody query) {
+        return page(history, query, () -> repository.all(history.workspaceId(), experiment));
     }
 
     @Transactional
-    public PageBody<RunBody> children(Workspace workspace, String runId, QueryBody query) {
-        return page(query, () -> repository.children(workspace.workspaceId(), runId));
+    public PageBody<RunBody> children(RunHistory history, String runId, QueryBody query) {
+        return page(history, query, () -> repository.children(history.workspaceId(), runId));
     }
 
     private PageBody<RunBody> page(
-            QueryBody query, java.util.function.Supplier<List<RunEntity>> runs) {
+            RunHistory history, QueryBody query, Supplier<List<RunEntity>> runs) {
         Filter filter = Filter.parse(query.filter(), fields());
         Comparator<RunEntity> order = Order.parse(query.order(), ORDERS, BY_NUMBER.reversed());
         List<RunEntity> found =
@@ -73,7 +71,9 @@ public class RunQueries {
                         .toList();
         PageBody<RunEntity> page = PageBody.of(found, query);
         return new PageBody<>(
-                page.value().stream().map(this::body).toList(), page.continuationToken(), null);
+                page.value().stream().map(run -> body(history, run)).toList(),
+                page.continuationToken(),
+                null);
     }
 
     static Set<String> fields() {
@@ -85,8 +85,7 @@ public class RunQueries {
                 .thenComparing(BY_NUMBER);
     }
 
-    private RunBody body(RunEntity run) {
-        return RunMapper.body(
-                run, sealed.open(run.workspaceId, run.place(), run.content, RunContent.class));
+    private static RunBody body(RunHistory history, RunEntity run) {
+        return RunMapper.body(run, history.open(run.place(), run.content, RunContent.class));
     }
 }

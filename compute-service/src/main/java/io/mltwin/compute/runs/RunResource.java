@@ -5,7 +5,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.compute.access.Actor;
 import io.mltwin.compute.access.Operation;
 import io.mltwin.compute.access.WorkspaceAccess;
-import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.workspaces.WorkspacePath;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.ws.rs.BeanParam;
@@ -69,7 +69,7 @@ public class RunResource {
     @Path(RUN)
     public RunBody get(
             @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
-        return runs.get(access.require(path, Operation.READ_RUN, run), experiment, run);
+        return runs.get(access.open(path, Operation.READ_RUN, run).history(), experiment, run);
     }
 
     @PATCH
@@ -79,7 +79,7 @@ public class RunResource {
             @RestPath String experiment,
             @RestPath String run,
             CreateRunBody body) {
-        Workspace workspace = access.require(path, Operation.WRITE_RUN, run);
+        OpenWorkspace workspace = access.open(path, Operation.WRITE_RUN, run);
         return writer.write(workspace, experiment, run, body, actor());
     }
 
@@ -87,28 +87,27 @@ public class RunResource {
     @Path(RUN + "/details")
     public RunDetailsBody details(
             @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
-        return details(access.require(path, Operation.READ_RUN, run), experiment, run);
+        return details(access.open(path, Operation.READ_RUN, run), experiment, run);
     }
 
     @GET
     @Path("runs/{run}")
     public RunBody getWithoutExperiment(@BeanParam WorkspacePath path, @RestPath String run) {
-        return runs.get(access.require(path, Operation.READ_RUN, run), null, run);
+        return runs.get(access.open(path, Operation.READ_RUN, run).history(), null, run);
     }
 
     @PATCH
     @Path("runs/{run}")
     public RunBody writeWithoutExperiment(
             @BeanParam WorkspacePath path, @RestPath String run, CreateRunBody body) {
-        return writer.write(
-                access.require(path, Operation.WRITE_RUN, run), null, run, body, actor());
+        return writer.write(access.open(path, Operation.WRITE_RUN, run), null, run, body, actor());
     }
 
     @GET
     @Path("runs/{run}/details")
     public RunDetailsBody detailsWithoutExperiment(
             @BeanParam WorkspacePath path, @RestPath String run) {
-        return details(access.require(path, Operation.READ_RUN, run), null, run);
+        return details(access.open(path, Operation.READ_RUN, run), null, run);
     }
 
     @DELETE
@@ -118,11 +117,12 @@ public class RunResource {
             @RestPath String experiment,
             @RestPath String run,
             TagsBody body) {
-        Workspace workspace = access.require(path, Operation.WRITE_RUN, run);
+        OpenWorkspace workspace = access.open(path, Operation.WRITE_RUN, run);
         if (body == null || body.tags() == null) {
             throw ArmErrors.invalidRequestContent("Give {\"tags\": [names]}.");
         }
-        return runs.modifyTags(workspace, experiment, run, Map.of(), body.tags(), actor());
+        return runs.modifyTags(
+                workspace.history(), experiment, run, Map.of(), body.tags(), actor());
     }
 
     @PATCH
@@ -132,12 +132,12 @@ public class RunResource {
             @RestPath String experiment,
             @RestPath String run,
             TagsBody body) {
-        Workspace workspace = access.require(path, Operation.WRITE_RUN, run);
+        OpenWorkspace workspace = access.open(path, Operation.WRITE_RUN, run);
         if (body == null || body.tagsToModify() == null && body.tagsToDelete() == null) {
             throw ArmErrors.invalidRequestContent("Give tagsToModify or tagsToDelete.");
         }
         return runs.modifyTags(
-                workspace,
+                workspace.history(),
                 experiment,
                 run,
                 body.tagsToModify() == null ? Map.of() : body.tagsToModify(),
@@ -152,8 +152,8 @@ public class RunResource {
             @RestPath String experiment,
             @RestPath String run,
             RunEventBody body) {
-        Workspace workspace = access.require(path, Operation.WRITE_RUN, run);
-        events.add(workspace, experiment, run, java.util.Collections.singletonList(body));
+        OpenWorkspace workspace = access.open(path, Operation.WRITE_RUN, run);
+        events.add(workspace.history(), experiment, run, java.util.Collections.singletonList(body));
         return Response.ok().build();
     }
 
@@ -161,17 +161,19 @@ public class RunResource {
     @Path(RUN + "/token")
     public TokenBody refreshToken(
             @BeanParam WorkspacePath path, @RestPath String experiment, @RestPath String run) {
-        Workspace workspace = access.require(path, Operation.REFRESH_TOKEN, run);
+        OpenWorkspace workspace = access.open(path, Operation.REFRESH_TOKEN, run);
         RunToken token = writer.refresh(workspace, experiment, run, actor());
         return new TokenBody(token.value(), token.expires());
     }
 
-    private RunDetailsBody details(Workspace workspace, String experiment, String runId) {
-        RunBody run = runs.get(workspace, experiment, runId);
+    private RunDetailsBody details(OpenWorkspace workspace, String experiment, String runId) {
+        RunBody run = runs.get(workspace.history(), experiment, runId);
         return RunDetailsBody.of(
                 run,
                 run.runDefinition() == null ? json.createObjectNode() : run.runDefinition(),
-                run.startTimeUtc() == null ? Map.of() : logs.logFiles(workspace, runId));
+                run.startTimeUtc() == null
+                        ? Map.of()
+                        : logs.logFiles(workspace.workspace(), runId));
     }
 
     private Actor actor() {

@@ -2,7 +2,7 @@ package io.mltwin.compute.runs;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.access.Actor;
-import io.mltwin.compute.encryption.Sealed;
+import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.runs.RunBody.PersonBody;
 import io.mltwin.compute.workspaces.Workspace;
@@ -26,7 +26,6 @@ public class RunService {
     private static final Duration TOKEN_AFTER_THE_RUN = Duration.ofMinutes(1);
 
     private final RunRepository repository;
-    private final Sealed sealed;
     private final Clock clock;
     private final Event<RunEnded> ended;
     private final Event<RunBecame> became;
@@ -34,13 +33,11 @@ public class RunService {
 
     RunService(
             RunRepository repository,
-            Sealed sealed,
             Clock clock,
             Event<RunEnded> ended,
             Event<RunBecame> became,
             Event<RunComplained> complained) {
         this.repository = repository;
-        this.sealed = sealed;
         this.clock = clock;
         this.ended = ended;
         this.became = became;
@@ -53,17 +50,16 @@ public class RunService {
      * @param experiment null when the path does not name one
      */
     @Transactional
-    public RunBody get(Workspace workspace, String experiment, String runId) {
-        return find(workspace.workspaceId(), experiment, runId)
-                .map(this::body)
+    public RunBody get(RunHistory history, String experiment, String runId) {
+        return find(history.workspaceId(), experiment, runId)
+                .map(run -> body(history, run))
                 .orElseThrow(() -> RunErrors.notFound(runId));
     }
 
     /** Refuses when there is no such run. */
     @Transactional
-    public void requireExists(Workspace workspace, String experiment, String runId) {
-        find(workspace.workspaceId(), experiment, runId)
-                .orElseThrow(() -> RunErrors.notFound(runId));
+    public void requireExists(String workspaceId, String experiment, String runId) {
+        find(workspaceId, experiment, runId).orElseThrow(() -> RunErrors.notFound(runId));
     }
 
     @Transactional
@@ -74,12 +70,12 @@ public class RunService {
     /** Changes a run; empty when there is none of this id. */
     @Transactional
     public Optional<RunBody> update(
-            Workspace workspace,
+            RunHistory history,
             String experiment,
             String runId,
             CreateRunBody change,
             Actor actor) {
-        Optional<RunEntity> found = repository.lock(workspace.workspaceId(), runId);
+        Optional<RunEntity> found = repository.lock(history.workspaceId(), runId);
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -87,14 +83,14 @@ public class RunService {
         if (experiment != null && !run.experimentName.equals(experiment)) {
             throw actor.isRun() ? RunErrors.notFound(runId) : RunErrors.exists(runId);
         }
-        RunContent content = content(run);
+        RunContent content = content(history, run);
         refuseImmutable(run, content, change);
         RunMapper.apply(change, run, !actor.isRun());
         if (change.status() != null) {
             become(run, RunStatus.parse(change.status()));
         }
-        store(run, complaining(run, content, content.with(change, person(actor))));
-        return Optional.of(body(run));
+        store(history, run, complaining(run, content, content.with(change, person(actor))));
+        return Optional.of(body(history, run));
     }
 
     /**
@@ -104,7 +100,7 @@ public class RunService {
      */
     @Transactional
     public RunBody add(
-            Workspace workspace,
+            RunHistory history,
             ExperimentBody experiment,
             String runId,
             CreateRunBody given,
@@ -112,13 +108,13 @@ public class RunService {
             RunToken token) {
         RunEntity run = new RunEntity();
         run.runUuid = UUID.randomUUID();
-        run.workspaceId = workspace.workspaceId();
+        run.workspaceId = history.workspaceId();
         run.runId = RunId.check(runId);
         run.runNumber = repository.nextNumber();
         run.experimentId = UUID.fromString(experiment.experimentId());
         run.experimentName = experiment.name();
         run.parentRunId = given.parentRunId();
-        run.rootRunId = root(workspace, runId, given.parentRunId());
+        run.rootRunId = root(run.workspaceId, runId, given.parentRunId());
         run.runType = given.runType();
         run.target = given.target();
         run.scriptName = given.scriptName();
@@ -130,19 +126,19 @@ public class RunService {
             become(run, RunStatus.parse(given.status()));
         }
         RunContent empty = RunContent.by(person(actor));
-        store(run, complaining(run, empty, empty.with(given, person(actor))));
+        store(history, run, complaining(run, empty, empty.with(given, person(actor))));
         try {
             repository.persistAndFlush(run);
         } catch (ConstraintViolationException twice) {
             throw RunErrors.exists(runId);
         }
-        return body(run);
+        return body(history, run);
     }
 
     /** Sets the status on behalf of the service; repeats and what comes too late change nothing. */
     @Transactional
-    public void setStatus(String workspaceId, String runId, RunStatus status, CreateRunBody error) {
-        Optional<RunEntity> found = repository.lock(workspaceId, runId);
+    public void setStatus(RunHistory history, String runId, RunStatus status, CreateRunBody error) {
+        Optional<RunEntity> found = repository.lock(history.workspaceId(), runId);
         if (found.isEmpty()
                 || found.get().status == status
                 || !found.get().status.canBecome(status)) {
@@ -150,8 +146,9 @@ public class RunService {
         }
         RunEntity run = found.get();
         become(run, status);
-        RunContent content = content(run);
+        RunContent content = content(history, run);
         store(
+                history,
                 run,
                 error == null
                         ? content
@@ -169,7 +166,7 @@ public class RunService {
 
     @Transactional
     public RunBody modifyTags(
-            Workspace workspace,
+            RunHistory history,
             String experiment,
             String runId,
             Map<String, String> set,
@@ -177,18 +174,18 @@ public class RunService {
             Actor actor) {
         RunEntity run =
                 repository
-                        .lock(workspace.workspaceId(), runId)
+                        .lock(history.workspaceId(), runId)
                         .filter(
                                 found ->
                                         experiment == null
                                                 || found.experimentName.equals(experiment))
                         .orElseThrow(() -> RunErrors.notFound(runId));
-        RunContent content = content(run);
+        RunContent content = content(history, run);
         Map<String, String> tags = new TreeMap<>(content.tags());
         tags.putAll(set);
         remove.forEach(tags::remove);
-        store(run, content.withTags(tags, person(actor)));
-        return body(run);
+        store(history, run, content.withTags(tags, person(actor)));
+        return body(history, run);
     }
 
     private Optional<RunEntity> find(String workspaceId, String experiment, String runId) {
@@ -197,12 +194,12 @@ public class RunService {
                 .filter(run -> experiment == null || run.experimentName.equals(experiment));
     }
 
-    private String root(Workspace workspace, String runId, String parentRunId) {
+    private String root(String workspaceId, String runId, String parentRunId) {
         if (parentRunId == null) {
             return runId;
         }
         return repository
-                .byId(workspace.workspaceId(), parentRunId)
+                .byId(workspaceId, parentRunId)
                 .map(parent -> parent.rootRunId)
                 .orElseThrow(
                         () ->
@@ -293,17 +290,17 @@ public class RunService {
         return new PersonBody(actor.objectId(), actor.tenantId(), actor.name());
     }
 
-    private RunContent content(RunEntity run) {
-        return sealed.open(run.workspaceId, run.place(), run.content, RunContent.class);
+    private static RunContent content(RunHistory history, RunEntity run) {
+        return history.open(run.place(), run.content, RunContent.class);
     }
 
-    private void store(RunEntity run, RunContent content) {
-        run.content = sealed.seal(run.workspaceId, run.place(), content);
+    private void store(RunHistory history, RunEntity run, RunContent content) {
+        run.content = history.seal(run.place(), content);
         run.revision++;
         run.modified = clock.instant();
     }
 
-    private RunBody body(RunEntity run) {
-        return RunMapper.body(run, content(run));
+    private static RunBody body(RunHistory history, RunEntity run) {
+        return RunMapper.body(run, content(history, run));
     }
 }

@@ -3,9 +3,10 @@ package io.mltwin.compute.runs;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.access.Actor;
+import io.mltwin.compute.encryption.OpenWorkspace;
+import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.experiments.ExperimentBody;
 import io.mltwin.compute.experiments.ExperimentService;
-import io.mltwin.compute.workspaces.Workspace;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -28,7 +29,11 @@ public class RunWriter {
 
     /** The run after the change; with its token when this created it. */
     public RunBody write(
-            Workspace workspace, String experiment, String runId, CreateRunBody body, Actor actor) {
+            OpenWorkspace workspace,
+            String experiment,
+            String runId,
+            CreateRunBody body,
+            Actor actor) {
         RunId.check(runId);
         if (body == null) {
             throw ArmErrors.invalidRequestContent(
@@ -41,30 +46,38 @@ public class RunWriter {
                             "The run id of the body is not the one of the path.")
                     .withTarget("runId");
         }
-        Optional<RunBody> changed = runs.update(workspace, experiment, runId, body, actor);
+        RunHistory history = workspace.history();
+        Optional<RunBody> changed = runs.update(history, experiment, runId, body, actor);
         if (changed.isPresent()) {
             return changed.get();
         }
         if (actor.isRun() || experiment == null) {
             throw RunErrors.notFound(runId);
         }
-        ExperimentBody parent = experiments.ensure(workspace, experiment);
+        ExperimentBody parent = experiments.ensure(history, experiment);
         RunToken token =
-                tokens.issue(workspace, runId, parent.experimentId(), actor.objectId(), null);
-        return runs.add(workspace, parent, runId, body, actor, token).withToken(token.value());
+                tokens.issue(
+                        workspace.workspace(),
+                        runId,
+                        parent.experimentId(),
+                        actor.objectId(),
+                        null);
+        return runs.add(history, parent, runId, body, actor, token).withToken(token.value());
     }
 
     /** A new token for the same run, which asks for it with the old one. */
-    public RunToken refresh(Workspace workspace, String experiment, String runId, Actor run) {
-        RunBody body = runs.get(workspace, experiment, runId);
+    public RunToken refresh(OpenWorkspace workspace, String experiment, String runId, Actor run) {
+        RunBody body = runs.get(workspace.history(), experiment, runId);
         if (RunStatus.parse(body.status()).isTerminal()) {
             throw new AzureFault(
                     409,
                     "RunEnded",
                     "The run '" + runId + "' has ended; its token is not renewed.");
         }
-        RunToken token = tokens.issue(workspace, runId, body.experimentId(), run.objectId(), null);
-        runs.tokenIssued(workspace, runId, token);
+        RunToken token =
+                tokens.issue(
+                        workspace.workspace(), runId, body.experimentId(), run.objectId(), null);
+        runs.tokenIssued(workspace.workspace(), runId, token);
         return token;
     }
 }

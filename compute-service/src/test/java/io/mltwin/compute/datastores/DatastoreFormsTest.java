@@ -44,7 +44,7 @@ class DatastoreFormsTest {
             throws Exception {
         Given given = v1(body);
 
-        DatastoreRules.check(given.datastore());
+        DatastoreValidator.validate(given.datastore());
         assertThat(given.datastore().credentials().kind().armName()).isEqualTo(kind);
         assertThat(given.secret() == null ? null : given.secret().value()).isEqualTo(secret);
         String shown =
@@ -77,7 +77,7 @@ class DatastoreFormsTest {
             throws Exception {
         Given given = arm(properties);
 
-        DatastoreRules.check(given.datastore());
+        DatastoreValidator.validate(given.datastore());
         assertThat(given.secret() == null ? null : given.secret().value()).isEqualTo(secret);
         JsonNode shown =
                 ArmDatastoreMapper.arm(new Shown(given.datastore(), true), WORKSPACE, JSON);
@@ -115,7 +115,8 @@ class DatastoreFormsTest {
     void whatIsNoDatastoreIsRefused(String properties, int status) {
         AzureFault fault =
                 catchThrowableOfType(
-                        AzureFault.class, () -> DatastoreRules.check(arm(properties).datastore()));
+                        AzureFault.class,
+                        () -> DatastoreValidator.validate(arm(properties).datastore()));
 
         assertThat(fault).isNotNull();
         assertThat(fault.status()).isEqualTo(status);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.mltwin.compute.encryption.RunHistory;
 import io.mltwin.compute.encryption.WorkspaceKeys;
 import io.mltwin.compute.runs.RunToken;
 import io.mltwin.compute.workspaces.Workspace;
@@ -88,12 +89,9 @@ class ScratchResourceTest {
                         List.of(),
                         "c",
                         null);
-        queue.add(
-                workspace.workspaceId(),
-                run,
-                "compute-" + run,
-                content,
-                new RunToken("the-run-token", Instant.now().plusSeconds(3600)));
+        RunHistory history = keys.open(workspace.workspaceId());
+        RunToken token = new RunToken("the-run-token", Instant.now().plusSeconds(3600));
+        queue.add(history, run, "compute-" + run, queue.seal(history, run, content, token));
         return run;
     }
 

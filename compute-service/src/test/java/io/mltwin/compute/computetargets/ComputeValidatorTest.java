@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ComputeRulesTest {
+class ComputeValidatorTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String GROUP = "/subscriptions/s/resourceGroups/rg1/providers/";
@@ -26,11 +26,12 @@ class ComputeRulesTest {
 
         AzureFault fault =
                 catchThrowableOfType(
-                        AzureFault.class, () -> ComputeRules.checkBusinessImpact(true, body));
+                        AzureFault.class,
+                        () -> ComputeValidator.validateBusinessImpact(true, body));
 
         assertThat(fault.status()).isEqualTo(400);
         assertThat(fault.code()).isEqualTo("HbiWorkspaceComputeInstanceNotSupported");
-        assertThatCode(() -> ComputeRules.checkBusinessImpact(false, body))
+        assertThatCode(() -> ComputeValidator.validateBusinessImpact(false, body))
                 .doesNotThrowAnyException();
     }
 
@@ -85,7 +86,7 @@ class ComputeRulesTest {
                                                     .replace('\'', '"')
                                                     .replace("RG/", GROUP),
                                             ComputeBody.class);
-                            ComputeRules.check(ComputeRules.type(body), body);
+                            ComputeValidator.validateType(ComputeValidator.readType(body), body);
                         });
         assertThat(fault == null ? 0 : fault.status()).isEqualTo(refusal);
     }
@@ -120,7 +121,8 @@ class ComputeRulesTest {
                 JSON.readValue(json.replace('\'', '"').replace("RG/", GROUP), ComputeBody.class);
 
         AzureFault fault =
-                catchThrowableOfType(AzureFault.class, () -> ComputeRules.check(type, body));
+                catchThrowableOfType(
+                        AzureFault.class, () -> ComputeValidator.validateType(type, body));
 
         assertThat(fault == null ? 0 : fault.status()).isEqualTo(refusal);
         if (refusal == 0) {
@@ -139,7 +141,7 @@ class ComputeRulesTest {
                                 {"username":"u","password":"p","privateKeyData":"k","publicKeyData":"k"}}
                                 """);
 
-        ComputeRules.dropSecrets(inner);
+        ComputeValidator.dropSecrets(inner);
 
         assertThat(inner.toString())
                 .isEqualTo("{\"sshPort\":22,\"administratorAccount\":{\"username\":\"u\"}}");
@@ -159,7 +161,7 @@ class ComputeRulesTest {
         AzureFault fault =
                 catchThrowableOfType(
                         AzureFault.class,
-                        () -> ComputeRules.checkName(ComputeRules.AML_COMPUTE, name));
+                        () -> ComputeValidator.validateName(ComputeValidator.AML_COMPUTE, name));
         assertThat(fault == null).isEqualTo(valid);
     }
 

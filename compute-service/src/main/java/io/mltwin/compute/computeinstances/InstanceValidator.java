@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * virtual machines are not compared with a catalogue, and a user it is assigned to not with the
  * directory.
  */
-public final class InstanceRules {
+public final class InstanceValidator {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]{2,23}");
     private static final Pattern HAS_LETTER = Pattern.compile(".*[a-zA-Z].*");
@@ -55,10 +55,10 @@ public final class InstanceRules {
     private static final List<String> NOT_BUILT =
             List.of("subnet", "customServices", "setupScripts", "schedules");
 
-    private InstanceRules() {}
+    private InstanceValidator() {}
 
     /** 3 to 24 characters; after a hyphen comes a letter sooner or later. */
-    public static void checkName(String name) {
+    public static void validateName(String name) {
         if (!NAME.matcher(name).matches()
                 || !HAS_LETTER.matcher(name.substring(name.lastIndexOf('-') + 1)).matches()) {
             throw ArmErrors.invalidResourceName(
@@ -68,21 +68,21 @@ public final class InstanceRules {
     }
 
     /** Everything that is asked of an instance but where it lies and whose it is. */
-    public static void check(JsonNode given) {
+    public static void validate(JsonNode given) {
         if (!SIZE.matcher(given.path("vmSize").asText("")).matches()) {
             throw invalid("vmSize", "is required, such as STANDARD_DS3_V2.");
         }
         NOT_BUILT.forEach(field -> refuse(given, field));
         oneOf(given, SHARING, "Personal", "Shared");
         oneOf(given, AUTHORIZATION, "personal");
-        SWITCHES.forEach(field -> checkSwitch(given, field));
-        checkSsh(given.path(SSH));
-        checkAssignedUser(given.path(PERSONAL));
+        SWITCHES.forEach(field -> validateSwitch(given, field));
+        validateSsh(given.path(SSH));
+        validateAssignedUser(given.path(PERSONAL));
         idle(given);
     }
 
     /** In the workspace's own region and for a user of its tenant. */
-    public static void checkPlace(String location, JsonNode given, Workspace workspace) {
+    public static void validatePlace(String location, JsonNode given, Workspace workspace) {
         if (location != null && !AsciiCase.equal(location.replace(" ", ""), workspace.region())) {
             throw ArmErrors.invalidRequestContent(
                     "location: a compute instance lies in its workspace's region, "
@@ -99,7 +99,7 @@ public final class InstanceRules {
     }
 
     /** What is made once is not changed by another PUT. */
-    public static void checkChange(JsonNode old, JsonNode given) {
+    public static void validateChange(JsonNode old, JsonNode given) {
         if (!old.path(PERSONAL).equals(given.path(PERSONAL))) {
             throw ArmErrors.propertyChangeNotAllowed("properties." + PERSONAL);
         }
@@ -147,7 +147,7 @@ public final class InstanceRules {
         throw invalid(IDLE, "is an ISO 8601 duration from 15 minutes to 3 days, such as PT30M.");
     }
 
-    private static void checkSsh(JsonNode ssh) {
+    private static void validateSsh(JsonNode ssh) {
         if (ssh.isMissingNode() || ssh.isNull()) {
             return;
         }
@@ -166,7 +166,7 @@ public final class InstanceRules {
         }
     }
 
-    private static void checkAssignedUser(JsonNode settings) {
+    private static void validateAssignedUser(JsonNode settings) {
         if (settings.isMissingNode() || settings.isNull()) {
             return;
         }
@@ -178,7 +178,7 @@ public final class InstanceRules {
         }
     }
 
-    private static void checkSwitch(JsonNode given, String field) {
+    private static void validateSwitch(JsonNode given, String field) {
         if (given.hasNonNull(field) && !given.path(field).isBoolean()) {
             throw invalid(field, "is true or false.");
         }

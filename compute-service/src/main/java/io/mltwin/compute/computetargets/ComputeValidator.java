@@ -3,11 +3,13 @@ package io.mltwin.compute.computetargets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.compute.computeinstances.InstanceRules;
+import io.mltwin.compute.computeinstances.InstanceValidator;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +24,7 @@ import java.util.regex.Pattern;
  * drops the administrator's password and keys; nobody connects to it yet, and a run on it answers
  * 501.
  */
-final class ComputeRules {
+final class ComputeValidator {
 
     static final String AML_COMPUTE = "AmlCompute";
     static final String AKS = "AKS";
@@ -49,11 +51,11 @@ final class ComputeRules {
 
     private static final Set<String> AKS_PURPOSES = Set.of("FastProd", "DenseProd", "DevTest");
 
-    private ComputeRules() {}
+    private ComputeValidator() {}
 
-    static void checkName(String type, String name) {
+    static void validateName(String type, String name) {
         if (type.equals(COMPUTE_INSTANCE)) {
-            InstanceRules.checkName(name);
+            InstanceValidator.validateName(name);
         } else if (!NAME.matcher(name).matches()) {
             throw ArmErrors.invalidResourceName(
                     name, "2 to 32 letters, digits and hyphens, the first a letter.");
@@ -61,7 +63,7 @@ final class ComputeRules {
     }
 
     /** The type in Azure's spelling. */
-    static String type(ComputeBody body) {
+    static String readType(ComputeBody body) {
         if (body.properties() == null || body.properties().computeType() == null) {
             throw ArmErrors.invalidRequestContent("properties.computeType is required.");
         }
@@ -86,7 +88,7 @@ final class ComputeRules {
     }
 
     /** What a workspace for data of high business impact does not have (seed L129). */
-    static void checkBusinessImpact(boolean high, ComputeBody body) {
+    static void validateBusinessImpact(boolean high, ComputeBody body) {
         if (high
                 && body.properties() != null
                 && AsciiCase.equal(COMPUTE_INSTANCE, body.properties().computeType())) {
@@ -97,7 +99,44 @@ final class ComputeRules {
         }
     }
 
-    static void check(String type, ComputeBody body) {
+    /** Validates a PUT. */
+    static void validate(String name, ComputeBody body) {
+        String type = readType(body);
+        validateType(type, body);
+        validateName(type, name);
+        if (type.equals(AML_COMPUTE)) {
+            ScaleSettings.read(inner(body).path("scaleSettings"), Duration.ZERO);
+        }
+    }
+
+    /** Validates the query of a DELETE. */
+    static void validateDeletion(ArmCall call) {
+        if (!isDetached(call) && !AsciiCase.equal("Delete", underlyingResourceAction(call))) {
+            throw ArmErrors.invalidRequestContent(
+                    "The query parameter underlyingResourceAction is required: Delete or Detach.");
+        }
+    }
+
+    /** Whether what the target stands for stays. */
+    static boolean isDetached(ArmCall call) {
+        return AsciiCase.equal("Detach", underlyingResourceAction(call));
+    }
+
+    private static String underlyingResourceAction(ArmCall call) {
+        return call.query().get("underlyingresourceaction");
+    }
+
+    /** Refuses to detach what was not attached. */
+    static void validateDetached(String type) {
+        if (isMade(type)) {
+            throw ArmErrors.invalidRequestContent(
+                    "A compute of type "
+                            + type
+                            + " cannot be detached: use underlyingResourceAction=Delete.");
+        }
+    }
+
+    static void validateType(String type, ComputeBody body) {
         boolean hasIdentity =
                 WantedIdentity.read(body)
                         .filter(wanted -> !wanted.type().equals(WantedIdentity.NONE))
@@ -108,26 +147,26 @@ final class ComputeRules {
         }
         JsonNode inner = inner(body);
         if (type.equals(AML_COMPUTE)) {
-            checkCluster(body, inner);
+            validateCluster(body, inner);
             return;
         }
         if (type.equals(COMPUTE_INSTANCE)) {
             refuseAttaching(body, type);
-            InstanceRules.check(inner);
+            InstanceValidator.validate(inner);
             return;
         }
-        attachedResource(type, body);
+        readAttachedResource(type, body);
         if (type.equals(AKS)) {
-            checkAks(inner);
+            validateAks(inner);
         } else {
-            checkAttached(inner);
+            validateAttached(inner);
         }
     }
 
     /**
      * The resource that is attached, of the type that belongs to the compute's; empty when none is.
      */
-    static Optional<ArmResourceId> attachedResource(String type, ComputeBody body) {
+    static Optional<ArmResourceId> readAttachedResource(String type, ComputeBody body) {
         String text = body.properties().resourceId();
         if (text == null) {
             if (!type.equals(AKS)) {
@@ -175,7 +214,7 @@ final class ComputeRules {
         return MADE.contains(type);
     }
 
-    private static void checkCluster(ComputeBody body, JsonNode inner) {
+    private static void validateCluster(ComputeBody body, JsonNode inner) {
         refuseAttaching(body, AML_COMPUTE);
         if (inner.path("vmSize").asText("").isBlank()) {
             throw ArmErrors.invalidRequestContent("properties.properties.vmSize is required.");
@@ -194,7 +233,7 @@ final class ComputeRules {
         }
     }
 
-    private static void checkAttached(JsonNode inner) {
+    private static void validateAttached(JsonNode inner) {
         JsonNode port = inner.path("sshPort");
         if (!port.isMissingNode()
                 && !port.isNull()
@@ -217,7 +256,7 @@ final class ComputeRules {
         }
     }
 
-    private static void checkAks(JsonNode inner) {
+    private static void validateAks(JsonNode inner) {
         if (!AsciiCase.equal(
                 inner.path("sslConfiguration").path("status").asText("Disabled"), "Disabled")) {
             throw AzureFault.notBuilt("sslConfiguration of an AKS cluster");

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a command job must and may hold, and the run it becomes. */
-final class JobRules {
+final class JobValidator {
 
     private static final Set<String> OTHER_TYPES =
             Set.of("automl", "pipeline", "sweep", "spark", "labeling", "finetuning", "base");
@@ -28,14 +28,21 @@ final class JobRules {
     /** As clients name what is of the workspace. */
     private static final Pattern SHORT = Pattern.compile("azureml:([^:/@]+)(?::([^:/@]+)|@latest)");
 
-    private JobRules() {}
+    private JobValidator() {}
+
+    /** Validates what every job needs, whether it is new or there. */
+    static void validate(JobBody body) {
+        if (body.properties() == null) {
+            throw JobErrors.invalid("properties", "The request content needs properties.");
+        }
+    }
 
     /**
      * The run that a job asks for.
      *
      * @param job ARM id of the job
      */
-    static CommandRun run(ArmResourceId job, CommandJobBody body, JsonNode definition) {
+    static CommandRun readRun(ArmResourceId job, CommandJobBody body, JsonNode definition) {
         requireCommand(body);
         refuseUnbuilt(body);
         Asset environment = asset(job, "environments", "environmentId", body.environmentId());

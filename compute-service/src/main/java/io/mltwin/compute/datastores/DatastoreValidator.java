@@ -6,16 +6,24 @@ import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import java.util.regex.Pattern;
 
 /** What a datastore must hold. Whether the account exists and lets anyone in is not looked at. */
-final class DatastoreRules {
+final class DatastoreValidator {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{0,254}");
     private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9]{3,24}");
     private static final Pattern PLACE = Pattern.compile("[a-zA-Z0-9$][a-zA-Z0-9.-]{1,62}");
     private static final Pattern ENDPOINT = Pattern.compile("[a-zA-Z0-9.-]{1,253}(:[0-9]{1,5})?");
 
-    private DatastoreRules() {}
+    private DatastoreValidator() {}
 
-    static void check(Datastore datastore) {
+    /** Refuses the name of the datastore that belongs to every workspace. */
+    static void refuseBuiltIn(String name) {
+        if (AsciiCase.equal(name, DefaultDatastore.NAME)) {
+            throw DatastoreErrors.builtIn();
+        }
+    }
+
+    static void validate(Datastore datastore) {
+        refuseBuiltIn(datastore.name());
         if (!NAME.matcher(datastore.name()).matches()) {
             throw ArmErrors.invalidResourceName(
                     datastore.name(),
@@ -30,10 +38,10 @@ final class DatastoreRules {
             throw ArmErrors.invalidRequestContent(
                     "protocol must be https: storage is reached over a secure channel only.");
         }
-        check(datastore.type(), datastore.credentials());
+        validate(datastore.type(), datastore.credentials());
     }
 
-    private static void check(DatastoreType type, DatastoreCredentials credentials) {
+    private static void validate(DatastoreType type, DatastoreCredentials credentials) {
         Kind kind = credentials.kind();
         boolean ofAccount = kind == Kind.ACCOUNT_KEY || kind == Kind.SAS;
         if (ofAccount && type != DatastoreType.BLOB && type != DatastoreType.FILE

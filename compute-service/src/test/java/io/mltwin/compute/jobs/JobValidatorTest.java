@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JobRulesTest {
+class JobValidatorTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String WORKSPACE =
@@ -101,6 +101,7 @@ class JobRulesTest {
         JsonNode properties =
                 JSON.readTree(
                         text.replace("REST", REST).replace('\'', '"').replace("WS", WORKSPACE));
-        return JobRules.run(JOB, JSON.treeToValue(properties, CommandJobBody.class), properties);
+        return JobValidator.readRun(
+                JOB, JSON.treeToValue(properties, CommandJobBody.class), properties);
     }
 }

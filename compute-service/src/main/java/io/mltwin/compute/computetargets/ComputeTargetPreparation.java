@@ -1,0 +1,137 @@
+package io.mltwin.compute.computetargets;
+
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.compute.computeinstances.ComputeInstanceService;
+import io.mltwin.compute.computeinstances.InstanceOperation;
+import io.mltwin.compute.computeinstances.InstancePower;
+import io.mltwin.compute.computeinstances.InstanceValidator;
+import io.mltwin.compute.computeinstances.MountOutcome;
+import io.mltwin.compute.supportapplication.SupportApplication;
+import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.compute.workspaces.WorkspaceClient;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+
+/** Calls the other services that a change of a compute target needs, outside its transaction. */
+@Singleton
+class ComputeTargetPreparation {
+
+    private final ComputeTargetService computes;
+    private final ComputeIdentities identities;
+    private final WorkspaceClient workspaces;
+    private final AttachedResources attached;
+    private final SupportApplication support;
+    private final ComputeInstanceService instances;
+    private final InstancePower power;
+    private final Event<ComputeDeleting> deleting;
+
+    ComputeTargetPreparation(
+            ComputeTargetService computes,
+            ComputeIdentities identities,
+            WorkspaceClient workspaces,
+            AttachedResources attached,
+            SupportApplication support,
+            ComputeInstanceService instances,
+            InstancePower power,
+            Event<ComputeDeleting> deleting) {
+        this.computes = computes;
+        this.identities = identities;
+        this.workspaces = workspaces;
+        this.attached = attached;
+        this.support = support;
+        this.instances = instances;
+        this.power = power;
+        this.deleting = deleting;
+    }
+
+    /** Prepares a PUT; what would be refused by the target's row is refused first. */
+    PreparedTarget prepare(ArmCall call, ComputeBody body) {
+        Workspace workspace = workspace(call.id().parent());
+        ComputeValidator.validateBusinessImpact(workspace.hbiWorkspace(), body);
+        String type = ComputeValidator.readType(body);
+        attached.check(call, type, body);
+        if (type.equals(ComputeValidator.COMPUTE_INSTANCE)) {
+            InstanceValidator.validatePlace(
+                    body.location(), ComputeValidator.inner(body), workspace);
+        }
+        computes.requireAllowed(call.id(), body);
+        MountOutcome mount =
+                ComputeValidator.isMade(type) && !computes.exists(call.id())
+                        ? prepareNew(call, type, workspace)
+                        : null;
+        List<RegisteredIdentity> registered =
+                WantedIdentity.read(body)
+                        .map(
+                                wanted ->
+                                        identities.register(
+                                                computes.shownId(call.id(), workspace),
+                                                workspace,
+                                                wanted,
+                                                call.caller()))
+                        .orElse(List.of());
+        return new PreparedTarget(workspace, registered, mount);
+    }
+
+    /** What a new cluster or instance needs, before there is one; the mount of an instance. */
+    private MountOutcome prepareNew(ArmCall call, String type, Workspace workspace) {
+        if (type.equals(ComputeValidator.AML_COMPUTE)) {
+            support.prepareSubscription(workspace, call);
+            return null;
+        }
+        instances.requireFree(call.id(), workspace);
+        support.prepareSubscription(workspace, call);
+        return power.prepareNew(workspace, call.caller());
+    }
+
+    /**
+     * Prepares a DELETE. What was attached goes with it when that is asked for, by whom may delete
+     * both.
+     *
+     * @return keys of the identities that ended
+     */
+    Set<String> prepareDeletion(ArmCall call) {
+        ArmResourceId id = call.id();
+        boolean detach = ComputeValidator.isDetached(call);
+        if (!computes.exists(id)) {
+            return Set.of();
+        }
+        if (detach) {
+            ComputeValidator.validateDetached(computes.typeOf(id));
+        } else {
+            attached.of(id)
+                    .ifPresent(
+                            resource -> {
+                                attached.checkDeletion(call, resource);
+                                support.delete(workspace(id.parent()), resource, call);
+                            });
+        }
+        return prepareDeletion(id);
+    }
+
+    /** Ends the runs of a target, then its identities. */
+    Set<String> prepareDeletion(ArmResourceId id) {
+        deleting.fire(new ComputeDeleting(id.key()));
+        return identities.endAll(computes.shownId(id));
+    }
+
+    /** Ends the identities that a PUT took off the target. */
+    void endDroppedIdentities(ArmCall call) {
+        WantedIdentity.read(call.body().path("identity"))
+                .ifPresent(wanted -> identities.endDropped(computes.shownId(call.id()), wanted));
+    }
+
+    /** Prepares an operation of a compute instance: its mount, or null when it is stopped. */
+    MountOutcome preparePower(InstanceOperation operation, ArmResourceId id) {
+        String type = computes.typeOf(id);
+        return power.prepare(operation, id, type, workspace(id.parent()));
+    }
+
+    /** The workspace that computes lie in. */
+    Workspace workspace(ArmResourceId id) {
+        return workspaces.find(id).orElseThrow(() -> ArmErrors.parentResourceNotFound(id));
+    }
+}

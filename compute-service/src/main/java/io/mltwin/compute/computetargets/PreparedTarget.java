@@ -1,0 +1,14 @@
+package io.mltwin.compute.computetargets;
+
+import io.mltwin.compute.computeinstances.MountOutcome;
+import io.mltwin.compute.workspaces.Workspace;
+import java.util.List;
+
+/**
+ * What other services said before a compute target is stored.
+ *
+ * @param identities that the target gets
+ * @param mount of a compute instance that is new, else null
+ */
+record PreparedTarget(
+        Workspace workspace, List<RegisteredIdentity> identities, MountOutcome mount) {}

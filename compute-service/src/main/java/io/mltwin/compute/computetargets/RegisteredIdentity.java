@@ -1,0 +1,18 @@
+package io.mltwin.compute.computetargets;
+
+import io.mltwin.access.ManagedIdentities.Registration;
+import io.mltwin.armweb.ArmResourceId;
+import java.security.PrivateKey;
+
+/**
+ * An identity that a compute target gets, as identity knows it.
+ *
+ * @param id the target itself, or a user-assigned identity
+ * @param key with which this service speaks for it
+ */
+record RegisteredIdentity(ArmResourceId id, Registration registration, PrivateKey key) {
+    @Override
+    public String toString() {
+        return "identity " + id;
+    }
+}
