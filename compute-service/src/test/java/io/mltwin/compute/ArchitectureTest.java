@@ -3,6 +3,7 @@ package io.mltwin.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -104,6 +105,19 @@ class ArchitectureTest {
                 .beFreeOfCycles()
                 .because("a feature can be read without the ones built on it")
                 .check(CODE);
+    }
+
+    @Test
+    void noTransactionCallsAnotherService() {
+        assertThat(
+                        NetworkInTransactions.find(
+                                new ClassFileImporter()
+                                        .withImportOption(
+                                                ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                                        .importPackages("io.mltwin"),
+                                "io.mltwin.compute"))
+                .as("a slow service would hold a connection of the database, and locks")
+                .isEmpty();
     }
 
     @Test
