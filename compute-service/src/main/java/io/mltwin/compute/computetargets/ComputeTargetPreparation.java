@@ -114,8 +114,13 @@ class ComputeTargetPreparation {
 
     /** Ends the runs of a target, then its identities. */
     Set<String> prepareDeletion(ArmResourceId id) {
-        deleting.fire(new ComputeDeleting(id.key()));
+        endRuns(id);
         return identities.endAll(computes.shownId(id));
+    }
+
+    /** Ends the runs of a target. */
+    void endRuns(ArmResourceId id) {
+        deleting.fire(new ComputeDeleting(id.key()));
     }
 
     /** Ends the identities that a PUT took off the target. */

@@ -58,7 +58,8 @@ public class ComputeTargetProvider implements ResourceProvider {
                                         .prepare((call, none) -> preparation.prepareDeletion(call))
                                         .apply(
                                                 (call, none, ended) ->
-                                                        computes.delete(call.id(), ended)))
+                                                        computes.delete(call.id(), ended))
+                                        .afterCommit(call -> preparation.endRuns(call.id())))
                         .action("listNodes", call -> computes.listNodes(call.id()))
                         .action("start", change(InstanceOperation.START))
                         .action("stop", change(InstanceOperation.STOP))
