@@ -1,6 +1,5 @@
 package io.mltwin.compute;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -105,19 +104,6 @@ class ArchitectureTest {
                 .beFreeOfCycles()
                 .because("a feature can be read without the ones built on it")
                 .check(CODE);
-    }
-
-    @Test
-    void noTransactionCallsAnotherService() {
-        assertThat(
-                        NetworkInTransactions.find(
-                                new ClassFileImporter()
-                                        .withImportOption(
-                                                ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                                        .importPackages("io.mltwin"),
-                                "io.mltwin.compute"))
-                .as("a slow service would hold a connection of the database, and locks")
-                .isEmpty();
     }
 
     @Test

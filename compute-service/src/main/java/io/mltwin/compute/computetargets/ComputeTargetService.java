@@ -11,7 +11,6 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.ComputeConfig;
 import io.mltwin.compute.computeinstances.ComputeInstanceService;
 import io.mltwin.compute.computeinstances.InstanceValidator;
-import io.mltwin.compute.operations.KnownResources;
 import io.mltwin.compute.operations.OperationService;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.resourceprovider.Outcome;
@@ -30,7 +29,7 @@ import java.util.TreeMap;
  * Compute targets of workspaces. Azure Resource Manager has authorized every call that ends here.
  */
 @Singleton
-public class ComputeTargetService implements KnownResources {
+public class ComputeTargetService {
 
     static final String TYPE = "Microsoft.MachineLearningServices/workspaces/computes";
 
@@ -332,14 +331,8 @@ public class ComputeTargetService implements KnownResources {
         return entity(id).computeType;
     }
 
-    @Override
-    public String type() {
-        return TYPE;
-    }
-
-    @Override
     @Transactional
-    public boolean exists(ArmResourceId id) {
+    boolean exists(ArmResourceId id) {
         return repository.findByIdOptional(id.key()).isPresent();
     }
 

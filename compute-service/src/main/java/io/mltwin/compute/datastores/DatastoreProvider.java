@@ -7,7 +7,6 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.WorkspaceKeys;
-import io.mltwin.compute.operations.KnownResources;
 import io.mltwin.compute.workspaces.V2Api;
 import io.mltwin.compute.workspaces.WorkspaceClient;
 import io.mltwin.resourceprovider.Outcome;
@@ -19,7 +18,7 @@ import java.util.List;
 
 /** {@code Microsoft.MachineLearningServices/workspaces/datastores} (2022-10-01). */
 @Singleton
-class DatastoreProvider implements ResourceProvider, KnownResources {
+class DatastoreProvider implements ResourceProvider {
 
     private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/datastores";
 
@@ -87,19 +86,6 @@ class DatastoreProvider implements ResourceProvider, KnownResources {
                                                                 request))
                                         .apply((call, request, shown) -> Outcome.ok(shown)))
                         .build());
-    }
-
-    @Override
-    public String type() {
-        return TYPE;
-    }
-
-    @Override
-    public boolean exists(ArmResourceId id) {
-        return workspaces
-                .find(id.parent())
-                .filter(workspace -> datastores.exists(workspace, id.name()))
-                .isPresent();
     }
 
     private List<ObjectNode> list(ArmCall call) {

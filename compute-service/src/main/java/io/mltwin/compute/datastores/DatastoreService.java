@@ -183,12 +183,6 @@ class DatastoreService {
         }
     }
 
-    @Transactional
-    boolean exists(Workspace workspace, String name) {
-        return AsciiCase.equal(name, DefaultDatastore.NAME)
-                || repository.byName(workspace.workspaceId(), name).isPresent();
-    }
-
     private Shown insert(PreparedWrite prepared) {
         RunHistory history = prepared.history();
         Datastore datastore = prepared.given().datastore();

@@ -6,7 +6,6 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.encryption.WorkspaceKeys;
-import io.mltwin.compute.operations.KnownResources;
 import io.mltwin.compute.operations.OperationService;
 import io.mltwin.compute.runs.RunBody;
 import io.mltwin.compute.workspaces.V2Api;
@@ -29,7 +28,7 @@ import java.util.List;
  * 501. Runs that were submitted to the execution service are not listed as jobs.
  */
 @Singleton
-class JobProvider implements ResourceProvider, KnownResources {
+class JobProvider implements ResourceProvider {
 
     private static final String TYPE = "Microsoft.MachineLearningServices/workspaces/jobs";
 
@@ -79,20 +78,6 @@ class JobProvider implements ResourceProvider, KnownResources {
                                         .apply((call, none, workspace) -> cancel(call, workspace)))
                         .notBuilt(Verb.DELETE)
                         .build());
-    }
-
-    @Override
-    public String type() {
-        return TYPE;
-    }
-
-    @Override
-    public boolean exists(ArmResourceId id) {
-        return workspaces
-                .find(id.parent())
-                .map(keys::open)
-                .flatMap(workspace -> jobs.find(workspace.history(), id.name()))
-                .isPresent();
     }
 
     private ObjectNode get(ArmCall call) {

@@ -1,10 +1,11 @@
 package io.mltwin.compute.operations;
 
-import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.ProviderOperations;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -12,7 +13,7 @@ import java.util.UUID;
  * done in the transaction of the call; its nodes come and go by themselves.
  */
 @Singleton
-public class OperationService {
+public class OperationService implements ProviderOperations {
 
     private final EntityManager database;
     private final Clock clock;
@@ -34,15 +35,12 @@ public class OperationService {
         return operation.operationId.toString();
     }
 
+    @Override
     @Transactional
-    String status(String id) {
-        OperationEntity found =
-                id.matches("[0-9a-f-]{36}")
-                        ? database.find(OperationEntity.class, UUID.fromString(id))
-                        : null;
-        if (found == null) {
-            throw new AzureFault(404, "OperationNotFound", "There is no operation '" + id + "'.");
-        }
-        return found.status;
+    public Optional<String> status(String id) {
+        return id.matches("[0-9a-f-]{36}")
+                ? Optional.ofNullable(database.find(OperationEntity.class, UUID.fromString(id)))
+                        .map(found -> found.status)
+                : Optional.empty();
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.compute.operations.KnownResources;
 import io.mltwin.compute.operations.OperationService;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.TrackedResource;
@@ -23,7 +22,7 @@ import java.util.UUID;
  * right to join it is looked at, images and sizes are not compared with a catalogue.
  */
 @Singleton
-class VirtualMachineService implements KnownResources {
+class VirtualMachineService {
 
     static final String TYPE = "Microsoft.Compute/virtualMachines";
 
@@ -99,17 +98,6 @@ class VirtualMachineService implements KnownResources {
         return rows.deleteById(call.id().key())
                 ? Outcome.accepted(202, null, operations.done(call.id().toString()))
                 : Outcome.noContent();
-    }
-
-    @Override
-    public String type() {
-        return TYPE;
-    }
-
-    @Override
-    @Transactional
-    public boolean exists(ArmResourceId id) {
-        return rows.findByIdOptional(id.key()).isPresent();
     }
 
     private VirtualMachineEntity require(ArmResourceId id) {
