@@ -245,4 +245,9 @@ class DatastoreService {
     private static Shown shown(RunHistory history, DatastoreEntity row) {
         return new Shown(content(history, row), row.isDefault);
     }
+
+    private boolean exists(Workspace workspace, String name) {
+        return AsciiCase.equal(name, DefaultDatastore.NAME)
+                || repository.byName(workspace.workspaceId(), name).isPresent();
+    }
 }
