@@ -121,10 +121,22 @@ public class ComputeIdentities {
         repository.lock(compute.key());
         registered.forEach(one -> note(compute, one));
         Set<String> keys = keys(compute, wanted);
-        return repository.of(compute.key()).stream()
-                .filter(row -> keys.contains(row.identityKey))
-                .map(ComputeIdentityEntity::view)
-                .toList();
+        List<ComputeIdentity> own =
+                repository.of(compute.key()).stream()
+                        .filter(row -> keys.contains(row.identityKey))
+                        .map(ComputeIdentityEntity::view)
+                        .toList();
+        if (own.size() != keys.size()) {
+            throw changedMeanwhile(compute);
+        }
+        return own;
+    }
+
+    private static AzureFault changedMeanwhile(ArmResourceId compute) {
+        return new AzureFault(
+                409,
+                "Conflict",
+                "The compute '" + compute.name() + "' was changed meanwhile; try again.");
     }
 
     private static Set<String> keys(ArmResourceId compute, WantedIdentity wanted) {
@@ -215,10 +227,7 @@ public class ComputeIdentities {
     void delete(ArmResourceId compute, Set<String> ended) {
         for (ComputeIdentityEntity row : repository.lock(compute.key())) {
             if (!ended.contains(row.identityKey)) {
-                throw new AzureFault(
-                        409,
-                        "Conflict",
-                        "The compute '" + compute.name() + "' was changed meanwhile; try again.");
+                throw changedMeanwhile(compute);
             }
             repository.delete(row);
         }
