@@ -51,6 +51,7 @@ class DatastoreProvider implements ResourceProvider {
     public List<ResourceType> types() {
         return List.of(
                 ResourceType.named(TYPE)
+                        .exists(this::exists)
                         .require(call -> api.requireOpen(call.id()))
                         .get(call -> show(call, datastores.get(open(call), call.id().name())))
                         .list(this::list)
@@ -86,6 +87,13 @@ class DatastoreProvider implements ResourceProvider {
                                                                 request))
                                         .apply((call, request, shown) -> Outcome.ok(shown)))
                         .build());
+    }
+
+    private boolean exists(ArmResourceId id) {
+        return workspaces
+                .find(id.parent())
+                .filter(workspace -> datastores.exists(workspace, id.name()))
+                .isPresent();
     }
 
     private List<ObjectNode> list(ArmCall call) {

@@ -183,6 +183,13 @@ class DatastoreService {
         }
     }
 
+    /** Whether there is one of this name, which needs no key. */
+    @Transactional
+    boolean exists(Workspace workspace, String name) {
+        return AsciiCase.equal(name, DefaultDatastore.NAME)
+                || repository.byName(workspace.workspaceId(), name).isPresent();
+    }
+
     private Shown insert(PreparedWrite prepared) {
         RunHistory history = prepared.history();
         Datastore datastore = prepared.given().datastore();
@@ -244,10 +251,5 @@ class DatastoreService {
 
     private static Shown shown(RunHistory history, DatastoreEntity row) {
         return new Shown(content(history, row), row.isDefault);
-    }
-
-    private boolean exists(Workspace workspace, String name) {
-        return AsciiCase.equal(name, DefaultDatastore.NAME)
-                || repository.byName(workspace.workspaceId(), name).isPresent();
     }
 }
