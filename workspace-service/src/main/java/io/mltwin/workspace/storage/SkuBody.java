@@ -44,8 +44,6 @@ record SkuBody(
                     .flatMap(each -> each.getValue().stream().map(name -> of(each.getKey(), name)))
                     .toList();
 
-    record Page(List<SkuBody> value) {}
-
     private static SkuBody of(String kind, String name) {
         return new SkuBody(
                 "storageAccounts",

@@ -31,15 +31,14 @@ public class StorageContainers {
      * @throws io.mltwin.armweb.AzureFault 404 {@code ResourceNotFound} when there is no such
      *     account
      */
-    @Transactional
     public void ensure(ArmResourceId account, String container) {
-        containers.ensure(accounts.require(account), container);
+        containers.ensure(accounts.requireOpened(account), container);
     }
 
     /** True when the account has this container. */
     @Transactional
     public boolean contains(ArmResourceId account, String container) {
-        return containers.find(accounts.require(account), container).isPresent();
+        return containers.contains(accounts.require(account), container);
     }
 
     /** Makes a file share unless it is there. */

@@ -1,7 +1,5 @@
 package io.mltwin.workspace.storage;
 
-import java.util.List;
-
 /**
  * Microsoft.Storage/locations/usages on the wire (2019-06-01 to 2024-01-01): how many accounts a
  * subscription has in a region.
@@ -14,15 +12,8 @@ record UsageBody(String unit, long currentValue, int limit, Name name) {
 
     record Name(String value, String localizedValue) {}
 
-    record Page(List<UsageBody> value) {}
-
-    static Page ofAccounts(long count) {
-        return new Page(
-                List.of(
-                        new UsageBody(
-                                "Count",
-                                count,
-                                MOST_ACCOUNTS,
-                                new Name("StorageAccounts", "Storage Accounts"))));
+    static UsageBody ofAccounts(long count) {
+        return new UsageBody(
+                "Count", count, MOST_ACCOUNTS, new Name("StorageAccounts", "Storage Accounts"));
     }
 }

@@ -65,9 +65,13 @@ class AccountDataKeys implements Resettable {
                         customerKey(account),
                         account.wrappedDataKey,
                         (old, renewed) -> replace(account.id, old, renewed))
-                : open.computeIfAbsent(
-                        account.id,
-                        id -> DataKeys.open(account.wrappedDataKey, rootKeys, context(id)));
+                : underRoot(account);
+    }
+
+    /** The key of an account that has no customer's key. */
+    DataKey underRoot(StorageAccountEntity account) {
+        return open.computeIfAbsent(
+                account.id, id -> DataKeys.open(account.wrappedDataKey, rootKeys, context(id)));
     }
 
     private void replace(UUID account, byte[] old, byte[] renewed) {

@@ -48,47 +48,71 @@ class AccountEncryption {
     }
 
     /**
-     * Takes over what the request says of both.
+     * Does what the request says of both, outside any transaction.
      *
+     * @param unchanged of which the copy of the row is changed
      * @param replaces true for a PUT
      */
-    void apply(
-            StorageAccountEntity account,
+    PreparedAccount prepare(
+            PreparedAccount unchanged,
             StorageAccountRequest request,
             boolean replaces,
             Caller caller) {
+        StorageAccountEntity row = unchanged.wanted();
         Encryption asked = request.propertiesOrNone().encryption();
         WantedIdentity wanted = WantedIdentity.read(request.identity());
-        KeyWrapper from = dataKeys.wrapper(account);
+        KeyWrapper from = dataKeys.wrapper(row);
         if (wanted != null) {
-            account.identities =
+            row.identities =
                     HostedIdentity.write(
                             identities.apply(
-                                    ArmResourceId.parse(account.armId),
-                                    account.tenantId,
-                                    HostedIdentity.read(account.identities),
+                                    ArmResourceId.parse(row.armId),
+                                    row.tenantId,
+                                    HostedIdentity.read(row.identities),
                                     wanted,
                                     replaces,
                                     caller));
         }
         try {
             if (asked != null && asked.isCustomers()) {
-                useKey(account, asked, from);
+                useKey(row, asked, from);
             } else if (asked != null && asked.isMicrosofts()) {
-                giveBack(account, from);
-            } else if (account.hasCustomerKey()) {
-                dataKeys.customerKey(account);
+                giveBack(row, from);
+            } else if (row.hasCustomerKey()) {
+                dataKeys.customerKey(row);
             }
         } catch (CustomerKeyRefused refused) {
             throw StorageErrors.keyNotUsable(refused);
+        }
+        return unchanged;
+    }
+
+    /**
+     * Takes over what was prepared.
+     *
+     * @throws io.mltwin.armweb.AzureFault 409 when the row is not what it was prepared for
+     */
+    void apply(StorageAccountEntity row, PreparedAccount prepared) {
+        StorageAccountEntity wanted = prepared.wanted();
+        prepared.requireUnchanged(row);
+        if (prepared.changesIdentities()) {
+            row.identities = wanted.identities;
+        }
+        if (prepared.changesKey()) {
+            if (!row.hasCustomerKey()) {
+                accountKeys.keepUnderRoot(row);
+            }
+            row.keyVaultUri = wanted.keyVaultUri;
+            row.keyName = wanted.keyName;
+            row.keyVersion = wanted.keyVersion;
+            row.keyIdentity = wanted.keyIdentity;
+            row.keyRotated = wanted.keyRotated;
+            row.wrappedDataKey = wanted.wrappedDataKey;
         }
     }
 
     private void useKey(StorageAccountEntity account, Encryption asked, KeyWrapper from) {
         String before = account.customerKeyId();
-        if (before == null) {
-            accountKeys.keepUnderRoot(account);
-        }
         KeyVaultProperties given = asked.keyVaultPropertiesOrNone();
         KeyIdentifier key =
                 KeyIdentifier.of(
@@ -110,7 +134,8 @@ class AccountEncryption {
             return;
         }
         CustomerKey customer = dataKeys.customerKey(account);
-        CustomerKeyRules.check(vault.get(key, customer.token()), "encryption.keyvaultproperties");
+        CustomerKeyValidator.requireUsable(
+                vault.get(key, customer.token()), "encryption.keyvaultproperties");
         account.wrappedDataKey = dataKeys.take(account, from);
         account.keyRotated = clock.instant();
     }
@@ -127,7 +152,7 @@ class AccountEncryption {
         account.keyRotated = null;
     }
 
-    void delete(StorageAccountEntity account) {
+    void endIdentities(StorageAccountEntity account) {
         identities.end(ArmResourceId.parse(account.armId), HostedIdentity.read(account.identities));
     }
 }

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.accounts;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.datakeys.DataKey;
 import io.mltwin.datakeys.RootKeys;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Key;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Keys;
@@ -12,7 +13,8 @@ import java.util.List;
 
 /**
  * The two access keys of an account: 64 random bytes each, stored as ciphertext under the service's
- * root key; accounts of earlier versions have them under their data key.
+ * root key; accounts of earlier versions have them under their data key, until a customer's key
+ * wraps it.
  */
 @Singleton
 class AccountKeys {
@@ -60,13 +62,13 @@ class AccountKeys {
         String context = context(account, keyName);
         return account.keysByRoot
                 ? rootKeys.unwrap(ciphertext, context)
-                : dataKeys.of(account).decrypt(ciphertext, context);
+                : dataKeys.underRoot(account).decrypt(ciphertext, context);
     }
 
     private byte[] encrypt(StorageAccountEntity account, byte[] value, String context) {
         return account.keysByRoot
                 ? rootKeys.wrap(value, context)
-                : dataKeys.of(account).encrypt(value, context);
+                : dataKeys.underRoot(account).encrypt(value, context);
     }
 
     /** Before a customer's key takes over: what signs requests is not under it. */
@@ -81,18 +83,14 @@ class AccountKeys {
     }
 
     /** A new secret for user delegation keys: all that were given out are of no use any more. */
-    void renewDelegationSecret(StorageAccountEntity account) {
+    byte[] newDelegationSecret(StorageAccountEntity account, DataKey dataKey) {
         byte[] value = new byte[LENGTH];
         random.nextBytes(value);
-        account.delegationSecret =
-                dataKeys.of(account).encrypt(value, context(account, DELEGATION));
+        return dataKey.encrypt(value, context(account, DELEGATION));
     }
 
-    byte[] delegationSecret(StorageAccountEntity account) {
-        if (account.delegationSecret == null) {
-            renewDelegationSecret(account);
-        }
-        return dataKeys.of(account).decrypt(account.delegationSecret, context(account, DELEGATION));
+    byte[] delegationSecret(StorageAccountEntity account, DataKey dataKey) {
+        return dataKey.decrypt(account.delegationSecret, context(account, DELEGATION));
     }
 
     Keys body(StorageAccountEntity account) {

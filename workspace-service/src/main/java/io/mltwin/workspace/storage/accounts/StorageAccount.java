@@ -1,6 +1,7 @@
 package io.mltwin.workspace.storage.accounts;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.cors.CorsRules;
 import java.util.UUID;
 
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param corsRules of the Blob service
  * @param remembered version of the row that this was read from, when nobody has asked yet whether
  *     it is still in force: the statement that reads or writes by it has to; null when it was asked
+ * @param key its data key, null until {@link StorageAccountService#opened} has opened it
  */
 public record StorageAccount(
         UUID id,
@@ -36,12 +38,21 @@ public record StorageAccount(
         String customerKey,
         boolean hasScopes,
         CorsRules corsRules,
-        String remembered) {
+        String remembered,
+        AccountKey key) {
 
     /**
      * The same, of which only a statement's own look at the row will tell whether it is in force.
      */
     StorageAccount remembered(String version) {
+        return with(version, key);
+    }
+
+    StorageAccount withKey(AccountKey opened) {
+        return with(remembered, opened);
+    }
+
+    private StorageAccount with(String version, AccountKey opened) {
         return new StorageAccount(
                 id,
                 armId,
@@ -59,7 +70,23 @@ public record StorageAccount(
                 customerKey,
                 hasScopes,
                 corsRules,
-                version);
+                version,
+                opened);
+    }
+
+    /**
+     * The key that everything in the account is encrypted under.
+     *
+     * @throws io.mltwin.armweb.AzureFault 403 {@code KeyVaultEncryptionKeyNotFound} and the like
+     *     when the customer's key did not open it
+     * @throws IllegalStateException when nobody has opened it for this request
+     */
+    public DataKey dataKey() {
+        if (key == null) {
+            throw new IllegalStateException(
+                    "The key of the account " + name + " is used but was not opened before");
+        }
+        return key.get();
     }
 
     /** The same, after a statement has looked at the row. */
@@ -69,7 +96,7 @@ public record StorageAccount(
 
     /** Whether its replication lets the secondary location be read. */
     public boolean hasReadableSecondary() {
-        return StorageAccountRules.hasReadableSecondary(sku);
+        return StorageAccountValidator.hasReadableSecondary(sku);
     }
 
     /** Scope of role assignments for one container. */

@@ -78,9 +78,6 @@ public record StorageAccountBody(
 
     public record KeyCreationTime(String key1, String key2) {}
 
-    /** Answer to a list. */
-    public record Page(List<StorageAccountBody> value) {}
-
     /** Answer to {@code checkNameAvailability}. */
     public record NameAvailability(boolean nameAvailable, String reason, String message) {}
 

@@ -44,6 +44,7 @@ final class StorageAccountMapper {
                 entity.customerKeyId(),
                 entity.hasScopes,
                 entity.corsRules,
+                null,
                 null);
     }
 
@@ -96,7 +97,9 @@ final class StorageAccountMapper {
                         entity.location,
                         "available",
                         endpoints(entity.name, addresses),
-                        StorageAccountRules.hasReadableSecondary(entity.sku) ? "available" : null,
+                        StorageAccountValidator.hasReadableSecondary(entity.sku)
+                                ? "available"
+                                : null,
                         secondary(entity, addresses),
                         true,
                         encryption(entity, new Services(service, service)),
@@ -145,7 +148,7 @@ final class StorageAccountMapper {
     }
 
     private static SecondaryEndpoints secondary(StorageAccountEntity entity, Addresses addresses) {
-        return StorageAccountRules.hasReadableSecondary(entity.sku)
+        return StorageAccountValidator.hasReadableSecondary(entity.sku)
                 ? new SecondaryEndpoints(url(addresses.blobHost(entity.name + "-secondary")))
                 : null;
     }

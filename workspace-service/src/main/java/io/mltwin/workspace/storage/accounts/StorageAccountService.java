@@ -3,26 +3,22 @@ package io.mltwin.workspace.storage.accounts;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.Caller;
 import io.mltwin.customerkeys.CustomerKeyRefused;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.Keys;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody.NameAvailability;
-import io.mltwin.workspace.storage.accounts.StorageAccountBody.Page;
 import io.mltwin.workspace.storage.cors.CorsRules;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
- * Microsoft.Storage/storageAccounts (2019-06-01 to 2024-01-01): accounts, their keys, and their
- * data keys. Permission has been checked by Azure Resource Manager's pipeline.
+ * Microsoft.Storage/storageAccounts (2019-06-01 to 2024-01-01): shows accounts, their keys, and
+ * their data keys; {@link StorageAccountChanges} makes and deletes them. Permission has been
+ * checked by Azure Resource Manager's pipeline.
  */
 @ApplicationScoped
 public class StorageAccountService {
@@ -31,98 +27,19 @@ public class StorageAccountService {
     private final AccountDataKeys dataKeys;
     private final AccountKeys keys;
     private final AccountMemory memory;
-    private final AccountEncryption encryption;
     private final Addresses addresses;
-    private final Clock clock;
-    private final Event<AccountDeleting> deleting;
 
     StorageAccountService(
             StorageAccountRepository accounts,
             AccountDataKeys dataKeys,
             AccountKeys keys,
             AccountMemory memory,
-            AccountEncryption encryption,
-            Addresses addresses,
-            Clock clock,
-            Event<AccountDeleting> deleting) {
+            Addresses addresses) {
         this.accounts = accounts;
         this.dataKeys = dataKeys;
         this.keys = keys;
         this.memory = memory;
-        this.encryption = encryption;
         this.addresses = addresses;
-        this.clock = clock;
-        this.deleting = deleting;
-    }
-
-    /** Fired inside the transaction that deletes an account, before its rows go. */
-    public record AccountDeleting(UUID accountId, String accountName) {}
-
-    /** Creates the account or changes the existing one; repeating it changes nothing. */
-    @Transactional
-    public StorageAccountBody put(ArmResourceId id, StorageAccountRequest request, Caller caller) {
-        StorageAccountRules.checkNew(id.name(), request);
-        accounts.lockName(id.name());
-        Optional<StorageAccountEntity> existing = accounts.byName(id.name());
-        StorageAccountEntity entity =
-                existing.isPresent()
-                        ? same(existing.get(), id, request)
-                        : create(id, request, caller.tenantId());
-        StorageAccountMapper.apply(entity, request);
-        encryption.apply(entity, request, true, caller);
-        accounts.persist(entity);
-        return StorageAccountMapper.body(entity, addresses);
-    }
-
-    private static StorageAccountEntity same(
-            StorageAccountEntity entity, ArmResourceId id, StorageAccountRequest request) {
-        if (!entity.armIdKey.equals(id.key())) {
-            throw AsciiCase.equal(entity.subscriptionId, id.subscriptionId())
-                    ? StorageErrors.inAnotherResourceGroup(id.name())
-                    : StorageErrors.alreadyTaken(id.name());
-        }
-        if (!AsciiCase.equal(entity.location, location(request))) {
-            throw StorageErrors.otherLocation(id.name(), entity.location, request.location());
-        }
-        return entity;
-    }
-
-    private StorageAccountEntity create(
-            ArmResourceId id, StorageAccountRequest request, String tenantId) {
-        StorageAccountEntity entity = new StorageAccountEntity();
-        entity.id = UUID.randomUUID();
-        entity.name = id.name();
-        entity.armId = id.toString();
-        entity.armIdKey = id.key();
-        entity.subscriptionId = AsciiCase.lower(id.subscriptionId());
-        entity.resourceGroup = AsciiCase.lower(id.resourceGroup());
-        entity.tenantId = tenantId;
-        entity.location = location(request);
-        entity.tags = Map.of();
-        entity.accessTier = "Hot";
-        entity.allowSharedKeyAccess = true;
-        entity.minimumTlsVersion = "TLS1_2";
-        entity.created = clock.instant();
-        entity.wrappedDataKey = dataKeys.generate(entity.id);
-        entity.keysByRoot = true;
-        keys.generateBoth(entity);
-        return entity;
-    }
-
-    /** Azure's canonical form of a location, {@code eastus} for {@code East US}. */
-    private static String location(StorageAccountRequest request) {
-        return AsciiCase.lower(request.location()).replace(" ", "");
-    }
-
-    @Transactional
-    public StorageAccountBody patch(
-            ArmResourceId id, StorageAccountRequest request, Caller caller) {
-        StorageAccountRules.checkChange(request);
-        accounts.lockName(id.name());
-        StorageAccountEntity entity = existing(id);
-        StorageAccountMapper.apply(entity, request);
-        encryption.apply(entity, request, false, caller);
-        return StorageAccountMapper.body(entity, addresses);
     }
 
     @Transactional
@@ -132,27 +49,10 @@ public class StorageAccountService {
 
     /** The accounts of a resource group or a subscription. */
     @Transactional
-    public Page list(ArmResourceId scope) {
-        return new Page(
-                accounts.ofScope(scope).stream()
-                        .map(entity -> StorageAccountMapper.body(entity, addresses))
-                        .toList());
-    }
-
-    /** Deletes the account with all it holds; false when there was none. */
-    @Transactional
-    public boolean delete(ArmResourceId id) {
-        Optional<StorageAccountEntity> found = accounts.byArmId(id);
-        found.ifPresent(
-                entity -> {
-                    deleting.fire(new AccountDeleting(entity.id, entity.name));
-                    accounts.delete(entity);
-                    accounts.flush();
-                    encryption.delete(entity);
-                    dataKeys.forget(entity.id);
-                    memory.forget(entity.name);
-                });
-        return found.isPresent();
+    public List<StorageAccountBody> list(ArmResourceId scope) {
+        return accounts.ofScope(scope).stream()
+                .map(entity -> StorageAccountMapper.body(entity, addresses))
+                .toList();
     }
 
     @Transactional
@@ -171,16 +71,39 @@ public class StorageAccountService {
         return keys.body(entity);
     }
 
-    /** What user delegation keys of this account are derived from. */
-    @Transactional
+    /**
+     * What user delegation keys of this account are derived from; it is made when it is asked for
+     * first. Outside any transaction.
+     *
+     * @throws io.mltwin.armweb.AzureFault 403 while the customer's key does not open the account's
+     */
     public byte[] delegationSecret(StorageAccount account) {
-        return keys.delegationSecret(row(account));
+        DataKey key = opened(account).dataKey();
+        StorageAccountEntity row = QuarkusTransaction.requiringNew().call(() -> row(account));
+        if (row.delegationSecret == null) {
+            row = QuarkusTransaction.requiringNew().call(() -> withDelegationSecret(account, key));
+        }
+        return keys.delegationSecret(row, key);
     }
 
-    /** All user delegation keys that were given out are of no use from now on. */
+    private StorageAccountEntity withDelegationSecret(StorageAccount account, DataKey key) {
+        accounts.lockName(account.name());
+        StorageAccountEntity row = row(account);
+        if (row.delegationSecret == null) {
+            row.delegationSecret = keys.newDelegationSecret(row, key);
+        }
+        return row;
+    }
+
+    /**
+     * All user delegation keys that were given out are of no use from now on.
+     *
+     * @param opened the account, its key opened
+     */
     @Transactional
-    public void revokeUserDelegationKeys(ArmResourceId id) {
-        keys.renewDelegationSecret(existing(id));
+    public void revokeUserDelegationKeys(StorageAccount opened) {
+        StorageAccountEntity row = row(opened);
+        row.delegationSecret = keys.newDelegationSecret(row, opened.dataKey());
     }
 
     /** What Set Blob Service Properties left, or null. */
@@ -225,7 +148,7 @@ public class StorageAccountService {
 
     @Transactional
     public NameAvailability checkName(String name) {
-        if (name == null || !StorageAccountRules.isName(name)) {
+        if (name == null || !StorageAccountValidator.isName(name)) {
             return new NameAvailability(
                     false,
                     "AccountNameInvalid",
@@ -288,12 +211,23 @@ public class StorageAccountService {
     }
 
     /**
-     * The key that everything in the account is encrypted under.
+     * The account of this id, its key opened. Outside any transaction.
      *
-     * @throws io.mltwin.armweb.AzureFault 403 {@code KeyVaultEncryptionKeyNotFound} and the like
-     *     while the customer's key does not open it
+     * @throws io.mltwin.armweb.AzureFault 404 {@code ResourceNotFound}
      */
-    public DataKey dataKey(StorageAccount account) {
+    public StorageAccount requireOpened(ArmResourceId id) {
+        return opened(QuarkusTransaction.joiningExisting().call(() -> require(id)));
+    }
+
+    /**
+     * The account with its data key opened, for which a customer's vault may be asked: before any
+     * transaction. A vault that refuses refuses what needs the key, {@link StorageAccount#dataKey}.
+     */
+    public StorageAccount opened(StorageAccount account) {
+        return account.withKey(AccountKey.open(() -> open(account)));
+    }
+
+    private DataKey open(StorageAccount account) {
         try {
             DataKey open = dataKeys.openOrNull(account);
             return open != null

@@ -46,6 +46,16 @@ public final class StorageErrors {
                         + "'. Please select a new resource name.");
     }
 
+    /** Another request has changed the account while this one was prepared. */
+    public static AzureFault operationInProgress(String name) {
+        return new AzureFault(
+                409,
+                "StorageAccountOperationInProgress",
+                "An operation is currently performing on the storage account "
+                        + name
+                        + " that requires exclusive access.");
+    }
+
     /** Azure's way of saying that one member of the request has a value it does not know. */
     public static AzureFault invalidValue(String member, String why) {
         return new AzureFault(

@@ -3,7 +3,6 @@ package io.mltwin.workspace.storage.blob;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.access.Grant;
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.NewContent;
@@ -32,21 +31,18 @@ class AppendAnswers {
     private final BlobKeys keys;
     private final ContentStore contents;
     private final Extents extents;
-    private final StorageAccountService accounts;
 
     AppendAnswers(
             Changes changes,
             CopySources sources,
             BlobKeys keys,
             ContentStore contents,
-            Extents extents,
-            StorageAccountService accounts) {
+            Extents extents) {
         this.changes = changes;
         this.sources = sources;
         this.keys = keys;
         this.contents = contents;
         this.extents = extents;
-        this.accounts = accounts;
     }
 
     Response append(BlobCall call, Grant grant, InputStream body) throws IOException {
@@ -76,7 +72,7 @@ class AppendAnswers {
             throw RequestErrors.bodyTooLarge(LARGEST);
         }
         Protection protection = keys.ofPiece(call);
-        DataKey key = Protection.keyOr(protection, accounts.dataKey(call.account()));
+        DataKey key = Protection.keyOr(protection, call.account().dataKey());
         CheckedBody checked = said.checking(body, length);
         NewContent content = contents.write(key, checked);
         try {

@@ -97,11 +97,12 @@ class BatchAnswers {
     }
 
     /** An answer has the id and the version of its own request, as Azure's batch has them. */
-    private String one(BlobCall call) {
+    private String one(BlobCall asked) {
         StringBuilder text = new StringBuilder();
         String id = UUID.randomUUID().toString();
         try {
-            authorizer.authorize(call, token(call));
+            authorizer.authorize(asked, token(asked));
+            BlobCall call = calls.withKey(asked);
             Response answer =
                     call.operation() == BlobOperation.SET_BLOB_TIER
                             ? blobs.setTier(call)

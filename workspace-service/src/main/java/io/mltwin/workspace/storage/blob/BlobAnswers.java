@@ -201,7 +201,6 @@ class BlobAnswers {
 
     /** Get Blob Properties (HEAD) and Get Blob Metadata. */
     Response properties(BlobCall call, Grant grant) {
-        keys.openBefore(call);
         BlobState blob =
                 reads.get(call.account(), call.address(), call.conditions(), call.encryption());
         if (blob == null) {

@@ -42,6 +42,19 @@ record BlobCall(
         String publicAccess(StorageAccount account, String container);
     }
 
+    /** The same with the account as it is given. */
+    BlobCall of(StorageAccount given) {
+        return new BlobCall(
+                context, original, headers, given, address, operation, query, rules, source);
+    }
+
+    /** Whether the account's data key can come to be needed. */
+    boolean mayNeedKey() {
+        return operation.needsKey()
+                || operation.mayShowMetadata()
+                || headers.contains("x-ms-if-tags");
+    }
+
     String container() {
         return address.container();
     }

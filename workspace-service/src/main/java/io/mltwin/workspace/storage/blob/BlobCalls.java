@@ -169,14 +169,21 @@ class BlobCalls {
     }
 
     /**
-     * Opens the account's data key for what needs it: once for the request, before any transaction.
+     * The request with the account's data key opened, if it may need it: once, before any
+     * transaction.
      *
-     * @throws io.mltwin.armweb.AzureFault 403 while the customer's key does not open it
+     * @throws io.mltwin.armweb.AzureFault 403 for what needs it while the customer's key does not
+     *     open it
      */
-    void openKey(BlobCall call) {
-        if (call.operation().needsKey()) {
-            accounts.dataKey(call.account());
+    BlobCall withKey(BlobCall call) {
+        if (!call.mayNeedKey()) {
+            return call;
         }
+        BlobCall opened = call.of(accounts.opened(call.account()));
+        if (call.operation().needsKey()) {
+            opened.account().dataKey();
+        }
+        return opened;
     }
 
     /** Get Blob, and Put Blob of a block blob. */

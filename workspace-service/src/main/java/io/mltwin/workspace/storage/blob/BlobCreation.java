@@ -4,7 +4,6 @@ import io.agroal.api.AgroalDataSource;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.NewContent;
 import io.mltwin.workspace.storage.wire.EntityTags;
 import jakarta.inject.Singleton;
@@ -72,19 +71,12 @@ class BlobCreation {
 
     private final AgroalDataSource database;
     private final BlobGuard guard;
-    private final StorageAccountService accounts;
     private final EntityTags etags;
     private final Clock clock;
 
-    BlobCreation(
-            AgroalDataSource database,
-            BlobGuard guard,
-            StorageAccountService accounts,
-            EntityTags etags,
-            Clock clock) {
+    BlobCreation(AgroalDataSource database, BlobGuard guard, EntityTags etags, Clock clock) {
         this.database = database;
         this.guard = guard;
-        this.accounts = accounts;
         this.etags = etags;
         this.clock = clock;
     }
@@ -101,7 +93,7 @@ class BlobCreation {
             String name,
             BlobWrite write,
             NewContent content) {
-        DataKey key = accounts.dataKey(account);
+        DataKey key = account.dataKey();
         try {
             guard.beforeWrite(null, write.conditions(), () -> key);
         } catch (AzureFault unlessItIsThere) {

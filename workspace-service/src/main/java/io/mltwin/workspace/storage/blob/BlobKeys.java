@@ -71,8 +71,8 @@ class BlobKeys {
     }
 
     /**
-     * For a piece that is to be added to a blob; outside any transaction. Whether the blob is under
-     * it is for {@link EncryptionErrors#checkSame} to say in the transaction that adds the piece.
+     * For a piece or metadata that a blob is to get; outside any transaction. Whether the blob is
+     * under it is for {@link EncryptionErrors#checkSame} to say in the transaction that changes it.
      */
     Protection ofPiece(BlobCall call) {
         AskedEncryption asked = call.encryption();
@@ -87,7 +87,7 @@ class BlobKeys {
     }
 
     /**
-     * For reading or changing a blob.
+     * For reading a blob, or a new version of it; outside any transaction.
      *
      * @param encryption that it is under
      * @throws AzureFault 409 when the request's is missing, another, or needless; 403 when its
@@ -113,20 +113,8 @@ class BlobKeys {
     }
 
     /**
-     * Asks the vault of a blob's scope, if it has one, before the transaction that needs the key;
-     * for the rest of the request it is remembered.
+     * For showing metadata in a list, outside any transaction; null too where it cannot be shown.
      */
-    void openBefore(BlobCall call) {
-        if (!call.account().hasScopes()) {
-            return;
-        }
-        BlobEntity blob = lookup.findOrNull(call.account(), call.address());
-        if (blob != null && blob.encryption != null && !blob.encryption.isOfClientKey()) {
-            scopeKeys.open(call.account(), blob.encryption.scope());
-        }
-    }
-
-    /** For showing metadata in a list; null too where it cannot be shown. */
     Protection ofListed(StorageAccount account, Encryption encryption) {
         if (encryption == null || encryption.isOfClientKey()) {
             return null;

@@ -88,6 +88,17 @@ enum BlobOperation {
                     DELETE_BLOB_VERSION,
                     DELETE_BLOB_FOR_GOOD);
 
+    private static final Set<BlobOperation> WITH_METADATA =
+            EnumSet.of(
+                    LIST_CONTAINERS,
+                    CREATE_CONTAINER,
+                    GET_CONTAINER,
+                    SET_CONTAINER_METADATA,
+                    GET_CONTAINER_ACL,
+                    SET_CONTAINER_ACL,
+                    RESTORE_CONTAINER,
+                    LIST_BLOBS);
+
     /** What Azure has of blobs beside, by method and comp. */
     private static final Set<String> NOT_BUILT =
             Set.of(
@@ -175,6 +186,11 @@ enum BlobOperation {
      */
     boolean needsKey() {
         return !WITHOUT_KEY.contains(this);
+    }
+
+    /** Whether it needs the account's key where a container, or a blob of a list, has metadata. */
+    boolean mayShowMetadata() {
+        return WITH_METADATA.contains(this);
     }
 
     /**

@@ -2,16 +2,16 @@ package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.encryption.Encryption;
 import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +42,6 @@ class BlobPages {
     private final DeletedBlobs deleted;
     private final NamesOfVersions names;
     private final BlobKeys keys;
-    private final StorageAccountService accounts;
     private final Clock clock;
 
     BlobPages(
@@ -52,7 +51,6 @@ class BlobPages {
             DeletedBlobs deleted,
             NamesOfVersions names,
             BlobKeys keys,
-            StorageAccountService accounts,
             Clock clock) {
         this.containers = containers;
         this.blobs = blobs;
@@ -60,20 +58,58 @@ class BlobPages {
         this.deleted = deleted;
         this.names = names;
         this.keys = keys;
-        this.accounts = accounts;
         this.clock = clock;
     }
 
-    @Transactional
+    /**
+     * A page of a list. Where it meets metadata under encryption scopes, their keys are opened when
+     * the transaction is over, and the page is read again.
+     */
     NamePages.Page<ListedBlob> page(StorageAccount account, String container, BlobListQuery query) {
-        UUID id = containers.requireId(account, container);
-        DataKey key = query.withMetadata() || query.withTags() ? accounts.dataKey(account) : null;
+        DataKey key = query.withMetadata() || query.withTags() ? account.dataKey() : null;
         Map<Encryption, Optional<DataKey>> opened = new HashMap<>();
-        Function<BlobEntity, BlobState> state =
-                row ->
-                        row.encryption == null || !query.withMetadata()
-                                ? BlobState.of(row, key)
-                                : BlobState.of(row, own(account, row.encryption, opened), key);
+        while (true) {
+            Set<Encryption> closed = new HashSet<>();
+            Function<BlobEntity, BlobState> state =
+                    row ->
+                            row.encryption == null || !query.withMetadata()
+                                    ? BlobState.of(row, key)
+                                    : BlobState.of(row, own(row.encryption, opened, closed), key);
+            NamePages.Page<ListedBlob> page =
+                    QuarkusTransaction.joiningExisting()
+                            .call(() -> read(account, container, query, state));
+            if (closed.isEmpty()) {
+                return page;
+            }
+            for (Encryption one : closed) {
+                Protection own = keys.ofListed(account, one);
+                opened.put(one, Optional.ofNullable(Protection.keyOr(own, null)));
+            }
+        }
+    }
+
+    /** The key of a scope; null when it cannot be opened, or is not yet, and of a client's key. */
+    private static DataKey own(
+            Encryption encryption,
+            Map<Encryption, Optional<DataKey>> opened,
+            Set<Encryption> closed) {
+        if (encryption.isOfClientKey()) {
+            return null;
+        }
+        Optional<DataKey> key = opened.get(encryption);
+        if (key == null) {
+            closed.add(encryption);
+            return null;
+        }
+        return key.orElse(null);
+    }
+
+    private NamePages.Page<ListedBlob> read(
+            StorageAccount account,
+            String container,
+            BlobListQuery query,
+            Function<BlobEntity, BlobState> state) {
+        UUID id = containers.requireId(account, container);
         return NamePages.read(
                 (from, before, limit) -> fetch(id, query, state, from, before, limit),
                 ListedBlob::listKey,
@@ -122,19 +158,6 @@ class BlobPages {
         }
         found.sort(BY_NAME);
         return found.size() > limit ? found.subList(0, limit) : found;
-    }
-
-    /** Each scope is opened once for a page; null when it cannot be. */
-    private DataKey own(
-            StorageAccount account,
-            Encryption encryption,
-            Map<Encryption, Optional<DataKey>> opened) {
-        return opened.computeIfAbsent(
-                        encryption,
-                        one ->
-                                Optional.ofNullable(
-                                        Protection.keyOr(keys.ofListed(account, one), null)))
-                .orElse(null);
     }
 
     /** Without snapshots and versions a name is followed by what sorts right after it. */

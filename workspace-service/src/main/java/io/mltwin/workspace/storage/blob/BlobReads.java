@@ -2,7 +2,6 @@ package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.PartLists;
@@ -10,6 +9,7 @@ import io.mltwin.workspace.storage.content.StoredBytes;
 import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.DataErrors;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
@@ -30,7 +30,6 @@ class BlobReads {
     private final ContentStore contents;
     private final PartLists parts;
     private final Extents extents;
-    private final StorageAccountService accounts;
 
     BlobReads(
             ContainerRepository containers,
@@ -40,8 +39,7 @@ class BlobReads {
             BlobKeys keys,
             ContentStore contents,
             PartLists parts,
-            Extents extents,
-            StorageAccountService accounts) {
+            Extents extents) {
         this.containers = containers;
         this.blobs = blobs;
         this.lookup = lookup;
@@ -50,22 +48,21 @@ class BlobReads {
         this.contents = contents;
         this.parts = parts;
         this.extents = extents;
-        this.accounts = accounts;
     }
 
     /**
-     * Properties.
+     * Properties; the key of the blob's encryption scope is opened after the transaction.
      *
      * @return null when the client has this version already
      */
-    @Transactional
     BlobState get(
             StorageAccount account,
             BlobAddress address,
             BlobConditions conditions,
             AskedEncryption encryption) {
-        DataKey key = accounts.dataKey(account);
-        BlobEntity blob = existing(account, address);
+        DataKey key = account.dataKey();
+        BlobEntity blob =
+                QuarkusTransaction.joiningExisting().call(() -> existing(account, address));
         Protection own = keys.ofExisting(account, blob.encryption, encryption);
         return guard.beforeRead(blob, conditions, () -> key)
                 ? BlobState.of(blob, Protection.keyOr(own, key), key)
@@ -79,7 +76,7 @@ class BlobReads {
      */
     @Transactional
     BlobState getTags(StorageAccount account, BlobAddress address, BlobConditions conditions) {
-        DataKey key = accounts.dataKey(account);
+        DataKey key = account.dataKey();
         BlobEntity blob = existing(account, address);
         return guard.beforeRead(blob, conditions, () -> key) ? BlobState.of(blob, null, key) : null;
     }
@@ -139,7 +136,7 @@ class BlobReads {
             LongFunction<ByteRange> rangeOf,
             boolean rehydrates)
             throws IOException {
-        DataKey key = accounts.dataKey(account);
+        DataKey key = account.dataKey();
         BlobLookup.Found found = lookup.find(account, address);
         BlobEntity blob = found.blob();
         DataKey own = Protection.keyOr(keys.ofExisting(account, blob.encryption, encryption), key);

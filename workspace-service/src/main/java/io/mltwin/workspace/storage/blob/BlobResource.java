@@ -121,9 +121,9 @@ public class BlobResource {
         return memory.answer(context, body, this::answer);
     }
 
-    private Response answer(BlobCall call, InputStream body) throws IOException {
-        Grant grant = authorizer.authorize(call);
-        calls.openKey(call);
+    private Response answer(BlobCall asked, InputStream body) throws IOException {
+        Grant grant = authorizer.authorize(asked);
+        BlobCall call = calls.withKey(asked);
         return switch (call.operation()) {
             case LIST_CONTAINERS -> containers.list(call);
             case GET_SERVICE_PROPERTIES -> service.properties(call);

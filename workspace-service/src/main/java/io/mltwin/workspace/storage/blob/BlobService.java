@@ -7,6 +7,7 @@ import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.NewContent;
+import io.mltwin.workspace.storage.encryption.EncryptionErrors;
 import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.DataErrors;
@@ -37,7 +38,6 @@ class BlobService {
     private final BlobVersions versions;
     private final BlobGuard guard;
     private final ImmutableBlobs immutable;
-    private final BlobKeys keys;
     private final PreviousVersions previous;
     private final DeletedBlobs deleted;
     private final ContentStore contents;
@@ -51,7 +51,6 @@ class BlobService {
             BlobVersions versions,
             BlobGuard guard,
             ImmutableBlobs immutable,
-            BlobKeys keys,
             PreviousVersions previous,
             DeletedBlobs deleted,
             ContentStore contents,
@@ -63,7 +62,6 @@ class BlobService {
         this.versions = versions;
         this.guard = guard;
         this.immutable = immutable;
-        this.keys = keys;
         this.previous = previous;
         this.deleted = deleted;
         this.contents = contents;
@@ -96,7 +94,7 @@ class BlobService {
             // which has looked at the account too
             account = account.inForce();
         }
-        NewContent content = contents.write(write.keyOr(accounts.dataKey(account)), body);
+        NewContent content = contents.write(write.keyOr(account.dataKey()), body);
         try {
             if (content.length() != length) {
                 throw RequestErrors.bodyTruncated();
@@ -127,7 +125,7 @@ class BlobService {
             StorageAccount account, String container, String name, BlobConditions conditions) {
         BlobEntity existing = lookup.findOrNull(account, container, name);
         conditions.checkCreate(existing != null);
-        guard.check(existing, conditions, () -> accounts.dataKey(account));
+        guard.check(existing, conditions, account::dataKey);
     }
 
     /** An append or page blob without content. */
@@ -140,6 +138,11 @@ class BlobService {
         return versions.replace(account, container, name, write, content);
     }
 
+    /**
+     * Set Blob Metadata.
+     *
+     * @param protection that the blob is expected to be under
+     */
     @Transactional
     BlobState setMetadata(
             StorageAccount account,
@@ -147,10 +150,11 @@ class BlobService {
             String name,
             Map<String, String> metadata,
             BlobConditions conditions,
-            AskedEncryption encryption) {
+            Protection protection) {
         BlobEntity blob = forChange(account, container, name, conditions);
-        DataKey key = accounts.dataKey(account);
-        DataKey own = Protection.keyOr(keys.ofExisting(account, blob.encryption, encryption), key);
+        EncryptionErrors.checkSame(blob.encryption, protection);
+        DataKey key = account.dataKey();
+        DataKey own = Protection.keyOr(protection, key);
         blob.metadata = Metadata.encrypt(metadata, own, blob.metadataContext());
         versions.touch(blob);
         return BlobState.of(blob, own, key);
@@ -177,7 +181,7 @@ class BlobService {
                 blob,
                 new BlobConditions(
                         null, null, null, null, conditions.ifTags(), conditions.leaseId()),
-                () -> accounts.dataKey(account));
+                account::dataKey);
         String before = blob.accessTier;
         blob.accessTier = tier;
         return before;
@@ -214,7 +218,7 @@ class BlobService {
         if (address.isVersion() && blob.snapshot.isEmpty()) {
             throw DataErrors.rootBlob();
         }
-        guard.beforeWrite(blob, conditions, () -> accounts.dataKey(account));
+        guard.beforeWrite(blob, conditions, account::dataKey);
         boolean stays =
                 blob.snapshot.isEmpty()
                         && snapshots != Snapshots.ONLY
@@ -254,7 +258,7 @@ class BlobService {
         UUID id = containers.requireId(account, container);
         blobs.lockName(id, name);
         BlobEntity blob = blobs.find(id, name).orElseThrow(DataErrors::blobNotFound);
-        guard.beforeWrite(blob, conditions, () -> accounts.dataKey(account));
+        guard.beforeWrite(blob, conditions, account::dataKey);
         immutable.beforeChange(blob);
         return blob;
     }

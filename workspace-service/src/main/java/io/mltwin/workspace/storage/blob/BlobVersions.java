@@ -2,7 +2,6 @@ package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.NewContent;
@@ -38,7 +37,6 @@ class BlobVersions {
     private final ContentStore contents;
     private final PartLists parts;
     private final Extents extents;
-    private final StorageAccountService accounts;
     private final EntityTags etags;
     private final Clock clock;
 
@@ -54,7 +52,6 @@ class BlobVersions {
             ContentStore contents,
             PartLists parts,
             Extents extents,
-            StorageAccountService accounts,
             EntityTags etags,
             Clock clock) {
         this.containers = containers;
@@ -68,7 +65,6 @@ class BlobVersions {
         this.contents = contents;
         this.parts = parts;
         this.extents = extents;
-        this.accounts = accounts;
         this.etags = etags;
         this.clock = clock;
     }
@@ -90,7 +86,7 @@ class BlobVersions {
                         .id;
         blobs.lockName(container, name);
         BlobEntity blob = blobs.find(container, name).orElse(null);
-        DataKey key = accounts.dataKey(account);
+        DataKey key = account.dataKey();
         write.conditions().checkCreate(blob != null);
         guard.beforeWrite(blob, write.conditions(), () -> key);
         if (blob != null && !write.createOnly()) {

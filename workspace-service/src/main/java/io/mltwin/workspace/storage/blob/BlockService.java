@@ -3,7 +3,6 @@ package io.mltwin.workspace.storage.blob;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.NewContent;
 import io.mltwin.workspace.storage.encryption.Encryption;
@@ -38,7 +37,6 @@ class BlockService {
     private final BlockSources sources;
     private final BlockAssembly assembly;
     private final ContentStore contents;
-    private final StorageAccountService accounts;
     private final Clock clock;
 
     BlockService(
@@ -50,7 +48,6 @@ class BlockService {
             BlockSources sources,
             BlockAssembly assembly,
             ContentStore contents,
-            StorageAccountService accounts,
             Clock clock) {
         this.containers = containers;
         this.blobs = blobs;
@@ -60,7 +57,6 @@ class BlockService {
         this.sources = sources;
         this.assembly = assembly;
         this.contents = contents;
-        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -84,8 +80,7 @@ class BlockService {
             throws IOException {
         int idLength = idLength(blockId);
         QuarkusTransaction.requiringNew().run(() -> containers.requireId(account, container));
-        NewContent content =
-                contents.write(Protection.keyOr(protection, accounts.dataKey(account)), body);
+        NewContent content = contents.write(Protection.keyOr(protection, account.dataKey()), body);
         try {
             if (content.length() != length) {
                 throw RequestErrors.bodyTruncated();
@@ -162,7 +157,7 @@ class BlockService {
             BlobWrite write,
             List<BlockList.Entry> list)
             throws IOException {
-        DataKey key = write.keyOr(accounts.dataKey(account));
+        DataKey key = write.keyOr(account.dataKey());
         for (int attempt = 1; attempt <= COMMIT_ATTEMPTS; attempt++) {
             List<BlockSources.Source> found =
                     QuarkusTransaction.requiringNew()
@@ -211,7 +206,7 @@ class BlockService {
         UUID container = containers.requireId(account, address.container());
         String name = address.blob();
         Optional<BlobEntity> blob = blobs.find(container, name, address.snapshot());
-        blob.ifPresent(row -> guard.beforeRead(row, conditions, () -> accounts.dataKey(account)));
+        blob.ifPresent(row -> guard.beforeRead(row, conditions, account::dataKey));
         if (blob.isPresent() && !blob.get().kind.equals(BlobState.Kind.BLOCK.wire())) {
             throw DataErrors.invalidBlobType(blob.get().kind);
         }

@@ -1,6 +1,5 @@
 package io.mltwin.workspace.storage.blob;
 
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import jakarta.inject.Singleton;
 
@@ -13,21 +12,18 @@ class Changes {
     private final BlobVersions versions;
     private final BlobGuard guard;
     private final ImmutableBlobs immutable;
-    private final StorageAccountService accounts;
 
     Changes(
             ContainerRepository containers,
             BlobRepository blobs,
             BlobVersions versions,
             BlobGuard guard,
-            ImmutableBlobs immutable,
-            StorageAccountService accounts) {
+            ImmutableBlobs immutable) {
         this.containers = containers;
         this.blobs = blobs;
         this.versions = versions;
         this.guard = guard;
         this.immutable = immutable;
-        this.accounts = accounts;
     }
 
     /**
@@ -44,7 +40,7 @@ class Changes {
         if (kind != null && !blob.kind.equals(kind.wire())) {
             throw DataErrors.invalidBlobType(blob.kind);
         }
-        guard.beforeWrite(blob, call.conditions(), () -> accounts.dataKey(call.account()));
+        guard.beforeWrite(blob, call.conditions(), call.account()::dataKey);
         switch (call.operation()) {
             case APPEND_BLOCK -> immutable.beforeAppend(blob);
             case SET_TAGS -> {

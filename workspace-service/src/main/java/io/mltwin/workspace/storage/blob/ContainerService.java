@@ -5,8 +5,8 @@ import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.access.AccessPolicies;
 import io.mltwin.workspace.storage.access.AccessPolicy;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
-import io.mltwin.workspace.storage.accounts.StorageAccountService.AccountDeleting;
+import io.mltwin.workspace.storage.accounts.StorageAccountChanges.AccountDeleting;
+import io.mltwin.workspace.storage.accounts.StorageAccountChanges.AccountDeletionAsked;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.encryption.ScopeKeys;
 import io.mltwin.workspace.storage.lease.Lease;
@@ -37,7 +37,6 @@ public class ContainerService implements BlobCall.ContainerRules {
     private static final Pattern NAME = Pattern.compile("[a-z0-9](?!.*--)[a-z0-9-]{1,61}[a-z0-9]");
 
     private final ContainerRepository containers;
-    private final StorageAccountService accounts;
     private final ContentStore contents;
     private final ScopeKeys scopes;
     private final EntityTags etags;
@@ -46,14 +45,12 @@ public class ContainerService implements BlobCall.ContainerRules {
 
     ContainerService(
             ContainerRepository containers,
-            StorageAccountService accounts,
             ContentStore contents,
             ScopeKeys scopes,
             EntityTags etags,
             SecureRandom random,
             Clock clock) {
         this.containers = containers;
-        this.accounts = accounts;
         this.contents = contents;
         this.scopes = scopes;
         this.etags = etags;
@@ -149,13 +146,17 @@ public class ContainerService implements BlobCall.ContainerRules {
         row.metadata =
                 metadata.isEmpty()
                         ? null
-                        : Metadata.encrypt(
-                                metadata, accounts.dataKey(account), row.metadataContext());
+                        : Metadata.encrypt(metadata, account.dataKey(), row.metadataContext());
     }
 
     private void touch(ContainerEntity row) {
         row.etag = etags.next();
         row.modified = clock.instant();
+    }
+
+    @Transactional
+    public boolean contains(StorageAccount account, String name) {
+        return containers.find(account.id(), name).isPresent();
     }
 
     /** The container, if there is one. */
@@ -359,6 +360,12 @@ public class ContainerService implements BlobCall.ContainerRules {
         return containers.find(account.id(), container).map(row -> row.publicAccess).orElse(null);
     }
 
+    void accountDeletionAsked(@Observes AccountDeletionAsked event) {
+        containers
+                .ofAccount(event.accountId())
+                .forEach(row -> containers.checkUnprotected(event.accountName(), row));
+    }
+
     void accountDeleting(@Observes AccountDeleting event) {
         List<ContainerEntity> all = containers.ofAccount(event.accountId());
         all.forEach(row -> containers.checkUnprotected(event.accountName(), row));
@@ -366,7 +373,7 @@ public class ContainerService implements BlobCall.ContainerRules {
     }
 
     private ContainerState state(ContainerEntity row, StorageAccount account) {
-        DataKey key = row.metadata == null ? null : accounts.dataKey(account);
+        DataKey key = row.metadata == null ? null : account.dataKey();
         return row.state(Metadata.decrypt(row.metadata, key, row.metadataContext()));
     }
 }

@@ -3,7 +3,6 @@ package io.mltwin.workspace.storage.blob;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.access.Grant;
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.tags.TagSet;
@@ -36,7 +35,6 @@ class CopyAnswers {
     private final Copying copying;
     private final BlobVersions versions;
     private final BlobKeys keys;
-    private final StorageAccountService accounts;
     private final Clock clock;
 
     CopyAnswers(
@@ -44,13 +42,11 @@ class CopyAnswers {
             Copying copying,
             BlobVersions versions,
             BlobKeys keys,
-            StorageAccountService accounts,
             Clock clock) {
         this.sources = sources;
         this.copying = copying;
         this.versions = versions;
         this.keys = keys;
-        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -110,7 +106,7 @@ class CopyAnswers {
         Checksums said = Checksums.ofSource(call.headers());
         CheckedBody checked = said.checking(source.stream(), source.length());
         NewBlob content =
-                copying.asIs(from, checked, write.keyOr(accounts.dataKey(call.account())))
+                copying.asIs(from, checked, write.keyOr(call.account().dataKey()))
                         .withSealed(sealed);
         BlobState made = keep(call, write, content, said);
         return BlobHeaders.made(Response.status(202), made)
@@ -178,7 +174,7 @@ class CopyAnswers {
         Checksums said = Checksums.ofSource(headers);
         CheckedBody checked = said.checking(source.stream(), source.length());
         NewBlob content =
-                copying.asBlock(checked, write.keyOr(accounts.dataKey(call.account())), List.of());
+                copying.asBlock(checked, write.keyOr(call.account().dataKey()), List.of());
         BlobState made = keep(call, write.withMd5(content.contents().get(0).md5()), content, said);
         return BlobHeaders.made(Response.status(201), made)
                 .header("Content-MD5", BlobHeaders.base64(made.http().md5()))

@@ -104,7 +104,7 @@ class CopySources {
         } catch (AzureFault refused) {
             throw DataErrors.copySource(refused.status(), refused.getMessage());
         }
-        BlobRead read = read(call, source);
+        BlobRead read = read(call, source.of(accounts.opened(source.account())));
         return new Source(
                 read.state(), read.content(), read.first(), read.length(), withoutSecrets(header));
     }

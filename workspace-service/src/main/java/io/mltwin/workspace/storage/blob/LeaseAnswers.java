@@ -1,6 +1,5 @@
 package io.mltwin.workspace.storage.blob;
 
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.lease.Lease;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.HttpDates;
@@ -19,19 +18,13 @@ class LeaseAnswers {
     private final ContainerRepository containers;
     private final BlobRepository blobs;
     private final BlobGuard guard;
-    private final StorageAccountService accounts;
     private final Clock clock;
 
     LeaseAnswers(
-            ContainerRepository containers,
-            BlobRepository blobs,
-            BlobGuard guard,
-            StorageAccountService accounts,
-            Clock clock) {
+            ContainerRepository containers, BlobRepository blobs, BlobGuard guard, Clock clock) {
         this.containers = containers;
         this.blobs = blobs;
         this.guard = guard;
-        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -41,7 +34,7 @@ class LeaseAnswers {
         UUID container = container(call).id;
         blobs.lockName(container, call.blob());
         BlobEntity blob = blobs.find(container, call.blob()).orElseThrow(DataErrors::blobNotFound);
-        guard.checkConditions(blob, call.conditions(), () -> accounts.dataKey(call.account()));
+        guard.checkConditions(blob, call.conditions(), call.account()::dataKey);
         Instant now = clock.instant();
         blob.lease = request.apply(blob.lease, now);
         return answer(request, blob.lease, now, blob.etag, blob.modified);

@@ -2,7 +2,6 @@ package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.datakeys.DataKey;
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.Metadata;
@@ -31,7 +30,6 @@ class MetadataAnswers {
     private final ImmutableBlobs immutable;
     private final BlobKeys keys;
     private final Copying copying;
-    private final StorageAccountService accounts;
 
     MetadataAnswers(
             BlobService blobs,
@@ -43,8 +41,7 @@ class MetadataAnswers {
             BlobGuard guard,
             ImmutableBlobs immutable,
             BlobKeys keys,
-            Copying copying,
-            StorageAccountService accounts) {
+            Copying copying) {
         this.blobs = blobs;
         this.reads = reads;
         this.rows = rows;
@@ -55,11 +52,9 @@ class MetadataAnswers {
         this.immutable = immutable;
         this.keys = keys;
         this.copying = copying;
-        this.accounts = accounts;
     }
 
     Response set(BlobCall call) throws IOException {
-        keys.openBefore(call);
         Map<String, String> metadata = Metadata.of(call.headers());
         BlobState blob =
                 call.account().versioning().mayHaveVersions()
@@ -75,7 +70,7 @@ class MetadataAnswers {
                 call.blob(),
                 metadata,
                 call.conditions(),
-                call.encryption());
+                keys.ofPiece(call));
     }
 
     private BlobState next(BlobCall call, Map<String, String> metadata) throws IOException {
@@ -90,7 +85,7 @@ class MetadataAnswers {
 
     /** Null when the blob was changed meanwhile. */
     private BlobState once(BlobCall call, Map<String, String> metadata) throws IOException {
-        DataKey key = accounts.dataKey(call.account());
+        DataKey key = call.account().dataKey();
         BlobEntity before = lookup.findOrNull(call.account(), call.address());
         if (before == null) {
             throw DataErrors.blobNotFound();

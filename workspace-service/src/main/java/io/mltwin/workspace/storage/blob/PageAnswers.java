@@ -3,7 +3,6 @@ package io.mltwin.workspace.storage.blob;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.access.Grant;
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.NewContent;
@@ -43,7 +42,6 @@ class PageAnswers {
     private final BlobKeys keys;
     private final ContentStore contents;
     private final Extents extents;
-    private final StorageAccountService accounts;
 
     PageAnswers(
             Changes changes,
@@ -53,8 +51,7 @@ class PageAnswers {
             BlobGuard guard,
             BlobKeys keys,
             ContentStore contents,
-            Extents extents,
-            StorageAccountService accounts) {
+            Extents extents) {
         this.changes = changes;
         this.sources = sources;
         this.containers = containers;
@@ -63,7 +60,6 @@ class PageAnswers {
         this.keys = keys;
         this.contents = contents;
         this.extents = extents;
-        this.accounts = accounts;
     }
 
     Response put(BlobCall call, Grant grant, InputStream body) throws IOException {
@@ -122,8 +118,7 @@ class PageAnswers {
         CheckedBody checked = said.checking(body, range.length());
         Protection protection = keys.ofPiece(call);
         NewContent content =
-                contents.write(
-                        Protection.keyOr(protection, accounts.dataKey(call.account())), checked);
+                contents.write(Protection.keyOr(protection, call.account().dataKey()), checked);
         try {
             if (content.length() != range.length()) {
                 throw RequestErrors.bodyTruncated();
@@ -204,7 +199,7 @@ class PageAnswers {
         if (!blob.kind.equals(BlobState.Kind.PAGE.wire())) {
             throw DataErrors.invalidBlobType(blob.kind);
         }
-        if (!guard.beforeRead(blob, call.conditions(), () -> accounts.dataKey(call.account()))) {
+        if (!guard.beforeRead(blob, call.conditions(), call.account()::dataKey)) {
             return BlobHeaders.notModified(BlobState.of(blob, null));
         }
         ByteRange range = ByteRange.of(call.headers(), blob.contentLength);

@@ -1,7 +1,6 @@
 package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.workspace.storage.accounts.StorageAccount;
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +26,6 @@ class PermanentDelete {
     private final BlobGuard guard;
     private final ImmutableBlobs immutable;
     private final ContentStore contents;
-    private final StorageAccountService accounts;
 
     PermanentDelete(
             ContainerRepository containers,
@@ -36,8 +34,7 @@ class PermanentDelete {
             BlobVersions versions,
             BlobGuard guard,
             ImmutableBlobs immutable,
-            ContentStore contents,
-            StorageAccountService accounts) {
+            ContentStore contents) {
         this.containers = containers;
         this.blobs = blobs;
         this.deleted = deleted;
@@ -45,7 +42,6 @@ class PermanentDelete {
         this.guard = guard;
         this.immutable = immutable;
         this.contents = contents;
-        this.accounts = accounts;
     }
 
     @Transactional
@@ -61,7 +57,7 @@ class PermanentDelete {
         BlobEntity blob =
                 deleted.find(container, address.blob(), address.snapshot())
                         .orElseThrow(() -> notDeleted(container, address));
-        guard.beforeWrite(blob, conditions, () -> accounts.dataKey(account));
+        guard.beforeWrite(blob, conditions, account::dataKey);
         immutable.beforeDelete(blob);
         Set<UUID> released = new HashSet<>();
         versions.discard(blob, released);

@@ -2,7 +2,6 @@ package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.datakeys.DataKey;
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.encryption.Protection;
 import io.mltwin.workspace.storage.wire.ByteRange;
 import io.mltwin.workspace.storage.wire.DataErrors;
@@ -37,7 +36,6 @@ class SnapshotAnswers {
     private final BlobKeys keys;
     private final Copying copying;
     private final SharedContents shared;
-    private final StorageAccountService accounts;
     private final Clock clock;
 
     SnapshotAnswers(
@@ -49,7 +47,6 @@ class SnapshotAnswers {
             BlobKeys keys,
             Copying copying,
             SharedContents shared,
-            StorageAccountService accounts,
             Clock clock) {
         this.blobs = blobs;
         this.rows = rows;
@@ -59,7 +56,6 @@ class SnapshotAnswers {
         this.keys = keys;
         this.copying = copying;
         this.shared = shared;
-        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -76,7 +72,7 @@ class SnapshotAnswers {
 
     /** Null when the blob was changed while it was copied. */
     private Response once(BlobCall call, Map<String, String> metadata) throws IOException {
-        DataKey key = accounts.dataKey(call.account());
+        DataKey key = call.account().dataKey();
         AskedEncryption encryption = call.encryption();
         if (call.conditions().wantNone()) {
             blobs.version(call.account(), call.address());

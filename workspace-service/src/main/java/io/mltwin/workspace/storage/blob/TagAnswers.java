@@ -1,7 +1,6 @@
 package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.platform.Addresses;
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.tags.TagFilter;
 import io.mltwin.workspace.storage.tags.TagSet;
 import io.mltwin.workspace.storage.wire.RequestErrors;
@@ -20,19 +19,12 @@ class TagAnswers {
     private final BlobReads blobs;
     private final Changes changes;
     private final TagSearch search;
-    private final StorageAccountService accounts;
     private final Addresses addresses;
 
-    TagAnswers(
-            BlobReads blobs,
-            Changes changes,
-            TagSearch search,
-            StorageAccountService accounts,
-            Addresses addresses) {
+    TagAnswers(BlobReads blobs, Changes changes, TagSearch search, Addresses addresses) {
         this.blobs = blobs;
         this.changes = changes;
         this.search = search;
-        this.accounts = accounts;
         this.addresses = addresses;
     }
 
@@ -51,9 +43,7 @@ class TagAnswers {
                 .run(
                         () ->
                                 BlobVersions.setTags(
-                                        changes.begin(call, null),
-                                        tags,
-                                        accounts.dataKey(call.account())));
+                                        changes.begin(call, null), tags, call.account().dataKey()));
         return Response.noContent().build();
     }
 

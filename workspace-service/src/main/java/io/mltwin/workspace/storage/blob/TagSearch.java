@@ -2,7 +2,6 @@ package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.tags.TagFilter;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.Metadata;
@@ -26,13 +25,10 @@ class TagSearch {
 
     private final ContainerRepository containers;
     private final BlobRepository blobs;
-    private final StorageAccountService accounts;
 
-    TagSearch(
-            ContainerRepository containers, BlobRepository blobs, StorageAccountService accounts) {
+    TagSearch(ContainerRepository containers, BlobRepository blobs) {
         this.containers = containers;
         this.blobs = blobs;
-        this.accounts = accounts;
     }
 
     /**
@@ -51,7 +47,7 @@ class TagSearch {
     @Transactional
     Found find(StorageAccount account, String container, TagFilter where, String marker, int most) {
         String[] at = position(marker);
-        DataKey key = accounts.dataKey(account);
+        DataKey key = account.dataKey();
         List<Hit> hits = new ArrayList<>();
         for (ContainerEntity each : searched(account, container)) {
             if (each.name.compareTo(at[0]) < 0) {

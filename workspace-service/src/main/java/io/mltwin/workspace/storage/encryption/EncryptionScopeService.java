@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.encryption;
 
+import static io.mltwin.workspace.storage.encryption.EncryptionScopeValidator.KEY_URI;
+
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
@@ -9,17 +11,17 @@ import io.mltwin.customerkeys.KeyIdentifier;
 import io.mltwin.customerkeys.KeyVaultClient;
 import io.mltwin.datakeys.KeyWrapper;
 import io.mltwin.platform.Addresses;
-import io.mltwin.workspace.storage.accounts.CustomerKeyRules;
+import io.mltwin.workspace.storage.accounts.CustomerKeyValidator;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.accounts.StorageErrors;
 import io.mltwin.workspace.storage.encryption.EncryptionScopeRequest.Properties;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * Microsoft.Storage/storageAccounts/encryptionScopes (2019-06-01 to 2024-01-01): made, changed and
@@ -28,9 +30,6 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 public class EncryptionScopeService {
-
-    private static final Pattern NAME = Pattern.compile("[a-z0-9](?!.*--)[a-z0-9-]{1,61}[a-z0-9]");
-    private static final String KEY_URI = "keyVaultProperties.keyUri";
 
     private final EncryptionScopeRepository scopes;
     private final ScopeKeys keys;
@@ -60,24 +59,35 @@ public class EncryptionScopeService {
     /** What a list shows: all, or what is enabled or disabled, of names that begin so. */
     public record Wanted(String prefix, Boolean enabled) {}
 
+    /** Asks the vault for what a PUT needs of it. Outside any transaction. */
+    public PreparedScope preparePut(ArmResourceId id, EncryptionScopeRequest request) {
+        StorageAccount account = accounts.require(id.parent());
+        Properties asked = request.propertiesOrNone();
+        EncryptionScopeEntity row =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> scopes.find(account.id(), id.name()))
+                        .orElse(null);
+        boolean isNew = row == null;
+        return prepare(
+                PreparedScope.unchanged(
+                        account, isNew ? create(account, id.name(), asked) : row, isNew),
+                asked);
+    }
+
     @Transactional
-    public Put put(ArmResourceId id, EncryptionScopeRequest request) {
-        if (!NAME.matcher(id.name()).matches()) {
-            throw ArmErrors.invalidResourceName(
-                    id.name(),
-                    "an encryption scope has 3 to 63 lower-case letters, digits and single hyphens, and no hyphen at either end.");
-        }
+    public Put put(ArmResourceId id, PreparedScope prepared) {
         StorageAccount account = accounts.require(id.parent());
         scopes.lockName(account.id(), id.name());
         EncryptionScopeEntity row = scopes.find(account.id(), id.name()).orElse(null);
-        boolean created = row == null;
-        if (created) {
-            row = create(account, id.name(), request.propertiesOrNone());
+        prepared.requireUnchanged(row);
+        if (row == null) {
+            row = prepared.wanted();
+            scopes.persist(row);
             accounts.setHasScopes(account);
+        } else {
+            prepared.apply(row);
         }
-        change(row, request.propertiesOrNone());
-        scopes.persist(row);
-        return new Put(created, EncryptionScopeBody.of(account.armId(), row));
+        return new Put(prepared.isNew(), EncryptionScopeBody.of(account.armId(), row));
     }
 
     private EncryptionScopeEntity create(StorageAccount account, String name, Properties asked) {
@@ -94,12 +104,21 @@ public class EncryptionScopeService {
         return row;
     }
 
+    /** Asks the vault for what a PATCH needs of it. Outside any transaction. */
+    public PreparedScope preparePatch(ArmResourceId id, EncryptionScopeRequest request) {
+        StorageAccount account = accounts.require(id.parent());
+        EncryptionScopeEntity row =
+                QuarkusTransaction.requiringNew().call(() -> existing(account, id));
+        return prepare(PreparedScope.unchanged(account, row, false), request.propertiesOrNone());
+    }
+
     @Transactional
-    public EncryptionScopeBody patch(ArmResourceId id, EncryptionScopeRequest request) {
+    public EncryptionScopeBody patch(ArmResourceId id, PreparedScope prepared) {
         StorageAccount account = accounts.require(id.parent());
         scopes.lockName(account.id(), id.name());
         EncryptionScopeEntity row = existing(account, id);
-        change(row, request.propertiesOrNone());
+        prepared.requireUnchanged(row);
+        prepared.apply(row);
         return EncryptionScopeBody.of(account.armId(), row);
     }
 
@@ -126,16 +145,12 @@ public class EncryptionScopeService {
                 .orElseThrow(() -> ArmErrors.resourceNotFound(id));
     }
 
-    private void change(EncryptionScopeEntity row, Properties asked) {
-        checkSource(row, asked);
-        Boolean layered = asked.requireInfrastructureEncryption();
-        if (layered != null && layered != (row.wrappedInfrastructureKey != null)) {
-            throw StorageErrors.invalidValue(
-                    "requireInfrastructureEncryption",
-                    "It is said when the scope is made and cannot be changed.");
-        }
+    /** Does what is asked with the copy of the row. */
+    private PreparedScope prepare(PreparedScope unchanged, Properties asked) {
+        EncryptionScopeEntity row = unchanged.wanted();
+        EncryptionScopeValidator.validateChange(row, asked);
         if (asked.state() != null) {
-            row.enabled = enabled(asked.state());
+            row.enabled = AsciiCase.equal(asked.state(), "Enabled");
         }
         try {
             if (asked.isMicrosofts()) {
@@ -147,28 +162,7 @@ public class EncryptionScopeService {
             throw StorageErrors.keyNotUsable(refused, KEY_URI);
         }
         row.modified = clock.instant();
-    }
-
-    private static boolean enabled(String state) {
-        if (!AsciiCase.equal(state, "Enabled") && !AsciiCase.equal(state, "Disabled")) {
-            throw StorageErrors.invalidValue("state", "It is Enabled or Disabled.");
-        }
-        return AsciiCase.equal(state, "Enabled");
-    }
-
-    private static void checkSource(EncryptionScopeEntity row, Properties asked) {
-        boolean customers = asked.isCustomers();
-        if (asked.source() != null && !customers && !asked.isMicrosofts()) {
-            throw StorageErrors.invalidValue(
-                    "source", "It is Microsoft.Storage or Microsoft.KeyVault.");
-        }
-        boolean vaults = asked.source() == null ? row.hasCustomerKey() : customers;
-        if (asked.keyUri() != null && !vaults) {
-            throw StorageErrors.invalidValue(KEY_URI, "It goes with source Microsoft.KeyVault.");
-        }
-        if (customers && asked.keyUri() == null && !row.hasCustomerKey()) {
-            throw StorageErrors.invalidValue(KEY_URI, "Give the address of a key of a vault.");
-        }
+        return unchanged;
     }
 
     private void useKey(EncryptionScopeEntity row, String keyUri) {
@@ -189,7 +183,7 @@ public class EncryptionScopeService {
         KeyWrapper from = keys.wrapper(row);
         row.keyUri = key.toString();
         CustomerKey customer = keys.customerKey(row);
-        CustomerKeyRules.check(vault.get(key, customer.token()), KEY_URI);
+        CustomerKeyValidator.requireUsable(vault.get(key, customer.token()), KEY_URI);
         row.wrappedDataKey = keys.take(row, from);
         row.keyRotated = clock.instant();
     }

@@ -12,7 +12,7 @@ import io.mltwin.platform.Addresses;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.workspace.storage.accounts.AccountVaultIdentity;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
-import io.mltwin.workspace.storage.accounts.StorageAccountService.AccountDeleting;
+import io.mltwin.workspace.storage.accounts.StorageAccountChanges.AccountDeleting;
 import io.mltwin.workspace.storage.accounts.StorageErrors;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Observes;

@@ -4,7 +4,6 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.platform.Addresses;
 import io.mltwin.workspace.storage.access.Grant;
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.NewContent;
@@ -38,17 +37,11 @@ class EntryAnswers {
 
     private final EntryService entries;
     private final ContentStore contents;
-    private final StorageAccountService accounts;
     private final Addresses addresses;
 
-    EntryAnswers(
-            EntryService entries,
-            ContentStore contents,
-            StorageAccountService accounts,
-            Addresses addresses) {
+    EntryAnswers(EntryService entries, ContentStore contents, Addresses addresses) {
         this.entries = entries;
         this.contents = contents;
-        this.accounts = accounts;
         this.addresses = addresses;
     }
 
@@ -158,7 +151,7 @@ class EntryAnswers {
 
     private Response store(FileCall call, ByteRange range, InputStream body) throws IOException {
         Checksums said = Checksums.ofBody(call.headers());
-        NewContent content = contents.write(accounts.dataKey(call.account()), said.checking(body));
+        NewContent content = contents.write(call.account().dataKey(), said.checking(body));
         try {
             if (content.length() != range.length()) {
                 throw RequestErrors.bodyTruncated();

@@ -1,7 +1,6 @@
 package io.mltwin.workspace.storage.file;
 
 import io.mltwin.datakeys.DataKey;
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.content.Extents;
 import io.mltwin.workspace.storage.content.NewContent;
@@ -27,7 +26,6 @@ class EntryService {
     private final EntryRepository entries;
     private final Extents extents;
     private final ContentStore contents;
-    private final StorageAccountService accounts;
     private final EntityTags etags;
     private final Clock clock;
 
@@ -36,14 +34,12 @@ class EntryService {
             EntryRepository entries,
             Extents extents,
             ContentStore contents,
-            StorageAccountService accounts,
             EntityTags etags,
             Clock clock) {
         this.shares = shares;
         this.entries = entries;
         this.extents = extents;
         this.contents = contents;
-        this.accounts = accounts;
         this.etags = etags;
         this.clock = clock;
     }
@@ -251,7 +247,7 @@ class EntryService {
     }
 
     private DataKey key(EntryTarget call) {
-        return accounts.dataKey(call.account());
+        return call.account().dataKey();
     }
 
     private EntryState state(EntryTarget call, EntryEntity row) {

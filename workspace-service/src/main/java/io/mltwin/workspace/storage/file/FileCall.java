@@ -21,6 +21,11 @@ record FileCall(
         ShareService shares)
         implements StorageCall, EntryTarget {
 
+    /** The same with the account as it is given. */
+    FileCall of(StorageAccount given) {
+        return new FileCall(context, original, given, address, operation, query, shares);
+    }
+
     /** A header that is a number of 0 or more, or null. */
     Long number(String name) {
         String text = headers().get(name);

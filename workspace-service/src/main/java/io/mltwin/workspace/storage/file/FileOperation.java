@@ -6,6 +6,7 @@ import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.UnknownOperation;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -38,6 +39,18 @@ enum FileOperation {
     SET_FILE_PROPERTIES("fileshares/files/write", "w", "w", 'o'),
     SET_FILE_METADATA("fileshares/files/write", "w", "w", 'o'),
     DELETE_FILE("fileshares/files/delete", "d", "d", 'o');
+
+    private static final Set<FileOperation> WITHOUT_KEY =
+            EnumSet.of(
+                    LIST_SHARES,
+                    GET_SERVICE_PROPERTIES,
+                    GET_SHARE_ACL,
+                    SET_SHARE_ACL,
+                    GET_SHARE_STATISTICS,
+                    DELETE_SHARE,
+                    LIST,
+                    DELETE_DIRECTORY,
+                    DELETE_FILE);
 
     private static final String SERVICE = "Microsoft.Storage/storageAccounts/fileServices/";
 
@@ -79,6 +92,11 @@ enum FileOperation {
 
     boolean isData() {
         return action.startsWith("fileshares/");
+    }
+
+    /** Whether the account's data key can come to be needed: for content or metadata. */
+    boolean mayNeedKey() {
+        return !WITHOUT_KEY.contains(this);
     }
 
     List<Needs> needs(String scope) {

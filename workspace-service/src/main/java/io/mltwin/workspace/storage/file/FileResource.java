@@ -97,8 +97,10 @@ public class FileResource {
     }
 
     private Response answer(RoutingContext context, InputStream body) throws IOException {
-        FileCall call = read(context);
-        Grant grant = authorizer.authorize(call);
+        FileCall asked = read(context);
+        Grant grant = authorizer.authorize(asked);
+        FileCall call =
+                asked.operation().mayNeedKey() ? asked.of(accounts.opened(asked.account())) : asked;
         return switch (call.operation()) {
             case LIST_SHARES -> ofShares.list(call);
             case GET_SERVICE_PROPERTIES -> ofShares.serviceProperties();

@@ -65,7 +65,15 @@ public class ShareFiles {
      * @param path as in a URL, names percent-encoded; empty for the root
      */
     private Target target(ArmResourceId accountId, String share, String path) {
-        StorageAccount account = accounts.require(accountId);
+        return target(accounts.require(accountId), share, path);
+    }
+
+    /** The same with the key of the account, for content and metadata. */
+    private Target openedTarget(ArmResourceId accountId, String share, String path) {
+        return target(accounts.requireOpened(accountId), share, path);
+    }
+
+    private static Target target(StorageAccount account, String share, String path) {
         if (account.network().deny() && !account.network().bypass()) {
             throw AccessErrors.firewall("a trusted service");
         }
@@ -95,7 +103,7 @@ public class ShareFiles {
      */
     public byte[] read(ArmResourceId account, String share, String path, int most)
             throws IOException {
-        EntryService.Opened opened = entries.open(target(account, share, path));
+        EntryService.Opened opened = entries.open(openedTarget(account, share, path));
         try (StoredBytes content = opened.content()) {
             if (opened.state().length() > most) {
                 throw RequestErrors.bodyTooLarge(most);
@@ -108,13 +116,13 @@ public class ShareFiles {
     public Item write(
             ArmResourceId account, String share, String path, String contentType, byte[] bytes)
             throws IOException {
-        Target target = target(account, share, path);
+        Target target = openedTarget(account, share, path);
         ContentHeaders http = new ContentHeaders(contentType, null, null, null, null, null);
         if (bytes.length == 0) {
             return Item.of(entries.createFile(target, 0, http, Map.of()));
         }
         NewContent content =
-                contents.write(accounts.dataKey(target.account()), new ByteArrayInputStream(bytes));
+                contents.write(target.account().dataKey(), new ByteArrayInputStream(bytes));
         boolean kept = false;
         try {
             Item item =
@@ -131,7 +139,7 @@ public class ShareFiles {
     }
 
     public Item createDirectory(ArmResourceId account, String share, String path) {
-        return Item.of(entries.createDirectory(target(account, share, path), Map.of()));
+        return Item.of(entries.createDirectory(openedTarget(account, share, path), Map.of()));
     }
 
     public void delete(ArmResourceId account, String share, String path, boolean directory) {

@@ -4,8 +4,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.access.AccessPolicies;
 import io.mltwin.workspace.storage.access.AccessPolicy;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
-import io.mltwin.workspace.storage.accounts.StorageAccountService.AccountDeleting;
+import io.mltwin.workspace.storage.accounts.StorageAccountChanges.AccountDeleting;
 import io.mltwin.workspace.storage.accounts.StorageErrors;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.wire.EntityTags;
@@ -31,7 +30,6 @@ public class ShareService {
     private final ShareRepository shares;
     private final EntryRepository entries;
     private final ContentStore contents;
-    private final StorageAccountService accounts;
     private final EntityTags etags;
     private final Clock clock;
 
@@ -39,13 +37,11 @@ public class ShareService {
             ShareRepository shares,
             EntryRepository entries,
             ContentStore contents,
-            StorageAccountService accounts,
             EntityTags etags,
             Clock clock) {
         this.shares = shares;
         this.entries = entries;
         this.contents = contents;
-        this.accounts = accounts;
         this.etags = etags;
         this.clock = clock;
     }
@@ -68,8 +64,7 @@ public class ShareService {
         share.metadata =
                 metadata.isEmpty()
                         ? null
-                        : Metadata.encrypt(
-                                metadata, accounts.dataKey(account), share.metadataContext());
+                        : Metadata.encrypt(metadata, account.dataKey(), share.metadataContext());
         return touched(share);
     }
 
@@ -78,8 +73,7 @@ public class ShareService {
         ShareEntity share = row(account, name);
         return share.metadata == null
                 ? Map.of()
-                : Metadata.decrypt(
-                        share.metadata, accounts.dataKey(account), share.metadataContext());
+                : Metadata.decrypt(share.metadata, account.dataKey(), share.metadataContext());
     }
 
     @Transactional

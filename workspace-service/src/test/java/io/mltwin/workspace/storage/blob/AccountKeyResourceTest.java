@@ -12,9 +12,13 @@ import com.azure.storage.blob.models.BlockListType;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmAnswer;
+import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.platform.ClockStore;
+import io.mltwin.resourceprovider.ResourceTypes;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.TestVault;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody;
@@ -27,6 +31,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +49,7 @@ class AccountKeyResourceTest extends WithBlobAccount {
     private static final byte[] LARGE = random(200_000);
 
     @Inject ObjectMapper json;
+    @Inject ResourceTypes types;
     @Inject ClockStore clock;
 
     private TestVault vault;
@@ -58,11 +64,9 @@ class AccountKeyResourceTest extends WithBlobAccount {
 
     private StorageAccountBody change(String members) {
         try {
-            return accounts.patch(
-                    account,
+            return patch(
                     json.readValue(
-                            ("{" + members + "}").replace('\'', '"'), StorageAccountRequest.class),
-                    CALLER);
+                            ("{" + members + "}").replace('\'', '"'), StorageAccountRequest.class));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
@@ -337,6 +341,50 @@ class AccountKeyResourceTest extends WithBlobAccount {
                             assertThat(fault.code()).isEqualTo(code);
                             assertThat(fault.status()).isEqualTo(status);
                         });
+    }
+
+    /** Without a request that would remember a key. */
+    private ArmAnswer arm(String method, String path, String body) throws Exception {
+        ArmCall call =
+                new ArmCall(
+                        method,
+                        ArmTarget.parse(account + path),
+                        "2024-01-01",
+                        Map.of(),
+                        body == null ? null : json.readTree(body.replace('\'', '"')),
+                        CALLER,
+                        "c1",
+                        "https://management.example");
+        FutureTask<ArmAnswer> answer = new FutureTask<>(() -> types.handle(call));
+        new Thread(answer).start();
+        return answer.get();
+    }
+
+    @Test
+    void azureResourceManagerChangesAccountAndContainersWithoutAskingAVaultInATransaction()
+            throws Exception {
+        String containers = "/blobServices/default/containers/";
+        String metadata = "{'properties':{'metadata':{'m':'1'}}}";
+        arm("PATCH", "", "{" + encryption("") + "}");
+        assertThat(arm("PUT", containers + "con2", metadata).status()).isEqualTo(201);
+        assertThat(arm("PATCH", containers + "con2", metadata).status()).isEqualTo(200);
+        assertThat(
+                        arm("GET", containers + "con2", null)
+                                .body()
+                                .at("/properties/metadata/m")
+                                .asText())
+                .isEqualTo("1");
+
+        vault.enable(false);
+        assertThat(arm("GET", containers + "con", null).status()).isEqualTo(200);
+        assertThatThrownBy(() -> arm("GET", containers + "con2", null))
+                .cause()
+                .isInstanceOfSatisfying(
+                        AzureFault.class, fault -> assertThat(fault.code()).isEqualTo(REFUSED));
+        vault.enable(true);
+
+        assertThat(arm("DELETE", "", null).status()).isEqualTo(200);
+        assertThat(arm("DELETE", "", null).status()).isEqualTo(204);
     }
 
     @ParameterizedTest

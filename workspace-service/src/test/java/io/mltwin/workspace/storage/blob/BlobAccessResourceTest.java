@@ -96,7 +96,7 @@ class BlobAccessResourceTest extends WithBlobAccount {
 
         decisions.allow(principal, "*", account.toString());
         read(sas).statusCode(200);
-        accounts.revokeUserDelegationKeys(account);
+        accounts.revokeUserDelegationKeys(accounts.requireOpened(account));
         read(sas).statusCode(403).header("x-ms-error-code", "AuthenticationFailed");
     }
 

@@ -106,7 +106,7 @@ class BlobAtRestResourceTest extends WithBlobAccount {
         assertThat(fileCount()).isEqualTo(before);
         container().getBlobClient("a").delete();
         assertThat(fileCount()).isEqualTo(before - 1);
-        accounts.delete(account);
+        deleteAccount();
         assertThat(fileCount()).isEqualTo(before - 3);
         assertThat(
                         rows(

@@ -188,13 +188,11 @@ class BlobCredentialsResourceTest extends WithBlobAccount {
     @Test
     void anAccountMayRefuseItsKeys() {
         BlobContainerClient container = container();
-        accounts.patch(
-                account,
+        patch(
                 request(
                         new StorageAccountRequest.Properties(
                                 null, null, null, null, null, null, false, null, null, null, null,
-                                null, null, null, null, null, null)),
-                CALLER);
+                                null, null, null, null, null, null)));
 
         assertRefused(
                 403,

@@ -128,9 +128,9 @@ class BlobMemoryResourceTest extends WithBlobAccount {
     void anAccountOfTheSameNameIsAnother() {
         BlobClient old = put("b", "hello");
         old.downloadContent();
-        accounts.delete(account);
+        deleteAccount();
         as(WRITER, AUDIENCE).get("/con/b").then().statusCode(404);
-        accounts.put(account, request(null), CALLER);
+        put(request(null));
         assertRefused(403, "AuthenticationFailed", old::downloadContent);
         as(WRITER, AUDIENCE)
                 .get("/con/b")

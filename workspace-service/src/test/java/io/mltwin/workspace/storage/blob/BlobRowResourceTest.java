@@ -145,7 +145,7 @@ class BlobRowResourceTest extends WithBlobAccount {
     @Test
     void anAccountTakesThemAlongToo() throws SQLException {
         String id = containerId();
-        accounts.delete(account);
+        deleteAccount();
 
         assertThat(number("select count(*) from blob where container_id = '" + id + "'")).isZero();
     }

@@ -336,7 +336,7 @@ class BlockListResourceTest extends WithBlobAccount {
         stage("b", b);
         int before = files().size() - 2;
         commit("a", "b");
-        StorageAccount of = accounts.find(name).orElseThrow();
+        StorageAccount of = accounts.opened(accounts.find(name).orElseThrow());
         BlobRead read =
                 reads.read(
                         of,

@@ -342,7 +342,7 @@ class ClientKeyResourceTest extends WithBlobAccount {
     }
 
     private DataKey accountKey() {
-        return accounts.dataKey(accounts.find(name).orElseThrow());
+        return accounts.opened(accounts.find(name).orElseThrow()).dataKey();
     }
 
     private void execute(String statement) throws SQLException {

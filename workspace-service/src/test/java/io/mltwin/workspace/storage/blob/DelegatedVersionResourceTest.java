@@ -159,7 +159,7 @@ class DelegatedVersionResourceTest extends WithVersions {
         String sas = signed(blob.getVersionClient(first), "r");
         get("versionid=" + first + "&" + sas, 200, null);
 
-        accounts.revokeUserDelegationKeys(account);
+        accounts.revokeUserDelegationKeys(accounts.requireOpened(account));
 
         get("versionid=" + first + "&" + sas, 403, "AuthenticationFailed");
     }

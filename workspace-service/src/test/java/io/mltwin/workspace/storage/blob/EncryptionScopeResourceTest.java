@@ -88,7 +88,7 @@ class EncryptionScopeResourceTest extends WithBlobAccount {
         assertThat(bare.getProperties().getMetadata()).isEqualTo(Map.of("finding", "none"));
         String id = column("b.content_id::text", "b");
         byte[] ciphertext = HexFormat.of().parseHex(column("encode(s.ciphertext, 'hex')", "b"));
-        DataKey ofAccount = accounts.dataKey(accounts.find(name).orElseThrow());
+        DataKey ofAccount = accounts.opened(accounts.find(name).orElseThrow()).dataKey();
         assertThatThrownBy(() -> ofAccount.decrypt(ciphertext, "blob-content:" + id))
                 .isInstanceOf(DataKeyException.class);
     }

@@ -252,8 +252,7 @@ class ImmutableBlobsResourceTest extends WithBlobAccount {
                 .matches(item -> item.getProperties().isHasLegalHold());
 
         for (ThrowingCallable deletion :
-                List.<ThrowingCallable>of(
-                        () -> accounts.delete(account), this::deleteByResourceManager)) {
+                List.<ThrowingCallable>of(() -> deleteAccount(), this::deleteByResourceManager)) {
             assertThatThrownBy(deletion)
                     .isInstanceOfSatisfying(
                             AzureFault.class,

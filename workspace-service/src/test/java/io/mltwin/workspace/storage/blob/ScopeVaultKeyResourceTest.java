@@ -55,13 +55,11 @@ class ScopeVaultKeyResourceTest extends WithBlobAccount {
 
     private TestVault vault() throws Exception {
         String principal =
-                accounts.patch(
-                                account,
+                patch(
                                 new com.fasterxml.jackson.databind.ObjectMapper()
                                         .readValue(
                                                 "{\"identity\":{\"type\":\"SystemAssigned\"}}",
-                                                StorageAccountRequest.class),
-                                CALLER)
+                                                StorageAccountRequest.class))
                         .identity()
                         .principalId();
         TestVault vault = TestVault.play(platform, "scv", "k-" + name);

@@ -32,11 +32,9 @@ class SecondaryEndpointResourceTest extends WithBlobAccount {
     }
 
     private void replicate(String sku) {
-        accounts.patch(
-                account,
+        patch(
                 new StorageAccountRequest(
-                        null, null, new StorageAccountRequest.Sku(sku), null, null, null),
-                CALLER);
+                        null, null, new StorageAccountRequest.Sku(sku), null, null, null));
     }
 
     @ParameterizedTest

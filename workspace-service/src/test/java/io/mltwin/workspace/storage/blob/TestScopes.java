@@ -23,18 +23,17 @@ record TestScopes(EncryptionScopeService arm, ArmResourceId account) {
 
     EncryptionScopeBody put(
             String scope, String source, String state, String keyUri, Boolean layered) {
-        return arm.put(
-                        account.child("encryptionScopes", scope),
-                        new EncryptionScopeRequest(
-                                new EncryptionScopeRequest.Properties(
-                                        source,
-                                        state,
-                                        keyUri == null
-                                                ? null
-                                                : new EncryptionScopeRequest.KeyVaultProperties(
-                                                        keyUri),
-                                        layered)))
-                .body();
+        ArmResourceId id = account.child("encryptionScopes", scope);
+        EncryptionScopeRequest request =
+                new EncryptionScopeRequest(
+                        new EncryptionScopeRequest.Properties(
+                                source,
+                                state,
+                                keyUri == null
+                                        ? null
+                                        : new EncryptionScopeRequest.KeyVaultProperties(keyUri),
+                                layered));
+        return arm.put(id, arm.preparePut(id, request)).body();
     }
 
     /** With the same text as metadata. */

@@ -39,13 +39,11 @@ class VersionsUnderKeysResourceTest extends WithVersions {
 
     private TestVault vault() throws Exception {
         String principal =
-                accounts.patch(
-                                account,
+                patch(
                                 new com.fasterxml.jackson.databind.ObjectMapper()
                                         .readValue(
                                                 "{\"identity\":{\"type\":\"SystemAssigned\"}}",
-                                                StorageAccountRequest.class),
-                                CALLER)
+                                                StorageAccountRequest.class))
                         .identity()
                         .principalId();
         TestVault vault = TestVault.play(platform, "vuk", "k-" + name);

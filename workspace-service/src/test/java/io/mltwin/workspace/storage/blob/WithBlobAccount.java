@@ -21,6 +21,8 @@ import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
 import io.mltwin.testkit.TestPlatform;
 import io.mltwin.workspace.storage.StorageContainers;
+import io.mltwin.workspace.storage.accounts.StorageAccountBody;
+import io.mltwin.workspace.storage.accounts.StorageAccountChanges;
 import io.mltwin.workspace.storage.accounts.StorageAccountRequest;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.netty.handler.ssl.SslContext;
@@ -71,6 +73,7 @@ abstract class WithBlobAccount {
     @FromPlatform TestDatabase database;
     @FromPlatform ServiceUnderTest service;
     @Inject StorageAccountService accounts;
+    @Inject StorageAccountChanges changes;
     @Inject StorageContainers containers;
     @Inject PlatformConfig config;
     @Inject Addresses addresses;
@@ -85,7 +88,7 @@ abstract class WithBlobAccount {
                 ArmResourceId.subscription(UUID.randomUUID().toString())
                         .resourceGroup("rg1")
                         .provider("Microsoft.Storage", "storageAccounts", name);
-        accounts.put(account, request(null), CALLER);
+        put(request(null));
         containers.ensure(account, "con");
         decisions.allow(WRITER, "*", account.toString());
     }
@@ -176,16 +179,26 @@ abstract class WithBlobAccount {
         return bytes;
     }
 
+    StorageAccountBody put(StorageAccountRequest request) {
+        return changes.put(account, request, changes.preparePut(account, request, CALLER));
+    }
+
+    StorageAccountBody patch(StorageAccountRequest request) {
+        return changes.patch(account, request, changes.preparePatch(account, request, CALLER));
+    }
+
+    boolean deleteAccount() {
+        return changes.delete(account, changes.endIdentities(account));
+    }
+
     /** Changes the account; what is null stays. */
     void patch(String properties) {
         try {
-            accounts.patch(
-                    account,
+            patch(
                     new com.fasterxml.jackson.databind.ObjectMapper()
                             .readValue(
                                     "{\"properties\":{" + properties.replace('\'', '"') + "}}",
-                                    StorageAccountRequest.class),
-                    CALLER);
+                                    StorageAccountRequest.class));
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

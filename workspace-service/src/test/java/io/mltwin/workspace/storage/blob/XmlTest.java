@@ -46,6 +46,7 @@ class XmlTest {
                     null,
                     false,
                     CorsRules.NONE,
+                    null,
                     null);
 
     private static BlobState blob(String name, Map<String, String> metadata) {

@@ -3,17 +3,17 @@ package io.mltwin.workspace.storage.accounts;
 import io.mltwin.customerkeys.VaultKey;
 
 /** What a customer's key must be to wrap a data key of an account. */
-public final class CustomerKeyRules {
+public final class CustomerKeyValidator {
 
-    private CustomerKeyRules() {}
+    private CustomerKeyValidator() {}
 
     /**
-     * Checks it.
+     * Refuses a key that cannot wrap a data key.
      *
      * @param member of the request that named it
      * @throws io.mltwin.armweb.AzureFault 400
      */
-    public static void check(VaultKey key, String member) {
+    public static void requireUsable(VaultKey key, String member) {
         if (!key.isPurgeProtected()) {
             throw StorageErrors.vaultNotRecoverable(member);
         }

@@ -1,90 +1,44 @@
 package io.mltwin.workspace.storage;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.armweb.BodyErrors;
 import io.mltwin.workspace.storage.accounts.StorageErrors;
-import io.mltwin.workspace.storage.encryption.EncryptionScopeBody;
-import io.mltwin.workspace.storage.encryption.EncryptionScopeRequest;
 import io.mltwin.workspace.storage.encryption.EncryptionScopeService;
-import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** {@code encryptionScopes} of a storage account. */
-@Singleton
-class StorageScopes {
-
-    static final String TYPE = "Microsoft.Storage/storageAccounts/encryptionScopes";
+/**
+ * Which encryption scopes a list asks for.
+ *
+ * @param after name of the last scope of the page before, or empty
+ * @param most scopes of a page
+ */
+record EncryptionScopeQuery(
+        ArmCall call, EncryptionScopeService.Wanted wanted, String after, int most) {
 
     private static final int LARGEST = 5000;
     private static final Pattern STARTS_WITH =
             Pattern.compile("startswith\\(\\s*name\\s*,\\s*'?([a-z0-9-]*)'?\\s*\\)");
     private static final Pattern PREFIX = Pattern.compile("[a-z0-9-]*");
 
-    private final EncryptionScopeService scopes;
-    private final ObjectMapper json;
-
-    StorageScopes(EncryptionScopeService scopes, ObjectMapper json) {
-        this.scopes = scopes;
-        this.json = json;
-    }
-
-    record Page(List<EncryptionScopeBody> value, String nextLink) {}
-
-    ArmAnswer handle(ArmCall call) {
-        if (call.isList()) {
-            return ArmAnswer.ok(json.valueToTree(list(call)));
-        }
-        if (call.isPut()) {
-            EncryptionScopeService.Put put = scopes.put(call.id(), request(call));
-            JsonNode body = json.valueToTree(put.body());
-            return put.created() ? ArmAnswer.created(body) : ArmAnswer.ok(body);
-        }
-        if (call.isPatch()) {
-            return ArmAnswer.ok(json.valueToTree(scopes.patch(call.id(), request(call))));
-        }
-        if (call.isGet()) {
-            return ArmAnswer.ok(json.valueToTree(scopes.get(call.id())));
-        }
-        throw ArmErrors.methodNotAllowed(call);
-    }
-
-    private EncryptionScopeRequest request(ArmCall call) {
-        try {
-            return json.treeToValue(call.requiredBody(), EncryptionScopeRequest.class);
-        } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The request content was invalid and could not be deserialized: "
-                            + BodyErrors.reason(e));
-        }
-    }
-
-    private Page list(ArmCall call) {
+    /**
+     * Reads the query.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400
+     */
+    static EncryptionScopeQuery of(ArmCall call) {
         int most = most(call);
-        List<EncryptionScopeBody> found =
-                scopes.page(
-                        call.id(),
-                        new EncryptionScopeService.Wanted(prefix(call), enabled(call)),
-                        after(call),
-                        most);
-        if (found.size() <= most) {
-            return new Page(found, null);
-        }
-        List<EncryptionScopeBody> page = found.subList(0, most);
-        return new Page(page, next(call, page.get(most - 1).name()));
+        return new EncryptionScopeQuery(
+                call,
+                new EncryptionScopeService.Wanted(prefix(call), enabled(call)),
+                after(call),
+                most);
     }
 
     private static int most(ArmCall call) {
@@ -137,7 +91,8 @@ class StorageScopes {
         }
     }
 
-    private static String next(ArmCall call, String last) {
+    /** The address of the page after the scope of this name. */
+    String next(String last) {
         Map<String, String> query = new LinkedHashMap<>(call.query());
         query.put(
                 "$skiptoken",

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StorageAccountRulesTest {
+class StorageAccountValidatorTest {
 
     private static StorageAccountRequest request(String properties) throws JsonProcessingException {
         return new ObjectMapper()
@@ -25,13 +25,13 @@ class StorageAccountRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"abc", "st1", "123", "a23456789012345678901234"})
     void names(String name) throws JsonProcessingException {
-        StorageAccountRules.checkNew(name, request(""));
+        StorageAccountValidator.validatePut(name, request(""));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ab", "Abc", "a-b", "a_b", "a2345678901234567890123456", "äbc", ""})
     void noNames(String name) {
-        assertThatThrownBy(() -> StorageAccountRules.checkNew(name, request("")))
+        assertThatThrownBy(() -> StorageAccountValidator.validatePut(name, request("")))
                 .isInstanceOfSatisfying(
                         AzureFault.class,
                         fault -> assertThat(fault.code()).isEqualTo("AccountNameInvalid"));
@@ -57,7 +57,7 @@ class StorageAccountRulesTest {
     void accepted(String properties) {
         assertThatCode(
                         () ->
-                                StorageAccountRules.checkNew(
+                                StorageAccountValidator.validatePut(
                                         "st1", request(properties.replace('\'', '"'))))
                 .doesNotThrowAnyException();
     }
@@ -83,7 +83,7 @@ class StorageAccountRulesTest {
                 "\"azureFilesIdentityBasedAuthentication\":{\"directoryServiceOptions\":\"AADDS\"} | 501 | NotImplemented"
             })
     void refused(String properties, int status, String code) {
-        assertThatThrownBy(() -> StorageAccountRules.checkNew("st1", request(properties)))
+        assertThatThrownBy(() -> StorageAccountValidator.validatePut("st1", request(properties)))
                 .isInstanceOfSatisfying(
                         AzureFault.class,
                         fault -> {

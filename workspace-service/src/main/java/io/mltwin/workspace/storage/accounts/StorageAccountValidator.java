@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * What Azure Storage demands of an account's name and settings, and the settings that are refused
  * because nothing here would enforce them.
  */
-final class StorageAccountRules {
+public final class StorageAccountValidator {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]{3,24}");
     private static final Set<String> KINDS =
@@ -32,7 +32,7 @@ final class StorageAccountRules {
     private static final Set<String> READABLE_SECONDARY =
             Set.of("Standard_RAGRS", "Standard_RAGZRS");
 
-    private StorageAccountRules() {}
+    private StorageAccountValidator() {}
 
     static boolean hasReadableSecondary(String sku) {
         return READABLE_SECONDARY.contains(sku);
@@ -42,7 +42,12 @@ final class StorageAccountRules {
         return NAME.matcher(name).matches();
     }
 
-    static void checkNew(String name, StorageAccountRequest request) {
+    /**
+     * Validates a PUT.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400 for what Azure refuses, 501 for what is not enforced
+     */
+    public static void validatePut(String name, StorageAccountRequest request) {
         if (!isName(name)) {
             throw StorageErrors.invalidName(name);
         }
@@ -55,10 +60,11 @@ final class StorageAccountRules {
         if (request.kind() == null) {
             throw StorageErrors.invalidValue("kind", "Give kind, such as StorageV2.");
         }
-        checkChange(request);
+        validateChange(request);
     }
 
-    static void checkChange(StorageAccountRequest request) {
+    /** Validates what a PATCH says, and a PUT too. */
+    public static void validateChange(StorageAccountRequest request) {
         if (request.sku() != null
                 && request.sku().name() != null
                 && !SKUS.contains(request.sku().name())) {
@@ -70,12 +76,12 @@ final class StorageAccountRules {
                     "kind", "It is one of " + String.join(", ", KINDS) + ".");
         }
         Properties properties = request.propertiesOrNone();
-        checkEncryption(properties);
-        checkNetwork(properties);
-        checkAccess(properties);
+        validateEncryption(properties);
+        validateNetwork(properties);
+        validateAccess(properties);
     }
 
-    private static void checkEncryption(Properties properties) {
+    private static void validateEncryption(Properties properties) {
         if (Boolean.FALSE.equals(properties.supportsHttpsTrafficOnly())) {
             throw StorageErrors.httpsOnly();
         }
@@ -105,7 +111,7 @@ final class StorageAccountRules {
         }
     }
 
-    private static void checkNetwork(Properties properties) {
+    private static void validateNetwork(Properties properties) {
         if (properties.networkAcls() != null) {
             NetworkAclsMapper.check(properties.networkAcls());
         }
@@ -119,7 +125,7 @@ final class StorageAccountRules {
         }
     }
 
-    private static void checkAccess(Properties properties) {
+    private static void validateAccess(Properties properties) {
         if (properties.accessTier() != null && !TIERS.contains(properties.accessTier())) {
             throw StorageErrors.invalidValue("accessTier", "It is Hot, Cool, Cold or Premium.");
         }

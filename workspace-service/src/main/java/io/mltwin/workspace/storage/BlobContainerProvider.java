@@ -1,0 +1,120 @@
+package io.mltwin.workspace.storage;
+
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.ResourceChange;
+import io.mltwin.resourceprovider.ResourceProvider;
+import io.mltwin.resourceprovider.ResourceType;
+import io.mltwin.workspace.storage.BlobContainerRequest.Properties;
+import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.blob.ContainerService;
+import io.mltwin.workspace.storage.blob.ContainerState;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * {@code blobServices/default/containers} of a storage account; their legal holds are {@link
+ * LegalHolds}. The account's key, which metadata are under, is opened before the transaction.
+ */
+@Singleton
+class BlobContainerProvider implements ResourceProvider {
+
+    static final String TYPE = StorageAccountProvider.TYPE + "/blobServices/containers";
+
+    private final StorageAccountService accounts;
+    private final ContainerService containers;
+    private final LegalHolds holds;
+    private final Clock clock;
+
+    BlobContainerProvider(
+            StorageAccountService accounts,
+            ContainerService containers,
+            LegalHolds holds,
+            Clock clock) {
+        this.accounts = accounts;
+        this.containers = containers;
+        this.holds = holds;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<ResourceType> types() {
+        return List.of(
+                ResourceType.named(TYPE)
+                        .get(call -> body(call, existing(call, opened(call))))
+                        .list(this::list)
+                        .put(change(this::put))
+                        .patch(change(this::patch))
+                        .delete(this::delete)
+                        .action("setLegalHold", holds.change(holds::set))
+                        .action("clearLegalHold", holds.change(holds::clear))
+                        .build());
+    }
+
+    private ResourceChange<?, ?> change(
+            ResourceChange.Apply<BlobContainerRequest, StorageAccount> apply) {
+        return ResourceChange.readingOptional(BlobContainerRequest.class, "container")
+                .validate((call, request) -> BlobContainerValidator.validate(request))
+                .prepare((call, request) -> opened(call))
+                .apply(apply);
+    }
+
+    private Outcome put(ArmCall call, BlobContainerRequest request, StorageAccount account) {
+        Properties asked = BlobContainerRequest.properties(request);
+        String name = call.id().name();
+        ContainerState before = containers.find(account, name).orElse(null);
+        BlobContainerValidator.validateChange(account, before, asked);
+        containers.ensure(account, name, asked.scope());
+        return Outcome.saved(before == null, body(call, change(account, name, asked)));
+    }
+
+    private Outcome patch(ArmCall call, BlobContainerRequest request, StorageAccount account) {
+        Properties asked = BlobContainerRequest.properties(request);
+        BlobContainerValidator.validateChange(account, existing(call, account), asked);
+        return Outcome.ok(body(call, change(account, call.id().name(), asked)));
+    }
+
+    private ContainerState change(StorageAccount account, String name, Properties asked) {
+        return asked.publicAccess() == null && asked.metadata() == null
+                ? containers.ensure(account, name)
+                : containers.update(
+                        account,
+                        name,
+                        asked.publicAccess(),
+                        asked.metadata() == null ? null : new TreeMap<>(asked.metadata()));
+    }
+
+    private Outcome delete(ArmCall call) {
+        StorageAccount account = accounts.require(ServiceIds.account(call.id()));
+        return Outcome.deleted(containers.delete(account, call.id().name()));
+    }
+
+    private List<StorageChildBody<BlobContainerBody>> list(ArmCall call) {
+        return containers.all(opened(call)).stream()
+                .map(
+                        state ->
+                                BlobContainerBody.of(
+                                        call.id().child("containers", state.name()),
+                                        state,
+                                        clock.instant()))
+                .toList();
+    }
+
+    private ContainerState existing(ArmCall call, StorageAccount account) {
+        return containers
+                .find(account, call.id().name())
+                .orElseThrow(() -> ArmErrors.resourceNotFound(call.id()));
+    }
+
+    private StorageAccount opened(ArmCall call) {
+        return accounts.requireOpened(ServiceIds.account(call.id()));
+    }
+
+    private StorageChildBody<BlobContainerBody> body(ArmCall call, ContainerState state) {
+        return BlobContainerBody.of(call.id(), state, clock.instant());
+    }
+}

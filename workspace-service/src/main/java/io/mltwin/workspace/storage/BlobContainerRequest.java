@@ -1,0 +1,40 @@
+package io.mltwin.workspace.storage;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.workspace.storage.blob.ContainerScope;
+import io.mltwin.workspace.storage.encryption.ScopeKeys;
+import java.util.Map;
+
+/** What a PUT or PATCH of a blob container says. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record BlobContainerRequest(Properties properties) {
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Properties(
+            String publicAccess,
+            Map<String, String> metadata,
+            String defaultEncryptionScope,
+            Boolean denyEncryptionScopeOverride) {
+
+        boolean isPublic() {
+            return publicAccess != null && !publicAccess.equals("None");
+        }
+
+        boolean namesScope() {
+            return defaultEncryptionScope != null;
+        }
+
+        ContainerScope scope() {
+            return ContainerScope.named(
+                    namesScope() ? defaultEncryptionScope : ScopeKeys.ACCOUNT_KEY,
+                    Boolean.TRUE.equals(denyEncryptionScopeOverride));
+        }
+    }
+
+    /** The properties, never null, of a request that may be missing. */
+    static Properties properties(BlobContainerRequest requestOrNull) {
+        return requestOrNull == null || requestOrNull.properties() == null
+                ? new Properties(null, null, null, null)
+                : requestOrNull.properties();
+    }
+}

@@ -1,0 +1,59 @@
+package io.mltwin.workspace.storage;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.workspace.storage.accounts.StorageErrors;
+import io.mltwin.workspace.storage.blob.Immutability.Appends;
+
+/** What a PUT or extend of an immutability policy says. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record ImmutabilityPolicyRequest(Properties properties) {
+
+    private static final String DAYS = "immutabilityPeriodSinceCreationInDays";
+    private static final int MOST_DAYS = 146_000;
+
+    /**
+     * @param immutabilityPeriodSinceCreationInDays as it came: neither a text nor part of a day is
+     *     a number of days
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Properties(
+            Object immutabilityPeriodSinceCreationInDays,
+            Boolean allowProtectedAppendWrites,
+            Boolean allowProtectedAppendWritesAll) {}
+
+    private static Properties properties(ImmutabilityPolicyRequest requestOrNull) {
+        return requestOrNull == null || requestOrNull.properties() == null
+                ? new Properties(null, null, null)
+                : requestOrNull.properties();
+    }
+
+    /**
+     * The days that a request, which may be missing, asks for.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400
+     */
+    static int days(ImmutabilityPolicyRequest requestOrNull) {
+        Object days = properties(requestOrNull).immutabilityPeriodSinceCreationInDays();
+        if (days instanceof Integer whole && whole >= 1 && whole <= MOST_DAYS) {
+            return whole;
+        }
+        throw StorageErrors.invalidValue(DAYS, "It is from 1 to " + MOST_DAYS + ".");
+    }
+
+    /**
+     * What the policy lets be appended.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400
+     */
+    static Appends appends(ImmutabilityPolicyRequest requestOrNull) {
+        Properties asked = properties(requestOrNull);
+        boolean some = Boolean.TRUE.equals(asked.allowProtectedAppendWrites());
+        boolean all = Boolean.TRUE.equals(asked.allowProtectedAppendWritesAll());
+        if (some && all) {
+            throw StorageErrors.invalidValue(
+                    "allowProtectedAppendWritesAll",
+                    "It and allowProtectedAppendWrites are mutually exclusive.");
+        }
+        return all ? Appends.ALL : some ? Appends.APPEND_BLOBS : Appends.NONE;
+    }
+}

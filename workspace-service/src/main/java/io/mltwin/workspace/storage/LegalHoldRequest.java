@@ -1,0 +1,35 @@
+package io.mltwin.workspace.storage;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.workspace.storage.accounts.StorageErrors;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What setLegalHold and clearLegalHold of a container say. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record LegalHoldRequest(List<String> tags, Boolean allowProtectedAppendWritesAll) {
+
+    private static final Pattern TAG = Pattern.compile("[a-z0-9]{3,23}");
+
+    LegalHoldRequest {
+        tags =
+                tags == null
+                        ? List.of()
+                        : tags.stream().map(tag -> AsciiCase.lower(String.valueOf(tag))).toList();
+    }
+
+    /**
+     * Validates the tags.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400
+     */
+    void validate() {
+        if (!tags.stream().allMatch(tag -> TAG.matcher(tag).matches())) {
+            throw StorageErrors.invalidValue("tags", "A tag has 3 to 23 alphanumeric characters.");
+        }
+        if (tags.isEmpty()) {
+            throw StorageErrors.invalidValue("tags", "Give at least one tag.");
+        }
+    }
+}

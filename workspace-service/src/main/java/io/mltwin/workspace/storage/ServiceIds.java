@@ -1,0 +1,25 @@
+package io.mltwin.workspace.storage;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+
+/** The ids of the one service of each kind that a storage account has, and of what lies in it. */
+final class ServiceIds {
+
+    private ServiceIds() {}
+
+    /**
+     * The id of the account that a service, or a container or share, lies in.
+     *
+     * @throws io.mltwin.armweb.AzureFault 400 when the service is not named default
+     */
+    static ArmResourceId account(ArmResourceId id) {
+        ArmResourceId service = id.types().size() == 3 ? id.parent() : id;
+        if (service.types().size() != 2 || !AsciiCase.equal(service.name(), "default")) {
+            throw ArmErrors.invalidResourceName(
+                    service.name(), "the service of a storage account is named default.");
+        }
+        return service.parent();
+    }
+}
