@@ -92,7 +92,10 @@ class StorageAccountProvider implements ResourceProvider {
 
     private ResourceChange<?, ?> regenerateKey() {
         return ResourceChange.reading(KeyName.class, "name of a key")
-                .apply((call, key) -> Outcome.ok(accounts.regenerateKey(call.id(), key.keyName())));
+                .prepare((call, key) -> changes.prepareKey(call.id(), key.keyName()))
+                .apply(
+                        (call, key, prepared) ->
+                                Outcome.ok(changes.regenerateKey(call.id(), prepared)));
     }
 
     private static ResourceChange<?, ?> signature(BiFunction<ArmResourceId, SasRequest, ?> sign) {

@@ -87,32 +87,11 @@ class AccountEncryption {
         return unchanged;
     }
 
-    /**
-     * Takes over what was prepared.
-     *
-     * @throws io.mltwin.armweb.AzureFault 409 when the row is not what it was prepared for
-     */
-    void apply(StorageAccountEntity row, PreparedAccount prepared) {
-        StorageAccountEntity wanted = prepared.wanted();
-        prepared.requireUnchanged(row);
-        if (prepared.changesIdentities()) {
-            row.identities = wanted.identities;
-        }
-        if (prepared.changesKey()) {
-            if (!row.hasCustomerKey()) {
-                accountKeys.keepUnderRoot(row);
-            }
-            row.keyVaultUri = wanted.keyVaultUri;
-            row.keyName = wanted.keyName;
-            row.keyVersion = wanted.keyVersion;
-            row.keyIdentity = wanted.keyIdentity;
-            row.keyRotated = wanted.keyRotated;
-            row.wrappedDataKey = wanted.wrappedDataKey;
-        }
-    }
-
     private void useKey(StorageAccountEntity account, Encryption asked, KeyWrapper from) {
         String before = account.customerKeyId();
+        if (before == null) {
+            accountKeys.keepUnderRoot(account);
+        }
         KeyVaultProperties given = asked.keyVaultPropertiesOrNone();
         KeyIdentifier key =
                 KeyIdentifier.of(

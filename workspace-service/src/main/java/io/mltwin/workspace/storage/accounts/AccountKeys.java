@@ -35,14 +35,16 @@ class AccountKeys {
     }
 
     void generateBoth(StorageAccountEntity account) {
+        account.keysByRoot = true;
         regenerate(account, "key1");
         regenerate(account, "key2");
     }
 
+    /** A new key for an account whose keys are under the root key. */
     void regenerate(StorageAccountEntity account, String keyName) {
         byte[] value = new byte[LENGTH];
         random.nextBytes(value);
-        byte[] ciphertext = encrypt(account, value, context(account, keyName));
+        byte[] ciphertext = rootKeys.wrap(value, context(account, keyName));
         switch (keyName) {
             case "key1" -> {
                 account.key1 = ciphertext;
@@ -57,29 +59,28 @@ class AccountKeys {
         }
     }
 
+    /** A key of an account whose keys are under the root key. */
     byte[] value(StorageAccountEntity account, String keyName) {
-        byte[] ciphertext = keyName.equals("key1") ? account.key1 : account.key2;
-        String context = context(account, keyName);
-        return account.keysByRoot
-                ? rootKeys.unwrap(ciphertext, context)
-                : dataKeys.underRoot(account).decrypt(ciphertext, context);
+        return rootKeys.unwrap(
+                keyName.equals("key1") ? account.key1 : account.key2, context(account, keyName));
     }
 
-    private byte[] encrypt(StorageAccountEntity account, byte[] value, String context) {
-        return account.keysByRoot
-                ? rootKeys.wrap(value, context)
-                : dataKeys.underRoot(account).encrypt(value, context);
-    }
-
-    /** Before a customer's key takes over: what signs requests is not under it. */
-    void keepUnderRoot(StorageAccountEntity account) {
+    /**
+     * Puts the keys of an account of an earlier version under the root key: in a copy of its row,
+     * before anything is done with them.
+     */
+    StorageAccountEntity keepUnderRoot(StorageAccountEntity account) {
         if (!account.keysByRoot) {
-            byte[] first = value(account, "key1");
-            byte[] second = value(account, "key2");
+            DataKey key = dataKeys.underRoot(account);
+            account.key1 = underRoot(account.key1, key, context(account, "key1"));
+            account.key2 = underRoot(account.key2, key, context(account, "key2"));
             account.keysByRoot = true;
-            account.key1 = encrypt(account, first, context(account, "key1"));
-            account.key2 = encrypt(account, second, context(account, "key2"));
         }
+        return account;
+    }
+
+    private byte[] underRoot(byte[] ciphertext, DataKey key, String context) {
+        return rootKeys.wrap(key.decrypt(ciphertext, context), context);
     }
 
     /** A new secret for user delegation keys: all that were given out are of no use any more. */

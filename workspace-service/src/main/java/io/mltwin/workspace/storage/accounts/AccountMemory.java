@@ -92,7 +92,7 @@ class AccountMemory implements Resettable {
         }
         // if it was changed in between, this is newer than the version it is kept for, which nobody
         // is told any more
-        Known now = new Known(version, row);
+        Known now = new Known(version, keys.keepUnderRoot(row));
         synchronized (known) {
             known.put(name, now);
         }

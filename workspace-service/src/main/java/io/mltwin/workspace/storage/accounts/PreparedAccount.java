@@ -2,6 +2,7 @@ package io.mltwin.workspace.storage.accounts;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * An account as a request wants it, after identities were registered and vaults asked, and what of
@@ -9,29 +10,47 @@ import java.util.Objects;
  *
  * @param wanted belongs to no transaction
  * @param isNew true when there was no such account
- * @param identities that the row had
- * @param customerKey that the row had, null for Microsoft's
- * @param wrappedDataKey that the row had
+ * @param before of the row when the change was prepared
  */
-public record PreparedAccount(
-        StorageAccountEntity wanted,
-        boolean isNew,
-        String identities,
-        String customerKey,
-        byte[] wrappedDataKey) {
+public record PreparedAccount(StorageAccountEntity wanted, boolean isNew, Before before) {
+
+    /** The identities and keys that a row had. */
+    record Before(
+            UUID id,
+            String identities,
+            String customerKey,
+            byte[] wrappedDataKey,
+            byte[] key1,
+            byte[] key2) {}
 
     static PreparedAccount unchanged(StorageAccountEntity row, boolean isNew) {
         return new PreparedAccount(
-                row, isNew, row.identities, row.customerKeyId(), row.wrappedDataKey);
+                row,
+                isNew,
+                new Before(
+                        row.id,
+                        row.identities,
+                        row.customerKeyId(),
+                        row.wrappedDataKey,
+                        row.key1,
+                        row.key2));
     }
 
-    boolean changesIdentities() {
-        return !Objects.equals(identities, wanted.identities);
+    private boolean changesIdentities() {
+        return !Objects.equals(before.identities(), wanted.identities);
     }
 
-    boolean changesKey() {
-        return !Arrays.equals(wrappedDataKey, wanted.wrappedDataKey)
-                || !Objects.equals(customerKey, wanted.customerKeyId());
+    private boolean changesCustomerKey() {
+        return !Arrays.equals(before.wrappedDataKey(), wanted.wrappedDataKey)
+                || !Objects.equals(before.customerKey(), wanted.customerKeyId());
+    }
+
+    private boolean changesKey1() {
+        return !Arrays.equals(before.key1(), wanted.key1);
+    }
+
+    private boolean changesKey2() {
+        return !Arrays.equals(before.key2(), wanted.key2);
     }
 
     /**
@@ -47,18 +66,44 @@ public record PreparedAccount(
     }
 
     /**
-     * Compares the row with what a change of identities or of the key rests on.
+     * Takes the changed identities and keys over into the row.
      *
-     * @throws io.mltwin.armweb.AzureFault 409 when another request has changed it meanwhile
+     * @throws io.mltwin.armweb.AzureFault 409 when another request has changed them meanwhile
      */
-    void requireUnchanged(StorageAccountEntity row) {
-        boolean same =
-                row.id.equals(wanted.id)
-                        && Objects.equals(row.identities, identities)
-                        && Objects.equals(row.customerKeyId(), customerKey);
-        if (!same && (changesIdentities() || changesKey())) {
+    void apply(StorageAccountEntity row) {
+        if (!restsOn(row)) {
             throw StorageErrors.operationInProgress(row.name);
         }
+        if (changesIdentities()) {
+            row.identities = wanted.identities;
+        }
+        if (changesCustomerKey()) {
+            row.keyVaultUri = wanted.keyVaultUri;
+            row.keyName = wanted.keyName;
+            row.keyVersion = wanted.keyVersion;
+            row.keyIdentity = wanted.keyIdentity;
+            row.keyRotated = wanted.keyRotated;
+            row.wrappedDataKey = wanted.wrappedDataKey;
+        }
+        if (changesKey1()) {
+            row.key1 = wanted.key1;
+            row.key1Created = wanted.key1Created;
+        }
+        if (changesKey2()) {
+            row.key2 = wanted.key2;
+            row.key2Created = wanted.key2Created;
+        }
+        row.keysByRoot |= wanted.keysByRoot;
+    }
+
+    private boolean restsOn(StorageAccountEntity row) {
+        boolean sameIdentities =
+                row.id.equals(before.id())
+                        && Objects.equals(row.identities, before.identities())
+                        && Objects.equals(row.customerKeyId(), before.customerKey());
+        return (sameIdentities || !changesIdentities() && !changesCustomerKey())
+                && (Arrays.equals(row.key1, before.key1()) || !changesKey1())
+                && (Arrays.equals(row.key2, before.key2()) || !changesKey2());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.TrackedResource;
+import io.mltwin.workspace.storage.accounts.StorageAccountBody.Keys;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -85,7 +86,7 @@ public class StorageAccountChanges {
             row = prepared.requireNew();
         } else {
             requireSame(row, id, request);
-            encryption.apply(row, prepared);
+            prepared.apply(row);
         }
         StorageAccountMapper.apply(row, request);
         accounts.persist(row);
@@ -121,7 +122,6 @@ public class StorageAccountChanges {
         row.minimumTlsVersion = "TLS1_2";
         row.created = clock.instant();
         row.wrappedDataKey = dataKeys.generate(row.id);
-        row.keysByRoot = true;
         keys.generateBoth(row);
         return row;
     }
@@ -138,9 +138,29 @@ public class StorageAccountChanges {
             ArmResourceId id, StorageAccountRequest request, PreparedAccount prepared) {
         accounts.lockName(id.name());
         StorageAccountEntity row = existing(id);
-        encryption.apply(row, prepared);
+        prepared.apply(row);
         StorageAccountMapper.apply(row, request);
         return StorageAccountMapper.body(row, addresses);
+    }
+
+    /** Makes a new key in the place of one of the two. Outside any transaction. */
+    public PreparedAccount prepareKey(ArmResourceId id, String keyName) {
+        StorageAccountEntity row = QuarkusTransaction.requiringNew().call(() -> existing(id));
+        PreparedAccount prepared = PreparedAccount.unchanged(row, false);
+        keys.regenerate(keys.keepUnderRoot(row), keyName == null ? "" : keyName);
+        return prepared;
+    }
+
+    /**
+     * A new key takes the place of one of the two at once: what the old one signed is refused from
+     * now on.
+     */
+    @Transactional
+    public Keys regenerateKey(ArmResourceId id, PreparedAccount prepared) {
+        accounts.lockName(id.name());
+        StorageAccountEntity row = existing(id);
+        prepared.apply(row);
+        return keys.body(row);
     }
 
     /**

@@ -55,20 +55,13 @@ public class StorageAccountService {
                 .toList();
     }
 
-    @Transactional
     public Keys listKeys(ArmResourceId id) {
-        return keys.body(existing(id));
+        return keys.body(withKeys(id));
     }
 
-    /**
-     * A new key takes the place of one of the two at once: what the old one signed is refused from
-     * now on.
-     */
-    @Transactional
-    public Keys regenerateKey(ArmResourceId id, String keyName) {
-        StorageAccountEntity entity = existing(id);
-        keys.regenerate(entity, keyName == null ? "" : keyName);
-        return keys.body(entity);
+    /** The account's row with its keys under the root key. */
+    private StorageAccountEntity withKeys(ArmResourceId id) {
+        return keys.keepUnderRoot(QuarkusTransaction.requiringNew().call(() -> existing(id)));
     }
 
     /**
@@ -204,10 +197,7 @@ public class StorageAccountService {
     /** What signs for the account with this key; {@code keyName} is key1 or key2. */
     public byte[] key(StorageAccount account, String keyName) {
         byte[] known = memory.keyOrNull(account, keyName);
-        return known != null
-                ? known
-                : QuarkusTransaction.joiningExisting()
-                        .call(() -> keys.value(row(account), keyName));
+        return known != null ? known : keys.value(withKeys(account.armId()), keyName);
     }
 
     /**
@@ -242,9 +232,8 @@ public class StorageAccountService {
      * What {@code az storage account show-connection-string} prints, with the account's own
      * endpoints and key1.
      */
-    @Transactional
     public String connectionString(ArmResourceId id) {
-        StorageAccountEntity entity = existing(id);
+        StorageAccountEntity entity = withKeys(id);
         return "DefaultEndpointsProtocol=https;AccountName="
                 + entity.name
                 + ";AccountKey="

@@ -1,7 +1,6 @@
 package io.mltwin.workspace.storage.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.armweb.AzureFault;
@@ -20,6 +19,8 @@ class PreparedAccountTest {
         row.name = "st1";
         row.armId = "/a/st1";
         row.wrappedDataKey = new byte[] {1};
+        row.key1 = new byte[] {3};
+        row.key2 = new byte[] {4};
         return row;
     }
 
@@ -34,16 +35,20 @@ class PreparedAccountTest {
         // Given
         PreparedAccount prepared = PreparedAccount.unchanged(row(), false);
         prepared.wanted().identities = "[1]";
+        StorageAccountEntity same = row();
         StorageAccountEntity changed = row();
         changed.identities = "[2]";
 
-        // When, then
-        assertThatCode(() -> prepared.requireUnchanged(row())).doesNotThrowAnyException();
-        assertConflict(() -> prepared.requireUnchanged(changed));
+        // When
+        prepared.apply(same);
+
+        // Then
+        assertThat(same.identities).isEqualTo("[1]");
+        assertConflict(() -> prepared.apply(changed));
     }
 
     @Test
-    void aChangeOfTheKeyNeedsTheKeyItRestsOn() {
+    void aChangeOfTheCustomersKeyNeedsTheKeyItRestsOn() {
         // Given
         PreparedAccount prepared = PreparedAccount.unchanged(row(), false);
         prepared.wanted().wrappedDataKey = new byte[] {2};
@@ -52,20 +57,42 @@ class PreparedAccountTest {
         changed.keyName = "k1";
 
         // When, then
-        assertThat(prepared.changesKey()).isTrue();
-        assertConflict(() -> prepared.requireUnchanged(changed));
+        assertConflict(() -> prepared.apply(changed));
     }
 
     @Test
-    void whatChangesNeitherTakesTheRowAsItIs() {
+    void aNewAccessKeyNeedsTheOneItReplacesAndNoOther() {
+        // Given
+        PreparedAccount prepared = PreparedAccount.unchanged(row(), false);
+        prepared.wanted().key1 = new byte[] {5};
+        StorageAccountEntity other = row();
+        other.key2 = new byte[] {6};
+        other.identities = "[2]";
+        StorageAccountEntity changed = row();
+        changed.key1 = new byte[] {7};
+
+        // When
+        prepared.apply(other);
+
+        // Then
+        assertThat(other.key1).containsExactly(5);
+        assertThat(other.key2).containsExactly(6);
+        assertConflict(() -> prepared.apply(changed));
+    }
+
+    @Test
+    void whatChangesNoneOfThemTakesTheRowAsItIs() {
         // Given
         PreparedAccount prepared = PreparedAccount.unchanged(row(), true);
         StorageAccountEntity other = row();
         other.id = UUID.randomUUID();
         other.identities = "[2]";
 
-        // When, then
-        assertThatCode(() -> prepared.requireUnchanged(other)).doesNotThrowAnyException();
+        // When
+        prepared.apply(other);
+
+        // Then
+        assertThat(other.identities).isEqualTo("[2]");
         assertThat(prepared.requireNew()).isSameAs(prepared.wanted());
     }
 }

@@ -176,7 +176,7 @@ class BlobCredentialsResourceTest extends WithBlobAccount {
         BlobServiceClient old = withKey();
         assertThat(old.listBlobContainers()).hasSize(1);
 
-        accounts.regenerateKey(account, "key1");
+        regenerateKey("key1");
 
         assertRefused(403, "AuthenticationFailed", () -> old.listBlobContainers().stream().count());
         assertThat(withKey().listBlobContainers()).hasSize(1);

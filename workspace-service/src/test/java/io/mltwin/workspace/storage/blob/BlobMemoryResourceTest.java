@@ -42,7 +42,7 @@ class BlobMemoryResourceTest extends WithBlobAccount {
         String second = key(1);
         for (int i = 0; i < 5; i++) {
             assertThat(first.downloadContent().toString()).isEqualTo("hello");
-            accounts.regenerateKey(account, "key1");
+            regenerateKey("key1");
             assertRefused(403, "AuthenticationFailed", first::downloadContent);
             assertThat(withKey(second).downloadContent().toString()).isEqualTo("hello");
             first = withKey(key(0));
@@ -68,7 +68,7 @@ class BlobMemoryResourceTest extends WithBlobAccount {
         put("b", "hello");
         for (int i = 0; i < 3; i++) {
             BlobClient old = withKey(key(0), "new" + i);
-            accounts.regenerateKey(account, "key1");
+            regenerateKey("key1");
             assertRefused(
                     403,
                     "AuthenticationFailed",

@@ -187,6 +187,10 @@ abstract class WithBlobAccount {
         return changes.patch(account, request, changes.preparePatch(account, request, CALLER));
     }
 
+    void regenerateKey(String keyName) {
+        changes.regenerateKey(account, changes.prepareKey(account, keyName));
+    }
+
     boolean deleteAccount() {
         return changes.delete(account, changes.endIdentities(account));
     }
