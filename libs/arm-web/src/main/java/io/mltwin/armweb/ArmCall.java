@@ -1,8 +1,6 @@
 package io.mltwin.armweb;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 
 /**
@@ -69,19 +67,5 @@ public record ArmCall(
                     "The request content was missing or is no JSON object.");
         }
         return body;
-    }
-
-    /**
-     * The body as a provider understands it.
-     *
-     * @param what the resource's name in a refusal
-     */
-    public <T> T body(ObjectMapper json, Class<T> type, String what) {
-        try {
-            return json.treeToValue(requiredBody(), type);
-        } catch (JsonProcessingException e) {
-            throw ArmErrors.invalidRequestContent(
-                    "The " + what + " cannot be read: " + BodyErrors.reason(e));
-        }
     }
 }

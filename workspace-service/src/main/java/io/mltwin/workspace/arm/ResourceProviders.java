@@ -3,16 +3,13 @@ package io.mltwin.workspace.arm;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
-import io.mltwin.armweb.ArmProvider;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.tracing.Tracing;
 import io.mltwin.resourceprovider.ResourceTypes;
 import io.mltwin.workspace.registration.RegistrationProvider;
-import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Set;
 
 /** Hands a call to the provider that the dispatch table names: a bean here, or another service. */
@@ -52,7 +49,6 @@ class ResourceProviders {
                     "microsoft.synapse",
                     "microsoft.web");
 
-    private final List<ArmProvider> inProcess;
     private final ResourceTypes types;
     private final RegistrationProvider registration;
     private final RemoteProviders remote;
@@ -60,13 +56,11 @@ class ResourceProviders {
     private final Tracing tracing;
 
     ResourceProviders(
-            @All List<ArmProvider> inProcess,
             ResourceTypes types,
             RegistrationProvider registration,
             RemoteProviders remote,
             OperationLists operationLists,
             Tracing tracing) {
-        this.inProcess = inProcess;
         this.types = types;
         this.registration = registration;
         this.remote = remote;
@@ -101,18 +95,9 @@ class ResourceProviders {
                     call, question -> remote.handle(ServiceName.IDENTITY, question, null));
         }
         return tracing.step(
-                call.target().namespace(), call.method() + " " + call.id(), () -> handleHere(call));
-    }
-
-    private ArmAnswer handleHere(ArmCall call) {
-        if (types.cover(call.target().type())) {
-            return types.handle(call);
-        }
-        ArmProvider provider = ArmProvider.forType(inProcess, call.target().type());
-        if (provider == null) {
-            throw AzureFault.notBuilt("The resource type " + call.target().type());
-        }
-        return provider.handle(call);
+                call.target().namespace(),
+                call.method() + " " + call.id(),
+                () -> types.handle(call));
     }
 
     /** Azure has it, or nobody has. */
