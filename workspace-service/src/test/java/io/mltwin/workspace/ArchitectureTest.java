@@ -109,6 +109,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void policiesJudgeForThePipelineWhichDoesNotKnowThem() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("..workspace.arm..", "..workspace.registration..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..workspace.policy..", "..workspace.policyinsights..")
+                .because("policies read resources and groups, which would make a circle")
+                .check(CLASSES);
+    }
+
+    @Test
     void storageStandsAlone() {
         noClasses()
                 .that()

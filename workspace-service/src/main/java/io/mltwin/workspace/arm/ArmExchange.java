@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.workspace.operations.Operation;
-import io.mltwin.workspace.policy.rules.PolicySubject;
 import io.mltwin.workspace.subscriptions.Subscription;
 import java.util.Set;
 
@@ -26,8 +25,8 @@ final class ArmExchange {
     /** The operation that a poll asks about, else null. */
     Operation polled;
 
-    /** What the request would leave, when a policy looks at it, else null. */
-    PolicySubject subject;
+    /** The write as policies have judged it, when one is about it, else null. */
+    WritePolicies.JudgedWrite judged;
 
     /** True once a begin event was written. */
     boolean begun;

@@ -8,7 +8,6 @@ import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.Addresses;
-import io.mltwin.workspace.policyinsights.ResourceSource;
 import io.mltwin.workspace.subscriptions.Subscription;
 import io.mltwin.workspace.subscriptions.Subscriptions;
 import jakarta.inject.Singleton;

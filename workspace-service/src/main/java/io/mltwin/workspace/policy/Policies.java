@@ -45,7 +45,7 @@ public class Policies {
     }
 
     /** True for what policies look at. */
-    public static boolean covers(ArmResourceId id) {
+    private static boolean covers(ArmResourceId id) {
         return id.isResourceGroup() || ResourceIndex.tracks(id);
     }
 

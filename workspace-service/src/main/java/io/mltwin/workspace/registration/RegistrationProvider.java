@@ -5,7 +5,6 @@ import io.mltwin.armweb.ArmAnswer;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.workspace.policy.rules.Aliases;
 import io.mltwin.workspace.subscriptions.Regions;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -18,10 +17,13 @@ import java.util.List;
 public class RegistrationProvider {
 
     private final Registrations registrations;
+    private final TypeAliases aliases;
     private final ObjectMapper json;
 
-    public RegistrationProvider(Registrations registrations, ObjectMapper json) {
+    public RegistrationProvider(
+            Registrations registrations, TypeAliases aliases, ObjectMapper json) {
         this.registrations = registrations;
+        this.aliases = aliases;
         this.json = json;
     }
 
@@ -95,7 +97,7 @@ public class RegistrationProvider {
                 .contains("resourcetypes/aliases");
     }
 
-    private static List<RegistrationBody.Type> types(String namespace, boolean withAliases) {
+    private List<RegistrationBody.Type> types(String namespace, boolean withAliases) {
         List<String> regions = Regions.names().stream().map(Regions::displayName).toList();
         return ProviderCatalogue.types(namespace).stream()
                 .map(
@@ -109,8 +111,8 @@ public class RegistrationProvider {
                 .toList();
     }
 
-    private static List<RegistrationBody.Alias> aliases(String type) {
-        return Aliases.ofType(type).entrySet().stream()
+    private List<RegistrationBody.Alias> aliases(String type) {
+        return aliases.ofType(type).entrySet().stream()
                 .map(
                         alias ->
                                 new RegistrationBody.Alias(

@@ -30,6 +30,11 @@ public class Tags {
         this.index = index;
     }
 
+    /** True for groups, and for resources of groups and their children. */
+    public static boolean canLieOn(ArmResourceId id) {
+        return id.isResourceGroup() || ResourceIndex.tracks(id);
+    }
+
     /** True for a call to the tags of a scope. */
     public static boolean isAbout(ArmCall call) {
         return AsciiCase.equal(call.target().type(), TagsBody.TYPE)

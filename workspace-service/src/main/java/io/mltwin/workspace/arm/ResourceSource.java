@@ -1,4 +1,4 @@
-package io.mltwin.workspace.policyinsights;
+package io.mltwin.workspace.arm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
