@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  *     @FromPlatform TestIssuer issuer;
  * }</pre>
  *
- * <p>Arguments: {@code service} (default: from the module's folder), {@code kafka=true}; any other one is a
+ * <p>Arguments: {@code service} (default: from the module's folder or the one around it), {@code kafka=true}; any other one is a
  * setting of the service, {@code mltwin.delay.role}. The environment may name a PostgreSQL: see {@link
  * TestDatabase}. PostgreSQL and Kafka run in containers where a Docker engine answers, else as the
  * launcher's own processes.
@@ -51,10 +51,13 @@ public final class PlatformTestResource implements QuarkusTestResourceLifecycleM
     }
 
     private static String serviceOfModule() {
-        String folder = Path.of("").toAbsolutePath().getFileName().toString();
-        return folder.endsWith(MODULE_SUFFIX)
-                ? folder.substring(0, folder.length() - MODULE_SUFFIX.length())
-                : folder;
+        Path module = Path.of("").toAbsolutePath();
+        return Stream.of(module, module.getParent())
+                .map(folder -> folder.getFileName().toString())
+                .filter(name -> name.endsWith(MODULE_SUFFIX))
+                .map(name -> name.substring(0, name.length() - MODULE_SUFFIX.length()))
+                .findFirst()
+                .orElseGet(() -> module.getFileName().toString());
     }
 
     @Override

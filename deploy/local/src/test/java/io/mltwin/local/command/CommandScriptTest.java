@@ -56,16 +56,21 @@ class CommandScriptTest {
 
     @ParameterizedTest(name = "{0} was written {1} s after the build: up builds: {2}")
     @CsvSource({
-        "workspace-service/src/main/java/Service.java, -30, false",
-        "workspace-service/src/main/java/Service.java, 30, true",
-        "workspace-service/src/main/resources/application.properties, 30, true",
+        "workspace-service/app/src/main/java/Service.java, -30, false",
+        "workspace-service/app/src/main/java/Service.java, 30, true",
+        "workspace-service/app/src/main/resources/application.properties, 30, true",
+        "workspace-service/storage/src/main/java/Blob.java, 30, true",
+        "workspace-service/storage/pom.xml, 30, true",
+        "identity-service/src/main/java/Service.java, 30, true",
         "libs/arm-web/src/main/java/Library.java, 30, true",
         "libs/arm-web/pom.xml, 30, true",
         "pom.xml, 30, true",
         "deploy/compute-node/src/main/java/Node.java, 30, true",
-        "workspace-service/src/test/java/ServiceTest.java, 30, false",
+        "workspace-service/storage/src/test/java/BlobTest.java, 30, false",
+        "identity-service/src/test/java/ServiceTest.java, 30, false",
         "libs/arm-web/src/test/java/LibraryTest.java, 30, false",
         "workspace-service/target/classes/Service.class, 30, false",
+        "workspace-service/storage/target/classes/Blob.class, 30, false",
         "docs/fidelity.md, 30, false"
     })
     void upBuildsWhatIsOlderThanItsSources(String file, long secondsAfterBuild, boolean builds)

@@ -1,0 +1,112 @@
+package io.mltwin.workspace.documentdb;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Regions;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a request for a Cosmos DB account may say. */
+final class CosmosAccountValidator {
+
+    static final String TYPE = "Microsoft.DocumentDB/databaseAccounts";
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{1,42})[a-z0-9]");
+    private static final Set<String> CONSISTENCY =
+            Set.of("Eventual", "Session", "BoundedStaleness", "Strong", "ConsistentPrefix");
+
+    private CosmosAccountValidator() {}
+
+    /**
+     * Validates a PUT.
+     *
+     * @param isMachineLearning the caller is the Azure ML application
+     * @return the region's name
+     * @throws AzureFault 400 for what Azure refuses, 501 for what is not built
+     */
+    static String validate(ArmResourceId id, CosmosAccountBody body, boolean isMachineLearning) {
+        if (!NAME.matcher(id.name()).matches()) {
+            throw ArmErrors.invalidResourceName(
+                    id.name(),
+                    "an account has 3 to 44 lower-case letters, digits and '-', and starts and ends"
+                            + " with a letter or digit.");
+        }
+        if (body.location() == null || body.location().isBlank()) {
+            throw ArmErrors.locationRequired();
+        }
+        CosmosAccountBody.Properties given = body.properties();
+        if (given == null || !AsciiCase.equal("Standard", given.databaseAccountOfferType())) {
+            throw badRequest("properties.databaseAccountOfferType must be Standard.");
+        }
+        validateLocations(given.locations());
+        validateKind(body, given);
+        if (given.keyVaultKeyUri() != null && !isMachineLearning) {
+            throw AzureFault.notBuilt(
+                    "properties.keyVaultKeyUri of an account that is not a workspace's");
+        }
+        validateNetwork(given);
+        return region(body);
+    }
+
+    /** The name of the region that a valid body asks for. */
+    static String region(CosmosAccountBody body) {
+        return Regions.require(body.location(), TYPE);
+    }
+
+    private static void validateLocations(List<CosmosAccountBody.Location> locations) {
+        if (locations == null
+                || locations.isEmpty()
+                || locations.stream().anyMatch(l -> l == null || l.locationName() == null)) {
+            throw badRequest("properties.locations must name at least one location.");
+        }
+        if (locations.size() > 1) {
+            throw AzureFault.notBuilt("An account in several regions");
+        }
+        Regions.require(locations.get(0).locationName(), TYPE);
+    }
+
+    private static void validateKind(CosmosAccountBody body, CosmosAccountBody.Properties given) {
+        if (body.kind() != null && !body.kind().equals("GlobalDocumentDB")) {
+            throw AzureFault.notBuilt("An account of kind '" + body.kind() + "'");
+        }
+        if (body.identity() != null
+                && !AsciiCase.equal("None", body.identity().path("type").asText("None"))) {
+            throw AzureFault.notBuilt("The identity of a Cosmos DB account");
+        }
+        if (given.consistencyPolicy() != null
+                && !CONSISTENCY.contains(given.consistencyPolicy().defaultConsistencyLevel())) {
+            throw badRequest(
+                    "properties.consistencyPolicy.defaultConsistencyLevel is one of "
+                            + String.join(", ", CONSISTENCY.stream().sorted().toList())
+                            + ".");
+        }
+        if (given.capacity() != null
+                && given.capacity().totalThroughputLimit() != null
+                && given.capacity().totalThroughputLimit() < -1) {
+            throw badRequest("properties.capacity.totalThroughputLimit is -1 or more.");
+        }
+    }
+
+    private static void validateNetwork(CosmosAccountBody.Properties given) {
+        boolean closed =
+                given.publicNetworkAccess() != null
+                        && !AsciiCase.equal(given.publicNetworkAccess(), "Enabled");
+        if (closed
+                || Boolean.TRUE.equals(given.virtualNetworkFilter())
+                || isSet(given.ipRules())
+                || isSet(given.virtualNetworkRules())) {
+            throw AzureFault.notBuilt("Network rules of a Cosmos DB account");
+        }
+    }
+
+    private static boolean isSet(List<?> list) {
+        return list != null && !list.isEmpty();
+    }
+
+    static AzureFault badRequest(String why) {
+        return new AzureFault(400, "BadRequest", why);
+    }
+}

@@ -1,0 +1,167 @@
+package io.mltwin.workspace.machinelearning;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Regions;
+import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
+import java.util.regex.Pattern;
+
+/**
+ * What a request for a workspace may say; settings that nothing here enforces yet are refused, not
+ * ignored.
+ */
+final class WorkspaceValidator {
+
+    static final String TYPE = "Microsoft.MachineLearningServices/workspaces";
+
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]{2,32}");
+    static final WorkspaceBody.Properties NO_PROPERTIES =
+            new WorkspaceBody.Properties(
+                    null, null, null, null, null, null, null, null, null, null, null, null, null,
+                    null, null, null, null, null, null, null, null, null, null, null, null, null,
+                    null);
+
+    private WorkspaceValidator() {}
+
+    /**
+     * Validates a PUT.
+     *
+     * @throws AzureFault 400 for what Azure refuses, 501 for what is not built
+     */
+    static void validatePut(ArmResourceId id, WorkspaceBody body) {
+        if (!NAME.matcher(id.name()).matches()) {
+            throw ArmErrors.invalidResourceName(
+                    id.name(),
+                    "a workspace has 3 to 33 letters, digits, '_' and '-', and starts with a letter"
+                            + " or digit.");
+        }
+        if (body.location() == null || body.location().isBlank()) {
+            throw ArmErrors.locationRequired();
+        }
+        region(body);
+        validateSettings(body);
+    }
+
+    /** The name of the region that a valid body asks for. */
+    static String region(WorkspaceBody body) {
+        return Regions.require(body.location(), TYPE);
+    }
+
+    /** Validates what PUT and PATCH have in common. */
+    static void validateSettings(WorkspaceBody body) {
+        if (body.kind() != null && !AsciiCase.equal(body.kind(), "Default")) {
+            throw AzureFault.notBuilt("A workspace of kind '" + body.kind() + "'");
+        }
+        WorkspaceBody.Properties given = properties(body);
+        if (given.encryption() != null) {
+            given.encryption().checkForm();
+        }
+        if (given.publicNetworkAccess() != null
+                && !AsciiCase.equal(given.publicNetworkAccess(), "Enabled")
+                && !AsciiCase.equal(given.publicNetworkAccess(), "Disabled")) {
+            throw new AzureFault(
+                            400,
+                            "ValidationError",
+                            "The property 'publicNetworkAccess' is Enabled or Disabled, not '"
+                                    + given.publicNetworkAccess()
+                                    + "'.")
+                    .withTarget("properties.publicNetworkAccess");
+        }
+        if (isSet(given.sharedPrivateLinkResources())
+                && !given.sharedPrivateLinkResources().isEmpty()) {
+            throw AzureFault.notBuilt("properties.sharedPrivateLinkResources");
+        }
+        String isolation =
+                isSet(given.managedNetwork())
+                        ? given.managedNetwork().path("isolationMode").asText("Disabled")
+                        : "Disabled";
+        if (!AsciiCase.equal(isolation, "Disabled")) {
+            throw AzureFault.notBuilt(
+                    "properties.managedNetwork.isolationMode '" + isolation + "'");
+        }
+    }
+
+    static WorkspaceBody.Properties properties(WorkspaceBody body) {
+        return body.properties() == null ? NO_PROPERTIES : body.properties();
+    }
+
+    /** What was said when the workspace was made cannot be said otherwise later. */
+    static void requireUnchanged(WorkspaceEntity row, WorkspaceBody body) {
+        WorkspaceBody.Properties given = properties(body);
+        requireSame(
+                "hbiWorkspace",
+                given.hbiWorkspace() == null ? null : given.hbiWorkspace().toString(),
+                Boolean.toString(row.hbiWorkspace));
+        requireSame("storageAccount", given.storageAccount(), row.storageAccountId);
+        requireSame("keyVault", given.keyVault(), row.keyVaultId);
+        requireSame("applicationInsights", given.applicationInsights(), row.applicationInsightsId);
+        requireSame("containerRegistry", given.containerRegistry(), row.containerRegistryId);
+        if (given.encryption() != null) {
+            requireSameKey(given.encryption(), row);
+        }
+        if (body.location() != null && !Regions.normalise(body.location()).equals(row.location)) {
+            throw ArmErrors.otherLocation(
+                    ArmResourceId.parse(row.id), row.location, body.location());
+        }
+    }
+
+    /** Passes when no operation is under way on the workspace. */
+    static void requireIdle(WorkspaceEntity row) {
+        if (!row.provisioningState.equals("Succeeded") && !row.provisioningState.equals("Failed")) {
+            throw new AzureFault(
+                    409,
+                    "Conflict",
+                    "The workspace '"
+                            + ArmResourceId.parse(row.id).name()
+                            + "' is in state '"
+                            + row.provisioningState
+                            + "': wait for the operation that is under way.");
+        }
+    }
+
+    /** Neither another key, nor one more, nor none (COS-19); a newer version comes by rotation. */
+    private static void requireSameKey(EncryptionBody given, WorkspaceEntity row) {
+        boolean enabled = row.customerKey != null;
+        if (given.isEnabled() != enabled) {
+            requireSame(
+                    "encryption.status",
+                    given.isEnabled() ? "Enabled" : "Disabled",
+                    enabled ? "Enabled" : "Disabled");
+        } else if (enabled && given.keyVaultProperties() != null) {
+            requireSame(
+                    "encryption.keyVaultProperties.keyVaultArmId",
+                    given.keyVaultProperties().keyVaultArmId(),
+                    row.customerVaultId);
+            requireSame(
+                    "encryption.keyVaultProperties.keyIdentifier",
+                    given.keyVaultProperties().keyIdentifier(),
+                    row.customerKey);
+            requireSame(
+                    "encryption.identity.userAssignedIdentity",
+                    given.userAssignedIdentity(),
+                    row.keyIdentity);
+        }
+    }
+
+    private static void requireSame(String name, String given, String kept) {
+        if (given != null && !AsciiCase.equal(given, kept)) {
+            throw new AzureFault(
+                            400,
+                            "ValidationError",
+                            "The property '"
+                                    + name
+                                    + "' cannot be changed after the workspace has been created; it"
+                                    + " is '"
+                                    + kept
+                                    + "'.")
+                    .withTarget("properties." + name);
+        }
+    }
+
+    private static boolean isSet(JsonNode node) {
+        return node != null && !node.isNull() && !node.isMissingNode();
+    }
+}

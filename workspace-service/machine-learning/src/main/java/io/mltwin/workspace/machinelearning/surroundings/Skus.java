@@ -1,0 +1,45 @@
+package io.mltwin.workspace.machinelearning.surroundings;
+
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.Regions;
+import java.util.List;
+
+/**
+ * {@code GET /subscriptions/{s}/providers/Microsoft.MachineLearningServices/workspaces/skus} (API
+ * 2020-08-01): which editions of workspaces there are, and where.
+ */
+public final class Skus {
+
+    private Skus() {}
+
+    /** True for that path, which looks like a workspace outside of any group. */
+    public static boolean isAsked(ArmCall call) {
+        ArmResourceId id = call.id();
+        return call.isGet() && id.resourceGroup() == null && AsciiCase.equal(id.name(), "skus");
+    }
+
+    /** Basic, in every region, without zones. */
+    public static Object all() {
+        return new SkuBody(
+                List.of(
+                        new SkuBody.ResourceType(
+                                "workspaces",
+                                List.of(
+                                        new SkuBody.Sku(
+                                                "Basic",
+                                                "Basic",
+                                                "workspaces",
+                                                Regions.names(),
+                                                Regions.names().stream()
+                                                        .map(
+                                                                region ->
+                                                                        new SkuBody.LocationInfo(
+                                                                                region, List.of()))
+                                                        .toList(),
+                                                List.of(),
+                                                List.of())))),
+                null);
+    }
+}

@@ -1,0 +1,124 @@
+package io.mltwin.workspace.network;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Regions;
+import io.mltwin.workspace.machinelearning.privatelink.PrivateEndpointConnections;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What a request for a private endpoint may say. */
+final class PrivateEndpointValidator {
+
+    static final String TYPE = "Microsoft.Network/privateEndpoints";
+
+    private static final Pattern NAME =
+            Pattern.compile("[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9._-]{0,62}[a-zA-Z0-9_]");
+    private static final Pattern CONNECTION_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,80}");
+    private static final String SUBNETS = "Microsoft.Network/virtualNetworks/subnets";
+    private static final String WORKSPACES = "Microsoft.MachineLearningServices/workspaces";
+    private static final int LONGEST_MESSAGE = 140;
+
+    private PrivateEndpointValidator() {}
+
+    /**
+     * Validates a PUT.
+     *
+     * @throws AzureFault 400 for what Azure refuses, 501 for what is not built
+     */
+    static PrivateEndpointRequest validate(ArmResourceId id, PrivateEndpointBody body) {
+        if (!NAME.matcher(id.name()).matches()) {
+            throw ArmErrors.invalidResourceName(
+                    id.name(),
+                    "a private endpoint has 1 to 64 letters, digits, '.', '_' and '-', starts with"
+                            + " a letter or digit and ends with one or '_'.");
+        }
+        if (body.location() == null || body.location().isBlank()) {
+            throw ArmErrors.locationRequired();
+        }
+        String location = Regions.require(body.location(), TYPE);
+        PrivateEndpointBody.Properties given = body.properties();
+        if (given == null || given.subnet() == null || given.subnet().id() == null) {
+            throw fault("SubnetIdRequired", "properties.subnet.id is missing.");
+        }
+        if (isSet(given.ipConfigurations()) || isSet(given.applicationSecurityGroups())) {
+            throw AzureFault.notBuilt(
+                    "ipConfigurations and applicationSecurityGroups of a private endpoint");
+        }
+        ArmResourceId subnet = ArmResourceId.parse(given.subnet().id());
+        if (!AsciiCase.equal(subnet.type(), SUBNETS)) {
+            throw fault("InvalidSubnetId", "properties.subnet.id is no id of a subnet.");
+        }
+        List<PrivateEndpointBody.Connection> own = list(given.privateLinkServiceConnections());
+        List<PrivateEndpointBody.Connection> asked =
+                list(given.manualPrivateLinkServiceConnections());
+        if (own.size() + asked.size() != 1) {
+            throw fault(
+                    "InvalidPrivateLinkServiceConnections",
+                    "A private endpoint has one connection, in privateLinkServiceConnections or in"
+                            + " manualPrivateLinkServiceConnections.");
+        }
+        boolean manual = own.isEmpty();
+        return request(location, body.tags(), subnet, manual, (manual ? asked : own).get(0));
+    }
+
+    private static PrivateEndpointRequest request(
+            String location,
+            Map<String, String> tags,
+            ArmResourceId subnet,
+            boolean manual,
+            PrivateEndpointBody.Connection connection) {
+        PrivateEndpointBody.ConnectionProperties given = connection.properties();
+        if (connection.name() == null || !CONNECTION_NAME.matcher(connection.name()).matches()) {
+            throw fault("InvalidResourceName", "The connection's name is missing or not valid.");
+        }
+        if (given == null || given.privateLinkServiceId() == null) {
+            throw fault(
+                    "PrivateLinkServiceIdRequired",
+                    "privateLinkServiceId of the connection is missing.");
+        }
+        ArmResourceId target = ArmResourceId.parse(given.privateLinkServiceId());
+        if (!AsciiCase.equal(target.type(), WORKSPACES)) {
+            throw AzureFault.notBuilt("A private endpoint to a " + target.type());
+        }
+        List<String> groups = given.groupIds() == null ? List.of() : given.groupIds();
+        if (groups.size() != 1
+                || !AsciiCase.equal(PrivateEndpointConnections.GROUP, groups.get(0))) {
+            throw fault(
+                    "InvalidGroupId",
+                    "groupIds of a connection to a workspace is [\""
+                            + PrivateEndpointConnections.GROUP
+                            + "\"].");
+        }
+        String message = given.requestMessage() == null ? "" : given.requestMessage();
+        if (message.length() > LONGEST_MESSAGE) {
+            throw fault(
+                    "InvalidRequestMessage",
+                    "requestMessage has more than " + LONGEST_MESSAGE + " characters.");
+        }
+        return new PrivateEndpointRequest(
+                location,
+                tags == null ? Map.of() : tags,
+                subnet,
+                connection.name(),
+                manual,
+                target,
+                message);
+    }
+
+    static AzureFault fault(String code, String message) {
+        return new AzureFault(400, code, message);
+    }
+
+    private static boolean isSet(JsonNode list) {
+        return list != null && !list.isEmpty();
+    }
+
+    private static <T> List<T> list(List<T> given) {
+        return given == null ? List.of() : given;
+    }
+}

@@ -1,0 +1,43 @@
+package io.mltwin.workspace.groups;
+
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Regions;
+import java.util.regex.Pattern;
+
+/** What a request for a resource group may say. */
+final class ResourceGroupValidator {
+
+    static final String TYPE = "Microsoft.Resources/subscriptions/resourceGroups";
+
+    private static final Pattern NAME =
+            Pattern.compile("[\\p{L}\\p{N}_().-]{0,89}[\\p{L}\\p{N}_()-]");
+
+    private ResourceGroupValidator() {}
+
+    /**
+     * Validates a PUT.
+     *
+     * @throws AzureFault 400
+     */
+    static void validate(ArmResourceId id, ResourceGroupBody body) {
+        if (!NAME.matcher(id.name()).matches()) {
+            throw new AzureFault(
+                    400,
+                    "InvalidResourceGroup",
+                    "The provided resource group name '"
+                            + id.name()
+                            + "' has invalid characters or length: 1 to 90 letters, digits, '_', '-', '.', '(' and ')', not ending in '.'.");
+        }
+        if (body.location() == null || body.location().isBlank()) {
+            throw ArmErrors.locationRequired();
+        }
+        region(body);
+    }
+
+    /** The name of the region that a valid body asks for. */
+    static String region(ResourceGroupBody body) {
+        return Regions.require(body.location(), TYPE);
+    }
+}

@@ -1,0 +1,126 @@
+package io.mltwin.workspace.registration;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.ArmAnswer;
+import io.mltwin.armweb.ArmCall;
+import io.mltwin.armweb.ArmErrors;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.Regions;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * {@code providers}, {@code providers/{namespace}}, {@code register} and {@code unregister} of any
+ * namespace; they are no declared types, since each namespace has these paths.
+ */
+@Singleton
+public class RegistrationProvider {
+
+    private final Registrations registrations;
+    private final TypeAliases aliases;
+    private final ObjectMapper json;
+
+    public RegistrationProvider(
+            Registrations registrations, TypeAliases aliases, ObjectMapper json) {
+        this.registrations = registrations;
+        this.aliases = aliases;
+        this.json = json;
+    }
+
+    /** True for the paths that this class answers, at a subscription or the tenant. */
+    public boolean answers(ArmCall call) {
+        if (!call.id().isRoot() && !call.id().isSubscription()) {
+            return false;
+        }
+        return call.target().isProviderOnly()
+                || "providers".equals(call.target().collection())
+                || call.id().isSubscription() && (isRegistration(call) || isTypes(call));
+    }
+
+    private static boolean isRegistration(ArmCall call) {
+        return call.target()
+                        .type()
+                        .equals(call.target().namespace() + "/" + call.target().collection())
+                && (call.isPost("register") || call.isPost("unregister"));
+    }
+
+    private static boolean isTypes(ArmCall call) {
+        return call.isList()
+                && AsciiCase.equal(
+                        call.target().type(), call.target().namespace() + "/resourceTypes");
+    }
+
+    public ArmAnswer handle(ArmCall call) {
+        if ("providers".equals(call.target().collection())) {
+            require(call, call.isList());
+            List<RegistrationBody> all =
+                    ProviderCatalogue.namespaces().stream()
+                            .map(namespace -> body(call, namespace))
+                            .toList();
+            return ArmAnswer.ok(json.valueToTree(new RegistrationBody.Page(all)));
+        }
+        String namespace = ProviderCatalogue.find(call.target().namespace());
+        if (namespace == null) {
+            throw ArmErrors.invalidResourceNamespace(call.target().namespace());
+        }
+        if (isTypes(call)) {
+            return ArmAnswer.ok(
+                    json.valueToTree(
+                            new RegistrationBody.TypePage(types(namespace, wantsAliases(call)))));
+        }
+        if (isRegistration(call)) {
+            registrations.set(call.id().subscriptionId(), namespace, call.isPost("register"));
+        } else {
+            require(call, call.method().equals("GET"));
+        }
+        return ArmAnswer.ok(json.valueToTree(body(call, namespace)));
+    }
+
+    private static void require(ArmCall call, boolean allowed) {
+        if (!allowed) {
+            throw ArmErrors.methodNotAllowed(call);
+        }
+    }
+
+    private RegistrationBody body(ArmCall call, String namespace) {
+        boolean tenant = call.id().isRoot();
+        return new RegistrationBody(
+                (tenant ? "" : call.id().toString()) + "/providers/" + namespace,
+                namespace,
+                tenant ? null : registrations.state(call.id().subscriptionId(), namespace),
+                "RegistrationRequired",
+                types(namespace, wantsAliases(call)));
+    }
+
+    private static boolean wantsAliases(ArmCall call) {
+        return AsciiCase.lower(call.query().getOrDefault("$expand", ""))
+                .contains("resourcetypes/aliases");
+    }
+
+    private List<RegistrationBody.Type> types(String namespace, boolean withAliases) {
+        List<String> regions = Regions.names().stream().map(Regions::displayName).toList();
+        return ProviderCatalogue.types(namespace).stream()
+                .map(
+                        type ->
+                                new RegistrationBody.Type(
+                                        type,
+                                        regions,
+                                        ProviderCatalogue.API_VERSIONS,
+                                        withAliases ? aliases(namespace + "/" + type) : null,
+                                        "None"))
+                .toList();
+    }
+
+    private List<RegistrationBody.Alias> aliases(String type) {
+        return aliases.ofType(type).entrySet().stream()
+                .map(
+                        alias ->
+                                new RegistrationBody.Alias(
+                                        alias.getKey(),
+                                        List.of(
+                                                new RegistrationBody.Path(
+                                                        alias.getValue(),
+                                                        ProviderCatalogue.API_VERSIONS))))
+                .toList();
+    }
+}
