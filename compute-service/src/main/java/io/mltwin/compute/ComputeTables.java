@@ -19,6 +19,7 @@ class ComputeTables {
                         "support_key",
                         "virtual_machine",
                         "stored_resource",
+                        "resource_claim",
                         "monitor_point",
                         "node_sample",
                         "datastore",

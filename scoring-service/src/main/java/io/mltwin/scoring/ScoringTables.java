@@ -25,7 +25,8 @@ class ScoringTables {
                         "operation",
                         "web_service",
                         "managed_cluster",
-                        "arm_operation"),
+                        "arm_operation",
+                        "resource_claim"),
                 List.of("signing_key"));
     }
 }

@@ -56,9 +56,6 @@ public class ComputeInstanceService {
             Optional<Duration> idle,
             Caller creator,
             MountOutcome mount) {
-        if (mount == null) {
-            throw InstanceErrors.changedMeanwhile(id.name());
-        }
         ComputeInstanceEntity row = new ComputeInstanceEntity();
         row.computeId = id.key();
         row.region = workspace.region();

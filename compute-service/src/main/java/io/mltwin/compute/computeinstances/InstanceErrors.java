@@ -46,10 +46,4 @@ final class InstanceErrors {
                 "UserError",
                 "Compute" + operation + " with computeType " + computeType + " is not supported.");
     }
-
-    /** Whoever made it at the same time may have been first, or deleted it meanwhile. */
-    static AzureFault changedMeanwhile(String name) {
-        return new AzureFault(
-                409, "Conflict", "The compute instance '" + name + "' was changed meanwhile.");
-    }
 }

@@ -132,6 +132,7 @@ public class ComputeIdentities {
         return own;
     }
 
+    /** In another replica a PUT may still end what it took off before this one. */
     private static AzureFault changedMeanwhile(ArmResourceId compute) {
         return new AzureFault(
                 409,
@@ -213,24 +214,15 @@ public class ComputeIdentities {
      * Ends the target's own identity, whose role assignments stay, and takes the others off. Until
      * the target is deleted its rows stay, so that none of its nodes is taken for one without an
      * identity.
-     *
-     * @return keys of what ended
      */
-    Set<String> endAll(ArmResourceId compute) {
-        List<ComputeIdentityEntity> rows = rows(compute);
-        rows.forEach(row -> end(compute, row));
-        return rows.stream().map(row -> row.identityKey).collect(Collectors.toSet());
+    void endAll(ArmResourceId compute) {
+        rows(compute).forEach(row -> end(compute, row));
     }
 
     /** Forgets the identities of a target that is deleted. */
     @Transactional
-    void delete(ArmResourceId compute, Set<String> ended) {
-        for (ComputeIdentityEntity row : repository.lock(compute.key())) {
-            if (!ended.contains(row.identityKey)) {
-                throw changedMeanwhile(compute);
-            }
-            repository.delete(row);
-        }
+    void delete(ArmResourceId compute) {
+        repository.lock(compute.key()).forEach(repository::delete);
     }
 
     private List<ComputeIdentityEntity> rows(ArmResourceId compute) {

@@ -14,7 +14,6 @@ import io.mltwin.compute.workspaces.WorkspaceClient;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Set;
 
 /** Calls the other services that a change of a compute target needs, outside its transaction. */
 @Singleton
@@ -90,14 +89,12 @@ class ComputeTargetPreparation {
     /**
      * Prepares a DELETE. What was attached goes with it when that is asked for, by whom may delete
      * both.
-     *
-     * @return keys of the identities that ended
      */
-    Set<String> prepareDeletion(ArmCall call) {
+    void prepareDeletion(ArmCall call) {
         ArmResourceId id = call.id();
         boolean detach = ComputeValidator.isDetached(call);
         if (!computes.exists(id)) {
-            return Set.of();
+            return;
         }
         if (detach) {
             ComputeValidator.validateDetached(computes.typeOf(id));
@@ -109,13 +106,13 @@ class ComputeTargetPreparation {
                                 support.delete(workspace(id.parent()), resource, call);
                             });
         }
-        return prepareDeletion(id);
+        prepareDeletion(id);
     }
 
     /** Ends the runs of a target, then its identities. */
-    Set<String> prepareDeletion(ArmResourceId id) {
+    void prepareDeletion(ArmResourceId id) {
         endRuns(id);
-        return identities.endAll(computes.shownId(id));
+        identities.endAll(computes.shownId(id));
     }
 
     /** Ends the runs of a target. */

@@ -44,6 +44,7 @@ public class ComputeTargetProvider implements ResourceProvider {
                                                 (call, body) ->
                                                         ComputeValidator.validate(
                                                                 call.id().name(), body))
+                                        .exclusively()
                                         .prepare(preparation::prepare)
                                         .apply(computes::put)
                                         .afterCommit(preparation::endDroppedIdentities))
@@ -55,10 +56,9 @@ public class ComputeTargetProvider implements ResourceProvider {
                                         .validate(
                                                 (call, none) ->
                                                         ComputeValidator.validateDeletion(call))
-                                        .prepare((call, none) -> preparation.prepareDeletion(call))
-                                        .apply(
-                                                (call, none, ended) ->
-                                                        computes.delete(call.id(), ended))
+                                        .exclusively()
+                                        .prepare(call -> preparation.prepareDeletion(call))
+                                        .apply(call -> computes.delete(call.id()))
                                         .afterCommit(call -> preparation.endRuns(call.id())))
                         .action("listNodes", call -> computes.listNodes(call.id()))
                         .action("start", change(InstanceOperation.START))

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -266,18 +265,17 @@ public class ComputeTargetService {
 
     /**
      * Deletes it with its nodes; accepted with an operation, or 204 when there was none. Its nodes
-     * go first, so that none of them is ever taken for one without an identity.
-     *
-     * @param ended keys of the identities that ended before
+     * go first, so that none of them is ever taken for one without an identity. Its identities have
+     * ended before.
      */
     @Transactional
-    Outcome delete(ArmResourceId id, Set<String> ended) {
+    Outcome delete(ArmResourceId id) {
         Optional<ComputeTargetEntity> found = repository.lock(id.key());
         if (found.isEmpty()) {
             return Outcome.noContent();
         }
         deleted.fire(new ComputeDeleted(id.key()));
-        identities.delete(id, ended);
+        identities.delete(id);
         instances.delete(id.key());
         repository.delete(found.get());
         return Outcome.accepted(202, null, operations.done(id.toString()));

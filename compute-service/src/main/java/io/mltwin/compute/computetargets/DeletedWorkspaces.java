@@ -10,6 +10,7 @@ import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.resourceprovider.ResourceClaims;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -39,6 +40,7 @@ public class DeletedWorkspaces implements Resettable {
     private final StoreService stores;
     private final WorkspaceClient workspaces;
     private final Event<WorkspaceGone> gone;
+    private final ResourceClaims claims;
     private final WorkGate gate;
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
     private final BackgroundTimer timer;
@@ -49,8 +51,10 @@ public class DeletedWorkspaces implements Resettable {
             StoreService stores,
             WorkspaceClient workspaces,
             Event<WorkspaceGone> gone,
+            ResourceClaims claims,
             WorkGate gate,
             BackgroundWork background) {
+        this.claims = claims;
         this.gate = gate;
         this.timer = background.timer("deleted-workspaces", 1);
         this.computes = computes;
@@ -94,7 +98,13 @@ public class DeletedWorkspaces implements Resettable {
         } else if (!missing.add(workspaceId)) {
             LOG.infof("The workspace %s is gone, so is what it had here", armId);
             for (ArmResourceId compute : computes.ids(workspaceId)) {
-                computes.delete(compute, preparation.prepareDeletion(compute));
+                claims.change(
+                        compute,
+                        claim -> {
+                            preparation.prepareDeletion(compute);
+                            return compute;
+                        },
+                        computes::delete);
             }
             stores.delete(workspaceId);
             QuarkusTransaction.requiringNew().run(() -> gone.fire(new WorkspaceGone(workspaceId)));

@@ -23,11 +23,6 @@ final class DatastoreErrors {
     }
 
     /** Whoever writes at the same time has already changed row or secret. */
-    static AzureFault changedMeanwhile(String name) {
-        return new AzureFault(
-                409, "Conflict", "The datastore '" + name + "' was changed meanwhile; try again.");
-    }
-
     static AzureFault builtIn() {
         return new AzureFault(
                 409,

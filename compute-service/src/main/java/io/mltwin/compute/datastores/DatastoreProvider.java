@@ -58,6 +58,7 @@ class DatastoreProvider implements ResourceProvider {
                         .put(
                                 ResourceChange.reading(ArmDatastoreBody.class, "datastore")
                                         .validate(this::given)
+                                        .exclusively()
                                         .prepare(
                                                 (call, body) ->
                                                         datastores.prepare(
@@ -67,6 +68,7 @@ class DatastoreProvider implements ResourceProvider {
                                                         put(call, datastores.put(prepared))))
                         .delete(
                                 ResourceChange.withoutBody()
+                                        .exclusively()
                                         .prepare(
                                                 (call, none) ->
                                                         datastores.prepareDeletion(

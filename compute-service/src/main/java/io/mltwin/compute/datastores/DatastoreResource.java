@@ -1,5 +1,6 @@
 package io.mltwin.compute.datastores;
 
+import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.access.Operation;
@@ -9,6 +10,7 @@ import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.queries.PageBody;
 import io.mltwin.compute.queries.QueryBody;
 import io.mltwin.compute.workspaces.WorkspacePath;
+import io.mltwin.resourceprovider.ResourceClaims;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -34,12 +36,17 @@ public class DatastoreResource {
 
     private final WorkspaceAccess access;
     private final DatastoreService datastores;
+    private final ResourceClaims claims;
     private final DefaultDatastore builtIn;
 
     DatastoreResource(
-            WorkspaceAccess access, DatastoreService datastores, DefaultDatastore builtIn) {
+            WorkspaceAccess access,
+            DatastoreService datastores,
+            ResourceClaims claims,
+            DefaultDatastore builtIn) {
         this.access = access;
         this.datastores = datastores;
+        this.claims = claims;
         this.builtIn = builtIn;
     }
 
@@ -75,13 +82,22 @@ public class DatastoreResource {
         if (createIfNotExists) {
             throw AzureFault.notBuilt("Creating the container of a datastore (createIfNotExists)");
         }
-        return DatastoreMapper.body(datastores.create(workspace, given(body, null)));
+        Given given = given(body, null);
+        return DatastoreMapper.body(
+                claims.change(
+                                id(workspace, given.datastore().name()),
+                                claim -> datastores.prepareNew(workspace, given),
+                                datastores::put)
+                        .shown());
     }
 
     @DELETE
     @Path(DATASTORES)
     public Response deleteAll(@BeanParam WorkspacePath path) {
-        datastores.deleteAll(access.open(path, Operation.DELETE_DATASTORES));
+        OpenWorkspace workspace = access.open(path, Operation.DELETE_DATASTORES);
+        datastores.list(workspace).stream()
+                .filter(one -> !one.isBuiltIn())
+                .forEach(one -> delete(workspace, one.datastore().name()));
         return Response.ok().build();
     }
 
@@ -103,15 +119,20 @@ public class DatastoreResource {
         if (createIfNotExists) {
             throw AzureFault.notBuilt("Creating the container of a datastore (createIfNotExists)");
         }
+        Given given = given(body, name);
         return DatastoreMapper.body(
-                datastores.put(datastores.prepare(workspace, given(body, name))).shown());
+                claims.change(
+                                id(workspace, name),
+                                claim -> datastores.prepare(workspace, given),
+                                datastores::put)
+                        .shown());
     }
 
     @DELETE
     @Path(DATASTORES + "/{name}")
     public Response delete(@BeanParam WorkspacePath path, @RestPath String name) {
         OpenWorkspace workspace = access.open(path, Operation.DELETE_DATASTORES);
-        if (!datastores.delete(datastores.prepareDeletion(workspace, name))) {
+        if (!delete(workspace, name)) {
             throw DatastoreErrors.notFound(name);
         }
         return Response.ok().build();
@@ -129,6 +150,18 @@ public class DatastoreResource {
     public Response setDefault(@BeanParam WorkspacePath path, @RestPath String name) {
         datastores.makeDefault(access.require(path, Operation.WRITE_DATASTORES), name);
         return Response.ok().build();
+    }
+
+    private boolean delete(OpenWorkspace workspace, String name) {
+        return claims.change(
+                id(workspace, name),
+                claim -> datastores.prepareDeletion(workspace, name),
+                datastores::delete);
+    }
+
+    /** The id that Azure Resource Manager knows the datastore by. */
+    private static ArmResourceId id(OpenWorkspace workspace, String name) {
+        return ArmResourceId.parse(workspace.workspace().id()).child(DATASTORES, name);
     }
 
     private Given given(DatastoreBody body, String name) {

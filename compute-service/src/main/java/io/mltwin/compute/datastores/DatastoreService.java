@@ -11,7 +11,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,12 +50,8 @@ class DatastoreService {
     /** A write whose secret is in the vault already, or is no longer. */
     record PreparedWrite(RunHistory history, Given given, SecretChange secret) {}
 
-    /**
-     * A deletion whose secret is no longer in the vault.
-     *
-     * @param seen when the datastore was changed last; null when there was none
-     */
-    record PreparedDeletion(String workspaceId, String name, Instant seen) {}
+    /** A deletion whose secret is no longer in the vault. */
+    record PreparedDeletion(String workspaceId, String name) {}
 
     /** What a write made. */
     record Stored(boolean isNew, Shown shown) {}
@@ -101,13 +96,12 @@ class DatastoreService {
         row.isDefault = true;
     }
 
-    /** Registers it; a name that is taken is refused. */
-    Shown create(OpenWorkspace workspace, Given given) {
+    /** Prepares a new one; a name that is taken is refused. */
+    PreparedWrite prepareNew(OpenWorkspace workspace, Given given) {
         if (exists(workspace.workspace(), given.datastore().name())) {
             throw DatastoreErrors.exists(given.datastore().name());
         }
-        PreparedWrite prepared = prepare(workspace, given);
-        return QuarkusTransaction.requiringNew().call(() -> insert(prepared));
+        return prepare(workspace, given);
     }
 
     /** Puts the secret of a new or changed datastore into the vault, or takes it out. */
@@ -139,9 +133,6 @@ class DatastoreService {
         RunHistory history = prepared.history();
         Datastore datastore = prepared.given().datastore();
         Optional<DatastoreEntity> found = repository.lock(history.workspaceId(), datastore.name());
-        if (secretChange(history, found, prepared.given()) != prepared.secret()) {
-            throw DatastoreErrors.changedMeanwhile(datastore.name());
-        }
         if (found.isEmpty()) {
             return new Stored(true, insert(prepared));
         }
@@ -159,28 +150,15 @@ class DatastoreService {
         if (row.filter(found -> content(history, found).credentials().hasSecret()).isPresent()) {
             vault.remove(workspace.workspace(), secretName(history.workspaceId(), name));
         }
-        return new PreparedDeletion(
-                history.workspaceId(), name, row.map(found -> found.modified).orElse(null));
+        return new PreparedDeletion(history.workspaceId(), name);
     }
 
     /** False when there was none. */
     @Transactional
     boolean delete(PreparedDeletion prepared) {
         Optional<DatastoreEntity> row = repository.lock(prepared.workspaceId(), prepared.name());
-        if (row.isPresent() && !row.get().modified.equals(prepared.seen())) {
-            throw DatastoreErrors.changedMeanwhile(prepared.name());
-        }
         row.ifPresent(repository::delete);
         return row.isPresent();
-    }
-
-    /** All but the built-in one. */
-    void deleteAll(OpenWorkspace workspace) {
-        for (Shown one : list(workspace)) {
-            if (!one.isBuiltIn()) {
-                delete(prepareDeletion(workspace, one.datastore().name()));
-            }
-        }
     }
 
     /** Whether there is one of this name, which needs no key. */

@@ -1,7 +1,6 @@
 package io.mltwin.resourceprovider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -15,7 +14,9 @@ import java.util.function.Function;
  *   <li><b>read</b>: the request's body becomes a record; what does not fit it is a 400
  *   <li><b>validate</b>: looks at the request alone; refuses it with 4xx, or with 501 for what is
  *       not built
- *   <li><b>prepare</b>: calls other services; no transaction is open
+ *   <li><b>prepare</b>: calls other services; no transaction is open. Where a change is declared
+ *       {@linkplain Preparation#exclusively exclusive}, one request at a time is from here on to
+ *       the end of its changes
  *   <li><b>apply</b>: one transaction that loads, locks and changes rows and opens the operation;
  *       it calls no other service
  *   <li><b>after the commit</b>, where {@link #afterCommit} asks for it: what is in memory learns
@@ -33,21 +34,19 @@ public final class ResourceChange<B, P> {
         Outcome apply(ArmCall call, B body, P prepared);
     }
 
-    private final BodyForm<B> form;
-    private final BiConsumer<ArmCall, B> validate;
-    private final BiFunction<ArmCall, B, P> prepare;
+    /** The preparation of an exclusive change. */
+    @FunctionalInterface
+    public interface Prepare<B, P> {
+        P prepare(ArmCall call, B body, ResourceClaim claim);
+    }
+
+    private final Application<B, P> declared;
     private final Apply<B, P> apply;
     private final Consumer<ArmCall> afterCommit;
 
     private ResourceChange(
-            BodyForm<B> form,
-            BiConsumer<ArmCall, B> validate,
-            BiFunction<ArmCall, B, P> prepare,
-            Apply<B, P> apply,
-            Consumer<ArmCall> afterCommit) {
-        this.form = form;
-        this.validate = validate;
-        this.prepare = prepare;
+            Application<B, P> declared, Apply<B, P> apply, Consumer<ArmCall> afterCommit) {
+        this.declared = declared;
         this.apply = apply;
         this.afterCommit = afterCommit;
     }
@@ -95,6 +94,11 @@ public final class ResourceChange<B, P> {
             return validate((call, body) -> {}).prepare(preparation);
         }
 
+        /** For preparations that must not meet: see {@link Preparation#exclusively}. */
+        public ExclusivePreparation<B> exclusively() {
+            return validate((call, body) -> {}).exclusively();
+        }
+
         /** Changes rows in one transaction. */
         public ResourceChange<B, Void> apply(BiFunction<ArmCall, B, Outcome> change) {
             return validate((call, body) -> {}).apply(change);
@@ -116,19 +120,55 @@ public final class ResourceChange<B, P> {
             this.validate = validate;
         }
 
+        /**
+         * For preparations that must not meet: a managed identity gets a new key, a vault a new
+         * secret. A second request for the resource waits until the first has ended, and is a 409
+         * when that takes too long.
+         */
+        public ExclusivePreparation<B> exclusively() {
+            return new ExclusivePreparation<>(form, validate);
+        }
+
         /** Calls other services before the transaction. */
         public <P> Application<B, P> prepare(BiFunction<ArmCall, B, P> preparation) {
-            return new Application<>(form, validate, preparation);
+            return new Application<>(
+                    form, validate, false, (call, body, none) -> preparation.apply(call, body));
         }
 
         /** Changes rows in one transaction. */
         public ResourceChange<B, Void> apply(BiFunction<ArmCall, B, Outcome> change) {
-            return new ResourceChange<>(
-                    form,
-                    validate,
-                    (call, body) -> null,
-                    (call, body, prepared) -> change.apply(call, body),
-                    call -> {});
+            return this.<Void>prepare((call, body) -> null)
+                    .apply((call, body, prepared) -> change.apply(call, body));
+        }
+    }
+
+    /** Second part of the declaration of a change that one request at a time makes. */
+    public static final class ExclusivePreparation<B> {
+        private final BodyForm<B> form;
+        private final BiConsumer<ArmCall, B> validate;
+
+        private ExclusivePreparation(BodyForm<B> form, BiConsumer<ArmCall, B> validate) {
+            this.form = form;
+            this.validate = validate;
+        }
+
+        /** Calls other services before the transaction. */
+        public <P> Application<B, P> prepare(BiFunction<ArmCall, B, P> preparation) {
+            return prepare((call, body, claim) -> preparation.apply(call, body));
+        }
+
+        /** Calls other services before the transaction, which needs nothing of their answers. */
+        public Application<B, Void> prepare(Consumer<ArmCall> preparation) {
+            return prepare(
+                    (call, body, claim) -> {
+                        preparation.accept(call);
+                        return null;
+                    });
+        }
+
+        /** Calls other services, and tells the claim how that is taken back. */
+        public <P> Application<B, P> prepare(Prepare<B, P> preparation) {
+            return new Application<>(form, validate, true, preparation);
         }
     }
 
@@ -136,20 +176,28 @@ public final class ResourceChange<B, P> {
     public static final class Application<B, P> {
         private final BodyForm<B> form;
         private final BiConsumer<ArmCall, B> validate;
-        private final BiFunction<ArmCall, B, P> prepare;
+        private final boolean isExclusive;
+        private final Prepare<B, P> prepare;
 
         private Application(
                 BodyForm<B> form,
                 BiConsumer<ArmCall, B> validate,
-                BiFunction<ArmCall, B, P> prepare) {
+                boolean isExclusive,
+                Prepare<B, P> prepare) {
             this.form = form;
             this.validate = validate;
+            this.isExclusive = isExclusive;
             this.prepare = prepare;
         }
 
         /** Changes rows in one transaction. */
         public ResourceChange<B, P> apply(Apply<B, P> change) {
-            return new ResourceChange<>(form, validate, prepare, change, call -> {});
+            return new ResourceChange<>(this, change, call -> {});
+        }
+
+        /** Changes rows in one transaction, by a call that needs neither body nor preparation. */
+        public ResourceChange<B, P> apply(Function<ArmCall, Outcome> change) {
+            return apply((call, body, prepared) -> change.apply(call));
         }
     }
 
@@ -158,14 +206,29 @@ public final class ResourceChange<B, P> {
      * is kept in memory. A crash in between must not matter.
      */
     public ResourceChange<B, P> afterCommit(Consumer<ArmCall> work) {
-        return new ResourceChange<>(form, validate, prepare, apply, this.afterCommit.andThen(work));
+        return new ResourceChange<>(declared, apply, afterCommit.andThen(work));
     }
 
-    Outcome run(ArmCall call, ObjectMapper json, Transactions transactions) {
-        B body = form.read(call, json);
-        validate.accept(call, body);
-        P prepared = prepare.apply(call, body);
-        Outcome outcome = transactions.inOne(() -> apply.apply(call, body, prepared));
+    Outcome run(ArmCall call, ChangeContext context) {
+        B body = declared.form.read(call, context.json());
+        declared.validate.accept(call, body);
+        return declared.isExclusive
+                ? context.claims()
+                        .whileClaimed(call.id(), claim -> change(call, body, claim, context))
+                : change(call, body, null, context);
+    }
+
+    private Outcome change(ArmCall call, B body, ResourceClaim claim, ChangeContext context) {
+        P prepared = declared.prepare.prepare(call, body, claim);
+        Outcome outcome =
+                context.transactions()
+                        .inOne(
+                                () -> {
+                                    if (claim != null) {
+                                        claim.confirm();
+                                    }
+                                    return apply.apply(call, body, prepared);
+                                });
         afterCommit.accept(call);
         return outcome;
     }

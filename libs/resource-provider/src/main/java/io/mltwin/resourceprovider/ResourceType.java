@@ -1,6 +1,5 @@
 package io.mltwin.resourceprovider;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
@@ -42,7 +41,7 @@ public final class ResourceType {
 
     @FunctionalInterface
     private interface Operation {
-        Outcome run(ArmCall call, ObjectMapper json, Transactions transactions);
+        Outcome run(ArmCall call, ChangeContext context);
     }
 
     private final String name;
@@ -86,7 +85,7 @@ public final class ResourceType {
     }
 
     /** Runs a verb of this type. */
-    Outcome run(Verb verb, ArmCall call, ObjectMapper json, Transactions transactions) {
+    Outcome run(Verb verb, ArmCall call, ChangeContext context) {
         requirement.accept(call);
         Operation operation = verbs.get(verb);
         if (operation == null) {
@@ -94,18 +93,18 @@ public final class ResourceType {
                     ? ResourceTypes.notBuilt(call)
                     : ArmErrors.methodNotAllowed(call);
         }
-        Outcome outcome = operation.run(call, json, transactions);
+        Outcome outcome = operation.run(call, context);
         return isHeadEmpty && call.method().equals("HEAD") ? Outcome.noContent() : outcome;
     }
 
     /** True when there is a resource of this type and id. */
-    boolean exists(ArmResourceId id, ObjectMapper json, Transactions transactions) {
+    boolean exists(ArmResourceId id, ChangeContext context) {
         if (finder != null) {
             return finder.test(id);
         }
         Operation get = verbs.get(Verb.GET);
         try {
-            return get != null && get.run(existenceCheck(id), json, transactions) != null;
+            return get != null && get.run(existenceCheck(id), context) != null;
         } catch (AzureFault fault) {
             if (fault.status() == 404) {
                 return false;
@@ -128,9 +127,9 @@ public final class ResourceType {
     }
 
     /** Runs an action of a resource of this type. */
-    Outcome runAction(String action, ArmCall call, ObjectMapper json, Transactions transactions) {
+    Outcome runAction(String action, ArmCall call, ChangeContext context) {
         requirement.accept(call);
-        return actions.get(AsciiCase.lower(action)).run(call, json, transactions);
+        return actions.get(AsciiCase.lower(action)).run(call, context);
     }
 
     /** Collects the verbs and actions of a type. */
@@ -246,7 +245,7 @@ public final class ResourceType {
         }
 
         private static Operation reading(Function<ArmCall, ?> reader) {
-            return (call, json, transactions) -> {
+            return (call, context) -> {
                 Object shown = reader.apply(call);
                 return shown instanceof Outcome outcome ? outcome : Outcome.ok(shown);
             };

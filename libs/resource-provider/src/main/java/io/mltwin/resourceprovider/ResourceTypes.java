@@ -22,7 +22,7 @@ public class ResourceTypes {
 
     private final Map<String, ResourceType> byName = new HashMap<>();
     private final ObjectMapper json;
-    private final Transactions transactions;
+    private final ChangeContext context;
 
     /**
      * Collects the declarations.
@@ -31,9 +31,12 @@ public class ResourceTypes {
      */
     @Inject
     ResourceTypes(
-            @All List<ResourceProvider> providers, ObjectMapper json, Transactions transactions) {
+            @All List<ResourceProvider> providers,
+            ObjectMapper json,
+            Transactions transactions,
+            ResourceClaims claims) {
         this.json = json;
-        this.transactions = transactions;
+        this.context = new ChangeContext(json, transactions, claims);
         for (ResourceProvider provider : providers) {
             for (ResourceType type : provider.types()) {
                 if (byName.put(AsciiCase.lower(type.name()), type) != null) {
@@ -66,14 +69,14 @@ public class ResourceTypes {
     /** True when a declared type has a resource of this id. */
     public boolean exists(ArmResourceId id) {
         ResourceType type = byName.get(AsciiCase.lower(id.type()));
-        return type != null && type.exists(id, json, transactions);
+        return type != null && type.exists(id, context);
     }
 
     private Outcome run(ArmCall call) {
         String name = AsciiCase.lower(call.target().type());
         ResourceType type = byName.get(name);
         if (type != null) {
-            return type.run(verb(call), call, json, transactions);
+            return type.run(verb(call), call, context);
         }
         ResourceType parent = byName.get(parent(name));
         String action = call.target().collection();
@@ -81,7 +84,7 @@ public class ResourceTypes {
                 && call.method().equals("POST")
                 && action != null
                 && parent.hasAction(action)) {
-            return parent.runAction(action, call, json, transactions);
+            return parent.runAction(action, call, context);
         }
         throw notBuilt(call);
     }

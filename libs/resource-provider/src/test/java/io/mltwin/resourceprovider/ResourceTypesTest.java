@@ -18,6 +18,7 @@ import io.mltwin.resourceprovider.ResourceType.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,12 +39,15 @@ class ResourceTypesTest {
                             this::declarations,
                             () -> List.of(ResourceType.notBuilt("Microsoft.HDInsight"))),
                     JSON,
-                    work -> {
-                        phases.add("begin");
-                        Outcome outcome = work.get();
-                        phases.add("commit");
-                        return outcome;
-                    });
+                    this::inOne,
+                    new ResourceClaims(new NotedClaimRows(phases)));
+
+    private Outcome inOne(Supplier<Outcome> work) {
+        phases.add("begin");
+        Outcome outcome = work.get();
+        phases.add("commit");
+        return outcome;
+    }
 
     private List<ResourceType> declarations() {
         return List.of(
@@ -64,6 +68,14 @@ class ResourceTypesTest {
                                         .apply(
                                                 (call, body) ->
                                                         Outcome.accepted(202, body, "operation")))
+                        .action(
+                                "recover",
+                                ResourceChange.reading(VaultBody.class, "vault")
+                                        .validate((call, body) -> validate(body))
+                                        .exclusively()
+                                        .prepare((call, body) -> prepare())
+                                        .apply((call, body, key) -> save(body, key))
+                                        .afterCommit(call -> phases.add("read again")))
                         .notBuilt(Verb.PATCH)
                         .build(),
                 ResourceType.named("Microsoft.KeyVault/checkNameAvailability")
@@ -196,6 +208,25 @@ class ResourceTypesTest {
     }
 
     @Test
+    void anExclusiveChangeIsClaimedBeforeItIsPreparedAndConfirmedFirstInItsTransaction() {
+        // When
+        types.handle(
+                call("POST", GROUP + "Microsoft.KeyVault/vaults/v1/recover", "{'location':'x'}"));
+
+        // Then
+        assertThat(phases)
+                .containsExactly(
+                        "validate",
+                        "claim",
+                        "prepare",
+                        "begin",
+                        "confirm",
+                        "apply with key",
+                        "commit",
+                        "read again");
+    }
+
+    @Test
     void aRefusedBodyReachesNeitherOtherServicesNorTheDatabase() {
         // When
         AzureFault fault =
@@ -271,7 +302,8 @@ class ResourceTypesTest {
     void aTypeIsDeclaredOnce() {
         ResourceProvider provider = () -> List.of(ResourceType.notBuilt("Microsoft.Web"));
         ResourceProvider again = () -> List.of(ResourceType.notBuilt("microsoft.web"));
-        assertThatThrownBy(() -> new ResourceTypes(List.of(provider, again), JSON, work -> null))
+        assertThatThrownBy(
+                        () -> new ResourceTypes(List.of(provider, again), JSON, work -> null, null))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("microsoft.web is declared twice");
     }

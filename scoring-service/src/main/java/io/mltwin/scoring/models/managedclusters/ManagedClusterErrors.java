@@ -22,13 +22,4 @@ final class ManagedClusterErrors {
                         "The value of parameter " + parameter + " is invalid: " + why)
                 .withTarget(parameter);
     }
-
-    static AzureFault changedMeanwhile(String name) {
-        return new AzureFault(
-                409,
-                "OperationNotAllowed",
-                "The managed cluster '"
-                        + name
-                        + "' was changed by another request at the same time. Repeat the request.");
-    }
 }

@@ -32,6 +32,7 @@ class ManagedClusterProvider implements ResourceProvider {
                                                 (call, body) ->
                                                         ManagedClusterValidator.validate(
                                                                 call.id(), body))
+                                        .exclusively()
                                         .prepare(clusters::prepareIdentity)
                                         .apply(clusters::put))
                         .patch(
@@ -42,10 +43,9 @@ class ManagedClusterProvider implements ResourceProvider {
                                         .apply(clusters::patch))
                         .delete(
                                 ResourceChange.withoutBody()
-                                        .prepare((call, none) -> clusters.endIdentity(call.id()))
-                                        .apply(
-                                                (call, none, identity) ->
-                                                        clusters.delete(call.id(), identity)))
+                                        .exclusively()
+                                        .prepare(call -> clusters.endIdentity(call.id()))
+                                        .apply(call -> clusters.delete(call.id())))
                         .notBuilt(Verb.POST)
                         .build());
     }

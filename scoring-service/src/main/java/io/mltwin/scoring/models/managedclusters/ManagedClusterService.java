@@ -14,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Managed clusters of AKS as resources. Azure Resource Manager has authorized every call that ends
@@ -47,51 +46,34 @@ public class ManagedClusterService {
     }
 
     /**
-     * What identity-service was asked for, before the row changes.
-     *
-     * @param before principal that the row had, or null
-     * @param after null when the cluster is to have none
-     */
-    record PreparedIdentity(String before, Registration after) {
-
-        /** False when another request has changed the identity in between. */
-        boolean fits(String principal) {
-            return Objects.equals(principal, before)
-                    || Objects.equals(principal, after == null ? null : after.objectId());
-        }
-    }
-
-    /**
      * Gives the identity that is asked for, or ends the one that is not; the key that would prove
      * it is not kept. Repeated, it gives the same.
+     *
+     * @return null when the cluster is to have none
      */
-    PreparedIdentity prepareIdentity(ArmCall call, JsonNode body) {
+    Registration prepareIdentity(ArmCall call, JsonNode body) {
         ArmResourceId id = call.id();
         ManagedClusterEntity row = find(id);
         if (row != null) {
             validateChange(row, id, body);
         }
         if (!ManagedClusterValidator.wantsIdentity(body)) {
-            return endIdentity(row);
+            endIdentity(row);
+            return null;
         }
-        String before = row == null ? null : row.principalId;
-        return new PreparedIdentity(
-                before,
-                before != null
-                        ? new Registration(before, null, row.tenantId)
-                        : identities.register(
-                                id.toString(),
-                                id.name(),
-                                call.caller().tenantId(),
-                                identities.newKeyPair()));
+        return row != null && row.principalId != null
+                ? new Registration(row.principalId, null, row.tenantId)
+                : identities.register(
+                        id.toString(),
+                        id.name(),
+                        call.caller().tenantId(),
+                        identities.newKeyPair());
     }
 
-    private PreparedIdentity endIdentity(ManagedClusterEntity row) {
-        if (row == null || row.principalId == null) {
-            return new PreparedIdentity(null, null);
+    private void endIdentity(ManagedClusterEntity row) {
+        if (row != null && row.principalId != null) {
+            identities.delete(row.armId);
         }
-        identities.delete(row.armId);
-        return new PreparedIdentity(row.principalId, null);
     }
 
     private static void validateChange(ManagedClusterEntity row, ArmResourceId id, JsonNode body) {
@@ -104,7 +86,7 @@ public class ManagedClusterService {
     }
 
     /** Creates or changes a cluster; repeated, it changes nothing. */
-    Outcome put(ArmCall call, JsonNode body, PreparedIdentity identity) {
+    Outcome put(ArmCall call, JsonNode body, Registration identity) {
         ArmResourceId id = call.id();
         rows.lock(id);
         ManagedClusterEntity row = rows.findById(id.key());
@@ -114,19 +96,12 @@ public class ManagedClusterService {
         } else {
             validateChange(row, id, body);
         }
-        requireFits(identity, row);
         row.content = ManagedClusterMapper.content(body).toString();
-        row.principalId = identity.after() == null ? null : identity.after().objectId();
-        row.tenantId = identity.after() == null ? null : identity.after().tenantId();
+        row.principalId = identity == null ? null : identity.objectId();
+        row.tenantId = identity == null ? null : identity.tenantId();
         rows.persist(row);
         return Outcome.accepted(
                 isNew ? 201 : 200, ManagedClusterMapper.arm(row), operations.done(id));
-    }
-
-    private static void requireFits(PreparedIdentity identity, ManagedClusterEntity row) {
-        if (!identity.fits(row.principalId)) {
-            throw ManagedClusterErrors.changedMeanwhile(row.name);
-        }
     }
 
     private ManagedClusterEntity created(ArmResourceId id, String location) {
@@ -163,17 +138,16 @@ public class ManagedClusterService {
      * Ends the identity of a cluster that is to be deleted; its row goes after it, so that a
      * deletion that broke off can be repeated.
      */
-    PreparedIdentity endIdentity(ArmResourceId id) {
-        return endIdentity(find(id));
+    void endIdentity(ArmResourceId id) {
+        endIdentity(find(id));
     }
 
-    Outcome delete(ArmResourceId id, PreparedIdentity identity) {
+    Outcome delete(ArmResourceId id) {
         rows.lock(id);
         ManagedClusterEntity row = rows.findById(id.key());
         if (row == null) {
             return Outcome.noContent();
         }
-        requireFits(identity, row);
         rows.delete(row);
         return Outcome.accepted(202, null, operations.done(id));
     }

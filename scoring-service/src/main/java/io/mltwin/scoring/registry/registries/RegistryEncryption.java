@@ -114,9 +114,6 @@ class RegistryEncryption {
         registry.identities =
                 HostedIdentity.write(prepared.applyTo(HostedIdentity.read(registry.identities)));
         if (prepared.hasNewKey()) {
-            if (!registry.id.equals(draft.id)) {
-                throw RegistryErrors.changedMeanwhile(registry.name);
-            }
             if (registry.keyIdentifier == null) {
                 keys.keepPasswordsUnderRoot(registry);
             }

@@ -19,15 +19,6 @@ final class RegistryErrors {
                         + " is already in use. Use checkNameAvailability to find a free one.");
     }
 
-    static AzureFault changedMeanwhile(String name) {
-        return new AzureFault(
-                409,
-                "OperationInProgress",
-                "The registry "
-                        + name
-                        + " was changed by another request at the same time. Repeat the request.");
-    }
-
     static AzureFault adminUserDisabled(String armId) {
         return new AzureFault(
                 400,

@@ -49,19 +49,19 @@ public class RegistryProvider implements ResourceProvider {
                         .list(call -> registries.list(call.id()))
                         .put(
                                 ResourceChange.readingTree()
+                                        .exclusively()
                                         .prepare(registries::preparePut)
                                         .apply(registries::put))
                         .patch(
                                 ResourceChange.readingTree()
+                                        .exclusively()
                                         .prepare(registries::preparePatch)
                                         .apply(registries::patch))
                         .delete(
                                 ResourceChange.withoutBody()
-                                        .prepare(
-                                                (call, none) -> registries.endIdentities(call.id()))
-                                        .apply(
-                                                (call, none, ended) ->
-                                                        registries.delete(call.id(), ended)))
+                                        .exclusively()
+                                        .prepare(call -> registries.endIdentities(call.id()))
+                                        .apply(call -> registries.delete(call.id())))
                         .action("listCredentials", call -> accounts.credentials(call.id()))
                         .action(
                                 "regenerateCredential",

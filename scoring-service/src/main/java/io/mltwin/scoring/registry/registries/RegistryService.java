@@ -17,7 +17,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -60,27 +59,22 @@ public class RegistryService {
     PreparedRegistry preparePut(ArmCall call, JsonNode body) {
         RegistrySettings settings = RegistrySettings.read(body);
         RegistryEntity draft = find(call.id());
-        boolean isNew = draft == null;
-        if (isNew) {
+        if (draft == null) {
             draft = make(call.id(), settings, call.caller());
         }
-        return prepare(call, settings, draft, isNew);
+        return prepare(call, settings, draft);
     }
 
     PreparedRegistry preparePatch(ArmCall call, JsonNode body) {
         RegistrySettings settings = RegistrySettings.read(body);
-        return prepare(
-                call, settings, RowTransactions.inOne(() -> repository.require(call.id())), false);
+        return prepare(call, settings, RowTransactions.inOne(() -> repository.require(call.id())));
     }
 
     private PreparedRegistry prepare(
-            ArmCall call, RegistrySettings settings, RegistryEntity draft, boolean isNew) {
+            ArmCall call, RegistrySettings settings, RegistryEntity draft) {
         change(draft, settings);
         return new PreparedRegistry(
-                settings,
-                draft,
-                isNew,
-                encryption.prepare(draft, settings, call.isPut(), call.caller()));
+                settings, draft, encryption.prepare(draft, settings, call.isPut(), call.caller()));
     }
 
     private RegistryEntity make(ArmResourceId id, RegistrySettings settings, Caller caller) {
@@ -125,9 +119,6 @@ public class RegistryService {
         RegistryEntity registry = repository.findByArmId(call.id());
         if (registry != null) {
             return Outcome.ok(change(registry, prepared));
-        }
-        if (!prepared.isNew()) {
-            throw RegistryErrors.changedMeanwhile(call.id().name());
         }
         if (repository.findByName(call.id().name()) != null) {
             throw RegistryErrors.nameTaken(call.id().name());
@@ -184,26 +175,19 @@ public class RegistryService {
     /**
      * Ends the identities of a registry that is to be deleted; its row goes after them, so that a
      * deletion that broke off can be repeated.
-     *
-     * @return the identities as the row had them
      */
-    String endIdentities(ArmResourceId id) {
+    void endIdentities(ArmResourceId id) {
         RegistryEntity registry = find(id);
-        if (registry == null) {
-            return null;
+        if (registry != null) {
+            encryption.endIdentities(registry);
         }
-        encryption.endIdentities(registry);
-        return registry.identities;
     }
 
-    Outcome delete(ArmResourceId id, String endedIdentities) {
+    Outcome delete(ArmResourceId id) {
         lock(id);
         RegistryEntity registry = repository.findByArmId(id);
         if (registry == null) {
             return Outcome.noContent();
-        }
-        if (!Objects.equals(registry.identities, endedIdentities)) {
-            throw RegistryErrors.changedMeanwhile(registry.name);
         }
         repository.delete(registry);
         deleted.fire(new RegistryDeleted(registry.id));

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.resourceprovider.ResourceClaim;
+import io.mltwin.resourceprovider.ResourceClaims;
+import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.mltwin.testkit.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformTestResource.class)
 class ResourceClaimsResourceTest {
 
+    @FromPlatform TestDatabase database;
     @Inject ResourceClaims claims;
 
     private final ArmResourceId id =
@@ -34,13 +41,13 @@ class ResourceClaimsResourceTest {
         return "ws" + UUID.randomUUID().toString().substring(0, 8);
     }
 
-    private ResourceClaims.Claim claim() {
-        return claims.prepare(
-                id,
-                claim -> {
-                    claim.undoBy(() -> undone.add("undone"));
-                    return claim;
-                });
+    private String change(String prepared) {
+        return claims.change(id, claim -> prepare(claim, prepared), done -> done);
+    }
+
+    private String prepare(ResourceClaim claim, String prepared) {
+        claim.undoBy(() -> undone.add(prepared));
+        return prepared;
     }
 
     private static void assertConflict(ThrowingCallable call) {
@@ -51,52 +58,70 @@ class ResourceClaimsResourceTest {
 
     @Test
     void aSecondRequestIsRefusedUntilTheFirstHasEnded() {
-        ResourceClaims.Claim first = claim();
+        String first =
+                claims.change(
+                        id,
+                        claim -> {
+                            assertConflict(() -> change("second"));
+                            return prepare(claim, "first");
+                        },
+                        done -> done);
 
-        assertConflict(this::claim);
-
-        QuarkusTransaction.requiringNew().run(() -> claims.confirm(first));
-        assertThat(claim()).isNotNull();
+        assertThat(first).isEqualTo("first");
+        assertThat(change("third")).isEqualTo("third");
         assertThat(undone).isEmpty();
     }
 
     @Test
     void aRefusedPreparationLeavesNothing() {
         AzureFault refusal = new AzureFault(403, "No", "no");
-        Function<ResourceClaims.Claim, String> refused =
+        Function<ResourceClaim, String> refused =
                 claim -> {
-                    claim.undoBy(() -> undone.add("undone"));
+                    prepare(claim, "first");
                     throw refusal;
                 };
 
-        assertThatThrownBy(() -> claims.prepare(id, refused)).isSameAs(refusal);
+        assertThatThrownBy(() -> claims.change(id, refused, done -> done)).isSameAs(refusal);
 
-        assertThat(undone).hasSize(1);
-        assertThat(claim()).isNotNull();
+        assertThat(undone).containsExactly("first");
+        assertThat(change("second")).isEqualTo("second");
     }
 
     @Test
     void aFailedTransactionLeavesNothing() {
-        ResourceClaims.Claim claim = claim();
-        Runnable work =
-                () -> {
-                    claims.confirm(claim);
+        Function<String, String> fails =
+                prepared -> {
                     throw new AzureFault(409, "Conflict", "changed");
                 };
 
-        assertConflict(() -> QuarkusTransaction.requiringNew().run(work));
+        assertConflict(() -> claims.change(id, claim -> prepare(claim, "first"), fails));
 
-        assertThat(undone).hasSize(1);
-        assertThat(claim()).isNotNull();
+        assertThat(undone).containsExactly("first");
+        assertThat(change("second")).isEqualTo("second");
     }
 
     @Test
-    void aClaimIsConfirmedOnce() {
-        ResourceClaims.Claim claim = claim();
-        QuarkusTransaction.requiringNew().run(() -> claims.confirm(claim));
+    void aClaimThatIsLostIsNotConfirmedAndTakesNothingBack() {
+        Function<ResourceClaim, String> tooLong =
+                claim -> {
+                    execute("update resource_claim set token = 'other' where key = '%s'");
+                    return prepare(claim, "first");
+                };
 
-        assertConflict(() -> QuarkusTransaction.requiringNew().run(() -> claims.confirm(claim)));
+        assertConflict(() -> claims.change(id, tooLong, done -> done));
 
         assertThat(undone).isEmpty();
+        assertConflict(() -> change("second"));
+        execute("update resource_claim set held_until = now() where key = '%s'");
+        assertThat(change("third")).isEqualTo("third");
+    }
+
+    private void execute(String statement) {
+        try (Connection connection = database.connect();
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement.formatted(id.key()));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -14,11 +14,16 @@ import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.mltwin.testkit.TestDecisions;
 import io.mltwin.testkit.TestIssuer;
+import io.mltwin.testkit.TestPlatform;
+import io.mltwin.testkit.TestVault;
 import io.mltwin.workspace.arm.ArmCaller;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +39,12 @@ class StorageResourceTest {
     private static final String VERSION = "?api-version=2023-01-01";
     private static final String BODY =
             "{\"location\":\"eastus\",\"kind\":\"StorageV2\",\"sku\":{\"name\":\"Standard_LRS\"},\"properties\":{%s}}";
+    private static final String WITH_IDENTITY =
+            BODY.replace("{\"location", "{\"identity\":{\"type\":\"SystemAssigned\"},\"location");
+    private static final String PRINCIPAL = "identity.principalId";
     private static final AtomicInteger NAMES = new AtomicInteger();
 
+    @FromPlatform TestPlatform platform;
     @FromPlatform TestIssuer issuer;
     @FromPlatform TestDecisions decisions;
     @FromPlatform ServiceUnderTest service;
@@ -91,6 +100,37 @@ class StorageResourceTest {
                 .statusCode(403)
                 .body("error.code", equalTo("AuthorizationFailed"));
         assertThat(arm.asOwner().body(body).request(method, uri).statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void twoPutsAtOnceGiveAnAccountOneIdentityThatWorks() throws Exception {
+        String twice = account + "twice";
+        FutureTask<Response> first = startPut(twice);
+        FutureTask<Response> second = startPut(twice);
+
+        String principal = first.get().then().statusCode(200).extract().path(PRINCIPAL);
+        second.get().then().statusCode(200).body(PRINCIPAL, equalTo(principal));
+
+        TestVault vault = TestVault.play(platform, "twice", "k-" + name);
+        vault.letIn(principal);
+        arm.asOwner()
+                .body(WITH_IDENTITY.formatted(encryption(vault)))
+                .put(twice + VERSION)
+                .then()
+                .statusCode(200);
+        assertThat(vault.wrappedBy()).isEqualTo(vault.versionUri());
+    }
+
+    private String encryption(TestVault vault) {
+        return "\"encryption\":{\"keySource\":\"Microsoft.Keyvault\",\"keyvaultproperties\":{\"keyname\":\"k-%s\",\"keyvaulturi\":\"%s\"}}"
+                .formatted(name, vault.uri());
+    }
+
+    private FutureTask<Response> startPut(String id) {
+        RequestSpecification request = arm.asOwner().body(WITH_IDENTITY.formatted(""));
+        FutureTask<Response> put = new FutureTask<>(() -> request.put(id + VERSION));
+        new Thread(put).start();
+        return put;
     }
 
     @Test

@@ -3,11 +3,11 @@ package io.mltwin.workspace.machinelearning;
 import io.mltwin.access.AccessClient;
 import io.mltwin.access.AccessClient.Check;
 import io.mltwin.armweb.ArmCall;
-import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.customerkeys.HostedIdentities;
 import io.mltwin.customerkeys.HostedIdentity;
+import io.mltwin.resourceprovider.ResourceClaim;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionChecks;
 import jakarta.inject.Singleton;
@@ -41,14 +41,13 @@ class AssignedIdentities {
      * Puts on what is new; the claim takes it off again should the request fail.
      *
      * @param encryption what a new workspace says of its key, else null
-     * @param claim null for a request that names no identity
      */
     PreparedIdentities prepare(
             ArmCall call,
             WorkspaceEntity row,
             IdentityPlan plan,
             EncryptionBody encryption,
-            ResourceClaims.Claim claim) {
+            ResourceClaim claim) {
         List<HostedIdentity> present = HostedIdentity.read(row.userIdentities);
         List<HostedIdentity> added = assign(call, row, plan, present);
         if (!added.isEmpty()) {
@@ -63,7 +62,7 @@ class AssignedIdentities {
                 encryption == null || encryption.userAssignedIdentity() == null
                         ? null
                         : requireKeyIdentity(call, row, encryption, all);
-        return new PreparedIdentities(added, primary, keyIdentity);
+        return new PreparedIdentities(added, keyIdentity);
     }
 
     private List<HostedIdentity> assign(
@@ -83,22 +82,13 @@ class AssignedIdentities {
      *
      * @return the step from which provisioning goes on for a workspace that stands: it acts as
      *     another identity than before, got one of its own, or some are to be ended; else null
-     * @throws AzureFault 409 when the row has changed since the request was prepared
      */
     String apply(WorkspaceEntity row, IdentityPlan plan, PreparedIdentities prepared) {
         List<HostedIdentity> all =
                 joined(HostedIdentity.read(row.userIdentities), prepared.added());
         List<HostedIdentity> staying = all.stream().filter(plan::assigns).toList();
-        String primary =
-                plan.primary() == null
-                        ? null
-                        : HostedIdentities.find(staying, plan.primary())
-                                .map(HostedIdentity::resourceId)
-                                .orElse(null);
+        String primary = spelled(staying, plan.primary());
         boolean other = primary != null && !primary.equals(row.primaryIdentity);
-        if (!plan.isMetBy(staying) || other && !primary.equals(prepared.primary())) {
-            throw changedMeanwhile(row);
-        }
         boolean gains = plan.own() && !row.ownIdentity;
         boolean actsAsOwn = primary == null && row.primaryIdentity != null;
         List<HostedIdentity> leaving = leaving(row, plan, all);
@@ -170,15 +160,6 @@ class AssignedIdentities {
                                 + "' of properties.encryption is not among"
                                 + " identity.userAssignedIdentities.")
                 .withTarget("properties.encryption.identity.userAssignedIdentity");
-    }
-
-    private static AzureFault changedMeanwhile(WorkspaceEntity row) {
-        return new AzureFault(
-                409,
-                "Conflict",
-                "The identities of the workspace '"
-                        + ArmResourceId.parse(row.id).name()
-                        + "' were changed by another request: send this one again.");
     }
 
     /** All of them, without those that are added although they are there by now. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.customerkeys.HostedIdentities;
 import io.mltwin.customerkeys.HostedIdentity;
 import io.mltwin.customerkeys.WantedIdentity;
 import java.util.ArrayList;
@@ -122,11 +121,5 @@ record IdentityPlan(
     /** True for a user-assigned identity that the workspace has after the request. */
     boolean assigns(HostedIdentity identity) {
         return assigned.stream().anyMatch(id -> identity.isOf(id.toString()));
-    }
-
-    /** True when these are all user-assigned identities that the workspace is to have. */
-    boolean isMetBy(List<HostedIdentity> identities) {
-        return assigned.stream()
-                .allMatch(id -> HostedIdentities.find(identities, id.toString()).isPresent());
     }
 }

@@ -4,7 +4,5 @@ package io.mltwin.workspace.machinelearning;
  * What a request for a workspace brings into its transaction.
  *
  * @param created the row of a new workspace, null when there is one
- * @param claim held while identities are put on; null when the request names none
  */
-record PreparedWorkspace(
-        WorkspaceEntity created, PreparedIdentities identities, ResourceClaims.Claim claim) {}
+record PreparedWorkspace(WorkspaceEntity created, PreparedIdentities identities) {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.resourceprovider.ResourceClaim;
 import io.mltwin.resourceprovider.SystemData;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionBody;
 import io.mltwin.workspace.machinelearning.encryption.EncryptionChecks;
@@ -11,7 +12,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * What a request for a workspace needs of other services, before the transaction that changes its
@@ -25,7 +25,6 @@ class WorkspacePreparation {
     private final GivenResources givenResources;
     private final EncryptionChecks encryptionChecks;
     private final AssignedIdentities identities;
-    private final ResourceClaims claims;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -35,7 +34,6 @@ class WorkspacePreparation {
             GivenResources givenResources,
             EncryptionChecks encryptionChecks,
             AssignedIdentities identities,
-            ResourceClaims claims,
             ObjectMapper json,
             Clock clock) {
         this.rows = rows;
@@ -43,17 +41,11 @@ class WorkspacePreparation {
         this.givenResources = givenResources;
         this.encryptionChecks = encryptionChecks;
         this.identities = identities;
-        this.claims = claims;
         this.json = json;
         this.clock = clock;
     }
 
-    PreparedWorkspace preparePut(ArmCall call, WorkspaceBody body) {
-        return claiming(call, body, claim -> preparePut(call, body, claim));
-    }
-
-    private PreparedWorkspace preparePut(
-            ArmCall call, WorkspaceBody body, ResourceClaims.Claim claim) {
+    PreparedWorkspace preparePut(ArmCall call, WorkspaceBody body, ResourceClaim claim) {
         WorkspaceEntity row = find(call.id());
         String region = WorkspaceValidator.region(body);
         WorkspaceBody.Properties given = WorkspaceValidator.properties(body);
@@ -69,23 +61,18 @@ class WorkspacePreparation {
         if (row == null) {
             WorkspaceEntity created = newRow(call, given, region);
             return new PreparedWorkspace(
-                    created, identities.prepare(call, created, plan, key, claim), claim);
+                    created, identities.prepare(call, created, plan, key, claim));
         }
         return prepareChange(call, body, row, plan, claim);
     }
 
-    PreparedWorkspace preparePatch(ArmCall call, WorkspaceBody body) {
-        return claiming(
-                call,
-                body,
-                claim -> {
-                    WorkspaceEntity row = find(call.id());
-                    if (row == null) {
-                        throw ArmErrors.resourceNotFound(call.id());
-                    }
-                    IdentityPlan plan = IdentityPlan.of(row, body, false, json);
-                    return prepareChange(call, body, row, plan, claim);
-                });
+    PreparedWorkspace preparePatch(ArmCall call, WorkspaceBody body, ResourceClaim claim) {
+        WorkspaceEntity row = find(call.id());
+        if (row == null) {
+            throw ArmErrors.resourceNotFound(call.id());
+        }
+        IdentityPlan plan = IdentityPlan.of(row, body, false, json);
+        return prepareChange(call, body, row, plan, claim);
     }
 
     private PreparedWorkspace prepareChange(
@@ -93,20 +80,10 @@ class WorkspacePreparation {
             WorkspaceBody body,
             WorkspaceEntity row,
             IdentityPlan plan,
-            ResourceClaims.Claim claim) {
+            ResourceClaim claim) {
         WorkspaceValidator.requireUnchanged(row, body);
         WorkspaceValidator.requireIdle(row);
-        return new PreparedWorkspace(null, identities.prepare(call, row, plan, null, claim), claim);
-    }
-
-    /** One request at a time puts identities on a workspace: each time they get new keys. */
-    private PreparedWorkspace claiming(
-            ArmCall call,
-            WorkspaceBody body,
-            Function<ResourceClaims.Claim, PreparedWorkspace> preparation) {
-        boolean namesIdentities =
-                body.identity() != null && body.identity().userAssignedIdentities() != null;
-        return namesIdentities ? claims.prepare(call.id(), preparation) : preparation.apply(null);
+        return new PreparedWorkspace(null, identities.prepare(call, row, plan, null, claim));
     }
 
     private WorkspaceEntity find(ArmResourceId id) {

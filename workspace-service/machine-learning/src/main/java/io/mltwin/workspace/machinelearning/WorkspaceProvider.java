@@ -35,6 +35,7 @@ class WorkspaceProvider implements ResourceProvider {
                                                 (call, body) ->
                                                         WorkspaceValidator.validatePut(
                                                                 call.id(), body))
+                                        .exclusively()
                                         .prepare(preparation::preparePut)
                                         .apply(service::put))
                         .patch(
@@ -42,6 +43,7 @@ class WorkspaceProvider implements ResourceProvider {
                                         .validate(
                                                 (call, body) ->
                                                         WorkspaceValidator.validateSettings(body))
+                                        .exclusively()
                                         .prepare(preparation::preparePatch)
                                         .apply(service::patch))
                         .delete(service::delete)

@@ -37,7 +37,6 @@ class WorkspaceService {
     private final Operations operations;
     private final WorkspaceLinkSource links;
     private final AssignedIdentities identities;
-    private final ResourceClaims claims;
     private final Addresses addresses;
     private final ObjectMapper json;
     private final Clock clock;
@@ -47,7 +46,6 @@ class WorkspaceService {
             Operations operations,
             WorkspaceLinkSource links,
             AssignedIdentities identities,
-            ResourceClaims claims,
             Addresses addresses,
             ObjectMapper json,
             Clock clock) {
@@ -55,7 +53,6 @@ class WorkspaceService {
         this.operations = operations;
         this.links = links;
         this.identities = identities;
-        this.claims = claims;
         this.addresses = addresses;
         this.json = json;
         this.clock = clock;
@@ -64,7 +61,6 @@ class WorkspaceService {
     /** Creates it, repairs a failed one, or changes one that stands. */
     @Transactional
     Outcome put(ArmCall call, WorkspaceBody body, PreparedWorkspace prepared) {
-        confirm(prepared);
         WorkspaceEntity row = rows.lockedByName(call.id().key());
         IdentityPlan plan = IdentityPlan.of(row, body, true, json);
         if (row == null) {
@@ -90,12 +86,6 @@ class WorkspaceService {
                 : Outcome.accepted(202, body(row), row.operationId);
     }
 
-    private void confirm(PreparedWorkspace prepared) {
-        if (prepared.claim() != null) {
-            claims.confirm(prepared.claim());
-        }
-    }
-
     private static WorkspaceEntity requireCreated(ArmResourceId id, PreparedWorkspace prepared) {
         if (prepared.created() == null) {
             throw new AzureFault(
@@ -109,7 +99,6 @@ class WorkspaceService {
     /** Before api 2022-10-01 a PATCH is answered 200, whatever still goes on. */
     @Transactional
     Outcome patch(ArmCall call, WorkspaceBody body, PreparedWorkspace prepared) {
-        confirm(prepared);
         WorkspaceEntity row = require(call.id());
         IdentityPlan plan = IdentityPlan.of(row, body, false, json);
         WorkspaceValidator.requireUnchanged(row, body);

@@ -38,6 +38,7 @@ class EncryptionScopeProvider implements ResourceProvider {
                                                 (call, request) ->
                                                         EncryptionScopeValidator.validateName(
                                                                 call.id().name()))
+                                        .exclusively()
                                         .prepare(
                                                 (call, request) ->
                                                         scopes.preparePut(call.id(), request))
@@ -45,6 +46,7 @@ class EncryptionScopeProvider implements ResourceProvider {
                         .patch(
                                 ResourceChange.reading(
                                                 EncryptionScopeRequest.class, "encryption scope")
+                                        .exclusively()
                                         .prepare(
                                                 (call, request) ->
                                                         scopes.preparePatch(call.id(), request))

@@ -58,10 +58,9 @@ class StorageAccountProvider implements ResourceProvider {
                 .patch(patch())
                 .delete(
                         ResourceChange.withoutBody()
-                                .prepare((call, none) -> changes.endIdentities(call.id()))
-                                .apply(
-                                        (call, none, ended) ->
-                                                Outcome.deleted(changes.delete(call.id(), ended))))
+                                .exclusively()
+                                .prepare(call -> changes.endIdentities(call.id()))
+                                .apply(call -> Outcome.deleted(changes.delete(call.id()))))
                 .action("listKeys", call -> accounts.listKeys(call.id()))
                 .action("regenerateKey", regenerateKey())
                 .action("listAccountSas", signature(signatures::account))
@@ -75,6 +74,7 @@ class StorageAccountProvider implements ResourceProvider {
                 .validate(
                         (call, request) ->
                                 StorageAccountValidator.validatePut(call.id().name(), request))
+                .exclusively()
                 .prepare((call, request) -> changes.preparePut(call.id(), request, call.caller()))
                 .apply(
                         (call, request, prepared) ->
@@ -84,6 +84,7 @@ class StorageAccountProvider implements ResourceProvider {
     private ResourceChange<?, ?> patch() {
         return ResourceChange.reading(StorageAccountRequest.class, "storage account")
                 .validate((call, request) -> StorageAccountValidator.validateChange(request))
+                .exclusively()
                 .prepare((call, request) -> changes.preparePatch(call.id(), request, call.caller()))
                 .apply(
                         (call, request, prepared) ->
@@ -92,6 +93,7 @@ class StorageAccountProvider implements ResourceProvider {
 
     private ResourceChange<?, ?> regenerateKey() {
         return ResourceChange.reading(KeyName.class, "name of a key")
+                .exclusively()
                 .prepare((call, key) -> changes.prepareKey(call.id(), key.keyName()))
                 .apply(
                         (call, key, prepared) ->

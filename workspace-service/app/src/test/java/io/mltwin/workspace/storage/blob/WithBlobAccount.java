@@ -192,7 +192,8 @@ abstract class WithBlobAccount {
     }
 
     boolean deleteAccount() {
-        return changes.delete(account, changes.endIdentities(account));
+        changes.endIdentities(account);
+        return changes.delete(account);
     }
 
     /** Changes the account; what is null stays. */

@@ -32,16 +32,16 @@ class ConnectionProvider implements ResourceProvider {
                         .put(
                                 ResourceChange.reading(ConnectionBody.class, "connection")
                                         .validate(ConnectionValidator::validate)
+                                        .exclusively()
                                         .prepare(connections::preparePut)
                                         .apply(
-                                                (call, body, prepared) ->
-                                                        connections.put(call, prepared)))
+                                                (call, body, request) ->
+                                                        connections.put(call, request)))
                         .delete(
                                 ResourceChange.withoutBody()
-                                        .prepare(
-                                                (call, none) ->
-                                                        connections.prepareDelete(call.id()))
-                                        .apply((call, none, claim) -> connections.delete(claim)))
+                                        .exclusively()
+                                        .prepare(call -> connections.prepareDelete(call.id()))
+                                        .apply(call -> connections.delete(call.id())))
                         .action("listsecrets", call -> connections.getWithSecrets(call.id()))
                         .notBuilt(Verb.PATCH, Verb.POST)
                         .build());

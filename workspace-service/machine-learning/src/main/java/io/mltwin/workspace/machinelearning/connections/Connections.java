@@ -6,8 +6,8 @@ import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.resourceprovider.Outcome;
+import io.mltwin.resourceprovider.ResourceClaim;
 import io.mltwin.resourceprovider.SystemData;
-import io.mltwin.workspace.machinelearning.ResourceClaims;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.Workspaces;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -31,52 +31,40 @@ public class Connections {
     private final ConnectionRepository rows;
     private final Workspaces workspaces;
     private final ConnectionVault vault;
-    private final ResourceClaims claims;
     private final Clock clock;
 
     Connections(
-            ConnectionRepository rows,
-            Workspaces workspaces,
-            ConnectionVault vault,
-            ResourceClaims claims,
-            Clock clock) {
+            ConnectionRepository rows, Workspaces workspaces, ConnectionVault vault, Clock clock) {
         this.rows = rows;
         this.workspaces = workspaces;
         this.vault = vault;
-        this.claims = claims;
         this.clock = clock;
     }
 
-    /** Brings the vault to what the request says, for one request at a time. */
-    PreparedConnection preparePut(ArmCall call, ConnectionBody body) {
+    /** Brings the vault to what the request says. */
+    ConnectionRequest preparePut(ArmCall call, ConnectionBody body, ResourceClaim claim) {
         ConnectionRequest request = ConnectionValidator.validate(call, body);
-        return claims.prepare(
-                call.id(),
-                claim -> {
-                    Workspace workspace = workspaces.requireReady(call.id().parent());
-                    boolean hadSecret = find(call.id()).map(row -> row.hasSecret).orElse(false);
-                    boolean hasSecret = !request.secrets().isEmpty();
-                    if (hasSecret) {
-                        vault.set(workspace, call.id(), request.secrets());
-                    }
-                    if (hasSecret && !hadSecret) {
-                        claim.undoBy(() -> vault.remove(workspace, call.id()));
-                    } else if (hadSecret && !hasSecret) {
-                        vault.remove(workspace, call.id());
-                    }
-                    return new PreparedConnection(request, claim);
-                });
+        Workspace workspace = workspaces.requireReady(call.id().parent());
+        boolean hadSecret = find(call.id()).map(row -> row.hasSecret).orElse(false);
+        boolean hasSecret = !request.secrets().isEmpty();
+        if (hasSecret) {
+            vault.set(workspace, call.id(), request.secrets());
+        }
+        if (hasSecret && !hadSecret) {
+            claim.undoBy(() -> vault.remove(workspace, call.id()));
+        } else if (hadSecret && !hasSecret) {
+            vault.remove(workspace, call.id());
+        }
+        return request;
     }
 
     @Transactional
-    Outcome put(ArmCall call, PreparedConnection prepared) {
-        claims.confirm(prepared.claim());
+    Outcome put(ArmCall call, ConnectionRequest given) {
         Workspace workspace = workspaces.holdReady(call.id().parent());
         ConnectionEntity row = rows.findById(call.id().key());
         if (row == null) {
             row = create(call, workspace);
         }
-        ConnectionRequest given = prepared.request();
         row.authType = given.authType();
         row.category = given.category();
         row.target = given.target();
@@ -122,24 +110,18 @@ public class Connections {
                 .toList();
     }
 
-    /** Removes the credentials, for one request at a time. */
-    ResourceClaims.Claim prepareDelete(ArmResourceId id) {
-        return claims.prepare(
-                id,
-                claim -> {
-                    Workspace workspace = workspaces.requireReady(id.parent());
-                    if (find(id).map(row -> row.hasSecret).orElse(false)) {
-                        vault.remove(workspace, id);
-                    }
-                    return claim;
-                });
+    /** Removes the credentials. */
+    void prepareDelete(ArmResourceId id) {
+        Workspace workspace = workspaces.requireReady(id.parent());
+        if (find(id).map(row -> row.hasSecret).orElse(false)) {
+            vault.remove(workspace, id);
+        }
     }
 
     @Transactional
-    Outcome delete(ResourceClaims.Claim claim) {
-        claims.confirm(claim);
-        workspaces.holdReady(claim.resource().parent());
-        return Outcome.deleted(rows.deleteById(claim.resource().key()));
+    Outcome delete(ArmResourceId id) {
+        workspaces.holdReady(id.parent());
+        return Outcome.deleted(rows.deleteById(id.key()));
     }
 
     /**

@@ -166,14 +166,11 @@ public class StorageAccountChanges {
     /**
      * Ends the identities of an account that can be deleted: a repeated DELETE finds them in its
      * row until it is gone. Outside any transaction.
-     *
-     * @return the identities that ended, as the row has them; empty when there are none
      */
-    public Optional<String> endIdentities(ArmResourceId id) {
-        Optional<StorageAccountEntity> found =
-                QuarkusTransaction.requiringNew().call(() -> deletable(id));
-        found.ifPresent(encryption::endIdentities);
-        return found.map(row -> row.identities);
+    public void endIdentities(ArmResourceId id) {
+        QuarkusTransaction.requiringNew()
+                .call(() -> deletable(id))
+                .ifPresent(encryption::endIdentities);
     }
 
     private Optional<StorageAccountEntity> deletable(ArmResourceId id) {
@@ -184,14 +181,11 @@ public class StorageAccountChanges {
 
     /** Deletes the account with all it holds; false when there was none. */
     @Transactional
-    public boolean delete(ArmResourceId id, Optional<String> endedIdentities) {
+    public boolean delete(ArmResourceId id) {
         accounts.lockName(id.name());
         Optional<StorageAccountEntity> found = accounts.byArmId(id);
         found.ifPresent(
                 row -> {
-                    if (!Optional.ofNullable(row.identities).equals(endedIdentities)) {
-                        throw StorageErrors.operationInProgress(row.name);
-                    }
                     deleting.fire(new AccountDeleting(row.id, row.name));
                     accounts.delete(row);
                     accounts.flush();

@@ -1,0 +1,60 @@
+package io.mltwin.resourceprovider;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+
+/** The table {@code resource_claim}; a claim that a crash left ends after half a minute. */
+@Singleton
+class DatabaseClaimRows implements ClaimRows {
+
+    private static final String CLAIM =
+            "insert into resource_claim (key, token, held_until)"
+                    + " values (?1, ?2, now() + interval '30 seconds')"
+                    + " on conflict (key) do update"
+                    + " set token = excluded.token, held_until = excluded.held_until"
+                    + " where resource_claim.held_until < now()";
+    private static final String RENEW =
+            "update resource_claim set held_until = now() + interval '30 seconds'"
+                    + " where key = ?1 and token = ?2";
+    private static final String RELEASE =
+            "delete from resource_claim where key = ?1 and token = ?2";
+
+    private final EntityManager rows;
+
+    DatabaseClaimRows(EntityManager rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public boolean claim(String key, String token) {
+        return executeAlone(CLAIM, key, token);
+    }
+
+    @Override
+    public boolean renew(String key, String token) {
+        return executeAlone(RENEW, key, token);
+    }
+
+    @Override
+    public boolean confirm(String key, String token) {
+        return execute(RELEASE, key, token);
+    }
+
+    @Override
+    public void release(String key, String token) {
+        executeAlone(RELEASE, key, token);
+    }
+
+    private boolean executeAlone(String statement, String key, String token) {
+        return QuarkusTransaction.requiringNew().call(() -> execute(statement, key, token));
+    }
+
+    private boolean execute(String statement, String key, String token) {
+        return rows.createNativeQuery(statement)
+                        .setParameter(1, key)
+                        .setParameter(2, token)
+                        .executeUpdate()
+                > 0;
+    }
+}
