@@ -3,7 +3,7 @@ package io.mltwin.compute.datastores;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.platform.Addresses;
-import io.mltwin.platform.PlatformClock;
+import io.mltwin.platform.clock.PlatformClock;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 

@@ -7,7 +7,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.datastores.DatastoreCredentials.Kind;
 import io.mltwin.compute.encryption.OpenWorkspace;
 import io.mltwin.compute.workspaces.Workspace;
-import io.mltwin.platform.PlatformClock;
+import io.mltwin.platform.clock.PlatformClock;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 

@@ -2,7 +2,7 @@ package io.mltwin.compute.runs;
 
 import static org.hamcrest.Matchers.equalTo;
 
-import io.mltwin.platform.ClockStore;
+import io.mltwin.platform.clock.ClockStore;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PlatformTestResource;

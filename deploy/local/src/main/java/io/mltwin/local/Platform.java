@@ -1,14 +1,14 @@
 package io.mltwin.local;
 
 import io.mltwin.local.client.PlatformClient;
+import io.mltwin.local.folder.FolderLock;
+import io.mltwin.local.folder.LeftOvers;
 import io.mltwin.local.kafka.KafkaPart;
 import io.mltwin.local.layout.DataFolder;
-import io.mltwin.local.layout.FolderLock;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.postgres.PostgresPart;
 import io.mltwin.local.process.Beside;
-import io.mltwin.local.process.LeftOvers;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.process.Supervisor;
 import io.mltwin.local.reset.PlatformReset;
@@ -18,7 +18,6 @@ import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -163,19 +162,7 @@ public final class Platform implements AutoCloseable {
             lock.close();
         }
         if (ephemeral) {
-            delete(folder.root());
-        }
-    }
-
-    /** Deletes a data folder with all that is in it. */
-    public static void delete(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+            folder.delete();
         }
     }
 }

@@ -1,26 +1,26 @@
 package io.mltwin.local;
 
 import io.mltwin.local.client.PlatformClient;
+import io.mltwin.local.folder.FolderLock;
+import io.mltwin.local.folder.LeftOvers;
+import io.mltwin.local.folder.SavedSettings;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
-import io.mltwin.local.layout.FolderLock;
 import io.mltwin.local.layout.FreePorts;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Ports;
 import io.mltwin.local.layout.Preflight;
-import io.mltwin.local.layout.SavedSettings;
 import io.mltwin.local.process.Beside;
-import io.mltwin.local.process.LeftOvers;
 import io.mltwin.local.process.LogFiles;
 import io.mltwin.local.process.Part;
 import io.mltwin.local.process.PidFile;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.process.Supervisor;
 import io.mltwin.local.seed.Fixture;
+import io.mltwin.local.seed.FixtureCredentials;
 import io.mltwin.local.seed.Seeding;
 import io.mltwin.local.service.ServiceJvm;
-import io.mltwin.local.trust.CredentialsFile;
 import io.mltwin.local.trust.CryptoProvider;
 import io.mltwin.local.trust.OperatorCredentials;
 import io.mltwin.local.trust.TrustMaterial;
@@ -205,7 +205,7 @@ public final class PlatformBuilder {
         OperatorCredentials credentials;
         try {
             trust.ensure(settings.ports(), dataExists);
-            credentials = new CredentialsFile(folder).complete(fixture, random, fast);
+            credentials = new FixtureCredentials(folder, random, fast).complete(fixture);
         } catch (IOException | RuntimeException e) {
             cluster.end();
             throw e;

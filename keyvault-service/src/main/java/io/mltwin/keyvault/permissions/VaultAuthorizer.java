@@ -6,7 +6,7 @@ import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.keyvault.vaults.VaultDirectory;
 import io.mltwin.platform.Addresses;
-import io.mltwin.platform.RemoteCalls;
+import io.mltwin.platform.http.RemoteCalls;
 import io.mltwin.tokencheck.VerifiedToken;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;

@@ -2,7 +2,7 @@ package io.mltwin.access;
 
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
-import io.mltwin.platform.TrustedHttp;
+import io.mltwin.platform.http.TrustedHttp;
 import io.mltwin.platform.tracing.SpanDestination;
 import io.mltwin.platform.tracing.TraceContexts;
 import io.opentelemetry.context.Context;

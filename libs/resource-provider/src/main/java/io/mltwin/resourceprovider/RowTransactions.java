@@ -1,6 +1,6 @@
 package io.mltwin.resourceprovider;
 
-import io.mltwin.platform.RemoteCalls;
+import io.mltwin.platform.http.RemoteCalls;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.util.function.Supplier;
 

@@ -1,6 +1,5 @@
 package io.mltwin.testkit;
 
-import io.mltwin.local.Platform;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.FreePorts;
 import io.mltwin.local.layout.PlatformService;
@@ -133,6 +132,6 @@ public record TestTrust(DataFolder folder, Ports ports) implements AutoCloseable
 
     @Override
     public void close() throws IOException {
-        Platform.delete(folder.root());
+        folder.delete();
     }
 }

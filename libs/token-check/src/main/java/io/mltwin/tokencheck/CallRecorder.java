@@ -2,7 +2,7 @@ package io.mltwin.tokencheck;
 
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.platform.Addresses;
-import io.mltwin.platform.CallLog;
+import io.mltwin.platform.tracing.CallLog;
 import io.mltwin.platform.tracing.CurrentTrace;
 import io.mltwin.platform.tracing.SpanKeys;
 import io.mltwin.platform.tracing.TraceContexts;

@@ -1,6 +1,6 @@
 package io.mltwin.tokencheck;
 
-import io.mltwin.platform.TrustedHttp;
+import io.mltwin.platform.http.TrustedHttp;
 import io.mltwin.platform.tracing.CurrentTrace;
 import io.mltwin.platform.tracing.TraceContexts;
 import jakarta.inject.Singleton;

@@ -1,8 +1,8 @@
 package io.mltwin.tokencheck;
 
 import io.mltwin.platform.Addresses;
-import io.mltwin.platform.PlatformClock;
 import io.mltwin.platform.Principals;
+import io.mltwin.platform.clock.PlatformClock;
 import io.mltwin.tokencheck.Issuers.Family;
 import io.mltwin.tokencheck.Issuers.Issuer;
 import jakarta.inject.Singleton;

@@ -3,8 +3,8 @@ package io.mltwin.tokencheck;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.Principals;
-import io.mltwin.platform.TrustedHttp;
 import io.mltwin.platform.background.BackgroundWork;
+import io.mltwin.platform.http.TrustedHttp;
 import io.mltwin.testkit.TestPlatform;
 import java.nio.file.Path;
 

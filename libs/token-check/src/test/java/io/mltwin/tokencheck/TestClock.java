@@ -1,6 +1,6 @@
 package io.mltwin.tokencheck;
 
-import io.mltwin.platform.PlatformClock;
+import io.mltwin.platform.clock.PlatformClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -12,7 +12,7 @@ import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.FreePorts;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
-import io.mltwin.local.service.Java;
+import io.mltwin.local.process.Java;
 import io.mltwin.local.service.ServiceJvm;
 import io.mltwin.local.standin.StandInCheckout;
 import java.io.IOException;

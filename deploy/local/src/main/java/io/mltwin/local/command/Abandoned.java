@@ -1,11 +1,11 @@
 package io.mltwin.local.command;
 
 import io.mltwin.local.PartList;
+import io.mltwin.local.folder.FolderLock;
+import io.mltwin.local.folder.LeftOvers;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
-import io.mltwin.local.layout.FolderLock;
 import io.mltwin.local.layout.PlatformSettings;
-import io.mltwin.local.process.LeftOvers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;

@@ -1,13 +1,12 @@
 package io.mltwin.local.command;
 
-import io.mltwin.local.Platform;
+import io.mltwin.local.folder.FolderLock;
+import io.mltwin.local.folder.SavedSettings;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
-import io.mltwin.local.layout.FolderLock;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Ports;
 import io.mltwin.local.layout.Preflight;
-import io.mltwin.local.layout.SavedSettings;
 import io.mltwin.local.process.PidFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +87,7 @@ final class Pointer {
         DataFolder folder = folder();
         SavedSettings saved = SavedSettings.read(folder);
         if (saved != null && saved.ephemeral()) {
-            Platform.delete(folder.root());
+            folder.delete();
         }
     }
 }

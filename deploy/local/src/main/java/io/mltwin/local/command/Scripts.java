@@ -2,7 +2,7 @@ package io.mltwin.local.command;
 
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
-import io.mltwin.local.service.Java;
+import io.mltwin.local.process.Java;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

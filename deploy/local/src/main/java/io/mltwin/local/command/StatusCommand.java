@@ -1,10 +1,10 @@
 package io.mltwin.local.command;
 
-import io.mltwin.local.layout.FolderLock;
+import io.mltwin.local.folder.FolderLock;
+import io.mltwin.local.folder.LeftOvers;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.Refusal;
-import io.mltwin.local.process.LeftOvers;
 import io.mltwin.local.process.Part;
 import io.mltwin.local.process.PidFile;
 import io.mltwin.local.process.ProcessTable;

@@ -1,8 +1,8 @@
 package io.mltwin.local.command;
 
+import io.mltwin.local.folder.FolderLock;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
-import io.mltwin.local.layout.FolderLock;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.Preflight;
 import java.io.IOException;

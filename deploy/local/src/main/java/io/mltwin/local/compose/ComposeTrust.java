@@ -1,15 +1,15 @@
 package io.mltwin.local.compose;
 
+import io.mltwin.local.folder.SavedSettings;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Ports;
 import io.mltwin.local.layout.Refusal;
-import io.mltwin.local.layout.SavedSettings;
 import io.mltwin.local.seed.Fixture;
+import io.mltwin.local.seed.FixtureCredentials;
 import io.mltwin.local.service.ServiceSettings;
-import io.mltwin.local.trust.CredentialsFile;
 import io.mltwin.local.trust.CryptoProvider;
 import io.mltwin.local.trust.TrustMaterial;
 import java.io.IOException;
@@ -48,8 +48,8 @@ final class ComposeTrust {
         DatabaseRoles roles = new DatabaseRoles(folder);
         new TrustMaterial(folder, base, clock, random, CryptoProvider.load())
                 .ensure(ComposeLayout::address, roles.exist());
-        new CredentialsFile(folder)
-                .complete(Fixture.read(fixture, base), random, CryptoProvider.load());
+        new FixtureCredentials(folder, random, CryptoProvider.load())
+                .complete(Fixture.read(fixture, base));
         for (PlatformService service : PlatformService.values()) {
             String host =
                     switch (service) {

@@ -1,5 +1,6 @@
 package io.mltwin.local.service;
 
+import io.mltwin.local.process.Java;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

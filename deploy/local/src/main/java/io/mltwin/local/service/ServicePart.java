@@ -5,6 +5,7 @@ import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
+import io.mltwin.local.process.Java;
 import io.mltwin.local.process.Part;
 import java.io.IOException;
 import java.nio.file.Path;

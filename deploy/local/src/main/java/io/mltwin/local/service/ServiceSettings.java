@@ -5,6 +5,7 @@ import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.postgres.DatabaseAddress;
+import io.mltwin.local.process.Java;
 import io.mltwin.local.trust.TrustMaterial;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -36,24 +36,28 @@ class JavaOptionsTest {
                                 "docker-compose.yml",
                                 "deploy/compose/start.sh",
                                 "deploy/compose/mltwin.sh",
-                                "deploy/local/src/main/java/io/mltwin/local/kafka/KafkaPart.java",
+                                "libs/kafka-server/src/main/java/io/mltwin/local/kafka/KafkaPart.java",
                                 "deploy/local/src/main/java/io/mltwin/local/service/ServiceJvm.java")),
                 () -> "found: " + starting);
         assertEquals(List.of(), without);
     }
 
-    /** The files that start JVMs, but those of scripts, whose options are their own. */
+    /**
+     * The files that start JVMs, but those of scripts and of tests, whose options are their own.
+     */
     private static List<String> starting(Path root) throws IOException {
         Stream<Path> top = Stream.of(root.resolve("mltwin"), root.resolve("docker-compose.yml"));
         try (Stream<Path> deploy = Files.walk(root.resolve("deploy"));
+                Stream<Path> libraries = Files.walk(root.resolve("libs"));
                 Stream<Path> compute = Files.walk(root.resolve("compute-service/src/main"))) {
-            return Stream.of(top, deploy, compute)
+            return Stream.of(top, deploy, libraries, compute)
                     .flatMap(files -> files)
                     .filter(Files::isRegularFile)
                     .map(file -> root.relativize(file).toString())
                     .filter(file -> file.matches("[^/]*|.*\\.(java|sh|yml)"))
                     .filter(file -> !file.matches(".*/target/.*|.*/src/test/.*|deploy/bench/.*"))
                     .filter(file -> !file.startsWith("deploy/compute-node/"))
+                    .filter(file -> !file.startsWith("libs/test-kit/"))
                     .filter(file -> text(root.resolve(file)).contains(SIGN))
                     .sorted()
                     .toList();

@@ -1,6 +1,6 @@
 package io.mltwin.identity.directory.federation;
 
-import io.mltwin.platform.PlatformClock;
+import io.mltwin.platform.clock.PlatformClock;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;

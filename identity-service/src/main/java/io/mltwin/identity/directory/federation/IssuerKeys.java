@@ -1,7 +1,7 @@
 package io.mltwin.identity.directory.federation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mltwin.platform.TrustedHttp;
+import io.mltwin.platform.http.TrustedHttp;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.mltwin.identity.oauth.secondfactor;
 
 import io.mltwin.datakeys.RootKeys;
-import io.mltwin.platform.PlatformClock;
+import io.mltwin.platform.clock.PlatformClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;

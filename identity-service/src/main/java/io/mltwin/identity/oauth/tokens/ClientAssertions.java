@@ -4,7 +4,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.identity.IdentityNames;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.oauth.clients.ClientKey;
-import io.mltwin.platform.PlatformClock;
+import io.mltwin.platform.clock.PlatformClock;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import io.mltwin.identity.directory.PrincipalKind;
 import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.identity.oauth.signingkeys.KeyPurpose;
 import io.mltwin.identity.oauth.signingkeys.SigningKeyService;
-import io.mltwin.platform.PlatformClock;
+import io.mltwin.platform.clock.PlatformClock;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.mltwin.identity.TestAddresses;
 import io.mltwin.identity.directory.Tenant;
 import io.mltwin.identity.oauth.clients.ClientKey;
-import io.mltwin.platform.PlatformClock;
+import io.mltwin.platform.clock.PlatformClock;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Instant;

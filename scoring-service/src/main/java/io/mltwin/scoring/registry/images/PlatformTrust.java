@@ -1,6 +1,6 @@
 package io.mltwin.scoring.registry.images;
 
-import io.mltwin.platform.TrustedHttp;
+import io.mltwin.platform.http.TrustedHttp;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;

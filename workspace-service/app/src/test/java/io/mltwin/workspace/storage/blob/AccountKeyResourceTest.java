@@ -17,7 +17,7 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.ArmTarget;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.platform.ClockStore;
+import io.mltwin.platform.clock.ClockStore;
 import io.mltwin.resourceprovider.ResourceTypes;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.TestVault;

@@ -16,7 +16,7 @@ import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
 import com.azure.storage.blob.specialized.PageBlobClient;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.platform.ClockStore;
+import io.mltwin.platform.clock.ClockStore;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.workspace.storage.blob.Immutability.Appends;
 import io.quarkus.test.common.QuarkusTestResource;

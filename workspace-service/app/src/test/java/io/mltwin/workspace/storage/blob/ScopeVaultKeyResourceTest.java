@@ -8,7 +8,7 @@ import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.platform.ClockStore;
+import io.mltwin.platform.clock.ClockStore;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.TestVault;
 import io.mltwin.workspace.storage.accounts.StorageAccountRequest;

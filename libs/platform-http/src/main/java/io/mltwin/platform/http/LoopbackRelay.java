@@ -1,0 +1,83 @@
+package io.mltwin.platform.http;
+
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.PlatformConfig;
+import io.mltwin.platform.ServiceName;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the names, ports and certificates of a machine's loopback address true wherever a service
+ * runs. A service that listens on 127.0.0.1 answers on ::1 too, as names under {@code .localhost}
+ * resolve to both. In a container of its own it also has its peers answer there, for the scripts
+ * that run beside it. TCP is passed through, TLS stays end to end.
+ */
+@ApplicationScoped
+public class LoopbackRelay {
+
+    private static final Logger LOG = Logger.getLogger(LoopbackRelay.class);
+    private static final String LOCAL = "localhost";
+    private static final String IPV4 = "127.0.0.1";
+    private static final String IPV6 = "::1";
+    private static final String EVERYWHERE = "0.0.0.0";
+
+    private final PlatformConfig config;
+    private final Addresses addresses;
+    private final Vertx vertx;
+
+    public LoopbackRelay(PlatformConfig config, Addresses addresses, Vertx vertx) {
+        this.config = config;
+        this.addresses = addresses;
+        this.vertx = vertx;
+    }
+
+    void start(@Observes StartupEvent event) {
+        NetClient client = vertx.createNetClient();
+        if (config.bind().equals(IPV4)) {
+            listen(client, IPV6, config.port(), IPV4);
+        }
+        // 0.0.0.0 is both families of this service's own port
+        if (!config.bind().equals(EVERYWHERE)) {
+            return;
+        }
+        for (ServiceName peer : ServiceName.values()) {
+            URI address = URI.create(addresses.address(peer));
+            if (peer != addresses.self() && !address.getHost().equals(LOCAL)) {
+                listen(client, IPV4, address.getPort(), address.getHost());
+                listen(client, IPV6, address.getPort(), address.getHost());
+            }
+        }
+    }
+
+    private void listen(NetClient client, String on, int port, String host) {
+        NetServer server = vertx.createNetServer();
+        server.connectHandler(socket -> relay(socket, client, port, host))
+                .listen(port, on)
+                .onFailure(
+                        e ->
+                                LOG.infof(
+                                        "Not relaying [%s]:%d to %s (%s)",
+                                        on, port, host, e.getMessage()));
+    }
+
+    private static void relay(NetSocket from, NetClient client, int port, String host) {
+        from.pause();
+        client.connect(port, host)
+                .onFailure(e -> from.close())
+                .onSuccess(
+                        to -> {
+                            from.closeHandler(v -> to.close());
+                            to.closeHandler(v -> from.close());
+                            from.pipeTo(to);
+                            to.pipeTo(from);
+                            from.resume();
+                        });
+    }
+}

@@ -1,0 +1,73 @@
+package io.mltwin.platform.reset;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.clock.PlatformClock;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** The administrator's reset of this service, in the steps that the launcher takes with all six. */
+@Path("/_mltwin/reset")
+public class ResetResource {
+
+    private final ResetService service;
+    private final WorkGate gate;
+    private final PlatformClock clock;
+
+    public ResetResource(ResetService service, WorkGate gate, PlatformClock clock) {
+        this.service = service;
+        this.gate = gate;
+        this.clock = clock;
+    }
+
+    /** How far the reset is: OPEN, PAUSED or CLEARED. */
+    public record StateBody(String phase, long epoch, long offsetSeconds) {}
+
+    /** What the calls of this reset will carry in {@value WorkGate#PASS_HEADER}. */
+    public record PauseBody(String pass) {}
+
+    /** The epoch to begin, or that was begun. */
+    public record EpochBody(Long epoch) {}
+
+    @GET
+    public StateBody state() {
+        return new StateBody(gate.phase().name(), gate.epoch(), clock.offsetSeconds());
+    }
+
+    @POST
+    @Path("pause")
+    public StateBody pause(PauseBody body) throws SQLException, InterruptedException {
+        if (body == null || body.pass() == null || !body.pass().matches("[A-Za-z0-9-]{16,64}")) {
+            throw new AzureFault(
+                    400,
+                    "InvalidRequestContent",
+                    "Give {\"pass\": \"…\"}, 16 to 64 letters, digits or hyphens.");
+        }
+        service.pause(body.pass());
+        return state();
+    }
+
+    @POST
+    @Path("clear")
+    public StateBody clear(EpochBody body) throws SQLException, IOException {
+        service.clear(epoch(body));
+        return state();
+    }
+
+    @POST
+    @Path("resume")
+    public StateBody resume(EpochBody body) throws SQLException {
+        service.resume(epoch(body));
+        return state();
+    }
+
+    private static long epoch(EpochBody body) {
+        if (body == null || body.epoch() == null || body.epoch() < 1) {
+            throw new AzureFault(
+                    400, "InvalidRequestContent", "Give {\"epoch\": n} with n of 1 or more.");
+        }
+        return body.epoch();
+    }
+}

@@ -1,0 +1,121 @@
+package io.mltwin.platform.reset;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.clock.ClockStore;
+import io.mltwin.platform.reset.WorkGate.Phase;
+import io.quarkus.arc.All;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * This service's part of a reset of the whole platform: pause, clear, resume, each of which may be
+ * repeated. Between clear and resume the launcher seeds.
+ */
+@ApplicationScoped
+public class ResetService {
+
+    private static final Logger LOG = Logger.getLogger(ResetService.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int LONGEST_SECONDS = 60;
+
+    private final WorkGate gate;
+    private final ResetStore store;
+    private final TableReset tables;
+    private final ClockStore clock;
+    private final List<Resettable> parts;
+
+    public ResetService(
+            WorkGate gate,
+            ResetStore store,
+            TableReset tables,
+            ClockStore clock,
+            @All List<Resettable> parts) {
+        this.gate = gate;
+        this.store = store;
+        this.tables = tables;
+        this.clock = clock;
+        this.parts = parts;
+    }
+
+    /** Lets nothing in any more and waits a moment for what is under way. */
+    public synchronized void pause(String pass) throws SQLException, InterruptedException {
+        store.reset(Phase.PAUSED, pass);
+        gate.set(Phase.PAUSED, pass, gate.epoch());
+        parts.forEach(Resettable::pause);
+        int left = gate.awaitIdle(PATIENCE);
+        if (left > 0) {
+            LOG.warnf(
+                    "%d requests or steps of background work had not ended after %d s: the reset goes on, they"
+                            + " will find nothing",
+                    left, PATIENCE.toSeconds());
+        }
+    }
+
+    /**
+     * Empties everything but keys, and begins this epoch at the wall clock's time.
+     *
+     * @throws AzureFault 409 when the service is not paused or has begun this epoch before
+     */
+    public synchronized void clear(long epoch) throws SQLException, IOException {
+        if (gate.phase() == Phase.CLEARED && gate.epoch() == epoch) {
+            return;
+        }
+        String pass = gate.pausedPass();
+        if (pass == null) {
+            throw conflict("ServiceNotPaused", "The service is not paused: pause it first.");
+        }
+        boolean goesOn = gate.phase() == Phase.CLEARING && gate.epoch() == epoch;
+        if (epoch <= gate.epoch() && !goesOn) {
+            throw conflict(
+                    "EpochMovesForwardOnly",
+                    "The epoch is " + gate.epoch() + ": clear with a higher one.");
+        }
+        QuarkusTransaction.requiringNew()
+                .timeout(LONGEST_SECONDS)
+                .call(
+                        () -> {
+                            tables.empty();
+                            parts.forEach(Resettable::refill);
+                            store.epoch(epoch);
+                            store.reset(Phase.CLEARING, pass);
+                            return null;
+                        });
+        gate.set(Phase.CLEARING, pass, epoch);
+        clock.move(0);
+        for (Resettable part : parts) {
+            part.clear();
+        }
+        store.reset(Phase.CLEARED, pass);
+        gate.set(Phase.CLEARED, pass, epoch);
+    }
+
+    /**
+     * Lets everything in again.
+     *
+     * @throws AzureFault 409 when the service was not cleared for this epoch
+     */
+    public synchronized void resume(long epoch) throws SQLException {
+        if (gate.pausedPass() != null || gate.epoch() != epoch) {
+            throw conflict(
+                    "ServiceNotCleared",
+                    "The service is "
+                            + gate.phase()
+                            + " in epoch "
+                            + gate.epoch()
+                            + ", not cleared for epoch "
+                            + epoch
+                            + ": repeat ./mltwin reset.");
+        }
+        store.reset(Phase.OPEN, null);
+        gate.set(Phase.OPEN, null, epoch);
+    }
+
+    private static AzureFault conflict(String code, String message) {
+        return new AzureFault(409, code, message);
+    }
+}
