@@ -97,18 +97,20 @@ public class DeletedWorkspaces implements Resettable {
             missing.remove(workspaceId);
         } else if (!missing.add(workspaceId)) {
             LOG.infof("The workspace %s is gone, so is what it had here", armId);
-            for (ArmResourceId compute : computes.ids(workspaceId)) {
-                claims.change(
-                        compute,
-                        claim -> {
-                            preparation.prepareDeletion(compute);
-                            return compute;
-                        },
-                        computes::delete);
-            }
+            computes.ids(workspaceId).forEach(this::delete);
             stores.delete(workspaceId);
             QuarkusTransaction.requiringNew().run(() -> gone.fire(new WorkspaceGone(workspaceId)));
             missing.remove(workspaceId);
         }
+    }
+
+    private void delete(ArmResourceId compute) {
+        claims.change(
+                compute,
+                claim -> {
+                    preparation.prepareDeletion(compute);
+                    return compute;
+                },
+                computes::delete);
     }
 }
