@@ -3,8 +3,12 @@ package io.mltwin.resourceprovider;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The table {@code resource_claim}; a claim that a crash left ends after half a minute. */
+/**
+ * The table {@code resource_claim}. A claim that a crash left ends with the first claim of the same
+ * replica after its restart, or after half a minute.
+ */
 @Singleton
 class DatabaseClaimRows implements ClaimRows {
 
@@ -20,15 +24,41 @@ class DatabaseClaimRows implements ClaimRows {
     private static final String RELEASE =
             "delete from resource_claim where key = ?1 and token = ?2";
 
-    private final EntityManager rows;
+    private static final String FORGET = "delete from resource_claim where starts_with(token, ?1)";
 
-    DatabaseClaimRows(EntityManager rows) {
+    private final EntityManager rows;
+    private final String owner;
+    private boolean hasForgotten;
+
+    /**
+     * Claims of one replica.
+     *
+     * @param replica name of this process among those of its service; the same after a restart
+     */
+    DatabaseClaimRows(
+            EntityManager rows,
+            @ConfigProperty(name = "mltwin.replica", defaultValue = "main") String replica) {
         this.rows = rows;
+        this.owner = replica + "/";
     }
 
+    /** Before its first claim a process ends those that it left when it was killed. */
     @Override
     public boolean claim(String key, String token) {
+        forgetEarlierClaims();
         return executeAlone(CLAIM, key, token);
+    }
+
+    private synchronized void forgetEarlierClaims() {
+        if (!hasForgotten) {
+            QuarkusTransaction.requiringNew()
+                    .run(
+                            () ->
+                                    rows.createNativeQuery(FORGET)
+                                            .setParameter(1, owner)
+                                            .executeUpdate());
+            hasForgotten = true;
+        }
     }
 
     @Override
@@ -53,7 +83,7 @@ class DatabaseClaimRows implements ClaimRows {
     private boolean execute(String statement, String key, String token) {
         return rows.createNativeQuery(statement)
                         .setParameter(1, key)
-                        .setParameter(2, token)
+                        .setParameter(2, owner + token)
                         .executeUpdate()
                 > 0;
     }
