@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @OnlyOn(value = Target.PROCESSES, because = OnlyOn.SAME_CODE)
 @Isolated("it counts what happens in the workspace of the flows, where others register and deploy")
 class MetricsTest {
+    /** A killed scoring-service's records arrive some seconds after it is there again. */
+    private static final int SETTLED_POLLS = 8;
+
     private static final TestPlatform PLATFORM = TestPlatform.get();
     private static final String INSIGHTS = "/providers/Microsoft.Insights/";
 
@@ -168,14 +172,21 @@ class MetricsTest {
     }
 
     /**
-     * Once a second has passed in which none was counted. They need not add up: a service that is
-     * killed takes with it what it has not sent.
+     * Once eight seconds have passed in which none was counted. They need not add up: a service
+     * that is killed takes with it what it has not sent.
      */
     private static <T> T settled(Callable<T> counts) {
         AtomicReference<T> last = new AtomicReference<>();
-        return await().atMost(Duration.ofSeconds(20))
+        AtomicInteger alike = new AtomicInteger();
+        return await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofSeconds(1))
-                .until(counts, now -> now.equals(last.getAndSet(now)));
+                .until(
+                        counts,
+                        now ->
+                                (now.equals(last.getAndSet(now))
+                                                ? alike.incrementAndGet()
+                                                : alike.getAndSet(0))
+                                        >= SETTLED_POLLS);
     }
 
     /** An entry script that does not compile. */
