@@ -22,7 +22,7 @@ final class DatastoreErrors {
                 "A datastore named '" + name + "' exists already; PUT changes it.");
     }
 
-    /** Whoever writes at the same time has already changed row or secret. */
+    /** The built-in datastore of a workspace cannot be registered, changed or deleted. */
     static AzureFault builtIn() {
         return new AzureFault(
                 409,
