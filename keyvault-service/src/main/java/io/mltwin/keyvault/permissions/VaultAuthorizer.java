@@ -6,9 +6,8 @@ import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.keyvault.vaults.VaultDirectory;
 import io.mltwin.platform.Addresses;
-import io.mltwin.platform.http.RemoteCalls;
+import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.tokencheck.VerifiedToken;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -57,8 +56,7 @@ public class VaultAuthorizer {
             VerifiedToken token,
             Function<Opened, T> operation) {
         Opened in = open(vaultName, permission, name, token);
-        return QuarkusTransaction.disallowingExisting()
-                .call(() -> RemoteCalls.forbidDuring(() -> operation.apply(in)));
+        return RowTransactions.inOne(() -> operation.apply(in));
     }
 
     /** As {@link #perform}, of an operation that returns nothing. */
