@@ -3,8 +3,8 @@ package io.mltwin.platform.http;
 import java.util.function.Supplier;
 
 /**
- * Keeps calls to other services out of transactions: a slow service would hold a connection of the
- * database, and locks, for as long as it takes.
+ * Keeps calls to other services out of transactions and off the event loop: a slow service would
+ * hold a connection of the database, locks or all other requests for as long as it takes.
  */
 public final class RemoteCalls {
 
@@ -28,8 +28,10 @@ public final class RemoteCalls {
      *
      * @param call what is about to be sent, {@code GET /secrets/s1 of keyvault}
      * @throws IllegalStateException inside {@link #forbidDuring}
+     * @throws EventLoopOrWorker.WorkerNeededException on the event loop
      */
     public static void requireAllowed(String call) {
+        EventLoopOrWorker.requireWorker();
         if (FORBIDDEN.get()) {
             throw new IllegalStateException(
                     "'"

@@ -1,5 +1,6 @@
 /**
- * HTTP and TLS between services: the client, the rule that none is called inside a transaction, and
- * what a service listens with. Start reading at {@link TrustedHttp}.
+ * HTTP and TLS between services: the client, the rule that none is called inside a transaction,
+ * what a service listens with, and work that leaves the event loop when it must block. Start
+ * reading at {@link TrustedHttp}.
  */
 package io.mltwin.platform.http;
