@@ -12,8 +12,10 @@ import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.seed.Fixture;
+import io.mltwin.local.trust.CryptoProvider;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.Security;
 
 /**
  * The packaged services, PostgreSQL and Kafka, started once for all tests with empty stores and
@@ -41,6 +43,9 @@ final class TestPlatform {
     }
 
     private static TestPlatform start() {
+        // as every service does: under the first compiler alone the JDK's own AES is so slow that
+        // the suite would measure itself
+        CryptoProvider.load().ifPresent(provider -> Security.insertProviderAt(provider, 1));
         try {
             Checkout checkout = Checkout.find();
             RunningPlatform platform =

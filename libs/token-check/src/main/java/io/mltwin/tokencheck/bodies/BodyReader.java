@@ -108,6 +108,7 @@ final class BodyReader {
     private void abandon() {
         over = true;
         context.vertx().cancelTimer(timer);
+        body.drop();
         release();
     }
 
@@ -120,6 +121,8 @@ final class BodyReader {
         if (fault == null) {
             body.attachTo(context);
         } else {
+            // the request still holds this reader until what its client sends has passed
+            body.drop();
             release();
         }
         if (Vertx.currentContext() == thread) {

@@ -147,6 +147,13 @@ public final class ReceivedBody {
         }
     }
 
+    /** Gives its memory free. */
+    void drop() {
+        blocks.clear();
+        inLast = 0;
+        length = 0;
+    }
+
     private ByteBuf joined() {
         ByteBuf[] parts = new ByteBuf[blocks.size()];
         for (int i = 0; i < parts.length; i++) {
