@@ -14,13 +14,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Train: a script that is running while a part dies, and ends while the part is away, still ends
  * Completed with its output, its log and every metric that was acknowledged.
  */
 final class InterruptedTraining implements InterruptedFlow {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** A node of the cluster may still be taken by a run that another test has canceled. */
+    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+
     private static final String EXPERIMENT = "under-fire";
     private static final String SCRIPT =
             """
@@ -94,8 +98,19 @@ final class InterruptedTraining implements InterruptedFlow {
                         .json()
                         .path("runId")
                         .asText();
-        await().atMost(PATIENCE).until(() -> beside.holds("started"));
+        awaitStart();
         log("before", 1);
+    }
+
+    private void awaitStart() {
+        try {
+            await().atMost(START_PATIENCE).until(() -> beside.holds("started"));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "The script did not start: "
+                            + calls.until(() -> client.get(ofRun(""), token), 200).text(),
+                    e);
+        }
     }
 
     /** The same metric, with the same id, until it is acknowledged. */

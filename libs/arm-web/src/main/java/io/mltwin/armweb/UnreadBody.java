@@ -1,5 +1,6 @@
 package io.mltwin.armweb;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,13 +40,23 @@ public final class UnreadBody {
     }
 
     /**
-     * Throws away the rest of a request's body. Call it on the event loop of the connection;
-     * another class may write the answer.
+     * Throws away the rest of a request's body. Call it on the event loop of the connection:
+     * elsewhere the body could end while this method looks, and the connection would be closed
+     * under the client's next request. Another class may write the answer.
      */
     public static void discard(RoutingContext context) {
         if (!context.request().isEnded()) {
             discard(context, () -> {});
         }
+    }
+
+    /**
+     * Throws away what a resource has left of a request's body. Call it on the event loop of the
+     * connection, before the resource is called, which may answer on another thread.
+     */
+    public static void discardAfterAnswer(RoutingContext context) {
+        Context eventLoop = Vertx.currentContext();
+        context.addEndHandler(answered -> eventLoop.runOnContext(back -> discard(context)));
     }
 
     private static void discard(RoutingContext context, Runnable passed) {

@@ -79,7 +79,7 @@ public class BodyFilter {
         } else if (rule.streamed()) {
             context.put(VertxInputStream.MAX_REQUEST_SIZE_KEY, rule.largest());
             // a resource that refuses leaves the rest unread, which would be kept for it
-            context.addEndHandler(answered -> UnreadBody.discard(context));
+            UnreadBody.discardAfterAnswer(context);
             context.next();
         } else if (length == UNKNOWN || length > BodyBudget.SMALL) {
             authorize(context, path, rule, length);
