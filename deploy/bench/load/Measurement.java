@@ -11,6 +11,8 @@ record Measurement(Connections connections, ProcessorTime time, String service, 
     private static final int LEAST_STEPS = 3;
     private static final int MOST_STEPS = 18;
     private static final double STANDS_STILL = 1.03;
+    // 0: until the rate stands still
+    private static final int WARM_UP_SECONDS = Integer.getInteger("bench.warm-up", 0);
 
     void header() {
         System.out.printf(
@@ -35,22 +37,26 @@ record Measurement(Connections connections, ProcessorTime time, String service, 
         generator = ProcessorTime.ofGenerator() - generator;
         long rate = Math.round(took.length * SECOND / lasted);
         System.out.printf(
-                "%-24s %5d %9d %8.2f %8.2f %11d %12d %10d %13d %9d%n",
+                "%-24s %5d %9d %8.2f %8.2f %11.1f %12.1f %10.1f %13.1f %9d%n",
                 name,
                 many,
                 rate,
                 took[took.length / 2] / 1e6,
                 took[(int) (took.length * 0.99)] / 1e6,
-                own / 1000 / took.length,
-                compilers / 1000 / took.length,
-                all / 1000 / took.length,
-                generator / 1000 / took.length,
+                own / 1e3 / took.length,
+                compilers / 1e3 / took.length,
+                all / 1e3 / took.length,
+                generator / 1e3 / took.length,
                 warmUp);
         return rate;
     }
 
-    /** Until two steps one after the other are no faster than the best before; its seconds. */
+    /** Until two steps one after the other are no faster than the best before, or for a given time; its seconds. */
     private int warmUp(int many, Supplier<Request> requests) throws Exception {
+        if (WARM_UP_SECONDS > 0) {
+            connections.run(port, many, requests, System.nanoTime() + WARM_UP_SECONDS * SECOND);
+            return WARM_UP_SECONDS;
+        }
         double best = 0;
         int slower = 0;
         int step = 0;

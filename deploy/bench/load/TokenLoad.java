@@ -10,7 +10,8 @@ import java.util.List;
  * Measures how many tokens of an application a token endpoint issues at 1, 8 and 32 connections. Beside it, before and after: how many
  * RS256 signatures all cores of the machine make in a second with the same provider.
  *
- * <p>Arguments: port base, data folder, seconds a figure; the owner's secret is read from the input.
+ * <p>Arguments: port base, data folder, seconds a figure, and a number of connections where only that one is asked for, without
+ * signatures; the owner's secret is read from the input.
  */
 public final class TokenLoad {
     private static final int[] CONNECTIONS = {8, 1, 32};
@@ -33,6 +34,11 @@ public final class TokenLoad {
                         "identity",
                         platform.identityPort(),
                         Integer.parseInt(arguments[2]));
+        if (arguments.length > 3) {
+            measurement.header();
+            measurement.measure("token", Integer.parseInt(arguments[3]), () -> request);
+            return;
+        }
         long before = signatures();
         List<Long> rates = new ArrayList<>();
         measurement.header();

@@ -1,0 +1,264 @@
+#!/usr/bin/env bash
+# Compares two builds of the platform on this machine. Builds both commits in work trees of its own, then in each round starts both, measures
+# start and memory, and asks both for the same requests in turn. Prints processor time, rates and memory of each, the ratio new/old with its
+# spread over the rounds, and at the end what this machine gives to programs that are not ours (yardsticks.sh).
+#
+# Processor time is user and system time of the processes while requests are measured, divided by the requests: "service" is the service that
+# is asked, "platform" are all parts with PostgreSQL and Kafka, both without the service's compilers, whose work ends. It says more than a
+# rate, since other programs of the machine change it little. Both builds are asked by the load generators of this checkout.
+#
+#   deploy/bench/compare.sh OLD_COMMIT NEW_COMMIT [--short] [--rounds N] [--seconds N] [--warm-up N] [--port-base N] [--no-yardsticks]
+#
+#   --short          2 rounds with 2 s a figure after 2 s of warm-up: shows that all works, in some minutes
+#   --rounds N       rounds, 3 by default
+#   --seconds N      seconds a figure, 6 by default
+#   --warm-up N      seconds of the same requests before each figure, 10 by default
+#   --port-base N    of the old build, 9440 by default; the new one has its ports from 60 further on
+#   --no-yardsticks  leaves out the programs that are not ours
+#
+# Needs git, Maven and a JDK; the whole takes about 35 minutes on two cores that do nothing else. Stops nothing but what it started.
+set -euo pipefail
+
+usage() {
+    sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}" >&2
+    exit 2
+}
+
+say() {
+    printf '%s  %s\n' "$(date +%T)" "$*" >&2
+}
+
+fail() {
+    say "compare.sh: $*"
+    exit 1
+}
+
+commits=() rounds=3 seconds=6 warm_up=10 first_port=9440 yardsticks=yes
+while (($#)); do
+    case "$1" in
+        --short) rounds=2 seconds=2 warm_up=2 ;;
+        --rounds | --seconds | --warm-up | --port-base)
+            [[ "${2:-}" =~ ^[1-9][0-9]*$ ]] || usage
+            case "$1" in
+                --rounds) rounds="$2" ;;
+                --seconds) seconds="$2" ;;
+                --warm-up) warm_up="$2" ;;
+                --port-base) first_port="$2" ;;
+            esac
+            shift
+            ;;
+        --no-yardsticks) yardsticks=no ;;
+        -*) usage ;;
+        *) commits+=("$1") ;;
+    esac
+    shift
+done
+((${#commits[@]} == 2)) || usage
+
+export LC_ALL=C MLTWIN_NO_BUILD=1
+unset MLTWIN_DATA MLTWIN_BIND MLTWIN_JAVA_OPTS MLTWIN_BOTH_COMPILERS
+here="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)"
+# shellcheck source=load/generator.sh
+source "$here/load/generator.sh"
+JVM_OPTIONS="-Dbench.warm-up=$warm_up"
+work="$(mktemp -d)"
+chmod 711 "$work"
+results="$work/results"
+touch "$results"
+declare -A commit tree data port
+port=([old]="$first_port" [new]=$((first_port + 60)))
+
+# stop SIDE
+stop() {
+    [[ -z "${data[$1]:-}" ]] || "${tree[$1]}/mltwin" down > /dev/null 2>&1 || true
+    [[ -z "${data[$1]:-}" ]] || rm -rf -- "${data[$1]}"
+    data[$1]=""
+}
+
+clean_up() {
+    trap - EXIT
+    local side
+    for side in old new; do
+        [[ -z "${tree[$side]:-}" ]] || stop "$side"
+        [[ -z "${tree[$side]:-}" ]] || git -C "$here" worktree remove --force "${tree[$side]}" 2> /dev/null || true
+    done
+    rm -rf -- "$work"
+}
+trap clean_up EXIT
+trap 'exit 130' INT TERM
+
+# check_out SIDE REVISION
+check_out() {
+    commit[$1]="$(git -C "$here" rev-parse --verify --quiet "$2^{commit}")" || fail "git knows no commit $2 here."
+    git -C "$here" worktree add --quiet --detach "$work/$1" "${commit[$1]}" || fail "no work tree of $2 can be made."
+    tree[$1]="$work/$1"
+    [[ -x "${tree[$1]}/mltwin" ]] || fail "$2 has no launcher."
+}
+
+# build SIDE: as ./mltwin does.
+build() {
+    local start="$SECONDS"
+    say "building $1: $(git -C "$here" log -1 --format='%h %s' "${commit[$1]}")"
+    mvn -q -Dquick -f "${tree[$1]}/pom.xml" package -pl '!e2e-tests' > "$work/build" 2>&1 || { tail -n 40 "$work/build" >&2; fail "the $1 commit does not build."; }
+    say "built in $((SECONDS - start)) s"
+}
+
+# Process ids of all parts of the platform in a data folder, and of what they started.
+processes() {
+    local file pid
+    for file in "$1"/run/*.pid; do
+        read -r pid _ < "$file" && echo "$pid"
+    done | descendants | sort -u
+}
+
+descendants() {
+    ps -e -o pid=,ppid= | awk -v roots="$(tr '\n' ' ')" 'BEGIN { n = split(roots, root); for (i = 1; i <= n; i++) wanted[root[i]] = 1 }
+        { parent[$1] = $2 }
+        END { do { more = 0; for (p in parent) if (!(p in wanted) && parent[p] in wanted) { wanted[p] = 1; more = 1 } } while (more); for (p in wanted) print p }'
+}
+
+# Seconds of processor time of these processes, with that of their children which have ended.
+processor_seconds() {
+    local pid
+    for pid in $(processes "$1"); do sed 's/.*) //' "/proc/$pid/stat" 2> /dev/null || true; done |
+        awk -v hz="$(getconf CLK_TCK)" '{ ticks += $12 + $13 + $14 + $15 } END { printf "%.1f", ticks / hz }'
+}
+
+# MB, of a page that processes share the part of each.
+memory() {
+    local pid
+    for pid in $(processes "$1"); do cat "/proc/$pid/smaps_rollup" 2> /dev/null || true; done |
+        awk '/^Pss:/ { kb += $2 } END { printf "%.0f", kb / 1024 }'
+}
+
+# start SIDE
+start() {
+    local compilers=()
+    [[ -z "$both_compilers" ]] || compilers=(--both-compilers)
+    data[$1]="$(mktemp -d "$work/d.XXX")"
+    "${tree[$1]}/mltwin" up -d "${compilers[@]}" --data "${data[$1]}" --port-base "${port[$1]}" > "$work/$1.log" 2>&1 ||
+        { cat "$work/$1.log" >&2; fail "the $1 build does not start."; }
+    "${tree[$1]}/mltwin" env > "$work/$1.env"
+}
+
+# note SIDE OPERATION RATE SERVICE PLATFORM: a line of the results; "-" is what does not apply.
+note() {
+    (IFS=$'\t'; printf '%s\n' "$*") >> "$results"
+}
+
+# measure_start SIDE: while no other platform of ours runs.
+measure_start() {
+    local before after
+    say "round $round: starting $1"
+    before="$(date +%s%N)"
+    start "$1"
+    after="$(date +%s%N)"
+    note "$1" "start: processor s, and by the clock" "$(awk -v n="$((after - before))" 'BEGIN { printf "%.1f", n / 1e9 }')" - "$(processor_seconds "${data[$1]}")"
+    note "$1" "memory after the start, MB" - - "$(memory "${data[$1]}")"
+}
+
+# ask SIDE OPERATION GENERATOR [ARGUMENT…]
+ask() {
+    local side="$1" operation="$2" generator="$3" line
+    shift 3
+    say "round $round: $operation, $side"
+    if ! (eval "$(cat "$work/$side.env")"; generate "$generator" "${port[$side]}" "${data[$side]}" "$seconds" "$@") > "$work/load" 2>&1; then
+        say "the $side build did not answer ($operation): $(grep -m 1 -i exception "$work/load" || tail -n 1 "$work/load")"
+        return
+    fi
+    # name, then connections, rate, p50, p99, service, of that compilers, others, generator, warm-up
+    line="$(awk 'NF > 9 && $NF ~ /^[0-9]+$/ && $(NF-8) ~ /^[0-9]+$/ { print $(NF-7), $(NF-4) - $(NF-3), $(NF-4) - $(NF-3) + $(NF-2) }' "$work/load")"
+    # shellcheck disable=SC2086
+    note "$side" "$operation" $line
+}
+
+# ask_both OPERATION GENERATOR [ARGUMENT…]: the side that began the round first.
+ask_both() {
+    ask "$first" "$@"
+    ask "$second" "$@"
+}
+
+report() {
+    awk -F '\t' -v rounds="$rounds" '
+        function median(list, n,    i, j, t, a) {
+            for (i = 1; i <= n; i++) a[i] = list[i]
+            for (i = 2; i <= n; i++) for (j = i; j > 1 && a[j - 1] > a[j]; j--) { t = a[j]; a[j] = a[j - 1]; a[j - 1] = t }
+            return n % 2 ? a[(n + 1) / 2] : (a[n / 2] + a[n / 2 + 1]) / 2
+        }
+        # of one column of an operation: both medians, the median of the ratios of the rounds, the lowest and the highest of them
+        function column(name, c,    i, n, m, o, w, r, low, high) {
+            for (i = 1; i <= count["old", name] && i <= count["new", name]; i++) {
+                o[i] = value["old", name, i, c]; w[i] = value["new", name, i, c]
+                if (o[i] == "-" || o[i] + 0 <= 0) return sprintf("%35s", "")
+                r[i] = w[i] / o[i]
+                if (i == 1 || r[i] < low) low = r[i]
+                if (i == 1 || r[i] > high) high = r[i]
+            }
+            n = i - 1
+            if (n == 0) return sprintf("%35s", "not measured")
+            return sprintf("%8.6g %8.6g %5.2f (%.2f-%.2f)", median(o, n), median(w, n), median(r, n), low, high)
+        }
+        { if (!($2 in seen)) { seen[$2] = 1; order[++names] = $2 } n = ++count[$1, $2]; for (c = 3; c <= 5; c++) value[$1, $2, n, c] = $c }
+        END {
+            printf "%-37s %-37s %-37s %-37s\n", "", "service, us a request", "platform, us a request", "a second"
+            printf "%-37s", "operation"
+            for (c = 1; c <= 3; c++) printf " %8s %8s %5s %-13s", "old", "new", "ratio", "(spread)"
+            print ""
+            for (i = 1; i <= names; i++) printf "%-37s %-37s %-37s %-37s\n", order[i], column(order[i], 4), column(order[i], 5), column(order[i], 3)
+        }' "$results"
+}
+
+check_out old "${commits[0]}"
+check_out new "${commits[1]}"
+build old
+if [[ "${commit[old]}" == "${commit[new]}" ]]; then
+    say "the new commit is the same: its build is a copy"
+    (cd "${tree[old]}" && find . -type d -name target -prune -print0 | tar cf - --null --files-from=-) | tar xf - -C "${tree[new]}"
+else
+    build new
+fi
+compile_generators "${tree[new]}" "$work/classes"
+
+# An option of the launcher counts where both builds have it.
+both_compilers=yes
+for side in old new; do
+    "${tree[$side]}/mltwin" up --help 2>&1 | grep -q -e --both-compilers || both_compilers=""
+done
+[[ -n "$both_compilers" ]] || say "a build has no --both-compilers: both run with the first compiler alone"
+
+began="$SECONDS"
+for ((round = 1; round <= rounds; round++)); do
+    if ((round % 2)); then first=old second=new; else first=new second=old; fi
+    measure_start "$first"
+    stop "$first"
+    measure_start "$second"
+    start "$first"
+    ask_both "token" TokenLoad 8
+    ask_both "access check" AccessLoad allowed
+    ask_both "secret get" VaultLoad get
+    ask_both "secret set" VaultLoad set
+    for operation in "get 4 KiB" "put 4 KiB" "get 1 MiB" "put 1 MiB"; do
+        ask_both "blob $operation" StorageLoad 100 0 "$operation, SharedKey"
+    done
+    ask_both "ARM GET" ArmLoad get
+    ask_both "ARM PUT" ArmLoad put
+    for side in old new; do
+        note "$side" "memory after the load, MB" - - "$(memory "${data[$side]}")"
+    done
+    stop "$first"
+    stop "$second"
+    say "round $round of $rounds is over, $((SECONDS - began)) s after the builds"
+done
+
+echo "Machine: $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg), $("${java_home}java" -version 2>&1 | head -n 1)"
+for side in old new; do
+    echo "$side: $(git -C "$here" log -1 --format='%h %s' "${commit[$side]}")"
+done
+echo "$rounds rounds of $seconds s after $warm_up s; 8 connections; ratio is new/old, the median of the rounds (lowest-highest)"
+echo
+report
+if [[ "$yardsticks" == yes ]]; then
+    say "yardsticks"
+    echo
+    "$here/yardsticks.sh" "$seconds" "$((first_port + 150))"
+fi
