@@ -52,7 +52,7 @@ public class DeletedCertificateService {
                     certificates.lock(in.vault(), name);
                     CertificateEntity certificate = stored.requireActive(in.vault(), name);
                     Instant now = clock.instant();
-                    certificate.softDelete(now, in.vault().retentionDays());
+                    certificates.softDelete(certificate, now, in.vault());
                     keys.delete(in.vault(), name, now);
                     secrets.delete(in.vault(), name, now);
                     return deleted(certificate, in);
@@ -105,7 +105,7 @@ public class DeletedCertificateService {
                     certificates.lock(in.vault(), name);
                     CertificateEntity certificate =
                             certificates.requireDeleted(in.vault(), name, clock.instant());
-                    certificate.recover();
+                    certificates.recover(certificate);
                     keys.recover(in.vault(), name);
                     secrets.recover(in.vault(), name);
                     return stored.body(stored.version(certificate, ""), in);
@@ -127,7 +127,7 @@ public class DeletedCertificateService {
                     }
                     keys.purge(in.vault(), name);
                     secrets.purge(in.vault(), name);
-                    certificates.delete(certificate);
+                    certificates.purge(certificate);
                 });
     }
 }

@@ -6,19 +6,19 @@ import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.keys.material.SignatureAlgorithm;
 import io.mltwin.keyvault.keys.material.SymmetricAlgorithm;
 import io.mltwin.keyvault.objects.ObjectErrors;
-import io.mltwin.keyvault.objects.ObjectMemory;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
-import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
+import io.mltwin.keyvault.vaults.Vault;
+import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
 
 /**
- * Operations with keys: within {@code key_ops}, not with a disabled key, and what protects anew not
- * outside the key's time.
+ * Encrypts, decrypts, wraps, unwraps, signs and verifies with keys: within {@code key_ops}, never
+ * with a disabled key. Outside a key's time nothing new is protected with it.
  */
 @ApplicationScoped
 public class CryptoService {
@@ -28,7 +28,6 @@ public class CryptoService {
     private final KeyRepository keys;
     private final KeyVersionRepository versions;
     private final KeyRotation rotation;
-    private final ObjectMemory memory;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -38,7 +37,6 @@ public class CryptoService {
             KeyRepository keys,
             KeyVersionRepository versions,
             KeyRotation rotation,
-            ObjectMemory memory,
             Clock clock,
             SecureRandom random) {
         this.authorizer = authorizer;
@@ -46,7 +44,6 @@ public class CryptoService {
         this.keys = keys;
         this.versions = versions;
         this.rotation = rotation;
-        this.memory = memory;
         this.clock = clock;
         this.random = random;
     }
@@ -54,52 +51,25 @@ public class CryptoService {
     /** Which version of which key. */
     record Target(String vault, ObjectName name, String version) {}
 
+    /** Does an operation with a key. Large keys are used on a worker thread only. */
     CryptoBody.Outcome perform(
             Target target, KeyOperation operation, CryptoBody body, VerifiedToken token) {
-        return authorizer.perform(
-                target.vault(),
-                operation.permission(),
-                target.name(),
-                token,
-                in -> {
-                    ObjectMemory.Name name =
-                            ObjectMemory.Name.of(Kind.KEYS, in.vault().id(), target.name());
-                    ObjectMemory.Ticket read = memory.ticket(name);
-                    KeyEntity key = keys.requireActive(in.vault(), target.name());
-                    rotation.rotateIfDue(in.vault(), key);
-                    KeyVersionEntity entity = versions.require(key, target.version());
-                    KnownKey known = KnownKey.of(entity, in, stored.pair(in.vault(), entity));
-                    if (!key.managed && key.rotationPolicy == null) {
-                        // of others, time may make a new version
-                        memory.remember(name, target.version(), known, known.bytes(), read);
-                    }
-                    return perform(known, operation, body);
-                });
-    }
-
-    /**
-     * Like {@link #perform}, asking neither the database nor identity.
-     *
-     * @return null when that cannot be answered so, or not quickly
-     */
-    CryptoBody.Outcome performKnown(
-            Target target, KeyOperation operation, CryptoBody body, VerifiedToken token) {
-        Opened in =
-                authorizer.openKnown(target.vault(), operation.permission(), target.name(), token);
-        if (in == null) {
-            return null;
+        Opened in = authorizer.open(target.vault(), operation.permission(), target.name(), token);
+        CachedKey key =
+                stored.get(in, target.name(), target.version(), () -> find(in.vault(), target));
+        if (!key.isQuick()) {
+            EventLoopOrWorker.requireWorker();
         }
-        KnownKey known =
-                memory.find(
-                        KnownKey.class,
-                        ObjectMemory.Name.of(Kind.KEYS, in.vault().id(), target.name()),
-                        target.version());
-        return known == null || known.vault() != in.vault() || !known.isQuick()
-                ? null
-                : perform(known, operation, body);
+        return perform(key, operation, body);
     }
 
-    private CryptoBody.Outcome perform(KnownKey key, KeyOperation operation, CryptoBody body) {
+    private KeyVersionEntity find(Vault vault, Target target) {
+        KeyEntity key = keys.requireActive(vault, target.name());
+        rotation.rotateIfDue(vault, key);
+        return versions.require(key, target.version());
+    }
+
+    private CryptoBody.Outcome perform(CachedKey key, KeyOperation operation, CryptoBody body) {
         key.require(operation, clock.instant());
         if (body == null) {
             throw ObjectErrors.badParameter("The parameter alg must be specified.");
@@ -136,11 +106,11 @@ public class CryptoService {
         return Base64Url.decode("value", body.value());
     }
 
-    private static CryptoBody.Result result(KnownKey key, byte[] value) {
+    private static CryptoBody.Result result(CachedKey key, byte[] value) {
         return new CryptoBody.Result(key.kid(), Base64Url.encode(value), null, null, null);
     }
 
-    private CryptoBody.Outcome symmetric(KnownKey key, KeyOperation operation, CryptoBody body) {
+    private CryptoBody.Outcome symmetric(CachedKey key, KeyOperation operation, CryptoBody body) {
         SymmetricAlgorithm algorithm =
                 SymmetricAlgorithm.of(
                         body.alg(),

@@ -42,7 +42,7 @@ public class DeletedKeyService {
                     keys.lock(in.vault(), name);
                     KeyEntity key = keys.requireActive(in.vault(), name);
                     requireOwn(key, name);
-                    key.softDelete(clock.instant(), in.vault().retentionDays());
+                    keys.softDelete(key, clock.instant(), in.vault());
                     return KeyMapper.deleted(versions.latest(key), in);
                 });
     }
@@ -95,7 +95,7 @@ public class DeletedKeyService {
                     keys.lock(in.vault(), name);
                     KeyEntity key = keys.requireDeleted(in.vault(), name, clock.instant());
                     requireOwn(key, name);
-                    key.recover();
+                    keys.recover(key);
                     return KeyMapper.body(versions.latest(key), in);
                 });
     }
@@ -113,7 +113,7 @@ public class DeletedKeyService {
                     if (in.vault().purgeProtection()) {
                         throw ObjectErrors.purgeProtected(Kind.KEYS);
                     }
-                    keys.delete(key);
+                    keys.purge(key);
                 });
     }
 }

@@ -119,8 +119,7 @@ public class KeyBackups {
                         KeyMaterial.decode(shape, version.publicKey(), version.privateKey()),
                         version.operations());
         version.common().restore(entity);
-        versions.persist(entity);
-        versions.flush();
+        stored.persist(entity);
         return entity;
     }
 }

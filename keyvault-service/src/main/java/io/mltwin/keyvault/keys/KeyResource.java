@@ -3,11 +3,11 @@ package io.mltwin.keyvault.keys;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.QueryString;
 import io.mltwin.keyvault.keys.CryptoService.Target;
-import io.mltwin.keyvault.objects.AtHand;
 import io.mltwin.keyvault.objects.Backups;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Page;
 import io.mltwin.keyvault.objects.PageRequest;
+import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.ws.rs.DELETE;
@@ -160,9 +160,7 @@ public class KeyResource {
         Target target = new Target(vault, ObjectName.of(name), version);
         KeyOperation known = KeyOperation.ofPath(operation);
         VerifiedToken token = caller.token();
-        return AtHand.orOnWorker(
-                crypto.performKnown(target, known, body, token),
-                () -> crypto.perform(target, known, body, token));
+        return EventLoopOrWorker.run(() -> crypto.perform(target, known, body, token));
     }
 
     /** As clients ask that know no version. */

@@ -143,6 +143,7 @@ public class KeyRotation {
                                     : Instant.ofEpochSecond(policy(key).attributes().created());
                     RotationPolicyBody policy =
                             RotationRules.checked(body, id(in, key), created, now);
+                    keys.invalidate(key);
                     key.rotationPolicy = write(policy);
                     return policy;
                 });

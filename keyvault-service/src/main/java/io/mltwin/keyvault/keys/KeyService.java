@@ -179,6 +179,7 @@ public class KeyService {
                     }
                     KeyVersionEntity entity = versions.require(key, version);
                     if (body != null) {
+                        keys.invalidate(key);
                         refuseRelease(
                                 body.releasePolicy() != null || isExportable(body.attributes()));
                         if (body.operations() != null && !body.operations().isEmpty()) {

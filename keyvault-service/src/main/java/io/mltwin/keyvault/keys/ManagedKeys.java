@@ -61,25 +61,26 @@ public class ManagedKeys {
     /** Attributes follow the certificate's. */
     @Transactional
     public void update(Vault vault, ObjectName name, String version, Attributes attributes) {
-        versions.require(keys.requireActive(vault, name), version)
-                .apply(attributes, clock.instant());
+        KeyEntity key = keys.requireActive(vault, name);
+        keys.invalidate(key);
+        versions.require(key, version).apply(attributes, clock.instant());
     }
 
     /** Deleted with the certificate. */
     @Transactional
     public void delete(Vault vault, ObjectName name, Instant now) {
-        with(vault, name, key -> key.softDelete(now, vault.retentionDays()));
+        with(vault, name, key -> keys.softDelete(key, now, vault));
     }
 
     /** Recovered with the certificate. */
     @Transactional
     public void recover(Vault vault, ObjectName name) {
-        with(vault, name, KeyEntity::recover);
+        with(vault, name, keys::recover);
     }
 
     @Transactional
     public void purge(Vault vault, ObjectName name) {
-        with(vault, name, keys::delete);
+        with(vault, name, keys::purge);
     }
 
     /** For the certificate's backup. */

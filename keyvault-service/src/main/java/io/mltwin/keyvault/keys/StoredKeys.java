@@ -7,6 +7,8 @@ import io.mltwin.keyvault.objects.Attributes;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
+import io.mltwin.keyvault.objects.cache.ObjectCache;
+import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import jakarta.inject.Singleton;
@@ -14,17 +16,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
-/** Keys and their versions in the database, within the caller's transaction. */
+/** Keys and their versions in the database, and in the cache before it. */
 @Singleton
 class StoredKeys {
 
     private final KeyRepository keys;
     private final KeyVersionRepository versions;
+    private final ObjectCache cache;
 
-    StoredKeys(KeyRepository keys, KeyVersionRepository versions) {
+    StoredKeys(KeyRepository keys, KeyVersionRepository versions, ObjectCache cache) {
         this.keys = keys;
         this.versions = versions;
+        this.cache = cache;
     }
 
     /** What a new version is to be. */
@@ -35,7 +40,28 @@ class StoredKeys {
             Attributes attributes,
             Map<String, String> tags) {}
 
-    /** The key that a new version belongs to, made if need be; locked until the end. */
+    /**
+     * Returns a version from the cache, or reads it in a transaction of its own.
+     *
+     * @param version empty for the latest
+     * @param read finds its row
+     */
+    CachedKey get(Opened in, ObjectName name, String version, Supplier<KeyVersionEntity> read) {
+        return cache.get(
+                CachedKey.class,
+                new ObjectCache.Name(Kind.KEYS, in.vault().id(), name.key()),
+                version,
+                in.vault(),
+                () -> {
+                    KeyVersionEntity entity = read.get();
+                    return CachedKey.of(entity, in, pair(in.vault(), entity));
+                });
+    }
+
+    /**
+     * Returns the key that a new version belongs to, within the caller's transaction: makes it if
+     * need be, and locks it until the end.
+     */
     KeyEntity forNewVersion(Vault vault, ObjectName name, boolean managed, Instant now) {
         KeyEntity key = keys.forChange(vault, name, now);
         if (key == null) {
@@ -59,8 +85,15 @@ class StoredKeys {
         entity.enabled = true;
         entity.createdAt = now;
         entity.apply(wanted.attributes(), now);
-        versions.persist(entity);
+        persist(entity);
         return entity;
+    }
+
+    /** Persists a new version within the caller's transaction. */
+    void persist(KeyVersionEntity entity) {
+        keys.invalidate(entity.owner);
+        versions.persist(entity);
+        versions.flush();
     }
 
     /** A version that the caller fills and persists. */

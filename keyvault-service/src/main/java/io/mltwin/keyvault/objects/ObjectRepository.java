@@ -1,8 +1,11 @@
 package io.mltwin.keyvault.objects;
 
+import io.mltwin.keyvault.objects.cache.CacheInvalidation;
+import io.mltwin.keyvault.objects.cache.ObjectCache;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +14,16 @@ import java.util.UUID;
 public interface ObjectRepository<E extends VaultObject> extends PanacheRepositoryBase<E, UUID> {
 
     Kind kind();
+
+    CacheInvalidation invalidation();
+
+    /**
+     * Keeps an object out of the cache until the transaction ends; stands before each change of the
+     * object or of one of its versions.
+     */
+    default void invalidate(E object) {
+        invalidation().invalidate(new ObjectCache.Name(kind(), object.vaultId, object.nameKey));
+    }
 
     /**
      * Lets one change at a time work on an object, also on one that does not exist yet; held until
@@ -82,14 +95,35 @@ public interface ObjectRepository<E extends VaultObject> extends PanacheReposito
         }
     }
 
-    /** Names a new one and persists it. */
+    /** Gives a new object its name and persists it. */
     default E add(E entity, Vault vault, ObjectName name) {
         entity.id = UUID.randomUUID();
         entity.vaultId = vault.id();
         entity.name = name.text();
         entity.nameKey = name.key();
+        invalidate(entity);
         persist(entity);
         return entity;
+    }
+
+    /** Deletes an object so that it can be recovered during the vault's retention. */
+    default void softDelete(E object, Instant now, Vault vault) {
+        invalidate(object);
+        object.deletedAt = now;
+        object.scheduledPurgeAt = now.plus(Duration.ofDays(vault.retentionDays()));
+    }
+
+    /** Recovers a soft-deleted object. */
+    default void recover(E object) {
+        invalidate(object);
+        object.deletedAt = null;
+        object.scheduledPurgeAt = null;
+    }
+
+    /** Ends an object with its versions. */
+    default void purge(E object) {
+        invalidate(object);
+        delete(object);
     }
 
     /** Soft-deleted ones after a name, in order. */

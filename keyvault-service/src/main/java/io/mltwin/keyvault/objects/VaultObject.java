@@ -3,7 +3,6 @@ package io.mltwin.keyvault.objects;
 import jakarta.persistence.Column;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -32,16 +31,5 @@ public abstract class VaultObject {
 
     public boolean isDeleted() {
         return deletedAt != null;
-    }
-
-    /** Deleted now, kept for so long. */
-    public void softDelete(Instant now, int retentionDays) {
-        deletedAt = now;
-        scheduledPurgeAt = now.plus(Duration.ofDays(retentionDays));
-    }
-
-    public void recover() {
-        deletedAt = null;
-        scheduledPurgeAt = null;
     }
 }

@@ -21,17 +21,17 @@ public class VaultAuthorizer {
 
     private final VaultDirectory vaults;
     private final VaultFirewall firewall;
-    private final VaultAccess access;
+    private final PermissionAuthorizer permissions;
     private final Addresses addresses;
 
     VaultAuthorizer(
             VaultDirectory vaults,
             VaultFirewall firewall,
-            VaultAccess access,
+            PermissionAuthorizer permissions,
             Addresses addresses) {
         this.vaults = vaults;
         this.firewall = firewall;
-        this.access = access;
+        this.permissions = permissions;
         this.addresses = addresses;
     }
 
@@ -87,25 +87,8 @@ public class VaultAuthorizer {
             String vaultName, VaultPermission permission, ObjectName name, VerifiedToken token) {
         Vault vault = vaults.require(vaultName, token);
         firewall.require(vault, token);
-        access.require(vault, permission, name == null ? null : name.text(), token);
+        permissions.require(vault, permission, name == null ? null : name.text(), token);
         return opened(vault);
-    }
-
-    /**
-     * Like {@link #open}, asking nobody.
-     *
-     * @return null when identity must be asked, or the vault be read
-     * @throws io.mltwin.armweb.AzureFault 401, 403
-     */
-    public Opened openKnown(
-            String vaultName, VaultPermission permission, ObjectName name, VerifiedToken token) {
-        Vault vault = vaults.known(vaultName);
-        if (vault == null) {
-            return null;
-        }
-        vaults.requireTenant(vault, token);
-        firewall.require(vault, token);
-        return access.isKnown(vault, permission, name.text(), token) ? opened(vault) : null;
     }
 
     /**

@@ -40,7 +40,10 @@ class VaultFirewall {
             return;
         }
         String caller =
-                "\r\nCaller: " + VaultAccess.who(token) + "\r\nVault: " + VaultAccess.where(vault);
+                "\r\nCaller: "
+                        + PermissionAuthorizer.who(token)
+                        + "\r\nVault: "
+                        + PermissionAuthorizer.where(vault);
         if (vault.network().closed()) {
             throw forbidden(
                     "ForbiddenByConnection",

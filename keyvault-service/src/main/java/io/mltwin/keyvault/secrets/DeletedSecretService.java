@@ -48,7 +48,7 @@ public class DeletedSecretService {
                     secrets.lock(vault, name);
                     SecretEntity secret = secrets.requireActive(vault, name);
                     requireOwn(secret, name);
-                    secret.softDelete(clock.instant(), vault.retentionDays());
+                    secrets.softDelete(secret, clock.instant(), vault);
                     return SecretMapper.deleted(versions.latest(secret), true, in);
                 });
     }
@@ -102,7 +102,7 @@ public class DeletedSecretService {
                     secrets.lock(in.vault(), name);
                     SecretEntity secret = secrets.requireDeleted(in.vault(), name, clock.instant());
                     requireOwn(secret, name);
-                    secret.recover();
+                    secrets.recover(secret);
                     return SecretMapper.version(versions.latest(secret), null, in);
                 });
     }
@@ -120,7 +120,7 @@ public class DeletedSecretService {
                     if (in.vault().purgeProtection()) {
                         throw ObjectErrors.purgeProtected(Kind.SECRETS);
                     }
-                    secrets.delete(secret);
+                    secrets.purge(secret);
                 });
     }
 }

@@ -61,24 +61,27 @@ public class ManagedSecrets {
         with(
                 vault,
                 name,
-                secret -> versions.require(secret, version).apply(attributes, clock.instant()));
+                secret -> {
+                    secrets.invalidate(secret);
+                    versions.require(secret, version).apply(attributes, clock.instant());
+                });
     }
 
     /** Deleted with the certificate. */
     @Transactional
     public void delete(Vault vault, ObjectName name, Instant now) {
-        with(vault, name, secret -> secret.softDelete(now, vault.retentionDays()));
+        with(vault, name, secret -> secrets.softDelete(secret, now, vault));
     }
 
     /** Recovered with the certificate. */
     @Transactional
     public void recover(Vault vault, ObjectName name) {
-        with(vault, name, SecretEntity::recover);
+        with(vault, name, secrets::recover);
     }
 
     @Transactional
     public void purge(Vault vault, ObjectName name) {
-        with(vault, name, secrets::delete);
+        with(vault, name, secrets::purge);
     }
 
     /** For the certificate's backup. */

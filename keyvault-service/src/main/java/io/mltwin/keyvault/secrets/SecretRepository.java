@@ -1,6 +1,7 @@
 package io.mltwin.keyvault.secrets;
 
 import io.mltwin.keyvault.objects.ObjectRepository;
+import io.mltwin.keyvault.objects.cache.CacheInvalidation;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -8,8 +9,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class SecretRepository implements ObjectRepository<SecretEntity> {
 
+    private final CacheInvalidation invalidation;
+
+    SecretRepository(CacheInvalidation invalidation) {
+        this.invalidation = invalidation;
+    }
+
     @Override
     public Kind kind() {
         return Kind.SECRETS;
+    }
+
+    @Override
+    public CacheInvalidation invalidation() {
+        return invalidation;
     }
 }

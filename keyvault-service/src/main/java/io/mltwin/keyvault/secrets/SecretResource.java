@@ -1,12 +1,12 @@
 package io.mltwin.keyvault.secrets;
 
 import io.mltwin.armweb.QueryString;
-import io.mltwin.keyvault.objects.AtHand;
 import io.mltwin.keyvault.objects.Backups;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Page;
 import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.secrets.SecretBody.Deleted;
+import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.tokencheck.CallerContext;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.ws.rs.DELETE;
@@ -64,12 +64,9 @@ public class SecretResource {
         return get(vault, ObjectName.of(name), version);
     }
 
-    /** What is known is answered on the event loop, what must be asked for on a worker thread. */
     private CompletionStage<SecretBody> get(String vault, ObjectName name, String version) {
         VerifiedToken token = caller.token();
-        return AtHand.orOnWorker(
-                service.getKnown(vault, name, version, token),
-                () -> service.get(vault, name, version, token));
+        return EventLoopOrWorker.run(() -> service.get(vault, name, version, token));
     }
 
     @PATCH

@@ -3,7 +3,6 @@ package io.mltwin.keyvault.secrets;
 import io.mltwin.keyvault.objects.ManagedObjects;
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectId;
-import io.mltwin.keyvault.objects.ObjectMemory;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Page;
 import io.mltwin.keyvault.objects.PageRequest;
@@ -14,7 +13,6 @@ import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -35,8 +33,6 @@ public class SecretService {
     private final SecretRepository secrets;
     private final SecretVersionRepository versions;
     private final ManagedObjects certificates;
-    private final ObjectMemory memory;
-    private final QuickVersions quick;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -46,8 +42,6 @@ public class SecretService {
             SecretRepository secrets,
             SecretVersionRepository versions,
             ManagedObjects certificates,
-            ObjectMemory memory,
-            QuickVersions quick,
             Clock clock,
             SecureRandom random) {
         this.authorizer = authorizer;
@@ -55,37 +49,30 @@ public class SecretService {
         this.secrets = secrets;
         this.versions = versions;
         this.certificates = certificates;
-        this.memory = memory;
-        this.quick = quick;
         this.clock = clock;
         this.random = random;
     }
 
-    /** A new version, of a new secret if need be. */
+    /** Adds a version, to a new secret if need be. */
     public SecretBody set(String vaultName, ObjectName name, SecretBody body, VerifiedToken token) {
         Opened in = authorizer.open(vaultName, SecretPermission.SET, name, token);
         checkNew(body);
-        SecretEntity seen = quick.secret(in.vault(), name);
+        Vault vault = in.vault();
+        Instant now = clock.instant();
         SecretVersionEntity entity =
-                seen == null ? null : version(in.vault(), seen, body, clock.instant());
-        if (entity == null || !quick.add(entity)) {
-            entity = QuarkusTransaction.requiringNew().call(() -> add(in.vault(), name, body));
-            quick.see(entity.owner);
-        }
+                stored.add(vault, name, now, secret -> newVersion(vault, secret, body, now));
         return SecretMapper.version(entity, body.value(), in);
     }
 
-    /** Within the caller's transaction. */
+    /** Adds a version within the caller's transaction. */
     SecretVersionEntity add(Vault vault, ObjectName name, SecretBody body) {
         checkNew(body);
         Instant now = clock.instant();
-        SecretEntity secret = stored.forNewVersion(vault, name, false, now);
-        SecretVersionEntity entity = version(vault, secret, body, now);
-        stored.persist(entity);
-        return entity;
+        return stored.addInTransaction(
+                vault, name, now, secret -> newVersion(vault, secret, body, now));
     }
 
-    private SecretVersionEntity version(
+    private SecretVersionEntity newVersion(
             Vault vault, SecretEntity secret, SecretBody body, Instant now) {
         SecretVersionEntity entity =
                 stored.newVersion(vault, secret, ObjectId.newVersion(random), body.value());
@@ -117,54 +104,17 @@ public class SecretService {
     }
 
     /**
-     * A value.
+     * Returns a version with its value.
      *
      * @param version empty for the latest
      */
     public SecretBody get(String vaultName, ObjectName name, String version, VerifiedToken token) {
-        return authorizer.perform(
-                vaultName,
-                SecretPermission.GET,
-                name,
-                token,
-                in -> {
-                    ObjectMemory.Name remembered =
-                            ObjectMemory.Name.of(Kind.SECRETS, in.vault().id(), name);
-                    ObjectMemory.Ticket read = memory.ticket(remembered);
-                    SecretVersionEntity entity = version(in, name, version);
-                    quick.see(entity.owner);
-                    KnownSecret known = StoredSecrets.known(entity, in);
-                    if (!entity.owner.managed || !version.isEmpty()) {
-                        // which is the latest of a certificate's depends on the time
-                        memory.remember(remembered, version, known, known.bytes(), read);
-                    }
-                    return value(known);
-                });
-    }
-
-    /**
-     * Like {@link #get}, asking neither the database nor identity.
-     *
-     * @return null when that cannot be answered so
-     */
-    SecretBody getKnown(String vaultName, ObjectName name, String version, VerifiedToken token) {
-        Opened in = authorizer.openKnown(vaultName, SecretPermission.GET, name, token);
-        if (in == null) {
-            return null;
-        }
-        KnownSecret known =
-                memory.find(
-                        KnownSecret.class,
-                        ObjectMemory.Name.of(Kind.SECRETS, in.vault().id(), name),
-                        version);
-        return known == null || known.vault() != in.vault() ? null : value(known);
-    }
-
-    private SecretBody value(KnownSecret known) {
-        if (!known.enabled()) {
+        Opened in = authorizer.open(vaultName, SecretPermission.GET, name, token);
+        CachedSecret secret = stored.get(in, name, version, () -> find(in.vault(), name, version));
+        if (!secret.enabled()) {
             throw SecretErrors.disabled();
         }
-        return known.withValue(stored.value(known));
+        return secret.withValue(stored.value(secret));
     }
 
     public SecretBody update(
@@ -179,7 +129,7 @@ public class SecretService {
                 name,
                 token,
                 in -> {
-                    SecretVersionEntity entity = version(in, name, version);
+                    SecretVersionEntity entity = find(in.vault(), name, version);
                     if (entity.owner.managed) {
                         throw ObjectErrors.managed(Kind.SECRETS, name);
                     }
@@ -190,9 +140,12 @@ public class SecretService {
                 });
     }
 
-    /** Within the caller's transaction: all but the value; what is not given stays. */
+    /**
+     * Changes a version within the caller's transaction: all that the body names, except the value.
+     */
     void change(SecretVersionEntity entity, SecretBody body) {
         checkContentType(body);
+        secrets.invalidate(entity.owner);
         entity.contentType = body.contentType() == null ? entity.contentType : body.contentType();
         entity.tags = body.tags() == null ? entity.tags : Tags.write(body.tags());
         entity.apply(body.attributes(), clock.instant());
@@ -236,10 +189,10 @@ public class SecretService {
                 });
     }
 
-    private SecretVersionEntity version(Opened in, ObjectName name, String version) {
-        SecretEntity secret = secrets.requireActive(in.vault(), name);
+    private SecretVersionEntity find(Vault vault, ObjectName name, String version) {
+        SecretEntity secret = secrets.requireActive(vault, name);
         if (secret.managed && version.isEmpty()) {
-            certificates.bringUpToDate(in.vault(), name);
+            certificates.bringUpToDate(vault, name);
         }
         return versions.require(secret, version);
     }

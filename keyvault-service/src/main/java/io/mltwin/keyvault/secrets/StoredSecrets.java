@@ -2,27 +2,94 @@ package io.mltwin.keyvault.secrets;
 
 import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.objects.cache.ObjectCache;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
+import io.mltwin.resourceprovider.RowTransactions;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** Secrets and their values in the database, within the caller's transaction. */
+/** Secrets and their versions in the database, and in the cache before it. */
 @Singleton
 class StoredSecrets {
 
     private final SecretRepository secrets;
     private final SecretVersionRepository versions;
+    private final SecretVersionInsert insert;
+    private final ObjectCache cache;
 
-    StoredSecrets(SecretRepository secrets, SecretVersionRepository versions) {
+    StoredSecrets(
+            SecretRepository secrets,
+            SecretVersionRepository versions,
+            SecretVersionInsert insert,
+            ObjectCache cache) {
         this.secrets = secrets;
         this.versions = versions;
+        this.insert = insert;
+        this.cache = cache;
     }
 
     /**
-     * The secret that a new version belongs to, made if need be; locked until the end.
+     * Returns a version from the cache, or reads it in a transaction of its own.
+     *
+     * @param version empty for the latest
+     * @param read finds its row
+     */
+    CachedSecret get(
+            Opened in, ObjectName name, String version, Supplier<SecretVersionEntity> read) {
+        return cache.get(
+                CachedSecret.class,
+                new ObjectCache.Name(Kind.SECRETS, in.vault().id(), name.key()),
+                version,
+                in.vault(),
+                () -> {
+                    SecretVersionEntity entity = read.get();
+                    insert.keep(entity.owner);
+                    return CachedSecret.of(entity, version, in);
+                });
+    }
+
+    /**
+     * Adds a version in a transaction of its own, to a new secret if need be.
+     *
+     * @param version makes the version for its secret
+     */
+    SecretVersionEntity add(
+            Vault vault,
+            ObjectName name,
+            Instant now,
+            Function<SecretEntity, SecretVersionEntity> version) {
+        SecretEntity present = insert.find(vault, name);
+        if (present != null) {
+            SecretVersionEntity further = version.apply(present);
+            if (insert.add(further)) {
+                return further;
+            }
+        }
+        SecretVersionEntity added =
+                RowTransactions.inOne(() -> addInTransaction(vault, name, now, version));
+        insert.keep(added.owner);
+        return added;
+    }
+
+    /** Adds a version like {@link #add}, within the caller's transaction. */
+    SecretVersionEntity addInTransaction(
+            Vault vault,
+            ObjectName name,
+            Instant now,
+            Function<SecretEntity, SecretVersionEntity> version) {
+        SecretVersionEntity entity = version.apply(forNewVersion(vault, name, false, now));
+        persist(entity);
+        return entity;
+    }
+
+    /**
+     * Returns the secret that a new version belongs to, within the caller's transaction: makes it
+     * if need be, and locks it until the end.
      *
      * @param managed true for a certificate's
      */
@@ -42,7 +109,7 @@ class StoredSecrets {
         return secret;
     }
 
-    /** A version that the caller fills and persists. */
+    /** Makes a version that the caller fills and persists. */
     SecretVersionEntity newVersion(Vault vault, SecretEntity secret, String version, String value) {
         SecretVersionEntity entity = new SecretVersionEntity();
         entity.id = UUID.randomUUID();
@@ -52,30 +119,22 @@ class StoredSecrets {
         return entity;
     }
 
+    /** Persists a new version within the caller's transaction. */
     void persist(SecretVersionEntity entity) {
+        secrets.invalidate(entity.owner);
         versions.persist(entity);
         versions.flush();
     }
 
-    /** As it is remembered. */
-    static KnownSecret known(SecretVersionEntity entity, Opened in) {
-        return new KnownSecret(
-                in.vault(),
-                SecretMapper.version(entity, null, in),
-                entity.enabled,
-                entity.value,
-                context(entity));
-    }
-
-    String value(KnownSecret known) {
-        return known.vault().dataKey().decryptText(known.ciphertext(), known.context());
+    String value(CachedSecret secret) {
+        return secret.vault().dataKey().decryptText(secret.ciphertext(), secret.context());
     }
 
     String value(Vault vault, SecretVersionEntity entity) {
         return vault.dataKey().decryptText(entity.value, context(entity));
     }
 
-    private static String context(SecretVersionEntity entity) {
+    static String context(SecretVersionEntity entity) {
         return "secret:" + entity.owner.id + "/" + entity.version;
     }
 }

@@ -6,6 +6,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.Principals;
+import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.tokencheck.VerifiedToken;
 import io.quarkus.logging.Log;
@@ -110,12 +111,7 @@ public class VaultDirectory implements Resettable {
         return vault;
     }
 
-    /**
-     * Passes when a token's tenant is the vault's.
-     *
-     * @throws io.mltwin.armweb.AzureFault 401 {@code AKV10032}
-     */
-    public void requireTenant(Vault vault, VerifiedToken token) {
+    private void requireTenant(Vault vault, VerifiedToken token) {
         if (!AsciiCase.equal(vault.tenantId(), token.tenantId()) && !isFirstParty(token)) {
             throw VaultErrors.otherTenant(
                     addresses.login() + "/" + vault.tenantId() + "/",
@@ -129,15 +125,10 @@ public class VaultDirectory implements Resettable {
         return byName.get(AsciiCase.lower(name));
     }
 
-    /** The active vault of this name; null when there is none, or it must be read again. */
-    public Vault known(String name) {
-        String key = AsciiCase.lower(name);
-        return unread.contains(key) ? null : byName.get(key);
-    }
-
     private Vault read(String name) {
         String key = AsciiCase.lower(name);
         if (unread.contains(key)) {
+            EventLoopOrWorker.requireWorker();
             refresh(key);
         }
         return byName.get(key);

@@ -6,6 +6,7 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.platform.ServiceName;
+import io.mltwin.platform.http.EventLoopOrWorker;
 import io.mltwin.platform.reset.Resettable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -95,15 +96,6 @@ public class AccessClient implements Resettable {
         return answer.decisions().get(0);
     }
 
-    /** True when identity said so less than a second ago; never asks it. */
-    public boolean isKnownAllowed(Caller caller, Check check) {
-        boolean kept = isKept(key(caller, check));
-        if (kept) {
-            Denials.note(null);
-        }
-        return kept;
-    }
-
     /**
      * One answer each, in order; any number of checks. A 403 of the same request that follows names
      * the first that was denied.
@@ -141,6 +133,7 @@ public class AccessClient implements Resettable {
     }
 
     private Decisions ask(Caller caller, List<Check> checks, List<Key> keys) {
+        EventLoopOrWorker.requireWorker();
         long asked = nanos.getAsLong();
         ServiceAnswer answer =
                 http.request(ServiceName.IDENTITY, "POST", "/_mltwin/access/check")

@@ -8,12 +8,16 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.TestPlatform;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +73,41 @@ class AccessClientTest {
         assertThat(denied.status()).isEqualTo(403);
         assertThat(denied.code()).isEqualTo("AuthorizationFailed");
         assertThat(denied.getMessage()).contains(caller.objectId(), READ, SCOPE);
+    }
+
+    @Test
+    void theEventLoopIsAnsweredFromMemoryAndNeverAsks() throws Exception {
+        // Given
+        platform.decisions().allow(caller.objectId(), READ, SCOPE);
+        Check check = new Check(READ, SCOPE, false);
+        Vertx vertx = Vertx.vertx();
+        try {
+            assertThat(onEventLoop(vertx, () -> access.isAllowed(caller, check)))
+                    .isEqualTo("WorkerNeededException");
+            int before = questions();
+            access.isAllowed(caller, check);
+            // When
+            String kept = onEventLoop(vertx, () -> access.isAllowed(caller, check));
+            // Then
+            assertThat(before).isZero();
+            assertThat(kept).isEqualTo("true");
+        } finally {
+            vertx.close();
+        }
+    }
+
+    /** The answer, or the name of the exception. */
+    private static String onEventLoop(Vertx vertx, Supplier<Boolean> question) throws Exception {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        vertx.runOnContext(
+                none -> {
+                    try {
+                        answer.complete(question.get().toString());
+                    } catch (RuntimeException thrown) {
+                        answer.complete(thrown.getClass().getSimpleName());
+                    }
+                });
+        return answer.get(10, TimeUnit.SECONDS);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.mltwin.keyvault.objects;
+package io.mltwin.keyvault.objects.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

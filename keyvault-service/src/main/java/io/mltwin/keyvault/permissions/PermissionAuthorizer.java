@@ -10,28 +10,27 @@ import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.inject.Singleton;
 
 /**
- * Who may use what a vault holds. A vault has one of Azure's two permission models: its own access
- * policies, or Azure RBAC's data actions (then identity decides). Neither opens the other's vaults,
- * so even an Owner gets 403 here without a policy or a data role.
+ * Decides whether a caller may do something with what a vault holds. A vault has one of Azure's two
+ * permission models: its own access policies, or Azure RBAC's data actions (then identity decides).
+ * Neither opens the other's vaults, so even an Owner gets 403 here without a policy or a data role.
  */
 @Singleton
-public class VaultAccess {
+class PermissionAuthorizer {
 
     private final AccessClient access;
 
-    VaultAccess(AccessClient access) {
+    PermissionAuthorizer(AccessClient access) {
         this.access = access;
     }
 
     /**
-     * Passes when the token's principal may do this.
+     * Requires that the token's principal has a permission.
      *
      * @param objectName secret or key it is about, or null for all
      * @throws AzureFault 403 {@code Forbidden} with inner code {@code AccessDenied} or {@code
      *     ForbiddenByRbac}
      */
-    public void require(
-            Vault vault, VaultPermission permission, String objectName, VerifiedToken token) {
+    void require(Vault vault, VaultPermission permission, String objectName, VerifiedToken token) {
         if (vault.rbac()) {
             String scope = scope(vault, permission, objectName);
             if (!access.isAllowed(
@@ -42,23 +41,6 @@ public class VaultAccess {
                 vault, token.caller(), permission.kind(), permission.verb())) {
             throw accessDenied(vault, permission, token);
         }
-    }
-
-    /**
-     * Like {@link #require}, asking nobody.
-     *
-     * @return false when identity must be asked
-     * @throws AzureFault 403 {@code Forbidden} with inner code {@code AccessDenied}
-     */
-    boolean isKnown(
-            Vault vault, VaultPermission permission, String objectName, VerifiedToken token) {
-        if (vault.rbac()) {
-            return access.isKnownAllowed(
-                    token.caller(),
-                    new Check(permission.dataAction(), scope(vault, permission, objectName), true));
-        }
-        require(vault, permission, objectName, token);
-        return true;
     }
 
     private static String scope(Vault vault, VaultPermission permission, String objectName) {

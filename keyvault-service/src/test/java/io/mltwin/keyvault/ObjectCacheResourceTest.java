@@ -8,9 +8,13 @@ import static io.mltwin.keyvault.VaultClient.policies;
 import static io.mltwin.keyvault.VaultClient.send;
 import static io.mltwin.keyvault.VaultClient.vaultBody;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.mltwin.keyvault.objects.cache.CacheInvalidation;
+import io.mltwin.keyvault.objects.cache.ObjectCache;
+import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.ServiceUnderTest;
@@ -42,12 +46,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Secrets and keys are answered from memory, and nothing that was taken away, or never came true,
- * is ever answered.
+ * Secrets and keys are answered from the cache, but never after they were taken away, and never
+ * before they are committed.
  */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
-class KnownObjectsResourceTest {
+class ObjectCacheResourceTest {
 
     private static final String TABLES =
             "vault, secret, secret_version, vault_key, vault_key_version";
@@ -59,6 +63,7 @@ class KnownObjectsResourceTest {
     @FromPlatform TestDatabase database;
     @FromPlatform ServiceUnderTest service;
     @Inject EntityManager entities;
+    @Inject CacheInvalidation invalidation;
 
     private VaultClient vaults;
 
@@ -191,7 +196,7 @@ class KnownObjectsResourceTest {
     }
 
     @Test
-    void deletedRecoveredPurgedAndMadeAnew() {
+    void deletedRecoveredPurgedAndMadeAgain() {
         // Given
         String vault = vaults.newVault(policies(OFFICER));
         vaults.set(vault, "s", "first");
@@ -281,7 +286,13 @@ class KnownObjectsResourceTest {
         vaults.set(vault, "s", "v");
         vaults.get(vault, "/secrets/s").then().statusCode(200);
         // When
+        UUID vaultId =
+                (UUID)
+                        entities.createNativeQuery("select id from vault where name = ?1")
+                                .setParameter(1, vault)
+                                .getSingleResult();
         QuarkusTransaction.begin();
+        invalidation.invalidate(new ObjectCache.Name(Kind.SECRETS, vaultId, "s"));
         assertThat(
                         entities.createNativeQuery(
                                         "update secret_version set enabled = false where secret_id in (select s.id from"
@@ -299,5 +310,18 @@ class KnownObjectsResourceTest {
         // Then
         vaults.get(vault, "/secrets/s").then().statusCode(committed ? 403 : 200);
         vaults.get(vault, "/secrets/s").then().statusCode(committed ? 403 : 200);
+    }
+
+    @Test
+    void aChangeThatForgetsTheCacheFailsItsTest() {
+        String change = "update secret_version set enabled = false where false";
+        assertThatThrownBy(
+                        () ->
+                                QuarkusTransaction.requiringNew()
+                                        .run(
+                                                () ->
+                                                        entities.createNativeQuery(change)
+                                                                .executeUpdate()))
+                .hasStackTraceContaining("Changed without invalidating the cache");
     }
 }

@@ -2,9 +2,9 @@ package io.mltwin.keyvault.secrets;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.mltwin.keyvault.objects.ObjectMemory;
-import io.mltwin.keyvault.objects.ObjectMemory.Change;
 import io.mltwin.keyvault.objects.ObjectName;
+import io.mltwin.keyvault.objects.cache.ObjectCache;
+import io.mltwin.keyvault.objects.cache.ObjectCache.Change;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.platform.reset.Resettable;
@@ -19,13 +19,13 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Further versions of secrets that have been seen before: one statement, which is the transaction,
- * adds a version unless the secret is deleted, purged or a certificate's by now. Deleting waits for
- * those that are under way; they do not wait for each other, so that they share the writing of the
- * database's log.
+ * Adds a version to a secret that was read before, by one statement, which is the transaction. The
+ * statement adds nothing when the secret is deleted, purged or a certificate's by now. Deleting
+ * waits for inserts under way; inserts do not wait for each other, so that they share the writes of
+ * the database's log.
  */
 @Singleton
-class QuickVersions implements Resettable {
+class SecretVersionInsert implements Resettable {
 
     private static final int MOST = 4_000;
     private static final String INSERT =
@@ -36,30 +36,28 @@ class QuickVersions implements Resettable {
                     + " and not s.managed for share";
 
     private final DataSource database;
-    private final ObjectMemory memory;
-    private final Cache<ObjectMemory.Name, Seen> seen =
+    private final ObjectCache cache;
+    private final Cache<ObjectCache.Name, Row> rows =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
-    QuickVersions(DataSource database, ObjectMemory memory) {
+    SecretVersionInsert(DataSource database, ObjectCache cache) {
         this.database = database;
-        this.memory = memory;
+        this.cache = cache;
     }
 
-    /** What does not change about a secret, for as long as it is there. */
-    private record Seen(UUID id, String name) {}
+    /** The part of a secret's row that never changes. */
+    private record Row(UUID id, String name) {}
 
-    /** Notes a secret that was found in the database or made there. */
-    void see(SecretEntity secret) {
+    /** Keeps the row of a secret, for its next versions. */
+    void keep(SecretEntity secret) {
         if (!secret.managed) {
-            seen.put(
-                    new ObjectMemory.Name(Kind.SECRETS, secret.vaultId, secret.nameKey),
-                    new Seen(secret.id, secret.name));
+            rows.put(name(secret), new Row(secret.id, secret.name));
         }
     }
 
-    /** The secret, if it was seen, else null; whether it is still there is not known. */
-    SecretEntity secret(Vault vault, ObjectName name) {
-        Seen found = seen.getIfPresent(ObjectMemory.Name.of(Kind.SECRETS, vault.id(), name));
+    /** Finds the row of a secret in memory, or null; the row may have been purged meanwhile. */
+    SecretEntity find(Vault vault, ObjectName name) {
+        Row found = rows.getIfPresent(new ObjectCache.Name(Kind.SECRETS, vault.id(), name.key()));
         if (found == null) {
             return null;
         }
@@ -71,15 +69,17 @@ class QuickVersions implements Resettable {
         return secret;
     }
 
+    private static ObjectCache.Name name(SecretEntity secret) {
+        return new ObjectCache.Name(Kind.SECRETS, secret.vaultId, secret.nameKey);
+    }
+
     /**
      * Adds a version, durable when this returns.
      *
      * @return false when the secret is not there any more, or is a certificate's
      */
     boolean add(SecretVersionEntity version) {
-        SecretEntity secret = version.owner;
-        Change change =
-                memory.change(new ObjectMemory.Name(Kind.SECRETS, secret.vaultId, secret.nameKey));
+        Change change = cache.begin(name(version.owner));
         boolean certain = false;
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
@@ -88,12 +88,12 @@ class QuickVersions implements Resettable {
             certain = true;
             return added;
         } catch (SQLException e) {
-            throw new StoreFailed(e);
+            throw new InsertFailedException(e);
         } finally {
             if (certain) {
-                change.ended();
+                change.end();
             } else {
-                change.endedUnknown();
+                change.endWhenCertain();
             }
         }
     }
@@ -120,14 +120,14 @@ class QuickVersions implements Resettable {
 
     @Override
     public void clear() {
-        seen.invalidateAll();
+        rows.invalidateAll();
     }
 
-    /** The database refused or is away; how that is answered depends on the cause. */
-    static final class StoreFailed extends RuntimeException {
+    /** Thrown when the database refuses or does not answer; its cause decides the status. */
+    static final class InsertFailedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        StoreFailed(SQLException cause) {
+        InsertFailedException(SQLException cause) {
             super(cause);
         }
     }

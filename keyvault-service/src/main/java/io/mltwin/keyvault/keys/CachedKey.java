@@ -3,34 +3,38 @@ package io.mltwin.keyvault.keys;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.objects.Attributes.Validity;
 import io.mltwin.keyvault.objects.Tags;
+import io.mltwin.keyvault.objects.cache.CachedVersion;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.keyvault.vaults.Vault;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * A version of a key as operations need it, its pair read and ready.
- *
- * @param vault as it was: when the vault has changed, this is read again
- * @param material without the private half where that is not needed
- */
-record KnownKey(
-        Vault vault, String kid, Validity validity, List<String> operations, KeyMaterial material) {
+/** A version of a key in memory, its pair decrypted and ready for operations. */
+record CachedKey(
+        Vault vault,
+        boolean isLasting,
+        String kid,
+        Validity validity,
+        List<String> operations,
+        KeyMaterial material)
+        implements CachedVersion {
 
     private static final int BYTES_PER_BIT = 4;
     private static final int BYTES_OF_EC = 4_000;
     private static final int QUICK_BITS = 2048;
 
-    static KnownKey of(KeyVersionEntity entity, Opened in, KeyMaterial material) {
-        return new KnownKey(
+    /** Maps a row; time may give a key of a certificate or with a rotation policy a new version. */
+    static CachedKey of(KeyVersionEntity entity, Opened in, KeyMaterial material) {
+        return new CachedKey(
                 in.vault(),
+                !entity.owner.managed && entity.owner.rotationPolicy == null,
                 KeyMapper.kid(entity, in),
                 entity.validity(),
                 List.copyOf(Tags.readWords(entity.operations)),
                 material);
     }
 
-    /** Passes when the key may be used so now. */
+    /** Requires that the key may do the operation now. */
     void require(KeyOperation operation, Instant now) {
         if (!validity.enabled()) {
             throw KeyErrors.disabled(operation.text());
@@ -46,14 +50,15 @@ record KnownKey(
         }
     }
 
-    /** False for what would hold up the event loop. */
+    /** False when an operation would hold up the event loop. */
     boolean isQuick() {
         return material.shape().isSymmetric()
                 || material.shape().isRsa() && material.shape().size() <= QUICK_BITS;
     }
 
-    /** About what it takes in memory, of the cryptography's own too. */
-    int bytes() {
+    /** Counts what the crypto provider keeps of the key, too. */
+    @Override
+    public int bytes() {
         return material.shape().size() != null
                 ? material.shape().size() * BYTES_PER_BIT + kid.length()
                 : BYTES_OF_EC;
