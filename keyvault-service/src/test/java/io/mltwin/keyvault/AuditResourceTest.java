@@ -10,6 +10,9 @@ import static io.mltwin.keyvault.VaultClient.vaultBody;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.eventrelay.Durability;
+import io.mltwin.eventrelay.Spool;
+import io.mltwin.eventrelay.SpoolRecord;
 import io.mltwin.events.VaultAuditEvent;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.testkit.FromPlatform;
@@ -28,6 +31,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The audit events of operations: on the disk when the answer comes, while Kafka is away. */
 @QuarkusTest
@@ -38,6 +42,7 @@ class AuditResourceTest {
     @FromPlatform ServiceUnderTest service;
     @Inject PlatformConfig config;
     @Inject ObjectMapper json;
+    @TempDir Path folder;
 
     private VaultClient vaults;
     private String vault;
@@ -200,19 +205,26 @@ class AuditResourceTest {
         assertThat(events().get(2).resultType()).isEqualTo("Failure");
     }
 
-    /** Of this vault, in order. */
+    /** Of this vault, in order; read as after a kill, from a copy of the spool. */
     private List<VaultAuditEvent> events() throws IOException {
-        List<VaultAuditEvent> found = new ArrayList<>();
-        List<Path> files;
-        try (Stream<Path> all = Files.list(config.dataDir().resolve("audit"))) {
-            files = all.sorted().toList();
+        Path copy = Files.createTempDirectory(folder, "audit");
+        try (Stream<Path> files = Files.list(config.dataDir().resolve("audit"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
         }
-        for (Path file : files) {
-            for (String line : Files.readAllLines(file)) {
-                VaultAuditEvent event = json.readValue(line, VaultAuditEvent.class);
-                if (event.resourceId().endsWith("/" + vault)) {
-                    found.add(event);
+        List<VaultAuditEvent> found = new ArrayList<>();
+        try (Spool spool = Spool.open(copy, Durability.OPERATING_SYSTEM)) {
+            for (List<SpoolRecord> batch = spool.next(500);
+                    !batch.isEmpty();
+                    batch = spool.next(500)) {
+                for (SpoolRecord record : batch) {
+                    VaultAuditEvent event = json.readValue(record.content(), VaultAuditEvent.class);
+                    if (event.resourceId().endsWith("/" + vault)) {
+                        found.add(event);
+                    }
                 }
+                spool.published(batch);
             }
         }
         return found;

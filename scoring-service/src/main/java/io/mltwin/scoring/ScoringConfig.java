@@ -18,16 +18,7 @@ public interface ScoringConfig {
     @WithName("java-home")
     Optional<Path> javaHome();
 
-    Kafka kafka();
-
     Scoring scoring();
-
-    interface Kafka {
-        /** Brokers that the scoring records are shipped to. */
-        @WithName("bootstrap-servers")
-        @WithDefault("localhost:8451")
-        String bootstrapServers();
-    }
 
     interface Scoring {
         /**

@@ -2,16 +2,10 @@ package io.mltwin.telemetry;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithName;
 
 /** What telemetry-service is told beside what every service is. */
 @ConfigMapping(prefix = "mltwin.kafka")
 public interface TelemetryConfig {
-
-    /** Kafka's address, TLS with client certificate. */
-    @WithName("bootstrap-servers")
-    @WithDefault("localhost:8451")
-    String bootstrapServers();
 
     /**
      * False leaves Kafka alone: no topics are made and nothing is consumed. Tests of HTTP use it.

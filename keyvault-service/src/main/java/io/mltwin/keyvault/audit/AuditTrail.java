@@ -5,6 +5,8 @@ import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.HostToPath;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.armweb.QueryString;
+import io.mltwin.eventrelay.Durability;
+import io.mltwin.eventrelay.Spool;
 import io.mltwin.events.VaultAuditEvent;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.keyvault.vaults.VaultAsked;
@@ -23,7 +25,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,11 +54,10 @@ public class AuditTrail implements Resettable {
 
     private final VaultDirectory vaults;
     private final CurrentVertxRequest current;
-    private final AuditSpool spool;
+    private final Spool spool;
     private final ObjectMapper json;
     private final WorkGate gate;
     private final Clock clock;
-    private volatile Runnable onAppend = () -> {};
 
     public AuditTrail(
             VaultDirectory vaults,
@@ -71,11 +71,7 @@ public class AuditTrail implements Resettable {
         this.json = json;
         this.gate = gate;
         this.clock = clock;
-        try {
-            this.spool = new AuditSpool(config.dataDir().resolve("audit"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot open the spool of audit events", e);
-        }
+        this.spool = Spool.open(config.dataDir().resolve("audit"), Durability.OPERATING_SYSTEM);
     }
 
     void register(@Observes Filters filters) {
@@ -240,7 +236,6 @@ public class AuditTrail implements Resettable {
     private void append(VaultAuditEvent event) {
         try {
             spool.append(json.writeValueAsBytes(event));
-            onAppend.run();
         } catch (IOException e) {
             LOG.error("The audit event of an operation cannot be written to the spool", e);
         }
@@ -251,11 +246,7 @@ public class AuditTrail implements Resettable {
         spool.clear();
     }
 
-    AuditSpool spool() {
+    Spool spool() {
         return spool;
-    }
-
-    void onAppend(Runnable action) {
-        onAppend = action;
     }
 }

@@ -1,9 +1,8 @@
 package io.mltwin.telemetry.kafka;
 
-import io.mltwin.platform.PlatformConfig;
+import io.mltwin.eventrelay.KafkaConnection;
 import io.mltwin.telemetry.TelemetryConfig;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -11,30 +10,26 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/**
- * Kafka's clients of this service: TLS with the service's own certificate, trusting the platform's
- * CA only.
- */
+/** Opens this service's clients of Kafka. */
 @Singleton
 class KafkaSettings {
 
     static final String CLIENT = "telemetry";
     private static final int MOST_RECORDS = 200;
 
-    private final TelemetryConfig kafka;
-    private final PlatformConfig platform;
+    private final TelemetryConfig config;
+    private final KafkaConnection connection;
 
-    KafkaSettings(TelemetryConfig kafka, PlatformConfig platform) {
-        this.kafka = kafka;
-        this.platform = platform;
+    KafkaSettings(TelemetryConfig config, KafkaConnection connection) {
+        this.config = config;
+        this.connection = connection;
     }
 
     boolean enabled() {
-        return kafka.enabled();
+        return config.enabled();
     }
 
     Admin admin() {
@@ -71,19 +66,7 @@ class KafkaSettings {
     }
 
     private Map<String, Object> common() {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-        settings.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "SSL");
-        settings.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, "PEM");
-        settings.put(
-                SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG,
-                platform.privateDir().resolve("kafka.pem").toString());
-        settings.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
-        settings.put(
-                SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG,
-                platform.trustDir().resolve("ca.pem").toString());
-        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT);
-        settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5_000L);
+        Map<String, Object> settings = connection.clientSettings(CLIENT);
         settings.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
         settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
         return settings;

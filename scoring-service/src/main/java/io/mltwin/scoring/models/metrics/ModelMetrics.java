@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.eventrelay.KafkaConnection;
 import io.mltwin.events.MetricEvent;
 import io.mltwin.events.Topics;
 import io.mltwin.platform.background.BackgroundTimer;
 import io.mltwin.platform.background.BackgroundWork;
 import io.mltwin.platform.background.ThreadedClient;
 import io.mltwin.platform.reset.WorkGate;
-import io.mltwin.scoring.models.requestlog.ProducerSettings;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
@@ -37,7 +37,7 @@ public class ModelMetrics {
 
     private static final Logger LOG = Logger.getLogger(ModelMetrics.class);
     private static final String SCENARIO = "Inferencing";
-    private static final int DELIVERY_MILLIS = 120_000;
+    private static final Duration DELIVERY = Duration.ofMinutes(2);
     private static final int MOST_WAITING = 1000;
     private static final Duration STOP = Duration.ofMillis(500);
     private static final Set<Integer> NOBODYS = Set.of(401, 403);
@@ -46,15 +46,15 @@ public class ModelMetrics {
     private final WorkGate gate;
     private final Clock clock;
     private final BackgroundTimer timer;
-    private final ThreadedClient<KafkaProducer<String, byte[]>> producer;
+    private final ThreadedClient<Producer<String, byte[]>> producer;
 
     public ModelMetrics(
-            ProducerSettings settings,
+            KafkaConnection kafka,
             ObjectMapper json,
             WorkGate gate,
             Clock clock,
             BackgroundWork background) {
-        this.producer = settings.producer("scoring-metrics", DELIVERY_MILLIS, STOP);
+        this.producer = kafka.producer("scoring-metrics", DELIVERY, STOP);
         this.json = json;
         this.gate = gate;
         this.clock = clock;

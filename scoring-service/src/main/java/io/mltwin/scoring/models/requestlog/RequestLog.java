@@ -2,37 +2,38 @@ package io.mltwin.scoring.models.requestlog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.eventrelay.Durability;
+import io.mltwin.eventrelay.EventSource;
+import io.mltwin.eventrelay.RelayedEvent;
+import io.mltwin.eventrelay.RelayedTopic;
+import io.mltwin.eventrelay.Spool;
+import io.mltwin.eventrelay.SpoolRecord;
 import io.mltwin.events.ScoringRequest;
+import io.mltwin.events.Topics;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.reset.Resettable;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jboss.logging.Logger;
 
 /**
- * The record of every scoring request, for Application Insights. It is on this machine's disk
- * before the request is answered, whoever of database, Kafka and telemetry is away, and shipped
- * later.
+ * Records every scoring request, for Application Insights. A record is on this machine's disk
+ * before the request is answered, also while the database, Kafka or telemetry-service is down, and
+ * is published later.
  */
-@ApplicationScoped
-public class RequestLog implements Resettable {
+@Singleton
+public class RequestLog implements RelayedTopic<SpoolRecord>, Resettable {
 
     private static final Logger LOG = Logger.getLogger(RequestLog.class);
 
     private final Spool spool;
     private final ObjectMapper json;
-    private volatile Runnable onAppend = () -> {};
 
     public RequestLog(PlatformConfig config, ObjectMapper json) {
         this.json = json;
-        try {
-            this.spool = new Spool(config.dataDir().resolve("spool"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "Cannot open the spool of scoring records in " + config.dataDir(), e);
-        }
+        this.spool = Spool.open(config.dataDir().resolve("spool"), Durability.DISK);
     }
 
     /**
@@ -53,7 +54,6 @@ public class RequestLog implements Resettable {
                     "RequestLogUnavailable",
                     "The request cannot be recorded, so it is not answered: the service's disk does not take it.");
         }
-        onAppend.run();
     }
 
     @Override
@@ -61,11 +61,28 @@ public class RequestLog implements Resettable {
         spool.clear();
     }
 
-    Spool spool() {
+    @Override
+    public String relayName() {
+        return "scoring-record-relay";
+    }
+
+    @Override
+    public String topic() {
+        return Topics.SCORING_REQUESTS;
+    }
+
+    @Override
+    public EventSource<SpoolRecord> source() {
         return spool;
     }
 
-    void onAppend(Runnable action) {
-        onAppend = action;
+    @Override
+    public RelayedEvent map(SpoolRecord record) throws IOException {
+        ScoringRequest request = json.readValue(record.content(), ScoringRequest.class);
+        return new RelayedEvent(
+                request.epoch(),
+                AsciiCase.lower(request.workspaceId()),
+                record.content(),
+                request.traceParent());
     }
 }

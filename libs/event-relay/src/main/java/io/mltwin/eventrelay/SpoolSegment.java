@@ -1,4 +1,4 @@
-package io.mltwin.scoring.models.requestlog;
+package io.mltwin.eventrelay;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -23,9 +23,6 @@ final class SpoolSegment {
 
     private SpoolSegment() {}
 
-    /** What was read, and where the next frame begins. */
-    record Batch(List<byte[]> records, long nextOffset) {}
-
     static ByteBuffer frame(byte[] content) {
         if (content.length > LARGEST) {
             throw new IllegalArgumentException("a record of " + content.length + " bytes");
@@ -37,9 +34,10 @@ final class SpoolSegment {
                 .flip();
     }
 
-    /** Reads at most {@code most} whole frames from an offset on. */
-    static Batch read(Path file, long offset, int most) throws IOException {
-        List<byte[]> records = new ArrayList<>();
+    /** Reads at most {@code most} whole frames of a segment's file from an offset on. */
+    static List<SpoolRecord> read(Path file, long segment, long offset, int most)
+            throws IOException {
+        List<SpoolRecord> records = new ArrayList<>();
         long next = offset;
         try (InputStream raw = Files.newInputStream(file)) {
             raw.skipNBytes(Math.min(offset, Files.size(file)));
@@ -49,11 +47,11 @@ final class SpoolSegment {
                 if (content == null) {
                     break;
                 }
-                records.add(content);
                 next += HEAD + content.length;
+                records.add(new SpoolRecord(content, segment, next));
             }
         }
-        return new Batch(records, next);
+        return records;
     }
 
     private static byte[] readFrame(DataInputStream in) throws IOException {

@@ -1,4 +1,4 @@
-package io.mltwin.scoring.models.requestlog;
+package io.mltwin.eventrelay;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,25 +9,29 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * The file that records are appended to at the moment. After a write that failed it ends with its
- * last whole record; after a force that failed nobody is told that what waited for it is kept, for
- * the system says so once only.
+ * last whole record. After a force that failed, every caller that waits for that force gets the
+ * exception, since the operating system reports the failure only once.
  */
 final class ActiveSegment implements Closeable {
 
     private final FileChannel channel;
     private final Object forcing = new Object();
+    private final Durability durability;
     private volatile long written;
+    private volatile long size;
     private long forced;
     private boolean failed;
     private boolean torn;
 
-    ActiveSegment(Path file) throws IOException {
+    ActiveSegment(Path file, Durability durability) throws IOException {
+        this.durability = durability;
         channel =
                 FileChannel.open(
                         file,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE,
                         StandardOpenOption.APPEND);
+        size = channel.size();
     }
 
     /**
@@ -36,25 +40,29 @@ final class ActiveSegment implements Closeable {
      * @return what {@link #force(long)} takes
      */
     long write(ByteBuffer frame) throws IOException {
-        long lastWhole = channel.size();
+        int length = frame.remaining();
         try {
             while (frame.hasRemaining()) {
                 channel.write(frame);
             }
         } catch (IOException e) {
             try {
-                channel.truncate(lastWhole);
+                channel.truncate(size);
             } catch (IOException uncut) {
                 torn = true;
                 e.addSuppressed(uncut);
             }
             throw e;
         }
+        size += length;
         return ++written;
     }
 
-    /** Returns once that frame is on the disk; many share one force. */
+    /** Returns once that frame is kept; many frames share one force of the disk. */
     void force(long frame) throws IOException {
+        if (durability == Durability.OPERATING_SYSTEM) {
+            return;
+        }
         synchronized (forcing) {
             if (forced >= frame) {
                 return;
@@ -70,16 +78,16 @@ final class ActiveSegment implements Closeable {
         }
     }
 
-    /** Nothing was lost with it, and nothing is in it: it may be tried again. */
+    /** Returns true where nothing is in the file, so that it may be tried again. */
     boolean isUntouched() {
         return written == 0 && !torn;
     }
 
-    long size() throws IOException {
-        return channel.size();
+    long size() {
+        return size;
     }
 
-    /** Forces what nobody has forced yet; who waits for that learns what came of it. */
+    /** Forces what was not forced yet, and closes the file. */
     @Override
     public void close() throws IOException {
         try (channel) {

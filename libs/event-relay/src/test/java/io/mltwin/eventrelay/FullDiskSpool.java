@@ -1,4 +1,4 @@
-package io.mltwin.scoring.models.requestlog;
+package io.mltwin.eventrelay;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ final class FullDiskSpool {
     private FullDiskSpool() {}
 
     public static void main(String[] arguments) throws IOException {
-        Spool spool = new Spool(Path.of(arguments[0]));
+        Spool spool = new Spool(Path.of(arguments[0]), Durability.valueOf(arguments[1]));
         int number = 0;
         while (append(spool, number)) {
             number++;

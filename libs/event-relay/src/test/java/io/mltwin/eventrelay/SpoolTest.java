@@ -1,4 +1,4 @@
-package io.mltwin.scoring.models.requestlog;
+package io.mltwin.eventrelay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpoolTest {
@@ -26,29 +28,30 @@ class SpoolTest {
 
     @Test
     void whatWasAppendedIsShippedOnceAndInOrder() throws IOException {
-        try (Spool spool = new Spool(folder)) {
+        try (Spool spool = new Spool(folder, Durability.DISK)) {
             // Given
             append(spool, "one", "two", "three");
             // When
-            Spool.Unshipped first = spool.next(2);
-            spool.shipped(first);
-            Spool.Unshipped second = spool.next(2);
-            spool.shipped(second);
+            List<SpoolRecord> first = spool.next(2);
+            spool.published(first);
+            List<SpoolRecord> second = spool.next(2);
+            spool.published(second);
             // Then
             assertThat(texts(first)).containsExactly("one", "two");
             assertThat(texts(second)).containsExactly("three");
-            assertThat(spool.next(2).records()).isEmpty();
+            assertThat(spool.next(2)).isEmpty();
         }
     }
 
-    @Test
-    void whatWasNotShippedIsThereAfterARestart() throws IOException {
+    @ParameterizedTest
+    @EnumSource(Durability.class)
+    void whatWasNotShippedIsThereAfterARestart(Durability durability) throws IOException {
         // Given
-        Spool killed = new Spool(folder);
+        Spool killed = new Spool(folder, durability);
         append(killed, "one", "two");
-        killed.shipped(killed.next(1));
+        killed.published(killed.next(1));
         // When: no close, as after SIGKILL
-        try (Spool restarted = new Spool(folder)) {
+        try (Spool restarted = new Spool(folder, Durability.DISK)) {
             append(restarted, "three");
             // Then
             assertThat(shipAll(restarted)).containsExactly("two", "three");
@@ -57,28 +60,95 @@ class SpoolTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Durability.class)
+    void whatAProcessLeftBehindIsNotAppendedTo(Durability durability) throws IOException {
+        // Given: never closed, as after a kill
+        Spool killed = new Spool(folder, durability);
+        append(killed, "one", "two");
+        byte[] left = Files.readAllBytes(segments().get(0));
+        // When
+        try (Spool next = new Spool(folder, durability)) {
+            append(next, "three", "four");
+            // Then
+            assertThat(segments()).hasSize(2);
+            assertThat(segments().get(0)).hasBinaryContent(left);
+            assertThat(texts(next.next(9))).containsExactly("one", "two");
+            assertThat(shipAll(next)).containsExactly("one", "two", "three", "four");
+            assertThat(next.next(9)).isEmpty();
+        }
+        killed.close();
+    }
+
+    @Test
+    void aRecordIsWholeOrLeftOut() throws IOException {
+        // Given
+        try (Spool spool = new Spool(folder, Durability.OPERATING_SYSTEM)) {
+            append(spool, "one", "", "three and\nmore");
+        }
+        Files.write(segments().get(0), new byte[] {0, 0, 0, 9, 1, 2}, StandardOpenOption.APPEND);
+        // When, Then
+        try (Spool restarted = new Spool(folder, Durability.OPERATING_SYSTEM)) {
+            assertThat(shipAll(restarted)).containsExactly("one", "", "three and\nmore");
+        }
+    }
+
+    @Test
+    void tellsOfEachAppendThatWasKept() throws IOException {
+        // Given
+        List<String> told = new ArrayList<>();
+        try (Spool spool = new Spool(folder, Durability.DISK)) {
+            spool.onAppend(() -> told.add("kept"));
+            // When
+            append(spool, "one", "two");
+            // Then
+            assertThat(told).hasSize(2);
+        }
+    }
+
+    @Test
+    void aRestartAfterAllWasShippedAndDeletedLosesNothingThatComesLater() throws IOException {
+        // Given
+        try (Spool first = new Spool(folder, Durability.DISK)) {
+            append(first, "one", "two");
+            shipAll(first);
+        }
+        try (Spool second = new Spool(folder, Durability.DISK)) {
+            assertThat(shipAll(second)).isEmpty();
+        }
+        assertThat(segments()).isEmpty();
+        // When
+        try (Spool third = new Spool(folder, Durability.DISK)) {
+            append(third, "three");
+            // Then
+            assertThat(shipAll(third)).containsExactly("three");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 5, 8, 9, 12})
     void aTornTailIsLeftOut(int missing) throws IOException {
         // Given: the last frame (8 bytes of head, 5 of content) was not written to its end
-        try (Spool spool = new Spool(folder)) {
+        try (Spool spool = new Spool(folder, Durability.DISK)) {
             append(spool, "whole", "torn!");
         }
         try (RandomAccessFile file = new RandomAccessFile(segments().get(0).toFile(), "rw")) {
             file.setLength(file.length() - missing);
         }
         // When, Then
-        try (Spool restarted = new Spool(folder)) {
+        try (Spool restarted = new Spool(folder, Durability.DISK)) {
             append(restarted, "later");
             assertThat(shipAll(restarted)).containsExactly("whole", "later");
         }
     }
 
-    @Test
-    void noRecordThatWasKeptIsLostWhenTheDiskIsFullForAWhile()
+    @ParameterizedTest
+    @EnumSource(Durability.class)
+    void noRecordThatWasKeptIsLostWhenTheDiskIsFullForAWhile(Durability durability)
             throws IOException, InterruptedException {
         // Given
         List<String> kept = new ArrayList<>();
-        try (FullDisk program = new FullDisk(8, FullDiskSpool.class, folder.toString())) {
+        try (FullDisk program =
+                new FullDisk(8, FullDiskSpool.class, folder.toString(), durability.name())) {
             kept.addAll(program.linesUntil("full"));
             int before = kept.size();
             // When
@@ -87,7 +157,7 @@ class SpoolTest {
             assertThat(kept).hasSize(before + 50);
         }
         // Then
-        try (Spool restarted = new Spool(folder)) {
+        try (Spool restarted = new Spool(folder, Durability.DISK)) {
             assertThat(shipAll(restarted))
                     .extracting(record -> record.split(" ")[1])
                     .containsExactlyElementsOf(kept);
@@ -98,7 +168,7 @@ class SpoolTest {
     @Test
     void aFileThatCannotBeReadToItsEndIsKeptAside() throws IOException {
         // Given
-        try (Spool spool = new Spool(folder)) {
+        try (Spool spool = new Spool(folder, Durability.DISK)) {
             append(spool, "first", "second", "third");
         }
         Path segment = segments().get(0);
@@ -106,14 +176,14 @@ class SpoolTest {
         bytes[8 + 5 + 8] = 'X';
         Files.write(segment, bytes);
         // When
-        try (Spool restarted = new Spool(folder)) {
+        try (Spool restarted = new Spool(folder, Durability.DISK)) {
             append(restarted, "later");
             assertThat(shipAll(restarted)).containsExactly("first", "later");
         }
         // Then
         Path aside = folder.resolve(segment.getFileName() + ".unreadable");
         assertThat(aside).hasBinaryContent(bytes);
-        try (Spool reset = new Spool(folder)) {
+        try (Spool reset = new Spool(folder, Durability.DISK)) {
             reset.clear();
         }
         assertThat(aside).doesNotExist();
@@ -123,12 +193,12 @@ class SpoolTest {
     @ValueSource(strings = {"", "1", "x y", "99999999999999999999 0"})
     void aTornCursorShipsAgainWhatIsThere(String cursor) throws IOException {
         // Given
-        try (Spool spool = new Spool(folder)) {
+        try (Spool spool = new Spool(folder, Durability.DISK)) {
             append(spool, "one");
         }
         Files.writeString(folder.resolve("cursor"), cursor);
         // When, Then
-        try (Spool restarted = new Spool(folder)) {
+        try (Spool restarted = new Spool(folder, Durability.DISK)) {
             assertThat(shipAll(restarted)).containsExactly("one");
         }
     }
@@ -136,7 +206,7 @@ class SpoolTest {
     @Test
     void alteredContentIsNoRecord() throws IOException {
         // Given
-        try (Spool spool = new Spool(folder)) {
+        try (Spool spool = new Spool(folder, Durability.DISK)) {
             append(spool, "whole", "altered");
         }
         try (RandomAccessFile file = new RandomAccessFile(segments().get(0).toFile(), "rw")) {
@@ -144,14 +214,15 @@ class SpoolTest {
             file.write('X');
         }
         // When, Then
-        try (Spool restarted = new Spool(folder)) {
+        try (Spool restarted = new Spool(folder, Durability.DISK)) {
             assertThat(shipAll(restarted)).containsExactly("whole");
         }
     }
 
-    @Test
-    void isEmptyAfterItWasClearedAndGoesOn() throws IOException {
-        try (Spool spool = new Spool(folder)) {
+    @ParameterizedTest
+    @EnumSource(Durability.class)
+    void isEmptyAfterItWasClearedAndGoesOn(Durability durability) throws IOException {
+        try (Spool spool = new Spool(folder, durability)) {
             // Given
             append(spool, "before", "the reset");
             // When
@@ -160,7 +231,7 @@ class SpoolTest {
             // Then
             assertThat(shipAll(spool)).containsExactly("after");
         }
-        try (Spool restarted = new Spool(folder)) {
+        try (Spool restarted = new Spool(folder, Durability.DISK)) {
             assertThat(shipAll(restarted)).isEmpty();
         }
     }
@@ -169,7 +240,7 @@ class SpoolTest {
     void shippedFilesAreDeleted() throws IOException {
         // Given
         String large = "x".repeat(1 << 19);
-        try (Spool spool = new Spool(folder)) {
+        try (Spool spool = new Spool(folder, Durability.DISK)) {
             for (int i = 0; i < 20; i++) {
                 append(spool, i + large);
             }
@@ -184,11 +255,13 @@ class SpoolTest {
         }
     }
 
-    @Test
-    void manyThreadsLoseNothing() throws IOException, InterruptedException, ExecutionException {
+    @ParameterizedTest
+    @EnumSource(Durability.class)
+    void manyThreadsLoseNothing(Durability durability)
+            throws IOException, InterruptedException, ExecutionException {
         // Given
         ExecutorService threads = Executors.newFixedThreadPool(8);
-        try (Spool spool = new Spool(folder)) {
+        try (Spool spool = new Spool(folder, durability)) {
             // When
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < 400; i++) {
@@ -218,18 +291,16 @@ class SpoolTest {
 
     private static List<String> shipAll(Spool spool) throws IOException {
         List<String> all = new ArrayList<>();
-        for (Spool.Unshipped batch = spool.next(7);
-                !batch.records().isEmpty();
-                batch = spool.next(7)) {
+        for (List<SpoolRecord> batch = spool.next(7); !batch.isEmpty(); batch = spool.next(7)) {
             all.addAll(texts(batch));
-            spool.shipped(batch);
+            spool.published(batch);
         }
         return all;
     }
 
-    private static List<String> texts(Spool.Unshipped batch) {
-        return batch.records().stream()
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+    private static List<String> texts(List<SpoolRecord> batch) {
+        return batch.stream()
+                .map(record -> new String(record.content(), StandardCharsets.UTF_8))
                 .toList();
     }
 

@@ -1,61 +1,80 @@
-package io.mltwin.scoring.models.requestlog;
+package io.mltwin.eventrelay;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Records that must survive whatever happens until they are shipped: appended to a file and forced
- * to the disk before {@link #append} returns, many appends sharing one force. One reader ships them
- * and then says so; files that are shipped are deleted. Where a write fails, its file is cut back
- * to its last whole record and nothing is appended to it any more.
+ * Keeps events in files until they are published. An event is kept, as {@link Durability} says,
+ * when {@link #append} returns; many appends share one force of the disk. Files whose events are
+ * published are deleted. Where a write fails, the file is cut back to its last whole event and
+ * nothing is appended to it any more.
  */
-final class Spool implements Closeable {
+public final class Spool implements EventSource<SpoolRecord>, Closeable {
 
     private static final Logger LOG = Logger.getLogger(Spool.class);
     private static final String SUFFIX = ".spool";
     private static final String UNREADABLE = ".unreadable";
     private static final long SEGMENT_BYTES = 4 << 20;
+    private static final Duration POLL = Duration.ofSeconds(20);
 
     private final Path folder;
+    private final Durability durability;
     private final Object writing = new Object();
     private ActiveSegment active;
     private long activeNumber;
     private Cursor cursor;
+    private volatile Runnable onAppend = () -> {};
 
     private record Cursor(long segment, long offset) {}
 
-    /** Records to ship, and where reading goes on once they are. */
-    record Unshipped(List<byte[]> records, long segment, long nextOffset) {}
+    /**
+     * Opens the spool of a folder, which is made where there is none.
+     *
+     * @throws UncheckedIOException when the folder cannot be used; the service does not start then
+     */
+    public static Spool open(Path folder, Durability durability) {
+        try {
+            return new Spool(folder, durability);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot open the spool " + folder, e);
+        }
+    }
 
-    Spool(Path folder) throws IOException {
+    Spool(Path folder, Durability durability) throws IOException {
         this.folder = folder;
+        this.durability = durability;
         Files.createDirectories(folder);
-        List<Long> segments = segments();
-        // never after a tail that a crash may have torn
-        this.activeNumber = segments.isEmpty() ? 1 : segments.get(segments.size() - 1) + 1;
         this.cursor = readCursor();
+        List<Long> segments = segments();
+        long last = segments.isEmpty() ? 0 : segments.get(segments.size() - 1);
+        // never after a tail that a crash may have torn, nor before what the cursor has passed
+        this.activeNumber = Math.max(last, cursor.segment()) + 1;
     }
 
     /**
-     * Appends a record and returns once it is on the disk.
+     * Appends an event and returns once it is kept.
      *
-     * @throws IOException when the disk does not take it; it may be shipped nevertheless
+     * @throws IOException when the disk does not take it; it may be published nevertheless
      */
-    void append(byte[] content) throws IOException {
+    public void append(byte[] content) throws IOException {
+        ByteBuffer bytes = SpoolSegment.frame(content);
         ActiveSegment segment;
         long frame;
         synchronized (writing) {
             segment = active();
             try {
-                frame = segment.write(SpoolSegment.frame(content));
+                frame = segment.write(bytes);
             } catch (IOException e) {
                 if (!segment.isUntouched()) {
                     leave(segment);
@@ -71,11 +90,22 @@ final class Spool implements Closeable {
             }
             throw e;
         }
+        onAppend.run();
+    }
+
+    @Override
+    public void onAppend(Runnable action) {
+        onAppend = action;
+    }
+
+    @Override
+    public Duration pollInterval() {
+        return POLL;
     }
 
     private ActiveSegment active() throws IOException {
         if (active == null) {
-            active = new ActiveSegment(file(activeNumber));
+            active = new ActiveSegment(file(activeNumber), durability);
             try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
                 directory.force(true);
             }
@@ -83,7 +113,7 @@ final class Spool implements Closeable {
         return active;
     }
 
-    /** The next record begins another file. */
+    /** Closes a segment; the next event begins another file. */
     private void leave(ActiveSegment segment) {
         if (segment != active) {
             return;
@@ -97,11 +127,8 @@ final class Spool implements Closeable {
         }
     }
 
-    /**
-     * The next records that were not shipped yet, at most {@code most}; an empty list when there
-     * are none.
-     */
-    Unshipped next(int most) throws IOException {
+    @Override
+    public List<SpoolRecord> next(int most) throws IOException {
         for (long segment : segments()) {
             if (segment < cursor.segment()) {
                 Files.deleteIfExists(file(segment));
@@ -110,18 +137,18 @@ final class Spool implements Closeable {
             long offset = segment == cursor.segment() ? cursor.offset() : 0;
             // before it is read: what is appended later is read the next time
             boolean isActive = segment >= activeNumber();
-            SpoolSegment.Batch batch = SpoolSegment.read(file(segment), offset, most);
-            if (!batch.records().isEmpty()) {
-                return new Unshipped(batch.records(), segment, batch.nextOffset());
+            List<SpoolRecord> records = SpoolSegment.read(file(segment), segment, offset, most);
+            if (!records.isEmpty()) {
+                return records;
             }
             if (!isActive) {
-                end(segment, batch.nextOffset());
+                end(segment, offset);
             }
         }
-        return new Unshipped(List.of(), activeNumber(), 0);
+        return List.of();
     }
 
-    /** Deletes a file that is shipped; one with more in it than could be read is kept aside. */
+    /** Deletes a file that is published; one with more in it than can be read is kept aside. */
     private void end(long segment, long readTo) throws IOException {
         Path file = file(segment);
         long left = Files.size(file) - readTo;
@@ -136,12 +163,10 @@ final class Spool implements Closeable {
                 left, readTo, aside);
     }
 
-    /**
-     * Remembers that these records need not be read again; a crash before it means they are shipped
-     * twice.
-     */
-    void shipped(Unshipped batch) throws IOException {
-        cursor = new Cursor(batch.segment(), batch.nextOffset());
+    @Override
+    public void published(List<SpoolRecord> events) throws IOException {
+        SpoolRecord last = events.get(events.size() - 1);
+        cursor = new Cursor(last.segment(), last.end());
         Path temporary = folder.resolve("cursor.new");
         Files.writeString(temporary, cursor.segment() + " " + cursor.offset());
         Files.move(
@@ -160,8 +185,8 @@ final class Spool implements Closeable {
         }
     }
 
-    /** Forgets all records, shipped or not. Nobody may be reading meanwhile. */
-    void clear() throws IOException {
+    /** Forgets all events, published or not. The relay must not be reading meanwhile. */
+    public void clear() throws IOException {
         synchronized (writing) {
             if (active != null) {
                 leave(active);
@@ -190,7 +215,7 @@ final class Spool implements Closeable {
         try {
             return new Cursor(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException torn) {
-            LOG.warnf("The cursor of the spool is not readable: what is there is shipped again");
+            LOG.warn("The cursor of the spool is not readable: what is there is published again");
             return new Cursor(0, 0);
         }
     }

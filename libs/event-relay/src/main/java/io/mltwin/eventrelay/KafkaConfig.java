@@ -1,0 +1,15 @@
+package io.mltwin.eventrelay;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+
+/** Where Kafka is. */
+@ConfigMapping(prefix = "mltwin.kafka")
+public interface KafkaConfig {
+
+    /** The brokers' addresses; they take TLS with a client certificate. */
+    @WithName("bootstrap-servers")
+    @WithDefault("localhost:8451")
+    String bootstrapServers();
+}

@@ -1,0 +1,21 @@
+package io.mltwin.eventrelay;
+
+import java.io.IOException;
+
+/**
+ * Events that a service publishes to one topic. The relay takes up every bean of this type.
+ *
+ * @param <R> an event as its source keeps it
+ */
+public interface RelayedTopic<R> {
+
+    /** Names the relay's thread and its client of Kafka. */
+    String relayName();
+
+    String topic();
+
+    EventSource<R> source();
+
+    /** Maps an event to what is published. */
+    RelayedEvent map(R event) throws IOException;
+}
