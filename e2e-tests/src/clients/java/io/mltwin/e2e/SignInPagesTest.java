@@ -7,10 +7,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -238,7 +238,7 @@ class SignInPagesTest {
         assertThat(answer).as("the client's answer").isNotNull();
         for (String pair : answer.split("&")) {
             if (pair.startsWith(name + "=")) {
-                return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
+                return UriEncoding.decodeFormValue(pair.substring(name.length() + 1));
             }
         }
         return null;

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.activity.ActivityTable;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.demo.FlowState;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,10 +37,8 @@ class ActivityLogTest {
                         .toString()
                         .replace("Z", "");
         String filter =
-                URLEncoder.encode(
-                                "eventTimestamp ge " + from + " and resourceGroupName eq 'rg1'",
-                                StandardCharsets.UTF_8)
-                        .replace("+", "%20");
+                UriEncoding.encodeQueryValue(
+                        "eventTimestamp ge " + from + " and resourceGroupName eq 'rg1'");
         String address =
                 azure.arm(
                                         PLATFORM.subscription()
@@ -106,15 +103,13 @@ class ActivityLogTest {
                                 PLATFORM.subscription()
                                         + "/providers/Microsoft.Insights/eventtypes/management/values")
                         + "&$filter="
-                        + URLEncoder.encode(
-                                        "eventTimestamp ge "
-                                                + Instant.now()
-                                                        .minus(1, ChronoUnit.HOURS)
-                                                        .truncatedTo(ChronoUnit.SECONDS)
-                                                        .toString()
-                                                        .replace("Z", ""),
-                                        StandardCharsets.UTF_8)
-                                .replace("+", "%20");
+                        + UriEncoding.encodeQueryValue(
+                                "eventTimestamp ge "
+                                        + Instant.now()
+                                                .minus(1, ChronoUnit.HOURS)
+                                                .truncatedTo(ChronoUnit.SECONDS)
+                                                .toString()
+                                                .replace("Z", ""));
         String nora = azure.armToken("nora");
         client.get(address, nora).expect(403);
         client.get(

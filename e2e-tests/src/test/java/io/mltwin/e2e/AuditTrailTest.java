@@ -3,13 +3,12 @@ package io.mltwin.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.demo.FlowState;
 import io.mltwin.local.layout.PlatformService;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -276,8 +275,7 @@ class AuditTrailTest {
                                                 "GET",
                                                 PLATFORM.port(PlatformService.WORKSPACE),
                                                 "/_mltwin/activities?workspace="
-                                                        + URLEncoder.encode(
-                                                                workspace, StandardCharsets.UTF_8))
+                                                        + UriEncoding.encodeQueryValue(workspace))
                                         .as(PLATFORM.tokens().administrator()));
         assertThat(reply.status()).as(reply.body().toString()).isEqualTo(200);
         return reply.body().path("value");

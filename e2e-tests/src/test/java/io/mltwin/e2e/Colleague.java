@@ -1,14 +1,13 @@
 package io.mltwin.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.client.PlatformClient.Call;
 import io.mltwin.local.client.PlatformClient.Reply;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.layout.PlatformService;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +85,7 @@ final class Colleague {
                         + "&client_secret="
                         + secret
                         + "&scope="
-                        + URLEncoder.encode(resource + "/.default", StandardCharsets.UTF_8);
+                        + UriEncoding.encodeFormValue(resource + "/.default");
         Reply reply =
                 platform.client()
                         .send(

@@ -5,7 +5,7 @@ import static io.mltwin.e2e.TokenCalls.AZURE_CLI;
 import static io.mltwin.e2e.TokenCalls.form;
 
 import io.mltwin.e2e.MalformedTokenRequests.Good;
-import java.nio.charset.StandardCharsets;
+import io.mltwin.encoding.UriEncoding;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -102,12 +102,7 @@ record GoodTokenForms(Good good) {
 
     static String encoded(Map<String, String> form) {
         return form.entrySet().stream()
-                .map(
-                        field ->
-                                field.getKey()
-                                        + "="
-                                        + java.net.URLEncoder.encode(
-                                                field.getValue(), StandardCharsets.UTF_8))
+                .map(field -> field.getKey() + "=" + UriEncoding.encodeFormValue(field.getValue()))
                 .collect(Collectors.joining("&"));
     }
 }

@@ -1,11 +1,10 @@
 package io.mltwin.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.layout.PlatformService;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,8 +132,7 @@ final class GraphCalls {
                                 field ->
                                         field.getKey()
                                                 + "="
-                                                + URLEncoder.encode(
-                                                        field.getValue(), StandardCharsets.UTF_8))
+                                                + UriEncoding.encodeFormValue(field.getValue()))
                         .collect(Collectors.joining("&"));
         return client.send(
                 "POST",
@@ -212,6 +210,6 @@ final class GraphCalls {
     }
 
     static String query(String filter) {
-        return URLEncoder.encode(filter, StandardCharsets.UTF_8);
+        return UriEncoding.encodeFormValue(filter);
     }
 }

@@ -3,13 +3,12 @@ package io.mltwin.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.trust.OperatorCredentials;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -304,12 +303,7 @@ class IdentityTokensTest {
 
     private static String encode(Map<String, String> form) {
         return form.entrySet().stream()
-                .map(
-                        field ->
-                                field.getKey()
-                                        + "="
-                                        + URLEncoder.encode(
-                                                field.getValue(), StandardCharsets.UTF_8))
+                .map(field -> field.getKey() + "=" + UriEncoding.encodeFormValue(field.getValue()))
                 .collect(Collectors.joining("&"));
     }
 }

@@ -3,11 +3,10 @@ package io.mltwin.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -111,10 +110,8 @@ final class InterruptedCreation implements InterruptedFlow {
     /** The event was in the transaction of the change; it comes however often a part was killed. */
     private void awaitItsEndInTheActivityLog() {
         String filter =
-                URLEncoder.encode(
-                                "eventTimestamp ge " + begun + " and resourceUri eq '" + id + "'",
-                                StandardCharsets.UTF_8)
-                        .replace("+", "%20");
+                UriEncoding.encodeQueryValue(
+                        "eventTimestamp ge " + begun + " and resourceUri eq '" + id + "'");
         String address =
                 azure.arm(
                                         id.substring(0, id.indexOf("/resourceGroups/"))

@@ -1,8 +1,7 @@
 package io.mltwin.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.mltwin.encoding.UriEncoding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,7 @@ final class LoggedEvents {
                                                 + "/providers/Microsoft.Insights/eventtypes/management/values")
                                 .replace("2022-10-01", "2015-04-01")
                         + "&$filter="
-                        + URLEncoder.encode(filter, StandardCharsets.UTF_8).replace("+", "%20")
+                        + UriEncoding.encodeQueryValue(filter)
                         + rest;
         List<JsonNode> events = new ArrayList<>();
         platform.flowClient()

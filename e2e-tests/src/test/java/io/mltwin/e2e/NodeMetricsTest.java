@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -237,13 +236,15 @@ class NodeMetricsTest {
                 client.get(
                                 address(
                                         "&timespan=PT2160H&interval=FULL&metricnames="
-                                                + encode(metric)
+                                                + UriEncoding.encodeQueryValue(metric)
                                                 + (aggregation == null
                                                         ? ""
                                                         : "&aggregation=" + aggregation)
                                                 + (filter.isEmpty()
                                                         ? ""
-                                                        : "&$filter=" + encode(filter))),
+                                                        : "&$filter="
+                                                                + UriEncoding.encodeQueryValue(
+                                                                        filter))),
                                 azure.armToken("reader"))
                         .expect(200)
                         .json()
@@ -259,9 +260,5 @@ class NodeMetricsTest {
             }
         }
         return value;
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.clock.ClockControl;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.demo.FlowState;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -290,9 +290,7 @@ class RunTokenTest {
                             identity(
                                             endpoint,
                                             version,
-                                            "&resource="
-                                                    + URLEncoder.encode(
-                                                            resource, StandardCharsets.UTF_8),
+                                            "&resource=" + UriEncoding.encodeQueryValue(resource),
                                             right)
                                     .body());
             JsonNode claims =

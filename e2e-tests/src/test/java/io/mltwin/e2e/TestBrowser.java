@@ -1,12 +1,10 @@
 package io.mltwin.e2e;
 
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.demo.FlowClient;
 import java.io.IOException;
 import java.net.HttpCookie;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -72,8 +70,7 @@ final class TestBrowser {
         String told(String name) {
             for (String pair : location().split("[?#&]")) {
                 if (pair.startsWith(name + "=")) {
-                    return URLDecoder.decode(
-                            pair.substring(name.length() + 1), StandardCharsets.UTF_8);
+                    return UriEncoding.decodeFormValue(pair.substring(name.length() + 1));
                 }
             }
             return null;
@@ -150,12 +147,7 @@ final class TestBrowser {
 
     static String encoded(Map<String, String> fields) {
         return fields.entrySet().stream()
-                .map(
-                        field ->
-                                field.getKey()
-                                        + "="
-                                        + URLEncoder.encode(
-                                                field.getValue(), StandardCharsets.UTF_8))
+                .map(field -> field.getKey() + "=" + UriEncoding.encodeFormValue(field.getValue()))
                 .collect(Collectors.joining("&"));
     }
 }

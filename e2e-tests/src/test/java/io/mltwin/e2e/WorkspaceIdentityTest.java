@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.demo.FlowState;
 import io.mltwin.local.layout.Json;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -177,8 +177,7 @@ class WorkspaceIdentityTest {
                 beside.get(
                         told[0].substring("MSI_ENDPOINT=".length())
                                 + "?api-version=2017-09-01&resource="
-                                + URLEncoder.encode(
-                                        "https://vault.azure.net", StandardCharsets.UTF_8),
+                                + UriEncoding.encodeQueryValue("https://vault.azure.net"),
                         Map.of("secret", told[1].substring("MSI_SECRET=".length())));
         String token = Json.MAPPER.readTree(given.body()).path("access_token").asText();
         assertThat(Json.MAPPER.readTree(Forgery.payload(token)).path("oid").asText())

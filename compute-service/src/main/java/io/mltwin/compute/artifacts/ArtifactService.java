@@ -6,12 +6,11 @@ import io.mltwin.compute.blobs.WorkspaceBlobs;
 import io.mltwin.compute.runs.RunLogs;
 import io.mltwin.compute.snapshots.SnapshotPath;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,7 +127,7 @@ public class ArtifactService implements RunLogs {
                 + "/artifacts/"
                 + in.prefix()
                 + "content?path="
-                + URLEncoder.encode(path, StandardCharsets.UTF_8).replace("+", "%20");
+                + UriEncoding.encodeQueryValue(path);
     }
 
     private static ArtifactBody body(ArtifactContainer in, BlobItem blob) {

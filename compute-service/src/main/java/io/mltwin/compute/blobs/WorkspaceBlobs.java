@@ -6,23 +6,20 @@ import io.mltwin.access.ServiceRequest;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.workspaces.Workspace;
 import io.mltwin.compute.workspaces.WorkspaceClient;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 
 /**
  * Blobs in the workspace's storage account, over its public REST API and as the workspace's managed
@@ -123,8 +120,10 @@ public class WorkspaceBlobs {
         do {
             String query =
                     "?restype=container&comp=list&prefix="
-                            + encode(prefix)
-                            + (marker.isEmpty() ? "" : "&marker=" + encode(marker));
+                            + UriEncoding.encodeQueryValue(prefix)
+                            + (marker.isEmpty()
+                                    ? ""
+                                    : "&marker=" + UriEncoding.encodeQueryValue(marker));
             ServiceAnswer answer =
                     call(
                             workspace,
@@ -146,12 +145,7 @@ public class WorkspaceBlobs {
     }
 
     private static String path(String container, String name) {
-        return "/"
-                + container
-                + "/"
-                + Arrays.stream(name.split("/", -1))
-                        .map(WorkspaceBlobs::encode)
-                        .collect(Collectors.joining("/"));
+        return "/" + container + "/" + UriEncoding.encodePath(name);
     }
 
     /** As the workspace's identity; once more with a new token when the kept one is refused. */
@@ -187,9 +181,5 @@ public class WorkspaceBlobs {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -8,11 +8,10 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +100,7 @@ class AttachedResources {
                                 ServiceName.WORKSPACE,
                                 "GET",
                                 "/_internal/index?id="
-                                        + URLEncoder.encode(id.toString(), StandardCharsets.UTF_8))
+                                        + UriEncoding.encodeQueryValue(id.toString()))
                         .bearer(tokens.forService(ServiceName.WORKSPACE))
                         .send();
         if (answer.status() == 404) {

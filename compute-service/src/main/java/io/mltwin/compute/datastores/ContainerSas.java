@@ -1,6 +1,6 @@
 package io.mltwin.compute.datastores;
 
-import java.net.URLEncoder;
+import io.mltwin.encoding.UriEncoding;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -61,12 +61,7 @@ final class ContainerSas {
         query.put("spr", "https");
         query.put("sig", sign(accountKey, signed));
         return query.entrySet().stream()
-                .map(
-                        entry ->
-                                entry.getKey()
-                                        + "="
-                                        + URLEncoder.encode(
-                                                entry.getValue(), StandardCharsets.UTF_8))
+                .map(entry -> entry.getKey() + "=" + UriEncoding.encodeQueryValue(entry.getValue()))
                 .collect(Collectors.joining("&"));
     }
 

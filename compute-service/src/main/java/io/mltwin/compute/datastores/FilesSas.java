@@ -1,7 +1,6 @@
 package io.mltwin.compute.datastores;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.mltwin.encoding.UriEncoding;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -46,12 +45,7 @@ final class FilesSas {
         query.put("spr", "https");
         query.put("sig", ContainerSas.sign(accountKey, signed));
         return query.entrySet().stream()
-                .map(
-                        entry ->
-                                entry.getKey()
-                                        + "="
-                                        + URLEncoder.encode(
-                                                entry.getValue(), StandardCharsets.UTF_8))
+                .map(entry -> entry.getKey() + "=" + UriEncoding.encodeQueryValue(entry.getValue()))
                 .collect(Collectors.joining("&"));
     }
 }

@@ -1,9 +1,6 @@
 package io.mltwin.compute.datastores;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.mltwin.encoding.Sha256;
 
 /**
  * Names of Azure ML's secrets in a workspace's vault, {@code aml-{workspaceId}-datastore-{name}}.
@@ -21,21 +18,10 @@ final class VaultSecretName {
         String escaped = nameKey.replace("-", "-2d").replace("_", "-5f");
         return prefix.length() + escaped.length() <= LONGEST
                 ? prefix + escaped
-                : prefix + "-00" + sha256(nameKey);
+                : prefix + "-00" + Sha256.hex(nameKey);
     }
 
     static String ofStorageConnection(String workspaceId) {
         return "aml-" + workspaceId + "-storage-connection";
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

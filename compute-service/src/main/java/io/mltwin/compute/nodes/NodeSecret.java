@@ -1,8 +1,7 @@
 package io.mltwin.compute.nodes;
 
-import java.nio.charset.StandardCharsets;
+import io.mltwin.encoding.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -16,12 +15,7 @@ record NodeSecret(String value) {
     }
 
     byte[] sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(value.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hash(value);
     }
 
     boolean matches(byte[] hash) {

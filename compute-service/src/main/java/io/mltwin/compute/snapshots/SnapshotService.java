@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.compute.blobs.WorkspaceBlobs;
 import io.mltwin.compute.workspaces.Workspace;
+import io.mltwin.encoding.Sha256;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +13,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -216,15 +215,12 @@ public class SnapshotService {
     }
 
     private static SnapshotFile measure(SnapshotUpload.Part part) {
-        try (DigestInputStream in =
-                new DigestInputStream(part.open(), MessageDigest.getInstance("SHA-256"))) {
+        try (DigestInputStream in = new DigestInputStream(part.open(), Sha256.newDigest())) {
             long size = in.transferTo(OutputStream.nullOutputStream());
             return new SnapshotFile(
                     part.path(), HexFormat.of().formatHex(in.getMessageDigest().digest()), size);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -3,11 +3,8 @@ package io.mltwin.compute.snapshots;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.mltwin.encoding.Sha256;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,17 +41,11 @@ public final class SnapshotTree {
 
     /** What makes two snapshots the same: all paths and contents. */
     public static String digest(List<SnapshotFile> files) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (SnapshotFile file : files) {
-                digest.update(
-                        (file.path() + "\0" + file.sha256() + "\n")
-                                .getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        StringBuilder all = new StringBuilder();
+        for (SnapshotFile file : files) {
+            all.append(file.path()).append('\0').append(file.sha256()).append('\n');
         }
+        return Sha256.hex(all.toString());
     }
 
     private static Collection<SnapshotFile> named(

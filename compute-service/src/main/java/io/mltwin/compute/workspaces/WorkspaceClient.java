@@ -11,12 +11,11 @@ import io.mltwin.access.Tokens.AccessToken;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.reset.Resettable;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +56,7 @@ public class WorkspaceClient implements Resettable {
                                 ServiceName.WORKSPACE,
                                 "GET",
                                 "/_internal/workspaces?id="
-                                        + URLEncoder.encode(id.toString(), StandardCharsets.UTF_8))
+                                        + UriEncoding.encodeQueryValue(id.toString()))
                         .bearer(tokens.forService(ServiceName.WORKSPACE))
                         .timeout(Duration.ofSeconds(10))
                         .send();

@@ -1,5 +1,7 @@
 package io.mltwin.node;
 
+import io.mltwin.encoding.Sha256;
+import io.mltwin.encoding.UriEncoding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
@@ -43,7 +44,7 @@ final class BlobClient {
 
     void download(JobBody.SnapshotFile file, Path target) throws IOException {
         Files.createDirectories(target.getParent());
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.newDigest();
         calls.call(
                 "GET " + file.url(),
                 bearer ->
@@ -74,7 +75,7 @@ final class BlobClient {
 
     void upload(JobBody.OutputUpload place, String path, Path file, String contentType)
             throws IOException {
-        String url = place.url().replaceAll("/+$", "") + "/" + StorageCalls.encode(path);
+        String url = place.url().replaceAll("/+$", "") + "/" + UriEncoding.encodePath(path);
         calls.call(
                 "PUT " + url,
                 bearer ->
@@ -101,13 +102,5 @@ final class BlobClient {
                         .header("Authorization", "Bearer " + bearer)
                         .header("x-ms-version", StorageCalls.VERSION);
         return host == null || host.isBlank() ? request : request.header("Host", host);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

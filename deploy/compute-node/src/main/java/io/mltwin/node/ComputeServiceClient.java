@@ -2,12 +2,11 @@ package io.mltwin.node;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.mltwin.encoding.UriEncoding;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -143,8 +142,7 @@ final class ComputeServiceClient {
                 http.send(
                         request(
                                         "/data-access?reference="
-                                                + URLEncoder.encode(
-                                                        reference, StandardCharsets.UTF_8),
+                                                + UriEncoding.encodeQueryValue(reference),
                                         CALL)
                                 .GET()
                                 .build());

@@ -1,9 +1,9 @@
 package io.mltwin.node;
 
+import io.mltwin.encoding.UriEncoding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -41,9 +41,9 @@ final class DataClient {
         do {
             String query =
                     "restype=container&comp=list&prefix="
-                            + URLEncoder.encode(prefix, StandardCharsets.UTF_8)
+                            + UriEncoding.encodeQueryValue(prefix)
                             + "&marker="
-                            + URLEncoder.encode(marker, StandardCharsets.UTF_8);
+                            + UriEncoding.encodeQueryValue(marker);
             HttpResponse<String> page =
                     calls.call(
                             "List Blobs " + prefix,
@@ -137,7 +137,7 @@ final class DataClient {
                         : query + "&" + signature;
         String url =
                 access.url()
-                        + (name.isEmpty() ? "" : "/" + StorageCalls.encode(name))
+                        + (name.isEmpty() ? "" : "/" + UriEncoding.encodePath(name))
                         + (all.isEmpty() ? "" : "?" + all);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url))

@@ -3,11 +3,10 @@ package io.mltwin.node;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.mltwin.encoding.UriEncoding;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -167,18 +166,13 @@ final class IdentityEndpoint implements AutoCloseable {
 
     private static String encode(Map<String, String> question) {
         return question.entrySet().stream()
-                .map(
-                        entry ->
-                                entry.getKey()
-                                        + "="
-                                        + URLEncoder.encode(
-                                                entry.getValue(), StandardCharsets.UTF_8))
+                .map(entry -> entry.getKey() + "=" + UriEncoding.encodeQueryValue(entry.getValue()))
                 .collect(Collectors.joining("&"));
     }
 
     private static String decode(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            return UriEncoding.decodeFormValue(text);
         } catch (IllegalArgumentException malformed) {
             return "";
         }

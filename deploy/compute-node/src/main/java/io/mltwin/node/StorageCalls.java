@@ -1,12 +1,8 @@
 package io.mltwin.node;
 
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Calls of Blob storage with a credential that may run out: what may pass is tried again, and what
@@ -89,11 +85,5 @@ final class StorageCalls<C> {
                 throw new IOException("interrupted", e);
             }
         }
-    }
-
-    static String encode(String path) {
-        return Arrays.stream(path.split("/"))
-                .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
-                .collect(Collectors.joining("/"));
     }
 }

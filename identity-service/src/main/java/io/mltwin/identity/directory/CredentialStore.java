@@ -1,5 +1,6 @@
 package io.mltwin.identity.directory;
 
+import io.mltwin.encoding.Sha256;
 import io.mltwin.identity.directory.ClientCredentialEntity.Kind;
 import io.mltwin.identity.directory.ClientCredentialEntity.Origin;
 import jakarta.inject.Singleton;
@@ -48,7 +49,7 @@ class CredentialStore {
         String text = Secrets.generate(random);
         ClientCredential credential =
                 credential(wanted, text.substring(0, HINT_LENGTH), null, null);
-        persist(objectId, ofPrincipal, Kind.SECRET_SHA256, Secrets.sha256(text), credential);
+        persist(objectId, ofPrincipal, Kind.SECRET_SHA256, Sha256.hash(text), credential);
         return new NewSecret(credential, text);
     }
 

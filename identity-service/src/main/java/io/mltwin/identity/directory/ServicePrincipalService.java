@@ -2,6 +2,7 @@ package io.mltwin.identity.directory;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.Sha256;
 import io.mltwin.identity.directory.ClientCredentialEntity.Kind;
 import io.mltwin.identity.directory.ClientCredentialEntity.Origin;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -102,7 +103,7 @@ public class ServicePrincipalService {
 
     @Transactional
     public void setSecret(String objectId, String secret) {
-        setSecretHash(objectId, Secrets.sha256(secret));
+        setSecretHash(objectId, Sha256.hash(secret));
     }
 
     @Transactional

@@ -1,10 +1,9 @@
 package io.mltwin.access;
 
 import io.mltwin.armweb.Caller;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -80,7 +79,7 @@ public class ManagedIdentities {
                         ServiceName.IDENTITY,
                         "DELETE",
                         "/_internal/managed-identities?resourceId="
-                                + URLEncoder.encode(resourceId, StandardCharsets.UTF_8))
+                                + UriEncoding.encodeQueryValue(resourceId))
                 .bearer(tokens.forService(ServiceName.IDENTITY))
                 .send()
                 .orFault();
@@ -121,9 +120,9 @@ public class ManagedIdentities {
                         "DELETE",
                         ASSIGNMENTS
                                 + "?identityId="
-                                + URLEncoder.encode(identityId, StandardCharsets.UTF_8)
+                                + UriEncoding.encodeQueryValue(identityId)
                                 + "&resourceId="
-                                + URLEncoder.encode(resourceId, StandardCharsets.UTF_8))
+                                + UriEncoding.encodeQueryValue(resourceId))
                 .bearer(tokens.forService(ServiceName.IDENTITY))
                 .send()
                 .orFault();

@@ -2,6 +2,7 @@ package io.mltwin.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.PlatformConfig;
 import io.mltwin.platform.Principals;
@@ -10,8 +11,6 @@ import io.mltwin.platform.clock.PlatformClock;
 import io.mltwin.platform.reset.Resettable;
 import io.smallrye.jwt.build.Jwt;
 import jakarta.inject.Singleton;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.util.Map;
 import java.util.Set;
@@ -110,11 +109,12 @@ public class Tokens implements Resettable {
         String path = "/" + tenantId + "/oauth2/v2.0/token";
         String form =
                 "grant_type=client_credentials&client_id="
-                        + encode(clientId)
+                        + UriEncoding.encodeFormValue(clientId)
                         + "&scope="
-                        + encode(resource + "/.default")
+                        + UriEncoding.encodeFormValue(resource + "/.default")
                         + "&client_assertion_type="
-                        + encode("urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+                        + UriEncoding.encodeFormValue(
+                                "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
                         + "&client_assertion="
                         + assertion(clientId, addresses.login() + path, key);
         ServiceAnswer answer = http.request(ServiceName.IDENTITY, "POST", path).form(form).send();
@@ -146,9 +146,5 @@ public class Tokens implements Resettable {
                 .expiresAt(now + ASSERTION_SECONDS)
                 .claim("jti", UUID.randomUUID().toString())
                 .sign(key);
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -1,7 +1,6 @@
 package io.mltwin.armweb;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.mltwin.encoding.UriEncoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -100,7 +99,7 @@ public record ArmTarget(ArmResourceId id, String namespace, String type, String 
     }
 
     private static String decode(String raw) {
-        String text = URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
+        String text = UriEncoding.decodePathSegment(raw);
         if (text.indexOf(REPLACEMENT) >= 0
                 && raw.indexOf(REPLACEMENT) < 0
                 && !AsciiCase.upper(raw).contains("%EF%BF%BD")) {

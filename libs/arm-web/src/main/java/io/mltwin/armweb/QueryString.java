@@ -1,7 +1,6 @@
 package io.mltwin.armweb;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.mltwin.encoding.UriEncoding;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,7 +29,7 @@ public final class QueryString {
 
     private static String decode(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            return UriEncoding.decodeFormValue(text);
         } catch (IllegalArgumentException malformed) {
             throw new AzureFault(
                     400,

@@ -3,8 +3,7 @@ package io.mltwin.armweb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.mltwin.encoding.UriEncoding;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +41,7 @@ class ForeignSegmentsTest {
 
     static Stream<Arguments> inEveryPart() {
         return FOREIGN.stream()
-                .map(text -> URLEncoder.encode(text, StandardCharsets.UTF_8))
+                .map(text -> UriEncoding.encodePathSegment(text))
                 .flatMap(
                         foreign ->
                                 Stream.of(

@@ -1,8 +1,6 @@
 package io.mltwin.resourceprovider;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.mltwin.encoding.Sha256;
 
 /** How an assertion binds the body of the request it speaks for. */
 public final class AssertionClaims {
@@ -11,11 +9,6 @@ public final class AssertionClaims {
 
     /** Hex SHA-256; of nothing for a null body. */
     public static String sha256(byte[] body) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(body == null ? new byte[0] : body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(body == null ? new byte[0] : body);
     }
 }

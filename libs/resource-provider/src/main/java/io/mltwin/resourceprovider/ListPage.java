@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
-import java.net.URLEncoder;
+import io.mltwin.encoding.UriEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -130,11 +130,11 @@ public final class ListPage {
         return call.baseUrl()
                 + path
                 + query.entrySet().stream()
-                        .map(one -> encode(one.getKey()) + "=" + encode(one.getValue()))
+                        .map(
+                                one ->
+                                        UriEncoding.encodeQueryValue(one.getKey())
+                                                + "="
+                                                + UriEncoding.encodeQueryValue(one.getValue()))
                         .collect(Collectors.joining("&", "?", ""));
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -146,6 +146,14 @@ public final class ArchitectureRules {
                         && method.getRawParameterTypes().size() == 2;
     }
 
+    public static final ArchRule ONE_CLASS_ENCODES_URIS =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .haveNameMatching("java\\.net\\.URL(En|De)coder")
+                    .because(
+                            "a space is a plus in forms alone: UriEncoding says which part it encodes");
+
     public static final ArchRule THREADS_ARE_WATCHED =
             noClasses()
                     .should()
@@ -198,6 +206,7 @@ public final class ArchitectureRules {
                     RANDOMNESS_IS_SECURE,
                     NOTHING_SLEEPS,
                     ONE_CLASS_FOLDS_NAMES,
+                    ONE_CLASS_ENCODES_URIS,
                     THREADS_ARE_WATCHED,
                     PACKAGES_SAY_WHAT_IS_IN_THEM,
                     NAMES_SAY_WHAT_A_CLASS_IS);

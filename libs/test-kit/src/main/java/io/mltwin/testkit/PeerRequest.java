@@ -2,10 +2,10 @@ package io.mltwin.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.layout.PlatformService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -43,7 +43,7 @@ public record PeerRequest(
     private static String parameter(String encoded, String name) {
         for (String pair : encoded.split("&")) {
             if (pair.startsWith(name + "=")) {
-                return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
+                return UriEncoding.decodeFormValue(pair.substring(name.length() + 1));
             }
         }
         return null;

@@ -1,17 +1,16 @@
 package io.mltwin.testkit;
 
 import io.mltwin.armweb.ArmTarget;
+import io.mltwin.encoding.Sha256;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.trust.TrustMaterial;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -144,7 +143,7 @@ public final class TestIssuer {
                 .claim("jti", UUID.randomUUID().toString())
                 .claim("method", method)
                 .claim("uri", uri)
-                .claim("bodySha256", sha256(body == null ? new byte[0] : body))
+                .claim("bodySha256", Sha256.hex(body == null ? new byte[0] : body))
                 .claim("action", target.action(method))
                 .claim("scope", target.id().toString())
                 .claim("baseUrl", management())
@@ -248,13 +247,5 @@ public final class TestIssuer {
         key.setKeyId(signer.keyId());
         key.setUse("sig");
         return new JsonWebKeySet(key).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

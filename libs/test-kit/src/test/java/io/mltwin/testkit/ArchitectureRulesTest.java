@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Random;
 import java.util.Set;
@@ -74,6 +76,12 @@ class ArchitectureRulesTest {
         }
     }
 
+    static class EncodingVault {
+        String path(String name) {
+            return "/" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+        }
+    }
+
     static class VaultRepository {}
 
     static class VaultResource {
@@ -97,6 +105,7 @@ class ArchitectureRulesTest {
                 Arguments.of(OrderingVault.class, ArchitectureRules.ONE_CLASS_FOLDS_NAMES),
                 Arguments.of(LetterVault.class, ArchitectureRules.ONE_CLASS_FOLDS_NAMES),
                 Arguments.of(PatternVault.class, ArchitectureRules.ONE_CLASS_FOLDS_NAMES),
+                Arguments.of(EncodingVault.class, ArchitectureRules.ONE_CLASS_ENCODES_URIS),
                 Arguments.of(
                         VaultResource.class,
                         ArchitectureRules.RESOURCES_DO_NOT_REACH_THE_DATABASE));

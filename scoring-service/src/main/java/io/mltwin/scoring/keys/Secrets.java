@@ -3,9 +3,7 @@ package io.mltwin.scoring.keys;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 
 /** Makes generated keys and passwords, and compares them in constant time. */
 @Singleton
@@ -36,18 +34,6 @@ public class Secrets {
             text.append(Character.forDigit(random.nextInt(16), 16));
         }
         return text.toString();
-    }
-
-    /** SHA-256 in lower-case hexadecimal: tells whether two generated secrets are the same. */
-    public static String hash(String secret) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(secret.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     public static boolean same(String given, String expected) {

@@ -8,12 +8,11 @@ import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.platform.reset.Resettable;
 import io.mltwin.scoring.ScoringConfig;
 import jakarta.inject.Singleton;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -68,7 +67,7 @@ public class WorkspaceClient implements Resettable {
                                 ServiceName.WORKSPACE,
                                 "GET",
                                 "/_internal/workspaces?id="
-                                        + URLEncoder.encode(id.toString(), StandardCharsets.UTF_8))
+                                        + UriEncoding.encodeQueryValue(id.toString()))
                         .bearer(tokens.forService(ServiceName.WORKSPACE))
                         .send();
         if (answer.status() == 404) {

@@ -7,13 +7,12 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.ResourceType.Verb;
 import io.mltwin.telemetry.activitylog.ActivityBody.Page;
 import jakarta.inject.Singleton;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -85,13 +84,13 @@ class ActivityLogProvider implements ResourceProvider {
         String query =
                 call.query().entrySet().stream()
                         .filter(parameter -> !parameter.getKey().equals(SKIP))
-                        .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
+                        .map(
+                                parameter ->
+                                        parameter.getKey()
+                                                + "="
+                                                + UriEncoding.encodeFormValue(parameter.getValue()))
                         .collect(Collectors.joining("&"));
         return call.baseUrl() + call.id() + "/values?" + query + "&" + SKIP + "=" + skip;
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static void select(JsonNode page, String names) {

@@ -8,10 +8,9 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Where diagnostic logs may go: the resource must be of the right type, the caller must be allowed
@@ -68,7 +67,7 @@ class Destinations {
                                 ServiceName.WORKSPACE,
                                 "GET",
                                 "/_internal/index?id="
-                                        + URLEncoder.encode(id.toString(), StandardCharsets.UTF_8))
+                                        + UriEncoding.encodeQueryValue(id.toString()))
                         .bearer(tokens.forService(ServiceName.WORKSPACE))
                         .send();
         if (answer.status() == 404) {

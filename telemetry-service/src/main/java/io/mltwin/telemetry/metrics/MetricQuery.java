@@ -2,8 +2,7 @@ package io.mltwin.telemetry.metrics;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.mltwin.encoding.UriEncoding;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,7 +144,7 @@ record MetricQuery(
             return new Instant[] {now.minus(Duration.ofHours(1)), now};
         }
         // Azure CLI encodes it twice
-        String plain = text.contains("%") ? URLDecoder.decode(text, StandardCharsets.UTF_8) : text;
+        String plain = text.contains("%") ? UriEncoding.decodeFormValue(text) : text;
         String[] ends = plain.split("/", -1);
         try {
             if (ends.length == 1) {

@@ -3,10 +3,9 @@ package io.mltwin.telemetry.metrics;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,20 +46,16 @@ class MetricSource {
                                 ServiceName.COMPUTE,
                                 "GET",
                                 "/_internal/metrics?workspace="
-                                        + encode(workspace.toString())
+                                        + UriEncoding.encodeQueryValue(workspace.toString())
                                         + "&metrics="
-                                        + encode(String.join(",", names))
+                                        + UriEncoding.encodeQueryValue(String.join(",", names))
                                         + "&from="
-                                        + encode(query.from().toString())
+                                        + UriEncoding.encodeQueryValue(query.from().toString())
                                         + "&to="
-                                        + encode(query.to().toString()))
+                                        + UriEncoding.encodeQueryValue(query.to().toString()))
                         .bearer(tokens.forService(ServiceName.COMPUTE))
                         .send()
                         .orFault()
                         .as(MetricPoint[].class));
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

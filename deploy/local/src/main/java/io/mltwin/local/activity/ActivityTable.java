@@ -1,11 +1,10 @@
 package io.mltwin.local.activity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,7 +60,7 @@ public final class ActivityTable {
                 + "&$select="
                 + FIELDS
                 + "&$filter="
-                + URLEncoder.encode(filter, StandardCharsets.UTF_8).replace("+", "%20");
+                + UriEncoding.encodeQueryValue(filter);
     }
 
     private static String line(JsonNode event) {

@@ -1,5 +1,6 @@
 package io.mltwin.local.client;
 
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.client.PlatformClient.Call;
 import io.mltwin.local.client.PlatformClient.Reply;
 import io.mltwin.local.layout.PlatformService;
@@ -7,8 +8,6 @@ import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Refusal;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -106,8 +105,7 @@ public final class Tokens {
                                 field ->
                                         field.getKey()
                                                 + "="
-                                                + URLEncoder.encode(
-                                                        field.getValue(), StandardCharsets.UTF_8))
+                                                + UriEncoding.encodeFormValue(field.getValue()))
                         .collect(Collectors.joining("&"));
         Call call =
                 Call.of(

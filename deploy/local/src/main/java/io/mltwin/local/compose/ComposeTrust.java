@@ -1,5 +1,6 @@
 package io.mltwin.local.compose;
 
+import io.mltwin.encoding.Sha256;
 import io.mltwin.local.folder.SavedSettings;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.Json;
@@ -13,11 +14,8 @@ import io.mltwin.local.service.ServiceSettings;
 import io.mltwin.local.trust.CryptoProvider;
 import io.mltwin.local.trust.TrustMaterial;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -81,17 +79,7 @@ final class ComposeTrust {
             random.nextBytes(secret);
             DataFolder.writePrivate(file, HexFormat.of().formatHex(secret) + "\n");
         }
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(
-                                            Files.readString(file)
-                                                    .strip()
-                                                    .getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(Files.readString(file).strip());
     }
 
     /** Where the operator's containers find what the platform was made for. */

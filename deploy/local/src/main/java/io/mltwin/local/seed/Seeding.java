@@ -1,5 +1,6 @@
 package io.mltwin.local.seed;
 
+import io.mltwin.encoding.Sha256;
 import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.client.PlatformClient.Call;
 import io.mltwin.local.client.PlatformClient.Reply;
@@ -12,13 +13,9 @@ import io.mltwin.local.process.Beside;
 import io.mltwin.local.trust.OperatorCredentials;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -236,15 +233,7 @@ public final class Seeding {
     }
 
     private String fingerprint() throws IOException {
-        try {
-            String all = fixture + "\0" + IdentitySeed.of(fixture, credentials).secrets();
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(all.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256.", e);
-        }
+        return Sha256.hex(fixture + "\0" + IdentitySeed.of(fixture, credentials).secrets());
     }
 
     record WorkspaceSeed(List<Fixture.Subscription> subscriptions) {}

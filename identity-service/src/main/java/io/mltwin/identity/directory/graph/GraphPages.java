@@ -7,11 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.OriginalRequest;
 import io.mltwin.armweb.TextCase;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.Addresses;
 import io.mltwin.tokencheck.CallerContext;
 import jakarta.inject.Singleton;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -125,7 +124,7 @@ class GraphPages {
             if (!parameter.getKey().equals("$skiptoken")) {
                 link.append(parameter.getKey())
                         .append('=')
-                        .append(encoded(parameter.getValue()))
+                        .append(UriEncoding.encodeQueryValue(parameter.getValue()))
                         .append('&');
             }
         }
@@ -150,10 +149,6 @@ class GraphPages {
                         + query.parameters().get("$search")
                         + query.parameters().get("$orderby");
         return Integer.toHexString(asked.hashCode());
-    }
-
-    private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static AzureFault expired() {

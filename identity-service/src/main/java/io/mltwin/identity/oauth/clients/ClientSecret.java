@@ -1,8 +1,7 @@
 package io.mltwin.identity.oauth.clients;
 
-import java.nio.charset.StandardCharsets;
+import io.mltwin.encoding.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 
@@ -24,7 +23,7 @@ public record ClientSecret(String keyId, byte[] sha256, Instant startOn, Instant
 
     /** Compares in constant time with every secret of an application. */
     public static Verdict judge(String presented, List<ClientSecret> known, Instant now) {
-        byte[] given = hash(presented);
+        byte[] given = Sha256.hash(presented);
         boolean valid = false;
         boolean outOfForce = false;
         for (ClientSecret secret : known) {
@@ -42,15 +41,6 @@ public record ClientSecret(String keyId, byte[] sha256, Instant startOn, Instant
     private boolean isInForce(Instant now) {
         return (startOn == null || !startOn.isAfter(now))
                 && (expiresOn == null || expiresOn.isAfter(now));
-    }
-
-    private static byte[] hash(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     @Override

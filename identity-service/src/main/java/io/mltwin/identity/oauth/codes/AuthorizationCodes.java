@@ -1,6 +1,7 @@
 package io.mltwin.identity.oauth.codes;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.encoding.Sha256;
 import io.mltwin.identity.oauth.signin.SignedInUser;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,7 +66,7 @@ public class AuthorizationCodes {
         String code = OpaqueSecret.next("0.A", random);
         codes.persist(
                 new AuthorizationCodeEntity(
-                        OpaqueSecret.hash(code),
+                        Sha256.hash(code),
                         grants.open(request.clientId(), user),
                         request,
                         now,
@@ -76,7 +77,7 @@ public class AuthorizationCodes {
     /** The tenant that was signed in to. */
     @Transactional(dontRollbackOn = AzureFault.class)
     public String tenantOf(String code) {
-        return codes.findByHash(OpaqueSecret.hash(code))
+        return codes.findByHash(Sha256.hash(code))
                 .map(row -> grants.require(row.grantId()).tenantId())
                 .orElseThrow(() -> CodeErrors.invalidGrant("code"));
     }
@@ -97,7 +98,7 @@ public class AuthorizationCodes {
                         .call(
                                 () -> {
                                     boolean redeemed =
-                                            codes.redeem(OpaqueSecret.hash(code), clock.instant());
+                                            codes.redeem(Sha256.hash(code), clock.instant());
                                     if (!redeemed) {
                                         grants.revoke(found.grantId(), "code used twice");
                                     }
@@ -111,7 +112,7 @@ public class AuthorizationCodes {
     private record Looked(Found found, AzureFault refusal) {}
 
     private Looked look(String code, Presented presented) {
-        AuthorizationCodeEntity row = codes.findByHash(OpaqueSecret.hash(code)).orElse(null);
+        AuthorizationCodeEntity row = codes.findByHash(Sha256.hash(code)).orElse(null);
         if (row == null) {
             return new Looked(null, CodeErrors.invalidGrant("code"));
         }

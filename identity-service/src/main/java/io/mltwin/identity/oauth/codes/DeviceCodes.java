@@ -1,6 +1,7 @@
 package io.mltwin.identity.oauth.codes;
 
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.Sha256;
 import io.mltwin.identity.oauth.codes.DeviceCodeEntity.State;
 import io.mltwin.identity.oauth.signin.SignedInUser;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -84,7 +85,7 @@ public class DeviceCodes {
         Started started = new Started(OpaqueSecret.next("D", random), OpaqueSecret.typed(random));
         codes.persist(
                 new DeviceCodeEntity(
-                        OpaqueSecret.hash(started.deviceCode()),
+                        Sha256.hash(started.deviceCode()),
                         started.userCode(),
                         asked,
                         now,
@@ -126,7 +127,7 @@ public class DeviceCodes {
 
     /** A device asks whether its user has decided. */
     public Found poll(String deviceCode, String clientId) {
-        byte[] hash = OpaqueSecret.hash(deviceCode);
+        byte[] hash = Sha256.hash(deviceCode);
         Instant now = clock.instant();
         Polled polled = QuarkusTransaction.requiringNew().call(() -> look(hash, clientId, now));
         if (polled == null) {
@@ -150,7 +151,7 @@ public class DeviceCodes {
 
     /** Uses the code up; of any number of callers at once one succeeds. */
     public void redeem(String deviceCode) {
-        byte[] hash = OpaqueSecret.hash(deviceCode);
+        byte[] hash = Sha256.hash(deviceCode);
         if (!QuarkusTransaction.requiringNew().call(() -> codes.redeem(hash))) {
             throw CodeErrors.deviceCodeUsed();
         }

@@ -1,5 +1,6 @@
 package io.mltwin.identity.oauth.codes;
 
+import io.mltwin.encoding.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -29,7 +30,7 @@ final class ProofKey {
                         ? verifier
                         : Base64.getUrlEncoder()
                                 .withoutPadding()
-                                .encodeToString(OpaqueSecret.hash(verifier));
+                                .encodeToString(Sha256.hash(verifier));
         return MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.US_ASCII),
                 challenge.getBytes(StandardCharsets.US_ASCII));

@@ -1,6 +1,7 @@
 package io.mltwin.identity.oauth.codes;
 
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.encoding.Sha256;
 import io.mltwin.identity.oauth.signin.SignedInUser;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,14 +45,14 @@ public class RefreshTokens {
         Instant now = clock.instant();
         String token = OpaqueSecret.next("1.A", random);
         tokens.persist(
-                new RefreshTokenEntity(OpaqueSecret.hash(token), grantId, now, now.plus(INACTIVE)));
+                new RefreshTokenEntity(Sha256.hash(token), grantId, now, now.plus(INACTIVE)));
         return token;
     }
 
     /** The tenant that was signed in to. */
     @Transactional(dontRollbackOn = AzureFault.class)
     public String tenantOf(String token) {
-        return tokens.findByHash(OpaqueSecret.hash(token))
+        return tokens.findByHash(Sha256.hash(token))
                 .map(row -> grants.require(row.grantId()).tenantId())
                 .orElseThrow(() -> CodeErrors.invalidGrant("refresh_token"));
     }
@@ -71,7 +72,7 @@ public class RefreshTokens {
                 QuarkusTransaction.requiringNew()
                         .call(
                                 () -> {
-                                    if (tokens.rotate(OpaqueSecret.hash(token), clock.instant())) {
+                                    if (tokens.rotate(Sha256.hash(token), clock.instant())) {
                                         return issue(found.grantId());
                                     }
                                     grants.revoke(found.grantId(), "refresh token used twice");
@@ -86,7 +87,7 @@ public class RefreshTokens {
     private record Looked(Found found, AzureFault refusal) {}
 
     private Looked look(String token, String clientId) {
-        RefreshTokenEntity row = tokens.findByHash(OpaqueSecret.hash(token)).orElse(null);
+        RefreshTokenEntity row = tokens.findByHash(Sha256.hash(token)).orElse(null);
         if (row == null) {
             return new Looked(null, CodeErrors.invalidGrant("refresh_token"));
         }

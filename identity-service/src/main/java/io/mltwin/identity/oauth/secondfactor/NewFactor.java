@@ -6,8 +6,7 @@ import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.mltwin.encoding.UriEncoding;
 import java.util.Map;
 
 /**
@@ -32,13 +31,13 @@ public record NewFactor(String secret, String issuer, String account) {
     /** What the QR code says to an authenticator app; what is not said has the usual value. */
     public String uri() {
         return "otpauth://totp/"
-                + encoded(issuer)
+                + UriEncoding.encodePathSegment(issuer)
                 + ":"
-                + encoded(account)
+                + UriEncoding.encodePathSegment(account)
                 + "?secret="
                 + secret
                 + "&issuer="
-                + encoded(issuer);
+                + UriEncoding.encodeQueryValue(issuer);
     }
 
     public Drawing drawing() {
@@ -67,10 +66,6 @@ public record NewFactor(String secret, String issuer, String account) {
         } catch (WriterException e) {
             throw new IllegalStateException("the names are too long for a QR code", e);
         }
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @Override

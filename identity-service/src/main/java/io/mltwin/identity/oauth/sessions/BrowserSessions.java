@@ -1,10 +1,8 @@
 package io.mltwin.identity.oauth.sessions;
 
+import io.mltwin.encoding.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +40,9 @@ public class BrowserSessions {
 
     @Transactional
     public Optional<BrowserSession> find(String cookie) {
-        return repository.living(hash(cookie), clock.instant()).map(BrowserSessionEntity::session);
+        return repository
+                .living(Sha256.hash(cookie), clock.instant())
+                .map(BrowserSessionEntity::session);
     }
 
     /**
@@ -56,7 +56,7 @@ public class BrowserSessions {
         repository.removeExpired(now);
         BrowserSessionEntity row =
                 new BrowserSessionEntity(
-                        hash(cookie), tenantId, objectId, "pwd", now, now.plus(LIFETIME));
+                        Sha256.hash(cookie), tenantId, objectId, "pwd", now, now.plus(LIFETIME));
         repository.persist(row);
         return row.session();
     }
@@ -75,14 +75,5 @@ public class BrowserSessions {
     @Transactional
     public void end(BrowserSession session) {
         repository.end(session.hash());
-    }
-
-    private static byte[] hash(String cookie) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(cookie.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

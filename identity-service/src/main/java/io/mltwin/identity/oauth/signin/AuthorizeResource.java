@@ -2,6 +2,7 @@ package io.mltwin.identity.oauth.signin;
 
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.identity.IdentityNames;
 import io.mltwin.tokencheck.RequestGate;
 import io.vertx.ext.web.RoutingContext;
@@ -10,8 +11,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -62,12 +61,16 @@ class AuthorizeResource {
         requireOpen();
         String query =
                 SentFields.read(form).fields().entrySet().stream()
-                        .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                        .map(
+                                field ->
+                                        UriEncoding.encodeFormValue(field.getKey())
+                                                + "="
+                                                + UriEncoding.encodeFormValue(field.getValue()))
                         .collect(Collectors.joining("&"));
         String here =
                 names.baseUrl(OriginalRequest.of(context).host())
                         + "/"
-                        + encoded(tenant)
+                        + UriEncoding.encodePathSegment(tenant)
                         + "/oauth2/"
                         + (isV2(path) ? "v2.0/" : "")
                         + "authorize";
@@ -109,10 +112,6 @@ class AuthorizeResource {
 
     private static boolean isV2(String path) {
         return path.startsWith("v2.0/");
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private void requireOpen() {

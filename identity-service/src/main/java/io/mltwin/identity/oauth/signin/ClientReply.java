@@ -1,7 +1,6 @@
 package io.mltwin.identity.oauth.signin;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.mltwin.encoding.UriEncoding;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -58,7 +57,11 @@ record ClientReply(String redirectUri, String responseMode, Map<String, String> 
     String location() {
         String pairs =
                 fields.entrySet().stream()
-                        .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+                        .map(
+                                field ->
+                                        field.getKey()
+                                                + "="
+                                                + UriEncoding.encodeFormValue(field.getValue()))
                         .collect(Collectors.joining("&"));
         if (FRAGMENT.equals(responseMode)) {
             return redirectUri + "#" + pairs;
@@ -68,10 +71,6 @@ record ClientReply(String redirectUri, String responseMode, Map<String, String> 
         }
         boolean open = redirectUri.endsWith("?") || redirectUri.endsWith("&");
         return redirectUri + (open ? "" : "&") + pairs;
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.mltwin.identity.oauth.signin;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.mltwin.encoding.UriEncoding;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -37,7 +36,7 @@ record SentFields(Map<String, String> fields) {
 
     private static String decode(String text) {
         try {
-            String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+            String decoded = UriEncoding.decodeFormValue(text);
             // what is no UTF-8, and what no database takes
             if (decoded.indexOf('\uFFFD') >= 0 || decoded.indexOf('\0') >= 0) {
                 throw SignInErrors.malformed();

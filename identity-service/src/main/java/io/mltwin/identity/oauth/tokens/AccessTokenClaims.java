@@ -1,12 +1,10 @@
 package io.mltwin.identity.oauth.tokens;
 
+import io.mltwin.encoding.Sha256;
 import io.mltwin.identity.TokenIssuers;
 import io.mltwin.identity.directory.accounts.Account;
 import io.mltwin.platform.Addresses;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -136,14 +134,8 @@ class AccessTokenClaims {
         if (!grant.isUser()) {
             return grant.subject().objectId();
         }
-        try {
-            String pair = grant.subject().objectId() + "/" + grant.clientId();
-            return BASE64.encodeToString(
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(pair.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        String pair = grant.subject().objectId() + "/" + grant.clientId();
+        return BASE64.encodeToString(Sha256.hash(pair));
     }
 
     private String unique() {

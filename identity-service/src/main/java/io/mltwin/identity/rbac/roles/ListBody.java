@@ -2,8 +2,7 @@ package io.mltwin.identity.rbac.roles;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmErrors;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.mltwin.encoding.UriEncoding;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -59,8 +58,6 @@ public record ListBody<T>(List<T> value, String nextLink) {
     }
 
     private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("%24", "$");
+        return UriEncoding.encodeQueryValue(text).replace("%24", "$");
     }
 }

@@ -2,14 +2,13 @@ package io.mltwin.identity.oauth.secondfactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.identity.DirectoryUnderTest;
 import io.mltwin.identity.DirectoryUnderTest.User;
 import io.mltwin.testkit.ServiceUnderTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -88,7 +87,7 @@ final class SignInPages {
         assertThat(answer.statusCode()).as(answer.asString()).isIn(302, 303);
         for (String pair : URI.create(answer.header("Location")).getRawQuery().split("&")) {
             if (pair.startsWith(name + "=")) {
-                return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
+                return UriEncoding.decodeFormValue(pair.substring(name.length() + 1));
             }
         }
         throw new AssertionError("no " + name + " in " + answer.header("Location"));
@@ -122,7 +121,7 @@ final class SignInPages {
     }
 
     private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return UriEncoding.encodeFormValue(text);
     }
 
     private static String challenge() {

@@ -3,8 +3,7 @@ package io.mltwin.identity.oauth.tokens;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mltwin.armweb.AzureFault;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.mltwin.encoding.UriEncoding;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -20,7 +19,7 @@ final class TokenFixture {
             int equals = pair.indexOf('=');
             form.append(form.isEmpty() ? "" : "&")
                     .append(pair, 0, equals + 1)
-                    .append(URLEncoder.encode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+                    .append(UriEncoding.encodeFormValue(pair.substring(equals + 1)));
         }
         return read(version, form.toString(), null);
     }

@@ -1,20 +1,18 @@
 package io.mltwin.local.trust;
 
+import io.mltwin.encoding.Sha256;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.Ports;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -172,14 +170,7 @@ public final class TrustMaterial {
                                 ADMINISTRATOR_APPLICATION,
                                 ADMINISTRATOR_OBJECT,
                                 "mltwin administrator",
-                                sha256(administrator.secret())));
+                                Sha256.hex(administrator.secret())));
         DataFolder.writePublic(folder.principals(), Json.MAPPER.writeValueAsString(principals));
-    }
-
-    private static String sha256(String secret) throws GeneralSecurityException {
-        byte[] digest =
-                MessageDigest.getInstance("SHA-256")
-                        .digest(secret.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(digest);
     }
 }

@@ -1,8 +1,8 @@
 package io.mltwin.local.postgres;
 
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.trust.TrustMaterial;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -24,7 +24,12 @@ public final class DatabaseAddress {
         String tcp = "jdbc:postgresql://localhost:" + port + "/" + database;
         String socket = socket(folder, port).toString();
         return reachable(socket)
-                ? tcp + "?socketFactory=" + SOCKETS + "&socketFactoryArg=" + encoded(socket)
+                ? tcp
+                        + "?socketFactory="
+                        + SOCKETS
+                        + "&socketFactoryArg="
+                        // the driver decodes it as the value of a form
+                        + UriEncoding.encodeFormValue(socket)
                 : tcp;
     }
 
@@ -37,10 +42,5 @@ public final class DatabaseAddress {
     /** Beside the data, whose folder nobody else enters; PostgreSQL gives it the port's name. */
     static Path socket(DataFolder folder, int port) {
         return folder.dataOf(TrustMaterial.POSTGRES).resolve(".s.PGSQL." + port);
-    }
-
-    /** The driver decodes values as those of a form. */
-    private static String encoded(String path) {
-        return URLEncoder.encode(path, StandardCharsets.UTF_8);
     }
 }

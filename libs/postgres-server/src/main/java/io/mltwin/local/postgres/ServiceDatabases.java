@@ -1,18 +1,15 @@
 package io.mltwin.local.postgres;
 
+import io.mltwin.encoding.Sha256;
 import io.mltwin.local.layout.DataFolder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HexFormat;
 import java.util.List;
 import org.postgresql.PGConnection;
 
@@ -76,16 +73,10 @@ final class ServiceDatabases {
     }
 
     private String fingerprint(List<String> services) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String service : services) {
-                digest.update(
-                        (service + "\0" + postgres.password(service) + "\0")
-                                .getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256.", e);
+        StringBuilder all = new StringBuilder();
+        for (String service : services) {
+            all.append(service).append('\0').append(postgres.password(service)).append('\0');
         }
+        return Sha256.hex(all.toString());
     }
 }

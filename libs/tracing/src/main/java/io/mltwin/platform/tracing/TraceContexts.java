@@ -1,6 +1,7 @@
 package io.mltwin.platform.tracing;
 
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.Sha256;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanId;
@@ -10,9 +11,6 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +49,7 @@ public final class TraceContexts {
      * the trace, so that requests with one correlation id are one trace.
      */
     public static Context ofCorrelation(String correlationId, boolean recorded) {
-        byte[] digest = sha256(correlationId);
+        byte[] digest = Sha256.hash(correlationId);
         String bare = AsciiCase.lower(correlationId.replace("-", ""));
         String traceId = TraceId.isValid(bare) ? bare : HexFormat.of().formatHex(digest, 0, 16);
         return context(traceId, HexFormat.of().formatHex(digest, 16, 24), recorded);
@@ -91,14 +89,5 @@ public final class TraceContexts {
                                 span.getSpanId(),
                                 span.getTraceFlags().asHex()))
                 : null;
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256.", e);
-        }
     }
 }

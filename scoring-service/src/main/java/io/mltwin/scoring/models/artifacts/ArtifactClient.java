@@ -6,6 +6,7 @@ import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.ServiceRequest;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.Addresses;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.scoring.workspaces.WorkspaceClient;
@@ -15,9 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,9 +68,9 @@ public class ArtifactClient {
                                 ServiceName.COMPUTE,
                                 "GET",
                                 "/_internal/artifacts?workspace="
-                                        + encode(workspace.id())
+                                        + UriEncoding.encodeQueryValue(workspace.id())
                                         + "&path="
-                                        + encode(path))
+                                        + UriEncoding.encodeQueryValue(path))
                         .bearer(tokens.forService(ServiceName.COMPUTE))
                         .send();
         if (answer.status() == 404) {
@@ -97,8 +96,10 @@ public class ArtifactClient {
         do {
             String query =
                     "?restype=container&comp=list&prefix="
-                            + encode(prefix)
-                            + (marker.isEmpty() ? "" : "&marker=" + encode(marker));
+                            + UriEncoding.encodeQueryValue(prefix)
+                            + (marker.isEmpty()
+                                    ? ""
+                                    : "&marker=" + UriEncoding.encodeQueryValue(marker));
             byte[] answer =
                     request(workspace, "GET", "/" + CONTAINER + query).send().orFault().body();
             marker = readList(answer, files);
@@ -163,7 +164,7 @@ public class ArtifactClient {
 
     private ServiceRequest blob(
             WorkspaceView workspace, String method, String container, String blob) {
-        return request(workspace, method, "/" + container + "/" + encode(blob).replace("%2F", "/"));
+        return request(workspace, method, "/" + container + "/" + UriEncoding.encodePath(blob));
     }
 
     private ServiceRequest request(WorkspaceView workspace, String method, String pathAndQuery) {
@@ -171,9 +172,5 @@ public class ArtifactClient {
                 .host(addresses.blobHost(workspace.storageAccountName()))
                 .bearer(workspaces.storageToken(workspace.id()))
                 .header("x-ms-version", STORAGE_VERSION);
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -5,11 +5,10 @@ import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.scoring.ModelManagementFaults;
 import jakarta.inject.Singleton;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 
 /** Asks compute-service about a workspace's compute targets. */
 @Singleton
@@ -33,9 +32,9 @@ class ComputeClient {
                                 ServiceName.COMPUTE,
                                 "GET",
                                 "/_internal/computes?workspace="
-                                        + encode(workspaceId)
+                                        + UriEncoding.encodeQueryValue(workspaceId)
                                         + "&name="
-                                        + encode(name))
+                                        + UriEncoding.encodeQueryValue(name))
                         .bearer(tokens.forService(ServiceName.COMPUTE))
                         .send();
         if (answer.status() == 404) {
@@ -53,9 +52,5 @@ class ComputeClient {
                             + compute.computeType()
                             + ", not AKS.");
         }
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -3,6 +3,7 @@ package io.mltwin.scoring.registry.images;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
+import io.mltwin.encoding.Sha256;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.ModelManagementFaults;
 import io.mltwin.scoring.documents.JsonText;
@@ -16,11 +17,7 @@ import io.mltwin.scoring.workspaces.WorkspaceView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -161,7 +158,9 @@ public class ImageService {
                             workspace,
                             workspaceKey,
                             JsonText.as(image.request, ImageRequest.class));
-            String repositoryName = "azureml/azureml_" + hash(workspaceKey + "|" + image.name);
+            String repositoryName =
+                    "azureml/azureml_"
+                            + Sha256.hex(workspaceKey + "|" + image.name).substring(0, 32);
             ImageBuilder.Built built =
                     builder.build(
                             operation.id(),
@@ -277,16 +276,5 @@ public class ImageService {
                     deleting.fire(new ImageDeleting(path.key(), id));
                     return repository.deleteById(ImageRepository.key(path.key(), id));
                 });
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.mltwin.scoring.registry.registries;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.encoding.Sha256;
 import io.mltwin.platform.Addresses;
 import io.mltwin.resourceprovider.RowTransactions;
 import io.mltwin.scoring.keys.Secrets;
@@ -58,10 +59,10 @@ public class RegistryAccountService {
 
     /** True when this is one of the admin's two passwords and the admin user is enabled. */
     public boolean isAdmin(String name, String password) {
-        return isAdminByHash(name, Secrets.hash(password));
+        return isAdminByHash(name, Sha256.hex(password));
     }
 
-    /** As {@link #isAdmin}, for what {@link Secrets#hash} makes of a password. */
+    /** As {@link #isAdmin}, for what {@link Sha256#hex(String)} makes of a password. */
     public boolean isAdminByHash(String name, String passwordHash) {
         RegistryEntity registry = findByName(name);
         if (registry == null || !registry.adminUserEnabled) {
@@ -69,7 +70,7 @@ public class RegistryAccountService {
         }
         boolean matches = false;
         for (Password known : passwords(registry).passwords()) {
-            matches |= Secrets.same(passwordHash, Secrets.hash(known.value()));
+            matches |= Secrets.same(passwordHash, Sha256.hex(known.value()));
         }
         return matches;
     }

@@ -1,9 +1,9 @@
 package io.mltwin.scoring.registry.repositories;
 
+import io.mltwin.encoding.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -30,24 +30,16 @@ public record Digest(String text) {
     }
 
     public static Digest of(byte[] content) {
-        return new Digest("sha256:" + HexFormat.of().formatHex(newDigest().digest(content)));
+        return new Digest("sha256:" + Sha256.hex(content));
     }
 
     String hex() {
         return text.substring("sha256:".length());
     }
 
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
     /** Passes bytes on and keeps their digest and number. */
     static final class Measuring extends OutputStream {
-        private final MessageDigest digest = newDigest();
+        private final MessageDigest digest = Sha256.newDigest();
         private final OutputStream to;
         private long size;
 

@@ -2,6 +2,7 @@ package io.mltwin.scoring.registry.repositories;
 
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import io.mltwin.scoring.registry.repositories.BlobService.Blob;
 import io.mltwin.scoring.registry.repositories.BlobService.Upload;
@@ -20,8 +21,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.InputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -311,7 +310,7 @@ public class RegistryResource {
         if (found.size() <= most || page.isEmpty()) {
             return builder;
         }
-        String last = URLEncoder.encode(page.get(page.size() - 1), StandardCharsets.UTF_8);
+        String last = UriEncoding.encodeQueryValue(page.get(page.size() - 1));
         return builder.header(
                 "Link",
                 "<"

@@ -1,9 +1,9 @@
 package io.mltwin.scoring.registry.repositories;
 
 import io.mltwin.armweb.Caller;
+import io.mltwin.encoding.Sha256;
 import io.mltwin.scoring.keys.OwnTokens;
 import io.mltwin.scoring.keys.OwnTokens.Refused;
-import io.mltwin.scoring.keys.Secrets;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ class RegistryTokens {
     String adminAccess(RegistryAccount registry, String password, List<Scope> scopes) {
         JwtClaims claims = claims(registry, ACCESS, ACCESS_SECONDS);
         claims.setSubject(registry.name());
-        claims.setClaim(PASSWORD_HASH, Secrets.hash(password));
+        claims.setClaim(PASSWORD_HASH, Sha256.hex(password));
         return access(claims, scopes);
     }
 

@@ -4,6 +4,7 @@ import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.Caller;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.scoring.keys.OwnTokens.Refused;
 import io.mltwin.scoring.registry.registries.RegistryAccount;
@@ -11,8 +12,6 @@ import io.mltwin.tokencheck.Plane;
 import io.mltwin.tokencheck.TokenCheck;
 import io.mltwin.tokencheck.TokenRefused;
 import jakarta.inject.Singleton;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Signs a service principal in by its application id and secret, as a registry of Azure does for
@@ -52,11 +51,11 @@ class ServicePrincipalSignIn {
                                 "/" + registry.tenantId() + "/oauth2/v2.0/token")
                         .form(
                                 "grant_type=client_credentials&client_id="
-                                        + encode(applicationId)
+                                        + UriEncoding.encodeFormValue(applicationId)
                                         + "&client_secret="
-                                        + encode(secret)
+                                        + UriEncoding.encodeFormValue(secret)
                                         + "&scope="
-                                        + encode(SCOPE))
+                                        + UriEncoding.encodeFormValue(SCOPE))
                         .send();
         if (answer.status() >= SERVER_ERROR) {
             throw new AzureFault(
@@ -72,9 +71,5 @@ class ServicePrincipalSignIn {
         } catch (TokenRefused refused) {
             throw new Refused(refused.getMessage());
         }
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

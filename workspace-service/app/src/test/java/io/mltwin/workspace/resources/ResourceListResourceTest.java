@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PeerAnswer;
 import io.mltwin.testkit.PlatformTestResource;
@@ -21,8 +22,6 @@ import io.mltwin.workspace.arm.ArmCaller;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,9 +87,7 @@ class ResourceListResourceTest {
         List<String> names =
                 arm.get(
                                 arm.subscription() + "/resources",
-                                "&$filter="
-                                        + URLEncoder.encode(filter, StandardCharsets.UTF_8)
-                                                .replace("+", "%20"))
+                                "&$filter=" + UriEncoding.encodeQueryValue(filter))
                         .statusCode(200)
                         .extract()
                         .path("value.name");

@@ -3,12 +3,11 @@ package io.mltwin.workspace.deployments;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.workspace.arm.ArmPipeline;
 import io.mltwin.workspace.arm.ArmReply;
 import io.mltwin.workspace.operations.Operation;
 import jakarta.inject.Singleton;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Calls of Azure Resource Manager, made for whoever deploys and with what they may do. */
@@ -39,7 +38,13 @@ class ResourceCalls {
             String action,
             String apiVersion,
             JsonNode body) {
-        return call(operation, "POST", path(id) + "/" + encode(action), apiVersion, body).body();
+        return call(
+                        operation,
+                        "POST",
+                        path(id) + "/" + UriEncoding.encodePathSegment(action),
+                        apiVersion,
+                        body)
+                .body();
     }
 
     /** The resource, or empty when there is none or it may not be read. */
@@ -59,7 +64,7 @@ class ResourceCalls {
         return pipeline.call(
                 operation.caller(),
                 method,
-                path + "?api-version=" + encode(apiVersion),
+                path + "?api-version=" + UriEncoding.encodeQueryValue(apiVersion),
                 body,
                 operation.correlationId());
     }
@@ -68,12 +73,8 @@ class ResourceCalls {
     private static String path(ArmResourceId id) {
         StringBuilder path = new StringBuilder();
         for (String segment : id.toString().substring(1).split("/")) {
-            path.append('/').append(encode(segment));
+            path.append('/').append(UriEncoding.encodePathSegment(segment));
         }
         return path.toString();
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

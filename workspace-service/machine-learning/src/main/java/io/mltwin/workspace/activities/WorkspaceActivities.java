@@ -4,10 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +43,7 @@ public class WorkspaceActivities {
                         service,
                         "GET",
                         "/_internal/activities?workspace="
-                                + URLEncoder.encode(workspace.toString(), StandardCharsets.UTF_8))
+                                + UriEncoding.encodeQueryValue(workspace.toString()))
                 .bearer(tokens.forService(service))
                 .send()
                 .orFault()

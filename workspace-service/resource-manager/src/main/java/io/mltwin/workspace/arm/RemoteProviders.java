@@ -10,12 +10,11 @@ import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.armweb.DecisionHeader;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.resourceprovider.ProviderResource;
 import io.mltwin.workspace.assertions.AssertionSigner;
 import jakarta.inject.Singleton;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +64,11 @@ class RemoteProviders {
     /** True when the provider has the resource: asked about what a crash left unconfirmed. */
     boolean has(ServiceName service, ArmResourceId id) {
         ServiceAnswer answer =
-                http.request(service, "GET", "/_internal/resources?id=" + encode(id.toString()))
+                http.request(
+                                service,
+                                "GET",
+                                "/_internal/resources?id="
+                                        + UriEncoding.encodeQueryValue(id.toString()))
                         .bearer(tokens.forService(service))
                         .send();
         if (answer.status() == 404) {
@@ -124,20 +127,21 @@ class RemoteProviders {
         StringBuilder uri = new StringBuilder();
         ArmResourceId id = call.id();
         for (String segment : id.isRoot() ? new String[0] : id.toString().substring(1).split("/")) {
-            uri.append('/').append(encode(segment));
+            uri.append('/').append(UriEncoding.encodePathSegment(segment));
         }
         if (call.target().isProviderOnly() || needsNamespace(call)) {
-            uri.append("/providers/").append(encode(call.target().namespace()));
+            uri.append("/providers/")
+                    .append(UriEncoding.encodePathSegment(call.target().namespace()));
         }
         if (call.target().collection() != null) {
-            uri.append('/').append(encode(call.target().collection()));
+            uri.append('/').append(UriEncoding.encodePathSegment(call.target().collection()));
         }
         char separator = '?';
         for (Map.Entry<String, String> parameter : call.query().entrySet()) {
             uri.append(separator)
-                    .append(encode(parameter.getKey()))
+                    .append(UriEncoding.encodeQueryValue(parameter.getKey()))
                     .append('=')
-                    .append(encode(parameter.getValue()));
+                    .append(UriEncoding.encodeQueryValue(parameter.getValue()));
             separator = '&';
         }
         return uri.toString();
@@ -149,9 +153,5 @@ class RemoteProviders {
         return collection != null
                 && call.target().type().equals(call.target().namespace() + "/" + collection)
                 && !collection.equals("providers");
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -5,10 +5,9 @@ import io.mltwin.access.ServiceAnswer;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.AzureFault;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import jakarta.inject.Singleton;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Follows an operation that runs in another service until it ends, whoever asks. */
@@ -54,8 +53,7 @@ public class ProviderPolling implements OperationWorker {
     public Progress advance(Operation operation) {
         int colon = operation.subject().indexOf(':');
         ServiceName service = ServiceName.of(operation.subject().substring(0, colon));
-        String id =
-                URLEncoder.encode(operation.subject().substring(colon + 1), StandardCharsets.UTF_8);
+        String id = UriEncoding.encodePathSegment(operation.subject().substring(colon + 1));
         ServiceAnswer answer =
                 http.request(service, "GET", "/_internal/operations/" + id)
                         .bearer(tokens.forService(service))

@@ -2,9 +2,9 @@ package io.mltwin.workspace.storage;
 
 import io.mltwin.armweb.ArmCall;
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.workspace.storage.accounts.StorageErrors;
 import io.mltwin.workspace.storage.encryption.EncryptionScopeService;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -103,11 +103,11 @@ record EncryptionScopeQuery(
                 + call.id()
                 + "/encryptionScopes"
                 + query.entrySet().stream()
-                        .map(one -> encode(one.getKey()) + "=" + encode(one.getValue()))
+                        .map(
+                                one ->
+                                        UriEncoding.encodeQueryValue(one.getKey())
+                                                + "="
+                                                + UriEncoding.encodeQueryValue(one.getValue()))
                         .collect(Collectors.joining("&", "?", ""));
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -8,9 +8,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.encoding.UriEncoding;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -29,7 +28,7 @@ final class EncodingFunctions {
         add("base64ToString", 1, 1, a -> text(decoded(a, a.text(0))));
         add("base64ToJson", 1, 1, a -> json(a, decoded(a, a.text(0))));
         add("json", 1, 1, a -> json(a, a.text(0)));
-        add("uriComponent", 1, 1, a -> text(component(a.text(0))));
+        add("uriComponent", 1, 1, a -> text(UriEncoding.encodePathSegment(a.text(0))));
         add("uriComponentToString", 1, 1, EncodingFunctions::uriComponentToString);
         add("uri", 2, 2, EncodingFunctions::uri);
         add("dataUri", 1, 1, a -> text("data:text/plain;charset=utf8;base64," + base64(a.text(0))));
@@ -76,15 +75,9 @@ final class EncodingFunctions {
         }
     }
 
-    private static String component(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
     private static JsonNode uriComponentToString(Arguments arguments) {
         try {
-            return text(
-                    URLDecoder.decode(
-                            arguments.text(0).replace("+", "%2B"), StandardCharsets.UTF_8));
+            return text(UriEncoding.decodePathSegment(arguments.text(0)));
         } catch (IllegalArgumentException none) {
             throw arguments.wrong("the value is no encoded URI component.");
         }
@@ -111,6 +104,6 @@ final class EncodingFunctions {
         String content = value.substring(comma + 1);
         return value.substring(0, comma).endsWith(";base64")
                 ? text(decoded(arguments, content))
-                : text(URLDecoder.decode(content, StandardCharsets.UTF_8));
+                : text(UriEncoding.decodeFormValue(content));
     }
 }

@@ -1,5 +1,6 @@
 package io.mltwin.workspace.deployments.expressions;
 
+import io.mltwin.encoding.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,7 +26,7 @@ final class NamesFromText {
 
     /** 13 lower-case letters and digits. */
     static String uniqueString(List<String> texts) {
-        long hash = ByteBuffer.wrap(digest("SHA-256", joined(texts))).getLong();
+        long hash = ByteBuffer.wrap(Sha256.hash(joined(texts))).getLong();
         StringBuilder name = new StringBuilder();
         for (int i = 0; i < LENGTH; i++) {
             name.append(ALPHABET.charAt((int) (hash >>> (64 - BITS))));
@@ -43,7 +44,7 @@ final class NamesFromText {
                         .putLong(NAMESPACE.getLeastSignificantBits())
                         .put(name)
                         .array();
-        ByteBuffer hash = ByteBuffer.wrap(digest("SHA-1", named));
+        ByteBuffer hash = ByteBuffer.wrap(sha1(named));
         long high = hash.getLong() & ~0xF000L | 0x5000L;
         long low = hash.getLong() & ~(0xC000L << 48) | 0x8000L << 48;
         return new UUID(high, low);
@@ -56,11 +57,11 @@ final class NamesFromText {
         return joined.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] digest(String algorithm, byte[] content) {
+    private static byte[] sha1(byte[] content) {
         try {
-            return MessageDigest.getInstance(algorithm).digest(content);
+            return MessageDigest.getInstance("SHA-1").digest(content);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has " + algorithm, e);
+            throw new IllegalStateException("every JDK has SHA-1", e);
         }
     }
 }

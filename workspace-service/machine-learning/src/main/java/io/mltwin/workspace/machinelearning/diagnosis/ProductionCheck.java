@@ -3,12 +3,11 @@ package io.mltwin.workspace.machinelearning.diagnosis;
 import io.mltwin.access.ServiceHttp;
 import io.mltwin.access.Tokens;
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.platform.ServiceName;
 import io.mltwin.workspace.machinelearning.Workspace;
 import io.mltwin.workspace.machinelearning.diagnosis.DiagnosisBody.Finding;
 import jakarta.inject.Singleton;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,8 +64,7 @@ class ProductionCheck {
                                 "GET",
                                 path
                                         + "?workspace="
-                                        + URLEncoder.encode(
-                                                workspace.toString(), StandardCharsets.UTF_8))
+                                        + UriEncoding.encodeQueryValue(workspace.toString()))
                         .bearer(tokens.forService(service))
                         .send()
                         .orFault()

@@ -1,13 +1,12 @@
 package io.mltwin.workspace.storage.accounts;
 
 import io.mltwin.armweb.ArmResourceId;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.workspace.storage.signature.AccountSignature;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.signature.SasSignature;
 import io.mltwin.workspace.storage.signature.SasTerms;
 import jakarta.inject.Singleton;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -117,9 +116,7 @@ public class AccountSignatures {
                         text.append(text.isEmpty() ? "" : "&")
                                 .append(name)
                                 .append('=')
-                                .append(
-                                        URLEncoder.encode(value, StandardCharsets.UTF_8)
-                                                .replace("+", "%20")));
+                                .append(UriEncoding.encodeQueryValue(value)));
         return text.toString();
     }
 

@@ -3,12 +3,12 @@ package io.mltwin.workspace.storage.encryption;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import io.mltwin.datakeys.DataKeyException;
 import io.mltwin.datakeys.KeyWrapper;
+import io.mltwin.encoding.Sha256;
 import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -63,7 +63,7 @@ public final class ClientKey implements KeyWrapper {
             throw RequestErrors.invalidHeader(algorithmName, "it is " + ALGORITHM + ".");
         }
         byte[] bytes = bytes(keyName, key);
-        byte[] hash = sha256(bytes);
+        byte[] hash = Sha256.hash(bytes);
         if (!MessageDigest.isEqual(hash, bytes(shaName, sha))) {
             throw RequestErrors.invalidHeader(shaName, "it is not the SHA-256 of the key.");
         }
@@ -86,14 +86,6 @@ public final class ClientKey implements KeyWrapper {
             throw RequestErrors.invalidHeader(name, "it is Base64.");
         }
         throw RequestErrors.invalidHeader(name, "it is " + BYTES + " bytes in Base64.");
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /** Base64 of its hash: what is stored of it. */

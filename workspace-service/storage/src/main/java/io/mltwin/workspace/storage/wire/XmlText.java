@@ -1,8 +1,7 @@
 package io.mltwin.workspace.storage.wire;
 
+import io.mltwin.encoding.UriEncoding;
 import java.io.StringWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -56,11 +55,7 @@ public final class XmlText {
         boolean fits = name.codePoints().allMatch(XmlText::isXml);
         return fits
                 ? element("Name", name)
-                : element(
-                        "Name",
-                        URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"),
-                        "Encoded",
-                        "true");
+                : element("Name", UriEncoding.encodePathSegment(name), "Encoded", "true");
     }
 
     private static boolean isXml(int c) {

@@ -1,6 +1,7 @@
 package io.mltwin.workspace.machinelearning.notebooks.contents;
 
 import io.mltwin.armweb.AsciiCase;
+import io.mltwin.encoding.UriEncoding;
 import io.mltwin.workspace.machinelearning.notebooks.NotebookFiles;
 import io.mltwin.workspace.storage.signature.PercentDecoding;
 
@@ -28,9 +29,7 @@ record ContentPath(String raw) {
 
     /** Of something in this directory. */
     ContentPath child(String name) {
-        String encoded =
-                java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8)
-                        .replace("+", "%20");
+        String encoded = UriEncoding.encodePathSegment(name);
         return new ContentPath(raw.isEmpty() ? encoded : raw + "/" + encoded);
     }
 
