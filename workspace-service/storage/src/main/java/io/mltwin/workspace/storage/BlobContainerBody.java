@@ -2,7 +2,7 @@ package io.mltwin.workspace.storage;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.workspace.storage.blob.ContainerState;
+import io.mltwin.workspace.storage.blob.containers.ContainerState;
 import io.mltwin.workspace.storage.lease.Lease;
 import java.time.Instant;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.mltwin.workspace.storage.blob.ContainerScope;
+import io.mltwin.workspace.storage.blob.containers.ContainerScope;
 import io.mltwin.workspace.storage.encryption.ScopeKeys;
 import java.util.Map;
 

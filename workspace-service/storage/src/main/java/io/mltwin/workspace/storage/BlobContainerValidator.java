@@ -4,7 +4,7 @@ import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.BlobContainerRequest.Properties;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageErrors;
-import io.mltwin.workspace.storage.blob.ContainerState;
+import io.mltwin.workspace.storage.blob.containers.ContainerState;
 import java.util.Set;
 
 /** What a request for a blob container may say. */

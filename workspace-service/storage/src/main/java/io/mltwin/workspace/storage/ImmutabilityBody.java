@@ -2,11 +2,11 @@ package io.mltwin.workspace.storage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.mltwin.armweb.ArmResourceId;
-import io.mltwin.workspace.storage.blob.Immutability;
-import io.mltwin.workspace.storage.blob.Immutability.Appends;
-import io.mltwin.workspace.storage.blob.Immutability.Hold;
-import io.mltwin.workspace.storage.blob.Immutability.Policy;
-import io.mltwin.workspace.storage.blob.Immutability.Update;
+import io.mltwin.workspace.storage.blob.containers.Immutability;
+import io.mltwin.workspace.storage.blob.containers.Immutability.Appends;
+import io.mltwin.workspace.storage.blob.containers.Immutability.Hold;
+import io.mltwin.workspace.storage.blob.containers.Immutability.Policy;
+import io.mltwin.workspace.storage.blob.containers.Immutability.Update;
 import java.util.List;
 
 /** Immutability policies and legal holds as Azure Resource Manager shows them. */

@@ -2,7 +2,7 @@ package io.mltwin.workspace.storage;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.mltwin.workspace.storage.accounts.StorageErrors;
-import io.mltwin.workspace.storage.blob.Immutability.Appends;
+import io.mltwin.workspace.storage.blob.containers.Immutability.Appends;
 
 /** What a PUT or extend of an immutability policy says. */
 @JsonIgnoreProperties(ignoreUnknown = true)

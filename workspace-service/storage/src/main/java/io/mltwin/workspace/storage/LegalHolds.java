@@ -5,8 +5,8 @@ import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
-import io.mltwin.workspace.storage.blob.Immutability;
-import io.mltwin.workspace.storage.blob.ImmutabilityService;
+import io.mltwin.workspace.storage.blob.containers.Immutability;
+import io.mltwin.workspace.storage.blob.containers.ImmutabilityService;
 import jakarta.inject.Singleton;
 import java.util.function.BiFunction;
 

@@ -2,7 +2,7 @@ package io.mltwin.workspace.storage;
 
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
-import io.mltwin.workspace.storage.blob.ContainerService;
+import io.mltwin.workspace.storage.blob.containers.ContainerService;
 import io.mltwin.workspace.storage.file.ShareService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

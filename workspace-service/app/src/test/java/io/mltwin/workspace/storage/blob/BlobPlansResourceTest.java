@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.testkit.FromPlatform;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.testkit.TestDatabase;
+import io.mltwin.workspace.storage.blob.block.BlobCreation;
+import io.mltwin.workspace.storage.blob.state.BlobLookup;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.lang.reflect.Field;

@@ -7,6 +7,7 @@ import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import io.mltwin.testkit.PlatformTestResource;
+import io.mltwin.workspace.storage.blob.versions.SoftDeleteSweep;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

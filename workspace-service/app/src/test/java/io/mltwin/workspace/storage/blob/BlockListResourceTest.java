@@ -11,6 +11,11 @@ import com.azure.storage.blob.models.BlockListType;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.blob.read.BlobReader;
+import io.mltwin.workspace.storage.blob.read.OpenBlob;
+import io.mltwin.workspace.storage.blob.request.BlobAddress;
+import io.mltwin.workspace.storage.blob.request.BlobConditions;
+import io.mltwin.workspace.storage.blob.request.RequestedEncryption;
 import io.mltwin.workspace.storage.wire.ByteRange;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -48,7 +53,7 @@ class BlockListResourceTest extends WithBlobAccount {
 
     private static final int LARGE = 200_000;
 
-    @Inject BlobReads reads;
+    @Inject BlobReader reads;
 
     private BlobContainerClient container;
     private BlockBlobClient blob;
@@ -337,12 +342,12 @@ class BlockListResourceTest extends WithBlobAccount {
         int before = files().size() - 2;
         commit("a", "b");
         StorageAccount of = accounts.opened(accounts.find(name).orElseThrow());
-        BlobRead read =
+        OpenBlob read =
                 reads.read(
                         of,
                         new BlobAddress(name, "con", "b", ""),
                         BlobConditions.NONE,
-                        AskedEncryption.NONE,
+                        RequestedEncryption.NONE,
                         length -> new ByteRange(0, length - 1));
         try (InputStream in = read.content().range(0, 2 * LARGE)) {
             assertThat(in.readNBytes(10)).isEqualTo(Arrays.copyOf(a, 10));

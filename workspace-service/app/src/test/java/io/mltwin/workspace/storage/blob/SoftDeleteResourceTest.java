@@ -22,6 +22,7 @@ import com.azure.storage.blob.specialized.BlockBlobClient;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import io.mltwin.testkit.PlatformTestResource;
 import io.mltwin.workspace.storage.accounts.SoftDelete;
+import io.mltwin.workspace.storage.blob.versions.SoftDeleteSweep;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

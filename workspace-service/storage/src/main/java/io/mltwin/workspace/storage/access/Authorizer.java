@@ -25,16 +25,16 @@ public class Authorizer {
     private final AccessClient access;
     private final Addresses addresses;
     private final Firewall firewall;
-    private final SharedKeyCheck sharedKey;
-    private final SasCheck sas;
+    private final SharedKeyValidator sharedKey;
+    private final SasValidator sas;
 
     Authorizer(
             CallerContext caller,
             AccessClient access,
             Addresses addresses,
             Firewall firewall,
-            SharedKeyCheck sharedKey,
-            SasCheck sas) {
+            SharedKeyValidator sharedKey,
+            SasValidator sas) {
         this.caller = caller;
         this.access = access;
         this.addresses = addresses;
@@ -48,8 +48,8 @@ public class Authorizer {
      *
      * @throws AzureFault 401 without a credential, 403 with one that does not allow it
      */
-    public Grant authorize(StorageCall call) {
-        return authorize(call, caller.tokenOrNull());
+    public Grant authorize(StorageRequest request) {
+        return authorize(request, caller.tokenOrNull());
     }
 
     /**
@@ -57,53 +57,53 @@ public class Authorizer {
      *
      * @param token its own, verified, or null
      */
-    public Grant authorize(StorageCall call, VerifiedToken token) {
-        firewall.check(call, token);
+    public Grant authorize(StorageRequest request, VerifiedToken token) {
+        firewall.check(request, token);
         if (token != null) {
-            checkToken(call, token);
+            checkToken(request, token);
             return Grant.of(token.caller());
         }
-        String header = call.headers().get("Authorization");
+        String header = request.headers().get("Authorization");
         if (header != null) {
             if (AsciiCase.startsWith(header, "SharedKey ")) {
-                sharedKey.check(call, header.substring(10).trim(), false);
+                sharedKey.check(request, header.substring(10).trim(), false);
                 return Grant.FULL;
             }
             if (AsciiCase.startsWith(header, "SharedKeyLite ")) {
-                sharedKey.check(call, header.substring(14).trim(), true);
+                sharedKey.check(request, header.substring(14).trim(), true);
                 return Grant.FULL;
             }
             throw unauthorized(
-                    call,
+                    request,
                     "InvalidAuthenticationInfo",
                     "The Authorization header has no scheme or token that is accepted here.");
         }
-        if (call.query().has("sig")) {
-            return sas.check(call);
+        if (request.query().has("sig")) {
+            return sas.check(request);
         }
-        if (call.isPublic()) {
+        if (request.isPublic()) {
             return Grant.ANONYMOUS;
         }
         throw unauthorized(
-                call,
+                request,
                 "NoAuthenticationInformation",
                 "Server failed to authenticate the request. Please refer to the information in the www-authenticate header.");
     }
 
-    private void checkToken(StorageCall call, VerifiedToken token) {
-        checkAudience(call, token);
-        require(call, token.caller());
+    private void checkToken(StorageRequest request, VerifiedToken token) {
+        checkAudience(request, token);
+        require(request, token.caller());
     }
 
-    private void checkAudience(StorageCall call, VerifiedToken token) {
-        String own = "https://" + addresses.blobHost(call.account().name());
-        String file = "https://" + addresses.fileHost(call.account().name());
+    private void checkAudience(StorageRequest request, VerifiedToken token) {
+        String own = "https://" + addresses.blobHost(request.account().name());
+        String file = "https://" + addresses.fileHost(request.account().name());
         String audience = token.audience();
         if (!AsciiCase.equal(audience, AUDIENCE)
                 && !AsciiCase.equal(audience, own)
                 && !AsciiCase.equal(audience, file)) {
             throw unauthorized(
-                    call,
+                    request,
                     "InvalidAuthenticationInfo",
                     "Authentication scheme Bearer: the token's audience is "
                             + audience
@@ -113,9 +113,9 @@ public class Authorizer {
                             + own
                             + ".");
         }
-        if (!AsciiCase.equal(call.account().tenantId(), token.tenantId())) {
+        if (!AsciiCase.equal(request.account().tenantId(), token.tenantId())) {
             throw unauthorized(
-                    call,
+                    request,
                     "InvalidAuthenticationInfo",
                     "The token is from another tenant than the storage account's.");
         }
@@ -126,7 +126,7 @@ public class Authorizer {
      *
      * @param token null when another credential decides
      */
-    public void admitSource(StorageCall source, VerifiedToken token) {
+    public void admitSource(StorageRequest source, VerifiedToken token) {
         firewall.check(source, token);
         if (token != null) {
             checkToken(source, token);
@@ -134,12 +134,13 @@ public class Authorizer {
     }
 
     /** Passes when this principal has a role for the request. */
-    public void require(StorageCall call, Caller principal) {
-        for (Needs needs : call.needs()) {
+    public void require(StorageRequest request, Caller principal) {
+        for (RequiredPermissions required : request.requiredPermissions()) {
             boolean allowed =
-                    needs.checks().stream().anyMatch(check -> access.isAllowed(principal, check));
+                    required.checks().stream()
+                            .anyMatch(check -> access.isAllowed(principal, check));
             if (!allowed) {
-                throw roleMissing(principal, needs.checks().get(0));
+                throw roleMissing(principal, required.checks().get(0));
             }
         }
     }
@@ -158,12 +159,12 @@ public class Authorizer {
                         + "'.");
     }
 
-    private AzureFault unauthorized(StorageCall call, String code, String message) {
+    private AzureFault unauthorized(StorageRequest request, String code, String message) {
         String challenge =
                 "Bearer authorization_uri="
                         + addresses.login()
                         + "/"
-                        + call.account().tenantId()
+                        + request.account().tenantId()
                         + "/oauth2/authorize resource_id="
                         + AUDIENCE;
         return new AzureFault(401, code, message)

@@ -29,13 +29,13 @@ class Firewall {
      * @param token null when the request has none
      * @throws io.mltwin.armweb.AzureFault 403 {@code AuthorizationFailure}
      */
-    void check(StorageCall call, VerifiedToken token) {
-        StorageAccount account = call.account();
-        checkTls(call, account);
+    void check(StorageRequest request, VerifiedToken token) {
+        StorageAccount account = request.account();
+        checkTls(request, account);
         if (!account.network().deny() || account.network().bypass() && isTrusted(token)) {
             return;
         }
-        String remote = call.context().request().remoteAddress().hostAddress();
+        String remote = request.context().request().remoteAddress().hostAddress();
         if (!account.network().allow(remote)) {
             throw AccessErrors.firewall(remote);
         }
@@ -51,11 +51,11 @@ class Firewall {
     }
 
     /** Versions before 1.2 are refused by every service anyway. */
-    private static void checkTls(StorageCall call, StorageAccount account) {
+    private static void checkTls(StorageRequest request, StorageAccount account) {
         if (!"TLS1_3".equals(account.minimumTlsVersion())) {
             return;
         }
-        SSLSession session = call.context().request().connection().sslSession();
+        SSLSession session = request.context().request().connection().sslSession();
         if (session != null && !"TLSv1.3".equals(session.getProtocol())) {
             throw AccessErrors.tlsVersion(session.getProtocol(), "TLSv1.3");
         }

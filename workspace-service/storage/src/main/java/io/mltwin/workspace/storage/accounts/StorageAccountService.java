@@ -176,11 +176,11 @@ public class StorageAccountService {
     /**
      * Asks whether an account is still as it is remembered; one that was asked for is.
      *
-     * @throws AccountChanged when it is not
+     * @throws AccountChangedException when it is not
      */
     public void checkInForce(StorageAccount account) {
         if (account.remembered() != null && !memory.isInForce(account)) {
-            throw new AccountChanged();
+            throw new AccountChangedException();
         }
     }
 

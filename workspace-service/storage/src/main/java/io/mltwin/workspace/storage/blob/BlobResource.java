@@ -2,7 +2,26 @@ package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.workspace.storage.access.Authorizer;
 import io.mltwin.workspace.storage.access.Grant;
-import io.mltwin.workspace.storage.cors.CorsAnswer;
+import io.mltwin.workspace.storage.blob.append.AppendBlockHandler;
+import io.mltwin.workspace.storage.blob.batch.BatchHandler;
+import io.mltwin.workspace.storage.blob.block.BlockHandler;
+import io.mltwin.workspace.storage.blob.block.PutBlobHandler;
+import io.mltwin.workspace.storage.blob.containers.ContainerHandler;
+import io.mltwin.workspace.storage.blob.copy.CopyHandler;
+import io.mltwin.workspace.storage.blob.leases.LeaseHandler;
+import io.mltwin.workspace.storage.blob.listing.ListHandler;
+import io.mltwin.workspace.storage.blob.page.PageHandler;
+import io.mltwin.workspace.storage.blob.properties.MetadataHandler;
+import io.mltwin.workspace.storage.blob.properties.SetBlobPropertiesHandler;
+import io.mltwin.workspace.storage.blob.properties.SetBlobTierHandler;
+import io.mltwin.workspace.storage.blob.read.GetBlobHandler;
+import io.mltwin.workspace.storage.blob.request.BlobRequest;
+import io.mltwin.workspace.storage.blob.request.BlobRequestParser;
+import io.mltwin.workspace.storage.blob.service.ServiceHandler;
+import io.mltwin.workspace.storage.blob.tags.TagHandler;
+import io.mltwin.workspace.storage.blob.versions.DeleteBlobHandler;
+import io.mltwin.workspace.storage.blob.versions.SnapshotHandler;
+import io.mltwin.workspace.storage.cors.CorsResponse;
 import io.mltwin.workspace.storage.wire.ClientBody;
 import io.mltwin.workspace.storage.wire.RequestBody;
 import io.vertx.ext.web.RoutingContext;
@@ -28,43 +47,58 @@ import java.io.InputStream;
 public class BlobResource {
 
     private final MemoryFirst memory;
-    private final BlobCalls calls;
+    private final BlobRequestParser calls;
     private final Authorizer authorizer;
-    private final ServiceAnswers service;
-    private final ContainerAnswers containers;
-    private final BlobAnswers blobs;
-    private final BlockAnswers blocks;
-    private final LeaseAnswers leases;
-    private final CopyAnswers copies;
-    private final SnapshotAnswers snapshots;
-    private final AppendAnswers appends;
-    private final PageAnswers pages;
-    private final TagAnswers tags;
-    private final MetadataAnswers metadata;
-    private final BatchAnswers batches;
+    private final ServiceHandler service;
+    private final ContainerHandler containers;
+    private final ListHandler lists;
+    private final PutBlobHandler puts;
+    private final GetBlobHandler gets;
+    private final DeleteBlobHandler deletes;
+    private final SetBlobTierHandler tiers;
+    private final SetBlobPropertiesHandler properties;
+    private final BlockHandler blocks;
+    private final LeaseHandler leases;
+    private final CopyHandler copies;
+    private final SnapshotHandler snapshots;
+    private final AppendBlockHandler appends;
+    private final PageHandler pages;
+    private final TagHandler tags;
+    private final MetadataHandler metadata;
+    private final BatchHandler batches;
 
     BlobResource(
             MemoryFirst memory,
-            BlobCalls calls,
+            BlobRequestParser calls,
             Authorizer authorizer,
-            ServiceAnswers service,
-            ContainerAnswers containers,
-            BlobAnswers blobs,
-            BlockAnswers blocks,
-            LeaseAnswers leases,
-            CopyAnswers copies,
-            SnapshotAnswers snapshots,
-            AppendAnswers appends,
-            PageAnswers pages,
-            TagAnswers tags,
-            MetadataAnswers metadata,
-            BatchAnswers batches) {
+            ServiceHandler service,
+            ContainerHandler containers,
+            ListHandler lists,
+            PutBlobHandler puts,
+            GetBlobHandler gets,
+            DeleteBlobHandler deletes,
+            SetBlobTierHandler tiers,
+            SetBlobPropertiesHandler properties,
+            BlockHandler blocks,
+            LeaseHandler leases,
+            CopyHandler copies,
+            SnapshotHandler snapshots,
+            AppendBlockHandler appends,
+            PageHandler pages,
+            TagHandler tags,
+            MetadataHandler metadata,
+            BatchHandler batches) {
         this.memory = memory;
         this.calls = calls;
         this.authorizer = authorizer;
         this.service = service;
         this.containers = containers;
-        this.blobs = blobs;
+        this.lists = lists;
+        this.puts = puts;
+        this.gets = gets;
+        this.deletes = deletes;
+        this.tiers = tiers;
+        this.properties = properties;
         this.blocks = blocks;
         this.leases = leases;
         this.copies = copies;
@@ -79,7 +113,7 @@ public class BlobResource {
     /** Preflight of a browser, which has no credential; what it names need not exist. */
     @OPTIONS
     public Response preflight(@Context RoutingContext context) {
-        return CorsAnswer.preflight(calls.corsRules(context), context.request().headers());
+        return CorsResponse.preflight(calls.corsRules(context), context.request().headers());
     }
 
     @GET
@@ -121,48 +155,48 @@ public class BlobResource {
         return memory.answer(context, body, this::answer);
     }
 
-    private Response answer(BlobCall asked, InputStream body) throws IOException {
+    private Response answer(BlobRequest asked, InputStream body) throws IOException {
         Grant grant = authorizer.authorize(asked);
-        BlobCall call = calls.withKey(asked);
-        return switch (call.operation()) {
-            case LIST_CONTAINERS -> containers.list(call);
-            case GET_SERVICE_PROPERTIES -> service.properties(call);
-            case SET_SERVICE_PROPERTIES -> service.setProperties(call, body);
+        BlobRequest request = calls.withKey(asked);
+        return switch (request.operation()) {
+            case LIST_CONTAINERS -> lists.containers(request);
+            case GET_SERVICE_PROPERTIES -> service.properties(request);
+            case SET_SERVICE_PROPERTIES -> service.setProperties(request, body);
             case GET_SERVICE_STATS -> service.stats();
-            case GET_ACCOUNT_INFORMATION -> service.accountInformation(call);
-            case GET_USER_DELEGATION_KEY -> service.delegationKey(call, grant, body);
-            case FIND_BLOBS, FIND_BLOBS_IN_CONTAINER -> tags.find(call);
-            case CREATE_CONTAINER -> containers.create(call);
-            case GET_CONTAINER -> containers.get(call);
-            case SET_CONTAINER_METADATA -> containers.setMetadata(call);
-            case GET_CONTAINER_ACL -> containers.getAcl(call);
-            case SET_CONTAINER_ACL -> containers.setAcl(call, body);
-            case LEASE_CONTAINER -> leases.ofContainer(call);
-            case RESTORE_CONTAINER -> containers.restore(call);
-            case DELETE_CONTAINER -> containers.delete(call);
-            case BATCH -> batches.answer(call, body);
-            case LIST_BLOBS -> blobs.list(call);
-            case PUT_BLOB -> blobs.put(call, grant, body);
-            case COPY_BLOB -> copies.copy(call, grant);
-            case ABORT_COPY -> copies.abort(call);
-            case SNAPSHOT_BLOB -> snapshots.snapshot(call);
-            case LEASE_BLOB -> leases.ofBlob(call);
-            case SET_BLOB_TIER -> blobs.setTier(call);
-            case GET_BLOB -> blobs.get(call, grant);
-            case GET_BLOB_PROPERTIES -> blobs.properties(call, grant);
-            case SET_BLOB_METADATA -> metadata.set(call);
-            case SET_BLOB_PROPERTIES -> pages.setProperties(call);
-            case GET_TAGS -> tags.get(call);
-            case SET_TAGS -> tags.set(call, body);
-            case DELETE_BLOB, DELETE_BLOB_VERSION, DELETE_BLOB_FOR_GOOD -> blobs.delete(call);
-            case UNDELETE_BLOB -> blobs.undelete(call);
-            case PUT_BLOCK -> blocks.put(call, grant, body);
-            case PUT_BLOCK_LIST -> blocks.commit(call, grant, body);
-            case GET_BLOCK_LIST -> blocks.list(call);
-            case APPEND_BLOCK -> appends.append(call, grant, body);
-            case SEAL_BLOB -> appends.seal(call);
-            case PUT_PAGE -> pages.put(call, grant, body);
-            case GET_PAGE_RANGES -> pages.ranges(call);
+            case GET_ACCOUNT_INFORMATION -> service.accountInformation(request);
+            case GET_USER_DELEGATION_KEY -> service.delegationKey(request, grant, body);
+            case FIND_BLOBS, FIND_BLOBS_IN_CONTAINER -> tags.find(request);
+            case CREATE_CONTAINER -> containers.create(request);
+            case GET_CONTAINER -> containers.get(request);
+            case SET_CONTAINER_METADATA -> containers.setMetadata(request);
+            case GET_CONTAINER_ACL -> containers.getAcl(request);
+            case SET_CONTAINER_ACL -> containers.setAcl(request, body);
+            case LEASE_CONTAINER -> leases.ofContainer(request);
+            case RESTORE_CONTAINER -> containers.restore(request);
+            case DELETE_CONTAINER -> containers.delete(request);
+            case BATCH -> batches.answer(request, body);
+            case LIST_BLOBS -> lists.blobs(request);
+            case PUT_BLOB -> puts.put(request, grant, body);
+            case COPY_BLOB -> copies.copy(request, grant);
+            case ABORT_COPY -> copies.abort(request);
+            case SNAPSHOT_BLOB -> snapshots.snapshot(request);
+            case LEASE_BLOB -> leases.ofBlob(request);
+            case SET_BLOB_TIER -> tiers.set(request);
+            case GET_BLOB -> gets.get(request, grant);
+            case GET_BLOB_PROPERTIES -> gets.properties(request, grant);
+            case SET_BLOB_METADATA -> metadata.set(request);
+            case SET_BLOB_PROPERTIES -> properties.set(request);
+            case GET_TAGS -> tags.get(request);
+            case SET_TAGS -> tags.set(request, body);
+            case DELETE_BLOB, DELETE_BLOB_VERSION, DELETE_BLOB_FOR_GOOD -> deletes.delete(request);
+            case UNDELETE_BLOB -> deletes.undelete(request);
+            case PUT_BLOCK -> blocks.put(request, grant, body);
+            case PUT_BLOCK_LIST -> blocks.commit(request, grant, body);
+            case GET_BLOCK_LIST -> blocks.list(request);
+            case APPEND_BLOCK -> appends.append(request, grant, body);
+            case SEAL_BLOB -> appends.seal(request);
+            case PUT_PAGE -> pages.put(request, grant, body);
+            case GET_PAGE_RANGES -> pages.ranges(request);
         };
     }
 }

@@ -1,7 +1,10 @@
 package io.mltwin.workspace.storage.blob;
 
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.workspace.storage.accounts.AccountChanged;
+import io.mltwin.workspace.storage.accounts.AccountChangedException;
+import io.mltwin.workspace.storage.blob.request.BlobOperation;
+import io.mltwin.workspace.storage.blob.request.BlobRequest;
+import io.mltwin.workspace.storage.blob.request.BlobRequestParser;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.wire.ClientBody;
 import io.vertx.ext.web.RoutingContext;
@@ -21,32 +24,32 @@ import java.io.InputStream;
 @Singleton
 class MemoryFirst {
 
-    private final BlobCalls calls;
+    private final BlobRequestParser calls;
 
-    MemoryFirst(BlobCalls calls) {
+    MemoryFirst(BlobRequestParser calls) {
         this.calls = calls;
     }
 
     /** All that comes after the account is known. */
     interface Decision {
-        Response answer(BlobCall call, InputStream body) throws IOException;
+        Response answer(BlobRequest request, InputStream body) throws IOException;
     }
 
     Response answer(RoutingContext context, InputStream body, Decision decision)
             throws IOException {
-        BlobCall call = null;
+        BlobRequest request = null;
         InputStream again = body;
         try {
-            call = calls.readByMemory(context);
-            if (call.account().remembered() != null
-                    && call.operation() == BlobOperation.PUT_BLOB
-                    && call.contentLength() <= ContentStore.SMALL) {
-                again = new BufferedInputStream(body, (int) call.contentLength() + 1);
+            request = calls.readByMemory(context);
+            if (request.account().remembered() != null
+                    && request.operation() == BlobOperation.PUT_BLOB
+                    && request.contentLength() <= ContentStore.SMALL) {
+                again = new BufferedInputStream(body, (int) request.contentLength() + 1);
                 again.mark(ContentStore.SMALL + 1);
             }
-            return decision.answer(call, again);
-        } catch (AzureFault | AccountChanged perhapsOld) {
-            if (call != null && call.account().remembered() == null) {
+            return decision.answer(request, again);
+        } catch (AzureFault | AccountChangedException perhapsOld) {
+            if (request != null && request.account().remembered() == null) {
                 throw perhapsOld;
             }
             if (again == body && body instanceof ClientBody large && large.hasBegun()) {

@@ -23,7 +23,7 @@ class CorsFilter {
     private static void handle(RoutingContext context) {
         String path = HostToPath.internalPath(context);
         if (path != null && path.startsWith("/blob/")) {
-            context.addHeadersEndHandler(sent -> CorsAnswer.describe(context));
+            context.addHeadersEndHandler(sent -> CorsResponse.describe(context));
         }
         context.next();
     }

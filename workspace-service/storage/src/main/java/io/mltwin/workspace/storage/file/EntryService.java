@@ -48,20 +48,20 @@ class EntryService {
     record Opened(EntryState state, StoredBytes content) {}
 
     @Transactional
-    EntryState createDirectory(EntryTarget call, Map<String, String> metadata) {
-        UUID share = lock(call);
-        if (call.address().isRoot() || entries.find(share, call.address()).isPresent()) {
+    EntryState createDirectory(EntryTarget request, Map<String, String> metadata) {
+        UUID share = lock(request);
+        if (request.address().isRoot() || entries.find(share, request.address()).isPresent()) {
             throw FileErrors.exists();
         }
-        return state(call, insert(call, share, true, 0, null, metadata));
+        return state(request, insert(request, share, true, 0, null, metadata));
     }
 
     /** Create File: of this length and all zeros; an existing file is replaced. */
     @Transactional
     EntryState createFile(
-            EntryTarget call, long length, ContentHeaders http, Map<String, String> metadata) {
-        UUID share = lock(call);
-        EntryEntity old = entries.find(share, call.address()).orElse(null);
+            EntryTarget request, long length, ContentHeaders http, Map<String, String> metadata) {
+        UUID share = lock(request);
+        EntryEntity old = entries.find(share, request.address()).orElse(null);
         if (old != null) {
             if (old.directory) {
                 throw FileErrors.typeMismatch();
@@ -70,24 +70,25 @@ class EntryService {
             entries.delete(old);
             entries.flush();
         }
-        return state(call, insert(call, share, false, length, http, metadata));
+        return state(request, insert(request, share, false, length, http, metadata));
     }
 
     /** A file of exactly this content, whether there was one or not. */
     @Transactional
-    EntryState replace(EntryTarget call, ContentHeaders http, ByteRange all, NewContent content) {
-        createFile(call, all.length(), http, Map.of());
-        return write(call, all, content);
+    EntryState replace(
+            EntryTarget request, ContentHeaders http, ByteRange all, NewContent content) {
+        createFile(request, all.length(), http, Map.of());
+        return write(request, all, content);
     }
 
     private EntryEntity insert(
-            EntryTarget call,
+            EntryTarget request,
             UUID share,
             boolean directory,
             long length,
             ContentHeaders http,
             Map<String, String> metadata) {
-        FileAddress address = call.address();
+        FileAddress address = request.address();
         requireDirectory(share, address.parent());
         EntryEntity row = new EntryEntity();
         row.id = UUID.randomUUID();
@@ -100,7 +101,7 @@ class EntryService {
         if (http != null) {
             row.set(http);
         }
-        row.metadata = Metadata.encrypt(metadata, key(call), row.metadataContext());
+        row.metadata = Metadata.encrypt(metadata, key(request), row.metadataContext());
         row.created = clock.instant();
         touch(row);
         entries.persistAndFlush(row);
@@ -119,30 +120,31 @@ class EntryService {
 
     /** What the address names, whichever kind it is. */
     @Transactional
-    Optional<EntryState> find(EntryTarget call) {
-        return entries.find(share(call), call.address()).map(row -> EntryState.of(row, Map.of()));
+    Optional<EntryState> find(EntryTarget request) {
+        return entries.find(share(request), request.address())
+                .map(row -> EntryState.of(row, Map.of()));
     }
 
     /** What the address names, of the kind asked for. */
     @Transactional
-    EntryState get(EntryTarget call, boolean directory) {
-        return state(call, existing(call, directory));
+    EntryState get(EntryTarget request, boolean directory) {
+        return state(request, existing(request, directory));
     }
 
     @Transactional
-    EntryState setMetadata(EntryTarget call, boolean directory, Map<String, String> metadata) {
-        lock(call);
-        EntryEntity row = existing(call, directory);
-        row.metadata = Metadata.encrypt(metadata, key(call), row.metadataContext());
+    EntryState setMetadata(EntryTarget request, boolean directory, Map<String, String> metadata) {
+        lock(request);
+        EntryEntity row = existing(request, directory);
+        row.metadata = Metadata.encrypt(metadata, key(request), row.metadataContext());
         touch(row);
-        return state(call, row);
+        return state(request, row);
     }
 
     /** Set File Properties: headers, and another length if one is given. */
     @Transactional
-    EntryState setProperties(EntryTarget call, Long length, ContentHeaders http) {
-        lock(call);
-        EntryEntity row = existing(call, false);
+    EntryState setProperties(EntryTarget request, Long length, ContentHeaders http) {
+        lock(request);
+        EntryEntity row = existing(request, false);
         if (length != null) {
             if (length < row.length) {
                 extents.clear(row.id, length, row.length - length);
@@ -152,7 +154,7 @@ class EntryService {
             row.set(http);
         }
         touch(row);
-        return state(call, row);
+        return state(request, row);
     }
 
     /**
@@ -161,9 +163,9 @@ class EntryService {
      * @param content null clears the range
      */
     @Transactional
-    EntryState write(EntryTarget call, ByteRange range, NewContent content) {
-        UUID share = lock(call);
-        EntryEntity row = existing(call, false);
+    EntryState write(EntryTarget request, ByteRange range, NewContent content) {
+        UUID share = lock(request);
+        EntryEntity row = existing(request, false);
         if (range.last() >= row.length) {
             throw RequestErrors.invalidRange(row.length);
         }
@@ -174,28 +176,28 @@ class EntryService {
             extents.write(row.id, range.first(), content);
         }
         touch(row);
-        return state(call, row);
+        return state(request, row);
     }
 
     @Transactional
-    List<Extents.Stretch> ranges(EntryTarget call, ByteRange range) {
-        EntryEntity row = existing(call, false);
+    List<Extents.Stretch> ranges(EntryTarget request, ByteRange range) {
+        EntryEntity row = existing(request, false);
         return range == null
                 ? extents.written(row.id, 0, row.length)
                 : extents.written(row.id, range.first(), range.length());
     }
 
     @Transactional
-    Opened open(EntryTarget call) {
-        EntryEntity row = existing(call, false);
-        return new Opened(state(call, row), extents.open(row.id, key(call)));
+    Opened open(EntryTarget request) {
+        EntryEntity row = existing(request, false);
+        return new Opened(state(request, row), extents.open(row.id, key(request)));
     }
 
     @Transactional
-    void delete(EntryTarget call, boolean directory) {
-        UUID share = lock(call);
-        EntryEntity row = existing(call, directory);
-        if (directory && !entries.isEmpty(share, call.address().ownKey())) {
+    void delete(EntryTarget request, boolean directory) {
+        UUID share = lock(request);
+        EntryEntity row = existing(request, directory);
+        if (directory && !entries.isEmpty(share, request.address().ownKey())) {
             throw FileErrors.directoryNotEmpty();
         }
         extents.releaseAll(row.id);
@@ -204,12 +206,12 @@ class EntryService {
 
     /** One more than asked for, so that the caller sees whether there are more. */
     @Transactional
-    List<EntryState> list(EntryTarget call, String prefix, String from, int most) {
-        UUID share = share(call);
-        if (!call.address().isRoot()) {
-            existing(call, true);
+    List<EntryState> list(EntryTarget request, String prefix, String from, int most) {
+        UUID share = share(request);
+        if (!request.address().isRoot()) {
+            existing(request, true);
         }
-        String parent = call.address().isRoot() ? "" : call.address().ownKey();
+        String parent = request.address().isRoot() ? "" : request.address().ownKey();
         return entries
                 .page(share, parent, FileAddress.key(prefix), FileAddress.key(from), most + 1)
                 .stream()
@@ -217,41 +219,42 @@ class EntryService {
                 .toList();
     }
 
-    private EntryEntity existing(EntryTarget call, boolean directory) {
-        UUID share = share(call);
-        if (call.address().isRoot()) {
+    private EntryEntity existing(EntryTarget request, boolean directory) {
+        UUID share = share(request);
+        if (request.address().isRoot()) {
             throw FileErrors.notFound();
         }
-        EntryEntity row = entries.find(share, call.address()).orElseThrow(FileErrors::notFound);
+        EntryEntity row = entries.find(share, request.address()).orElseThrow(FileErrors::notFound);
         if (row.directory != directory) {
             throw FileErrors.typeMismatch();
         }
         return row;
     }
 
-    private UUID lock(EntryTarget call) {
-        UUID share = share(call);
-        String path = call.address().isRoot() ? "" : call.address().ownKey();
+    private UUID lock(EntryTarget request) {
+        UUID share = share(request);
+        String path = request.address().isRoot() ? "" : request.address().ownKey();
         shares.lockEntry(share, path);
-        if (!call.address().isRoot()) {
+        if (!request.address().isRoot()) {
             // nobody deletes the directory while something is made in it
-            shares.lockEntry(share, call.address().parentKey());
+            shares.lockEntry(share, request.address().parentKey());
         }
         return share;
     }
 
-    private UUID share(EntryTarget call) {
-        return shares.find(call.account().id(), call.share())
+    private UUID share(EntryTarget request) {
+        return shares.find(request.account().id(), request.share())
                 .orElseThrow(FileErrors::shareNotFound)
                 .id;
     }
 
-    private DataKey key(EntryTarget call) {
-        return call.account().dataKey();
+    private DataKey key(EntryTarget request) {
+        return request.account().dataKey();
     }
 
-    private EntryState state(EntryTarget call, EntryEntity row) {
-        return EntryState.of(row, Metadata.decrypt(row.metadata, key(call), row.metadataContext()));
+    private EntryState state(EntryTarget request, EntryEntity row) {
+        return EntryState.of(
+                row, Metadata.decrypt(row.metadata, key(request), row.metadataContext()));
     }
 
     private void touch(EntryEntity row) {

@@ -1,7 +1,7 @@
 package io.mltwin.workspace.storage.file;
 
 import io.mltwin.access.AccessClient;
-import io.mltwin.workspace.storage.access.Needs;
+import io.mltwin.workspace.storage.access.RequiredPermissions;
 import io.mltwin.workspace.storage.signature.QueryParameters;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.UnknownOperation;
@@ -99,20 +99,21 @@ enum FileOperation {
         return !WITHOUT_KEY.contains(this);
     }
 
-    List<Needs> needs(String scope) {
-        List<Needs> all = new ArrayList<>(List.of(needs(SERVICE + action, scope)));
+    List<RequiredPermissions> requiredPermissions(String scope) {
+        List<RequiredPermissions> all =
+                new ArrayList<>(List.of(requiredPermissions(SERVICE + action, scope)));
         if (isData()) {
             String semantics =
                     action.endsWith("/read")
                             ? "readFileBackupSemantics/action"
                             : "writeFileBackupSemantics/action";
-            all.add(needs(SERVICE + semantics, scope));
+            all.add(requiredPermissions(SERVICE + semantics, scope));
         }
         return all;
     }
 
-    private Needs needs(String full, String scope) {
-        return new Needs(
+    private RequiredPermissions requiredPermissions(String full, String scope) {
+        return new RequiredPermissions(
                 List.of(new AccessClient.Check(full, scope, isData())),
                 sasLetters,
                 accountSasLetters,

@@ -40,16 +40,16 @@ public class FileResource {
     private final ShareService shares;
     private final Authorizer authorizer;
     private final CallerContext caller;
-    private final ShareAnswers ofShares;
-    private final EntryAnswers ofEntries;
+    private final ShareHandler ofShares;
+    private final EntryHandler ofEntries;
 
     FileResource(
             StorageAccountService accounts,
             ShareService shares,
             Authorizer authorizer,
             CallerContext caller,
-            ShareAnswers ofShares,
-            EntryAnswers ofEntries) {
+            ShareHandler ofShares,
+            EntryHandler ofEntries) {
         this.accounts = accounts;
         this.shares = shares;
         this.authorizer = authorizer;
@@ -97,37 +97,37 @@ public class FileResource {
     }
 
     private Response answer(RoutingContext context, InputStream body) throws IOException {
-        FileCall asked = read(context);
+        FileRequest asked = read(context);
         Grant grant = authorizer.authorize(asked);
-        FileCall call =
+        FileRequest request =
                 asked.operation().mayNeedKey() ? asked.of(accounts.opened(asked.account())) : asked;
-        return switch (call.operation()) {
-            case LIST_SHARES -> ofShares.list(call);
+        return switch (request.operation()) {
+            case LIST_SHARES -> ofShares.list(request);
             case GET_SERVICE_PROPERTIES -> ofShares.serviceProperties();
-            case CREATE_SHARE -> ofShares.create(call);
-            case GET_SHARE -> ofShares.get(call);
-            case SET_SHARE -> ofShares.set(call);
-            case GET_SHARE_ACL -> ofShares.getAcl(call);
-            case SET_SHARE_ACL -> ofShares.setAcl(call, body);
-            case GET_SHARE_STATISTICS -> ofShares.statistics(call);
-            case DELETE_SHARE -> ofShares.delete(call);
-            case LIST -> ofEntries.list(call);
-            case CREATE_DIRECTORY -> ofEntries.createDirectory(call);
-            case GET_DIRECTORY -> ofEntries.properties(call, true, grant);
-            case SET_DIRECTORY_METADATA -> ofEntries.setMetadata(call, true);
-            case DELETE_DIRECTORY -> ofEntries.delete(call, true);
-            case CREATE_FILE -> ofEntries.createFile(call, grant);
-            case PUT_RANGE -> ofEntries.putRange(call, body);
-            case LIST_RANGES -> ofEntries.ranges(call);
-            case GET_FILE -> ofEntries.get(call, grant);
-            case GET_FILE_PROPERTIES -> ofEntries.properties(call, false, grant);
-            case SET_FILE_PROPERTIES -> ofEntries.setProperties(call);
-            case SET_FILE_METADATA -> ofEntries.setMetadata(call, false);
-            case DELETE_FILE -> ofEntries.delete(call, false);
+            case CREATE_SHARE -> ofShares.create(request);
+            case GET_SHARE -> ofShares.get(request);
+            case SET_SHARE -> ofShares.set(request);
+            case GET_SHARE_ACL -> ofShares.getAcl(request);
+            case SET_SHARE_ACL -> ofShares.setAcl(request, body);
+            case GET_SHARE_STATISTICS -> ofShares.statistics(request);
+            case DELETE_SHARE -> ofShares.delete(request);
+            case LIST -> ofEntries.list(request);
+            case CREATE_DIRECTORY -> ofEntries.createDirectory(request);
+            case GET_DIRECTORY -> ofEntries.properties(request, true, grant);
+            case SET_DIRECTORY_METADATA -> ofEntries.setMetadata(request, true);
+            case DELETE_DIRECTORY -> ofEntries.delete(request, true);
+            case CREATE_FILE -> ofEntries.createFile(request, grant);
+            case PUT_RANGE -> ofEntries.putRange(request, body);
+            case LIST_RANGES -> ofEntries.ranges(request);
+            case GET_FILE -> ofEntries.get(request, grant);
+            case GET_FILE_PROPERTIES -> ofEntries.properties(request, false, grant);
+            case SET_FILE_PROPERTIES -> ofEntries.setProperties(request);
+            case SET_FILE_METADATA -> ofEntries.setMetadata(request, false);
+            case DELETE_FILE -> ofEntries.delete(request, false);
         };
     }
 
-    private FileCall read(RoutingContext context) {
+    private FileRequest read(RoutingContext context) {
         OriginalRequest original = OriginalRequest.of(context);
         QueryParameters query = QueryParameters.parse(original.query());
         ServiceVersion.echo(context, query);
@@ -147,6 +147,6 @@ public class FileResource {
                 && !"backup".equals(context.request().getHeader("x-ms-file-request-intent"))) {
             throw RequestErrors.missingHeader("x-ms-file-request-intent");
         }
-        return new FileCall(context, original, account, address, operation, query, shares);
+        return new FileRequest(context, original, account, address, operation, query, shares);
     }
 }

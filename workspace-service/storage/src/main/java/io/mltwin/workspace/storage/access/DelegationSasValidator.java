@@ -1,0 +1,89 @@
+package io.mltwin.workspace.storage.access;
+
+import io.mltwin.access.AccessClient;
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.Caller;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.signature.AccountSignature;
+import io.mltwin.workspace.storage.signature.DelegationKey;
+import io.mltwin.workspace.storage.signature.QueryParameters;
+import io.mltwin.workspace.storage.signature.SasSignature;
+import io.mltwin.workspace.storage.signature.SasTerms;
+import io.mltwin.workspace.storage.wire.AccessErrors;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Signatures made with a user delegation key ("Create a user delegation SAS"): the key was given
+ * out by this account and is in force on the platform's clock, and whoever asked for it has still
+ * the role for what is done.
+ */
+@Singleton
+class DelegationSasValidator {
+
+    private final StorageAccountService accounts;
+    private final AccessClient access;
+    private final Clock clock;
+
+    DelegationSasValidator(StorageAccountService accounts, AccessClient access, Clock clock) {
+        this.accounts = accounts;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    void check(StorageRequest request, String resource) {
+        QueryParameters query = request.query();
+        for (String name : List.of("skdutid", "sduoid", "suoid", "srh", "srq")) {
+            if (!query.orEmpty(name).isEmpty()) {
+                throw DataErrors.unsupported("A user delegation signature with " + name);
+            }
+        }
+        if (!query.orEmpty("si").isEmpty()) {
+            throw AccessErrors.authenticationFailed(
+                    "A user delegation signature names no stored access policy (si).");
+        }
+        if (request.service() != 'b') {
+            throw DataErrors.unsupported("A user delegation signature for the File service");
+        }
+        checkKey(query);
+        byte[] key = DelegationKey.of(query).derive(accounts.delegationSecret(request.account()));
+        String signed = SasSignature.delegation(query, resource);
+        if (!AccountSignature.matches(key, signed, query.get("sig"))) {
+            throw AccessErrors.authenticationFailed(
+                    "Signature did not match. String to sign used was " + signed);
+        }
+        if (!AsciiCase.equal(request.account().tenantId(), query.get("sktid"))) {
+            throw AccessErrors.authenticationFailed("The key is of another tenant.");
+        }
+        checkRole(request, query);
+    }
+
+    private void checkKey(QueryParameters query) {
+        Instant start = SasTerms.time(query.get("skt"));
+        Instant expiry = SasTerms.time(query.get("ske"));
+        Instant now = clock.instant();
+        if (start == null || expiry == null || now.isBefore(start) || !now.isBefore(expiry)) {
+            throw AccessErrors.authenticationFailed(
+                    "The user delegation key is not valid in the specified time frame: Start ["
+                            + query.orEmpty("skt")
+                            + "] - Expiry ["
+                            + query.orEmpty("ske")
+                            + "] - Current ["
+                            + now
+                            + "]");
+        }
+    }
+
+    private void checkRole(StorageRequest request, QueryParameters query) {
+        Caller principal =
+                new Caller(query.get("sktid"), query.get("skoid"), null, null, List.of());
+        for (RequiredPermissions required : request.requiredPermissions()) {
+            if (required.checks().stream().noneMatch(one -> access.isAllowed(principal, one))) {
+                throw Authorizer.roleMissing(principal, required.checks().get(0));
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package io.mltwin.workspace.storage.access;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.platform.clock.PlatformClock;
+import io.mltwin.tokencheck.CallRecorder;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.signature.AccountSignature;
+import io.mltwin.workspace.storage.signature.QueryParameters;
+import io.mltwin.workspace.storage.signature.SasSignature;
+import io.mltwin.workspace.storage.signature.SasTerms;
+import io.mltwin.workspace.storage.wire.AccessErrors;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Shared access signatures: made with an account key for one container, blob, share or file or for
+ * the account, or with a user delegation key for one container or blob.
+ */
+@Singleton
+public class SasValidator {
+
+    private static final List<String> KEYS = List.of("key1", "key2");
+
+    private final StorageAccountService accounts;
+    private final DelegationSasValidator delegation;
+    private final PlatformClock clock;
+    private final CallRecorder recorder;
+
+    SasValidator(
+            StorageAccountService accounts,
+            DelegationSasValidator delegation,
+            PlatformClock clock,
+            CallRecorder recorder) {
+        this.accounts = accounts;
+        this.delegation = delegation;
+        this.clock = clock;
+        this.recorder = recorder;
+    }
+
+    public Grant check(StorageRequest request) {
+        try {
+            Grant grant =
+                    request.query().has("srt") || request.query().has("ss")
+                            ? checkAccount(request)
+                            : checkService(request);
+            recorder.credential(request.context(), "SAS", request.account().name(), "accepted");
+            return grant;
+        } catch (AzureFault refused) {
+            recorder.credential(
+                    request.context(),
+                    "SAS",
+                    request.account().name(),
+                    "refused: " + refused.code());
+            throw refused;
+        }
+    }
+
+    private Grant checkService(StorageRequest request) {
+        QueryParameters query = request.query();
+        boolean delegated = query.has("skoid");
+        checkForm(request, delegated);
+        String kind = query.orEmpty("sr");
+        checkKind(query, kind, delegated);
+        String resource = request.signedResource(kind);
+        if (resource == null) {
+            throw AccessErrors.resourceTypeMismatch(
+                    "the signature is for a resource of the kind '" + kind + "'.");
+        }
+        if (delegated) {
+            delegation.check(request, resource);
+        } else {
+            String signed =
+                    request.service() == 'f'
+                            ? SasSignature.file(query, resource)
+                            : SasSignature.service(query, resource);
+            checkSignature(request, signed);
+        }
+        AccessPolicy policy = policy(request);
+        checkTerms(request, policy);
+        String permissions =
+                either("sp", query.get("sp"), policy == null ? null : policy.permission());
+        return grant(request, permissions, false, query);
+    }
+
+    /** What older signatures do not cover is not to be claimed by their address. */
+    private static void checkKind(QueryParameters query, String kind, boolean delegated) {
+        if (SasSignature.coversResource(query)) {
+            return;
+        }
+        if (delegated || kind.equals("bs") || kind.equals("bv")) {
+            throw AccessErrors.authenticationFailed(
+                    (delegated ? "A user delegation signature" : "A signature with sr=" + kind)
+                            + " is of version (sv) "
+                            + SasSignature.WITH_RESOURCE
+                            + " or later.");
+        }
+    }
+
+    private static AccessPolicy policy(StorageRequest request) {
+        String id = request.query().orEmpty("si");
+        if (id.isEmpty()) {
+            return null;
+        }
+        AccessPolicy policy = request.policy(id);
+        if (policy == null) {
+            throw AccessErrors.authenticationFailed(
+                    "There is no stored access policy '" + id + "'.");
+        }
+        return policy;
+    }
+
+    /** Given once: in the signature or in its policy. */
+    private static String either(String name, String signed, String stored) {
+        boolean given = signed != null && !signed.isEmpty();
+        if (given && stored != null) {
+            throw AccessErrors.authenticationFailed(
+                    name + " is given by the signature and by its stored access policy.");
+        }
+        return given ? signed : stored == null ? "" : stored;
+    }
+
+    private Grant checkAccount(StorageRequest request) {
+        QueryParameters query = request.query();
+        checkForm(request, false);
+        checkSignature(request, SasSignature.account(query, request.account().name()));
+        checkTerms(request, null);
+        if (query.orEmpty("ss").indexOf(request.service()) < 0) {
+            throw AccessErrors.serviceMismatch("ss does not name '" + request.service() + "'.");
+        }
+        for (RequiredPermissions required : request.requiredPermissions()) {
+            if (query.orEmpty("srt").indexOf(required.accountSasType()) < 0) {
+                throw AccessErrors.resourceTypeMismatch(
+                        "srt does not name '" + required.accountSasType() + "'.");
+            }
+        }
+        return grant(request, query.orEmpty("sp"), true, null);
+    }
+
+    private static void checkForm(StorageRequest request, boolean delegated) {
+        QueryParameters query = request.query();
+        String version = query.orEmpty("sv");
+        if (!version.matches("\\d{4}-\\d\\d-\\d\\d")) {
+            throw AccessErrors.authenticationFailed("sv is mandatory. Cannot be empty.");
+        }
+        if (version.compareTo(SasSignature.OLDEST) < 0) {
+            throw DataErrors.unsupported("A signature of a version before " + SasSignature.OLDEST);
+        }
+        if (!query.orEmpty("ses").isEmpty()) {
+            checkScope(request, query);
+        }
+        if (!delegated && !request.account().allowSharedKeyAccess()) {
+            throw AccessErrors.keysNotPermitted();
+        }
+    }
+
+    /** An encryption scope, which older signatures do not cover. */
+    private static void checkScope(StorageRequest request, QueryParameters query) {
+        if (request.service() == 'f') {
+            throw DataErrors.unsupported("An encryption scope (ses) for files");
+        }
+        if (!SasSignature.hasEncryptionScope(query)) {
+            throw AccessErrors.authenticationFailed(
+                    "A signature of this version (sv) does not cover the encryption scope (ses).");
+        }
+    }
+
+    private void checkTerms(StorageRequest request, AccessPolicy policy) {
+        QueryParameters query = request.query();
+        String refusal =
+                SasTerms.refusal(
+                        query,
+                        policy == null
+                                ? query.get("st")
+                                : either("st", query.get("st"), policy.start()),
+                        policy == null
+                                ? query.get("se")
+                                : either("se", query.get("se"), policy.expiry()),
+                        clock.wall().instant(),
+                        request.context().request().remoteAddress().hostAddress());
+        if (refusal != null) {
+            throw AccessErrors.authenticationFailed(refusal);
+        }
+    }
+
+    private void checkSignature(StorageRequest request, String signed) {
+        String signature = request.query().get("sig");
+        for (String name : KEYS) {
+            if (AccountSignature.matches(
+                    accounts.key(request.account(), name), signed, signature)) {
+                return;
+            }
+        }
+        throw AccessErrors.authenticationFailed(
+                "Signature did not match. String to sign used was " + signed);
+    }
+
+    private static Grant grant(
+            StorageRequest request, String given, boolean account, QueryParameters overrides) {
+        boolean createOnly = false;
+        for (RequiredPermissions required : request.requiredPermissions()) {
+            String letters = account ? required.accountSasLetters() : required.sasLetters();
+            if (letters.chars().noneMatch(letter -> given.indexOf(letter) >= 0)) {
+                throw AccessErrors.permissionMismatch(
+                        letters.isEmpty()
+                                ? "no signature of this kind allows it."
+                                : "sp has none of '" + letters + "'.");
+            }
+            createOnly |= letters.equals("cw") && given.indexOf('w') < 0;
+        }
+        return Grant.ofSignature(createOnly, overrides);
+    }
+}

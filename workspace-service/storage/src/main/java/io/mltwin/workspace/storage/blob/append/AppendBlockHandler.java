@@ -1,0 +1,150 @@
+package io.mltwin.workspace.storage.blob.append;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.datakeys.DataKey;
+import io.mltwin.workspace.storage.access.Grant;
+import io.mltwin.workspace.storage.blob.content.BlobKeys;
+import io.mltwin.workspace.storage.blob.copy.CopySources;
+import io.mltwin.workspace.storage.blob.request.BlobRequest;
+import io.mltwin.workspace.storage.blob.state.BlobEntity;
+import io.mltwin.workspace.storage.blob.state.BlobHeaders;
+import io.mltwin.workspace.storage.blob.state.BlobState;
+import io.mltwin.workspace.storage.blob.versions.BlobUpdateLock;
+import io.mltwin.workspace.storage.content.ContentStore;
+import io.mltwin.workspace.storage.content.Extents;
+import io.mltwin.workspace.storage.content.NewContent;
+import io.mltwin.workspace.storage.encryption.EncryptionErrors;
+import io.mltwin.workspace.storage.encryption.Protection;
+import io.mltwin.workspace.storage.wire.CheckedBody;
+import io.mltwin.workspace.storage.wire.Checksums;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Append Block, Append Block From URL, and Append Blob Seal. */
+@Singleton
+public class AppendBlockHandler {
+
+    private static final int MOST_BLOCKS = 50_000;
+    private static final long LARGEST = 100L << 20;
+
+    private final BlobUpdateLock changes;
+    private final CopySources sources;
+    private final BlobKeys keys;
+    private final ContentStore contents;
+    private final Extents extents;
+
+    AppendBlockHandler(
+            BlobUpdateLock changes,
+            CopySources sources,
+            BlobKeys keys,
+            ContentStore contents,
+            Extents extents) {
+        this.changes = changes;
+        this.sources = sources;
+        this.keys = keys;
+        this.contents = contents;
+        this.extents = extents;
+    }
+
+    public Response append(BlobRequest request, Grant grant, InputStream body) throws IOException {
+        if (!request.headers().contains("x-ms-copy-source")) {
+            Checksums said = Checksums.ofBody(request.headers());
+            return append(request, said, request.contentLength(), body)
+                    .header("Content-MD5", BlobHeaders.base64(said.md5()))
+                    .build();
+        }
+        Checksums said = Checksums.ofSource(request.headers());
+        try (CopySources.Source source = sources.open(request, grant)) {
+            ResponseBuilder answer = append(request, said, source.length(), source.stream());
+            return said.md5() == null
+                    ? answer.build()
+                    : answer.header("Content-MD5", BlobHeaders.base64(said.md5()))
+                            .header("x-ms-content-crc64", null)
+                            .build();
+        }
+    }
+
+    private ResponseBuilder append(
+            BlobRequest request, Checksums said, long length, InputStream body) throws IOException {
+        if (length == 0) {
+            throw RequestErrors.invalidHeader("Content-Length", "a block has at least one byte.");
+        }
+        if (length > LARGEST) {
+            throw RequestErrors.bodyTooLarge(LARGEST);
+        }
+        Protection protection = keys.ofPiece(request);
+        DataKey key = Protection.keyOr(protection, request.account().dataKey());
+        CheckedBody checked = said.checking(body, length);
+        NewContent content = contents.write(key, checked);
+        try {
+            if (content.length() != length) {
+                throw RequestErrors.bodyTruncated();
+            }
+            if (ContentStore.differ(said.md5(), content.md5())) {
+                throw RequestErrors.md5Mismatch();
+            }
+            return QuarkusTransaction.requiringNew()
+                    .call(() -> keep(request, content, protection, key))
+                    .header("x-ms-content-crc64", checked.crc64());
+        } catch (AzureFault refused) {
+            contents.discard(content);
+            throw refused;
+        }
+    }
+
+    private ResponseBuilder keep(
+            BlobRequest request, NewContent content, Protection protection, DataKey key) {
+        BlobEntity blob = changes.begin(request, BlobState.Kind.APPEND);
+        EncryptionErrors.checkSame(blob.encryption, protection);
+        if (blob.sealed) {
+            throw DataErrors.sealed();
+        }
+        long offset = blob.contentLength;
+        long position = request.number("x-ms-blob-condition-appendpos", offset);
+        long most = request.number("x-ms-blob-condition-maxsize", Long.MAX_VALUE);
+        if (offset + content.length() > most) {
+            throw DataErrors.maxBlobSize();
+        }
+        if (position != offset) {
+            throw DataErrors.appendPosition();
+        }
+        if (blob.committedBlocks == MOST_BLOCKS) {
+            throw DataErrors.tooManyBlocks(MOST_BLOCKS);
+        }
+        extents.append(blob.containerId, blob.id, offset, content, key);
+        blob.contentLength = offset + content.length();
+        blob.committedBlocks++;
+        blob.contentMd5 = null;
+        changes.touch(blob);
+        return BlobHeaders.written(
+                        BlobHeaders.version(Response.status(201), BlobState.of(blob, null)),
+                        blob.encryption)
+                .header("x-ms-blob-append-offset", offset)
+                .header("x-ms-blob-committed-block-count", blob.committedBlocks);
+    }
+
+    /** Entity tag and time stay. */
+    public Response seal(BlobRequest request) {
+        return QuarkusTransaction.requiringNew()
+                .call(
+                        () -> {
+                            BlobEntity blob = changes.begin(request, BlobState.Kind.APPEND);
+                            long position =
+                                    request.number(
+                                            "x-ms-blob-condition-appendpos", blob.contentLength);
+                            if (position != blob.contentLength) {
+                                throw DataErrors.appendPosition();
+                            }
+                            blob.sealed = true;
+                            return BlobHeaders.version(Response.ok(), BlobState.of(blob, null))
+                                    .header("x-ms-blob-sealed", "true")
+                                    .build();
+                        });
+    }
+}

@@ -1,0 +1,102 @@
+package io.mltwin.workspace.storage.blob.block;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.workspace.storage.accounts.AccountChangedException;
+import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.blob.content.BlobWrite;
+import io.mltwin.workspace.storage.blob.content.NewBlob;
+import io.mltwin.workspace.storage.blob.request.BlobConditions;
+import io.mltwin.workspace.storage.blob.state.BlobConditionValidator;
+import io.mltwin.workspace.storage.blob.state.BlobEntity;
+import io.mltwin.workspace.storage.blob.state.BlobLookup;
+import io.mltwin.workspace.storage.blob.state.BlobState;
+import io.mltwin.workspace.storage.blob.versions.BlobWriter;
+import io.mltwin.workspace.storage.content.ContentStore;
+import io.mltwin.workspace.storage.content.NewContent;
+import io.mltwin.workspace.storage.wire.Checksums;
+import io.mltwin.workspace.storage.wire.RequestErrors;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** Stores the body of Put Blob as a block blob. The caller's permission has been checked. */
+@Singleton
+class BlockBlobUpload {
+
+    private final BlobLookup lookup;
+    private final BlobCreation creation;
+    private final BlobWriter versions;
+    private final BlobConditionValidator guard;
+    private final ContentStore contents;
+    private final StorageAccountService accounts;
+
+    BlockBlobUpload(
+            BlobLookup lookup,
+            BlobCreation creation,
+            BlobWriter versions,
+            BlobConditionValidator guard,
+            ContentStore contents,
+            StorageAccountService accounts) {
+        this.lookup = lookup;
+        this.creation = creation;
+        this.versions = versions;
+        this.guard = guard;
+        this.contents = contents;
+        this.accounts = accounts;
+    }
+
+    /**
+     * Put Blob. The body is stored before the transaction begins, so that no connection of the
+     * database waits for a client.
+     */
+    BlobState put(
+            StorageAccount decidedBy,
+            String container,
+            String name,
+            BlobWrite write,
+            Checksums said,
+            long length,
+            InputStream body)
+            throws IOException {
+        StorageAccount account = decidedBy;
+        if (length > ContentStore.SMALL) {
+            checkBefore(account, container, name, write.conditions());
+            // which has looked at the account too
+            account = account.inForce();
+        }
+        NewContent content = contents.write(write.keyOr(account.dataKey()), body);
+        try {
+            if (content.length() != length) {
+                throw RequestErrors.bodyTruncated();
+            }
+            if (ContentStore.differ(said.md5(), content.md5())
+                    || ContentStore.differ(write.http().md5(), content.md5())) {
+                throw RequestErrors.md5Mismatch();
+            }
+            BlobWrite complete = write.withMd5(content.md5());
+            BlobState made =
+                    write.protection() == null && !account.versioning().isOn()
+                            ? creation.create(account, container, name, complete, content)
+                            : null;
+            if (made != null) {
+                return made;
+            }
+            accounts.checkInForce(account);
+            return versions.replace(
+                    account, container, name, complete, NewBlob.of(content, List.of()));
+        } catch (AzureFault | AccountChangedException refused) {
+            contents.discard(content);
+            throw refused;
+        }
+    }
+
+    /** Spares the client the transfer of a body that would be refused. */
+    private void checkBefore(
+            StorageAccount account, String container, String name, BlobConditions conditions) {
+        BlobEntity existing = lookup.findOrNull(account, container, name);
+        conditions.checkCreate(existing != null);
+        guard.check(existing, conditions, account::dataKey);
+    }
+}

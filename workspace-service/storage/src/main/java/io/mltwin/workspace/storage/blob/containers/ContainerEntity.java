@@ -1,0 +1,91 @@
+package io.mltwin.workspace.storage.blob.containers;
+
+import io.mltwin.workspace.storage.access.AccessPolicies;
+import io.mltwin.workspace.storage.blob.state.Deletion;
+import io.mltwin.workspace.storage.lease.Lease;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/** Row of a blob container; its metadata is ciphertext. */
+@Entity
+@Table(name = "blob_container")
+public class ContainerEntity {
+
+    @Id public UUID id;
+
+    @Column(name = "account_id")
+    public UUID accountId;
+
+    public String name;
+    public byte[] metadata;
+
+    /** Null, blob or container: what everybody may read. */
+    @Column(name = "public_access")
+    public String publicAccess;
+
+    /** Stored access policies, see {@link AccessPolicies}. */
+    public String policies;
+
+    /** Null when it is not leased. */
+    @Embedded public Lease lease;
+
+    /** An encryption scope; null: the account's key. */
+    @Column(name = "default_scope")
+    public String defaultScope;
+
+    @Column(name = "deny_scope_override")
+    public boolean denyScopeOverride;
+
+    /** See {@link Immutability}; null: none. */
+    public String immutability;
+
+    public String etag;
+    public Instant modified;
+
+    /** Null unless it is soft-deleted; then its name is that of {@link #deletedName}. */
+    @Column(name = "deleted_at")
+    public Instant deletedAt;
+
+    @Column(name = "expires_at")
+    public Instant expiresAt;
+
+    /** A name that no request can ask for, since a container's has no slash. */
+    static String deletedName(String name, String version) {
+        return name + '/' + version;
+    }
+
+    public ContainerState version() {
+        return state(Map.of());
+    }
+
+    ContainerState state(Map<String, String> metadata) {
+        int end = name.indexOf('/');
+        return new ContainerState(
+                end < 0 ? name : name.substring(0, end),
+                metadata,
+                publicAccess,
+                lease,
+                policies,
+                etag,
+                modified,
+                new ContainerScope(defaultScope, denyScopeOverride),
+                immutability(),
+                deletedAt == null
+                        ? null
+                        : new Deletion(name.substring(end + 1), deletedAt, expiresAt));
+    }
+
+    Immutability immutability() {
+        return Immutability.read(immutability);
+    }
+
+    String metadataContext() {
+        return "container-metadata:" + id;
+    }
+}

@@ -1,0 +1,114 @@
+package io.mltwin.workspace.storage.blob.containers;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.workspace.storage.wire.ImmutabilityErrors;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What keeps the blobs of a container as they are ("Container-level WORM policies for immutable
+ * blob data"): a policy of so many days from the making of each blob, and legal holds. A new blob
+ * can always be made; what is there is neither overwritten nor changed, and not deleted before its
+ * days are over and all holds are cleared.
+ *
+ * @param policy null for none
+ * @param holdAllowsAppends of the legal holds: blocks can be appended to append blobs
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Immutability(Policy policy, List<Hold> holds, boolean holdAllowsAppends) {
+
+    static final Immutability NONE = new Immutability(null, List.of(), false);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What may be written to what is there. */
+    public enum Appends {
+        NONE,
+        APPEND_BLOBS,
+        ALL
+    }
+
+    /**
+     * @param days from a blob's making
+     * @param locked it can only be extended any more
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Policy(
+            int days, boolean locked, Appends appends, String etag, List<Update> history) {}
+
+    /** One change of a policy: put, lock or extend. */
+    public record Update(
+            String update,
+            int days,
+            Appends appends,
+            String time,
+            String objectId,
+            String tenantId) {}
+
+    /** A legal hold, which is a tag. */
+    public record Hold(String tag, String time, String objectId, String tenantId) {}
+
+    @JsonIgnore
+    public boolean isNone() {
+        return policy == null && holds.isEmpty();
+    }
+
+    /** Before a blob that is there gets other bytes, metadata or properties. */
+    void checkChange() {
+        if (!holds.isEmpty()) {
+            throw ImmutabilityErrors.blobDueToLegalHold();
+        }
+        if (policy != null) {
+            throw ImmutabilityErrors.blobDueToPolicy();
+        }
+    }
+
+    /** Before a block is appended to an append blob. */
+    void checkAppend() {
+        if (!holds.isEmpty() && !holdAllowsAppends) {
+            throw ImmutabilityErrors.blobDueToLegalHold();
+        }
+        if (policy != null && policy.appends == Appends.NONE) {
+            throw ImmutabilityErrors.blobDueToPolicy();
+        }
+    }
+
+    void checkDelete(Instant created, Instant now) {
+        if (!holds.isEmpty()) {
+            throw ImmutabilityErrors.blobDueToLegalHold();
+        }
+        if (policy != null && created.plus(Duration.ofDays(policy.days)).isAfter(now)) {
+            throw ImmutabilityErrors.blobDueToPolicy();
+        }
+    }
+
+    /** Before the data plane deletes the container, with or without blobs. */
+    void checkContainerDelete() {
+        if (!holds.isEmpty()) {
+            throw ImmutabilityErrors.containerHasLegalHold();
+        }
+        if (policy != null) {
+            throw ImmutabilityErrors.containerHasPolicy(policy.locked);
+        }
+    }
+
+    /** As it is stored in a row; null for none. */
+    String write() {
+        try {
+            return isNone() ? null : JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record is always JSON", e);
+        }
+    }
+
+    static Immutability read(String stored) {
+        try {
+            return stored == null ? NONE : JSON.readValue(stored, Immutability.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("stored immutability is not in its own form", e);
+        }
+    }
+}

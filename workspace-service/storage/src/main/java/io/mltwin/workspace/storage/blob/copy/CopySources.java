@@ -1,0 +1,247 @@
+package io.mltwin.workspace.storage.blob.copy;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.Envelope;
+import io.mltwin.armweb.HostRules;
+import io.mltwin.platform.Addresses;
+import io.mltwin.platform.PlatformConfig;
+import io.mltwin.tokencheck.Audiences;
+import io.mltwin.tokencheck.Plane;
+import io.mltwin.tokencheck.TokenCheck;
+import io.mltwin.tokencheck.TokenRefused;
+import io.mltwin.tokencheck.VerifiedToken;
+import io.mltwin.workspace.storage.access.Authorizer;
+import io.mltwin.workspace.storage.access.Grant;
+import io.mltwin.workspace.storage.access.SasValidator;
+import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.blob.read.BlobReader;
+import io.mltwin.workspace.storage.blob.read.OpenBlob;
+import io.mltwin.workspace.storage.blob.read.Rehydration;
+import io.mltwin.workspace.storage.blob.request.BlobAddress;
+import io.mltwin.workspace.storage.blob.request.BlobConditions;
+import io.mltwin.workspace.storage.blob.request.BlobOperation;
+import io.mltwin.workspace.storage.blob.request.BlobRequest;
+import io.mltwin.workspace.storage.blob.request.SecondaryEndpoint;
+import io.mltwin.workspace.storage.blob.state.BlobState;
+import io.mltwin.workspace.storage.content.StoredBytes;
+import io.mltwin.workspace.storage.encryption.EncryptionErrors;
+import io.mltwin.workspace.storage.signature.QueryParameters;
+import io.mltwin.workspace.storage.wire.ByteRange;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
+import io.vertx.core.MultiMap;
+import jakarta.inject.Singleton;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/**
+ * The blob that {@code x-ms-copy-source} names, opened for whoever may read it: by a signature in
+ * the address, a token in {@code x-ms-copy-source-authorization}, an access that everybody has, or
+ * within one account the caller's own key or role.
+ *
+ * <p>Deviation: only blobs of this platform's own accounts can be copied from, no other address.
+ */
+@Singleton
+public class CopySources {
+
+    private static final Pattern SHOWN = AsciiCase.pattern("^(snapshot|versionid)=");
+
+    private final StorageAccountService accounts;
+    private final BlobReader blobs;
+    private final BlobRequest.ContainerRules rules;
+    private final Authorizer authorizer;
+    private final SasValidator sas;
+    private final TokenCheck tokens;
+    private final HostRules hosts;
+    private final Addresses addresses;
+    private final PlatformConfig config;
+
+    CopySources(
+            StorageAccountService accounts,
+            BlobReader blobs,
+            BlobRequest.ContainerRules rules,
+            Authorizer authorizer,
+            SasValidator sas,
+            TokenCheck tokens,
+            HostRules hosts,
+            Addresses addresses,
+            PlatformConfig config) {
+        this.accounts = accounts;
+        this.blobs = blobs;
+        this.rules = rules;
+        this.authorizer = authorizer;
+        this.sas = sas;
+        this.tokens = tokens;
+        this.hosts = hosts;
+        this.addresses = addresses;
+        this.config = config;
+    }
+
+    /** An opened source: what it is, and the bytes of it that are wanted. */
+    public record Source(
+            BlobState state, StoredBytes content, long first, long length, String address)
+            implements Closeable {
+
+        public InputStream stream() throws IOException {
+            return content.range(first, length);
+        }
+
+        public void requireAtMost(long most) {
+            if (length > most) {
+                throw RequestErrors.bodyTooLarge(most);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            content.close();
+        }
+    }
+
+    /** Opens the source of a request that was itself authorized by {@code grant}. */
+    public Source open(BlobRequest request, Grant grant) {
+        String header = request.headers().get("x-ms-copy-source");
+        BlobRequest source = sourceCall(request, header);
+        try {
+            authorize(request, source, grant);
+        } catch (AzureFault refused) {
+            throw DataErrors.copySource(refused.status(), refused.getMessage());
+        }
+        OpenBlob read = read(request, source.of(accounts.opened(source.account())));
+        return new Source(
+                read.state(), read.content(), read.first(), read.length(), withoutSecrets(header));
+    }
+
+    private BlobRequest sourceCall(BlobRequest request, String header) {
+        URI uri;
+        try {
+            uri = new URI(header);
+        } catch (URISyntaxException malformed) {
+            throw RequestErrors.invalidHeader("x-ms-copy-source", "it is the address of a blob.");
+        }
+        if (!uri.isAbsolute() || uri.getHost() == null) {
+            throw RequestErrors.invalidHeader("x-ms-copy-source", "it is the address of a blob.");
+        }
+        boolean ours =
+                "https".equals(uri.getScheme())
+                        && uri.getPort() == addresses.self().port(config.portBase());
+        String path =
+                ours
+                        ? hosts.internalPath(
+                                AsciiCase.lower(uri.getHost()),
+                                // Azure's client for Java begins it with two slashes
+                                uri.getRawPath().replaceFirst("^/+", "/"))
+                        : null;
+        if (path == null || !path.startsWith("/blob/")) {
+            throw DataErrors.unsupported(
+                    "Copying from an address that is no blob of this platform");
+        }
+        QueryParameters query =
+                QueryParameters.parse(uri.getRawQuery() == null ? "" : uri.getRawQuery());
+        BlobAddress address = BlobAddress.of(SecondaryEndpoint.primaryPath(path), query);
+        StorageAccount account =
+                accounts.find(address.account())
+                        .orElseThrow(() -> DataErrors.copySource(404, "there is no such account."));
+        SecondaryEndpoint.check(
+                account, SecondaryEndpoint.isNamed(path), "GET", BlobOperation.GET_BLOB);
+        if (address.blob() == null) {
+            throw RequestErrors.invalidHeader("x-ms-copy-source", "it is the address of a blob.");
+        }
+        return new BlobRequest(
+                request.context(),
+                request.original(),
+                request.headers(),
+                account,
+                address,
+                BlobOperation.GET_BLOB,
+                query,
+                rules,
+                true);
+    }
+
+    private void authorize(BlobRequest request, BlobRequest source, Grant grant) {
+        boolean same = source.account().id().equals(request.account().id());
+        String header = request.headers().get("x-ms-copy-source-authorization");
+        if (header != null) {
+            authorizer.admitSource(source, verify(header));
+        } else if (source.query().has("sig")) {
+            authorizer.admitSource(source, null);
+            sas.check(source);
+        } else if (same && grant.ofAccount()) {
+            return;
+        } else if (same && grant.caller() != null) {
+            authorizer.require(source, grant.caller());
+        } else {
+            authorizer.admitSource(source, null);
+            if (!source.isPublic()) {
+                throw new AzureFault(
+                        401,
+                        "NoAuthenticationInformation",
+                        "the request has no credential for it: give its address a signature.");
+            }
+        }
+    }
+
+    private VerifiedToken verify(String header) {
+        if (!AsciiCase.startsWith(header, "Bearer ")) {
+            throw RequestErrors.invalidHeader(
+                    "x-ms-copy-source-authorization", "give Bearer and a token.");
+        }
+        try {
+            return tokens.check(
+                    header.substring(7).trim(),
+                    Plane.aad("/blob", Envelope.BLOB, Audiences.storage(addresses)));
+        } catch (TokenRefused refused) {
+            throw new AzureFault(
+                    401, "InvalidAuthenticationInfo", "its token: " + refused.refusal().text());
+        }
+    }
+
+    private OpenBlob read(BlobRequest request, BlobRequest source) {
+        MultiMap headers = request.headers();
+        try {
+            OpenBlob read =
+                    blobs.read(
+                            source.account(),
+                            source.address(),
+                            BlobConditions.ofSource(headers),
+                            source.encryption(),
+                            length -> ByteRange.ofSource(headers, length),
+                            Rehydration.isAsked(request, source.address()));
+            if (read.isNotModified()) {
+                throw DataErrors.sourceConditionNotMet();
+            }
+            return read;
+        } catch (AzureFault refused) {
+            if (EncryptionErrors.isOne(refused)) {
+                throw DataErrors.copySource(refused.status(), refused.getMessage());
+            }
+            throw switch (refused.code()) {
+                case "ConditionNotMet" -> DataErrors.sourceConditionNotMet();
+                case "BlobNotFound", "ContainerNotFound" ->
+                        DataErrors.copySource(404, refused.getMessage());
+                default -> refused;
+            };
+        }
+    }
+
+    /** A signature must not be shown to who reads the copy; the snapshot or version is. */
+    private static String withoutSecrets(String address) {
+        int query = address.indexOf('?');
+        if (query < 0) {
+            return address;
+        }
+        return Arrays.stream(address.substring(query + 1).split("&"))
+                .filter(pair -> SHOWN.matcher(pair).find())
+                .findFirst()
+                .map(pair -> address.substring(0, query + 1) + pair)
+                .orElse(address.substring(0, query));
+    }
+}

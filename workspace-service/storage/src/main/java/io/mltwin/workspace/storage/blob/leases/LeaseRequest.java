@@ -1,0 +1,90 @@
+package io.mltwin.workspace.storage.blob.leases;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.workspace.storage.blob.request.BlobConditions;
+import io.mltwin.workspace.storage.lease.Lease;
+import io.mltwin.workspace.storage.wire.RequestErrors;
+import io.vertx.core.MultiMap;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What Lease Blob and Lease Container ask for in their headers. */
+record LeaseRequest(
+        String action, String id, String proposed, Integer seconds, Integer breakPeriod) {
+
+    static LeaseRequest of(MultiMap headers) {
+        String action = headers.get("x-ms-lease-action");
+        if (action == null) {
+            throw RequestErrors.missingHeader("x-ms-lease-action");
+        }
+        Integer breakPeriod = number(headers, "x-ms-lease-break-period");
+        if (breakPeriod != null && (breakPeriod < 0 || breakPeriod > LONGEST_BREAK)) {
+            throw RequestErrors.invalidHeader("x-ms-lease-break-period", "it is 0 to 60 seconds.");
+        }
+        return new LeaseRequest(
+                AsciiCase.lower(action),
+                BlobConditions.leaseId(headers, "x-ms-lease-id"),
+                BlobConditions.leaseId(headers, "x-ms-proposed-lease-id"),
+                number(headers, "x-ms-lease-duration"),
+                breakPeriod);
+    }
+
+    private static final int LONGEST_BREAK = 60;
+
+    private static Integer number(MultiMap headers, String name) {
+        String text = headers.get(name);
+        if (text == null) {
+            return null;
+        }
+        if (!text.matches("-?\\d{1,6}")) {
+            throw RequestErrors.invalidHeader(name, "give a number of seconds.");
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** The lease as it is after the request; null: none any more. */
+    Lease apply(Lease current, Instant now) {
+        return switch (action) {
+            case "acquire" -> {
+                if (seconds == null) {
+                    throw RequestErrors.missingHeader("x-ms-lease-duration");
+                }
+                yield Lease.acquire(
+                        current,
+                        proposed == null ? UUID.randomUUID().toString() : proposed,
+                        seconds,
+                        now);
+            }
+            case "renew" -> Lease.renew(current, requiredId(), now);
+            case "change" -> {
+                if (proposed == null) {
+                    throw RequestErrors.missingHeader("x-ms-proposed-lease-id");
+                }
+                yield Lease.change(current, requiredId(), proposed, now);
+            }
+            case "release" -> {
+                Lease.checkRelease(current, requiredId());
+                yield null;
+            }
+            case "break" -> Lease.breakIt(current, breakPeriod, now);
+            default ->
+                    throw RequestErrors.invalidHeader(
+                            "x-ms-lease-action", "it is acquire, renew, change, release or break.");
+        };
+    }
+
+    private String requiredId() {
+        if (id == null) {
+            throw RequestErrors.missingHeader("x-ms-lease-id");
+        }
+        return id;
+    }
+
+    int status() {
+        return switch (action) {
+            case "acquire" -> 201;
+            case "break" -> 202;
+            default -> 200;
+        };
+    }
+}

@@ -1,0 +1,100 @@
+package io.mltwin.workspace.storage.blob.properties;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.workspace.storage.blob.content.BlobKeys;
+import io.mltwin.workspace.storage.blob.request.BlobRequest;
+import io.mltwin.workspace.storage.blob.state.BlobEntity;
+import io.mltwin.workspace.storage.blob.state.BlobHeaders;
+import io.mltwin.workspace.storage.blob.state.BlobState;
+import io.mltwin.workspace.storage.blob.versions.BlobUpdateLock;
+import io.mltwin.workspace.storage.content.Extents;
+import io.mltwin.workspace.storage.wire.ContentHeaders;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+
+/** Answers Set Blob Properties; a page blob may get another size or sequence number too. */
+@Singleton
+public class SetBlobPropertiesHandler {
+
+    private final BlobUpdateLock changes;
+    private final Extents extents;
+
+    SetBlobPropertiesHandler(BlobUpdateLock changes, Extents extents) {
+        this.changes = changes;
+        this.extents = extents;
+    }
+
+    public Response set(BlobRequest request) {
+        return QuarkusTransaction.requiringNew()
+                .call(
+                        () -> {
+                            BlobEntity blob = changes.begin(request, null);
+                            if (!request.encryption().isNone()) {
+                                BlobKeys.check(blob.encryption, request.encryption());
+                            }
+                            boolean page = blob.kind.equals(BlobState.Kind.PAGE.wire());
+                            boolean resized =
+                                    request.headers().contains("x-ms-blob-content-length");
+                            String action = request.headers().get("x-ms-sequence-number-action");
+                            if ((resized || action != null) && !page) {
+                                throw DataErrors.invalidBlobType(blob.kind);
+                            }
+                            if (resized) {
+                                resize(blob, request.pageBlobLength());
+                            }
+                            if (action != null) {
+                                blob.sequenceNumber =
+                                        sequence(request, action, blob.sequenceNumber);
+                            }
+                            if (!resized && action == null || hasHeaders(request)) {
+                                blob.set(ContentHeaders.ofProperties(request.headers()));
+                            }
+                            changes.touch(blob);
+                            return BlobHeaders.version(Response.ok(), BlobState.of(blob, null))
+                                    .header(
+                                            "x-ms-blob-sequence-number",
+                                            page ? blob.sequenceNumber : null)
+                                    .build();
+                        });
+    }
+
+    private static boolean hasHeaders(BlobRequest request) {
+        return request.headers().names().stream()
+                .map(name -> AsciiCase.lower(name))
+                .anyMatch(
+                        name ->
+                                name.equals("x-ms-blob-cache-control")
+                                        || name.startsWith("x-ms-blob-content-")
+                                                && !name.equals("x-ms-blob-content-length"));
+    }
+
+    private void resize(BlobEntity blob, long length) {
+        if (length < blob.contentLength) {
+            extents.clear(blob.id, length, blob.contentLength - length);
+        }
+        blob.contentLength = length;
+    }
+
+    private static long sequence(BlobRequest request, String action, long is) {
+        long given = request.number("x-ms-blob-sequence-number", -1);
+        boolean increments = AsciiCase.equal(action, "increment");
+        if (increments != (given < 0)) {
+            throw RequestErrors.invalidHeader(
+                    "x-ms-blob-sequence-number",
+                    "give it with max and update, not with increment.");
+        }
+        if (increments) {
+            return is + 1;
+        }
+        return switch (AsciiCase.lower(action)) {
+            case "max" -> Math.max(is, given);
+            case "update" -> given;
+            default ->
+                    throw RequestErrors.invalidHeader(
+                            "x-ms-sequence-number-action", "it is max, update or increment.");
+        };
+    }
+}

@@ -1,0 +1,221 @@
+package io.mltwin.workspace.storage.blob.request;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.armweb.HostToPath;
+import io.mltwin.armweb.OriginalRequest;
+import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.cors.CorsResponse;
+import io.mltwin.workspace.storage.cors.CorsRules;
+import io.mltwin.workspace.storage.signature.QueryParameters;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
+import io.mltwin.workspace.storage.wire.ServiceVersion;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.Map;
+
+/**
+ * Reads requests to the Blob service, and refuses what asks for a protection that is not built.
+ *
+ * <p>Deviation: immutability policies and legal holds of single blobs, expiry, structured bodies,
+ * page ranges between snapshots, incremental copies, and queries of a blob answer 501.
+ */
+@Singleton
+public class BlobRequestParser {
+
+    /** Settings that would be silently without effect, each with what it would have done. */
+    private static final Map<String, String> NOT_BUILT =
+            Map.of(
+                    "x-ms-expiry-option", "The expiry of a blob",
+                    "x-ms-structured-body", "A structured body",
+                    "x-ms-immutability-policy-until-date", "An immutability policy",
+                    "x-ms-legal-hold", "A legal hold");
+
+    private final StorageAccountService accounts;
+    private final BlobRequest.ContainerRules rules;
+
+    BlobRequestParser(StorageAccountService accounts, BlobRequest.ContainerRules rules) {
+        this.accounts = accounts;
+        this.rules = rules;
+    }
+
+    /**
+     * The rules for pages of other origins of the account that a request names.
+     *
+     * @throws io.mltwin.armweb.AzureFault 404 when there is no such account
+     */
+    public CorsRules corsRules(RoutingContext context) {
+        ServiceVersion.echo(context, QueryParameters.parse(OriginalRequest.of(context).query()));
+        String path = SecondaryEndpoint.primaryPath(HostToPath.internalPath(context));
+        String account = BlobAddress.parse(path).account();
+        return accounts.find(account)
+                .orElseThrow(() -> DataErrors.accountNotFound(account))
+                .corsRules();
+    }
+
+    public BlobRequest read(RoutingContext context) {
+        return read(context, false);
+    }
+
+    /**
+     * The same, but with the account as it is remembered where the statement that reads or makes
+     * the blob looks at the account's row itself.
+     */
+    public BlobRequest readByMemory(RoutingContext context) {
+        return read(context, true);
+    }
+
+    private BlobRequest read(RoutingContext context, boolean byMemory) {
+        OriginalRequest original = OriginalRequest.of(context);
+        QueryParameters query = QueryParameters.parse(original.query());
+        ServiceVersion.echo(context, query);
+        String path = HostToPath.internalPath(context);
+        BlobAddress address = BlobAddress.of(SecondaryEndpoint.primaryPath(path), query);
+        MultiMap headers = context.request().headers();
+        StorageAccount account =
+                byMemory && looksAtAccount(original, query, headers)
+                        ? accounts.rememberedOrNull(address.account())
+                        : null;
+        if (account == null) {
+            account =
+                    accounts.find(address.account())
+                            .orElseThrow(() -> DataErrors.accountNotFound(address.account()));
+        }
+        CorsResponse.attach(context, account.corsRules());
+        BlobOperation operation =
+                BlobOperation.of(
+                        original.method(), address, query, headers.contains("x-ms-copy-source"));
+        SecondaryEndpoint.check(
+                account, SecondaryEndpoint.isNamed(path), original.method(), operation);
+        if (!address.snapshot().isEmpty()) {
+            checkOf(address, operation, query);
+        }
+        refuseNotBuilt(headers);
+        checkTimeout(query);
+        return new BlobRequest(
+                context, original, headers, account, address, operation, query, rules, false);
+    }
+
+    private static void checkOf(
+            BlobAddress address, BlobOperation operation, QueryParameters query) {
+        if (address.isVersion()) {
+            if (!operation.isOfVersions()) {
+                throw RequestErrors.invalidQuery(
+                        "versionid",
+                        query.get("versionid"),
+                        "there is no such operation on a version.");
+            }
+        } else if (!operation.isOfSnapshots()) {
+            throw RequestErrors.invalidQuery(
+                    "snapshot", address.snapshot(), "a snapshot cannot be changed.");
+        }
+    }
+
+    /**
+     * Reads a request of a batch.
+     *
+     * @param prefix what of the internal path the host stands for
+     * @throws io.mltwin.armweb.AzureFault 400 for what a batch of this account or container cannot
+     *     hold
+     */
+    public BlobRequest ofBatch(
+            BlobRequest batch, String method, String uri, MultiMap headers, String prefix) {
+        OriginalRequest whole = batch.original();
+        OriginalRequest original =
+                new OriginalRequest(
+                        method, whole.host(), uri, whole.requestId(), whole.correlationId());
+        QueryParameters query = QueryParameters.parse(original.query());
+        String path = prefix + original.path();
+        if (!path.startsWith("/blob/")) {
+            throw notOfBatch(method, uri);
+        }
+        BlobAddress address = BlobAddress.of(path, query);
+        if (!address.account().equals(batch.address().account())
+                || address.blob() == null
+                || batch.container() != null && !batch.container().equals(address.container())) {
+            throw notOfBatch(method, uri);
+        }
+        BlobOperation operation = BlobOperation.of(method, address, query, false);
+        if (!operation.isDeletion() && operation != BlobOperation.SET_BLOB_TIER) {
+            throw notOfBatch(method, uri);
+        }
+        refuseNotBuilt(headers);
+        return new BlobRequest(
+                batch.context(),
+                original,
+                headers,
+                batch.account(),
+                address,
+                operation,
+                query,
+                rules,
+                false);
+    }
+
+    private static AzureFault notOfBatch(String method, String uri) {
+        return new AzureFault(
+                400,
+                "InvalidInput",
+                "A batch holds Delete Blob or Set Blob Tier of its own account or container, not "
+                        + method
+                        + " "
+                        + uri.replaceAll("\\?.*", "")
+                        + ".");
+    }
+
+    /**
+     * The request with the account's data key opened, if it may need it: once, before any
+     * transaction.
+     *
+     * @throws io.mltwin.armweb.AzureFault 403 for what needs it while the customer's key does not
+     *     open it
+     */
+    public BlobRequest withKey(BlobRequest request) {
+        if (!request.mayNeedKey()) {
+            return request;
+        }
+        BlobRequest opened = request.of(accounts.opened(request.account()));
+        if (request.operation().needsKey()) {
+            opened.account().dataKey();
+        }
+        return opened;
+    }
+
+    /** Get Blob, and Put Blob of a block blob. */
+    private static boolean looksAtAccount(
+            OriginalRequest original, QueryParameters query, MultiMap headers) {
+        if (query.has("comp") || query.has("restype")) {
+            return false;
+        }
+        String length = headers.get("Content-Length");
+        return switch (original.method()) {
+            case "GET" -> true;
+            case "PUT" ->
+                    "BlockBlob".equals(headers.get("x-ms-blob-type"))
+                            && !headers.contains("x-ms-copy-source")
+                            && !headers.contains("Expect")
+                            && length != null
+                            && length.chars().allMatch(Character::isDigit);
+            default -> false;
+        };
+    }
+
+    /** No operation takes as long as any timeout, so that it has only to be one. */
+    private static void checkTimeout(QueryParameters query) {
+        String timeout = query.get("timeout");
+        if (timeout != null && !timeout.matches("\\d{1,9}")) {
+            throw RequestErrors.invalidQuery("timeout", timeout, "give a number of seconds.");
+        }
+    }
+
+    private static void refuseNotBuilt(MultiMap headers) {
+        NOT_BUILT.forEach(
+                (name, what) -> {
+                    if (headers.contains(name)) {
+                        throw DataErrors.unsupported(what + " (" + name + ")");
+                    }
+                });
+    }
+}

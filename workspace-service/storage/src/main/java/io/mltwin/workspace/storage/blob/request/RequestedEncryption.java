@@ -1,0 +1,60 @@
+package io.mltwin.workspace.storage.blob.request;
+
+import io.mltwin.workspace.storage.encryption.ClientKey;
+import io.mltwin.workspace.storage.signature.QueryParameters;
+import io.mltwin.workspace.storage.wire.RequestErrors;
+import io.vertx.core.MultiMap;
+
+/**
+ * What a request says of the encryption of its blob.
+ *
+ * @param clientKey that it provides, or null
+ * @param scope that its header or its signature names, or null
+ */
+public record RequestedEncryption(ClientKey clientKey, String scope) {
+
+    public static final RequestedEncryption NONE = new RequestedEncryption(null, null);
+
+    private static final String SCOPE = "x-ms-encryption-scope";
+
+    /**
+     * Of a request.
+     *
+     * @param writes false: a scope is not asked for, the blob has one or none
+     * @throws io.mltwin.armweb.AzureFault 400
+     */
+    static RequestedEncryption of(MultiMap headers, QueryParameters query, boolean writes) {
+        ClientKey clientKey = ClientKey.of(headers, writes);
+        String scope = writes ? scope(headers.get(SCOPE), signed(query)) : null;
+        if (clientKey == null && scope == null) {
+            return NONE;
+        }
+        if (clientKey != null && scope != null) {
+            throw RequestErrors.invalidHeader(
+                    SCOPE, "a blob is under a key of the client or under a scope, not both.");
+        }
+        return new RequestedEncryption(clientKey, scope);
+    }
+
+    static RequestedEncryption ofSource(MultiMap headers) {
+        ClientKey clientKey = ClientKey.ofSource(headers);
+        return clientKey == null ? NONE : new RequestedEncryption(clientKey, null);
+    }
+
+    /** The scope of a signature counts where there is one that was checked. */
+    private static String signed(QueryParameters query) {
+        String scope = query.has("sig") ? query.orEmpty("ses") : "";
+        return scope.isEmpty() ? null : scope;
+    }
+
+    private static String scope(String header, String signed) {
+        if (header != null && signed != null && !header.equals(signed)) {
+            throw RequestErrors.invalidHeader(SCOPE, "the signature is for another scope (ses).");
+        }
+        return header == null ? signed : header;
+    }
+
+    public boolean isNone() {
+        return clientKey == null && scope == null;
+    }
+}

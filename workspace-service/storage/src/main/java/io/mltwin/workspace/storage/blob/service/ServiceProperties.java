@@ -1,0 +1,117 @@
+package io.mltwin.workspace.storage.blob.service;
+
+import io.mltwin.armweb.AsciiCase;
+import io.mltwin.workspace.storage.accounts.SoftDelete;
+import io.mltwin.workspace.storage.cors.CorsRules;
+import io.mltwin.workspace.storage.cors.CorsXml;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.RequestErrors;
+import io.mltwin.workspace.storage.wire.XmlText;
+import io.mltwin.workspace.storage.wire.XmlTree;
+import java.util.List;
+
+/**
+ * The properties of an account's Blob service ("Set Blob Service Properties"). What would change
+ * its behaviour and is not built is refused, since nothing carries it out: logging, metrics, static
+ * web sites.
+ *
+ * <p>Deviation: logging, metrics, static web sites, the change feed and point-in-time restore
+ * answer 501.
+ */
+final class ServiceProperties {
+
+    private static final List<String> METRICS = List.of("HourMetrics", "MinuteMetrics");
+
+    private ServiceProperties() {}
+
+    /**
+     * What a request changes.
+     *
+     * @param defaultVersion the version for requests that name none
+     */
+    record Change(String defaultVersion, SoftDelete softDelete, CorsRules corsRules) {}
+
+    static String xml(Change properties) {
+        SoftDelete softDelete = properties.softDelete();
+        XmlText xml = new XmlText().open("StorageServiceProperties");
+        xml.open("Logging").element("Version", "1.0");
+        xml.element("Delete", "false").element("Read", "false").element("Write", "false");
+        retention(xml).close();
+        for (String metrics : METRICS) {
+            xml.open(metrics).element("Version", "1.0").element("Enabled", "false");
+            retention(xml).close();
+        }
+        CorsXml.write(xml, properties.corsRules());
+        xml.optional("DefaultServiceVersion", properties.defaultVersion());
+        xml.open("DeleteRetentionPolicy")
+                .element("Enabled", Boolean.toString(softDelete.keepsBlobs()));
+        if (softDelete.keepsBlobs()) {
+            xml.element("Days", softDelete.blobDays().toString());
+            xml.element(
+                    "AllowPermanentDelete", Boolean.toString(softDelete.allowsPermanentDelete()));
+        }
+        xml.close();
+        xml.open("StaticWebsite").element("Enabled", "false").close();
+        return xml.close().end();
+    }
+
+    private static XmlText retention(XmlText xml) {
+        return xml.open("RetentionPolicy").element("Enabled", "false").close();
+    }
+
+    /** What is kept of a request; what it does not name stays. */
+    static Change read(byte[] body, Change before) {
+        SoftDelete softDelete = before.softDelete();
+        CorsRules corsRules = before.corsRules();
+        XmlTree given = XmlTree.read(body, "StorageServiceProperties");
+        for (XmlTree part : given.children()) {
+            switch (part.name()) {
+                case "Logging" -> refuse(part, "Delete", "Read", "Write");
+                case "HourMetrics", "MinuteMetrics", "StaticWebsite" -> refuse(part, "Enabled");
+                case "DeleteRetentionPolicy" ->
+                        softDelete =
+                                new SoftDelete(
+                                        days(part),
+                                        softDelete.containerDays(),
+                                        AsciiCase.equal("true", part.text("Enabled"))
+                                                && AsciiCase.equal(
+                                                        "true", part.text("AllowPermanentDelete")));
+                case "Cors" -> corsRules = CorsXml.read(part);
+                case "DefaultServiceVersion" -> {
+                    if (!part.text().matches("\\d{4}-\\d\\d-\\d\\d")) {
+                        throw RequestErrors.invalidXmlValue(part.name(), "give a date.");
+                    }
+                }
+                default -> throw RequestErrors.invalidXml();
+            }
+        }
+        String version = given.text("DefaultServiceVersion");
+        return new Change(
+                version == null ? before.defaultVersion() : version, softDelete, corsRules);
+    }
+
+    private static Integer days(XmlTree policy) {
+        String enabled = policy.text("Enabled");
+        String days = policy.text("Days");
+        if (enabled == null || !enabled.matches("(?i)true|false")) {
+            throw RequestErrors.invalidXmlValue("Enabled", "give true or false.");
+        }
+        if (!Boolean.parseBoolean(enabled)) {
+            return null;
+        }
+        if (days == null
+                || !days.matches("\\d{1,3}")
+                || !SoftDelete.isRetention(Integer.parseInt(days))) {
+            throw RequestErrors.invalidXmlValue("Days", "give a number from 1 to 365.");
+        }
+        return Integer.valueOf(days);
+    }
+
+    private static void refuse(XmlTree part, String... switches) {
+        for (String each : switches) {
+            if (AsciiCase.equal("true", part.text(each))) {
+                throw DataErrors.unsupported(part.name() + " of the Blob service");
+            }
+        }
+    }
+}

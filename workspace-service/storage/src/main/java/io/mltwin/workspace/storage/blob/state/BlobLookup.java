@@ -1,0 +1,222 @@
+package io.mltwin.workspace.storage.blob.state;
+
+import io.agroal.api.AgroalDataSource;
+import io.mltwin.workspace.storage.accounts.AccountChangedException;
+import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.blob.request.BlobAddress;
+import io.mltwin.workspace.storage.encryption.Encryption;
+import io.mltwin.workspace.storage.lease.Lease;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A blob with its small content, read by one statement: as all of it and its account was at one
+ * moment, and at the price of one question to the database.
+ */
+@Singleton
+public class BlobLookup {
+
+    private static final String CONTAINER =
+            "(select c.id from blob_container c where c.account_id = ? and c.name = ?)";
+    private static final String ROW =
+            "select (select a.xmin from storage_account a where a.id = ?), coalesce(b.container_id, "
+                    + CONTAINER
+                    + "), b.id, b.container_id, b.name, b.snapshot, b.kind, b.content_id, b.parts_id, b.content_length,"
+                    + " b.content_type, b.content_encoding, b.content_language, b.content_disposition,"
+                    + " b.cache_control, b.content_md5, b.access_tier, b.metadata, b.blocks, b.sealed,"
+                    + " b.committed_blocks, b.sequence_number, b.tags, b.tag_count, b.lease_id,"
+                    + " b.lease_seconds, b.lease_until, b.lease_breaks, b.copy_id, b.copy_source,"
+                    + " b.copy_completed, b.etag, b.created, b.modified, b.key_sha256, b.encryption_scope";
+
+    /**
+     * The container is a value that is known before the blob is looked up: in a join the index
+     * would be entered without it as long as the table's size has not been counted.
+     */
+    private static final String BY_NAME =
+            " from (values (1)) one left join blob b on b.container_id = "
+                    + CONTAINER
+                    + " and b.name = ? and b.snapshot = ?";
+
+    private static final String ALONE = ROW + ", null" + BY_NAME;
+    private static final String WITH_CONTENT =
+            ROW
+                    + ", case when b.content_id is null then b.ciphertext else"
+                    + " (select s.ciphertext from stored_content s where s.id = b.content_id) end"
+                    + BY_NAME;
+
+    /** Of accounts whose blobs may have versions. */
+    private static final String WITH_VERSION =
+            WITH_CONTENT.replace(BY_NAME, ", b.version_id" + BY_NAME);
+
+    private final AgroalDataSource database;
+
+    BlobLookup(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * @param blob belongs to no transaction: changing it changes nothing
+     * @param ciphertext null when the content lies in files
+     */
+    public record Found(BlobEntity blob, byte[] ciphertext) {}
+
+    /**
+     * A blob or snapshot with its content.
+     *
+     * @throws AccountChangedException when the account is not as it is remembered
+     * @throws io.mltwin.armweb.AzureFault 404
+     */
+    public Found find(StorageAccount account, BlobAddress address) {
+        String sql = account.versioning().mayHaveVersions() ? WITH_VERSION : WITH_CONTENT;
+        Found found = query(sql, account, address.container(), address.blob(), address.snapshot());
+        if (found.blob() == null && address.isVersion()) {
+            found = query(sql, account, address.container(), address.blob(), "");
+            if (found.blob() == null || !found.blob().isCurrentVersion(address.snapshot())) {
+                throw DataErrors.blobNotFound();
+            }
+        }
+        if (found.blob() == null) {
+            throw DataErrors.blobNotFound();
+        }
+        return found;
+    }
+
+    /**
+     * The blob itself without its content, or null.
+     *
+     * @throws io.mltwin.armweb.AzureFault 404 when there is no such container
+     */
+    public BlobEntity findOrNull(StorageAccount account, String container, String name) {
+        return query(ALONE, account, container, name, "").blob();
+    }
+
+    /** The same of a blob or snapshot, or of a version, for which the current one may stand. */
+    public BlobEntity findOrNull(StorageAccount account, BlobAddress address) {
+        BlobEntity found =
+                query(ALONE, account, address.container(), address.blob(), address.snapshot())
+                        .blob();
+        return found == null && address.isVersion()
+                ? findOrNull(account, address.container(), address.blob())
+                : found;
+    }
+
+    private Found query(
+            String sql, StorageAccount account, String container, String name, String snapshot) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, account.id());
+            statement.setObject(2, account.id());
+            statement.setString(3, container);
+            statement.setObject(4, account.id());
+            statement.setString(5, container);
+            statement.setString(6, name);
+            statement.setString(7, snapshot);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                Row row = new Row(rows);
+                String version = row.text();
+                if (account.remembered() != null && !account.remembered().equals(version)) {
+                    throw new AccountChangedException();
+                }
+                if (row.id() == null) {
+                    throw DataErrors.containerNotFound();
+                }
+                Found found = read(row);
+                if (account.versioning().mayHaveVersions()
+                        && found.blob() != null
+                        && !sql.equals(ALONE)) {
+                    found.blob().versionId = row.text();
+                }
+                return found;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The blob cannot be looked up", e);
+        }
+    }
+
+    private static Found read(Row row) throws SQLException {
+        UUID id = row.id();
+        if (id == null) {
+            return new Found(null, null);
+        }
+        BlobEntity blob = new BlobEntity();
+        blob.id = id;
+        blob.containerId = row.id();
+        blob.name = row.text();
+        blob.snapshot = row.text();
+        blob.kind = row.text();
+        blob.contentId = row.id();
+        blob.partsId = row.id();
+        blob.contentLength = row.number();
+        blob.contentType = row.text();
+        blob.contentEncoding = row.text();
+        blob.contentLanguage = row.text();
+        blob.contentDisposition = row.text();
+        blob.cacheControl = row.text();
+        blob.contentMd5 = row.bytes();
+        blob.accessTier = row.text();
+        blob.metadata = row.bytes();
+        blob.blocks = row.text();
+        blob.sealed = row.flag();
+        blob.committedBlocks = (int) row.number();
+        blob.sequenceNumber = row.number();
+        blob.tags = row.bytes();
+        blob.tagCount = (int) row.number();
+        blob.lease = lease(row.text(), (int) row.number(), row.time(), row.time());
+        blob.copyId = row.text();
+        blob.copySource = row.text();
+        blob.copyCompleted = row.time();
+        blob.etag = row.text();
+        blob.created = row.time();
+        blob.modified = row.time();
+        blob.encryption = Encryption.ofColumns(row.text(), row.text());
+        return new Found(blob, row.bytes());
+    }
+
+    private static Lease lease(String id, int seconds, Instant until, Instant breaks) {
+        return id == null ? null : new Lease(id, seconds, until, breaks);
+    }
+
+    /** The columns of a row, one after the other. */
+    private static final class Row {
+
+        private final ResultSet columns;
+        private int last;
+
+        Row(ResultSet columns) {
+            this.columns = columns;
+        }
+
+        UUID id() throws SQLException {
+            return columns.getObject(++last, UUID.class);
+        }
+
+        String text() throws SQLException {
+            return columns.getString(++last);
+        }
+
+        long number() throws SQLException {
+            return columns.getLong(++last);
+        }
+
+        boolean flag() throws SQLException {
+            return columns.getBoolean(++last);
+        }
+
+        byte[] bytes() throws SQLException {
+            return columns.getBytes(++last);
+        }
+
+        Instant time() throws SQLException {
+            Timestamp time = columns.getTimestamp(++last);
+            return time == null ? null : time.toInstant();
+        }
+    }
+}

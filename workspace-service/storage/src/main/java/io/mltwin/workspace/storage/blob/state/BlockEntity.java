@@ -1,0 +1,38 @@
+package io.mltwin.workspace.storage.blob.state;
+
+import io.mltwin.workspace.storage.encryption.Encryption;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Row of a block that was put and is not committed yet. */
+@Entity
+@Table(name = "blob_block")
+public class BlockEntity {
+
+    @Id public UUID id;
+
+    @Column(name = "container_id")
+    public UUID containerId;
+
+    @Column(name = "blob_name")
+    public String blobName;
+
+    @Column(name = "block_id")
+    public String blockId;
+
+    @Column(name = "content_id")
+    public UUID contentId;
+
+    @Column(name = "content_length")
+    public long contentLength;
+
+    /** Null: the account's own. */
+    @Embedded public Encryption encryption;
+
+    public Instant created;
+}

@@ -1,0 +1,84 @@
+package io.mltwin.workspace.storage.blob.versions;
+
+import io.mltwin.workspace.storage.accounts.StorageAccount;
+import io.mltwin.workspace.storage.blob.containers.ContainerRepository;
+import io.mltwin.workspace.storage.blob.containers.ImmutabilityValidator;
+import io.mltwin.workspace.storage.blob.request.BlobAddress;
+import io.mltwin.workspace.storage.blob.request.BlobConditions;
+import io.mltwin.workspace.storage.blob.state.BlobConditionValidator;
+import io.mltwin.workspace.storage.blob.state.BlobEntity;
+import io.mltwin.workspace.storage.blob.state.BlobRepository;
+import io.mltwin.workspace.storage.content.ContentStore;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Delete Blob with {@code deletetype=permanent} (2020-02-10 and later): a soft-deleted snapshot or
+ * version goes before its days are over, where the account's policy allows it.
+ *
+ * <p>Deviation: Azure does not document the codes of its 409: where the policy does not allow it,
+ * and where neither a snapshot nor a version is named, it is {@code BlobOperationNotSupported}.
+ */
+@ApplicationScoped
+public class PermanentDelete {
+
+    private final ContainerRepository containers;
+    private final BlobRepository blobs;
+    private final DeletedBlobs deleted;
+    private final BlobWriter versions;
+    private final BlobConditionValidator guard;
+    private final ImmutabilityValidator immutable;
+    private final ContentStore contents;
+
+    PermanentDelete(
+            ContainerRepository containers,
+            BlobRepository blobs,
+            DeletedBlobs deleted,
+            BlobWriter versions,
+            BlobConditionValidator guard,
+            ImmutabilityValidator immutable,
+            ContentStore contents) {
+        this.containers = containers;
+        this.blobs = blobs;
+        this.deleted = deleted;
+        this.versions = versions;
+        this.guard = guard;
+        this.immutable = immutable;
+        this.contents = contents;
+    }
+
+    @Transactional
+    public void delete(StorageAccount account, BlobAddress address, BlobConditions conditions) {
+        if (!account.softDelete().keepsBlobs() || !account.softDelete().allowsPermanentDelete()) {
+            throw DataErrors.permanentDeleteNotEnabled();
+        }
+        if (address.snapshot().isEmpty()) {
+            throw DataErrors.permanentDeleteOfRootBlob();
+        }
+        UUID container = containers.requireId(account, address.container());
+        blobs.lockName(container, address.blob());
+        BlobEntity blob =
+                deleted.find(container, address.blob(), address.snapshot())
+                        .orElseThrow(() -> notDeleted(container, address));
+        guard.beforeWrite(blob, conditions, account::dataKey);
+        immutable.beforeDelete(blob);
+        Set<UUID> released = new HashSet<>();
+        versions.discard(blob, released);
+        deleted.forget(blob.id);
+        contents.release(released);
+    }
+
+    private RuntimeException notDeleted(UUID container, BlobAddress address) {
+        return blobs.find(container, address)
+                .map(
+                        live ->
+                                live.snapshot.isEmpty()
+                                        ? DataErrors.rootBlob()
+                                        : DataErrors.notSoftDeleted())
+                .orElseGet(DataErrors::blobNotFound);
+    }
+}

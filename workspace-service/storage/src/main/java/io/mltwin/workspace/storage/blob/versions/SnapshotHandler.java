@@ -1,0 +1,176 @@
+package io.mltwin.workspace.storage.blob.versions;
+
+import io.mltwin.armweb.AzureFault;
+import io.mltwin.datakeys.DataKey;
+import io.mltwin.workspace.storage.blob.containers.ImmutabilityValidator;
+import io.mltwin.workspace.storage.blob.content.BlobKeys;
+import io.mltwin.workspace.storage.blob.content.BlobWrite;
+import io.mltwin.workspace.storage.blob.content.ContentCopier;
+import io.mltwin.workspace.storage.blob.content.NewBlob;
+import io.mltwin.workspace.storage.blob.content.SharedContents;
+import io.mltwin.workspace.storage.blob.read.BlobReader;
+import io.mltwin.workspace.storage.blob.read.OpenBlob;
+import io.mltwin.workspace.storage.blob.request.BlobRequest;
+import io.mltwin.workspace.storage.blob.request.RequestedEncryption;
+import io.mltwin.workspace.storage.blob.request.VersionId;
+import io.mltwin.workspace.storage.blob.state.BlobConditionValidator;
+import io.mltwin.workspace.storage.blob.state.BlobEntity;
+import io.mltwin.workspace.storage.blob.state.BlobHeaders;
+import io.mltwin.workspace.storage.blob.state.BlobRepository;
+import io.mltwin.workspace.storage.blob.state.BlobState;
+import io.mltwin.workspace.storage.encryption.Protection;
+import io.mltwin.workspace.storage.wire.ByteRange;
+import io.mltwin.workspace.storage.wire.DataErrors;
+import io.mltwin.workspace.storage.wire.Metadata;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Snapshot Blob: the blob as it is now, under the time of its making. With versioning its state
+ * becomes a previous version too, and the blob a new one of the same content.
+ */
+@Singleton
+public class SnapshotHandler {
+
+    private static final int ATTEMPTS = 5;
+    private final BlobReader blobs;
+    private final BlobRepository rows;
+    private final BlobWriter versions;
+    private final BlobConditionValidator guard;
+    private final ImmutabilityValidator immutable;
+    private final BlobKeys keys;
+    private final ContentCopier copying;
+    private final SharedContents shared;
+    private final Clock clock;
+
+    SnapshotHandler(
+            BlobReader blobs,
+            BlobRepository rows,
+            BlobWriter versions,
+            BlobConditionValidator guard,
+            ImmutabilityValidator immutable,
+            BlobKeys keys,
+            ContentCopier copying,
+            SharedContents shared,
+            Clock clock) {
+        this.blobs = blobs;
+        this.rows = rows;
+        this.versions = versions;
+        this.guard = guard;
+        this.immutable = immutable;
+        this.keys = keys;
+        this.copying = copying;
+        this.shared = shared;
+        this.clock = clock;
+    }
+
+    public Response snapshot(BlobRequest request) throws IOException {
+        Map<String, String> metadata = Metadata.of(request.headers());
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Response made = once(request, metadata);
+            if (made != null) {
+                return made;
+            }
+        }
+        throw DataErrors.busyReading();
+    }
+
+    /** Null when the blob was changed while it was copied. */
+    private Response once(BlobRequest request, Map<String, String> metadata) throws IOException {
+        DataKey key = request.account().dataKey();
+        RequestedEncryption encryption = request.encryption();
+        if (request.conditions().wantNone()) {
+            blobs.version(request.account(), request.address());
+            throw DataErrors.conditionNotMet();
+        }
+        OpenBlob read =
+                blobs.read(
+                        request.account(),
+                        request.address(),
+                        request.conditions(),
+                        encryption,
+                        length -> length == 0 ? null : new ByteRange(0, length - 1));
+        if (read.isNotModified()) {
+            throw DataErrors.conditionNotMet();
+        }
+        BlobState state = read.state();
+        Protection own = keys.ofExisting(request.account(), state.encryption(), encryption);
+        boolean versioned = request.account().versioning().isOn();
+        NewBlob content;
+        NewBlob next;
+        try (var bytes = read.content()) {
+            DataKey under = Protection.keyOr(own, key);
+            next = versioned ? shared.again(state, bytes, under) : null;
+            content = copying.asIs(state, bytes.range(0, state.length()), under);
+        }
+        BlobWrite same = BlobWrite.ofState(state, state.metadata(), own);
+        BlobWrite write = metadata.isEmpty() ? same : BlobWrite.ofState(state, metadata, own);
+        try {
+            Made made =
+                    QuarkusTransaction.requiringNew()
+                            .call(
+                                    () -> {
+                                        BlobEntity blob = unchangedOrNull(request, state, key);
+                                        return blob == null
+                                                ? null
+                                                : new Made(
+                                                        keep(blob, write, content, key),
+                                                        versioned
+                                                                ? versions.supersede(
+                                                                        request.account(),
+                                                                        blob,
+                                                                        same,
+                                                                        next,
+                                                                        key)
+                                                                : null);
+                                    });
+            if (made == null) {
+                discard(content, next);
+                return null;
+            }
+            return BlobHeaders.made(Response.status(201), BlobState.of(made.snapshot(), null))
+                    .header("x-ms-snapshot", made.snapshot().snapshot)
+                    .header("x-ms-version-id", versioned ? made.next().versionId : null)
+                    .build();
+        } catch (AzureFault refused) {
+            discard(content, next);
+            throw refused;
+        }
+    }
+
+    /**
+     * @param next the new current version, null without versioning
+     */
+    private record Made(BlobEntity snapshot, BlobEntity next) {}
+
+    private void discard(NewBlob content, NewBlob nextOrNull) {
+        copying.discard(content);
+        if (nextOrNull != null) {
+            copying.discard(nextOrNull);
+        }
+    }
+
+    private BlobEntity unchangedOrNull(BlobRequest request, BlobState state, DataKey key) {
+        BlobEntity blob = rows.unchangedOrNull(state);
+        if (blob != null) {
+            guard.beforeRead(blob, request.conditions(), () -> key);
+            immutable.beforeChange(blob);
+        }
+        return blob;
+    }
+
+    private BlobEntity keep(BlobEntity blob, BlobWrite write, NewBlob content, DataKey key) {
+        Instant time = clock.instant();
+        String name = VersionId.TIME.format(time);
+        while (rows.find(blob.containerId, blob.name, name).isPresent()) {
+            time = time.plusNanos(100);
+            name = VersionId.TIME.format(time);
+        }
+        return versions.snapshot(blob, name, write, content, key);
+    }
+}
