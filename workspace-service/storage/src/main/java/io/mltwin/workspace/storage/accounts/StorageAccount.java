@@ -17,8 +17,6 @@ import java.util.UUID;
  * @param customerKey names the customer's key and the identity that uses it, null under Microsoft's
  * @param hasScopes false: it has no encryption scope, and nobody has to ask for one
  * @param corsRules of the Blob service
- * @param remembered version of the row that this was read from, when nobody has asked yet whether
- *     it is still in force: the statement that reads or writes by it has to; null when it was asked
  * @param key its data key, null until {@link StorageAccountService#opened} has opened it
  */
 public record StorageAccount(
@@ -38,21 +36,9 @@ public record StorageAccount(
         String customerKey,
         boolean hasScopes,
         CorsRules corsRules,
-        String remembered,
         AccountKey key) {
 
-    /**
-     * The same, of which only a statement's own look at the row will tell whether it is in force.
-     */
-    StorageAccount remembered(String version) {
-        return with(version, key);
-    }
-
     StorageAccount withKey(AccountKey opened) {
-        return with(remembered, opened);
-    }
-
-    private StorageAccount with(String version, AccountKey opened) {
         return new StorageAccount(
                 id,
                 armId,
@@ -70,7 +56,6 @@ public record StorageAccount(
                 customerKey,
                 hasScopes,
                 corsRules,
-                version,
                 opened);
     }
 
@@ -87,11 +72,6 @@ public record StorageAccount(
                     "The key of the account " + name + " is used but was not opened before");
         }
         return key.get();
-    }
-
-    /** The same, after a statement has looked at the row. */
-    public StorageAccount inForce() {
-        return remembered == null ? this : remembered(null);
     }
 
     /** Whether its replication lets the secondary location be read. */

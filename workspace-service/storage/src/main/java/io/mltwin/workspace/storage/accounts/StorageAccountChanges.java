@@ -26,7 +26,7 @@ public class StorageAccountChanges {
     private final StorageAccountRepository accounts;
     private final AccountDataKeys dataKeys;
     private final AccountKeys keys;
-    private final AccountMemory memory;
+    private final StorageAccountCache cache;
     private final AccountEncryption encryption;
     private final Addresses addresses;
     private final Clock clock;
@@ -37,7 +37,7 @@ public class StorageAccountChanges {
             StorageAccountRepository accounts,
             AccountDataKeys dataKeys,
             AccountKeys keys,
-            AccountMemory memory,
+            StorageAccountCache cache,
             AccountEncryption encryption,
             Addresses addresses,
             Clock clock,
@@ -46,7 +46,7 @@ public class StorageAccountChanges {
         this.accounts = accounts;
         this.dataKeys = dataKeys;
         this.keys = keys;
-        this.memory = memory;
+        this.cache = cache;
         this.encryption = encryption;
         this.addresses = addresses;
         this.clock = clock;
@@ -190,7 +190,7 @@ public class StorageAccountChanges {
                     accounts.delete(row);
                     accounts.flush();
                     dataKeys.forget(row.id);
-                    memory.forget(row.name);
+                    cache.forget(row.name);
                 });
         return found.isPresent();
     }

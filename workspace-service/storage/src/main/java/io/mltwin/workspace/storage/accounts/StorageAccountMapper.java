@@ -44,7 +44,6 @@ final class StorageAccountMapper {
                 entity.customerKeyId(),
                 entity.hasScopes,
                 entity.corsRules,
-                null,
                 null);
     }
 

@@ -26,19 +26,19 @@ public class StorageAccountService {
     private final StorageAccountRepository accounts;
     private final AccountDataKeys dataKeys;
     private final AccountKeys keys;
-    private final AccountMemory memory;
+    private final StorageAccountCache cache;
     private final Addresses addresses;
 
     StorageAccountService(
             StorageAccountRepository accounts,
             AccountDataKeys dataKeys,
             AccountKeys keys,
-            AccountMemory memory,
+            StorageAccountCache cache,
             Addresses addresses) {
         this.accounts = accounts;
         this.dataKeys = dataKeys;
         this.keys = keys;
-        this.memory = memory;
+        this.cache = cache;
         this.addresses = addresses;
     }
 
@@ -162,26 +162,7 @@ public class StorageAccountService {
 
     /** The account of this name, for its data planes. */
     public Optional<StorageAccount> find(String name) {
-        return memory.find(name);
-    }
-
-    /**
-     * The account of this name without asking the database, or null: whatever is decided by it, and
-     * each refusal, counts only when {@link StorageAccount#remembered} is in force when it is done.
-     */
-    public StorageAccount rememberedOrNull(String name) {
-        return memory.rememberedOrNull(name);
-    }
-
-    /**
-     * Asks whether an account is still as it is remembered; one that was asked for is.
-     *
-     * @throws AccountChangedException when it is not
-     */
-    public void checkInForce(StorageAccount account) {
-        if (account.remembered() != null && !memory.isInForce(account)) {
-            throw new AccountChangedException();
-        }
+        return cache.find(name);
     }
 
     /**
@@ -196,7 +177,7 @@ public class StorageAccountService {
 
     /** What signs for the account with this key; {@code keyName} is key1 or key2. */
     public byte[] key(StorageAccount account, String keyName) {
-        byte[] known = memory.keyOrNull(account, keyName);
+        byte[] known = cache.keyOrNull(account, keyName);
         return known != null ? known : keys.value(withKeys(account.armId()), keyName);
     }
 

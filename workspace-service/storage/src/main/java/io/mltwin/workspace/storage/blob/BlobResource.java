@@ -46,8 +46,7 @@ import java.io.InputStream;
 @Path("/blob/{path:.*}")
 public class BlobResource {
 
-    private final MemoryFirst memory;
-    private final BlobRequestParser calls;
+    private final BlobRequestParser requests;
     private final Authorizer authorizer;
     private final ServiceHandler service;
     private final ContainerHandler containers;
@@ -68,8 +67,7 @@ public class BlobResource {
     private final BatchHandler batches;
 
     BlobResource(
-            MemoryFirst memory,
-            BlobRequestParser calls,
+            BlobRequestParser requests,
             Authorizer authorizer,
             ServiceHandler service,
             ContainerHandler containers,
@@ -88,8 +86,7 @@ public class BlobResource {
             TagHandler tags,
             MetadataHandler metadata,
             BatchHandler batches) {
-        this.memory = memory;
-        this.calls = calls;
+        this.requests = requests;
         this.authorizer = authorizer;
         this.service = service;
         this.containers = containers;
@@ -113,7 +110,7 @@ public class BlobResource {
     /** Preflight of a browser, which has no credential; what it names need not exist. */
     @OPTIONS
     public Response preflight(@Context RoutingContext context) {
-        return CorsResponse.preflight(calls.corsRules(context), context.request().headers());
+        return CorsResponse.preflight(requests.corsRules(context), context.request().headers());
     }
 
     @GET
@@ -152,12 +149,9 @@ public class BlobResource {
     }
 
     private Response answer(RoutingContext context, InputStream body) throws IOException {
-        return memory.answer(context, body, this::answer);
-    }
-
-    private Response answer(BlobRequest asked, InputStream body) throws IOException {
+        BlobRequest asked = requests.read(context);
         Grant grant = authorizer.authorize(asked);
-        BlobRequest request = calls.withKey(asked);
+        BlobRequest request = requests.withKey(asked);
         return switch (request.operation()) {
             case LIST_CONTAINERS -> lists.containers(request);
             case GET_SERVICE_PROPERTIES -> service.properties(request);

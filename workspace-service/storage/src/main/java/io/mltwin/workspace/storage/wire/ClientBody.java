@@ -10,20 +10,12 @@ import java.io.InputStream;
  */
 public final class ClientBody extends FilterInputStream {
 
-    private boolean begun;
-
     public ClientBody(InputStream in) {
         super(in);
     }
 
-    /** Whether anything of it was asked for. */
-    public boolean hasBegun() {
-        return begun;
-    }
-
     @Override
     public int read() {
-        begun = true;
         try {
             return super.read();
         } catch (IOException gone) {
@@ -33,7 +25,6 @@ public final class ClientBody extends FilterInputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) {
-        begun = true;
         try {
             return super.read(target, offset, length);
         } catch (IOException gone) {

@@ -38,8 +38,7 @@ public class BlobCreation {
      * without it as long as the table's size has not been counted.
      */
     private static final String PLACE =
-            "with place as materialized (select c.id from blob_container c where c.account_id ="
-                    + " (select a.id from storage_account a where a.id = ? and a.xmin = coalesce(cast(? as xid), a.xmin))"
+            "with place as materialized (select c.id from blob_container c where c.account_id = ?"
                     + " and c.name = ? and pg_try_advisory_xact_lock(hashtextextended(c.id || '/' || ?, 51)))";
 
     private static final String FREE =
@@ -94,8 +93,7 @@ public class BlobCreation {
     /**
      * Makes the blob.
      *
-     * @return null, and nothing is changed, when the name is not new, the container not there or
-     *     the account not as it is remembered
+     * @return null, and nothing is changed, when the name is not new or the container not there
      */
     BlobState create(
             StorageAccount account,
@@ -123,7 +121,7 @@ public class BlobCreation {
 
     private boolean insert(
             StorageAccount account, String container, BlobEntity blob, NewContent content) {
-        Object[] place = {account.id(), account.remembered(), container, blob.name};
+        Object[] place = {account.id(), container, blob.name};
         Object[] names = {blob.name, blob.name};
         Object[] values = {
             blob.id,

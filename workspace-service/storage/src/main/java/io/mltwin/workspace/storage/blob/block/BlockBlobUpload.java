@@ -1,9 +1,7 @@
 package io.mltwin.workspace.storage.blob.block;
 
 import io.mltwin.armweb.AzureFault;
-import io.mltwin.workspace.storage.accounts.AccountChangedException;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
-import io.mltwin.workspace.storage.accounts.StorageAccountService;
 import io.mltwin.workspace.storage.blob.content.BlobWrite;
 import io.mltwin.workspace.storage.blob.content.NewBlob;
 import io.mltwin.workspace.storage.blob.request.BlobConditions;
@@ -30,21 +28,18 @@ class BlockBlobUpload {
     private final BlobWriter versions;
     private final BlobConditionValidator guard;
     private final ContentStore contents;
-    private final StorageAccountService accounts;
 
     BlockBlobUpload(
             BlobLookup lookup,
             BlobCreation creation,
             BlobWriter versions,
             BlobConditionValidator guard,
-            ContentStore contents,
-            StorageAccountService accounts) {
+            ContentStore contents) {
         this.lookup = lookup;
         this.creation = creation;
         this.versions = versions;
         this.guard = guard;
         this.contents = contents;
-        this.accounts = accounts;
     }
 
     /**
@@ -52,7 +47,7 @@ class BlockBlobUpload {
      * database waits for a client.
      */
     BlobState put(
-            StorageAccount decidedBy,
+            StorageAccount account,
             String container,
             String name,
             BlobWrite write,
@@ -60,11 +55,8 @@ class BlockBlobUpload {
             long length,
             InputStream body)
             throws IOException {
-        StorageAccount account = decidedBy;
         if (length > ContentStore.SMALL) {
             checkBefore(account, container, name, write.conditions());
-            // which has looked at the account too
-            account = account.inForce();
         }
         NewContent content = contents.write(write.keyOr(account.dataKey()), body);
         try {
@@ -83,10 +75,9 @@ class BlockBlobUpload {
             if (made != null) {
                 return made;
             }
-            accounts.checkInForce(account);
             return versions.replace(
                     account, container, name, complete, NewBlob.of(content, List.of()));
-        } catch (AzureFault | AccountChangedException refused) {
+        } catch (AzureFault refused) {
             contents.discard(content);
             throw refused;
         }

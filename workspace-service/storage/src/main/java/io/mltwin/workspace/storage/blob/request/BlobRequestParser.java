@@ -55,19 +55,13 @@ public class BlobRequestParser {
                 .corsRules();
     }
 
-    public BlobRequest read(RoutingContext context) {
-        return read(context, false);
-    }
-
     /**
-     * The same, but with the account as it is remembered where the statement that reads or makes
-     * the blob looks at the account's row itself.
+     * Reads a request.
+     *
+     * @throws io.mltwin.armweb.AzureFault 404 when there is no such account, 400, 403, 405 and 501
+     *     for what the Blob service does not do
      */
-    public BlobRequest readByMemory(RoutingContext context) {
-        return read(context, true);
-    }
-
-    private BlobRequest read(RoutingContext context, boolean byMemory) {
+    public BlobRequest read(RoutingContext context) {
         OriginalRequest original = OriginalRequest.of(context);
         QueryParameters query = QueryParameters.parse(original.query());
         ServiceVersion.echo(context, query);
@@ -75,14 +69,8 @@ public class BlobRequestParser {
         BlobAddress address = BlobAddress.of(SecondaryEndpoint.primaryPath(path), query);
         MultiMap headers = context.request().headers();
         StorageAccount account =
-                byMemory && looksAtAccount(original, query, headers)
-                        ? accounts.rememberedOrNull(address.account())
-                        : null;
-        if (account == null) {
-            account =
-                    accounts.find(address.account())
-                            .orElseThrow(() -> DataErrors.accountNotFound(address.account()));
-        }
+                accounts.find(address.account())
+                        .orElseThrow(() -> DataErrors.accountNotFound(address.account()));
         CorsResponse.attach(context, account.corsRules());
         BlobOperation operation =
                 BlobOperation.of(
@@ -181,25 +169,6 @@ public class BlobRequestParser {
             opened.account().dataKey();
         }
         return opened;
-    }
-
-    /** Get Blob, and Put Blob of a block blob. */
-    private static boolean looksAtAccount(
-            OriginalRequest original, QueryParameters query, MultiMap headers) {
-        if (query.has("comp") || query.has("restype")) {
-            return false;
-        }
-        String length = headers.get("Content-Length");
-        return switch (original.method()) {
-            case "GET" -> true;
-            case "PUT" ->
-                    "BlockBlob".equals(headers.get("x-ms-blob-type"))
-                            && !headers.contains("x-ms-copy-source")
-                            && !headers.contains("Expect")
-                            && length != null
-                            && length.chars().allMatch(Character::isDigit);
-            default -> false;
-        };
     }
 
     /** No operation takes as long as any timeout, so that it has only to be one. */

@@ -41,7 +41,6 @@ class ListXmlTest {
                     null,
                     false,
                     CorsRules.NONE,
-                    null,
                     null);
 
     private static BlobState blob(String name, Map<String, String> metadata) {

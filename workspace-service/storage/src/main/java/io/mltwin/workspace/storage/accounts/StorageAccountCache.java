@@ -1,5 +1,7 @@
 package io.mltwin.workspace.storage.accounts;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.agroal.api.AgroalDataSource;
 import io.mltwin.platform.reset.Resettable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -9,39 +11,29 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Accounts and their keys as the data planes need them. The database is asked on each request, but
- * only which version of the row is in force (PostgreSQL's {@code xmin}): what was read from that
- * very version before is as good as reading it again. So nothing has to be forgotten, and nothing
- * that was changed, taken away or never committed can be answered. Whoever asks the database
- * something else anyway may decide by what is remembered and ask for the version in that statement.
+ * Finds the accounts that data planes name, and keeps them with their keys in memory. Each request
+ * asks the database which version of the row is in force (PostgreSQL's {@code xmin}), and reads the
+ * row only when that is another version than the one in memory. So nothing that was changed, taken
+ * away or never committed is answered.
  */
 @Singleton
-class AccountMemory implements Resettable {
+class StorageAccountCache implements Resettable {
 
-    private static final int KEPT = 256;
+    private static final int LARGEST = 256;
     private static final String VERSION = "select id, xmin from storage_account where name = ?";
 
     private final AgroalDataSource database;
     private final StorageAccountRepository accounts;
     private final AccountKeys keys;
     private final TransactionSynchronizationRegistry transactions;
-    private final Map<String, Known> known =
-            new LinkedHashMap<>(KEPT, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
+    private final Cache<String, CachedAccount> byName =
+            Caffeine.newBuilder().maximumSize(LARGEST).executor(Runnable::run).build();
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-                    return size() > KEPT;
-                }
-            };
-
-    AccountMemory(
+    StorageAccountCache(
             AgroalDataSource database,
             StorageAccountRepository accounts,
             AccountKeys keys,
@@ -54,24 +46,23 @@ class AccountMemory implements Resettable {
 
     private record RowVersion(UUID id, String xmin) {}
 
-    /** One version of an account's row, and what its keys come to. */
-    private static final class Known {
+    /** One version of an account's row, with its keys once they were unwrapped. */
+    private static final class CachedAccount {
 
         private final RowVersion version;
         private final StorageAccountEntity row;
         private final StorageAccount account;
-        private final StorageAccount remembered;
         private volatile byte[] key1;
         private volatile byte[] key2;
 
-        Known(RowVersion version, StorageAccountEntity row) {
+        CachedAccount(RowVersion version, StorageAccountEntity row) {
             this.version = version;
             this.row = row;
             this.account = StorageAccountMapper.account(row);
-            this.remembered = account.remembered(version.xmin());
         }
     }
 
+    /** Returns the account of this name as the database has it now. */
     Optional<StorageAccount> find(String name) {
         if (transactions.getTransactionKey() != null) {
             // what this transaction sees may never become true
@@ -81,7 +72,7 @@ class AccountMemory implements Resettable {
         if (version == null) {
             return Optional.empty();
         }
-        Known before = known(name);
+        CachedAccount before = byName.getIfPresent(name);
         if (before != null && before.version.equals(version)) {
             return Optional.of(before.account);
         }
@@ -90,34 +81,11 @@ class AccountMemory implements Resettable {
         if (row == null) {
             return Optional.empty();
         }
-        // if it was changed in between, this is newer than the version it is kept for, which nobody
-        // is told any more
-        Known now = new Known(version, keys.keepUnderRoot(row));
-        synchronized (known) {
-            known.put(name, now);
-        }
+        // a row that was changed in between is newer than the version that it is kept under, which
+        // the database never names again
+        CachedAccount now = new CachedAccount(version, keys.keepUnderRoot(row));
+        byName.put(name, now);
         return Optional.of(now.account);
-    }
-
-    /**
-     * The account as it was when it was read last, or null. What is decided by it counts only when
-     * {@link StorageAccount#remembered} turns out to be in force.
-     */
-    StorageAccount rememberedOrNull(String name) {
-        Known one = known(name);
-        return one == null ? null : one.remembered;
-    }
-
-    /** Whether the row is still the one that this was read from. */
-    boolean isInForce(StorageAccount remembered) {
-        RowVersion version = version(remembered.name());
-        return new RowVersion(remembered.id(), remembered.remembered()).equals(version);
-    }
-
-    private Known known(String name) {
-        synchronized (known) {
-            return known.get(name);
-        }
     }
 
     private RowVersion version(String name) {
@@ -135,13 +103,13 @@ class AccountMemory implements Resettable {
     }
 
     /**
-     * A key of the account as it was answered; null when that is not known any more.
+     * Returns a key of an account that was found; null when that version is not kept any more.
      *
      * @param keyName key1 or key2
      */
     byte[] keyOrNull(StorageAccount account, String keyName) {
-        Known one = known(account.name());
-        if (one == null || one.account != account && one.remembered != account) {
+        CachedAccount one = byName.getIfPresent(account.name());
+        if (one == null || one.account != account) {
             return null;
         }
         boolean first = keyName.equals("key1");
@@ -158,15 +126,11 @@ class AccountMemory implements Resettable {
     }
 
     void forget(String account) {
-        synchronized (known) {
-            known.remove(account);
-        }
+        byName.invalidate(account);
     }
 
     @Override
     public void clear() {
-        synchronized (known) {
-            known.clear();
-        }
+        byName.invalidateAll();
     }
 }
