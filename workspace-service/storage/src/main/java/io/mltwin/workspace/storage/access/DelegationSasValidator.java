@@ -17,9 +17,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Signatures made with a user delegation key ("Create a user delegation SAS"): the key was given
- * out by this account and is in force on the platform's clock, and whoever asked for it has still
- * the role for what is done.
+ * Checks signatures made with a user delegation key ("Create a user delegation SAS"): the key must
+ * be of this account and valid on the platform's clock, and the principal that asked for it must
+ * still have the role for the operation.
  */
 @Singleton
 class DelegationSasValidator {

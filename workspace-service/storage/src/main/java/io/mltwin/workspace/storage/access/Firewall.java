@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import javax.net.ssl.SSLSession;
 
 /**
- * The network rules of an account, before any credential is looked at ("Configure Azure Storage
+ * Checks the network rules of an account before any credential ("Configure Azure Storage
  * firewalls"). With {@code bypass: AzureServices} the platform's own applications and the
  * identities of workspaces are let in, by a token that was verified.
  */

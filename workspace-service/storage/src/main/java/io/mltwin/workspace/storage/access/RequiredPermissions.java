@@ -4,7 +4,7 @@ import io.mltwin.access.AccessClient;
 import java.util.List;
 
 /**
- * What an operation needs of each kind of credential.
+ * The permissions that an operation requires of each kind of credential.
  *
  * @param checks actions of Azure RBAC, any one of which will do
  * @param sasLetters any one lets a service SAS do it; empty: no service SAS can

@@ -14,8 +14,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Shared access signatures: made with an account key for one container, blob, share or file or for
- * the account, or with a user delegation key for one container or blob.
+ * Checks shared access signatures: made with an account key for one container, blob, share or file
+ * or for the account, or with a user delegation key for one container or blob.
  */
 @Singleton
 public class SasValidator {

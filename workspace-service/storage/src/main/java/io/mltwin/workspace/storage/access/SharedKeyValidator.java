@@ -14,8 +14,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * {@code Authorization: SharedKey} or {@code SharedKeyLite account:signature} with either key of
- * the account, stamped within 15 minutes of wall time.
+ * Checks {@code Authorization: SharedKey} or {@code SharedKeyLite account:signature} with either
+ * key of the account, stamped within 15 minutes of wall time.
  */
 @Singleton
 class SharedKeyValidator {

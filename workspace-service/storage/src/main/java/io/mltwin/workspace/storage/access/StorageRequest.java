@@ -7,7 +7,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** A request to one of the data planes, as its authorization sees it. */
+/** A request to one of the data planes, as {@link Authorizer} sees it. */
 public interface StorageRequest {
 
     RoutingContext context();
@@ -18,19 +18,19 @@ public interface StorageRequest {
 
     QueryParameters query();
 
-    /** What a credential must allow: all of it. */
+    /** Returns what a credential must allow, all of it. */
     List<RequiredPermissions> requiredPermissions();
 
-    /** The letter of the service in an account SAS: b or f. */
+    /** Returns the letter of the service in an account SAS: b or f. */
     char service();
 
     /** {@code /blob/account/container[/blob]} as a service SAS signs it; null: no such resource. */
     String signedResource(String sr);
 
-    /** The stored access policy of the container or share, or null. */
+    /** Returns the stored access policy of the container or share, or null. */
     AccessPolicy policy(String id);
 
-    /** True when whoever has no credential may do it too. */
+    /** Tells whether the request is allowed without a credential. */
     boolean isPublic();
 
     default MultiMap headers() {

@@ -20,7 +20,7 @@ import java.time.Clock;
  * {@code identity} and {@code encryption} of an account ("Configure customer-managed keys in an
  * Azure key vault for an existing storage account"): the vault needs soft delete and purge
  * protection, the account's identity get, wrap and unwrap. Switching wraps the account's data key
- * anew and touches no data.
+ * again and touches no data.
  */
 @Singleton
 class AccountEncryption {

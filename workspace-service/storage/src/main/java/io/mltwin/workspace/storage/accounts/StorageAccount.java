@@ -11,11 +11,11 @@ import java.util.UUID;
  * @param tenantId tenant whose tokens are accepted
  * @param allowSharedKeyAccess false: neither account keys nor signatures made with them are
  *     accepted
- * @param allowBlobPublicAccess false: no container answers whoever has no credential
+ * @param allowBlobPublicAccess false: no container answers a request without a credential
  * @param softDelete how long what is deleted can come back
  * @param versioning whether what is overwritten or deleted becomes a previous version
  * @param customerKey names the customer's key and the identity that uses it, null under Microsoft's
- * @param hasScopes false: it has no encryption scope, and nobody has to ask for one
+ * @param hasScopes false: it has no encryption scope, so none has to be looked up
  * @param corsRules of the Blob service
  * @param key its data key, null until {@link StorageAccountService#opened} has opened it
  */
@@ -64,7 +64,7 @@ public record StorageAccount(
      *
      * @throws io.mltwin.armweb.AzureFault 403 {@code KeyVaultEncryptionKeyNotFound} and the like
      *     when the customer's key did not open it
-     * @throws IllegalStateException when nobody has opened it for this request
+     * @throws IllegalStateException when it was not opened for this request
      */
     public DataKey dataKey() {
         if (key == null) {

@@ -15,7 +15,7 @@ import org.hibernate.annotations.DynamicUpdate;
 
 /**
  * Row of a storage account. Its data key is wrapped by the service's root key or the customer's,
- * and wrapped anew beside other changes; its keys are ciphertext too.
+ * and can be wrapped again while other columns change; its keys are ciphertext too.
  */
 @Entity
 @DynamicUpdate
@@ -144,7 +144,7 @@ public class StorageAccountEntity {
     @Column(name = "key_rotated")
     public Instant keyRotated;
 
-    /** False: it has no encryption scope, and nobody has to ask for one. */
+    /** False: it has no encryption scope, so none has to be looked up. */
     @Column(name = "has_scopes")
     public boolean hasScopes;
 

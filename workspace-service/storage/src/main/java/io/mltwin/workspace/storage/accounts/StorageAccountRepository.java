@@ -32,7 +32,7 @@ class StorageAccountRepository implements PanacheRepositoryBase<StorageAccountEn
                         AsciiCase.lower(scope.resourceGroup()));
     }
 
-    /** A data key that was wrapped anew, if it is still the one that was. */
+    /** Replaces a wrapped data key, if it is still the one that was read. */
     void rewrapped(UUID account, byte[] old, byte[] renewed, Instant now) {
         update(
                 "wrappedDataKey = ?1, keyRotated = ?2 where id = ?3 and wrappedDataKey = ?4",
@@ -42,7 +42,10 @@ class StorageAccountRepository implements PanacheRepositoryBase<StorageAccountEn
                 old);
     }
 
-    /** Two creations of one name wait for each other, so that the second finds the first. */
+    /**
+     * Waits until other changes of the account have ended, so that of two creations the second
+     * finds the first.
+     */
     void lockName(String name) {
         getEntityManager()
                 .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(?1, 50))")

@@ -2,7 +2,7 @@ package io.mltwin.workspace.storage.accounts;
 
 /** Whether an account's blobs keep their previous versions ("Blob versioning"). */
 public enum Versioning {
-    /** It never did: there is no version, and nobody has to look for one. */
+    /** It never did: there is no version to look for. */
     NEVER,
 
     /** Not any more: versions that there are stay. */

@@ -11,7 +11,7 @@ import io.mltwin.workspace.storage.blob.copy.CopyHandler;
 import io.mltwin.workspace.storage.blob.leases.LeaseHandler;
 import io.mltwin.workspace.storage.blob.listing.ListHandler;
 import io.mltwin.workspace.storage.blob.page.PageHandler;
-import io.mltwin.workspace.storage.blob.properties.MetadataHandler;
+import io.mltwin.workspace.storage.blob.properties.SetBlobMetadataHandler;
 import io.mltwin.workspace.storage.blob.properties.SetBlobPropertiesHandler;
 import io.mltwin.workspace.storage.blob.properties.SetBlobTierHandler;
 import io.mltwin.workspace.storage.blob.read.GetBlobHandler;
@@ -46,7 +46,7 @@ import java.io.InputStream;
 @Path("/blob/{path:.*}")
 public class BlobResource {
 
-    private final BlobRequestParser requests;
+    private final BlobRequestParser parser;
     private final Authorizer authorizer;
     private final ServiceHandler service;
     private final ContainerHandler containers;
@@ -63,11 +63,11 @@ public class BlobResource {
     private final AppendBlockHandler appends;
     private final PageHandler pages;
     private final TagHandler tags;
-    private final MetadataHandler metadata;
+    private final SetBlobMetadataHandler metadata;
     private final BatchHandler batches;
 
     BlobResource(
-            BlobRequestParser requests,
+            BlobRequestParser parser,
             Authorizer authorizer,
             ServiceHandler service,
             ContainerHandler containers,
@@ -84,9 +84,9 @@ public class BlobResource {
             AppendBlockHandler appends,
             PageHandler pages,
             TagHandler tags,
-            MetadataHandler metadata,
+            SetBlobMetadataHandler metadata,
             BatchHandler batches) {
-        this.requests = requests;
+        this.parser = parser;
         this.authorizer = authorizer;
         this.service = service;
         this.containers = containers;
@@ -110,7 +110,7 @@ public class BlobResource {
     /** Preflight of a browser, which has no credential; what it names need not exist. */
     @OPTIONS
     public Response preflight(@Context RoutingContext context) {
-        return CorsResponse.preflight(requests.corsRules(context), context.request().headers());
+        return CorsResponse.preflight(parser.corsRules(context), context.request().headers());
     }
 
     @GET
@@ -149,9 +149,9 @@ public class BlobResource {
     }
 
     private Response answer(RoutingContext context, InputStream body) throws IOException {
-        BlobRequest asked = requests.read(context);
+        BlobRequest asked = parser.read(context);
         Grant grant = authorizer.authorize(asked);
-        BlobRequest request = requests.withKey(asked);
+        BlobRequest request = parser.withKey(asked);
         return switch (request.operation()) {
             case LIST_CONTAINERS -> lists.containers(request);
             case GET_SERVICE_PROPERTIES -> service.properties(request);

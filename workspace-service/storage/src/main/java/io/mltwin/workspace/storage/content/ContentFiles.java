@@ -81,7 +81,7 @@ class ContentFiles implements Resettable {
 
             @Override
             public void close() {
-                // by whoever opened it
+                // by its caller
             }
         };
     }

@@ -15,7 +15,7 @@ import java.util.UUID;
 
 /**
  * Contents put together by reference ("Put Block List"): a list of parts of files, under an id that
- * is given once and never changed, so that whoever reads it reads one version. No byte is moved;
+ * is given once and never changed, so that a reader always reads one version. No byte is moved;
  * each part is decrypted by itself and from any place.
  */
 @ApplicationScoped
@@ -152,7 +152,7 @@ public class PartLists {
         use.begin(contents);
         boolean opened = false;
         try {
-            // whoever gives it up from here on sees that it is read
+            // from here on a release sees that it is being read
             opened = isThere(list);
             return opened ? new PartStream(parts, contents, key, files, use) : null;
         } finally {

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** Data keys under clients' keys go when nothing is encrypted under them any more. */
+/** Deletes data keys under clients' keys when nothing is encrypted under them any more. */
 @Singleton
 class ClientKeySweep {
 

@@ -17,8 +17,8 @@ import java.util.UUID;
 
 /**
  * The data keys under clients' keys: a random one for each account and client's key, wrapped by
- * that key alone, and opened anew with each request. So blocks that are put one by one become one
- * blob without being written again.
+ * that key alone, and opened with each request. So blocks that are put one by one become one blob
+ * without being written again.
  */
 @Singleton
 public class ClientKeys {

@@ -40,7 +40,7 @@ class EncryptionScopeRepository implements PanacheRepositoryBase<EncryptionScope
                 .getResultList();
     }
 
-    /** A data key that was wrapped anew, if it is still the one that was. */
+    /** Replaces a wrapped data key, if it is still the one that was read. */
     void rewrapped(UUID scope, byte[] old, byte[] renewed, Instant now) {
         update(
                 "wrappedDataKey = ?1, keyRotated = ?2 where id = ?3 and wrappedDataKey = ?4",

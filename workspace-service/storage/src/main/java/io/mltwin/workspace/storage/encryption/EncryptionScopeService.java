@@ -25,7 +25,7 @@ import java.util.UUID;
 
 /**
  * Microsoft.Storage/storageAccounts/encryptionScopes (2019-06-01 to 2024-01-01): made, changed and
- * disabled, never deleted. Switching the source wraps the scope's data key anew and touches no
+ * disabled, never deleted. Switching the source wraps the scope's data key again and touches no
  * data.
  */
 @ApplicationScoped

@@ -27,7 +27,7 @@ import java.io.InputStream;
 import java.util.Base64;
 import java.util.List;
 
-/** Status and headers of the operations on directories and files. */
+/** Answers the operations on directories and files with status and headers. */
 @Singleton
 class EntryHandler {
 

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Directories and files of shares. The caller's permission has been checked. */
+/**
+ * Makes, changes and deletes directories and files of shares. The caller's permission has been
+ * checked.
+ */
 @ApplicationScoped
 class EntryService {
 

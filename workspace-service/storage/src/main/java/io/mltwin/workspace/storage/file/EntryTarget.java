@@ -2,7 +2,7 @@ package io.mltwin.workspace.storage.file;
 
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 
-/** A directory or file of a share that something is done with, whoever asks for it. */
+/** A directory or file of a share that an operation reads or changes. */
 interface EntryTarget {
 
     StorageAccount account();

@@ -54,7 +54,7 @@ enum FileOperation {
 
     private static final String SERVICE = "Microsoft.Storage/storageAccounts/fileServices/";
 
-    /** What Azure has beside, by method and comp. */
+    /** Azure's other operations on files, by method and comp, which answer 501. */
     private static final Set<String> NOT_BUILT_OF_SERVICE =
             Set.of("PUT properties", "POST userdelegationkey");
 

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/** Status and headers of the operations on shares. */
+/** Answers the operations on shares with status and headers. */
 @Singleton
 class ShareHandler {
 

@@ -137,7 +137,7 @@ public final class DataErrors {
                 "This operation is not permitted because the blob has snapshots.");
     }
 
-    /** What there is of previous versions alone. */
+    /** Refuses an operation that only previous versions allow. */
     public static AzureFault rootBlob() {
         return new AzureFault(
                 403,

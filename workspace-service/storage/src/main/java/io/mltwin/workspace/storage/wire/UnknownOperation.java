@@ -22,7 +22,7 @@ public final class UnknownOperation {
      *
      * @param resource as in "a blob"
      * @param built whether a method is an operation of this {@code comp}
-     * @param notBuilt what Azure has beside, each a method and a {@code comp}
+     * @param notBuilt Azure's other operations, each a method and a {@code comp}
      */
     public static AzureFault of(
             String method,

@@ -26,26 +26,26 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Append Block, Append Block From URL, and Append Blob Seal. */
+/** Answers Append Block, Append Block From URL and Append Blob Seal. */
 @Singleton
 public class AppendBlockHandler {
 
     private static final int MOST_BLOCKS = 50_000;
     private static final long LARGEST = 100L << 20;
 
-    private final BlobUpdateLock changes;
+    private final BlobUpdateLock lock;
     private final CopySources sources;
     private final BlobKeys keys;
     private final ContentStore contents;
     private final Extents extents;
 
     AppendBlockHandler(
-            BlobUpdateLock changes,
+            BlobUpdateLock lock,
             CopySources sources,
             BlobKeys keys,
             ContentStore contents,
             Extents extents) {
-        this.changes = changes;
+        this.lock = lock;
         this.sources = sources;
         this.keys = keys;
         this.contents = contents;
@@ -100,7 +100,7 @@ public class AppendBlockHandler {
 
     private ResponseBuilder keep(
             BlobRequest request, NewContent content, Protection protection, DataKey key) {
-        BlobEntity blob = changes.begin(request, BlobState.Kind.APPEND);
+        BlobEntity blob = lock.begin(request, BlobState.Kind.APPEND);
         EncryptionErrors.checkSame(blob.encryption, protection);
         if (blob.sealed) {
             throw DataErrors.sealed();
@@ -121,7 +121,7 @@ public class AppendBlockHandler {
         blob.contentLength = offset + content.length();
         blob.committedBlocks++;
         blob.contentMd5 = null;
-        changes.touch(blob);
+        lock.touch(blob);
         return BlobHeaders.written(
                         BlobHeaders.version(Response.status(201), BlobState.of(blob, null)),
                         blob.encryption)
@@ -129,12 +129,12 @@ public class AppendBlockHandler {
                 .header("x-ms-blob-committed-block-count", blob.committedBlocks);
     }
 
-    /** Entity tag and time stay. */
+    /** Answers Append Blob Seal; entity tag and time stay. */
     public Response seal(BlobRequest request) {
         return QuarkusTransaction.requiringNew()
                 .call(
                         () -> {
-                            BlobEntity blob = changes.begin(request, BlobState.Kind.APPEND);
+                            BlobEntity blob = lock.begin(request, BlobState.Kind.APPEND);
                             long position =
                                     request.number(
                                             "x-ms-blob-condition-appendpos", blob.contentLength);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The body of a Blob Batch: {@code multipart/mixed} of requests as text ("Blob Batch"). */
+/** Parses the body of a Blob Batch: {@code multipart/mixed} of requests as text ("Blob Batch"). */
 public final class BatchBody {
 
     private static final int MOST = 256;

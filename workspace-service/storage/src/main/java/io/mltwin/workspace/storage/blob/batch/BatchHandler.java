@@ -29,9 +29,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Blob Batch: up to 256 Delete Blob or Set Blob Tier of one account or container in one request.
- * Each is authorized by its own credential, comes from where the batch comes from, and is answered
- * by itself.
+ * Answers Blob Batch: up to 256 Delete Blob or Set Blob Tier of one account or container in one
+ * request. Each is authorized by its own credential and has its own answer; its network address is
+ * that of the batch.
  */
 @Singleton
 public class BatchHandler {
@@ -40,7 +40,7 @@ public class BatchHandler {
     private static final String REQUEST_ID = "x-ms-request-id";
     private static final String BEARER = "Bearer ";
 
-    private final BlobRequestParser calls;
+    private final BlobRequestParser parser;
     private final Authorizer authorizer;
     private final SetBlobTierHandler tiers;
     private final DeleteBlobHandler deletes;
@@ -49,14 +49,14 @@ public class BatchHandler {
     private final Clock clock;
 
     BatchHandler(
-            BlobRequestParser calls,
+            BlobRequestParser parser,
             Authorizer authorizer,
             SetBlobTierHandler tiers,
             DeleteBlobHandler deletes,
             TokenCheck tokens,
             Addresses addresses,
             Clock clock) {
-        this.calls = calls;
+        this.parser = parser;
         this.authorizer = authorizer;
         this.tiers = tiers;
         this.deletes = deletes;
@@ -75,7 +75,7 @@ public class BatchHandler {
                 parts.stream()
                         .map(
                                 part ->
-                                        calls.ofBatch(
+                                        parser.ofBatch(
                                                 batch,
                                                 part.method(),
                                                 part.uri(),
@@ -103,7 +103,7 @@ public class BatchHandler {
                 .build();
     }
 
-    /** What of the internal path the host of the request stands for. */
+    /** Returns the part of the internal path that the host of the request stands for. */
     private static String prefix(BlobRequest batch) {
         String internal = HostToPath.internalPath(batch.context());
         String path = batch.original().path();
@@ -119,7 +119,7 @@ public class BatchHandler {
         String id = UUID.randomUUID().toString();
         try {
             authorizer.authorize(asked, token(asked));
-            BlobRequest request = calls.withKey(asked);
+            BlobRequest request = parser.withKey(asked);
             Response answer =
                     request.operation() == BlobOperation.SET_BLOB_TIER
                             ? tiers.set(request)

@@ -33,9 +33,9 @@ public class BlobCreation {
     private static final String FOREIGN_KEY_VIOLATION = "23503";
 
     /**
-     * The lock is only tried: whoever finds it taken waits for it the old way. Each look-up names
-     * the container by a value that is known before it begins: in a join an index would be entered
-     * without it as long as the table's size has not been counted.
+     * The lock is only tried; where it is taken, {@link BlobWriter} waits for it. Each look-up
+     * names the container by a value that is known before it begins: in a join an index would be
+     * entered without it as long as the table's size has not been counted.
      */
     private static final String PLACE =
             "with place as materialized (select c.id from blob_container c where c.account_id = ?"
@@ -75,17 +75,17 @@ public class BlobCreation {
                     + " from kept";
 
     private final AgroalDataSource database;
-    private final BlobConditionValidator guard;
+    private final BlobConditionValidator validator;
     private final EntityTags etags;
     private final Clock clock;
 
     BlobCreation(
             AgroalDataSource database,
-            BlobConditionValidator guard,
+            BlobConditionValidator validator,
             EntityTags etags,
             Clock clock) {
         this.database = database;
-        this.guard = guard;
+        this.validator = validator;
         this.etags = etags;
         this.clock = clock;
     }
@@ -103,7 +103,7 @@ public class BlobCreation {
             NewContent content) {
         DataKey key = account.dataKey();
         try {
-            guard.beforeWrite(null, write.conditions(), () -> key);
+            validator.beforeWrite(null, write.conditions(), () -> key);
         } catch (AzureFault unlessItIsThere) {
             return null;
         }
@@ -162,7 +162,7 @@ public class BlobCreation {
         } catch (SQLException e) {
             if (UNIQUE_VIOLATION.equals(e.getSQLState())
                     || FOREIGN_KEY_VIOLATION.equals(e.getSQLState())) {
-                // made meanwhile by whoever had the lock before, or gone with its container
+                // another request made it before, or its container was deleted
                 return false;
             }
             throw new IllegalStateException("The blob cannot be stored", e);

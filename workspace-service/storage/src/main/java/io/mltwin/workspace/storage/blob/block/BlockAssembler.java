@@ -21,9 +21,9 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Puts blocks together, outside any transaction. Those in files stay where they are; little ones
- * that stand beside each other are written together, so that 50 000 blocks of a byte do not become
- * 50 000 pieces to read.
+ * Puts blocks together, outside any transaction. Those in files stay where they are; small
+ * neighbours are written together, so that 50 000 blocks of a byte do not become 50 000 pieces to
+ * read.
  */
 @ApplicationScoped
 class BlockAssembler {

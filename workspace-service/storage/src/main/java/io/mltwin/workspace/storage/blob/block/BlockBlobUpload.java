@@ -25,20 +25,20 @@ class BlockBlobUpload {
 
     private final BlobLookup lookup;
     private final BlobCreation creation;
-    private final BlobWriter versions;
-    private final BlobConditionValidator guard;
+    private final BlobWriter writer;
+    private final BlobConditionValidator validator;
     private final ContentStore contents;
 
     BlockBlobUpload(
             BlobLookup lookup,
             BlobCreation creation,
-            BlobWriter versions,
-            BlobConditionValidator guard,
+            BlobWriter writer,
+            BlobConditionValidator validator,
             ContentStore contents) {
         this.lookup = lookup;
         this.creation = creation;
-        this.versions = versions;
-        this.guard = guard;
+        this.writer = writer;
+        this.validator = validator;
         this.contents = contents;
     }
 
@@ -75,7 +75,7 @@ class BlockBlobUpload {
             if (made != null) {
                 return made;
             }
-            return versions.replace(
+            return writer.replace(
                     account, container, name, complete, NewBlob.of(content, List.of()));
         } catch (AzureFault refused) {
             contents.discard(content);
@@ -88,6 +88,6 @@ class BlockBlobUpload {
             StorageAccount account, String container, String name, BlobConditions conditions) {
         BlobEntity existing = lookup.findOrNull(account, container, name);
         conditions.checkCreate(existing != null);
-        guard.check(existing, conditions, account::dataKey);
+        validator.check(existing, conditions, account::dataKey);
     }
 }

@@ -26,7 +26,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
 
-/** Status and headers of the operations on blocks. */
+/** Answers Put Block, Put Block From URL, Put Block List and Get Block List. */
 @Singleton
 public class BlockHandler {
 
@@ -72,7 +72,7 @@ public class BlockHandler {
                 .build();
     }
 
-    /** The CRC of the block, or null where it was not computed. */
+    /** Stores the block; returns its CRC, or null where it was not computed. */
     private String store(
             BlobRequest request,
             Protection protection,

@@ -11,7 +11,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** The body of Put Block List: block ids in order, each from where it says. */
+/** Parses the body of Put Block List: block ids in order, each with the place to take it from. */
 final class BlockList {
 
     private static final int MOST_BLOCKS = 50_000;

@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Put Block, Put Block List and Get Block List. */
+/** Stores, commits and lists blocks ("Put Block", "Put Block List", "Get Block List"). */
 @ApplicationScoped
 public class BlockService {
 
@@ -45,8 +45,8 @@ public class BlockService {
     private final ContainerRepository containers;
     private final BlobRepository blobs;
     private final BlockRepository blocks;
-    private final BlobWriter versions;
-    private final BlobConditionValidator guard;
+    private final BlobWriter writer;
+    private final BlobConditionValidator validator;
     private final BlockSources sources;
     private final BlockAssembler assembly;
     private final ContentStore contents;
@@ -56,8 +56,8 @@ public class BlockService {
             ContainerRepository containers,
             BlobRepository blobs,
             BlockRepository blocks,
-            BlobWriter versions,
-            BlobConditionValidator guard,
+            BlobWriter writer,
+            BlobConditionValidator validator,
             BlockSources sources,
             BlockAssembler assembly,
             ContentStore contents,
@@ -65,8 +65,8 @@ public class BlockService {
         this.containers = containers;
         this.blobs = blobs;
         this.blocks = blocks;
-        this.versions = versions;
-        this.guard = guard;
+        this.writer = writer;
+        this.validator = validator;
         this.sources = sources;
         this.assembly = assembly;
         this.contents = contents;
@@ -134,7 +134,7 @@ public class BlockService {
         if (existing != null && !existing.kind.equals(BlobState.Kind.BLOCK.wire())) {
             throw DataErrors.invalidBlobType(existing.kind);
         }
-        guard.beforeBlock(existing, conditions);
+        validator.beforeBlock(existing, conditions);
         Optional<BlockEntity> any = blocks.anyOf(container, blob);
         if (any.isPresent() && idLength(any.get().blockId) != idLength) {
             throw DataErrors.invalidBlockId("all block ids of a blob must have the same length.");
@@ -160,8 +160,8 @@ public class BlockService {
     }
 
     /**
-     * Puts the named blocks together to the blob's new content. What they are made of is looked up
-     * again once nobody else can change the blob; if it changed meanwhile, all begins anew.
+     * Puts the named blocks together as the blob's new content. The blocks are looked up a second
+     * time under the lock of the name; if they have changed, the commit starts again.
      */
     BlobState commit(
             StorageAccount account,
@@ -198,7 +198,7 @@ public class BlockService {
                                                             account, container);
                                             blobs.lockName(id, blob);
                                             return found.equals(sources.find(id, blob, list))
-                                                    ? versions.replace(
+                                                    ? writer.replace(
                                                             account, container, blob, write,
                                                             together)
                                                     : null;
@@ -221,7 +221,7 @@ public class BlockService {
         UUID container = containers.requireId(account, address.container());
         String name = address.blob();
         Optional<BlobEntity> blob = blobs.find(container, name, address.snapshot());
-        blob.ifPresent(row -> guard.beforeRead(row, conditions, account::dataKey));
+        blob.ifPresent(row -> validator.beforeRead(row, conditions, account::dataKey));
         if (blob.isPresent() && !blob.get().kind.equals(BlobState.Kind.BLOCK.wire())) {
             throw DataErrors.invalidBlobType(blob.get().kind);
         }

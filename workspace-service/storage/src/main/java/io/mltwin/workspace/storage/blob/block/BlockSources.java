@@ -18,10 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/**
- * Where the bytes of the blocks lie that a block list names: in blocks of their own, or in the
- * committed blob.
- */
+/** Finds the blocks that a block list names: uncommitted ones, or in the committed blob. */
 @ApplicationScoped
 class BlockSources {
 
@@ -98,7 +95,7 @@ class BlockSources {
                         ? parts.parts(blob.partsId)
                         : List.of(new Part(blob.contentId, 0, blob.contentLength));
         if (stored.isEmpty() && blob.contentLength > 0) {
-            // given up by whoever replaced the blob after its row was read
+            // the blob was replaced after its row was read
             return null;
         }
         boolean inFile = listed || blob.contentLength > ContentStore.SMALL;

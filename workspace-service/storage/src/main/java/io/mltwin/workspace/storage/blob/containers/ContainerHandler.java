@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** Status and headers of the operations on containers. */
+/** Answers the operations on one container with status and headers. */
 @Singleton
 public class ContainerHandler {
 

@@ -22,7 +22,7 @@ public class ContainerRepository implements PanacheRepositoryBase<ContainerEntit
     }
 
     /**
-     * The container's id.
+     * Returns the id of a container.
      *
      * @throws io.mltwin.armweb.AzureFault 404
      */
@@ -30,7 +30,7 @@ public class ContainerRepository implements PanacheRepositoryBase<ContainerEntit
         return find(account.id(), name).orElseThrow(DataErrors::containerNotFound).id;
     }
 
-    /** The container, which cannot be deleted before this transaction ends. */
+    /** Returns the container, which cannot be deleted before this transaction ends. */
     public Optional<ContainerEntity> findForWriting(UUID account, String name) {
         return find("accountId = ?1 and name = ?2", account, name)
                 .withLock(LockModeType.PESSIMISTIC_READ)
@@ -63,13 +63,16 @@ public class ContainerRepository implements PanacheRepositoryBase<ContainerEntit
         return ids;
     }
 
-    /** Names in order, from {@code from} on, ending before {@code before} unless that is null. */
+    /**
+     * Returns containers in order of name, from {@code from} on, ending before {@code before}
+     * unless that is null.
+     */
     public List<ContainerEntity> page(UUID account, String from, String before, int limit) {
         return page(account, from, before, limit, null);
     }
 
     /**
-     * The same with those that are soft-deleted.
+     * Returns the same with those that are soft-deleted.
      *
      * @param now null: without them
      */
@@ -91,14 +94,14 @@ public class ContainerRepository implements PanacheRepositoryBase<ContainerEntit
         return find(query + " order by name", values.toArray()).page(0, limit).list();
     }
 
-    /** Some that nobody can restore any more. */
+    /** Returns some containers whose days of soft deletion are over. */
     public List<ContainerEntity> expired(Instant now, int most) {
         return find("expiresAt <= ?1 order by expiresAt", now).page(0, most).list();
     }
 
     /**
-     * Deletes what was put into a container by whoever had not seen yet that it went; minutes later
-     * nobody does any more.
+     * Deletes blobs that were put into a container while it was deleted. A write that began before
+     * lasts less than five minutes.
      */
     public void forgetGone() {
         getEntityManager()
@@ -110,7 +113,7 @@ public class ContainerRepository implements PanacheRepositoryBase<ContainerEntit
     }
 
     /**
-     * Before Azure Resource Manager deletes a container or its account.
+     * Refuses that Azure Resource Manager deletes a container or its account.
      *
      * @throws io.mltwin.armweb.AzureFault 409 when it has blobs that a policy or a hold protects
      */
@@ -137,7 +140,7 @@ public class ContainerRepository implements PanacheRepositoryBase<ContainerEntit
         return list("accountId", account);
     }
 
-    /** Changes of one container happen one after the other. */
+    /** Waits until other changes of the container have ended. */
     public void lockName(UUID account, String name) {
         getEntityManager()
                 .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(?1, 52))")

@@ -5,7 +5,7 @@ import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 
 /**
- * What the new blobs of a container are encrypted under, said when it is made.
+ * The encryption scope of new blobs of a container, which is set when the container is made.
  *
  * @param defaultScope null: the account's key
  * @param deniesOverride no request may name another scope, or provide a key
@@ -18,7 +18,7 @@ public record ContainerScope(String defaultScope, boolean deniesOverride) {
     private static final String DENY = "x-ms-deny-encryption-scope-override";
 
     /**
-     * Of the headers of Create Container.
+     * Reads the headers of Create Container.
      *
      * @throws io.mltwin.armweb.AzureFault 400 unless both are given or none
      */

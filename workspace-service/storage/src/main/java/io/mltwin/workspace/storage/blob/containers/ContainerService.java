@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Blob containers of a storage account. */
+/** Makes, shows, changes and deletes the blob containers of a storage account. */
 @ApplicationScoped
 public class ContainerService implements BlobRequest.ContainerRules {
 
@@ -105,7 +105,8 @@ public class ContainerService implements BlobRequest.ContainerRules {
     }
 
     /**
-     * The same with what Azure Resource Manager says of its scope, which nobody changes later.
+     * Does the same with an encryption scope that Azure Resource Manager names, which stays for
+     * good.
      *
      * @throws io.mltwin.armweb.AzureFault 404 or 403 for what is no enabled scope
      */
@@ -163,7 +164,7 @@ public class ContainerService implements BlobRequest.ContainerRules {
         return containers.find(account.id(), name).isPresent();
     }
 
-    /** The container, if there is one. */
+    /** Returns the container, if there is one. */
     @Transactional
     public Optional<ContainerState> find(StorageAccount account, String name) {
         return containers.find(account.id(), name).map(row -> state(row, account));
@@ -176,7 +177,7 @@ public class ContainerService implements BlobRequest.ContainerRules {
         return state;
     }
 
-    /** Set Container ACL: what everybody may read, and all stored access policies. */
+    /** Sets what everybody may read, and all stored access policies ("Set Container ACL"). */
     @Transactional
     ContainerState setAcl(
             StorageAccount account,
@@ -192,7 +193,7 @@ public class ContainerService implements BlobRequest.ContainerRules {
         return state(row, account);
     }
 
-    /** The same for what Azure Resource Manager says; null leaves it. */
+    /** Does the same for Azure Resource Manager; null leaves a value. */
     @Transactional
     public ContainerState update(
             StorageAccount account,
@@ -238,8 +239,8 @@ public class ContainerService implements BlobRequest.ContainerRules {
     }
 
     /**
-     * Deletes it with all blobs, as Azure Resource Manager does: also one with an immutability
-     * policy or legal holds, when it has no blob.
+     * Deletes a container with all its blobs, as Azure Resource Manager does: also one with an
+     * immutability policy or legal holds when it has no blob.
      *
      * @return false when there was none
      */
@@ -252,7 +253,7 @@ public class ContainerService implements BlobRequest.ContainerRules {
                 row -> containers.checkUnprotected(account.name(), row));
     }
 
-    /** The same in the data plane, which deletes none that has a policy or a hold. */
+    /** Deletes a container as the data plane does, which refuses one with a policy or a hold. */
     @Transactional
     boolean delete(StorageAccount account, String name, BlobConditions conditions) {
         return delete(account, name, conditions, row -> row.immutability().checkContainerDelete());
@@ -292,9 +293,9 @@ public class ContainerService implements BlobRequest.ContainerRules {
     }
 
     /**
-     * Restore Container: with all that is in it, also under another name.
+     * Restores a container with its blobs, also under another name ("Restore Container").
      *
-     * @param deletedName what it was called
+     * @param deletedName the name that it had
      */
     @Transactional
     ContainerState restore(
@@ -355,7 +356,7 @@ public class ContainerService implements BlobRequest.ContainerRules {
         return row.version();
     }
 
-    /** Deletes containers for good that nobody can restore any more. */
+    /** Deletes containers for good whose days of soft deletion are over. */
     public void deleteExpired(int most) {
         for (ContainerEntity row : containers.expired(clock.instant(), most)) {
             contents.releaseContainer(row.id);
@@ -363,7 +364,7 @@ public class ContainerService implements BlobRequest.ContainerRules {
         }
     }
 
-    /** All containers in order of name, for Azure Resource Manager. */
+    /** Returns all containers in order of name, for Azure Resource Manager. */
     @Transactional
     public List<ContainerState> all(StorageAccount account) {
         return containers.page(account.id(), "", null, Integer.MAX_VALUE).stream()

@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What keeps the blobs of a container as they are ("Container-level WORM policies for immutable
- * blob data"): a policy of so many days from the making of each blob, and legal holds. A new blob
- * can always be made; what is there is neither overwritten nor changed, and not deleted before its
- * days are over and all holds are cleared.
+ * The immutability policy and legal holds of a container ("Container-level WORM policies for
+ * immutable blob data"): a policy of so many days from the making of each blob, and legal holds. A
+ * new blob can always be made; what is there is neither overwritten nor changed, and not deleted
+ * before its days are over and all holds are cleared.
  *
  * @param policy null for none
  * @param holdAllowsAppends of the legal holds: blocks can be appended to append blobs
@@ -24,7 +24,7 @@ public record Immutability(Policy policy, List<Hold> holds, boolean holdAllowsAp
     static final Immutability NONE = new Immutability(null, List.of(), false);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What may be written to what is there. */
+    /** The writes that a policy allows. */
     public enum Appends {
         NONE,
         APPEND_BLOBS,

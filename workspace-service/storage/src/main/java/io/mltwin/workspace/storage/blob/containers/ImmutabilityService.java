@@ -17,8 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Changes of a container's immutability policy and legal holds, as Azure Resource Manager asks for
- * them.
+ * Changes a container's immutability policy and legal holds for Azure Resource Manager.
  *
  * <p>Deviation: Azure does not document all codes of its refusals: a container without a policy
  * answers 404 {@code ImmutabilityPolicyNotFound}, an operation that the state of a policy forbids
@@ -74,7 +73,7 @@ public class ImmutabilityService {
         return change(row, before, "put", days, false, appends, caller);
     }
 
-    /** From now on it can only be extended. */
+    /** Locks a policy: from then on it can only be extended. */
     @Transactional
     public Policy lock(StorageAccount account, String container, String ifMatch, Caller caller) {
         ContainerEntity row = forChange(account, container);
@@ -84,7 +83,7 @@ public class ImmutabilityService {
         return change(row, before, "lock", before.days(), true, before.appends(), caller);
     }
 
-    /** More days for a locked policy. */
+    /** Extends a locked policy. */
     @Transactional
     public Policy extend(
             StorageAccount account, String container, int days, String ifMatch, Caller caller) {
@@ -109,9 +108,9 @@ public class ImmutabilityService {
     }
 
     /**
-     * Takes a policy away that is not locked.
+     * Deletes a policy that is not locked.
      *
-     * @return the ETag of there being none
+     * @return a new ETag
      */
     @Transactional
     public String delete(StorageAccount account, String container, String ifMatch) {
@@ -124,7 +123,7 @@ public class ImmutabilityService {
         return etags.next();
     }
 
-    /** Adds legal holds; one that there is stays as it is. */
+    /** Adds legal holds; those that exist stay as they are. */
     @Transactional
     public Immutability hold(
             StorageAccount account,
@@ -155,7 +154,7 @@ public class ImmutabilityService {
         return keep(row, new Immutability(is.policy(), holds, appends));
     }
 
-    /** Clears legal holds; of one that there is not nothing is said. */
+    /** Clears legal holds; unknown ones are ignored. */
     @Transactional
     public Immutability clear(StorageAccount account, String container, List<String> tags) {
         ContainerEntity row = forChange(account, container);

@@ -18,9 +18,9 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 
 /**
- * Which key content and metadata of a blob are written and read with, by what the request says, the
- * container's default, and what the blob is under. Null everywhere: the account's own; in an
- * account without encryption scopes the database is not asked for it.
+ * Chooses the key that content and metadata of a blob are written and read with: by the request,
+ * the container's default, and the blob's own encryption. Null stands for the account's key; in an
+ * account without encryption scopes the database is not asked.
  *
  * <p>Deviation: while the customer's key of an account is revoked, its blobs under a client's key
  * or an encryption scope are refused too, since tags are under the account's key.
@@ -44,7 +44,7 @@ public class BlobKeys {
         this.lookup = lookup;
     }
 
-    /** For content that is to become a blob's or a block; outside any transaction. */
+    /** Returns the key of a new blob or block; outside any transaction. */
     public Protection ofNew(BlobRequest request) {
         RequestedEncryption asked = request.encryption();
         StorageAccount account = request.account();
@@ -74,8 +74,9 @@ public class BlobKeys {
     }
 
     /**
-     * For a piece or metadata that a blob is to get; outside any transaction. Whether the blob is
-     * under it is for {@link EncryptionErrors#checkSame} to say in the transaction that changes it.
+     * Returns the key of a piece or of metadata for an existing blob; outside any transaction.
+     * Whether the blob is under it is for {@link EncryptionErrors#checkSame} to say in the
+     * transaction that changes it.
      */
     public Protection ofPiece(BlobRequest request) {
         RequestedEncryption asked = request.encryption();
@@ -90,7 +91,8 @@ public class BlobKeys {
     }
 
     /**
-     * For reading a blob, or a new version of it; outside any transaction.
+     * Returns the key of an existing blob, for reading it or writing a new version; outside any
+     * transaction.
      *
      * @param encryption that it is under
      * @throws AzureFault 409 when the request's is missing, another, or needless; 403 when its
@@ -107,7 +109,7 @@ public class BlobKeys {
                 : clientKeys.open(account, asked.clientKey());
     }
 
-    /** Whether what the request says is what the blob is under. */
+    /** Refuses a request that names another encryption than the blob has. */
     public static void check(Encryption encryption, RequestedEncryption asked) {
         EncryptionErrors.check(encryption, asked.clientKey());
         if (asked.scope() != null) {
@@ -117,7 +119,8 @@ public class BlobKeys {
     }
 
     /**
-     * For showing metadata in a list, outside any transaction; null too where it cannot be shown.
+     * Returns the key of metadata in a list, outside any transaction; null too where they cannot be
+     * shown.
      */
     public Protection ofListed(StorageAccount account, Encryption encryption) {
         if (encryption == null || encryption.isOfClientKey()) {

@@ -7,7 +7,7 @@ import io.mltwin.workspace.storage.content.Part;
 import java.util.List;
 
 /**
- * Written content that is to become a blob's.
+ * Content that was written for a blob and is not in its row yet.
  *
  * @param pieces of an append or page blob, or what was written for {@code parts}, else one that
  *     begins at 0
@@ -26,7 +26,7 @@ public record NewBlob(
 
     public record Piece(long first, NewContent content) {}
 
-    /** A block blob. */
+    /** Returns the content of a block blob. */
     public static NewBlob of(NewContent content, List<CommittedBlocks.Block> blocks) {
         return new NewBlob(
                 BlobState.Kind.BLOCK,
@@ -40,7 +40,7 @@ public record NewBlob(
     }
 
     /**
-     * A block blob of parts, by reference.
+     * Returns the content of a block blob of parts, by reference.
      *
      * @param written some of those parts, which nothing refers to yet
      */
@@ -57,7 +57,7 @@ public record NewBlob(
                 false);
     }
 
-    /** An append or page blob without content. */
+    /** Returns an append or page blob without content. */
     public static NewBlob empty(BlobState.Kind kind, long length, long sequenceNumber) {
         return new NewBlob(kind, List.of(), List.of(), length, List.of(), 0, sequenceNumber, false);
     }

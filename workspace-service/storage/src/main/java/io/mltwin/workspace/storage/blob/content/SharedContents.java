@@ -20,17 +20,17 @@ import java.util.List;
 public class SharedContents {
 
     private final PartLists parts;
-    private final ContentCopier copying;
+    private final ContentCopier copier;
 
-    SharedContents(PartLists parts, ContentCopier copying) {
+    SharedContents(PartLists parts, ContentCopier copier) {
         this.parts = parts;
-        this.copying = copying;
+        this.copier = copier;
     }
 
     /** The bytes of a blob as the content of the state that follows it, under the same key. */
     public NewBlob again(BlobState state, StoredBytes bytes, DataKey key) throws IOException {
         if (state.partsId() == null && !isInFile(state.contentId() != null, state.length())) {
-            return copying.asIs(state, bytes.range(0, state.length()), key);
+            return copier.asIs(state, bytes.range(0, state.length()), key);
         }
         List<Part> all =
                 state.partsId() != null
@@ -40,8 +40,8 @@ public class SharedContents {
     }
 
     /**
-     * Before a state stays beside the one that follows it: its file may be, by its blocks, the
-     * other's too.
+     * Makes the file of a state a list of parts, if the state has blocks: the next state may be put
+     * together of the same blocks.
      */
     public void listBlocks(BlobEntity blob) {
         if (!blob.blocks.isEmpty()) {

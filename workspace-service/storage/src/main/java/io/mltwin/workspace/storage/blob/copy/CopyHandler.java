@@ -31,8 +31,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Copy Blob, Copy Blob From URL and Put Blob From URL: by the time they are answered the copy is
- * there.
+ * Answers Copy Blob, Copy Blob From URL, Put Blob From URL and Abort Copy Blob; each copy is
+ * complete when it is answered.
  */
 @Singleton
 public class CopyHandler {
@@ -41,20 +41,20 @@ public class CopyHandler {
     private static final long LARGEST_PUT = 5000L << 20;
 
     private final CopySources sources;
-    private final ContentCopier copying;
-    private final BlobWriter versions;
+    private final ContentCopier copier;
+    private final BlobWriter writer;
     private final BlobKeys keys;
     private final Clock clock;
 
     CopyHandler(
             CopySources sources,
-            ContentCopier copying,
-            BlobWriter versions,
+            ContentCopier copier,
+            BlobWriter writer,
             BlobKeys keys,
             Clock clock) {
         this.sources = sources;
-        this.copying = copying;
-        this.versions = versions;
+        this.copier = copier;
+        this.writer = writer;
         this.keys = keys;
         this.clock = clock;
     }
@@ -115,7 +115,7 @@ public class CopyHandler {
         Checksums said = Checksums.ofSource(request.headers());
         CheckedBody checked = said.checking(source.stream(), source.length());
         NewBlob content =
-                copying.asIs(from, checked, write.keyOr(request.account().dataKey()))
+                copier.asIs(from, checked, write.keyOr(request.account().dataKey()))
                         .withSealed(sealed);
         BlobState made = keep(request, write, content, said);
         return BlobHeaders.made(Response.status(202), made)
@@ -185,7 +185,7 @@ public class CopyHandler {
         Checksums said = Checksums.ofSource(headers);
         CheckedBody checked = said.checking(source.stream(), source.length());
         NewBlob content =
-                copying.asBlock(checked, write.keyOr(request.account().dataKey()), List.of());
+                copier.asBlock(checked, write.keyOr(request.account().dataKey()), List.of());
         BlobState made =
                 keep(request, write.withMd5(content.contents().get(0).md5()), content, said);
         return BlobHeaders.made(Response.status(201), made)
@@ -200,10 +200,10 @@ public class CopyHandler {
                     && ContentStore.differ(said.md5(), content.contents().get(0).md5())) {
                 throw RequestErrors.md5Mismatch();
             }
-            return versions.replace(
+            return writer.replace(
                     request.account(), request.container(), request.blob(), write, content);
         } catch (AzureFault refused) {
-            copying.discard(content);
+            copier.discard(content);
             throw refused;
         }
     }

@@ -42,9 +42,9 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * The blob that {@code x-ms-copy-source} names, opened for whoever may read it: by a signature in
- * the address, a token in {@code x-ms-copy-source-authorization}, an access that everybody has, or
- * within one account the caller's own key or role.
+ * Opens the blob that {@code x-ms-copy-source} names. Reading it is allowed by a signature in the
+ * address, a token in {@code x-ms-copy-source-authorization}, public access, or within one account
+ * the caller's own key or role.
  *
  * <p>Deviation: only blobs of this platform's own accounts can be copied from, no other address.
  */

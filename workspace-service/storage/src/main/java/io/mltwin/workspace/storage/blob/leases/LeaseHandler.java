@@ -25,19 +25,19 @@ public class LeaseHandler {
     private final ContainerService containerService;
     private final ContainerRepository containers;
     private final BlobRepository blobs;
-    private final BlobConditionValidator guard;
+    private final BlobConditionValidator validator;
     private final Clock clock;
 
     LeaseHandler(
             ContainerService containerService,
             ContainerRepository containers,
             BlobRepository blobs,
-            BlobConditionValidator guard,
+            BlobConditionValidator validator,
             Clock clock) {
         this.containerService = containerService;
         this.containers = containers;
         this.blobs = blobs;
-        this.guard = guard;
+        this.validator = validator;
         this.clock = clock;
     }
 
@@ -49,7 +49,7 @@ public class LeaseHandler {
         blobs.lockName(container, request.blob());
         BlobEntity blob =
                 blobs.find(container, request.blob()).orElseThrow(DataErrors::blobNotFound);
-        guard.checkConditions(blob, request.conditions(), request.account()::dataKey);
+        validator.checkConditions(blob, request.conditions(), request.account()::dataKey);
         Instant now = clock.instant();
         blob.lease = change.apply(blob.lease, now);
         return answer(change, blob.lease, now, blob.etag, blob.modified);

@@ -8,7 +8,7 @@ import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What Lease Blob and Lease Container ask for in their headers. */
+/** The parsed headers of Lease Blob and Lease Container. */
 record LeaseRequest(
         String action, String id, String proposed, Integer seconds, Integer breakPeriod) {
 

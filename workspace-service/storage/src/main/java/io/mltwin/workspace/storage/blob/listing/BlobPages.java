@@ -29,8 +29,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Pages of List Blobs: blobs, and if asked their snapshots and previous versions, what is
- * soft-deleted, and names with blocks alone.
+ * Reads the pages of List Blobs: blobs and, if asked for, their snapshots, previous versions and
+ * soft-deleted ones, and names that have uncommitted blocks only.
  */
 @ApplicationScoped
 public class BlobPages {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One page of a list of names ("List Blobs"): those with a prefix, the rest of a name after the
- * delimiter folded into one {@code BlobPrefix}, continued by an opaque marker.
+ * Reads one page of a list of names ("List Blobs"): those with a prefix, the rest of a name after
+ * the delimiter folded into one {@code BlobPrefix}, continued by an opaque marker.
  */
 public final class NamePages {
 

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Names that have versions, soft-deleted ones too, and no current one ({@code
+ * Finds names that have versions, soft-deleted ones too, and no current version ({@code
  * include=deletedwithversions} of List Blobs, 2020-10-02 and later): each once, with the properties
  * of its last version.
  */

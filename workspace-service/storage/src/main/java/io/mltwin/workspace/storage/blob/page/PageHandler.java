@@ -40,29 +40,29 @@ public class PageHandler {
     private static final int PAGE = 512;
     private static final long LARGEST = 4L << 20;
 
-    private final BlobUpdateLock changes;
+    private final BlobUpdateLock lock;
     private final CopySources sources;
     private final ContainerRepository containers;
     private final BlobRepository blobs;
-    private final BlobConditionValidator guard;
+    private final BlobConditionValidator validator;
     private final BlobKeys keys;
     private final ContentStore contents;
     private final Extents extents;
 
     PageHandler(
-            BlobUpdateLock changes,
+            BlobUpdateLock lock,
             CopySources sources,
             ContainerRepository containers,
             BlobRepository blobs,
-            BlobConditionValidator guard,
+            BlobConditionValidator validator,
             BlobKeys keys,
             ContentStore contents,
             Extents extents) {
-        this.changes = changes;
+        this.lock = lock;
         this.sources = sources;
         this.containers = containers;
         this.blobs = blobs;
-        this.guard = guard;
+        this.validator = validator;
         this.keys = keys;
         this.contents = contents;
         this.extents = extents;
@@ -151,7 +151,7 @@ public class PageHandler {
 
     private ResponseBuilder write(
             BlobRequest request, ByteRange range, NewContent content, Protection protection) {
-        BlobEntity blob = changes.begin(request, BlobState.Kind.PAGE);
+        BlobEntity blob = lock.begin(request, BlobState.Kind.PAGE);
         EncryptionErrors.checkSame(blob.encryption, protection);
         checkSequence(request, blob.sequenceNumber);
         if (range.last() >= blob.contentLength) {
@@ -164,7 +164,7 @@ public class PageHandler {
             extents.write(blob.id, range.first(), content);
         }
         blob.contentMd5 = null;
-        changes.touch(blob);
+        lock.touch(blob);
         return BlobHeaders.written(
                         BlobHeaders.version(Response.status(201), BlobState.of(blob, null)),
                         blob.encryption)
@@ -210,7 +210,7 @@ public class PageHandler {
         if (!blob.kind.equals(BlobState.Kind.PAGE.wire())) {
             throw DataErrors.invalidBlobType(blob.kind);
         }
-        if (!guard.beforeRead(blob, request.conditions(), request.account()::dataKey)) {
+        if (!validator.beforeRead(blob, request.conditions(), request.account()::dataKey)) {
             return BlobHeaders.notModified(BlobState.of(blob, null));
         }
         ByteRange range = ByteRange.of(request.headers(), blob.contentLength);

@@ -19,11 +19,11 @@ import jakarta.ws.rs.core.Response;
 @Singleton
 public class SetBlobPropertiesHandler {
 
-    private final BlobUpdateLock changes;
+    private final BlobUpdateLock lock;
     private final Extents extents;
 
-    SetBlobPropertiesHandler(BlobUpdateLock changes, Extents extents) {
-        this.changes = changes;
+    SetBlobPropertiesHandler(BlobUpdateLock lock, Extents extents) {
+        this.lock = lock;
         this.extents = extents;
     }
 
@@ -31,7 +31,7 @@ public class SetBlobPropertiesHandler {
         return QuarkusTransaction.requiringNew()
                 .call(
                         () -> {
-                            BlobEntity blob = changes.begin(request, null);
+                            BlobEntity blob = lock.begin(request, null);
                             if (!request.encryption().isNone()) {
                                 BlobKeys.check(blob.encryption, request.encryption());
                             }
@@ -52,7 +52,7 @@ public class SetBlobPropertiesHandler {
                             if (!resized && action == null || hasHeaders(request)) {
                                 blob.set(ContentHeaders.ofProperties(request.headers()));
                             }
-                            changes.touch(blob);
+                            lock.touch(blob);
                             return BlobHeaders.version(Response.ok(), BlobState.of(blob, null))
                                     .header(
                                             "x-ms-blob-sequence-number",

@@ -26,7 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.LongFunction;
 
-/** Blobs' content, properties and tags. The caller's permission has been checked. */
+/** Reads content, properties and tags of blobs. The caller's permission has been checked. */
 @ApplicationScoped
 public class BlobReader {
 
@@ -35,7 +35,7 @@ public class BlobReader {
     private final ContainerRepository containers;
     private final BlobRepository blobs;
     private final BlobLookup lookup;
-    private final BlobConditionValidator guard;
+    private final BlobConditionValidator validator;
     private final BlobKeys keys;
     private final ContentStore contents;
     private final PartLists parts;
@@ -45,7 +45,7 @@ public class BlobReader {
             ContainerRepository containers,
             BlobRepository blobs,
             BlobLookup lookup,
-            BlobConditionValidator guard,
+            BlobConditionValidator validator,
             BlobKeys keys,
             ContentStore contents,
             PartLists parts,
@@ -53,7 +53,7 @@ public class BlobReader {
         this.containers = containers;
         this.blobs = blobs;
         this.lookup = lookup;
-        this.guard = guard;
+        this.validator = validator;
         this.keys = keys;
         this.contents = contents;
         this.parts = parts;
@@ -74,7 +74,7 @@ public class BlobReader {
         BlobEntity blob =
                 QuarkusTransaction.joiningExisting().call(() -> existing(account, address));
         Protection own = keys.ofExisting(account, blob.encryption, encryption);
-        return guard.beforeRead(blob, conditions, () -> key)
+        return validator.beforeRead(blob, conditions, () -> key)
                 ? BlobState.of(blob, Protection.keyOr(own, key), key)
                 : null;
     }
@@ -89,7 +89,9 @@ public class BlobReader {
             StorageAccount account, BlobAddress address, BlobConditions conditions) {
         DataKey key = account.dataKey();
         BlobEntity blob = existing(account, address);
-        return guard.beforeRead(blob, conditions, () -> key) ? BlobState.of(blob, null, key) : null;
+        return validator.beforeRead(blob, conditions, () -> key)
+                ? BlobState.of(blob, null, key)
+                : null;
     }
 
     /** The version that a 304 names. */
@@ -151,7 +153,7 @@ public class BlobReader {
         BlobLookup.Found found = lookup.find(account, address);
         BlobEntity blob = found.blob();
         DataKey own = Protection.keyOr(keys.ofExisting(account, blob.encryption, encryption), key);
-        boolean wanted = guard.beforeRead(blob, conditions, () -> key);
+        boolean wanted = validator.beforeRead(blob, conditions, () -> key);
         BlobState state = wanted ? BlobState.of(blob, own, key) : BlobState.of(blob, null);
         if (!wanted) {
             return new OpenBlob(state, null, null);
@@ -164,7 +166,7 @@ public class BlobReader {
         return content == null ? null : new OpenBlob(state, range, content);
     }
 
-    /** Null when what it names has been replaced in the meantime. */
+    /** Opens the content; null when it has been replaced in the meantime. */
     private StoredBytes open(BlobState state, byte[] ciphertext, DataKey key) throws IOException {
         if (state.contentId() != null) {
             return contents.open(state.contentId(), ciphertext, key);

@@ -8,8 +8,8 @@ import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 
 /**
- * The ways out of the archive: Set Blob Tier, and Copy Blob with an online tier to another blob
- * ("Rehydrate an archived blob to an online tier").
+ * Rules for taking blobs out of the archive: Set Blob Tier, and Copy Blob with an online tier to
+ * another blob ("Rehydrate an archived blob to an online tier").
  *
  * <p>Deviation: x-ms-rehydrate-priority is checked and without effect, since a blob leaves the
  * archive at once.

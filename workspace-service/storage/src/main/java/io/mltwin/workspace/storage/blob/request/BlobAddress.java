@@ -7,8 +7,8 @@ import io.mltwin.workspace.storage.wire.UnknownOperation;
 import java.util.regex.Pattern;
 
 /**
- * What a path of the Blob service names: the account, a container or a blob. Blob names are taken
- * as sent but for backslashes: slashes, double slashes and plus signs belong to them.
+ * The account, container or blob that a path of the Blob service names. Blob names are taken as
+ * sent but for backslashes: slashes, double slashes and plus signs belong to them.
  *
  * @param container null for the account
  * @param blob null for the account or a container
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record BlobAddress(String account, String container, String blob, String snapshot) {
 
-    /** The container that a blob lies in whose address names none. */
+    /** The container of blobs whose address names no container. */
     public static final String ROOT = "$root";
 
     private static final int LONGEST_NAME = 1024;
@@ -25,8 +25,9 @@ public record BlobAddress(String account, String container, String blob, String 
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,7})?Z");
 
     /**
-     * Reads what a request names. A path of one segment is that of a container only where the query
-     * says so, and else of a blob in the root container ("Working with the root container").
+     * Parses path and query of a request. A path of one segment is that of a container only where
+     * the query says so, and else of a blob in the root container ("Working with the root
+     * container").
      */
     public static BlobAddress of(String internalPath, QueryParameters query) {
         BlobAddress named = parse(internalPath);
@@ -44,7 +45,7 @@ public record BlobAddress(String account, String container, String blob, String 
     }
 
     /**
-     * Reads the internal path {@code /blob/account[/container[/blob]]}, percent-encoded as the
+     * Parses the internal path {@code /blob/account[/container[/blob]]}, percent-encoded as the
      * client sent it. A backslash in the name of a blob is a slash.
      */
     static BlobAddress parse(String internalPath) {
@@ -89,7 +90,7 @@ public record BlobAddress(String account, String container, String blob, String 
         }
     }
 
-    /** The same with the snapshot or version that the query names. */
+    /** Returns the address with the snapshot or version that the query names. */
     private BlobAddress at(QueryParameters query) {
         String time = query.get("snapshot");
         String version = query.get("versionid");
@@ -111,12 +112,15 @@ public record BlobAddress(String account, String container, String blob, String 
         return new BlobAddress(account, container, blob, time);
     }
 
-    /** Whether it names a version, the current one or a previous one. */
+    /** Tells whether it names a version, the current one or a previous one. */
     public boolean isVersion() {
         return VersionId.isPlace(snapshot);
     }
 
-    /** How a shared access signature names it: {@code /blob/account/container[/blob]}. */
+    /**
+     * Returns the name that a shared access signature signs: {@code
+     * /blob/account/container[/blob]}.
+     */
     String signedResource(boolean wholeContainer) {
         String text = "/blob/" + account + "/" + container;
         return wholeContainer || blob == null ? text : text + "/" + blob;

@@ -36,7 +36,7 @@ public record BlobConditions(
                 leaseId(headers, "x-ms-lease-id"));
     }
 
-    /** The conditions on the source of a copy, {@code x-ms-source-if-*}. */
+    /** Reads the conditions on the source of a copy, {@code x-ms-source-if-*}. */
     public static BlobConditions ofSource(MultiMap headers) {
         return new BlobConditions(
                 headers.get("x-ms-source-if-match"),
@@ -56,7 +56,7 @@ public record BlobConditions(
         return text == null ? null : TagCondition.ofHeader(name, text);
     }
 
-    /** The lease that a header names, in its canonical form, or null. */
+    /** Returns the lease id of a header in its canonical form, or null. */
     public static String leaseId(MultiMap headers, String name) {
         String given = headers.get(name);
         String id = given == null ? null : LeaseId.canonicalOrNull(given);
@@ -73,13 +73,14 @@ public record BlobConditions(
         Instant modified();
     }
 
-    /** Whether what exists already refuses the request ({@code If-None-Match: *}). */
+    /** Tells whether an existing blob refuses the request ({@code If-None-Match: *}). */
     public boolean wantNone() {
         return ANY.equals(ifNoneMatch);
     }
 
     /**
-     * For reading: false when the client has this version already (304).
+     * Checks the conditions of a read; returns false when the client has this version already
+     * (304).
      *
      * @throws io.mltwin.armweb.AzureFault 412 when another was asked for, 400 when only what does
      *     not exist was
@@ -93,7 +94,8 @@ public record BlobConditions(
     }
 
     /**
-     * For what makes a blob: Put Blob, Put Block List and copies. {@link #checkWrite} follows.
+     * Checks the conditions of what makes a blob: Put Blob, Put Block List and copies. {@link
+     * #checkWrite} follows.
      *
      * @throws io.mltwin.armweb.AzureFault 409 when there must be none
      */
@@ -105,7 +107,7 @@ public record BlobConditions(
     }
 
     /**
-     * For changing.
+     * Checks the conditions of a change.
      *
      * @param current null when there is none yet
      * @throws io.mltwin.armweb.AzureFault 412 when a condition is not met, 400 for conditions that

@@ -99,7 +99,7 @@ public enum BlobOperation {
                     RESTORE_CONTAINER,
                     LIST_BLOBS);
 
-    /** What Azure has of blobs beside, by method and comp. */
+    /** Azure's other operations on blobs, by method and comp, which answer 501. */
     private static final Set<String> NOT_BUILT =
             Set.of(
                     "POST query",
@@ -138,7 +138,7 @@ public enum BlobOperation {
                 accountSasType);
     }
 
-    /** What a container may show to everybody. */
+    /** Tells whether a container can allow the operation to everybody. */
     boolean isRead() {
         return switch (this) {
             case LIST_BLOBS, GET_CONTAINER, GET_BLOB, GET_BLOB_PROPERTIES, GET_BLOCK_LIST -> true;
@@ -146,7 +146,7 @@ public enum BlobOperation {
         };
     }
 
-    /** What there is of a snapshot. */
+    /** Tells whether the operation can name a snapshot. */
     boolean isOfSnapshots() {
         return switch (this) {
             case GET_BLOB,
@@ -162,7 +162,7 @@ public enum BlobOperation {
         };
     }
 
-    /** What there is of a version. */
+    /** Tells whether the operation can name a version. */
     boolean isOfVersions() {
         return switch (this) {
             case GET_BLOB,
@@ -178,8 +178,8 @@ public enum BlobOperation {
     }
 
     /**
-     * Whether it is refused while the customer's key of the account cannot be used ("Revoke access
-     * to a storage account that uses customer-managed keys").
+     * Tells whether the operation is refused while the customer's key of the account cannot be used
+     * ("Revoke access to a storage account that uses customer-managed keys").
      *
      * <p>Deviation: while the key is revoked Put Block List, Set Blob Properties and what reads or
      * writes the metadata of a container are refused too.
@@ -188,13 +188,16 @@ public enum BlobOperation {
         return !WITHOUT_KEY.contains(this);
     }
 
-    /** Whether it needs the account's key where a container, or a blob of a list, has metadata. */
+    /**
+     * Tells whether the operation needs the account's key where a container, or a blob of a list,
+     * has metadata.
+     */
     boolean mayShowMetadata() {
         return WITH_METADATA.contains(this);
     }
 
     /**
-     * What a request asks for.
+     * Returns the operation that a request asks for.
      *
      * @throws io.mltwin.armweb.AzureFault 400 {@code InvalidQueryParameterValue} and 405 {@code
      *     UnsupportedHttpVerb} for what Azure does not know either, 501 {@code

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One request to the Blob service: what it names and what it asks for.
+ * One parsed request to the Blob service: the account, container or blob that it names, and the
+ * operation.
  *
  * @param headers of the request, or of the one within a batch
  * @param source of a copy: not the request itself but the blob that it names as its source
@@ -38,7 +39,7 @@ public record BlobRequest(
     private static final Set<String> TIERS = Set.of("Hot", "Cool", "Cold", "Archive");
     private static final long LARGEST_PAGE_BLOB = 8L << 40;
 
-    /** What containers say of access to them. */
+    /** The access that containers allow. */
     public interface ContainerRules {
         AccessPolicy policy(StorageAccount account, String container, String id);
 
@@ -46,13 +47,13 @@ public record BlobRequest(
         String publicAccess(StorageAccount account, String container);
     }
 
-    /** The same with the account as it is given. */
+    /** Returns the request with another state of the account. */
     public BlobRequest of(StorageAccount given) {
         return new BlobRequest(
                 context, original, headers, given, address, operation, query, rules, source);
     }
 
-    /** Whether the account's data key can come to be needed. */
+    /** Tells whether the operation may need the account's data key. */
     boolean mayNeedKey() {
         return operation.needsKey()
                 || operation.mayShowMetadata()
@@ -71,12 +72,12 @@ public record BlobRequest(
         return BlobConditions.of(headers());
     }
 
-    /** Whether the copy gets the tags of its source. */
+    /** Tells whether a copy gets the tags of its source. */
     public boolean copiesTags() {
         return COPY.equals(headers().get(TAG_OPTION));
     }
 
-    /** What the request says of encryption. */
+    /** Returns the encryption that the request names. */
     public RequestedEncryption encryption() {
         return source
                 ? RequestedEncryption.ofSource(headers())

@@ -17,7 +17,8 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 
 /**
- * Reads requests to the Blob service, and refuses what asks for a protection that is not built.
+ * Parses requests to the Blob service, and refuses those that ask for a protection that is not
+ * built.
  *
  * <p>Deviation: immutability policies and legal holds of single blobs, expiry, structured bodies,
  * page ranges between snapshots, incremental copies, and queries of a blob answer 501.
@@ -25,7 +26,7 @@ import java.util.Map;
 @Singleton
 public class BlobRequestParser {
 
-    /** Settings that would be silently without effect, each with what it would have done. */
+    /** Headers that would be without effect, each with what it asks for. */
     private static final Map<String, String> NOT_BUILT =
             Map.of(
                     "x-ms-expiry-option", "The expiry of a blob",
@@ -42,7 +43,7 @@ public class BlobRequestParser {
     }
 
     /**
-     * The rules for pages of other origins of the account that a request names.
+     * Returns the CORS rules of the account that a request names.
      *
      * @throws io.mltwin.armweb.AzureFault 404 when there is no such account
      */
@@ -56,7 +57,7 @@ public class BlobRequestParser {
     }
 
     /**
-     * Reads a request.
+     * Parses a request.
      *
      * @throws io.mltwin.armweb.AzureFault 404 when there is no such account, 400, 403, 405 and 501
      *     for what the Blob service does not do
@@ -102,9 +103,9 @@ public class BlobRequestParser {
     }
 
     /**
-     * Reads a request of a batch.
+     * Parses one request of a batch.
      *
-     * @param prefix what of the internal path the host stands for
+     * @param prefix the part of the internal path that the host stands for
      * @throws io.mltwin.armweb.AzureFault 400 for what a batch of this account or container cannot
      *     hold
      */
@@ -154,8 +155,8 @@ public class BlobRequestParser {
     }
 
     /**
-     * The request with the account's data key opened, if it may need it: once, before any
-     * transaction.
+     * Returns the request with the account's data key opened, if it may need the key: once, before
+     * any transaction.
      *
      * @throws io.mltwin.armweb.AzureFault 403 for what needs it while the customer's key does not
      *     open it
@@ -171,7 +172,7 @@ public class BlobRequestParser {
         return opened;
     }
 
-    /** No operation takes as long as any timeout, so that it has only to be one. */
+    /** Checks the form of the timeout alone, since no operation takes that long. */
     private static void checkTimeout(QueryParameters query) {
         String timeout = query.get("timeout");
         if (timeout != null && !timeout.matches("\\d{1,9}")) {

@@ -6,7 +6,7 @@ import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.vertx.core.MultiMap;
 
 /**
- * What a request says of the encryption of its blob.
+ * The encryption that a request names for its blob.
  *
  * @param clientKey that it provides, or null
  * @param scope that its header or its signature names, or null
@@ -18,9 +18,9 @@ public record RequestedEncryption(ClientKey clientKey, String scope) {
     private static final String SCOPE = "x-ms-encryption-scope";
 
     /**
-     * Of a request.
+     * Returns the encryption that a request names.
      *
-     * @param writes false: a scope is not asked for, the blob has one or none
+     * @param writes false: the scope is not read, since the blob has its own or none
      * @throws io.mltwin.armweb.AzureFault 400
      */
     static RequestedEncryption of(MultiMap headers, QueryParameters query, boolean writes) {
@@ -41,7 +41,7 @@ public record RequestedEncryption(ClientKey clientKey, String scope) {
         return clientKey == null ? NONE : new RequestedEncryption(clientKey, null);
     }
 
-    /** The scope of a signature counts where there is one that was checked. */
+    /** Returns the scope of a signature, which has been checked by then. */
     private static String signed(QueryParameters query) {
         String scope = query.has("sig") ? query.orEmpty("ses") : "";
         return scope.isEmpty() ? null : scope;

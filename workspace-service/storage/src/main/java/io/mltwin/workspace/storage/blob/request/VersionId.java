@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Ids of versions, which are times, and where the rows of previous versions are. */
+/**
+ * Makes the ids of versions, which are times, and the values that stand in their rows in the place
+ * of a snapshot's time.
+ */
 public final class VersionId {
 
     /** The form of the times of snapshots and versions. */
@@ -19,7 +22,7 @@ public final class VersionId {
 
     private VersionId() {}
 
-    /** What a previous version has in the place of a snapshot's time. */
+    /** Returns what a previous version has in the place of a snapshot's time. */
     public static String place(String id) {
         return MARK + id;
     }
@@ -29,9 +32,9 @@ public final class VersionId {
     }
 
     /**
-     * Of a state that was written at this time.
+     * Returns the id of a state that was written at this time.
      *
-     * @param last id of its name, null when it has none: this one is later, also when the clock was
+     * @param last the last id of the name, or null: the new one is later, also when the clock was
      *     set back
      */
     public static String of(Instant time, String last) {

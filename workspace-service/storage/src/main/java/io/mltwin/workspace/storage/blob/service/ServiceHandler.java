@@ -23,8 +23,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 
 /**
- * Get User Delegation Key, Get Account Information, Get Blob Service Stats, and the properties of
- * the Blob service.
+ * Answers Get User Delegation Key, Get Account Information, Get Blob Service Stats, and Get and Set
+ * Blob Service Properties.
  */
 @Singleton
 public class ServiceHandler {
@@ -40,7 +40,7 @@ public class ServiceHandler {
         this.clock = clock;
     }
 
-    /** For whoever has an Azure AD token: an account key or a signature gets none. */
+    /** Answers Get User Delegation Key, for callers with an Azure AD token only. */
     public Response delegationKey(BlobRequest request, Grant grant, InputStream body)
             throws IOException {
         if (grant.caller() == null) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Conditions, tags and lease of a blob, before it is read or changed; leases on the clock. The
- * account's data key is opened only where a condition asks for tags.
+ * Checks conditions, tags and lease of a blob before it is read or changed. The account's data key
+ * is used only where a condition asks for tags.
  */
 @Singleton
 public class BlobConditionValidator {
@@ -24,7 +24,7 @@ public class BlobConditionValidator {
     }
 
     /**
-     * Before a blob is changed or deleted; a lease that is over is forgotten by it.
+     * Checks a change or deletion; a lease that has expired is removed.
      *
      * @param blob null when there is none yet
      */
@@ -35,25 +35,25 @@ public class BlobConditionValidator {
         }
     }
 
-    /** Whether a blob may be changed, for somebody who will ask again when it is. */
+    /** Checks a change that is checked again in its transaction. */
     public void check(BlobEntity blob, BlobConditions conditions, Supplier<DataKey> key) {
         checkConditions(blob, conditions, key);
         beforeBlock(blob, conditions);
     }
 
-    /** The same without the lease, for a request that changes it. */
+    /** Checks the same without the lease, for a request that changes the lease. */
     public void checkConditions(BlobEntity blob, BlobConditions conditions, Supplier<DataKey> key) {
         conditions.checkWrite(blob == null ? null : BlobState.of(blob, null));
         checkTags(blob, conditions, key);
     }
 
-    /** Before a block is kept: conditions do not apply, the lease does. */
+    /** Checks a new block: conditions do not apply, the lease does. */
     public void beforeBlock(BlobEntity blob, BlobConditions conditions) {
         Lease.checkWrite(
                 blob == null ? null : blob.lease, conditions.leaseId(), false, clock.instant());
     }
 
-    /** Before a blob is read: false when the client has this version already. */
+    /** Checks a read; returns false when the client has this version already. */
     public boolean beforeRead(BlobEntity blob, BlobConditions conditions, Supplier<DataKey> key) {
         Lease.checkGiven(blob.lease, conditions.leaseId(), false, clock.instant());
         checkTags(blob, conditions, key);

@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 
-/** The headers by which an answer describes a blob. */
+/** Writes the headers that describe a blob. */
 @Singleton
 public class BlobHeaders {
 
@@ -104,7 +104,7 @@ public class BlobHeaders {
         }
     }
 
-    /** An answer to a write that makes a new state of a blob. */
+    /** Adds the headers of a write that makes a new state of a blob. */
     public static ResponseBuilder made(ResponseBuilder answer, BlobState blob) {
         return written(version(answer, blob), blob.encryption())
                 .header("x-ms-version-id", blob.versionId());
@@ -121,7 +121,7 @@ public class BlobHeaders {
                 .build();
     }
 
-    /** An answer to a write whose content is encrypted at rest, as all is. */
+    /** Adds the headers that name the encryption of a write. */
     public static ResponseBuilder written(ResponseBuilder answer, Encryption encryption) {
         return answer.header("x-ms-request-server-encrypted", "true")
                 .header("x-ms-encryption-key-sha256", keySha256(encryption))

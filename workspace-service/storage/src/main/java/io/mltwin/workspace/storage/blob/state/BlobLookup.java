@@ -67,7 +67,7 @@ public class BlobLookup {
     public record Found(BlobEntity blob, byte[] ciphertext) {}
 
     /**
-     * A blob or snapshot with its content.
+     * Returns a blob or snapshot with its content.
      *
      * @throws io.mltwin.armweb.AzureFault 404
      */
@@ -87,7 +87,7 @@ public class BlobLookup {
     }
 
     /**
-     * The blob itself without its content, or null.
+     * Returns the blob itself without its content, or null.
      *
      * @throws io.mltwin.armweb.AzureFault 404 when there is no such container
      */
@@ -95,7 +95,10 @@ public class BlobLookup {
         return query(ALONE, account, container, name, "").blob();
     }
 
-    /** The same of a blob or snapshot, or of a version, for which the current one may stand. */
+    /**
+     * Returns a blob, snapshot or version without its content, or null; the current version may be
+     * the one that is named.
+     */
     public BlobEntity findOrNull(StorageAccount account, BlobAddress address) {
         BlobEntity found =
                 query(ALONE, account, address.container(), address.blob(), address.snapshot())

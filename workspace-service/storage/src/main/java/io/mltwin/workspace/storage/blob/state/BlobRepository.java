@@ -12,7 +12,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
 
-    /** The blob itself, no snapshot. */
+    /** Returns the blob itself, no snapshot. */
     public Optional<BlobEntity> find(UUID container, String name) {
         return find(container, name, "");
     }
@@ -22,7 +22,7 @@ public class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
                 .firstResultOptional();
     }
 
-    /** The blob, snapshot or version that is named, the current version too. */
+    /** Returns the blob, snapshot or version that is named, the current version too. */
     public Optional<BlobEntity> find(UUID container, BlobAddress address) {
         Optional<BlobEntity> found = find(container, address.blob(), address.snapshot());
         return found.isPresent() || !address.isVersion()
@@ -40,7 +40,10 @@ public class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
         return find(container, address).orElseThrow(DataErrors::blobNotFound);
     }
 
-    /** The last version of a name, a soft-deleted one too; null when it has none. */
+    /**
+     * Returns the id of the last version of a name, also of a soft-deleted one; null when it has
+     * none.
+     */
     public String lastVersion(UUID container, String name) {
         return (String)
                 getEntityManager()
@@ -53,7 +56,7 @@ public class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
                         .getSingleResult();
     }
 
-    /** Takes a content that lies in the blob's row out of it. */
+    /** Clears the content that lies in the blob's row. */
     public void clearContent(UUID id) {
         getEntityManager()
                 .createNativeQuery(
@@ -69,7 +72,10 @@ public class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
                 name);
     }
 
-    /** Names in order, from {@code from} on, ending before {@code before} unless that is null. */
+    /**
+     * Returns blobs in order of name, from {@code from} on, ending before {@code before} unless
+     * that is null.
+     */
     public List<BlobEntity> page(UUID container, String from, String before, int limit) {
         String query = "containerId = ?1 and snapshot = '' and name >= ?2";
         return (before == null
@@ -80,7 +86,7 @@ public class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
     }
 
     /**
-     * The same with snapshots or previous versions; {@code from} may be a {@link
+     * Returns the same with snapshots or previous versions; {@code from} may be a {@link
      * BlobState#listKey}.
      */
     public List<BlobEntity> pageWithRest(
@@ -121,7 +127,7 @@ public class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
         return query.getResultList();
     }
 
-    /** Blobs with tags, in order of name. */
+    /** Returns blobs with tags, in order of name. */
     public List<BlobEntity> withTags(UUID container, String from, int limit) {
         return find(
                         "containerId = ?1 and tagCount > 0 and snapshot = '' and name >= ?2 order by name",
@@ -131,7 +137,10 @@ public class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
                 .list();
     }
 
-    /** The row of a blob as it was read before, which nobody changes now; null when one has. */
+    /**
+     * Locks the name of a blob that was read before and returns its row; null when it was changed
+     * since.
+     */
     public BlobEntity unchangedOrNull(BlobState state) {
         BlobEntity blob = findById(state.id());
         if (blob == null) {
@@ -144,7 +153,7 @@ public class BlobRepository implements PanacheRepositoryBase<BlobEntity, UUID> {
                 : null;
     }
 
-    /** Changes of one blob happen one after the other. */
+    /** Waits until other changes of the blob have ended. */
     public void lockName(UUID container, String name) {
         getEntityManager()
                 .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(?1, 51))")

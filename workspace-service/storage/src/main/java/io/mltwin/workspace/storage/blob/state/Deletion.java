@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * That something is soft-deleted, and until when it can come back.
+ * The soft deletion of a blob or container: when it was deleted, and until when it can be restored.
  *
  * @param version of a deleted container, null of a blob
  */

@@ -20,18 +20,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/** Get Blob Tags, Set Blob Tags, and Find Blobs by Tags. */
+/** Answers Get Blob Tags, Set Blob Tags and Find Blobs by Tags. */
 @Singleton
 public class TagHandler {
 
     private final BlobReader blobs;
-    private final BlobUpdateLock changes;
+    private final BlobUpdateLock lock;
     private final TagSearch search;
     private final Addresses addresses;
 
-    TagHandler(BlobReader blobs, BlobUpdateLock changes, TagSearch search, Addresses addresses) {
+    TagHandler(BlobReader blobs, BlobUpdateLock lock, TagSearch search, Addresses addresses) {
         this.blobs = blobs;
-        this.changes = changes;
+        this.lock = lock;
         this.search = search;
         this.addresses = addresses;
     }
@@ -51,7 +51,7 @@ public class TagHandler {
                 .run(
                         () ->
                                 BlobWriter.setTags(
-                                        changes.begin(request, null),
+                                        lock.begin(request, null),
                                         tags,
                                         request.account().dataKey()));
         return Response.noContent().build();

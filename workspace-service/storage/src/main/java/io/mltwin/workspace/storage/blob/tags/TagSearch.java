@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Find Blobs by Tags. Tags are stored as ciphertext: blobs that have any are looked through in
- * order, which an index of blobs with tags keeps to those.
+ * Finds blobs by tags ("Find Blobs by Tags"). Tags are stored as ciphertext, so all blobs that have
+ * any are read in order, by an index of blobs with tags.
  */
 @ApplicationScoped
 public class TagSearch {

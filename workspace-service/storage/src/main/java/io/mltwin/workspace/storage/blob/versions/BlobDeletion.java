@@ -24,9 +24,9 @@ class BlobDeletion {
 
     private final ContainerRepository containers;
     private final BlobRepository blobs;
-    private final BlobWriter versions;
-    private final BlobConditionValidator guard;
-    private final ImmutabilityValidator immutable;
+    private final BlobWriter writer;
+    private final BlobConditionValidator validator;
+    private final ImmutabilityValidator immutability;
     private final PreviousVersions previous;
     private final DeletedBlobs deleted;
     private final ContentStore contents;
@@ -34,17 +34,17 @@ class BlobDeletion {
     BlobDeletion(
             ContainerRepository containers,
             BlobRepository blobs,
-            BlobWriter versions,
-            BlobConditionValidator guard,
-            ImmutabilityValidator immutable,
+            BlobWriter writer,
+            BlobConditionValidator validator,
+            ImmutabilityValidator immutability,
             PreviousVersions previous,
             DeletedBlobs deleted,
             ContentStore contents) {
         this.containers = containers;
         this.blobs = blobs;
-        this.versions = versions;
-        this.guard = guard;
-        this.immutable = immutable;
+        this.writer = writer;
+        this.validator = validator;
+        this.immutability = immutability;
         this.previous = previous;
         this.deleted = deleted;
         this.contents = contents;
@@ -88,7 +88,7 @@ class BlobDeletion {
         if (address.isVersion() && blob.snapshot.isEmpty()) {
             throw DataErrors.rootBlob();
         }
-        guard.beforeWrite(blob, conditions, account::dataKey);
+        validator.beforeWrite(blob, conditions, account::dataKey);
         boolean stays =
                 blob.snapshot.isEmpty()
                         && snapshots != Snapshots.ONLY
@@ -100,9 +100,9 @@ class BlobDeletion {
             }
             going.addAll(all);
         }
-        going.forEach(immutable::beforeDelete);
+        going.forEach(immutability::beforeDelete);
         if (snapshots != Snapshots.ONLY) {
-            immutable.beforeDelete(blob);
+            immutability.beforeDelete(blob);
         }
         if (stays) {
             previous.demote(blob);
@@ -115,7 +115,7 @@ class BlobDeletion {
         }
         Set<UUID> released = new HashSet<>();
         for (BlobEntity one : going) {
-            versions.discard(one, released);
+            writer.discard(one, released);
             blobs.delete(one);
         }
         blobs.flush();

@@ -11,27 +11,30 @@ import io.mltwin.workspace.storage.wire.DataErrors;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
-/** Begins a change of an existing blob, inside a transaction: locked, conditions and lease held. */
+/**
+ * Locks a blob for a change in the caller's transaction, and checks conditions, lease and
+ * immutability.
+ */
 @Singleton
 public class BlobUpdateLock {
 
     private final ContainerRepository containers;
     private final BlobRepository blobs;
-    private final BlobWriter versions;
-    private final BlobConditionValidator guard;
-    private final ImmutabilityValidator immutable;
+    private final BlobWriter writer;
+    private final BlobConditionValidator validator;
+    private final ImmutabilityValidator immutability;
 
     BlobUpdateLock(
             ContainerRepository containers,
             BlobRepository blobs,
-            BlobWriter versions,
-            BlobConditionValidator guard,
-            ImmutabilityValidator immutable) {
+            BlobWriter writer,
+            BlobConditionValidator validator,
+            ImmutabilityValidator immutability) {
         this.containers = containers;
         this.blobs = blobs;
-        this.versions = versions;
-        this.guard = guard;
-        this.immutable = immutable;
+        this.writer = writer;
+        this.validator = validator;
+        this.immutability = immutability;
     }
 
     /**
@@ -45,18 +48,18 @@ public class BlobUpdateLock {
         if (kind != null && !blob.kind.equals(kind.wire())) {
             throw DataErrors.invalidBlobType(blob.kind);
         }
-        guard.beforeWrite(blob, request.conditions(), request.account()::dataKey);
+        validator.beforeWrite(blob, request.conditions(), request.account()::dataKey);
         switch (request.operation()) {
-            case APPEND_BLOCK -> immutable.beforeAppend(blob);
+            case APPEND_BLOCK -> immutability.beforeAppend(blob);
             case SET_TAGS -> {
                 // tags are no part of what is immutable
             }
-            default -> immutable.beforeChange(blob);
+            default -> immutability.beforeChange(blob);
         }
         return blob;
     }
 
     public void touch(BlobEntity blob) {
-        versions.touch(blob);
+        writer.touch(blob);
     }
 }

@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Makes written content a blob's content, in one transaction: the blob has the old content or the
- * new one whole, and what is no longer referred to goes after the commit.
+ * Makes written content the content of a blob in one transaction: the blob has the old content or
+ * the whole new one, and content without a reference is deleted after the commit.
  */
 @ApplicationScoped
 public class BlobWriter {
@@ -39,8 +39,8 @@ public class BlobWriter {
     private final ContainerRepository containers;
     private final BlobRepository blobs;
     private final BlockRepository blocks;
-    private final BlobConditionValidator guard;
-    private final ImmutabilityValidator immutable;
+    private final BlobConditionValidator validator;
+    private final ImmutabilityValidator immutability;
     private final PreviousVersions previous;
     private final SharedContents shared;
     private final DeletedBlobs deleted;
@@ -54,8 +54,8 @@ public class BlobWriter {
             ContainerRepository containers,
             BlobRepository blobs,
             BlockRepository blocks,
-            BlobConditionValidator guard,
-            ImmutabilityValidator immutable,
+            BlobConditionValidator validator,
+            ImmutabilityValidator immutability,
             PreviousVersions previous,
             SharedContents shared,
             DeletedBlobs deleted,
@@ -67,8 +67,8 @@ public class BlobWriter {
         this.containers = containers;
         this.blobs = blobs;
         this.blocks = blocks;
-        this.guard = guard;
-        this.immutable = immutable;
+        this.validator = validator;
+        this.immutability = immutability;
         this.previous = previous;
         this.shared = shared;
         this.deleted = deleted;
@@ -94,9 +94,9 @@ public class BlobWriter {
         BlobEntity blob = blobs.find(container, name).orElse(null);
         DataKey key = account.dataKey();
         write.conditions().checkCreate(blob != null);
-        guard.beforeWrite(blob, write.conditions(), () -> key);
+        validator.beforeWrite(blob, write.conditions(), () -> key);
         if (blob != null && !write.createOnly()) {
-            immutable.beforeChange(blob);
+            immutability.beforeChange(blob);
         }
         Set<UUID> replaced = new HashSet<>();
         if (blob == null) {
@@ -123,7 +123,7 @@ public class BlobWriter {
         return BlobState.of(blob, write.keyOr(key), key);
     }
 
-    /** Where the content of a blob lay is given up, at once or with the rest of the transaction. */
+    /** Releases the content of a blob, at once or with the rest of the transaction. */
     public void discard(BlobEntity blob, Set<UUID> replaced) {
         if (blob.contentId != null) {
             replaced.add(blob.contentId);
@@ -154,7 +154,7 @@ public class BlobWriter {
         return next;
     }
 
-    /** A row for a snapshot with all that the blob has, and content of its own. */
+    /** Inserts the row of a snapshot, with all properties of the blob and content of its own. */
     BlobEntity snapshot(
             BlobEntity blob, String time, BlobWrite write, NewBlob content, DataKey key) {
         BlobEntity row = BlobEntity.named(blob.containerId, blob.name);
@@ -179,7 +179,7 @@ public class BlobWriter {
         blob.partsId = content.parts().isEmpty() ? null : parts.keep(content.parts());
     }
 
-    /** All that the row of a new version says. */
+    /** Sets all columns of a new state. */
     public static void describe(BlobEntity blob, BlobWrite write, NewBlob content, DataKey key) {
         blob.kind = content.kind().wire();
         blob.contentLength = content.length();

@@ -25,13 +25,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Rows of soft-deleted blobs, moved out of the way of all that are there: with the same id, so that
- * content, metadata and tags stay theirs. In the caller's transaction, which holds the name.
+ * Moves the rows of soft-deleted blobs to a table of their own and back, with the same id, so that
+ * content, metadata and tags stay theirs. In the caller's transaction, which holds the lock of the
+ * name.
  */
 @Singleton
 public class DeletedBlobs {
 
-    /** What a deleted blob is called once another blob has its name: a snapshot of that time. */
+    /**
+     * The name of a deleted blob once another blob has its own: a snapshot of the time of its
+     * deletion.
+     */
     private static final String SHOWN =
             "case when d.snapshot = '' and (exists (select from blob b where b.container_id = d.container_id"
                     + " and b.name = d.name and b.snapshot = '') or exists (select from deleted_blob n"
@@ -60,7 +64,7 @@ public class DeletedBlobs {
         this.clock = clock;
     }
 
-    /** A blob or snapshot is gone, and can come back. */
+    /** Moves a deleted blob or snapshot to where it can be restored from. */
     public void keep(StorageAccount account, BlobEntity blob) {
         blob.lease = null;
         move(account, blob, blob.snapshot);
@@ -133,7 +137,7 @@ public class DeletedBlobs {
                 .executeUpdate();
     }
 
-    /** The deleted snapshot or version that is called so, or nothing. */
+    /** Returns the deleted snapshot or version of this name. */
     Optional<BlobEntity> find(UUID container, String name, String shown) {
         return rows("d.name = ?3", container, name, null).stream()
                 .filter(row -> row.shown().equals(shown))
@@ -141,7 +145,7 @@ public class DeletedBlobs {
                 .map(row -> entities(List.of(row.id())).get(row.id()));
     }
 
-    /** Those that a page of a list shows, in order of {@link BlobState#listKey}. */
+    /** Returns those that a page of a list shows, in order of {@link BlobState#listKey}. */
     public List<ListedBlob> page(
             UUID container,
             String from,
@@ -178,7 +182,7 @@ public class DeletedBlobs {
                 state.apply(entity), new Deletion(null, row.deletedAt(), row.expires()), false);
     }
 
-    /** Belonging to no transaction: changing them changes nothing. */
+    /** Returns rows that belong to no transaction: changing them changes nothing. */
     public Map<UUID, BlobEntity> entities(List<UUID> ids) {
         if (ids.isEmpty()) {
             return Map.of();
@@ -249,7 +253,7 @@ public class DeletedBlobs {
         return column instanceof Timestamp time ? time.toInstant() : (Instant) column;
     }
 
-    /** Some that nobody can bring back any more; no other sweep takes them meanwhile. */
+    /** Returns some rows whose days are over, locked against other sweeps. */
     List<BlobEntity> expired(int most) {
         List<?> ids =
                 manager()

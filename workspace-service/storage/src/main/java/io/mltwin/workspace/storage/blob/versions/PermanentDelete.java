@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Delete Blob with {@code deletetype=permanent} (2020-02-10 and later): a soft-deleted snapshot or
- * version goes before its days are over, where the account's policy allows it.
+ * Deletes a soft-deleted snapshot or version for good before its days are over, where the account's
+ * policy allows it (Delete Blob with {@code deletetype=permanent}, 2020-02-10 and later).
  *
  * <p>Deviation: Azure does not document the codes of its 409: where the policy does not allow it,
  * and where neither a snapshot nor a version is named, it is {@code BlobOperationNotSupported}.
@@ -29,25 +29,25 @@ public class PermanentDelete {
     private final ContainerRepository containers;
     private final BlobRepository blobs;
     private final DeletedBlobs deleted;
-    private final BlobWriter versions;
-    private final BlobConditionValidator guard;
-    private final ImmutabilityValidator immutable;
+    private final BlobWriter writer;
+    private final BlobConditionValidator validator;
+    private final ImmutabilityValidator immutability;
     private final ContentStore contents;
 
     PermanentDelete(
             ContainerRepository containers,
             BlobRepository blobs,
             DeletedBlobs deleted,
-            BlobWriter versions,
-            BlobConditionValidator guard,
-            ImmutabilityValidator immutable,
+            BlobWriter writer,
+            BlobConditionValidator validator,
+            ImmutabilityValidator immutability,
             ContentStore contents) {
         this.containers = containers;
         this.blobs = blobs;
         this.deleted = deleted;
-        this.versions = versions;
-        this.guard = guard;
-        this.immutable = immutable;
+        this.writer = writer;
+        this.validator = validator;
+        this.immutability = immutability;
         this.contents = contents;
     }
 
@@ -64,10 +64,10 @@ public class PermanentDelete {
         BlobEntity blob =
                 deleted.find(container, address.blob(), address.snapshot())
                         .orElseThrow(() -> notDeleted(container, address));
-        guard.beforeWrite(blob, conditions, account::dataKey);
-        immutable.beforeDelete(blob);
+        validator.beforeWrite(blob, conditions, account::dataKey);
+        immutability.beforeDelete(blob);
         Set<UUID> released = new HashSet<>();
-        versions.discard(blob, released);
+        writer.discard(blob, released);
         deleted.forget(blob.id);
         contents.release(released);
     }

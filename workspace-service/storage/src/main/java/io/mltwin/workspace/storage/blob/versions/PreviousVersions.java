@@ -10,9 +10,9 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * Keeps the states of a blob that writing and deleting would end ("Blob versioning"): the row stays
- * as it is, with id and content, and gets another place. In the caller's transaction, which holds
- * the name.
+ * Makes states of a blob previous versions when they are overwritten or deleted ("Blob
+ * versioning"): the row keeps id and content and gets the version's place. In the caller's
+ * transaction, which holds the lock of the name.
  */
 @Singleton
 public class PreviousVersions {

@@ -31,8 +31,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Snapshot Blob: the blob as it is now, under the time of its making. With versioning its state
- * becomes a previous version too, and the blob a new one of the same content.
+ * Answers Snapshot Blob: copies the blob as it is, under the time of the copy. With versioning its
+ * state becomes a previous version too, and the blob a new version of the same content.
  */
 @Singleton
 public class SnapshotHandler {
@@ -40,31 +40,31 @@ public class SnapshotHandler {
     private static final int ATTEMPTS = 5;
     private final BlobReader blobs;
     private final BlobRepository rows;
-    private final BlobWriter versions;
-    private final BlobConditionValidator guard;
-    private final ImmutabilityValidator immutable;
+    private final BlobWriter writer;
+    private final BlobConditionValidator validator;
+    private final ImmutabilityValidator immutability;
     private final BlobKeys keys;
-    private final ContentCopier copying;
+    private final ContentCopier copier;
     private final SharedContents shared;
     private final Clock clock;
 
     SnapshotHandler(
             BlobReader blobs,
             BlobRepository rows,
-            BlobWriter versions,
-            BlobConditionValidator guard,
-            ImmutabilityValidator immutable,
+            BlobWriter writer,
+            BlobConditionValidator validator,
+            ImmutabilityValidator immutability,
             BlobKeys keys,
-            ContentCopier copying,
+            ContentCopier copier,
             SharedContents shared,
             Clock clock) {
         this.blobs = blobs;
         this.rows = rows;
-        this.versions = versions;
-        this.guard = guard;
-        this.immutable = immutable;
+        this.writer = writer;
+        this.validator = validator;
+        this.immutability = immutability;
         this.keys = keys;
-        this.copying = copying;
+        this.copier = copier;
         this.shared = shared;
         this.clock = clock;
     }
@@ -106,7 +106,7 @@ public class SnapshotHandler {
         try (var bytes = read.content()) {
             DataKey under = Protection.keyOr(own, key);
             next = versioned ? shared.again(state, bytes, under) : null;
-            content = copying.asIs(state, bytes.range(0, state.length()), under);
+            content = copier.asIs(state, bytes.range(0, state.length()), under);
         }
         BlobWrite same = BlobWrite.ofState(state, state.metadata(), own);
         BlobWrite write = metadata.isEmpty() ? same : BlobWrite.ofState(state, metadata, own);
@@ -121,7 +121,7 @@ public class SnapshotHandler {
                                                 : new Made(
                                                         keep(blob, write, content, key),
                                                         versioned
-                                                                ? versions.supersede(
+                                                                ? writer.supersede(
                                                                         request.account(),
                                                                         blob,
                                                                         same,
@@ -149,17 +149,17 @@ public class SnapshotHandler {
     private record Made(BlobEntity snapshot, BlobEntity next) {}
 
     private void discard(NewBlob content, NewBlob nextOrNull) {
-        copying.discard(content);
+        copier.discard(content);
         if (nextOrNull != null) {
-            copying.discard(nextOrNull);
+            copier.discard(nextOrNull);
         }
     }
 
     private BlobEntity unchangedOrNull(BlobRequest request, BlobState state, DataKey key) {
         BlobEntity blob = rows.unchangedOrNull(state);
         if (blob != null) {
-            guard.beforeRead(blob, request.conditions(), () -> key);
-            immutable.beforeChange(blob);
+            validator.beforeRead(blob, request.conditions(), () -> key);
+            immutability.beforeChange(blob);
         }
         return blob;
     }
@@ -171,6 +171,6 @@ public class SnapshotHandler {
             time = time.plusNanos(100);
             name = VersionId.TIME.format(time);
         }
-        return versions.snapshot(blob, name, write, content, key);
+        return writer.snapshot(blob, name, write, content, key);
     }
 }

@@ -19,8 +19,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Deletes for good what was kept for the days of its policy, and what was put into a container in
- * the moment in which that went.
+ * Deletes soft-deleted blobs and containers for good when the days of their policy are over, and
+ * blobs that were put into a container while it was deleted.
  */
 @Singleton
 public class SoftDeleteSweep {
@@ -32,7 +32,7 @@ public class SoftDeleteSweep {
     private final DeletedBlobs deleted;
     private final ContainerService containerService;
     private final ContainerRepository containers;
-    private final BlobWriter versions;
+    private final BlobWriter writer;
     private final ContentStore contents;
     private final WorkGate gate;
     private final Vertx vertx;
@@ -42,14 +42,14 @@ public class SoftDeleteSweep {
             DeletedBlobs deleted,
             ContainerService containerService,
             ContainerRepository containers,
-            BlobWriter versions,
+            BlobWriter writer,
             ContentStore contents,
             WorkGate gate,
             Vertx vertx) {
         this.deleted = deleted;
         this.containerService = containerService;
         this.containers = containers;
-        this.versions = versions;
+        this.writer = writer;
         this.contents = contents;
         this.gate = gate;
         this.vertx = vertx;
@@ -85,7 +85,7 @@ public class SoftDeleteSweep {
         List<BlobEntity> expired = deleted.expired(BATCH);
         Set<UUID> released = new HashSet<>();
         for (BlobEntity blob : expired) {
-            versions.discard(blob, released);
+            writer.discard(blob, released);
             deleted.forget(blob.id);
         }
         contents.release(released);

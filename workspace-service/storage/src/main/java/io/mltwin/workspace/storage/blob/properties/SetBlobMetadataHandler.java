@@ -32,46 +32,46 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Set Blob Metadata; where versions are kept, the state before becomes one and the new one has the
- * same bytes.
+ * Answers Set Blob Metadata. With versioning the state before becomes a previous version, and the
+ * new one has the same bytes.
  */
 @Singleton
-public class MetadataHandler {
+public class SetBlobMetadataHandler {
 
     private static final int ATTEMPTS = 5;
 
-    private final BlobUpdateLock changes;
-    private final BlobReader reads;
+    private final BlobUpdateLock lock;
+    private final BlobReader reader;
     private final BlobRepository rows;
     private final BlobLookup lookup;
-    private final BlobWriter versions;
+    private final BlobWriter writer;
     private final SharedContents shared;
-    private final BlobConditionValidator guard;
-    private final ImmutabilityValidator immutable;
+    private final BlobConditionValidator validator;
+    private final ImmutabilityValidator immutability;
     private final BlobKeys keys;
-    private final ContentCopier copying;
+    private final ContentCopier copier;
 
-    MetadataHandler(
-            BlobUpdateLock changes,
-            BlobReader reads,
+    SetBlobMetadataHandler(
+            BlobUpdateLock lock,
+            BlobReader reader,
             BlobRepository rows,
             BlobLookup lookup,
-            BlobWriter versions,
+            BlobWriter writer,
             SharedContents shared,
-            BlobConditionValidator guard,
-            ImmutabilityValidator immutable,
+            BlobConditionValidator validator,
+            ImmutabilityValidator immutability,
             BlobKeys keys,
-            ContentCopier copying) {
-        this.changes = changes;
-        this.reads = reads;
+            ContentCopier copier) {
+        this.lock = lock;
+        this.reader = reader;
         this.rows = rows;
         this.lookup = lookup;
-        this.versions = versions;
+        this.writer = writer;
         this.shared = shared;
-        this.guard = guard;
-        this.immutable = immutable;
+        this.validator = validator;
+        this.immutability = immutability;
         this.keys = keys;
-        this.copying = copying;
+        this.copier = copier;
     }
 
     public Response set(BlobRequest request) throws IOException {
@@ -88,12 +88,12 @@ public class MetadataHandler {
         return QuarkusTransaction.requiringNew()
                 .call(
                         () -> {
-                            BlobEntity blob = changes.begin(request, null);
+                            BlobEntity blob = lock.begin(request, null);
                             EncryptionErrors.checkSame(blob.encryption, protection);
                             DataKey key = request.account().dataKey();
                             DataKey own = Protection.keyOr(protection, key);
                             blob.metadata = Metadata.encrypt(metadata, own, blob.metadataContext());
-                            changes.touch(blob);
+                            lock.touch(blob);
                             return BlobState.of(blob, own, key);
                         });
     }
@@ -115,9 +115,9 @@ public class MetadataHandler {
         if (before == null) {
             throw DataErrors.blobNotFound();
         }
-        guard.check(before, request.conditions(), () -> key);
+        validator.check(before, request.conditions(), () -> key);
         OpenBlob read =
-                reads.read(
+                reader.read(
                         request.account(),
                         request.address(),
                         BlobConditions.NONE,
@@ -139,11 +139,11 @@ public class MetadataHandler {
                     QuarkusTransaction.requiringNew()
                             .call(() -> keep(request, state, write, content, key));
             if (made == null) {
-                copying.discard(content);
+                copier.discard(content);
             }
             return made;
         } catch (AzureFault refused) {
-            copying.discard(content);
+            copier.discard(content);
             throw refused;
         }
     }
@@ -154,10 +154,10 @@ public class MetadataHandler {
         if (blob == null) {
             return null;
         }
-        guard.beforeWrite(blob, request.conditions(), () -> key);
-        immutable.beforeChange(blob);
-        BlobEntity next = versions.supersede(request.account(), blob, write, content, key);
-        versions.touch(next);
+        validator.beforeWrite(blob, request.conditions(), () -> key);
+        immutability.beforeChange(blob);
+        BlobEntity next = writer.supersede(request.account(), blob, write, content, key);
+        writer.touch(next);
         return BlobState.of(next, write.keyOr(key), key);
     }
 }
