@@ -9,6 +9,7 @@ import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.workspace.storage.BlobContainerRequest.Properties;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.accounts.StorageAccountService;
+import io.mltwin.workspace.storage.blob.containers.ContainerDeletion;
 import io.mltwin.workspace.storage.blob.containers.ContainerService;
 import io.mltwin.workspace.storage.blob.containers.ContainerState;
 import jakarta.inject.Singleton;
@@ -27,16 +28,19 @@ class BlobContainerProvider implements ResourceProvider {
 
     private final StorageAccountService accounts;
     private final ContainerService containers;
+    private final ContainerDeletion deletion;
     private final LegalHolds holds;
     private final Clock clock;
 
     BlobContainerProvider(
             StorageAccountService accounts,
             ContainerService containers,
+            ContainerDeletion deletion,
             LegalHolds holds,
             Clock clock) {
         this.accounts = accounts;
         this.containers = containers;
+        this.deletion = deletion;
         this.holds = holds;
         this.clock = clock;
     }
@@ -90,7 +94,7 @@ class BlobContainerProvider implements ResourceProvider {
 
     private Outcome delete(ArmCall call) {
         StorageAccount account = accounts.require(ServiceIds.account(call.id()));
-        return Outcome.deleted(containers.delete(account, call.id().name()));
+        return Outcome.deleted(deletion.delete(account, call.id().name()));
     }
 
     private List<StorageChildBody<BlobContainerBody>> list(ArmCall call) {

@@ -18,7 +18,7 @@ import com.azure.storage.common.StorageSharedKeyCredential;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.platform.clock.ClockStore;
 import io.mltwin.testkit.PlatformTestResource;
-import io.mltwin.workspace.storage.blob.containers.ContainerService;
+import io.mltwin.workspace.storage.blob.containers.ContainerDeletion;
 import io.mltwin.workspace.storage.blob.containers.Immutability.Appends;
 import io.mltwin.workspace.storage.blob.containers.ImmutabilityService;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -47,7 +47,7 @@ class ImmutableBlobsResourceTest extends WithBlobAccount {
     private static final byte[] LINE = "line".getBytes();
 
     @Inject ImmutabilityService immutability;
-    @Inject ContainerService containerService;
+    @Inject ContainerDeletion containerDeletion;
     @Inject ClockStore clock;
 
     private BlobContainerClient con;
@@ -266,7 +266,7 @@ class ImmutableBlobsResourceTest extends WithBlobAccount {
     }
 
     private void deleteByResourceManager() {
-        containerService.delete(accounts.require(account), "con");
+        containerDeletion.delete(accounts.require(account), "con");
     }
 
     @Test

@@ -1,8 +1,11 @@
 package io.mltwin.workspace.storage.blob.containers;
 
+import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.access.AccessPolicies;
+import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.blob.state.Deletion;
 import io.mltwin.workspace.storage.lease.Lease;
+import io.mltwin.workspace.storage.wire.Metadata;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -79,6 +82,12 @@ public class ContainerEntity {
                 deletedAt == null
                         ? null
                         : new Deletion(name.substring(end + 1), deletedAt, expiresAt));
+    }
+
+    /** Returns the container with its metadata, for which the account's key is opened. */
+    ContainerState state(StorageAccount account) {
+        DataKey key = metadata == null ? null : account.dataKey();
+        return state(Metadata.decrypt(metadata, key, metadataContext()));
     }
 
     Immutability immutability() {

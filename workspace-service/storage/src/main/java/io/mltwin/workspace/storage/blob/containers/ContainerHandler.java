@@ -21,10 +21,12 @@ import java.util.List;
 public class ContainerHandler {
 
     private final ContainerService containers;
+    private final ContainerDeletion deletion;
     private final BlobHeaders headers;
 
-    ContainerHandler(ContainerService containers, BlobHeaders headers) {
+    ContainerHandler(ContainerService containers, ContainerDeletion deletion, BlobHeaders headers) {
         this.containers = containers;
+        this.deletion = deletion;
         this.headers = headers;
     }
 
@@ -92,7 +94,7 @@ public class ContainerHandler {
     }
 
     public Response delete(BlobRequest request) {
-        if (!containers.delete(request.account(), request.container(), request.conditions())) {
+        if (!deletion.delete(request.account(), request.container(), request.conditions())) {
             throw DataErrors.containerNotFound();
         }
         return Response.status(202).build();
@@ -107,7 +109,7 @@ public class ContainerHandler {
         }
         return version(
                         Response.status(201),
-                        containers.restore(request.account(), request.container(), name, version))
+                        deletion.restore(request.account(), request.container(), name, version))
                 .build();
     }
 

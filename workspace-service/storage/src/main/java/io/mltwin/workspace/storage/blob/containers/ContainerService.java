@@ -1,16 +1,12 @@
 package io.mltwin.workspace.storage.blob.containers;
 
 import io.mltwin.armweb.AsciiCase;
-import io.mltwin.datakeys.DataKey;
 import io.mltwin.workspace.storage.access.AccessPolicies;
 import io.mltwin.workspace.storage.access.AccessPolicy;
 import io.mltwin.workspace.storage.accounts.StorageAccount;
-import io.mltwin.workspace.storage.accounts.StorageAccountChanges.AccountDeleting;
-import io.mltwin.workspace.storage.accounts.StorageAccountChanges.AccountDeletionAsked;
 import io.mltwin.workspace.storage.blob.request.BlobAddress;
 import io.mltwin.workspace.storage.blob.request.BlobConditions;
 import io.mltwin.workspace.storage.blob.request.BlobRequest;
-import io.mltwin.workspace.storage.content.ContentStore;
 import io.mltwin.workspace.storage.encryption.ScopeKeys;
 import io.mltwin.workspace.storage.lease.Lease;
 import io.mltwin.workspace.storage.wire.AccessErrors;
@@ -19,46 +15,35 @@ import io.mltwin.workspace.storage.wire.EntityTags;
 import io.mltwin.workspace.storage.wire.Metadata;
 import io.mltwin.workspace.storage.wire.RequestErrors;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Makes, shows, changes and deletes the blob containers of a storage account. */
+/**
+ * Makes, shows and changes the blob containers of a storage account; {@link ContainerDeletion}
+ * deletes them.
+ */
 @ApplicationScoped
 public class ContainerService implements BlobRequest.ContainerRules {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9](?!.*--)[a-z0-9-]{1,61}[a-z0-9]");
 
     private final ContainerRepository containers;
-    private final ContentStore contents;
     private final ScopeKeys scopes;
     private final EntityTags etags;
-    private final SecureRandom random;
     private final Clock clock;
 
     ContainerService(
-            ContainerRepository containers,
-            ContentStore contents,
-            ScopeKeys scopes,
-            EntityTags etags,
-            SecureRandom random,
-            Clock clock) {
+            ContainerRepository containers, ScopeKeys scopes, EntityTags etags, Clock clock) {
         this.containers = containers;
-        this.contents = contents;
         this.scopes = scopes;
         this.etags = etags;
-        this.random = random;
         this.clock = clock;
     }
 
@@ -119,7 +104,7 @@ public class ContainerService implements BlobRequest.ContainerRules {
         containers.lockName(account.id(), name);
         return containers
                 .find(account.id(), name)
-                .map(row -> state(row, account))
+                .map(row -> row.state(account))
                 .orElseGet(() -> insert(account, name, Map.of(), null, scope));
     }
 
@@ -138,7 +123,7 @@ public class ContainerService implements BlobRequest.ContainerRules {
         row.denyScopeOverride = scope.deniesOverride();
         change(row, account, metadata);
         containers.persist(row);
-        return state(row, account);
+        return row.state(account);
     }
 
     private void change(ContainerEntity row, StorageAccount account, Map<String, String> metadata) {
@@ -167,7 +152,7 @@ public class ContainerService implements BlobRequest.ContainerRules {
     /** Returns the container, if there is one. */
     @Transactional
     public Optional<ContainerState> find(StorageAccount account, String name) {
-        return containers.find(account.id(), name).map(row -> state(row, account));
+        return containers.find(account.id(), name).map(row -> row.state(account));
     }
 
     @Transactional
@@ -190,7 +175,7 @@ public class ContainerService implements BlobRequest.ContainerRules {
         row.publicAccess = publicAccess;
         row.policies = policies;
         touch(row);
-        return state(row, account);
+        return row.state(account);
     }
 
     /** Does the same for Azure Resource Manager; null leaves a value. */
@@ -210,7 +195,7 @@ public class ContainerService implements BlobRequest.ContainerRules {
             setMetadata(row, account, metadata);
         }
         touch(row);
-        return state(row, account);
+        return row.state(account);
     }
 
     private static String lower(String text) {
@@ -235,86 +220,7 @@ public class ContainerService implements BlobRequest.ContainerRules {
             BlobConditions conditions) {
         ContainerEntity row = forChange(account, name, conditions);
         change(row, account, metadata);
-        return state(row, account);
-    }
-
-    /**
-     * Deletes a container with all its blobs, as Azure Resource Manager does: also one with an
-     * immutability policy or legal holds when it has no blob.
-     *
-     * @return false when there was none
-     */
-    @Transactional
-    public boolean delete(StorageAccount account, String name) {
-        return delete(
-                account,
-                name,
-                BlobConditions.NONE,
-                row -> containers.checkUnprotected(account.name(), row));
-    }
-
-    /** Deletes a container as the data plane does, which refuses one with a policy or a hold. */
-    @Transactional
-    boolean delete(StorageAccount account, String name, BlobConditions conditions) {
-        return delete(account, name, conditions, row -> row.immutability().checkContainerDelete());
-    }
-
-    private boolean delete(
-            StorageAccount account,
-            String name,
-            BlobConditions conditions,
-            Consumer<ContainerEntity> check) {
-        containers.lockName(account.id(), name);
-        Optional<ContainerEntity> found = containers.find(account.id(), name);
-        found.ifPresent(
-                row -> {
-                    conditions.checkWrite(row.version());
-                    Lease.checkWrite(row.lease, conditions.leaseId(), true, clock.instant());
-                    check.accept(row);
-                    if (account.softDelete().keepsContainers()) {
-                        keepDeleted(row, account.softDelete().containerDays());
-                    } else {
-                        contents.releaseContainer(row.id);
-                        containers.delete(row);
-                    }
-                });
-        return found.isPresent();
-    }
-
-    private void keepDeleted(ContainerEntity row, int days) {
-        byte[] version = new byte[8];
-        random.nextBytes(version);
-        row.name =
-                ContainerEntity.deletedName(
-                        row.name, HexFormat.of().withUpperCase().formatHex(version));
-        row.lease = null;
-        row.deletedAt = clock.instant();
-        row.expiresAt = row.deletedAt.plus(Duration.ofDays(days));
-    }
-
-    /**
-     * Restores a container with its blobs, also under another name ("Restore Container").
-     *
-     * @param deletedName the name that it had
-     */
-    @Transactional
-    ContainerState restore(
-            StorageAccount account, String name, String deletedName, String version) {
-        checkName(name);
-        checkName(deletedName);
-        containers.lockName(account.id(), name);
-        if (containers.find(account.id(), name).isPresent()) {
-            throw DataErrors.containerExists();
-        }
-        ContainerEntity row =
-                containers
-                        .find(account.id(), ContainerEntity.deletedName(deletedName, version))
-                        .filter(deleted -> deleted.expiresAt.isAfter(clock.instant()))
-                        .orElseThrow(DataErrors::containerNotFound);
-        row.name = name;
-        row.deletedAt = null;
-        row.expiresAt = null;
-        return state(row, account);
+        return row.state(account);
     }
 
     /**
@@ -332,7 +238,7 @@ public class ContainerService implements BlobRequest.ContainerRules {
             boolean withMetadata,
             Instant withDeletedAt) {
         return containers.page(account.id(), from, before, limit, withDeletedAt).stream()
-                .map(row -> withMetadata ? state(row, account) : row.version())
+                .map(row -> withMetadata ? row.state(account) : row.version())
                 .toList();
     }
 
@@ -356,19 +262,11 @@ public class ContainerService implements BlobRequest.ContainerRules {
         return row.version();
     }
 
-    /** Deletes containers for good whose days of soft deletion are over. */
-    public void deleteExpired(int most) {
-        for (ContainerEntity row : containers.expired(clock.instant(), most)) {
-            contents.releaseContainer(row.id);
-            containers.delete(row);
-        }
-    }
-
     /** Returns all containers in order of name, for Azure Resource Manager. */
     @Transactional
     public List<ContainerState> all(StorageAccount account) {
         return containers.page(account.id(), "", null, Integer.MAX_VALUE).stream()
-                .map(row -> state(row, account))
+                .map(row -> row.state(account))
                 .toList();
     }
 
@@ -385,22 +283,5 @@ public class ContainerService implements BlobRequest.ContainerRules {
     @Transactional
     public String publicAccess(StorageAccount account, String container) {
         return containers.find(account.id(), container).map(row -> row.publicAccess).orElse(null);
-    }
-
-    void accountDeletionAsked(@Observes AccountDeletionAsked event) {
-        containers
-                .ofAccount(event.accountId())
-                .forEach(row -> containers.checkUnprotected(event.accountName(), row));
-    }
-
-    void accountDeleting(@Observes AccountDeleting event) {
-        List<ContainerEntity> all = containers.ofAccount(event.accountId());
-        all.forEach(row -> containers.checkUnprotected(event.accountName(), row));
-        all.forEach(row -> contents.releaseContainer(row.id));
-    }
-
-    private ContainerState state(ContainerEntity row, StorageAccount account) {
-        DataKey key = row.metadata == null ? null : account.dataKey();
-        return row.state(Metadata.decrypt(row.metadata, key, row.metadataContext()));
     }
 }

@@ -1,8 +1,8 @@
 package io.mltwin.workspace.storage.blob.versions;
 
 import io.mltwin.platform.reset.WorkGate;
+import io.mltwin.workspace.storage.blob.containers.ContainerDeletion;
 import io.mltwin.workspace.storage.blob.containers.ContainerRepository;
-import io.mltwin.workspace.storage.blob.containers.ContainerService;
 import io.mltwin.workspace.storage.blob.state.BlobEntity;
 import io.mltwin.workspace.storage.content.ContentStore;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -30,7 +30,7 @@ public class SoftDeleteSweep {
     private static final int BATCH = 200;
 
     private final DeletedBlobs deleted;
-    private final ContainerService containerService;
+    private final ContainerDeletion containerDeletion;
     private final ContainerRepository containers;
     private final BlobWriter writer;
     private final ContentStore contents;
@@ -40,14 +40,14 @@ public class SoftDeleteSweep {
 
     SoftDeleteSweep(
             DeletedBlobs deleted,
-            ContainerService containerService,
+            ContainerDeletion containerDeletion,
             ContainerRepository containers,
             BlobWriter writer,
             ContentStore contents,
             WorkGate gate,
             Vertx vertx) {
         this.deleted = deleted;
-        this.containerService = containerService;
+        this.containerDeletion = containerDeletion;
         this.containers = containers;
         this.writer = writer;
         this.contents = contents;
@@ -77,7 +77,7 @@ public class SoftDeleteSweep {
         while (QuarkusTransaction.requiringNew().call(this::blobs) == BATCH) {
             LOG.debug("more blobs have expired");
         }
-        QuarkusTransaction.requiringNew().run(() -> containerService.deleteExpired(BATCH));
+        QuarkusTransaction.requiringNew().run(() -> containerDeletion.deleteExpired(BATCH));
         QuarkusTransaction.requiringNew().run(containers::forgetGone);
     }
 
