@@ -9,7 +9,7 @@ import io.mltwin.resourceprovider.ResourceChange;
 import io.mltwin.resourceprovider.ResourceProvider;
 import io.mltwin.resourceprovider.ResourceType;
 import io.mltwin.resourceprovider.ResourceType.Verb;
-import io.mltwin.workspace.storage.accounts.AccountSignatures;
+import io.mltwin.workspace.storage.accounts.AccountSasService;
 import io.mltwin.workspace.storage.accounts.SasRequest;
 import io.mltwin.workspace.storage.accounts.StorageAccountBody;
 import io.mltwin.workspace.storage.accounts.StorageAccountChanges;
@@ -31,12 +31,12 @@ class StorageAccountProvider implements ResourceProvider {
 
     private final StorageAccountService accounts;
     private final StorageAccountChanges changes;
-    private final AccountSignatures signatures;
+    private final AccountSasService signatures;
 
     StorageAccountProvider(
             StorageAccountService accounts,
             StorageAccountChanges changes,
-            AccountSignatures signatures) {
+            AccountSasService signatures) {
         this.accounts = accounts;
         this.changes = changes;
         this.signatures = signatures;

@@ -199,7 +199,7 @@ class BlockListResourceTest extends WithBlobAccount {
                 .extracting(Block::getSizeLong)
                 .containsExactly(200_000L, 200_000L, 200_007L, 10L, 200_000L);
         assertThat(blob.listBlocks(BlockListType.ALL).getUncommittedBlocks()).isEmpty();
-        // a went; b anew and the file for d came
+        // a went; b was put again, and the file for d came
         assertThat(files()).hasSize(first.size() - 1 + 2);
         assertThat(contents()).isEqualTo(4);
         commit("d");

@@ -110,7 +110,7 @@ class ClientKeyResourceTest extends WithBlobAccount {
     }
 
     @Test
-    void whoeverMayWriteChangesTheKeyByOverwriting() {
+    void aWriterChangesTheKeyByOverwriting() {
         blob.upload(BinaryData.fromString("one"));
         bare.getCustomerProvidedKeyClient(ANOTHER).upload(BinaryData.fromString("two"), true);
         assertRefused(409, OTHER, blob::downloadContent);

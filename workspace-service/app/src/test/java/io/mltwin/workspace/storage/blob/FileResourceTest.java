@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.testkit.PlatformTestResource;
-import io.mltwin.workspace.storage.accounts.AccountSignatures;
+import io.mltwin.workspace.storage.accounts.AccountSasService;
 import io.mltwin.workspace.storage.accounts.SasRequest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(PlatformTestResource.class)
 class FileResourceTest extends WithBlobAccount {
 
-    @Inject AccountSignatures signatures;
+    @Inject AccountSasService signatures;
 
     @BeforeEach
     void createAShare() {

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.workspace.storage.signature.SasTerms;
 import io.mltwin.workspace.storage.wire.RequestErrors;
-import io.mltwin.workspace.storage.wire.XmlText;
-import io.mltwin.workspace.storage.wire.XmlTree;
+import io.mltwin.workspace.storage.wire.XmlWriter;
+import io.mltwin.workspace.storage.wire.XmlElement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +26,7 @@ public final class AccessPolicies {
         if (xml.length == 0) {
             return policies;
         }
-        for (XmlTree each : XmlTree.read(xml, "SignedIdentifiers").children()) {
+        for (XmlElement each : XmlElement.read(xml, "SignedIdentifiers").children()) {
             AccessPolicy policy = policy(each);
             if (policies.stream().anyMatch(one -> one.id().equals(policy.id()))) {
                 throw RequestErrors.invalidXmlValue("Id", "'" + policy.id() + "' comes twice.");
@@ -40,7 +40,7 @@ public final class AccessPolicies {
         return policies;
     }
 
-    private static AccessPolicy policy(XmlTree xml) {
+    private static AccessPolicy policy(XmlElement xml) {
         String id = xml.text("Id");
         if (!xml.name().equals("SignedIdentifier") || id == null) {
             throw RequestErrors.invalidXml();
@@ -48,13 +48,13 @@ public final class AccessPolicies {
         if (id.isEmpty() || id.length() > LONGEST_ID) {
             throw RequestErrors.invalidXmlValue("Id", "it has 1 to " + LONGEST_ID + " characters.");
         }
-        XmlTree said = xml.child("AccessPolicy");
+        XmlElement said = xml.child("AccessPolicy");
         return said == null
                 ? new AccessPolicy(id, null, null, null)
                 : new AccessPolicy(id, time(said, "Start"), time(said, "Expiry"), permission(said));
     }
 
-    private static String permission(XmlTree policy) {
+    private static String permission(XmlElement policy) {
         String letters = filled(policy, "Permission");
         if (letters != null && !letters.matches("[racwdxyltmeopfi]*")) {
             throw RequestErrors.invalidXmlValue(
@@ -63,7 +63,7 @@ public final class AccessPolicies {
         return letters;
     }
 
-    private static String time(XmlTree policy, String name) {
+    private static String time(XmlElement policy, String name) {
         String text = filled(policy, name);
         if (text != null && SasTerms.time(text) == null) {
             throw RequestErrors.invalidXmlValue(name, "'" + text + "' is no ISO 8601 time in UTC.");
@@ -71,13 +71,13 @@ public final class AccessPolicies {
         return text;
     }
 
-    private static String filled(XmlTree policy, String name) {
+    private static String filled(XmlElement policy, String name) {
         String text = policy.text(name);
         return text == null || text.isEmpty() ? null : text;
     }
 
     public static String xml(List<AccessPolicy> policies) {
-        XmlText xml = new XmlText().open("SignedIdentifiers");
+        XmlWriter xml = new XmlWriter().open("SignedIdentifiers");
         for (AccessPolicy policy : policies) {
             xml.open("SignedIdentifier").element("Id", policy.id()).open("AccessPolicy");
             xml.optional("Start", policy.start())

@@ -1,8 +1,8 @@
 package io.mltwin.workspace.storage.cors;
 
 import io.mltwin.workspace.storage.wire.RequestErrors;
-import io.mltwin.workspace.storage.wire.XmlText;
-import io.mltwin.workspace.storage.wire.XmlTree;
+import io.mltwin.workspace.storage.wire.XmlWriter;
+import io.mltwin.workspace.storage.wire.XmlElement;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,7 +25,7 @@ public final class CorsXml {
      *
      * @throws io.mltwin.armweb.AzureFault 400 when they are not of the form or outside its limits
      */
-    public static CorsRules read(XmlTree cors) {
+    public static CorsRules read(XmlElement cors) {
         try {
             return CorsRules.of(cors.children().stream().map(CorsXml::rule).toList());
         } catch (IllegalArgumentException wrong) {
@@ -33,7 +33,7 @@ public final class CorsXml {
         }
     }
 
-    private static CorsRule rule(XmlTree rule) {
+    private static CorsRule rule(XmlElement rule) {
         boolean complete =
                 rule.name().equals(RULE)
                         && rule.children().size() == ELEMENTS.size()
@@ -59,7 +59,7 @@ public final class CorsXml {
                 : Arrays.stream(text.split(",")).map(String::strip).toList();
     }
 
-    public static void write(XmlText xml, CorsRules rules) {
+    public static void write(XmlWriter xml, CorsRules rules) {
         xml.open("Cors");
         for (CorsRule rule : rules.rules()) {
             xml.open(RULE)

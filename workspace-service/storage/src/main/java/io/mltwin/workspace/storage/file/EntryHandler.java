@@ -17,7 +17,7 @@ import io.mltwin.workspace.storage.wire.HttpDates;
 import io.mltwin.workspace.storage.wire.Metadata;
 import io.mltwin.workspace.storage.wire.RangeChecksum;
 import io.mltwin.workspace.storage.wire.RequestErrors;
-import io.mltwin.workspace.storage.wire.XmlText;
+import io.mltwin.workspace.storage.wire.XmlWriter;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -54,8 +54,8 @@ class EntryHandler {
         }
         int most = most(request.query().get("maxresults"));
         List<EntryState> found = entries.list(request, prefix, marker, most);
-        XmlText xml =
-                new XmlText()
+        XmlWriter xml =
+                new XmlWriter()
                         .open(
                                 "EnumerationResults",
                                 "ServiceEndpoint",
@@ -177,7 +177,7 @@ class EntryHandler {
     Response ranges(FileRequest request) {
         EntryState file = entries.get(request, false);
         ByteRange range = ByteRange.of(request.headers(), file.length());
-        XmlText xml = new XmlText().open("Ranges");
+        XmlWriter xml = new XmlWriter().open("Ranges");
         for (Extents.Stretch each : entries.ranges(request, range)) {
             xml.open("Range")
                     .element("Start", Long.toString(each.first()))

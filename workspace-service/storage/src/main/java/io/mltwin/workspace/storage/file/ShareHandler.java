@@ -6,7 +6,7 @@ import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.HttpDates;
 import io.mltwin.workspace.storage.wire.Metadata;
 import io.mltwin.workspace.storage.wire.SmallBody;
-import io.mltwin.workspace.storage.wire.XmlText;
+import io.mltwin.workspace.storage.wire.XmlWriter;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -29,7 +29,7 @@ class ShareHandler {
     Response list(FileRequest request) {
         String prefix = request.query().orEmpty("prefix");
         String endpoint = "https://" + addresses.fileHost(request.account().name()) + "/";
-        XmlText xml = new XmlText().open("EnumerationResults", "ServiceEndpoint", endpoint);
+        XmlWriter xml = new XmlWriter().open("EnumerationResults", "ServiceEndpoint", endpoint);
         xml.optional("Prefix", prefix.isEmpty() ? null : prefix).open("Shares");
         for (ShareState share : shares.all(request.account())) {
             if (share.name().startsWith(prefix)) {
@@ -47,7 +47,7 @@ class ShareHandler {
 
     /** As Azure has them by default; they cannot be changed. */
     Response serviceProperties() {
-        XmlText xml = new XmlText().open("StorageServiceProperties");
+        XmlWriter xml = new XmlWriter().open("StorageServiceProperties");
         for (String metrics : new String[] {"HourMetrics", "MinuteMetrics"}) {
             xml.open(metrics).element("Version", "1.0").element("Enabled", "false");
             xml.open("RetentionPolicy").element("Enabled", "false").close().close();
@@ -115,7 +115,7 @@ class ShareHandler {
 
     Response statistics(FileRequest request) {
         ShareState share = shares.require(request.account(), request.share());
-        XmlText xml = new XmlText().open("ShareStats");
+        XmlWriter xml = new XmlWriter().open("ShareStats");
         xml.element(
                 "ShareUsageBytes", Long.toString(shares.bytes(request.account(), request.share())));
         return version(Response.ok(xml.close().end(), "application/xml"), share).build();

@@ -3,8 +3,8 @@ package io.mltwin.workspace.storage.tags;
 import io.mltwin.armweb.AzureFault;
 import io.mltwin.workspace.storage.signature.PercentDecoding;
 import io.mltwin.workspace.storage.wire.RequestErrors;
-import io.mltwin.workspace.storage.wire.XmlText;
-import io.mltwin.workspace.storage.wire.XmlTree;
+import io.mltwin.workspace.storage.wire.XmlWriter;
+import io.mltwin.workspace.storage.wire.XmlElement;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -25,11 +25,11 @@ public final class TagSet {
     /** The body of Set Blob Tags. */
     public static Map<String, String> read(byte[] xml) {
         Map<String, String> tags = new TreeMap<>();
-        XmlTree set = XmlTree.read(xml, "Tags").child("TagSet");
+        XmlElement set = XmlElement.read(xml, "Tags").child("TagSet");
         if (set == null) {
             throw RequestErrors.invalidXml();
         }
-        for (XmlTree tag : set.children()) {
+        for (XmlElement tag : set.children()) {
             String key = tag.text("Key");
             String value = tag.text("Value");
             if (!tag.name().equals("Tag") || key == null || value == null) {
@@ -94,13 +94,13 @@ public final class TagSet {
     }
 
     public static String xml(Map<String, String> tags) {
-        XmlText xml = new XmlText().open("Tags");
+        XmlWriter xml = new XmlWriter().open("Tags");
         write(xml, tags);
         return xml.close().end();
     }
 
     /** The {@code TagSet} of an answer. */
-    public static void write(XmlText xml, Map<String, String> tags) {
+    public static void write(XmlWriter xml, Map<String, String> tags) {
         xml.open("TagSet");
         tags.forEach(
                 (key, value) ->

@@ -16,7 +16,7 @@ import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.RangeChecksum;
 import io.mltwin.workspace.storage.wire.RequestErrors;
-import io.mltwin.workspace.storage.wire.XmlText;
+import io.mltwin.workspace.storage.wire.XmlWriter;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
@@ -143,7 +143,7 @@ public class BlockHandler {
     }
 
     private static String xml(String which, BlockService.Blocks blocks) {
-        XmlText xml = new XmlText().open("BlockList");
+        XmlWriter xml = new XmlWriter().open("BlockList");
         if (!which.equals("uncommitted")) {
             blocks(xml, "CommittedBlocks", blocks.committed());
         }
@@ -153,7 +153,7 @@ public class BlockHandler {
         return xml.close().end();
     }
 
-    private static void blocks(XmlText xml, String name, List<CommittedBlocks.Block> blocks) {
+    private static void blocks(XmlWriter xml, String name, List<CommittedBlocks.Block> blocks) {
         xml.open(name);
         for (CommittedBlocks.Block block : blocks) {
             xml.open("Block")

@@ -3,7 +3,7 @@ package io.mltwin.workspace.storage.blob.block;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.RequestErrors;
-import io.mltwin.workspace.storage.wire.XmlTree;
+import io.mltwin.workspace.storage.wire.XmlElement;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import javax.xml.stream.XMLStreamReader;
 final class BlockList {
 
     private static final int MOST_BLOCKS = 50_000;
-    private static final XMLInputFactory XML = XmlTree.factory();
+    private static final XMLInputFactory XML = XmlElement.factory();
 
     private BlockList() {}
 

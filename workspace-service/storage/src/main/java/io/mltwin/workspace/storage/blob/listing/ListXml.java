@@ -12,7 +12,7 @@ import io.mltwin.workspace.storage.lease.Lease;
 import io.mltwin.workspace.storage.tags.TagSet;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
 import io.mltwin.workspace.storage.wire.HttpDates;
-import io.mltwin.workspace.storage.wire.XmlText;
+import io.mltwin.workspace.storage.wire.XmlWriter;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,7 +31,7 @@ public class ListXml {
 
     public String containers(
             String endpoint, ListQuery query, NamePages.Page<ContainerState> page) {
-        XmlText xml = new XmlText().open("EnumerationResults", "ServiceEndpoint", endpoint);
+        XmlWriter xml = new XmlWriter().open("EnumerationResults", "ServiceEndpoint", endpoint);
         parameters(xml, query);
         xml.open("Containers");
         for (NamePages.Entry<ContainerState> entry : page.entries()) {
@@ -66,8 +66,8 @@ public class ListXml {
             String container,
             ListQuery query,
             NamePages.Page<ListedBlob> page) {
-        XmlText xml =
-                new XmlText()
+        XmlWriter xml =
+                new XmlWriter()
                         .open(
                                 "EnumerationResults",
                                 "ServiceEndpoint",
@@ -86,7 +86,7 @@ public class ListXml {
         return end(xml.close(), page.marker());
     }
 
-    private void blob(XmlText xml, ListedBlob listed, ListQuery query, String defaultTier) {
+    private void blob(XmlWriter xml, ListedBlob listed, ListQuery query, String defaultTier) {
         BlobState blob = listed.blob();
         ContentHeaders http = blob.http();
         xml.open("Blob").name(blob.name());
@@ -134,7 +134,7 @@ public class ListXml {
         xml.close();
     }
 
-    private static void encryption(XmlText xml, Encryption encryption) {
+    private static void encryption(XmlWriter xml, Encryption encryption) {
         if (encryption != null) {
             xml.optional("CustomerProvidedKeySha256", encryption.keySha256())
                     .optional("EncryptionScope", encryption.scope());
@@ -142,7 +142,7 @@ public class ListXml {
     }
 
     /** Under a client's key it cannot be shown, nor under a scope that is disabled. */
-    private static void metadata(XmlText xml, BlobState blob) {
+    private static void metadata(XmlWriter xml, BlobState blob) {
         if (blob.metadata() == null) {
             xml.open("Metadata", "Encrypted", "true").close();
         } else {
@@ -150,7 +150,7 @@ public class ListXml {
         }
     }
 
-    private void deletion(XmlText xml, Deletion deletion) {
+    private void deletion(XmlWriter xml, Deletion deletion) {
         if (deletion != null) {
             xml.element("DeletedTime", HttpDates.format(deletion.at()))
                     .element(
@@ -159,7 +159,7 @@ public class ListXml {
         }
     }
 
-    private static void ofKind(XmlText xml, BlobState blob, String defaultTier) {
+    private static void ofKind(XmlWriter xml, BlobState blob, String defaultTier) {
         switch (blob.kind()) {
             case BLOCK -> {
                 String tier = blob.accessTier();
@@ -172,7 +172,7 @@ public class ListXml {
         }
     }
 
-    private static void copy(XmlText xml, BlobState.Copy copy, long length) {
+    private static void copy(XmlWriter xml, BlobState.Copy copy, long length) {
         xml.element("CopyId", copy.id())
                 .element("CopyStatus", "success")
                 .element("CopySource", copy.source())
@@ -180,13 +180,13 @@ public class ListXml {
                 .element("CopyCompletionTime", HttpDates.format(copy.completed()));
     }
 
-    private static void parameters(XmlText xml, ListQuery query) {
+    private static void parameters(XmlWriter xml, ListQuery query) {
         xml.optional("Prefix", query.prefix().isEmpty() ? null : query.prefix())
                 .optional("Marker", query.marker().isEmpty() ? null : query.marker())
                 .optional("MaxResults", query.mostAsSent());
     }
 
-    private void lease(XmlText xml, Lease lease) {
+    private void lease(XmlWriter xml, Lease lease) {
         Instant now = clock.instant();
         Lease.State state = Lease.state(lease, now);
         xml.element("LeaseStatus", state.status())
@@ -194,7 +194,7 @@ public class ListXml {
                 .optional("LeaseDuration", Lease.duration(lease, now));
     }
 
-    private static void metadata(XmlText xml, Map<String, String> metadata) {
+    private static void metadata(XmlWriter xml, Map<String, String> metadata) {
         if (!metadata.isEmpty()) {
             xml.open("Metadata");
             metadata.forEach(xml::element);
@@ -202,7 +202,7 @@ public class ListXml {
         }
     }
 
-    private static String end(XmlText xml, String marker) {
+    private static String end(XmlWriter xml, String marker) {
         return xml.element("NextMarker", marker == null ? "" : marker).close().end();
     }
 }

@@ -23,7 +23,7 @@ import io.mltwin.workspace.storage.wire.CheckedBody;
 import io.mltwin.workspace.storage.wire.Checksums;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.RequestErrors;
-import io.mltwin.workspace.storage.wire.XmlText;
+import io.mltwin.workspace.storage.wire.XmlWriter;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -218,7 +218,7 @@ public class PageHandler {
                 range == null
                         ? extents.written(blob.id, 0, blob.contentLength)
                         : extents.written(blob.id, range.first(), range.length());
-        XmlText xml = new XmlText().open("PageList");
+        XmlWriter xml = new XmlWriter().open("PageList");
         for (Extents.Stretch each : written) {
             xml.open("PageRange")
                     .element("Start", Long.toString(each.first()))

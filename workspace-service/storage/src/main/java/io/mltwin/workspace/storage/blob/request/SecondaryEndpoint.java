@@ -4,7 +4,7 @@ import io.mltwin.workspace.storage.accounts.StorageAccount;
 import io.mltwin.workspace.storage.wire.AccessErrors;
 import io.mltwin.workspace.storage.wire.HttpDates;
 import io.mltwin.workspace.storage.wire.RequestErrors;
-import io.mltwin.workspace.storage.wire.XmlText;
+import io.mltwin.workspace.storage.wire.XmlWriter;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 
@@ -69,7 +69,7 @@ public final class SecondaryEndpoint {
 
     /** Get Blob Service Stats. */
     public static Response stats(Instant now) {
-        XmlText xml = new XmlText().open("StorageServiceStats").open("GeoReplication");
+        XmlWriter xml = new XmlWriter().open("StorageServiceStats").open("GeoReplication");
         xml.element("Status", "live").element("LastSyncTime", HttpDates.format(now)).close();
         return Response.ok(xml.close().end(), "application/xml").build();
     }

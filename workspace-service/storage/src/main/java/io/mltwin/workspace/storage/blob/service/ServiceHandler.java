@@ -10,8 +10,8 @@ import io.mltwin.workspace.storage.wire.AccessErrors;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.SmallBody;
-import io.mltwin.workspace.storage.wire.XmlText;
-import io.mltwin.workspace.storage.wire.XmlTree;
+import io.mltwin.workspace.storage.wire.XmlWriter;
+import io.mltwin.workspace.storage.wire.XmlElement;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -46,7 +46,7 @@ public class ServiceHandler {
         if (grant.caller() == null) {
             throw AccessErrors.permissionMismatch("it needs an Azure AD token.");
         }
-        XmlTree info = XmlTree.read(SmallBody.read(request.headers(), body), "KeyInfo");
+        XmlElement info = XmlElement.read(SmallBody.read(request.headers(), body), "KeyInfo");
         if (info.child("DelegatedUserTid") != null) {
             throw DataErrors.unsupported("A key for a user of another tenant (DelegatedUserTid)");
         }
@@ -69,7 +69,7 @@ public class ServiceHandler {
                         "b",
                         version == null ? VERSION : version);
         byte[] value = key.derive(accounts.delegationSecret(request.account()));
-        XmlText xml = new XmlText().open("UserDelegationKey");
+        XmlWriter xml = new XmlWriter().open("UserDelegationKey");
         xml.element("SignedOid", key.objectId())
                 .element("SignedTid", key.tenantId())
                 .element("SignedStart", key.start())
@@ -80,7 +80,7 @@ public class ServiceHandler {
         return Response.ok(xml.close().end(), "application/xml").build();
     }
 
-    private static Instant time(XmlTree info, String name, Instant otherwise) {
+    private static Instant time(XmlElement info, String name, Instant otherwise) {
         String text = info.text(name);
         Instant time = text == null || text.isEmpty() ? otherwise : SasTerms.time(text);
         if (time == null) {

@@ -6,8 +6,8 @@ import io.mltwin.workspace.storage.cors.CorsRules;
 import io.mltwin.workspace.storage.cors.CorsXml;
 import io.mltwin.workspace.storage.wire.DataErrors;
 import io.mltwin.workspace.storage.wire.RequestErrors;
-import io.mltwin.workspace.storage.wire.XmlText;
-import io.mltwin.workspace.storage.wire.XmlTree;
+import io.mltwin.workspace.storage.wire.XmlWriter;
+import io.mltwin.workspace.storage.wire.XmlElement;
 import java.util.List;
 
 /**
@@ -33,7 +33,7 @@ final class ServiceProperties {
 
     static String xml(Change properties) {
         SoftDelete softDelete = properties.softDelete();
-        XmlText xml = new XmlText().open("StorageServiceProperties");
+        XmlWriter xml = new XmlWriter().open("StorageServiceProperties");
         xml.open("Logging").element("Version", "1.0");
         xml.element("Delete", "false").element("Read", "false").element("Write", "false");
         retention(xml).close();
@@ -55,7 +55,7 @@ final class ServiceProperties {
         return xml.close().end();
     }
 
-    private static XmlText retention(XmlText xml) {
+    private static XmlWriter retention(XmlWriter xml) {
         return xml.open("RetentionPolicy").element("Enabled", "false").close();
     }
 
@@ -63,8 +63,8 @@ final class ServiceProperties {
     static Change read(byte[] body, Change before) {
         SoftDelete softDelete = before.softDelete();
         CorsRules corsRules = before.corsRules();
-        XmlTree given = XmlTree.read(body, "StorageServiceProperties");
-        for (XmlTree part : given.children()) {
+        XmlElement given = XmlElement.read(body, "StorageServiceProperties");
+        for (XmlElement part : given.children()) {
             switch (part.name()) {
                 case "Logging" -> refuse(part, "Delete", "Read", "Write");
                 case "HourMetrics", "MinuteMetrics", "StaticWebsite" -> refuse(part, "Enabled");
@@ -90,7 +90,7 @@ final class ServiceProperties {
                 version == null ? before.defaultVersion() : version, softDelete, corsRules);
     }
 
-    private static Integer days(XmlTree policy) {
+    private static Integer days(XmlElement policy) {
         String enabled = policy.text("Enabled");
         String days = policy.text("Days");
         if (enabled == null || !enabled.matches("(?i)true|false")) {
@@ -107,7 +107,7 @@ final class ServiceProperties {
         return Integer.valueOf(days);
     }
 
-    private static void refuse(XmlTree part, String... switches) {
+    private static void refuse(XmlElement part, String... switches) {
         for (String each : switches) {
             if (AsciiCase.equal("true", part.text(each))) {
                 throw DataErrors.unsupported(part.name() + " of the Blob service");

@@ -12,7 +12,7 @@ import io.mltwin.workspace.storage.tags.TagFilter;
 import io.mltwin.workspace.storage.tags.TagSet;
 import io.mltwin.workspace.storage.wire.RequestErrors;
 import io.mltwin.workspace.storage.wire.SmallBody;
-import io.mltwin.workspace.storage.wire.XmlText;
+import io.mltwin.workspace.storage.wire.XmlWriter;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
@@ -79,7 +79,7 @@ public class TagHandler {
 
     /** Writes {@code EnumerationResults} of Find Blobs by Tags. */
     private static String xml(String endpoint, String where, TagSearch.Found found) {
-        XmlText xml = new XmlText().open("EnumerationResults", "ServiceEndpoint", endpoint);
+        XmlWriter xml = new XmlWriter().open("EnumerationResults", "ServiceEndpoint", endpoint);
         xml.element("Where", where).open("Blobs");
         for (TagSearch.Hit hit : found.hits()) {
             xml.open("Blob").name(hit.blob()).element("ContainerName", hit.container());

@@ -9,7 +9,7 @@ import io.mltwin.workspace.storage.blob.state.BlobState;
 import io.mltwin.workspace.storage.blob.state.ListedBlob;
 import io.mltwin.workspace.storage.cors.CorsRules;
 import io.mltwin.workspace.storage.wire.ContentHeaders;
-import io.mltwin.workspace.storage.wire.XmlText;
+import io.mltwin.workspace.storage.wire.XmlWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -128,7 +128,7 @@ class ListXmlTest {
 
     @Test
     void aNameThatXmlCannotHoldIsEncodedAndMarked() {
-        assertThat(new XmlText().name("a\u0001 b").end())
+        assertThat(new XmlWriter().name("a\u0001 b").end())
                 .endsWith("<Name Encoded=\"true\">a%01%20b</Name>");
     }
 }

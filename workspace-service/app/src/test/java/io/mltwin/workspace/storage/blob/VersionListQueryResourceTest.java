@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** List Blobs with {@code include=deletedwithversions}. */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
-class NamesOfVersionsResourceTest extends WithVersions {
+class VersionListQueryResourceTest extends WithVersions {
 
     private List<BlobItem> names(BlobListDetails details, int most) {
         return con
@@ -49,7 +49,7 @@ class NamesOfVersionsResourceTest extends WithVersions {
         assertThat(all).extracting(BlobItem::getName).containsExactly("a", "b");
         assertThat(all.get(0)).matches(item -> !only(item) && item.isCurrentVersion());
         assertThat(all.get(1))
-                .matches(NamesOfVersionsResourceTest::only)
+                .matches(VersionListQueryResourceTest::only)
                 .matches(item -> item.getVersionId() == null && item.getSnapshot() == null)
                 .matches(item -> !Boolean.TRUE.equals(item.isDeleted()))
                 .satisfies(
@@ -59,7 +59,7 @@ class NamesOfVersionsResourceTest extends WithVersions {
                         });
         assertThat(con.listBlobs()).extracting(BlobItem::getName).containsExactly("a");
         put("again");
-        assertThat(names(new BlobListDetails(), 9)).noneMatch(NamesOfVersionsResourceTest::only);
+        assertThat(names(new BlobListDetails(), 9)).noneMatch(VersionListQueryResourceTest::only);
     }
 
     @Test
@@ -71,7 +71,7 @@ class NamesOfVersionsResourceTest extends WithVersions {
 
         assertThat(names(new BlobListDetails(), 9))
                 .singleElement()
-                .matches(NamesOfVersionsResourceTest::only);
+                .matches(VersionListQueryResourceTest::only);
         keeping(true, SoftDelete.NONE);
         BlobClient gone = con.getBlobClient("gone");
         String last = put(gone, new byte[1]);
@@ -134,7 +134,7 @@ class NamesOfVersionsResourceTest extends WithVersions {
 
         assertThat(names(new BlobListDetails(), 9))
                 .singleElement()
-                .matches(NamesOfVersionsResourceTest::only);
+                .matches(VersionListQueryResourceTest::only);
         assertThat(names(new BlobListDetails().setRetrieveDeletedBlobs(true), 9))
                 .singleElement()
                 .matches(item -> item.isDeleted() && !only(item));

@@ -11,17 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Shared access signatures that Azure Resource Manager makes with a key of the account: {@code
+ * Makes shared access signatures with a key of the account for Azure Resource Manager: {@code
  * listAccountSas} and {@code listServiceSas}.
  */
 @Singleton
-public class AccountSignatures {
+public class AccountSasService {
 
     private static final String VERSION = "2022-11-02";
 
     private final StorageAccountService accounts;
 
-    AccountSignatures(StorageAccountService accounts) {
+    AccountSasService(StorageAccountService accounts) {
         this.accounts = accounts;
     }
 

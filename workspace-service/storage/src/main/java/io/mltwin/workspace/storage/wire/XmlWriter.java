@@ -7,14 +7,14 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /** Writes the XML bodies of the Blob service. */
-public final class XmlText {
+public final class XmlWriter {
 
     private static final XMLOutputFactory XML = XMLOutputFactory.newFactory();
 
     private final StringWriter text = new StringWriter();
     private final XMLStreamWriter xml;
 
-    public XmlText() {
+    public XmlWriter() {
         text.write("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
         try {
             xml = XML.createXMLStreamWriter(text);
@@ -23,7 +23,7 @@ public final class XmlText {
         }
     }
 
-    public XmlText open(String name, String... attributes) {
+    public XmlWriter open(String name, String... attributes) {
         return write(
                 () -> {
                     xml.writeStartElement(name);
@@ -33,12 +33,12 @@ public final class XmlText {
                 });
     }
 
-    public XmlText close() {
+    public XmlWriter close() {
         return write(xml::writeEndElement);
     }
 
     /** An element with text; empty for the empty text. */
-    public XmlText element(String name, String value, String... attributes) {
+    public XmlWriter element(String name, String value, String... attributes) {
         if (value.isEmpty()) {
             return write(() -> xml.writeEmptyElement(name));
         }
@@ -46,13 +46,13 @@ public final class XmlText {
     }
 
     /** An element unless the value is null. */
-    public XmlText optional(String name, String value) {
+    public XmlWriter optional(String name, String value) {
         return value == null ? this : element(name, value);
     }
 
     /** The name of a blob; percent-encoded and marked when XML 1.0 cannot hold it. */
-    public XmlText name(String name) {
-        boolean fits = name.codePoints().allMatch(XmlText::isXml);
+    public XmlWriter name(String name) {
+        boolean fits = name.codePoints().allMatch(XmlWriter::isXml);
         return fits
                 ? element("Name", name)
                 : element("Name", UriEncoding.encodePathSegment(name), "Encoded", "true");
@@ -75,7 +75,7 @@ public final class XmlText {
         void run() throws XMLStreamException;
     }
 
-    private XmlText write(Step step) {
+    private XmlWriter write(Step step) {
         try {
             step.run();
             return this;

@@ -8,12 +8,11 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The body of a request as a small tree of elements with text. Document types are refused, so that
- * no entity is ever looked up or multiplied.
+ * An element of the XML body of a request, with its children or its text. Document types are refused, so that no entity is ever looked up or multiplied.
  *
  * @param text of an element without children, trimmed
  */
-public record XmlTree(String name, String text, List<XmlTree> children) {
+public record XmlElement(String name, String text, List<XmlElement> children) {
 
     private static final int DEEPEST = 8;
     private static final int MOST_ELEMENTS = 2_000;
@@ -32,7 +31,7 @@ public record XmlTree(String name, String text, List<XmlTree> children) {
      *
      * @throws io.mltwin.armweb.AzureFault 400 {@code InvalidXmlDocument}
      */
-    public static XmlTree read(byte[] body, String root) {
+    public static XmlElement read(byte[] body, String root) {
         try {
             XMLStreamReader xml = XML.createXMLStreamReader(new ByteArrayInputStream(body));
             try {
@@ -49,13 +48,13 @@ public record XmlTree(String name, String text, List<XmlTree> children) {
         }
     }
 
-    private static XmlTree element(XMLStreamReader xml, int depth, int[] count)
+    private static XmlElement element(XMLStreamReader xml, int depth, int[] count)
             throws XMLStreamException {
         if (depth > DEEPEST || ++count[0] > MOST_ELEMENTS) {
             throw RequestErrors.invalidXml();
         }
         String name = xml.getLocalName();
-        List<XmlTree> children = new ArrayList<>();
+        List<XmlElement> children = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         while (true) {
             switch (xml.next()) {
@@ -65,7 +64,7 @@ public record XmlTree(String name, String text, List<XmlTree> children) {
                 case XMLStreamReader.ENTITY_REFERENCE, XMLStreamReader.DTD ->
                         throw RequestErrors.invalidXml();
                 case XMLStreamReader.END_ELEMENT -> {
-                    return new XmlTree(name, text.toString().trim(), List.copyOf(children));
+                    return new XmlElement(name, text.toString().trim(), List.copyOf(children));
                 }
                 default -> {
                     // comments and instructions say nothing
@@ -75,13 +74,13 @@ public record XmlTree(String name, String text, List<XmlTree> children) {
     }
 
     /** The child of this name, or null. */
-    public XmlTree child(String name) {
+    public XmlElement child(String name) {
         return children.stream().filter(one -> one.name.equals(name)).findFirst().orElse(null);
     }
 
     /** The text of the child of this name, or null. */
     public String text(String name) {
-        XmlTree child = child(name);
+        XmlElement child = child(name);
         return child == null ? null : child.text;
     }
 }
