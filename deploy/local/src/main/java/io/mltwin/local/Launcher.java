@@ -3,6 +3,7 @@ package io.mltwin.local;
 import io.mltwin.local.command.MltwinCommand;
 import io.mltwin.local.layout.Refusal;
 import io.mltwin.local.process.PartFailure;
+
 import picocli.CommandLine;
 
 /**
@@ -24,6 +25,8 @@ public final class Launcher {
      */
     public static int run(String... arguments) {
         CommandLine command = new CommandLine(new MltwinCommand());
+        passOnArguments(command.getSubcommands().get("az"));
+        passOnArguments(command.getSubcommands().get("shell"));
         command.setExecutionExceptionHandler(
                 (failure, line, parsed) -> {
                     if (failure instanceof Refusal || failure instanceof PartFailure) {
@@ -36,5 +39,10 @@ public final class Launcher {
                     return FAILED;
                 });
         return command.execute(arguments);
+    }
+
+    /** What follows the command's own options is meant for another program. */
+    private static void passOnArguments(CommandLine command) {
+        command.setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(true);
     }
 }

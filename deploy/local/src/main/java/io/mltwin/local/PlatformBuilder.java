@@ -3,6 +3,7 @@ package io.mltwin.local;
 import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.folder.FolderLock;
 import io.mltwin.local.folder.LeftOvers;
+import io.mltwin.local.folder.RunningFolders;
 import io.mltwin.local.folder.SavedSettings;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
@@ -176,8 +177,8 @@ public final class PlatformBuilder {
         Optional<Provider> fast = CryptoProvider.load();
         if (fast.isEmpty()) {
             progress.say(
-                    "the Corretto crypto provider does not load on this machine: the services run with the full"
-                            + " compiler instead, which starts slower");
+                    "the Corretto crypto provider does not load on this machine: the services run"
+                            + " with the full compiler instead, which starts slower");
         }
         PartList parts =
                 PartList.of(
@@ -188,6 +189,7 @@ public final class PlatformBuilder {
                         new ServiceJvm(fast.isPresent() && !bothCompilers));
         LeftOvers leftOvers = new LeftOvers(folder, progress);
         leftOvers.end(PartList.asStarted(folder, artifacts, settings).all());
+        RunningFolders.requireApart(folder, settings.ports());
         Preflight.ports(
                 services.isEmpty() ? settings.ports().infrastructure() : settings.ports().all());
         chosen.write(folder);

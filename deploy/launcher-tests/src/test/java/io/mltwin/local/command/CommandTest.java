@@ -66,11 +66,13 @@ class CommandTest {
                         part -> assertEquals("ready", part.get("state").asText(), part.toString()));
         assertTrue(parts.get("postgres").get("residentKb").asLong() > 0);
 
-        Outcome second = mltwin("up", "-d", "--data", root.resolve("other").toString());
+        Outcome second = up();
         assertEquals(1, second.exitCode());
         assertTrue(
                 second.output().startsWith("mltwin: mltwin is running already (pid "),
                 second.output());
+        aSecondPlatformNeedsPortsOfItsOwnAndIsNamedByItsFolder();
+        anotherProgramGetsWhatAClientNeeds();
 
         Outcome env = mltwin("env");
         assertTrue(env.output().contains("export MLTWIN_BASE='mltwin.localhost'\n"), env.output());
@@ -112,6 +114,48 @@ class CommandTest {
         assertEquals(0, mltwin("down").exitCode());
         assertEquals(3, mltwin("status").exitCode());
         assertNothingRuns(parts);
+    }
+
+    private void aSecondPlatformNeedsPortsOfItsOwnAndIsNamedByItsFolder() throws Exception {
+        String other = root.resolve("other").toString();
+        Outcome samePorts = mltwin("up", "-d", "--data", other, "--port-base", portBase);
+        assertEquals(1, samePorts.exitCode());
+        assertTrue(
+                samePorts
+                        .output()
+                        .startsWith(
+                                "mltwin: The ports from "
+                                        + portBase
+                                        + " are those of the platform with the data folder "
+                                        + data
+                                        + " (pid "),
+                samePorts.output());
+
+        Outcome status = mltwin("status", "--data", other);
+        assertEquals(3, status.exitCode());
+        Outcome env = mltwin("env", "--data", other);
+        assertEquals(1, env.exitCode());
+        assertTrue(
+                env.output()
+                        .startsWith("mltwin: No platform runs with the data folder " + other + ":"),
+                env.output());
+        assertTrue(env.output().contains("--data " + data), env.output());
+        assertEquals(0, mltwin("down", "--data", other).exitCode());
+        assertEquals(0, mltwin("status", "--data", data.toString()).exitCode());
+        assertEquals(0, mltwin("status").exitCode());
+    }
+
+    private void anotherProgramGetsWhatAClientNeeds() throws Exception {
+        Outcome shell = mltwin("shell", "-c", "echo $MLTWIN_BASE $MLTWIN_DATA; exit 5");
+        assertEquals(5, shell.exitCode(), shell.output());
+        assertEquals("mltwin.localhost " + data + "\n", shell.output());
+
+        Outcome az =
+                mltwin(Map.of("PATH", root.toString()), "az", "--as", "reader", "group", "list");
+        assertEquals(1, az.exitCode());
+        assertTrue(
+                az.output().startsWith("mltwin: az is not installed: 'apt-get install azure-cli'"),
+                az.output());
     }
 
     private void whyExplainsWhatIsKnown() throws Exception {
@@ -232,6 +276,10 @@ class CommandTest {
     }
 
     private Outcome mltwin(String... arguments) throws Exception {
+        return mltwin(Map.of("SHELL", "/bin/sh"), arguments);
+    }
+
+    private Outcome mltwin(Map<String, String> environment, String... arguments) throws Exception {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -250,6 +298,7 @@ class CommandTest {
                 .keySet().stream()
                         .filter(name -> name.startsWith("MLTWIN_") && !name.equals("MLTWIN_CACHE"))
                         .forEach(builder.environment()::remove);
+        builder.environment().putAll(environment);
         int exitCode = builder.start().waitFor();
         return new Outcome(exitCode, Files.readString(output));
     }

@@ -3,10 +3,13 @@ package io.mltwin.local.command;
 import io.mltwin.local.activity.ActivityTable;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** mltwin activity: the activity log of the subscription as a table, newest first. */
 @Command(
@@ -14,6 +17,8 @@ import picocli.CommandLine.Option;
         description = "Show the activity log: when, what, how it ended, who, on which resource.",
         mixinStandardHelpOptions = true)
 public final class ActivityCommand implements Callable<Integer> {
+    @Mixin private PlatformOption platform;
+
     @Option(
             names = "--as",
             paramLabel = "WHO",
@@ -36,7 +41,7 @@ public final class ActivityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Running running = Running.require();
+        Running running = platform.require();
         Azure azure = new Azure(running.settings(), running.tokens());
         new ActivityTable(
                         azure,

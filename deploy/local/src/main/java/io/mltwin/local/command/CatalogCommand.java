@@ -1,13 +1,17 @@
 package io.mltwin.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.Refusal;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** mltwin catalog: what plays which topic of the document, where it answers and whether it runs. */
 @Command(
@@ -15,6 +19,8 @@ import picocli.CommandLine.Option;
         description = "Show the topics of the document with what plays each, where, and its state.",
         mixinStandardHelpOptions = true)
 public final class CatalogCommand implements Callable<Integer> {
+    @Mixin private PlatformOption platform;
+
     private static final String FORMAT = "%-16s %-10s %-8s %-52s %s%n";
 
     @Option(names = "--json", description = "As JSON.")
@@ -22,7 +28,7 @@ public final class CatalogCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Running running = Running.require();
+        Running running = platform.require();
         PlatformClient.Reply reply =
                 running.client()
                         .send(

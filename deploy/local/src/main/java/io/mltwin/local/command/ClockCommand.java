@@ -1,11 +1,14 @@
 package io.mltwin.local.command;
 
 import io.mltwin.local.clock.ClockControl;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** mltwin clock: shows or moves the platform's clock, which all services read their time from. */
 @Command(
@@ -19,29 +22,35 @@ import picocli.CommandLine.Parameters;
             ClockCommand.Reset.class
         })
 public final class ClockCommand implements Callable<Integer> {
+    @Mixin private PlatformOption platform;
 
     @Override
     public Integer call() throws IOException {
-        return new Show().call();
+        print(control(platform).agreed());
+        return 0;
     }
 
     @Command(name = "show", description = "Show the offset from the wall clock.")
     static final class Show implements Callable<Integer> {
+        @Mixin private PlatformOption platform;
+
         @Override
         public Integer call() throws IOException {
-            print(control().agreed());
+            print(control(platform).agreed());
             return 0;
         }
     }
 
     @Command(name = "advance", description = "Move the clock forward.")
     static final class Advance implements Callable<Integer> {
+        @Mixin private PlatformOption platform;
+
         @Parameters(paramLabel = "DURATION", description = "Such as 61m, 2h, 365d or PT90M.")
         private String duration;
 
         @Override
         public Integer call() throws IOException {
-            ClockControl clock = control();
+            ClockControl clock = control(platform);
             clock.set(clock.agreed() + Durations.parse(duration).toSeconds());
             print(clock.agreed());
             return 0;
@@ -50,17 +59,19 @@ public final class ClockCommand implements Callable<Integer> {
 
     @Command(name = "reset", description = "Go back to the wall clock.")
     static final class Reset implements Callable<Integer> {
+        @Mixin private PlatformOption platform;
+
         @Override
         public Integer call() throws IOException {
-            ClockControl clock = control();
+            ClockControl clock = control(platform);
             clock.set(0);
             print(clock.agreed());
             return 0;
         }
     }
 
-    private static ClockControl control() throws IOException {
-        Running running = Running.require();
+    private static ClockControl control(PlatformOption platform) throws IOException {
+        Running running = platform.require();
         return new ClockControl(running.client(), running.settings(), running.tokens());
     }
 

@@ -9,26 +9,24 @@ import io.mltwin.local.demo.Demo;
 import io.mltwin.local.demo.FlowDiagrams;
 import io.mltwin.local.demo.FlowFailure;
 import io.mltwin.local.demo.TrainingScript;
-import io.mltwin.local.folder.FolderLock;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
-import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
-import io.mltwin.local.layout.Preflight;
 import io.mltwin.local.layout.Refusal;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.seed.Fixture;
 import io.mltwin.local.trace.Traces;
 import io.mltwin.local.trust.OperatorCredentials;
-import java.io.IOException;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.EnumSet;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** mltwin demo: starts what is not running yet, then plays all five flows on real data. */
 @Command(
@@ -44,7 +42,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--python",
             description =
-                    "Train with the Python script instead of the Java one; serves nothing less, needs python3.")
+                    "Train with the Python script instead of the Java one; serves nothing less,"
+                        + " needs python3.")
     private boolean python;
 
     @Mixin private StartOptions options;
@@ -53,7 +52,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Optional<Running> running = Running.find().filter(Running::up);
+        Optional<Running> running = Running.find(options.data()).filter(Running::up);
         if (running.isPresent()) {
             Running found = running.get();
             play(
@@ -67,7 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
                 return 0;
             }
             if (exit) {
-                return new DownCommand().call();
+                return DownCommand.end(options.data());
             }
             out.say("");
             out.say("The platform goes on running; './mltwin down' ends it.");
@@ -78,13 +77,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private int start() throws IOException, InterruptedException {
         Checkout checkout = Checkout.find();
-        Pointer pointer = new Pointer(checkout);
-        Abandoned.end(checkout, pointer);
-        DataFolder folder = new DataFolder(options.dataFolder(checkout));
-        checkout.requireBuilt(EnumSet.allOf(PlatformService.class));
-        Preflight.folder(folder);
-        FolderLock.tryTake(folder).orElseThrow(() -> FolderLock.runningAlready(folder)).close();
-        pointer.set(folder.root());
+        options.prepareFolder(checkout);
         if (!exit) {
             return new ForegroundRun(checkout, options)
                     .run(platform -> playThenStay(platform, checkout));
@@ -150,6 +143,7 @@ public final class DemoCommand implements Callable<Integer> {
         out.say(
                 "All five flows are done. Next: "
                         + (ComposeLayout.inside() ? "docker compose ps" : "./mltwin status")
-                        + ", ./mltwin env, and docs/fidelity.md for what is played and what is not.");
+                        + ", ./mltwin env, and docs/fidelity.md for what is played and what is"
+                        + " not.");
     }
 }

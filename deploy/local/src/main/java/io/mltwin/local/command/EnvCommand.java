@@ -1,10 +1,13 @@
 package io.mltwin.local.command;
 
 import io.mltwin.local.client.ClientVariables;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 
 /** mltwin env: export lines for a shell, for tests and for Azure's own clients. */
 @Command(
@@ -12,9 +15,11 @@ import picocli.CommandLine.Command;
         description = "Print export lines: eval \"$(./mltwin env)\".",
         mixinStandardHelpOptions = true)
 public final class EnvCommand implements Callable<Integer> {
+    @Mixin private PlatformOption platform;
+
     @Override
     public Integer call() throws IOException {
-        Running running = Running.require();
+        Running running = platform.require();
         Map<String, String> variables =
                 ClientVariables.of(
                         running.folder(),

@@ -1,11 +1,14 @@
 package io.mltwin.local.command;
 
 import io.mltwin.local.layout.PlatformSettings;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /**
  * mltwin hosts: lines for /etc/hosts, on machines that do not resolve names under the platform's
@@ -17,6 +20,8 @@ import picocli.CommandLine.Parameters;
                 "Print lines for /etc/hosts; names of accounts, vaults and endpoints can be added.",
         mixinStandardHelpOptions = true)
 public final class HostsCommand implements Callable<Integer> {
+    @Mixin private PlatformOption platform;
+
     private static final List<String> FIXED =
             List.of(
                     "login",
@@ -32,21 +37,25 @@ public final class HostsCommand implements Callable<Integer> {
             paramLabel = "NAME",
             arity = "0..*",
             description =
-                    "Further names before the domain, such as myvault.vault or myaccount.blob.core.")
+                    "Further names before the domain, such as myvault.vault or"
+                            + " myaccount.blob.core.")
     private List<String> further = List.of();
 
     @Override
     public Integer call() throws IOException {
         String base =
-                Running.find()
+                platform.find()
                         .map(running -> running.settings().base())
                         .orElse(PlatformSettings.DEFAULT_BASE);
         System.out.println(
-                "# Names of mltwin. Debian's package libnss-myhostname makes every name under .localhost");
+                "# Names of mltwin. Debian's package libnss-myhostname makes every name under"
+                        + " .localhost");
         System.out.println(
-                "# resolve without any of these lines; a hosts file knows no wildcards, so accounts,");
+                "# resolve without any of these lines; a hosts file knows no wildcards, so"
+                        + " accounts,");
         System.out.println(
-                "# vaults, registries and endpoints need a line each: ./mltwin hosts myvault.vault");
+                "# vaults, registries and endpoints need a line each: ./mltwin hosts"
+                        + " myvault.vault");
         FIXED.forEach(name -> line(name, base));
         further.forEach(name -> line(name, base));
         return 0;

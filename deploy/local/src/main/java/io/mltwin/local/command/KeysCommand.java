@@ -1,13 +1,17 @@
 package io.mltwin.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.mltwin.local.client.PlatformClient.Call;
 import io.mltwin.local.client.PlatformClient.Reply;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.Refusal;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 
 /** mltwin keys: shows Azure AD's signing keys, or lets a new one sign from now on. */
 @Command(
@@ -18,9 +22,11 @@ import picocli.CommandLine.Command;
 public final class KeysCommand implements Callable<Integer> {
     private static final String PATH = "/_mltwin/keys";
 
+    @Mixin private PlatformOption platform;
+
     @Override
     public Integer call() throws IOException {
-        print("GET", PATH);
+        print(platform, "GET", PATH);
         return 0;
     }
 
@@ -28,15 +34,18 @@ public final class KeysCommand implements Callable<Integer> {
             name = "rollover",
             description = "Sign with a new key; the old one is honoured until its tokens expire.")
     static final class Rollover implements Callable<Integer> {
+        @Mixin private PlatformOption platform;
+
         @Override
         public Integer call() throws IOException {
-            print("POST", PATH + "/rollover");
+            print(platform, "POST", PATH + "/rollover");
             return 0;
         }
     }
 
-    private static void print(String method, String path) throws IOException {
-        Running running = Running.require();
+    private static void print(PlatformOption platform, String method, String path)
+            throws IOException {
+        Running running = platform.require();
         Call call =
                 Call.of(method, running.settings().ports().of(PlatformService.IDENTITY), path)
                         .as(running.tokens().administrator());

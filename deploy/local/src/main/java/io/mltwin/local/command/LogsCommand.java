@@ -1,18 +1,23 @@
 package io.mltwin.local.command;
 
 import io.mltwin.local.layout.Refusal;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** mltwin logs: prints a part's log of the latest start. */
 @Command(name = "logs", description = "Print a part's log.", mixinStandardHelpOptions = true)
 public final class LogsCommand implements Callable<Integer> {
+    @Mixin private PlatformOption platform;
+
     private static final long POLL_MILLIS = 200;
 
     @Parameters(paramLabel = "PART", description = "A name that status shows.")
@@ -26,10 +31,11 @@ public final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Running running =
-                Running.find().orElseThrow(() -> new Refusal("mltwin was never started here."));
+                platform.find().orElseThrow(() -> new Refusal("mltwin was never started here."));
         if (running.where() != Running.Where.PROCESSES) {
             throw new Refusal(
-                    "The platform of this checkout runs in Compose: use 'docker compose logs SERVICE'.");
+                    "The platform of this checkout runs in Compose: use 'docker compose logs"
+                            + " SERVICE'.");
         }
         Path log = running.folder().log(name);
         if (!name.matches("[a-z-]+") || !Files.exists(log)) {

@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             EnvCommand.class,
             HostsCommand.class,
+            ShellCommand.class,
+            AzCommand.class,
             TokenCommand.class,
             TraceCommand.class,
             CatalogCommand.class,

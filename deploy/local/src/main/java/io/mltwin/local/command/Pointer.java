@@ -8,6 +8,7 @@ import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Ports;
 import io.mltwin.local.layout.Preflight;
 import io.mltwin.local.process.PidFile;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,16 +17,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which data folder the commands mean: the one that MLTWIN_DATA names, else that of
+ * Finds the data folder that a command means: the one of --data or MLTWIN_DATA, else that of
  * .mltwin/current, with which the platform of this checkout was last started.
  */
 final class Pointer {
-    private static final String GIVEN = "MLTWIN_DATA";
+    static final String GIVEN = "MLTWIN_DATA";
 
     private final Checkout checkout;
+    private final Optional<Path> named;
 
-    Pointer(Checkout checkout) {
+    /**
+     * @param option the folder of --data; empty without it
+     */
+    Pointer(Checkout checkout, Optional<Path> option) {
+        this(option.or(Pointer::given), checkout);
+    }
+
+    private Pointer(Optional<Path> named, Checkout checkout) {
         this.checkout = checkout;
+        this.named = named.map(path -> path.toAbsolutePath().normalize());
+    }
+
+    /** Returns the pointer to the folder that commands mean where none is named. */
+    static Pointer toCurrent(Checkout checkout) {
+        return new Pointer(Optional.empty(), checkout);
     }
 
     void set(Path data) {
@@ -39,9 +54,8 @@ final class Pointer {
 
     /** The folder last started; the default one if none was. */
     DataFolder folder() throws IOException {
-        Optional<Path> given = given();
-        if (given.isPresent()) {
-            return new DataFolder(given.get());
+        if (named.isPresent()) {
+            return new DataFolder(named.get());
         }
         if (Files.exists(checkout.pointer())) {
             return new DataFolder(Path.of(Files.readString(checkout.pointer()).strip()));
@@ -49,7 +63,12 @@ final class Pointer {
         return new DataFolder(checkout.home());
     }
 
-    /** The folder of MLTWIN_DATA, for a shell that means one platform of several. */
+    /** Whether one platform of several is named. */
+    boolean isNamed() {
+        return named.isPresent();
+    }
+
+    /** Returns the folder of MLTWIN_DATA, for a shell that means one platform of several. */
     static Optional<Path> given() {
         return Optional.ofNullable(System.getenv(GIVEN))
                 .filter(path -> !path.isBlank())
@@ -59,13 +78,6 @@ final class Pointer {
     /** The process that looks after the platform, if it runs. */
     Optional<PidFile> supervisor() throws IOException {
         return PidFile.read(folder().pid(FolderLock.LAUNCHER)).filter(PidFile::alive);
-    }
-
-    /** Refuses a second platform of the same checkout. */
-    void requireNoneRunning() throws IOException {
-        if (supervisor().isPresent()) {
-            throw FolderLock.runningAlready(folder());
-        }
     }
 
     /** What the folder was last started with; empty if it never was. */

@@ -5,25 +5,31 @@ import io.mltwin.local.process.Progress;
 import io.mltwin.local.reset.PlatformReset;
 import io.mltwin.local.seed.Seeding;
 import io.mltwin.local.trust.OperatorCredentials;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 
 /** mltwin reset: empties a running platform and brings its fixture back, without a restart. */
 @Command(
         name = "reset",
         description = {
             "Bring the running platform back to its fixture.",
-            "Deletes all that was made in it and sets its clock to the wall clock. Keys, certificates and the"
-                    + " credentials of 'env' stay. A reset that was interrupted is finished by repeating it."
+            "Deletes all that was made in it and sets its clock to the wall clock. Keys,"
+                + " certificates and the credentials of 'env' stay. A reset that was interrupted is"
+                + " finished by repeating it."
         },
         mixinStandardHelpOptions = true)
 public final class ResetCommand implements Callable<Integer> {
+    @Mixin private PlatformOption platform;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Running running = Running.require();
+        Running running = platform.require();
         PlatformClient client = running.client();
         OperatorCredentials credentials = running.credentials();
         Seeding seeding =

@@ -4,13 +4,16 @@ import io.mltwin.local.layout.Refusal;
 import io.mltwin.local.process.Part;
 import io.mltwin.local.process.PidFile;
 import io.mltwin.local.process.Signals;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /**
  * mltwin restart: ends one part in good order; the supervisor starts it again, and the command
@@ -18,6 +21,8 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "restart", description = "Restart one part.", mixinStandardHelpOptions = true)
 public final class RestartCommand implements Callable<Integer> {
+    @Mixin private PlatformOption platform;
+
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long POLL_MILLIS = 100;
@@ -27,7 +32,8 @@ public final class RestartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Running running = Running.requireProcesses("docker compose restart SERVICE");
+        Running running =
+                Running.requireProcesses(platform.folder(), "docker compose restart SERVICE");
         Part part = PartNames.find(running, name);
         Optional<PidFile> before = PidFile.read(running.folder().pid(name)).filter(PidFile::alive);
         if (before.isPresent()) {

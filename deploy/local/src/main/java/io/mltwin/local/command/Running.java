@@ -6,6 +6,7 @@ import io.mltwin.local.client.Tokens;
 import io.mltwin.local.compose.ComposeLayout;
 import io.mltwin.local.compose.ComposeOperator;
 import io.mltwin.local.compose.ComposeProject;
+import io.mltwin.local.folder.RunningFolders;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.layout.PlatformSettings;
@@ -16,7 +17,9 @@ import io.mltwin.local.seed.Fixture;
 import io.mltwin.local.trust.CredentialsFile;
 import io.mltwin.local.trust.OperatorCredentials;
 import io.mltwin.local.trust.TrustMaterial;
+
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -38,14 +41,15 @@ record Running(
         INSIDE
     }
 
-    /** The platform that runs, or a refusal if none does. */
-    static Running require() throws IOException {
-        return find().filter(Running::up).orElseThrow(Running::none);
+    /** Returns the platform that runs, or refuses if none does. */
+    static Running require(Optional<Path> data) throws IOException {
+        Optional<Running> running = find(data).filter(Running::up);
+        return running.isPresent() ? running.get() : refuse(data);
     }
 
     /** For what only a platform of processes can do. */
-    static Running requireProcesses(String instead) throws IOException {
-        Running running = require();
+    static Running requireProcesses(Optional<Path> data, String instead) throws IOException {
+        Running running = require(data);
         if (running.where() != Where.PROCESSES) {
             throw new Refusal(
                     "The platform of this checkout runs in Compose: use '" + instead + "'.");
@@ -54,10 +58,13 @@ record Running(
     }
 
     /**
-     * The platform that runs, or of those made of processes the one that was started last; empty if
-     * there never was one.
+     * Returns the platform that runs, or of those made of processes the one that was started last;
+     * empty if there never was one.
+     *
+     * @param data the data folder of one platform of several; empty for the one that is meant
+     *     without --data
      */
-    static Optional<Running> find() throws IOException {
+    static Optional<Running> find(Optional<Path> data) throws IOException {
         if (ComposeLayout.inside()) {
             ComposeOperator operator = new ComposeOperator(Progress.silent());
             return Optional.of(
@@ -69,10 +76,12 @@ record Running(
                             Where.INSIDE));
         }
         Checkout checkout = Checkout.find();
-        Pointer pointer = new Pointer(checkout);
+        Pointer pointer = new Pointer(checkout, data);
         Optional<PidFile> supervisor = pointer.supervisor();
         Optional<ComposeProject> project =
-                supervisor.isPresent() ? Optional.empty() : ComposeProject.running(checkout);
+                supervisor.isPresent() || data.isPresent()
+                        ? Optional.empty()
+                        : ComposeProject.running(checkout);
         if (project.isPresent()) {
             DataFolder folder = new DataFolder(checkout.home().resolve("compose"));
             DataFolder.createPrivate(checkout.home());
@@ -97,9 +106,19 @@ record Running(
         return where != Where.PROCESSES || supervisor.isPresent();
     }
 
-    private static Refusal none() {
-        return new Refusal(
-                "mltwin is not running: start it with './mltwin up -d', or in containers with 'docker compose up --wait'.");
+    private static Running refuse(Optional<Path> data) throws IOException {
+        Pointer pointer = new Pointer(Checkout.find(), data);
+        throw new Refusal(
+                pointer.isNamed()
+                        ? "No platform runs with the data folder "
+                                + pointer.folder().root()
+                                + ": start it with './mltwin up -d --data "
+                                + pointer.folder().root()
+                                + "'."
+                                + RunningFolders.sentence()
+                        : "mltwin is not running: start it with './mltwin up -d', or in containers"
+                                + " with 'docker compose up --wait'."
+                                + RunningFolders.sentence());
     }
 
     /** Where what is known about the platform's state is noted. */

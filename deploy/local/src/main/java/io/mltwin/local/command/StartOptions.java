@@ -2,19 +2,26 @@ package io.mltwin.local.command;
 
 import io.mltwin.local.Platform;
 import io.mltwin.local.PlatformBuilder;
+import io.mltwin.local.folder.FolderLock;
 import io.mltwin.local.layout.Checkout;
+import io.mltwin.local.layout.DataFolder;
+import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
+import io.mltwin.local.layout.Preflight;
 import io.mltwin.local.layout.Refusal;
 import io.mltwin.local.process.Progress;
+
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /** The options of up, passed on unchanged to the supervisor. */
 final class StartOptions {
@@ -50,8 +57,8 @@ final class StartOptions {
     @Option(
             names = "--both-compilers",
             description =
-                    "For load that goes on: the services' JVMs also use their second compiler. They start slower and"
-                            + " take more memory.")
+                    "For load that goes on: the services' JVMs also use their second compiler. They"
+                            + " start slower and take more memory.")
     private boolean bothCompilers;
 
     @Option(
@@ -60,11 +67,46 @@ final class StartOptions {
             description = "A setting for every service, such as mltwin.delay.role=PT5M.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    /** Returns the folder of --data; empty without it. */
+    Optional<Path> data() {
+        return Optional.ofNullable(data);
+    }
+
+    /**
+     * Makes the data folder and refuses one that a platform runs with. Of several platforms the
+     * first is the one that commands without --data mean.
+     */
+    DataFolder prepareFolder(Checkout checkout) throws IOException, InterruptedException {
+        boolean named = data != null || ephemeral || Pointer.given().isPresent();
+        Pointer pointer = Pointer.toCurrent(checkout);
+        boolean running = pointer.supervisor().isPresent();
+        if (running && !named) {
+            throw FolderLock.runningAlready(pointer.folder());
+        }
+        if (!running) {
+            Abandoned.end(checkout, pointer);
+        }
+        DataFolder folder = new DataFolder(dataFolder(checkout));
+        checkout.requireBuilt(EnumSet.allOf(PlatformService.class));
+        Preflight.folder(folder);
+        // Only asks: who starts the parts takes the lock for good.
+        FolderLock.take(folder).close();
+        if (!running) {
+            pointer.set(folder.root());
+        }
+        return folder;
+    }
+
+    boolean isEphemeral() {
+        return ephemeral;
+    }
+
     /** The data folder, which is made here if it is to be a temporary one. */
     Path dataFolder(Checkout checkout) {
         if (loginPort != null) {
             throw new Refusal(
-                    "--login-port is not built yet: identity-service answers on its own port only.");
+                    "--login-port is not built yet: identity-service answers on its own port"
+                            + " only.");
         }
         if (ephemeral && data == null) {
             try {

@@ -2,6 +2,7 @@ package io.mltwin.local.command;
 
 import io.mltwin.local.folder.FolderLock;
 import io.mltwin.local.folder.LeftOvers;
+import io.mltwin.local.folder.RunningFolders;
 import io.mltwin.local.layout.Json;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.Refusal;
@@ -9,13 +10,16 @@ import io.mltwin.local.process.Part;
 import io.mltwin.local.process.PidFile;
 import io.mltwin.local.process.ProcessTable;
 import io.mltwin.local.reset.ResetMarker;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /**
  * mltwin status: every part with its pid, port, state and resident memory, in which a page that
@@ -26,6 +30,8 @@ import picocli.CommandLine.Option;
         description = "Show the parts; exit code 0 if all are ready, 3 if not.",
         mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
+    @Mixin private PlatformOption platform;
+
     private static final int NOT_READY = 3;
     private static final List<String> RUN_SCRIPTS =
             List.of(PlatformService.COMPUTE.key(), PlatformService.SCORING.key());
@@ -50,23 +56,25 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Optional<Running> running = Running.find();
+        Optional<Running> running = platform.find();
         if (running.isPresent() && running.get().where() != Running.Where.PROCESSES) {
             throw new Refusal(
-                    "The platform of this checkout runs in Compose: use 'docker compose ps' and 'docker stats'.");
+                    "The platform of this checkout runs in Compose: use 'docker compose ps' and"
+                            + " 'docker stats'.");
         }
         List<Row> rows = running.isPresent() ? rows(running.get()) : List.of();
         if (json) {
             System.out.println(Json.MAPPER.writeValueAsString(rows));
         } else if (rows.isEmpty() || running.get().supervisor().isEmpty()) {
-            System.out.println("mltwin is not running.");
+            System.out.println("mltwin is not running." + RunningFolders.sentence());
         } else {
             print(rows);
             Scripts.ask(running.get().folder())
                     .ifPresent(scripts -> System.out.println(scripts.sentence()));
             if (ResetMarker.stands(running.get().folder())) {
                 System.out.println(
-                        "A reset has begun and not ended: if none is under way, repeat './mltwin reset'.");
+                        "A reset has begun and not ended: if none is under way, repeat './mltwin"
+                                + " reset'.");
             }
         }
         boolean ready =

@@ -1,15 +1,19 @@
 package io.mltwin.local.command;
 
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /**
  * mltwin token: prints an access token from identity-service, as az account get-access-token does.
  */
 @Command(name = "token", description = "Print an access token.", mixinStandardHelpOptions = true)
 public final class TokenCommand implements Callable<Integer> {
+    @Mixin private PlatformOption platform;
+
     private static final String ADMINISTRATOR = "admin";
 
     @Option(
@@ -17,7 +21,8 @@ public final class TokenCommand implements Callable<Integer> {
             paramLabel = "WHO",
             defaultValue = "owner",
             description =
-                    "owner, contributor, reader, nobody, sp1, olivia, carl, rita, nora or admin (default: owner).")
+                    "owner, contributor, reader, nobody, sp1, olivia, carl, rita, nora or admin"
+                            + " (default: owner).")
     private String who;
 
     @Option(
@@ -29,7 +34,7 @@ public final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Running running = Running.require();
+        Running running = platform.require();
         System.out.println(
                 who.equals(ADMINISTRATOR)
                         ? running.tokens().administrator()

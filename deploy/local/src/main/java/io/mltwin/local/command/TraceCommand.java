@@ -4,12 +4,15 @@ import io.mltwin.local.trace.RecordedSpan;
 import io.mltwin.local.trace.SequenceDiagram;
 import io.mltwin.local.trace.TraceTree;
 import io.mltwin.local.trace.Traces;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** mltwin trace: who called whom in a flow, with which kind of token, and the verdict on it. */
 @Command(
@@ -17,6 +20,8 @@ import picocli.CommandLine.Parameters;
         description = "Show a flow through all services.",
         mixinStandardHelpOptions = true)
 public final class TraceCommand implements Callable<Integer> {
+    @Mixin private PlatformOption platform;
+
     private static final String LAST = "last";
 
     @Parameters(
@@ -24,7 +29,8 @@ public final class TraceCommand implements Callable<Integer> {
             paramLabel = "ID",
             defaultValue = LAST,
             description =
-                    "A trace id, a correlation id (x-ms-correlation-request-id), or 'last' (default).")
+                    "A trace id, a correlation id (x-ms-correlation-request-id), or 'last'"
+                            + " (default).")
     private String id;
 
     @Option(
@@ -34,7 +40,7 @@ public final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Running running = Running.require();
+        Running running = platform.require();
         Traces traces = new Traces(running.client(), running.settings(), running.tokens());
         String trace = id.equals(LAST) ? traces.last() : id;
         List<RecordedSpan> spans = traces.of(trace);

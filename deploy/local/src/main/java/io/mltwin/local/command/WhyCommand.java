@@ -5,11 +5,14 @@ import io.mltwin.local.client.PlatformClient.Reply;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.Refusal;
 import io.mltwin.local.why.DecisionText;
-import java.io.IOException;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
 
 /** mltwin why: which role or deny assignment decided, and what would allow it. */
 @Command(
@@ -17,6 +20,8 @@ import picocli.CommandLine.Parameters;
         description = "Explain why a request was refused.",
         mixinStandardHelpOptions = true)
 public final class WhyCommand implements Callable<Integer> {
+    @Mixin private PlatformOption platform;
+
     private static final String ADMINISTRATOR = "admin";
 
     @Parameters(
@@ -29,13 +34,13 @@ public final class WhyCommand implements Callable<Integer> {
             paramLabel = "WHO",
             defaultValue = ADMINISTRATOR,
             description =
-                    "Who asks: admin (default), or a principal of the fixture, who sees their own decisions and"
-                            + " those where they may read role assignments.")
+                    "Who asks: admin (default), or a principal of the fixture, who sees their own"
+                            + " decisions and those where they may read role assignments.")
     private String who;
 
     @Override
     public Integer call() throws IOException {
-        Running running = Running.require();
+        Running running = platform.require();
         if (!decision.matches("[A-Za-z0-9-]{1,64}")) {
             throw new Refusal("'" + decision + "' is no id of a decision.");
         }

@@ -60,7 +60,8 @@ public final class FolderLock implements AutoCloseable {
                         + who
                         + " with the data folder "
                         + folder.root()
-                        + ": end it with './mltwin down' first.");
+                        + ": end it with './mltwin down' first, or start a second one with another"
+                        + " --data folder and --port-base.");
     }
 
     @Override

@@ -1,0 +1,32 @@
+package io.mltwin.local.command;
+
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The option by which a command names one platform of several. */
+final class PlatformOption {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "The platform with this data folder (default: that of MLTWIN_DATA, else the one"
+                            + " started last).")
+    private Path data;
+
+    /** Returns the folder of the option; empty without it. */
+    Optional<Path> folder() {
+        return Optional.ofNullable(data);
+    }
+
+    Optional<Running> find() throws IOException {
+        return Running.find(folder());
+    }
+
+    /** Returns the platform that runs, or refuses if it does not. */
+    Running require() throws IOException {
+        return Running.require(folder());
+    }
+}
