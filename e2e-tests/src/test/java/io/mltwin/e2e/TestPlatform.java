@@ -5,6 +5,7 @@ import io.mltwin.local.client.Tokens;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.CallStory;
 import io.mltwin.local.demo.Demo;
+import io.mltwin.local.demo.DemoOutput;
 import io.mltwin.local.demo.FlowClient;
 import io.mltwin.local.demo.FlowState;
 import io.mltwin.local.demo.TrainingScript;
@@ -83,12 +84,11 @@ final class TestPlatform {
         return new Demo(
                 client(),
                 platform.settings(),
-                tokens(),
-                CallStory.names(platform.credentials()),
+                platform.credentials(),
                 fixture,
                 seed,
                 script,
-                Progress.toStandardOutput());
+                new DemoOutput(Progress.toStandardOutput(), false));
     }
 
     RunningPlatform platform() {

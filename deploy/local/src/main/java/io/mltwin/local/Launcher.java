@@ -3,7 +3,6 @@ package io.mltwin.local;
 import io.mltwin.local.command.MltwinCommand;
 import io.mltwin.local.layout.Refusal;
 import io.mltwin.local.process.PartFailure;
-
 import picocli.CommandLine;
 
 /**

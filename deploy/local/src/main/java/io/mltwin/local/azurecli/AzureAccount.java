@@ -4,7 +4,6 @@ import io.mltwin.local.layout.Refusal;
 import io.mltwin.local.trust.OperatorCredentials;
 import io.mltwin.local.trust.OperatorCredentials.ServicePrincipal;
 import io.mltwin.local.trust.OperatorCredentials.User;
-
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

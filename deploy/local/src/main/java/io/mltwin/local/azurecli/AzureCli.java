@@ -6,7 +6,6 @@ import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Refusal;
 import io.mltwin.local.seed.Fixture;
 import io.mltwin.local.trust.OperatorCredentials;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -51,8 +50,8 @@ public final class AzureCli {
                                 () ->
                                         new Refusal(
                                                 "az is not installed: 'apt-get install azure-cli'"
-                                                    + " on Debian, else see"
-                                                    + " https://learn.microsoft.com/cli/azure/install-azure-cli."))
+                                                        + " on Debian, else see"
+                                                        + " https://learn.microsoft.com/cli/azure/install-azure-cli."))
                         .toString();
         requireNames(URI.create(variables.get("MLTWIN_ARM_URL")).getHost());
     }

@@ -2,7 +2,6 @@ package io.mltwin.local.azurecli;
 
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,13 +3,11 @@ package io.mltwin.local.command;
 import io.mltwin.local.activity.ActivityTable;
 import io.mltwin.local.demo.Azure;
 import io.mltwin.local.demo.FlowClient;
-
+import java.io.IOException;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.io.IOException;
-import java.util.concurrent.Callable;
 
 /** mltwin activity: the activity log of the subscription as a table, newest first. */
 @Command(

@@ -1,15 +1,13 @@
 package io.mltwin.local.command;
 
 import io.mltwin.local.azurecli.AzureCli;
-
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.io.IOException;
-import java.util.List;
-import java.util.concurrent.Callable;
 
 /** mltwin az: runs the installed Azure CLI against the platform. */
 @Command(

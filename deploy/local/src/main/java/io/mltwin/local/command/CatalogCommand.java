@@ -1,17 +1,14 @@
 package io.mltwin.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.Refusal;
-
+import java.io.IOException;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.io.IOException;
-import java.util.concurrent.Callable;
 
 /** mltwin catalog: what plays which topic of the document, where it answers and whether it runs. */
 @Command(

@@ -1,14 +1,12 @@
 package io.mltwin.local.command;
 
 import io.mltwin.local.clock.ClockControl;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** mltwin clock: shows or moves the platform's clock, which all services read their time from. */
 @Command(

@@ -4,29 +4,32 @@ import io.mltwin.local.Platform;
 import io.mltwin.local.client.PlatformClient;
 import io.mltwin.local.client.Tokens;
 import io.mltwin.local.compose.ComposeLayout;
-import io.mltwin.local.demo.CallStory;
 import io.mltwin.local.demo.Demo;
+import io.mltwin.local.demo.DemoOutput;
 import io.mltwin.local.demo.FlowDiagrams;
 import io.mltwin.local.demo.FlowFailure;
 import io.mltwin.local.demo.TrainingScript;
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
+import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Refusal;
+import io.mltwin.local.process.LogTail;
 import io.mltwin.local.process.Progress;
 import io.mltwin.local.seed.Fixture;
 import io.mltwin.local.trace.Traces;
 import io.mltwin.local.trust.OperatorCredentials;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** mltwin demo: starts what is not running yet, then plays all five flows on real data. */
 @Command(
@@ -43,12 +46,19 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--python",
             description =
                     "Train with the Python script instead of the Java one; serves nothing less,"
-                        + " needs python3.")
+                            + " needs python3.")
     private boolean python;
+
+    @Option(
+            names = "--calls",
+            description =
+                    "Print each call with its token's issuer, audience and scope, not a summary.")
+    private boolean calls;
 
     @Mixin private StartOptions options;
 
-    private final Progress out = System.out::println;
+    private final DemoOutput out =
+            new DemoOutput(System.out::println, CommandLine.Help.Ansi.AUTO.enabled());
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -115,29 +125,28 @@ public final class DemoCommand implements Callable<Integer> {
             Fixture fixture,
             Checkout checkout)
             throws IOException, InterruptedException {
-        Tokens tokens = new Tokens(client, settings, credentials);
         Demo demo =
                 new Demo(
                                 client,
                                 settings,
-                                tokens,
-                                CallStory.names(credentials),
+                                credentials,
                                 fixture,
                                 checkout.fixture().getParent(),
                                 python ? TrainingScript.PYTHON : TrainingScript.JAVA,
                                 out)
                         .with(
                                 new FlowDiagrams(
-                                        new Traces(client, settings, tokens), folder.flows()));
+                                        new Traces(
+                                                client,
+                                                settings,
+                                                new Tokens(client, settings, credentials)),
+                                        folder.flows()))
+                        .withAllCalls(calls);
         try {
             demo.run("demo" + LocalDateTime.now().format(NAME));
         } catch (FlowFailure failure) {
             throw new Refusal(
-                    "The demo ended at "
-                            + failure.getMessage()
-                            + (ComposeLayout.inside()
-                                    ? "\nThe services' logs: 'docker compose logs SERVICE'."
-                                    : "\nThe services' logs: './mltwin logs PART'."));
+                    "The demo ended at " + failure.getMessage() + "\n" + logs(folder, failure));
         }
         out.say("");
         out.say(
@@ -145,5 +154,27 @@ public final class DemoCommand implements Callable<Integer> {
                         + (ComposeLayout.inside() ? "docker compose ps" : "./mltwin status")
                         + ", ./mltwin env, and docs/fidelity.md for what is played and what is"
                         + " not.");
+    }
+
+    /** Says where more stands: the last telling lines of a service's log, and the log. */
+    private String logs(DataFolder folder, FlowFailure failure) {
+        String part = failure.service().map(PlatformService::key).orElse("PART");
+        Path log = folder.log(part);
+        if (!Files.exists(log)) {
+            return "Its log: "
+                    + (Files.isDirectory(folder.logs())
+                            ? "'./mltwin logs " + part + "'"
+                            : "'docker compose logs " + part + "'");
+        }
+        StringBuilder text = new StringBuilder();
+        LogTail.causes(log, 0).stream()
+                .filter(line -> line.matches(".*(ERROR|FATAL|Exception).*"))
+                .forEach(line -> text.append("    ").append(line).append('\n'));
+        text.append("  The log of ").append(part).append(": ").append(log);
+        return text.append(
+                        options.isEphemeral()
+                                ? " (deleted with its data folder; without --ephemeral it stays)"
+                                : "")
+                .toString();
     }
 }

@@ -6,15 +6,13 @@ import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
 import io.mltwin.local.process.PidFile;
 import io.mltwin.local.process.Signals;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** mltwin down: ends the platform of this checkout, and whatever of it outlived its supervisor. */
 @Command(name = "down", description = "End the platform.", mixinStandardHelpOptions = true)

@@ -1,13 +1,11 @@
 package io.mltwin.local.command;
 
 import io.mltwin.local.client.ClientVariables;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** mltwin env: export lines for a shell, for tests and for Azure's own clients. */
 @Command(

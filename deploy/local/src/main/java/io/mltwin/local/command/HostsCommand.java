@@ -1,14 +1,12 @@
 package io.mltwin.local.command;
 
 import io.mltwin.local.layout.PlatformSettings;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /**
  * mltwin hosts: lines for /etc/hosts, on machines that do not resolve names under the platform's

@@ -1,17 +1,14 @@
 package io.mltwin.local.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.mltwin.local.client.PlatformClient.Call;
 import io.mltwin.local.client.PlatformClient.Reply;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.Refusal;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** mltwin keys: shows Azure AD's signing keys, or lets a new one sign from now on. */
 @Command(

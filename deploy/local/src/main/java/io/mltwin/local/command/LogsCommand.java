@@ -1,17 +1,15 @@
 package io.mltwin.local.command;
 
 import io.mltwin.local.layout.Refusal;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** mltwin logs: prints a part's log of the latest start. */
 @Command(name = "logs", description = "Print a part's log.", mixinStandardHelpOptions = true)

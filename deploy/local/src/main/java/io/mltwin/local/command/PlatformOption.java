@@ -1,10 +1,9 @@
 package io.mltwin.local.command;
 
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Option;
 
 /** The option by which a command names one platform of several. */
 final class PlatformOption {

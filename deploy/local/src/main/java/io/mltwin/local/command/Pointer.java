@@ -8,7 +8,6 @@ import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Ports;
 import io.mltwin.local.layout.Preflight;
 import io.mltwin.local.process.PidFile;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

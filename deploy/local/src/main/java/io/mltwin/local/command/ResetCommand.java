@@ -5,13 +5,11 @@ import io.mltwin.local.process.Progress;
 import io.mltwin.local.reset.PlatformReset;
 import io.mltwin.local.seed.Seeding;
 import io.mltwin.local.trust.OperatorCredentials;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** mltwin reset: empties a running platform and brings its fixture back, without a restart. */
 @Command(
@@ -19,8 +17,8 @@ import java.util.concurrent.Callable;
         description = {
             "Bring the running platform back to its fixture.",
             "Deletes all that was made in it and sets its clock to the wall clock. Keys,"
-                + " certificates and the credentials of 'env' stay. A reset that was interrupted is"
-                + " finished by repeating it."
+                    + " certificates and the credentials of 'env' stay. A reset that was interrupted is"
+                    + " finished by repeating it."
         },
         mixinStandardHelpOptions = true)
 public final class ResetCommand implements Callable<Integer> {

@@ -17,7 +17,6 @@ import io.mltwin.local.seed.Fixture;
 import io.mltwin.local.trust.CredentialsFile;
 import io.mltwin.local.trust.OperatorCredentials;
 import io.mltwin.local.trust.TrustMaterial;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,17 +2,15 @@ package io.mltwin.local.command;
 
 import io.mltwin.local.azurecli.AzureCli;
 import io.mltwin.local.client.ClientVariables;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** mltwin shell: a shell with the variables that mltwin env prints. */
 @Command(

@@ -10,9 +10,6 @@ import io.mltwin.local.layout.PlatformSettings;
 import io.mltwin.local.layout.Preflight;
 import io.mltwin.local.layout.Refusal;
 import io.mltwin.local.process.Progress;
-
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Option;
 
 /** The options of up, passed on unchanged to the supervisor. */
 final class StartOptions {

@@ -1,11 +1,10 @@
 package io.mltwin.local.command;
 
+import java.io.IOException;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.io.IOException;
-import java.util.concurrent.Callable;
 
 /**
  * mltwin token: prints an access token from identity-service, as az account get-access-token does.

@@ -4,15 +4,13 @@ import io.mltwin.local.trace.RecordedSpan;
 import io.mltwin.local.trace.SequenceDiagram;
 import io.mltwin.local.trace.TraceTree;
 import io.mltwin.local.trace.Traces;
-
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.io.IOException;
-import java.util.List;
-import java.util.concurrent.Callable;
 
 /** mltwin trace: who called whom in a flow, with which kind of token, and the verdict on it. */
 @Command(

@@ -2,13 +2,11 @@ package io.mltwin.local.command;
 
 import io.mltwin.local.layout.Checkout;
 import io.mltwin.local.layout.DataFolder;
-
+import java.io.IOException;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.io.IOException;
-import java.util.concurrent.Callable;
 
 /** mltwin up: starts the platform, in the foreground until Ctrl-C, or with -d in the background. */
 @Command(name = "up", description = "Start the platform.", mixinStandardHelpOptions = true)

@@ -5,14 +5,12 @@ import io.mltwin.local.client.PlatformClient.Reply;
 import io.mltwin.local.layout.PlatformService;
 import io.mltwin.local.layout.Refusal;
 import io.mltwin.local.why.DecisionText;
-
+import java.io.IOException;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.io.IOException;
-import java.util.concurrent.Callable;
 
 /** mltwin why: which role or deny assignment decided, and what would allow it. */
 @Command(

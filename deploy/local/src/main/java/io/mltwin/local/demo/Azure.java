@@ -107,7 +107,11 @@ public final class Azure {
     public String until(
             FlowClient client, String address, String token, String field, String... ends)
             throws IOException, InterruptedException {
-        long limit = System.nanoTime() + PATIENCE.toNanos();
+        long start = System.nanoTime();
+        String subject =
+                address.replaceAll("\\?.*", "")
+                        .replaceAll(".*/([^/]+/[^/]+)$", "$1")
+                        .replaceAll("([0-9a-f]{8})-[0-9a-f-]{27}", "$1…");
         while (true) {
             FlowClient.Answer answer = client.get(address, token).expect(200);
             String value = answer.json().path(field).asText();
@@ -116,7 +120,8 @@ public final class Azure {
                     return value;
                 }
             }
-            if (System.nanoTime() > limit) {
+            client.waitFor(subject + " is " + value, start);
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
                 throw new FlowFailure(
                         address.replaceAll("\\?.*", "")
                                 + " was still "

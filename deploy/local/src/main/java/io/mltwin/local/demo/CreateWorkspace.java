@@ -15,9 +15,19 @@ final class CreateWorkspace implements Flow {
     }
 
     @Override
+    public String actor() {
+        return "contributor";
+    }
+
+    @Override
+    public String action() {
+        return "Microsoft.MachineLearningServices/workspaces/write";
+    }
+
+    @Override
     public String run(FlowClient client, Azure azure, FlowState state)
             throws IOException, InterruptedException {
-        String token = azure.armToken("contributor");
+        String token = azure.armToken(actor());
         String address = azure.arm(state.workspaceId());
         Map<String, Object> body =
                 Map.of(
@@ -58,8 +68,6 @@ final class CreateWorkspace implements Flow {
 
     @Override
     public String next(FlowState state) {
-        return "./mltwin logs workspace; GET "
-                + state.workspaceId()
-                + " with a token of './mltwin token --as reader'";
+        return "./mltwin activity, where it is the newest; ./mltwin logs workspace";
     }
 }

@@ -6,6 +6,12 @@ import java.io.IOException;
 public interface Flow {
     String title();
 
+    /** Returns the service principal of the fixture that plays it. */
+    String actor();
+
+    /** Returns the action that the principal needs most of all, at the workspace. */
+    String action();
+
     /**
      * Plays it.
      *

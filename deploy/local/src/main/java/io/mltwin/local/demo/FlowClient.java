@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * The client of one flow: every request carries the flow's correlation id and its trace context, so
@@ -29,9 +30,19 @@ public final class FlowClient {
     private final PlatformClient platform;
     private final String correlationId = UUID.randomUUID().toString();
     private final TraceParent trace = TraceParent.begin();
+    private final Consumer<String> waits;
+    private String lastRequest;
 
     public FlowClient(PlatformClient platform) {
+        this(platform, text -> {});
+    }
+
+    /**
+     * @param waits is told what the flow waits for, as often as it looks
+     */
+    FlowClient(PlatformClient platform, Consumer<String> waits) {
         this.platform = platform;
+        this.waits = waits;
     }
 
     public String correlationId() {
@@ -41,6 +52,16 @@ public final class FlowClient {
     /** The trace that all requests of the flow are. */
     public TraceParent trace() {
         return trace;
+    }
+
+    /** Returns method and address of the request that was sent last; null before the first. */
+    String lastRequest() {
+        return lastRequest;
+    }
+
+    /** Says what the flow waits for, and since when. */
+    void waitFor(String what, long startNanos) {
+        waits.accept(what + ", " + (System.nanoTime() - startNanos) / 1_000_000_000 + " s");
     }
 
     /** An answer, read whole. */
@@ -91,6 +112,7 @@ public final class FlowClient {
             Map<String, String> headers)
             throws IOException {
         URI uri = URI.create(address);
+        lastRequest = method + " " + address.replaceAll("\\?.*", "");
         String path = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("https://localhost:" + uri.getPort() + path))
@@ -108,10 +130,7 @@ public final class FlowClient {
             HttpResponse<byte[]> response =
                     platform.http().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             return new Answer(
-                    method + " " + address.replaceAll("\\?.*", ""),
-                    response.statusCode(),
-                    response.headers(),
-                    response.body());
+                    lastRequest, response.statusCode(), response.headers(), response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("The request was interrupted.");
@@ -147,7 +166,8 @@ public final class FlowClient {
             body.writeBytes(
                     ("--"
                                     + boundary
-                                    + "\r\nContent-Disposition: form-data; name=\"files\"; filename=\""
+                                    + "\r\n"
+                                    + "Content-Disposition: form-data; name=\"files\"; filename=\""
                                     + file.getKey()
                                     + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));

@@ -12,6 +12,16 @@ final class Query implements Flow {
     }
 
     @Override
+    public String actor() {
+        return "reader";
+    }
+
+    @Override
+    public String action() {
+        return "Microsoft.MachineLearningServices/workspaces/experiments/runs/read";
+    }
+
+    @Override
     public String run(FlowClient client, Azure azure, FlowState state) throws IOException {
         JsonNode metrics =
                 client.json(
@@ -21,7 +31,7 @@ final class Query implements Flow {
                                         "history/v1.0",
                                         state.workspaceId(),
                                         "/experiments/" + state.experiment + "/metrics:query"),
-                                azure.armToken("reader"),
+                                azure.armToken(actor()),
                                 Map.of("filter", "RunId eq '" + state.runId + "'"))
                         .expect(200)
                         .json();
@@ -40,6 +50,7 @@ final class Query implements Flow {
 
     @Override
     public String next(FlowState state) {
-        return "ask as nobody ('./mltwin token --as nobody') and be refused with AuthorizationFailed";
+        return "ask as nobody ('./mltwin token --as nobody') and be refused with"
+                + " AuthorizationFailed";
     }
 }

@@ -26,6 +26,16 @@ final class SaveSource implements Flow {
     }
 
     @Override
+    public String actor() {
+        return "contributor";
+    }
+
+    @Override
+    public String action() {
+        return "Microsoft.MachineLearningServices/workspaces/metadata/snapshots/write";
+    }
+
+    @Override
     public String run(FlowClient client, Azure azure, FlowState state) throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(
@@ -39,7 +49,7 @@ final class SaveSource implements Flow {
                                 "content/v1.0",
                                 state.workspaceId(),
                                 "/snapshots/" + state.snapshotId),
-                        azure.armToken("contributor"),
+                        azure.armToken(actor()),
                         files)
                 .expect(200, 201);
         return "snapshot "

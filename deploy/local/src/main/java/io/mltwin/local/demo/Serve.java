@@ -36,9 +36,19 @@ final class Serve implements Flow {
     }
 
     @Override
+    public String actor() {
+        return "contributor";
+    }
+
+    @Override
+    public String action() {
+        return "Microsoft.MachineLearningServices/workspaces/services/aci/write";
+    }
+
+    @Override
     public String run(FlowClient client, Azure azure, FlowState state)
             throws IOException, InterruptedException {
-        String token = azure.armToken("contributor");
+        String token = azure.armToken(actor());
         String model = register(client, azure, state, token);
         String image = build(client, azure, state, token, model);
         JsonNode service = deploy(client, azure, state, token, image);
@@ -272,8 +282,9 @@ final class Serve implements Flow {
                         "query",
                         "requests | where id == '"
                                 + requestId
-                                + "' | project timestamp, id, resultCode, duration, customDimensions");
-        long limit = System.nanoTime() + PATIENCE.toNanos();
+                                + "' | project timestamp, id, resultCode, duration,"
+                                + " customDimensions");
+        long start = System.nanoTime();
         while (client.json(
                         "POST", azure.insights("/v1/apps/" + state.appId + "/query"), token, query)
                 .expect(200)
@@ -282,7 +293,8 @@ final class Serve implements Flow {
                 .path(0)
                 .path("rows")
                 .isEmpty()) {
-            if (System.nanoTime() > limit) {
+            client.waitFor("the request is on its way to Application Insights", start);
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
                 throw new FlowFailure(
                         "request "
                                 + requestId
@@ -298,6 +310,7 @@ final class Serve implements Flow {
     public String next(FlowState state) {
         return "POST "
                 + state.serviceUri
-                + " without the key and be refused, then find that request in Application Insights too";
+                + " without the key and be refused, then find that request in Application Insights"
+                + " too";
     }
 }

@@ -24,9 +24,19 @@ final class Train implements Flow {
     }
 
     @Override
+    public String actor() {
+        return "contributor";
+    }
+
+    @Override
+    public String action() {
+        return "Microsoft.MachineLearningServices/workspaces/experiments/runs/submit/action";
+    }
+
+    @Override
     public String run(FlowClient client, Azure azure, FlowState state)
             throws IOException, InterruptedException {
-        String token = azure.armToken("contributor");
+        String token = azure.armToken(actor());
         String cluster = azure.arm(state.workspaceId() + "/computes/" + CLUSTER);
         Map<String, Object> size =
                 Map.of(

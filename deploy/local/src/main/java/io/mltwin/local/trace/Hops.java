@@ -127,7 +127,8 @@ public final class Hops {
                 || span.status().compareTo("400") >= 0;
     }
 
-    private static String shortened(String text) {
+    /** Returns a request without what is the same in all of a platform. */
+    public static String shortened(String text) {
         String plain =
                 text.replaceAll(WORKSPACE, "/…/$1")
                         .replaceAll("/subscriptions/[^/]+/resourceGroups/([^/]+)", "/…/$1")

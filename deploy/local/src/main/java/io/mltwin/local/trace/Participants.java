@@ -46,8 +46,11 @@ public final class Participants {
         if (span.participant() != null) {
             return PROVIDERS.getOrDefault(lower(span.participant()), span.participant());
         }
-        String host = span.host();
-        String path = span.path();
+        return receiver(span.service(), span.host(), span.path(), span.tokenKind());
+    }
+
+    /** Returns who answers a call that a service received. */
+    public static String receiver(String service, String host, String path, String tokenKind) {
         if (path.startsWith("/_mltwin/access/")) {
             return RBAC;
         }
@@ -55,7 +58,7 @@ public final class Participants {
             return STORAGE;
         }
         if (host.contains(".azurecr.")
-                || span.service().equals("scoring")
+                || service.equals("scoring")
                         && (path.startsWith("/v2/") || path.startsWith("/oauth2/"))) {
             return REGISTRY;
         }
@@ -65,11 +68,11 @@ public final class Participants {
         if (path.startsWith("/_internal/workspaces")) {
             return AML;
         }
-        return span.tokenKind().equals("ASSERTION") ? provider(path) : ofService(span.service());
+        return tokenKind.equals("ASSERTION") ? provider(path) : ofService(service);
     }
 
-    /** Who a service is when nothing more is known. */
-    static String ofService(String service) {
+    /** Returns who a service is when nothing more is known. */
+    public static String ofService(String service) {
         return SERVICES.getOrDefault(service, service);
     }
 

@@ -7,13 +7,11 @@ import io.mltwin.local.layout.Refusal;
 import io.mltwin.local.trust.OperatorCredentials;
 import io.mltwin.local.trust.OperatorCredentials.ServicePrincipal;
 import io.mltwin.local.trust.OperatorCredentials.User;
-
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.List;
-import java.util.Map;
 
 class AzureAccountTest {
     private final OperatorCredentials credentials =
