@@ -4,16 +4,16 @@
 # the generator; first what is allowed, then what is denied and so kept to be explained. Beside it the rate of RS256 signatures in the
 # same run, by which machines compare.
 #
-#   deploy/bench/access.sh [port base, 8440 by default] [seconds a figure, 10 by default]
+#   deploy/bench/access.sh [port base, 18440 by default] [seconds a figure, 10 by default]
 set -euo pipefail
 
-port_base="${1:-8440}"
+port_base="${1:-18440}"
 seconds="${2:-10}"
 # shellcheck source=load/platform.sh
 source "$(dirname -- "${BASH_SOURCE[0]}")/load/platform.sh"
 
 load AccessLoad "$seconds"
-token="$("$mltwin" token --as admin)"
+token="$("$mltwin" token --data "$data" --as admin)"
 printf 'header = "Authorization: Bearer %s"\n' "$token" |
     curl --silent --show-error --fail --config - --cacert "$MLTWIN_CA_FILE" "https://localhost:$((port_base + 1))/_mltwin/bench" |
     tr -d '{}" ' | tr ',' '\n' | sed 's/^/  /; s/:/: /'

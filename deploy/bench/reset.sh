@@ -2,20 +2,19 @@
 # Prints how long ./mltwin reset takes, the whole command as a person waits for it, seeding included: first on the fixture alone,
 # then with twenty workspaces, each with its vault, registry, Application Insights and a storage account with blobs of a snapshot.
 #
-#   deploy/bench/reset.sh [port base, 8440 by default] [workspaces, 20 by default]
+#   deploy/bench/reset.sh [port base, 18440 by default] [workspaces, 20 by default]
 set -euo pipefail
 
 checkout="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)"
 mltwin="$checkout/mltwin"
-port_base="${1:-8440}"
+port_base="${1:-18440}"
 workspaces="${2:-20}"
 data="$(mktemp -d)"
 
-trap '"$mltwin" down > /dev/null; rm -rf -- "$data" "$data".*' EXIT
+trap '"$mltwin" down --data "$data" > /dev/null; rm -rf -- "$data" "$data".*' EXIT
 
-"$mltwin" down > /dev/null
 "$mltwin" up -d --data "$data" --port-base "$port_base" > "$data.log" 2>&1 || { cat "$data.log" >&2; exit 1; }
-eval "$("$mltwin" env)"
+eval "$("$mltwin" env --data "$data")"
 group="/subscriptions/$MLTWIN_SUBSCRIPTION_ID/resourceGroups/rg1/providers/Microsoft.MachineLearningServices/workspaces"
 
 # call METHOD PORT HOST PATH [curl's options]: localhost is in the certificate, the host goes along.
@@ -45,14 +44,14 @@ create() {
 reset() {
     local before after
     before="$(date +%s%N)"
-    "$mltwin" reset > "$data.reset"
+    "$mltwin" reset --data "$data" > "$data.reset"
     after="$(date +%s%N)"
     awk -v n="$((after - before))" 'BEGIN { printf "%.2f", n / 1e9 }'
 }
 
 reset > /dev/null
 alone="$(reset) s, then $(reset) s"
-token="$("$mltwin" token --as contributor)"
+token="$("$mltwin" token --data "$data" --as contributor)"
 head -c 300000 /dev/urandom > "$data.blob"
 for ((i = 1; i <= workspaces; i++)); do
     create "$i"

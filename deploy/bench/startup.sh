@@ -3,15 +3,19 @@
 # costs, the resident memory of each part and of all, and what a running service signs and encrypts per second: a faster start
 # must not hide a slower hot path.
 #
-#   deploy/bench/startup.sh [port base, 8440 by default]
+#   deploy/bench/startup.sh [port base, 18440 by default]
 set -euo pipefail
 
 checkout="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)"
 mltwin="$checkout/mltwin"
-port_base="${1:-8440}"
+port_base="${1:-18440}"
 data="$(mktemp -d)"
 
-trap '"$mltwin" down > /dev/null; rm -rf -- "$data" "$data.log"' EXIT
+down() {
+    "$mltwin" down --data "$1" > /dev/null
+}
+
+trap 'down "$data/first"; down "$data/empty"; rm -rf -- "$data" "$data.log"' EXIT
 
 start() {
     "$mltwin" up -d --data "$1" --port-base "$port_base" > "$data.log" 2>&1 || { cat "$data.log" >&2; exit 1; }
@@ -28,14 +32,13 @@ measure() {
         awk -v hz="$(getconf CLK_TCK)" '{ ticks += $12 + $13 } END { printf "%.1f", ticks / hz }')"
 }
 
-"$mltwin" down > /dev/null
 # Builds what is missing or old, so that the build is not measured.
 start "$data/first"
-"$mltwin" down > /dev/null
+down "$data/first"
 
 measure "$data/empty"
 empty="$took s, $cpu s of processor time"
-"$mltwin" down > /dev/null
+down "$data/empty"
 measure "$data/empty"
 existing="$took s, $cpu s of processor time"
 
@@ -44,15 +47,15 @@ echo "Ready on an empty data folder:                              $empty   (at m
 echo "Ready on an existing data folder:                           $existing   (at most 15 s, aim 7 s)"
 echo
 echo "Resident memory, a page that processes share counted once (all: at most 1.8 GB, aim 1.2 GB)"
-"$mltwin" status
+"$mltwin" status --data "$data/empty"
 sleep 30
 echo "The same half a minute later, idle back ends of the database given back:"
-"$mltwin" status | awk '$1 == "all" { printf "all %.2f GB\n", $2 / 1e6 }'
+"$mltwin" status --data "$data/empty" | awk '$1 == "all" { printf "all %.2f GB\n", $2 / 1e6 }'
 echo
 
 # curl resolves nothing here: localhost is in the certificate.
-eval "$("$mltwin" env)"
-token="$("$mltwin" token --as admin)"
+eval "$("$mltwin" env --data "$data/empty")"
+token="$("$mltwin" token --data "$data/empty" --as admin)"
 bench="$(printf 'header = "Authorization: Bearer %s"\n' "$token" |
     curl --silent --show-error --fail --config - --cacert "$MLTWIN_CA_FILE" "https://localhost:$((port_base + 1))/_mltwin/bench")"
 echo "Inside a running service (the administrator asking identity-service):"

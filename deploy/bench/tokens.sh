@@ -4,10 +4,10 @@
 # cores make in a second in the same run: a token is one signature and what is around it. The processor time a token costs the service,
 # of that its compilers, the rest of the platform and the load generator is told too: it does not depend on what else the machine does.
 #
-#   deploy/bench/tokens.sh [port base, 8440 by default] [seconds a figure, 10 by default]
+#   deploy/bench/tokens.sh [port base, 18440 by default] [seconds a figure, 10 by default]
 set -euo pipefail
 
-port_base="${1:-8440}"
+port_base="${1:-18440}"
 seconds="${2:-10}"
 # shellcheck source=load/platform.sh
 source "$(dirname -- "${BASH_SOURCE[0]}")/load/platform.sh"

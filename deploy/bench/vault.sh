@@ -5,10 +5,10 @@
 # are checked, permissions decided, values encrypted and durable, each operation audited. Each is asked for until its rate stands still
 # before it is measured, 15 to 90 s, since the second compiler begins late.
 #
-#   deploy/bench/vault.sh [port base, 8440 by default] [seconds a figure, 10 by default] [get, set, wrap, unwrap; all by default]
+#   deploy/bench/vault.sh [port base, 18440 by default] [seconds a figure, 10 by default] [get, set, wrap, unwrap; all by default]
 set -euo pipefail
 
-port_base="${1:-8440}"
+port_base="${1:-18440}"
 seconds="${2:-10}"
 # shellcheck source=load/platform.sh
 source "$(dirname -- "${BASH_SOURCE[0]}")/load/platform.sh"
