@@ -1,7 +1,5 @@
 package io.mltwin.keyvault.certificates;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.keyvault.certificates.issuers.IssuerService;
 import io.mltwin.keyvault.keys.ManagedKeys;
@@ -14,6 +12,7 @@ import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.keyvault.secrets.ManagedSecrets;
 import io.mltwin.keyvault.vaults.Vault;
+import io.mltwin.resourceprovider.JsonColumn;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
@@ -37,7 +36,6 @@ class StoredCertificates {
     private final ManagedKeys keys;
     private final ManagedSecrets secrets;
     private final IssuerService issuers;
-    private final ObjectMapper json;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -48,7 +46,6 @@ class StoredCertificates {
             ManagedKeys keys,
             ManagedSecrets secrets,
             IssuerService issuers,
-            ObjectMapper json,
             Clock clock,
             SecureRandom random) {
         this.certificates = certificates;
@@ -57,7 +54,6 @@ class StoredCertificates {
         this.keys = keys;
         this.secrets = secrets;
         this.issuers = issuers;
-        this.json = json;
         this.clock = clock;
         this.random = random;
     }
@@ -147,20 +143,12 @@ class StoredCertificates {
     }
 
     void setPolicy(CertificateEntity certificate, CertificatePolicyBody policy) {
-        try {
-            certificate.policy = json.writeValueAsString(policy);
-            certificate.policyUpdatedAt = clock.instant();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a policy cannot be written", e);
-        }
+        certificate.policy = JsonColumn.write(policy);
+        certificate.policyUpdatedAt = clock.instant();
     }
 
     CertificatePolicyBody policy(CertificateEntity certificate) {
-        try {
-            return json.readValue(certificate.policy, CertificatePolicyBody.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a certificate's row holds no valid policy", e);
-        }
+        return JsonColumn.read(certificate.policy, CertificatePolicyBody.class);
     }
 
     /** What a new version is to be. */

@@ -41,16 +41,10 @@ public class DeletedKeyService {
                 in -> {
                     keys.lock(in.vault(), name);
                     KeyEntity key = keys.requireActive(in.vault(), name);
-                    requireOwn(key, name);
+                    keys.requireUnmanaged(key, name);
                     keys.softDelete(key, clock.instant(), in.vault());
                     return KeyMapper.deleted(versions.latest(key), in);
                 });
-    }
-
-    private static void requireOwn(KeyEntity key, ObjectName name) {
-        if (key.managed) {
-            throw ObjectErrors.managed(Kind.KEYS, name);
-        }
     }
 
     public KeyBody.Deleted get(String vaultName, ObjectName name, VerifiedToken token) {
@@ -94,7 +88,7 @@ public class DeletedKeyService {
                 in -> {
                     keys.lock(in.vault(), name);
                     KeyEntity key = keys.requireDeleted(in.vault(), name, clock.instant());
-                    requireOwn(key, name);
+                    keys.requireUnmanaged(key, name);
                     keys.recover(key);
                     return KeyMapper.body(versions.latest(key), in);
                 });
@@ -109,7 +103,7 @@ public class DeletedKeyService {
                 in -> {
                     keys.lock(in.vault(), name);
                     KeyEntity key = keys.requireDeleted(in.vault(), name, clock.instant());
-                    requireOwn(key, name);
+                    keys.requireUnmanaged(key, name);
                     if (in.vault().purgeProtection()) {
                         throw ObjectErrors.purgeProtected(Kind.KEYS);
                     }

@@ -5,7 +5,6 @@ import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.keys.material.KeyShape;
 import io.mltwin.keyvault.objects.BackedUp;
 import io.mltwin.keyvault.objects.Backups;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.permissions.KeyPermission;
@@ -50,9 +49,7 @@ public class KeyBackups {
                 token,
                 in -> {
                     KeyEntity key = keys.requireActive(in.vault(), name);
-                    if (key.managed) {
-                        throw ObjectErrors.managed(Kind.KEYS, name);
-                    }
+                    keys.requireUnmanaged(key, name);
                     return backups.seal(Kind.KEYS, in.vault(), content(in.vault(), key));
                 });
     }
@@ -94,10 +91,8 @@ public class KeyBackups {
     KeyVersionEntity restore(Vault vault, KeyContent content, boolean managed) {
         ObjectName name = ObjectName.of(content.name());
         keys.requireFree(vault, name, clock.instant());
-        KeyEntity key = new KeyEntity();
-        key.managed = managed;
+        KeyEntity key = keys.add(vault, name, managed);
         key.rotationPolicy = content.rotationPolicy();
-        keys.add(key, vault, name);
         KeyVersionEntity latest = null;
         for (KeyContent.Version version : content.versions()) {
             latest = add(vault, key, version);

@@ -1,6 +1,6 @@
 package io.mltwin.keyvault.keys;
 
-import io.mltwin.keyvault.objects.VaultObject;
+import io.mltwin.keyvault.objects.ManageableObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -8,10 +8,7 @@ import jakarta.persistence.Table;
 /** A key's name in its vault. */
 @Entity
 @Table(name = "vault_key")
-class KeyEntity extends VaultObject {
-
-    /** True for the key of a certificate. */
-    boolean managed;
+class KeyEntity extends ManageableObject {
 
     /** JSON, null for the default. */
     @Column(name = "rotation_policy")

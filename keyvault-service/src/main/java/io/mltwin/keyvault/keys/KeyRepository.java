@@ -1,13 +1,13 @@
 package io.mltwin.keyvault.keys;
 
-import io.mltwin.keyvault.objects.ObjectRepository;
+import io.mltwin.keyvault.objects.ManageableRepository;
 import io.mltwin.keyvault.objects.cache.CacheInvalidation;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Keys by name. */
 @ApplicationScoped
-class KeyRepository implements ObjectRepository<KeyEntity> {
+class KeyRepository implements ManageableRepository<KeyEntity> {
 
     private final CacheInvalidation invalidation;
 
@@ -23,5 +23,10 @@ class KeyRepository implements ObjectRepository<KeyEntity> {
     @Override
     public CacheInvalidation invalidation() {
         return invalidation;
+    }
+
+    @Override
+    public KeyEntity newEntity() {
+        return new KeyEntity();
     }
 }

@@ -1,12 +1,9 @@
 package io.mltwin.keyvault.keys;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.keyvault.keys.StoredKeys.NewVersion;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.objects.Attributes;
 import io.mltwin.keyvault.objects.ManagedObjects;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectId;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
@@ -15,6 +12,7 @@ import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
+import io.mltwin.resourceprovider.JsonColumn;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -37,7 +35,6 @@ public class KeyRotation {
     private final ManagedObjects certificates;
     private final Clock clock;
     private final SecureRandom random;
-    private final ObjectMapper json;
 
     KeyRotation(
             VaultAuthorizer authorizer,
@@ -46,8 +43,7 @@ public class KeyRotation {
             KeyVersionRepository versions,
             ManagedObjects certificates,
             Clock clock,
-            SecureRandom random,
-            ObjectMapper json) {
+            SecureRandom random) {
         this.authorizer = authorizer;
         this.stored = stored;
         this.keys = keys;
@@ -55,7 +51,6 @@ public class KeyRotation {
         this.certificates = certificates;
         this.clock = clock;
         this.random = random;
-        this.json = json;
     }
 
     /** A new version of the same type, size and operations. */
@@ -68,9 +63,7 @@ public class KeyRotation {
                 in -> {
                     keys.lock(in.vault(), name);
                     KeyEntity key = keys.requireActive(in.vault(), name);
-                    if (key.managed) {
-                        throw ObjectErrors.managed(Kind.KEYS, name);
-                    }
+                    keys.requireUnmanaged(key, name);
                     return KeyMapper.body(next(in.vault(), key, versions.require(key, "")), in);
                 });
     }
@@ -133,9 +126,7 @@ public class KeyRotation {
                 token,
                 in -> {
                     KeyEntity key = keys.requireActive(in.vault(), name);
-                    if (key.managed) {
-                        throw ObjectErrors.managed(Kind.KEYS, name);
-                    }
+                    keys.requireUnmanaged(key, name);
                     Instant now = clock.instant();
                     Instant created =
                             key.rotationPolicy == null
@@ -144,7 +135,7 @@ public class KeyRotation {
                     RotationPolicyBody policy =
                             RotationRules.checked(body, id(in, key), created, now);
                     keys.invalidate(key);
-                    key.rotationPolicy = write(policy);
+                    key.rotationPolicy = JsonColumn.write(policy);
                     return policy;
                 });
     }
@@ -153,22 +144,9 @@ public class KeyRotation {
         return new ObjectId(in.url(), Kind.KEYS, key.name, null) + "/rotationpolicy";
     }
 
-    private RotationPolicyBody policy(KeyEntity key) {
-        if (key.rotationPolicy == null) {
-            return RotationRules.byDefault(null);
-        }
-        try {
-            return json.readValue(key.rotationPolicy, RotationPolicyBody.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a key's row holds no valid policy", e);
-        }
-    }
-
-    private String write(RotationPolicyBody policy) {
-        try {
-            return json.writeValueAsString(policy);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a policy cannot be written", e);
-        }
+    private static RotationPolicyBody policy(KeyEntity key) {
+        return key.rotationPolicy == null
+                ? RotationRules.byDefault(null)
+                : JsonColumn.read(key.rotationPolicy, RotationPolicyBody.class);
     }
 }

@@ -14,7 +14,6 @@ import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.permissions.KeyPermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
-import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -129,7 +128,7 @@ public class KeyService {
     }
 
     private KeyVersionEntity add(Vault vault, ObjectName name, NewVersion wanted) {
-        KeyEntity key = stored.forNewVersion(vault, name, false, clock.instant());
+        KeyEntity key = keys.forNewVersion(vault, name, false, clock.instant());
         return stored.add(vault, key, wanted, clock.instant());
     }
 
@@ -174,9 +173,7 @@ public class KeyService {
                 token,
                 in -> {
                     KeyEntity key = keys.requireActive(in.vault(), name);
-                    if (key.managed) {
-                        throw ObjectErrors.managed(Kind.KEYS, name);
-                    }
+                    keys.requireUnmanaged(key, name);
                     KeyVersionEntity entity = versions.require(key, version);
                     if (body != null) {
                         keys.invalidate(key);

@@ -10,7 +10,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The keys of certificates: same name, same versions, changed with the certificate only. */
 @ApplicationScoped
@@ -43,7 +42,7 @@ public class ManagedKeys {
             String version,
             KeyMaterial material,
             Attributes attributes) {
-        KeyEntity key = stored.forNewVersion(vault, name, true, clock.instant());
+        KeyEntity key = keys.forNewVersion(vault, name, true, clock.instant());
         stored.add(
                 vault,
                 key,
@@ -69,18 +68,18 @@ public class ManagedKeys {
     /** Deleted with the certificate. */
     @Transactional
     public void delete(Vault vault, ObjectName name, Instant now) {
-        with(vault, name, key -> keys.softDelete(key, now, vault));
+        keys.withManaged(vault, name, key -> keys.softDelete(key, now, vault));
     }
 
     /** Recovered with the certificate. */
     @Transactional
     public void recover(Vault vault, ObjectName name) {
-        with(vault, name, keys::recover);
+        keys.withManaged(vault, name, keys::recover);
     }
 
     @Transactional
     public void purge(Vault vault, ObjectName name) {
-        with(vault, name, keys::purge);
+        keys.withManaged(vault, name, keys::purge);
     }
 
     /** For the certificate's backup. */
@@ -92,12 +91,5 @@ public class ManagedKeys {
     @Transactional
     public void restore(Vault vault, KeyContent content) {
         backups.restore(vault, content, true);
-    }
-
-    private void with(Vault vault, ObjectName name, Consumer<KeyEntity> change) {
-        KeyEntity key = keys.byName(vault, name);
-        if (key != null && key.managed) {
-            change.accept(key);
-        }
     }
 }

@@ -4,7 +4,6 @@ import io.mltwin.keyvault.keys.material.Curve;
 import io.mltwin.keyvault.keys.material.KeyMaterial;
 import io.mltwin.keyvault.keys.material.KeyShape;
 import io.mltwin.keyvault.objects.Attributes;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.objects.cache.ObjectCache;
@@ -56,26 +55,6 @@ class StoredKeys {
                     KeyVersionEntity entity = read.get();
                     return CachedKey.of(entity, in, pair(in.vault(), entity));
                 });
-    }
-
-    /**
-     * Returns the key that a new version belongs to, within the caller's transaction: makes it if
-     * need be, and locks it until the end.
-     */
-    KeyEntity forNewVersion(Vault vault, ObjectName name, boolean managed, Instant now) {
-        KeyEntity key = keys.forChange(vault, name, now);
-        if (key == null) {
-            key = new KeyEntity();
-            key.managed = managed;
-            return keys.add(key, vault, name);
-        }
-        if (key.managed && !managed) {
-            throw ObjectErrors.managed(Kind.KEYS, name);
-        }
-        if (managed && !key.managed) {
-            throw ObjectErrors.exists(Kind.KEYS, name);
-        }
-        return key;
     }
 
     KeyVersionEntity add(Vault vault, KeyEntity key, NewVersion wanted, Instant now) {

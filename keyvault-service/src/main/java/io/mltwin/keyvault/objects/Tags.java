@@ -1,15 +1,13 @@
 package io.mltwin.keyvault.objects;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mltwin.resourceprovider.JsonColumn;
 import java.util.List;
 import java.util.Map;
 
 /** Tags and lists of words as they lie in a column. */
 public final class Tags {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST = 15;
     private static final int LONGEST = 256;
 
@@ -35,34 +33,19 @@ public final class Tags {
                                 "A tag's name and value have at most " + LONGEST + " characters.");
                     }
                 });
-        return json(tags);
+        return JsonColumn.write(tags);
     }
 
     public static Map<String, String> read(String column) {
-        try {
-            return JSON.readValue(column, new TypeReference<Map<String, String>>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a row holds no valid tags", e);
-        }
+        return JsonColumn.read(column, new TypeReference<Map<String, String>>() {});
     }
 
+    /** Writes a list of words that was checked. */
     public static String writeWords(List<String> words) {
-        return json(words);
+        return JsonColumn.write(words);
     }
 
     public static List<String> readWords(String column) {
-        try {
-            return JSON.readValue(column, new TypeReference<List<String>>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a row holds no valid list", e);
-        }
-    }
-
-    private static String json(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot be stored as JSON", e);
-        }
+        return JsonColumn.read(column, new TypeReference<List<String>>() {});
     }
 }

@@ -9,7 +9,6 @@ import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.PageRequest;
 import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
-import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.resourceprovider.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -49,9 +48,7 @@ class ArmSecretService {
     Outcome patch(ArmCall call, ArmSecretBody body, Opened in) {
         ObjectName name = ObjectName.of(call.id().name());
         SecretVersionEntity latest = latest(in, call.id(), name);
-        if (latest.owner.managed) {
-            throw ObjectErrors.managed(Kind.SECRETS, name);
-        }
+        secrets.requireUnmanaged(latest.owner, name);
         SecretBody given = given(body);
         if (given.value() != null) {
             return Outcome.ok(shown(in, service.add(in.vault(), name, given)));

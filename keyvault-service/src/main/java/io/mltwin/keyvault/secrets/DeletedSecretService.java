@@ -47,16 +47,10 @@ public class DeletedSecretService {
                     Vault vault = in.vault();
                     secrets.lock(vault, name);
                     SecretEntity secret = secrets.requireActive(vault, name);
-                    requireOwn(secret, name);
+                    secrets.requireUnmanaged(secret, name);
                     secrets.softDelete(secret, clock.instant(), vault);
                     return SecretMapper.deleted(versions.latest(secret), true, in);
                 });
-    }
-
-    private static void requireOwn(SecretEntity secret, ObjectName name) {
-        if (secret.managed) {
-            throw ObjectErrors.managed(Kind.SECRETS, name);
-        }
     }
 
     public Deleted get(String vaultName, ObjectName name, VerifiedToken token) {
@@ -101,7 +95,7 @@ public class DeletedSecretService {
                 in -> {
                     secrets.lock(in.vault(), name);
                     SecretEntity secret = secrets.requireDeleted(in.vault(), name, clock.instant());
-                    requireOwn(secret, name);
+                    secrets.requireUnmanaged(secret, name);
                     secrets.recover(secret);
                     return SecretMapper.version(versions.latest(secret), null, in);
                 });
@@ -116,7 +110,7 @@ public class DeletedSecretService {
                 in -> {
                     secrets.lock(in.vault(), name);
                     SecretEntity secret = secrets.requireDeleted(in.vault(), name, clock.instant());
-                    requireOwn(secret, name);
+                    secrets.requireUnmanaged(secret, name);
                     if (in.vault().purgeProtection()) {
                         throw ObjectErrors.purgeProtected(Kind.SECRETS);
                     }

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.function.Consumer;
 
 /** The secrets of certificates: certificate and private half under the same name and versions. */
 @ApplicationScoped
@@ -45,7 +44,7 @@ public class ManagedSecrets {
     public void add(
             Vault vault, ObjectName name, String version, Content content, Attributes attributes) {
         Instant now = clock.instant();
-        SecretEntity secret = stored.forNewVersion(vault, name, true, now);
+        SecretEntity secret = secrets.forNewVersion(vault, name, true, now);
         SecretVersionEntity entity = stored.newVersion(vault, secret, version, content.value());
         entity.contentType = content.contentType();
         entity.tags = "{}";
@@ -58,7 +57,7 @@ public class ManagedSecrets {
     /** Attributes follow the certificate's. */
     @Transactional
     public void update(Vault vault, ObjectName name, String version, Attributes attributes) {
-        with(
+        secrets.withManaged(
                 vault,
                 name,
                 secret -> {
@@ -70,18 +69,18 @@ public class ManagedSecrets {
     /** Deleted with the certificate. */
     @Transactional
     public void delete(Vault vault, ObjectName name, Instant now) {
-        with(vault, name, secret -> secrets.softDelete(secret, now, vault));
+        secrets.withManaged(vault, name, secret -> secrets.softDelete(secret, now, vault));
     }
 
     /** Recovered with the certificate. */
     @Transactional
     public void recover(Vault vault, ObjectName name) {
-        with(vault, name, secrets::recover);
+        secrets.withManaged(vault, name, secrets::recover);
     }
 
     @Transactional
     public void purge(Vault vault, ObjectName name) {
-        with(vault, name, secrets::purge);
+        secrets.withManaged(vault, name, secrets::purge);
     }
 
     /** For the certificate's backup. */
@@ -93,12 +92,5 @@ public class ManagedSecrets {
     @Transactional
     public void restore(Vault vault, SecretContent content) {
         backups.restore(vault, content, true);
-    }
-
-    private void with(Vault vault, ObjectName name, Consumer<SecretEntity> change) {
-        SecretEntity secret = secrets.byName(vault, name);
-        if (secret != null && secret.managed) {
-            change.accept(secret);
-        }
     }
 }

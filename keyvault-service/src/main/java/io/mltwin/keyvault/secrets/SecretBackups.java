@@ -2,7 +2,6 @@ package io.mltwin.keyvault.secrets;
 
 import io.mltwin.keyvault.objects.BackedUp;
 import io.mltwin.keyvault.objects.Backups;
-import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.permissions.SecretPermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
@@ -46,9 +45,7 @@ public class SecretBackups {
                 token,
                 in -> {
                     SecretEntity secret = secrets.requireActive(in.vault(), name);
-                    if (secret.managed) {
-                        throw ObjectErrors.managed(Kind.SECRETS, name);
-                    }
+                    secrets.requireUnmanaged(secret, name);
                     return backups.seal(Kind.SECRETS, in.vault(), content(in.vault(), secret));
                 });
     }
@@ -83,9 +80,7 @@ public class SecretBackups {
     SecretVersionEntity restore(Vault vault, SecretContent content, boolean managed) {
         ObjectName name = ObjectName.of(content.name());
         secrets.requireFree(vault, name, clock.instant());
-        SecretEntity secret = new SecretEntity();
-        secret.managed = managed;
-        secrets.add(secret, vault, name);
+        SecretEntity secret = secrets.add(vault, name, managed);
         SecretVersionEntity latest = null;
         for (SecretContent.Version version : content.versions()) {
             latest = stored.newVersion(vault, secret, version.common().version(), version.value());

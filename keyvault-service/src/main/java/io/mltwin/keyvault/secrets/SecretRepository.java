@@ -1,13 +1,13 @@
 package io.mltwin.keyvault.secrets;
 
-import io.mltwin.keyvault.objects.ObjectRepository;
+import io.mltwin.keyvault.objects.ManageableRepository;
 import io.mltwin.keyvault.objects.cache.CacheInvalidation;
 import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Secrets by name. */
 @ApplicationScoped
-class SecretRepository implements ObjectRepository<SecretEntity> {
+class SecretRepository implements ManageableRepository<SecretEntity> {
 
     private final CacheInvalidation invalidation;
 
@@ -23,5 +23,10 @@ class SecretRepository implements ObjectRepository<SecretEntity> {
     @Override
     public CacheInvalidation invalidation() {
         return invalidation;
+    }
+
+    @Override
+    public SecretEntity newEntity() {
+        return new SecretEntity();
     }
 }

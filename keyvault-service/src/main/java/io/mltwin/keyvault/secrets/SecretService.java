@@ -10,7 +10,6 @@ import io.mltwin.keyvault.objects.Tags;
 import io.mltwin.keyvault.permissions.SecretPermission;
 import io.mltwin.keyvault.permissions.VaultAuthorizer;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
-import io.mltwin.keyvault.vaults.AccessPolicies.Kind;
 import io.mltwin.keyvault.vaults.Vault;
 import io.mltwin.tokencheck.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -130,9 +129,7 @@ public class SecretService {
                 token,
                 in -> {
                     SecretVersionEntity entity = find(in.vault(), name, version);
-                    if (entity.owner.managed) {
-                        throw ObjectErrors.managed(Kind.SECRETS, name);
-                    }
+                    secrets.requireUnmanaged(entity.owner, name);
                     if (body != null) {
                         change(entity, body);
                     }

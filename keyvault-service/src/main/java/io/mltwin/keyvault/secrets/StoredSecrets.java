@@ -1,6 +1,5 @@
 package io.mltwin.keyvault.secrets;
 
-import io.mltwin.keyvault.objects.ObjectErrors;
 import io.mltwin.keyvault.objects.ObjectName;
 import io.mltwin.keyvault.objects.cache.ObjectCache;
 import io.mltwin.keyvault.permissions.VaultAuthorizer.Opened;
@@ -82,31 +81,9 @@ class StoredSecrets {
             ObjectName name,
             Instant now,
             Function<SecretEntity, SecretVersionEntity> version) {
-        SecretVersionEntity entity = version.apply(forNewVersion(vault, name, false, now));
+        SecretVersionEntity entity = version.apply(secrets.forNewVersion(vault, name, false, now));
         persist(entity);
         return entity;
-    }
-
-    /**
-     * Returns the secret that a new version belongs to, within the caller's transaction: makes it
-     * if need be, and locks it until the end.
-     *
-     * @param managed true for a certificate's
-     */
-    SecretEntity forNewVersion(Vault vault, ObjectName name, boolean managed, Instant now) {
-        SecretEntity secret = secrets.forChange(vault, name, now);
-        if (secret == null) {
-            secret = new SecretEntity();
-            secret.managed = managed;
-            return secrets.add(secret, vault, name);
-        }
-        if (secret.managed && !managed) {
-            throw ObjectErrors.managed(Kind.SECRETS, name);
-        }
-        if (managed && !secret.managed) {
-            throw ObjectErrors.exists(Kind.SECRETS, name);
-        }
-        return secret;
     }
 
     /** Makes a version that the caller fills and persists. */

@@ -1,8 +1,6 @@
 package io.mltwin.keyvault.vaults;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.datakeys.DataKey;
@@ -15,6 +13,7 @@ import io.mltwin.keyvault.vaults.VaultBody.NetworkAcls;
 import io.mltwin.keyvault.vaults.VaultBody.Properties;
 import io.mltwin.keyvault.vaults.VaultBody.Sku;
 import io.mltwin.platform.Addresses;
+import io.mltwin.resourceprovider.JsonColumn;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,6 @@ import java.util.Map;
 final class VaultMapper {
 
     static final String TYPE = "Microsoft.KeyVault/vaults";
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private VaultMapper() {}
 
@@ -97,30 +94,14 @@ final class VaultMapper {
     private static NetworkAcls acls(VaultEntity entity) {
         return entity.networkAcls == null
                 ? null
-                : read(entity.networkAcls, new TypeReference<NetworkAcls>() {});
+                : JsonColumn.read(entity.networkAcls, NetworkAcls.class);
     }
 
     static List<AccessPolicy> policies(VaultEntity entity) {
-        return read(entity.accessPolicies, new TypeReference<List<AccessPolicy>>() {});
+        return JsonColumn.read(entity.accessPolicies, new TypeReference<List<AccessPolicy>>() {});
     }
 
     static Map<String, String> tags(VaultEntity entity) {
-        return read(entity.tags, new TypeReference<Map<String, String>>() {});
-    }
-
-    static String write(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot be stored as JSON: " + value.getClass(), e);
-        }
-    }
-
-    private static <T> T read(String text, TypeReference<T> type) {
-        try {
-            return JSON.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a vault's row holds no valid JSON", e);
-        }
+        return JsonColumn.read(entity.tags, new TypeReference<Map<String, String>>() {});
     }
 }

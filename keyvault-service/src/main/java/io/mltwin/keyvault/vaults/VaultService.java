@@ -8,6 +8,7 @@ import io.mltwin.keyvault.vaults.VaultBody.AccessPoliciesBody;
 import io.mltwin.keyvault.vaults.VaultBody.NameAnswer;
 import io.mltwin.keyvault.vaults.VaultBody.Properties;
 import io.mltwin.platform.Addresses;
+import io.mltwin.resourceprovider.JsonColumn;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.TrackedResource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -108,7 +109,7 @@ public class VaultService {
         entity.tenantId = AsciiCase.lower(given.tenantId());
         entity.sku = AsciiCase.lower(given.sku().name());
         entity.rbac = orElse(given.enableRbacAuthorization(), false);
-        entity.accessPolicies = VaultMapper.write(orElse(given.accessPolicies(), List.of()));
+        entity.accessPolicies = JsonColumn.write(orElse(given.accessPolicies(), List.of()));
         entity.enabledForDeployment = orElse(given.enabledForDeployment(), false);
         entity.enabledForDiskEncryption = orElse(given.enabledForDiskEncryption(), false);
         entity.enabledForTemplateDeployment = orElse(given.enabledForTemplateDeployment(), false);
@@ -116,7 +117,7 @@ public class VaultService {
                 entity.purgeProtection || orElse(given.enablePurgeProtection(), false);
         entity.networkAcls = network(given);
         entity.publicNetworkAccess = publicAccess(given, "Enabled");
-        entity.tags = VaultMapper.write(orElse(body.tags(), Map.of()));
+        entity.tags = JsonColumn.write(orElse(body.tags(), Map.of()));
     }
 
     /** What cannot be changed once it is set. */
@@ -150,7 +151,7 @@ public class VaultService {
         lock(call.id());
         VaultEntity entity = require(call.id());
         if (body.tags() != null) {
-            entity.tags = VaultMapper.write(body.tags());
+            entity.tags = JsonColumn.write(body.tags());
         }
         if (body.properties() != null) {
             checkFixed(entity, body.properties());
@@ -165,7 +166,7 @@ public class VaultService {
         entity.sku = given.sku() == null ? entity.sku : AsciiCase.lower(given.sku().name());
         entity.rbac = orElse(given.enableRbacAuthorization(), entity.rbac);
         if (given.accessPolicies() != null) {
-            entity.accessPolicies = VaultMapper.write(given.accessPolicies());
+            entity.accessPolicies = JsonColumn.write(given.accessPolicies());
         }
         entity.enabledForDeployment =
                 orElse(given.enabledForDeployment(), entity.enabledForDeployment);
@@ -184,7 +185,7 @@ public class VaultService {
     private static String network(Properties given) {
         return given.networkAcls() == null
                 ? null
-                : VaultMapper.write(NetworkRuleCheck.complete(given.networkAcls()));
+                : JsonColumn.write(NetworkRuleCheck.complete(given.networkAcls()));
     }
 
     private static String publicAccess(Properties given, String otherwise) {
@@ -201,7 +202,7 @@ public class VaultService {
         lock(id);
         VaultEntity entity = require(id);
         entity.accessPolicies =
-                VaultMapper.write(
+                JsonColumn.write(
                         PolicyOperation.of(call.id().name())
                                 .apply(
                                         VaultMapper.policies(entity),

@@ -1,10 +1,9 @@
 package io.mltwin.telemetry.components;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mltwin.datakeys.DataKey;
 import io.mltwin.platform.Addresses;
+import io.mltwin.resourceprovider.JsonColumn;
 import io.mltwin.telemetry.components.ComponentBody.Properties;
 import io.mltwin.telemetry.components.ComponentBody.Stored;
 import java.util.Map;
@@ -14,12 +13,10 @@ final class ComponentMapper {
 
     static final String TYPE = "Microsoft.Insights/components";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private ComponentMapper() {}
 
     static ComponentBody body(ComponentEntity entity, Addresses addresses) {
-        Stored stored = read(entity.properties, new TypeReference<Stored>() {});
+        Stored stored = JsonColumn.read(entity.properties, Stored.class);
         String key = entity.instrumentationKey.toString();
         Properties properties =
                 new Properties(
@@ -55,7 +52,7 @@ final class ComponentMapper {
                 entity.name,
                 "microsoft.insights/components",
                 entity.location,
-                read(entity.tags, new TypeReference<Map<String, String>>() {}),
+                JsonColumn.read(entity.tags, new TypeReference<Map<String, String>>() {}),
                 entity.kind,
                 properties);
     }
@@ -76,25 +73,9 @@ final class ComponentMapper {
                 entity.id,
                 entity.name,
                 entity.armId,
-                read(entity.properties, new TypeReference<Stored>() {}).directory(),
+                JsonColumn.read(entity.properties, Stored.class).directory(),
                 entity.appId,
                 entity.instrumentationKey,
                 dataKey);
-    }
-
-    static String write(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot be stored as JSON: " + value.getClass(), e);
-        }
-    }
-
-    private static <T> T read(String text, TypeReference<T> type) {
-        try {
-            return JSON.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a component's row holds no valid JSON", e);
-        }
     }
 }

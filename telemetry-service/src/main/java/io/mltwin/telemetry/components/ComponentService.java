@@ -5,6 +5,7 @@ import io.mltwin.armweb.ArmErrors;
 import io.mltwin.armweb.ArmResourceId;
 import io.mltwin.armweb.AsciiCase;
 import io.mltwin.platform.Addresses;
+import io.mltwin.resourceprovider.JsonColumn;
 import io.mltwin.resourceprovider.Outcome;
 import io.mltwin.resourceprovider.TrackedResource;
 import io.mltwin.telemetry.components.ComponentBody.Properties;
@@ -68,7 +69,7 @@ public class ComponentService {
                         : given.retentionInDays();
         entity.properties =
                 ComponentMapper.stored(call.caller().tenantId(), given == null ? NOTHING : given);
-        entity.tags = ComponentMapper.write(body.tags() == null ? Map.of() : body.tags());
+        entity.tags = JsonColumn.write(body.tags() == null ? Map.of() : body.tags());
         if (created) {
             repository.persist(entity);
         }
@@ -99,7 +100,7 @@ public class ComponentService {
     Outcome patchTags(ArmCall call, ComponentBody body) {
         ComponentEntity entity = require(call.id());
         if (body.tags() != null) {
-            entity.tags = ComponentMapper.write(body.tags());
+            entity.tags = JsonColumn.write(body.tags());
         }
         return Outcome.ok(ComponentMapper.body(entity, addresses));
     }
